@@ -1,0 +1,30 @@
+package engram.backend;
+
+import engram.op.Op;
+import java.util.List;
+
+/** A place where ops run: it holds numbers and turns ops into kernels. */
+public interface Backend extends AutoCloseable {
+  /** Name as on the command line, such as {@code vector}. */
+  String name();
+
+  /** One line for people: what it runs on, such as {@code vector, 512 bit, 2 threads}. */
+  String description();
+
+  /** New storage, all zeros. */
+  Buffer allocate(int elements);
+
+  /**
+   * Binds an op to its operands. The operands' shapes have been checked by {@link Op#outputs}. The
+   * kernel writes every element of every output, and of the inputs only those in {@link
+   * Op#updates}; outputs overlap no input.
+   */
+  Kernel bind(Op op, List<Operand> inputs, List<Operand> outputs);
+
+  /** Waits until every kernel that was run is done. */
+  void finish();
+
+  /** Gives back threads and memory; buffers and kernels must not be used afterwards. */
+  @Override
+  void close();
+}

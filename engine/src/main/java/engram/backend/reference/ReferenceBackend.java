@@ -1,0 +1,75 @@
+package engram.backend.reference;
+
+import engram.backend.Backend;
+import engram.backend.Buffer;
+import engram.backend.Kernel;
+import engram.backend.Operand;
+import engram.op.Op;
+import engram.op.Values;
+import java.util.List;
+
+/**
+ * Runs the definition of each op: plain loops in double precision on one thread. Slow and obvious;
+ * the oracle of every test.
+ */
+public final class ReferenceBackend implements Backend {
+
+  @Override
+  public String name() {
+    return "reference";
+  }
+
+  @Override
+  public String description() {
+    return "reference, double precision, 1 thread";
+  }
+
+  @Override
+  public ReferenceBuffer allocate(int elements) {
+    return new ReferenceBuffer(new double[elements], 0, elements);
+  }
+
+  @Override
+  public Kernel bind(Op op, List<Operand> inputs, List<Operand> outputs) {
+    List<Values> in = inputs.stream().map(ReferenceBackend::values).toList();
+    List<Values> out = outputs.stream().map(ReferenceBackend::values).toList();
+    return () -> op.reference(in, out);
+  }
+
+  /** The numbers of an operand of this backend, in double precision and without a copy. */
+  public static Values values(Operand operand) {
+    ReferenceBuffer buffer = (ReferenceBuffer) operand.buffer();
+    return new Values(operand.shape(), buffer.data(), buffer.offset());
+  }
+
+  @Override
+  public void finish() {}
+
+  @Override
+  public void close() {}
+
+  /** Doubles in an array. */
+  public record ReferenceBuffer(double[] data, int offset, int elements) implements Buffer {
+    @Override
+    public Buffer slice(int from, int count) {
+      java.util.Objects.checkFromIndexSize(from, count, elements);
+      return new ReferenceBuffer(data, offset + from, count);
+    }
+
+    @Override
+    public void write(int at, float[] source, int from, int count) {
+      java.util.Objects.checkFromIndexSize(at, count, elements);
+      for (int i = 0; i < count; i++) {
+        data[offset + at + i] = source[from + i];
+      }
+    }
+
+    @Override
+    public void read(int at, float[] target, int to, int count) {
+      java.util.Objects.checkFromIndexSize(at, count, elements);
+      for (int i = 0; i < count; i++) {
+        target[to + i] = (float) data[offset + at + i];
+      }
+    }
+  }
+}

@@ -1,0 +1,71 @@
+package engram.backend.vector;
+
+import engram.backend.Kernel;
+import java.util.Arrays;
+
+/** Ops that see a tensor as rows of its innermost axis: bias and sums over rows. */
+final class RowKernels {
+  /** Rows whose sums are taken together, then added in order: the same cut at any thread count. */
+  private static final int ROWS_PER_PART = 512;
+
+  private RowKernels() {}
+
+  static Kernel addBias(Parallel parallel, HostBuffer x, HostBuffer bias, HostBuffer y) {
+    int columns = bias.elements();
+    return parallel.rows(
+        x.elements() / columns,
+        columns,
+        (from, to) -> {
+          for (int r = from; r < to; r++) {
+            int in = x.offset() + r * columns;
+            int out = y.offset() + r * columns;
+            for (int c = 0; c < columns; c++) {
+              y.data()[out + c] = x.data()[in + c] + bias.data()[bias.offset() + c];
+            }
+          }
+        });
+  }
+
+  static Kernel sumRows(Parallel parallel, HostBuffer x, HostBuffer y) {
+    int columns = y.elements();
+    int rows = x.elements() / columns;
+    int parts = (rows + ROWS_PER_PART - 1) / ROWS_PER_PART;
+    float[] partial = new float[parts * columns];
+    Kernel sums =
+        parallel.blocks(
+            rows,
+            ROWS_PER_PART,
+            (from, to) -> {
+              int sum = from / ROWS_PER_PART * columns;
+              Arrays.fill(partial, sum, sum + columns, 0);
+              for (int r = from; r < to; r++) {
+                int in = x.offset() + r * columns;
+                for (int c = 0; c < columns; c++) {
+                  partial[sum + c] += x.data()[in + c];
+                }
+              }
+            });
+    return () -> {
+      sums.run();
+      for (int c = 0; c < columns; c++) {
+        float sum = partial[c];
+        for (int part = 1; part < parts; part++) {
+          sum += partial[part * columns + c];
+        }
+        y.data()[y.offset() + c] = sum;
+      }
+    };
+  }
+
+  static Kernel repeatRows(Parallel parallel, HostBuffer x, HostBuffer y) {
+    int columns = x.elements();
+    return parallel.rows(
+        y.elements() / columns,
+        columns,
+        (from, to) -> {
+          for (int r = from; r < to; r++) {
+            System.arraycopy(x.data(), x.offset(), y.data(), y.offset() + r * columns, columns);
+          }
+        });
+  }
+}

@@ -1,0 +1,97 @@
+package engram.backend.vector;
+
+import engram.backend.Backend;
+import engram.backend.Buffer;
+import engram.backend.Kernel;
+import engram.backend.Operand;
+import engram.op.AddBias;
+import engram.op.Affine;
+import engram.op.Assign;
+import engram.op.Conv2d;
+import engram.op.Elementwise;
+import engram.op.LeakyRelu;
+import engram.op.MatMul;
+import engram.op.Narrow;
+import engram.op.One;
+import engram.op.Op;
+import engram.op.Pad;
+import engram.op.RepeatRows;
+import engram.op.SumRows;
+import engram.op.View;
+import java.util.List;
+
+/** Runs ops on the processor's vector units, on several threads. */
+public final class VectorBackend implements Backend {
+  private final Parallel parallel = new Parallel();
+
+  @Override
+  public String name() {
+    return "vector";
+  }
+
+  @Override
+  public String description() {
+    return "vector";
+  }
+
+  @Override
+  public Buffer allocate(int elements) {
+    return HostBuffer.allocate(elements);
+  }
+
+  @Override
+  public Kernel bind(Op op, List<Operand> inputs, List<Operand> outputs) {
+    Arguments in = new Arguments(inputs);
+    Arguments out = new Arguments(outputs);
+    return switch (op) {
+      case AddBias _ ->
+          RowKernels.addBias(parallel, in.buffer(0), in.buffer(1), out.buffer(0));
+      case Affine affine ->
+          ElementwiseKernels.affine(parallel, affine, in.buffer(0), out.buffer(0));
+      case Assign _ -> ElementwiseKernels.copy(parallel, in.buffer(1), in.buffer(0));
+      case Conv2d conv -> PlainKernels.conv2d(parallel, conv, in.get(0), in.get(1), out.get(0));
+      case Conv2d.InputGradient conv ->
+          PlainKernels.inputGradient(parallel, conv, in.get(0), in.get(1), out.get(0));
+      case Conv2d.WeightGradient conv ->
+          PlainKernels.weightGradient(parallel, conv, in.get(0), in.get(1), out.get(0));
+      case Elementwise elementwise ->
+          ElementwiseKernels.arithmetic(
+              parallel, elementwise.kind(), in.buffer(0), in.buffer(1), out.buffer(0));
+      case LeakyRelu relu ->
+          ElementwiseKernels.leakyRelu(parallel, relu.slope(), in.buffer(0), out.buffer(0));
+      case LeakyRelu.Gradient relu ->
+          ElementwiseKernels.leakyReluGradient(
+              parallel, relu.slope(), in.buffer(0), in.buffer(1), out.buffer(0));
+      case MatMul matmul -> PlainKernels.matMul(parallel, matmul, in.get(0), in.get(1), out.get(0));
+      case Narrow narrow -> LayoutKernels.narrow(parallel, narrow, in.get(0), out.get(0));
+      case One _ -> () -> out.buffer(0).write(0, ONE, 0, 1);
+      case Pad pad -> LayoutKernels.pad(parallel, pad, in.get(0), out.get(0));
+      case RepeatRows _ -> RowKernels.repeatRows(parallel, in.buffer(0), out.buffer(0));
+      case SumRows _ -> RowKernels.sumRows(parallel, in.buffer(0), out.buffer(0));
+      case View view ->
+          ElementwiseKernels.copy(
+              parallel,
+              in.buffer(0).slice(view.offset(), view.output().elements()),
+              out.buffer(0));
+    };
+  }
+
+  private static final float[] ONE = {1};
+
+  /** Operands with their storage as this backend made it. */
+  private record Arguments(List<Operand> operands) {
+    Operand get(int index) {
+      return operands.get(index);
+    }
+
+    HostBuffer buffer(int index) {
+      return HostBuffer.of(operands.get(index));
+    }
+  }
+
+  @Override
+  public void finish() {}
+
+  @Override
+  public void close() {}
+}

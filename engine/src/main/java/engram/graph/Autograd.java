@@ -1,0 +1,130 @@
+package engram.graph;
+
+import engram.op.Elementwise;
+import engram.op.GradientBuilder;
+import engram.op.Op;
+import engram.op.One;
+import engram.tensor.Shape;
+import engram.tensor.Tensor;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Reverse-mode differentiation by appending ops: the nodes on the way from the parameters to the
+ * loss are walked backwards, and each op says how the gradient of its output becomes gradients of
+ * its inputs.
+ */
+public final class Autograd {
+  private final Tape tape;
+  private final Map<Tensor, Tensor> gradients = new HashMap<>();
+
+  private Autograd(Tape tape) {
+    this.tape = tape;
+  }
+
+  /**
+   * Appends the backward pass.
+   *
+   * @param loss a tensor of one element
+   * @param parameters the tensors whose gradients are wanted; the walk ends at them
+   * @return the gradient of each, in order
+   * @throws IllegalArgumentException if the loss does not depend on one of them
+   */
+  public static List<Tensor> gradients(Tape tape, Tensor loss, List<Tensor> parameters) {
+    if (!loss.shape().equals(Shape.shape(1))) {
+      throw new IllegalArgumentException(
+          "gradients: the loss is " + loss + ", expected one element; take its mean or sum first");
+    }
+    tape.enter(Node.Phase.BACKWARD);
+    Autograd walk = new Autograd(tape);
+    walk.gradients.put(loss, tape.record("d." + loss.name(), new One(), List.of()).getFirst());
+    walk.run(new HashSet<>(parameters));
+    List<Tensor> result = new ArrayList<>();
+    for (Tensor parameter : parameters) {
+      Tensor gradient = walk.gradients.get(parameter);
+      if (gradient == null) {
+        throw new IllegalArgumentException(
+            "gradients: " + loss + " does not depend on " + parameter);
+      }
+      result.add(gradient);
+    }
+    return result;
+  }
+
+  private void run(Set<Tensor> parameters) {
+    List<Node> forward = tape.graph().nodes();
+    Set<Tensor> reaching = new HashSet<>(parameters);
+    for (Node node : forward) {
+      for (int i = 0; i < node.inputs().size(); i++) {
+        if (reaching.contains(node.inputs().get(i)) && node.op().differentiable(i)) {
+          node.outputs().stream().limit(1).forEach(reaching::add);
+        }
+      }
+    }
+    for (Node node : forward.reversed()) {
+      if (node.outputs().isEmpty()
+          || parameters.contains(node.output())
+          || !gradients.containsKey(node.output())) {
+        continue;
+      }
+      node.op().gradient(new Step(node, gradients.get(node.output()), reaching));
+    }
+  }
+
+  /** The view that the op of one node has of the walk. */
+  private final class Step implements GradientBuilder {
+    private final Node node;
+    private final Tensor outputGradient;
+    private final Set<Tensor> reaching;
+
+    Step(Node node, Tensor outputGradient, Set<Tensor> reaching) {
+      this.node = node;
+      this.outputGradient = outputGradient;
+      this.reaching = reaching;
+    }
+
+    @Override
+    public Tensor input(int index) {
+      return node.inputs().get(index);
+    }
+
+    @Override
+    public Tensor output(int index) {
+      return node.outputs().get(index);
+    }
+
+    @Override
+    public Tensor outputGradient() {
+      return outputGradient;
+    }
+
+    @Override
+    public boolean needs(int input) {
+      return reaching.contains(node.inputs().get(input)) && node.op().differentiable(input);
+    }
+
+    @Override
+    public Tensor apply(Op op, Tensor... inputs) {
+      return tape.record("d." + node.output().name(), op, List.of(inputs)).getFirst();
+    }
+
+    @Override
+    public void add(int input, Tensor gradient) {
+      if (!needs(input)) {
+        return;
+      }
+      Tensor target = node.inputs().get(input);
+      Tensor earlier = gradients.get(target);
+      gradients.put(
+          target,
+          earlier == null
+              ? gradient
+              : tape.record("d." + target.name(), Elementwise.add(), List.of(earlier, gradient))
+                  .getFirst());
+    }
+  }
+}

@@ -1,0 +1,91 @@
+package engram.graph;
+
+import engram.op.View;
+import engram.tensor.Tensor;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * A recorded computation: what comes from outside, the nodes in the order in which they run, and
+ * which results must still be readable afterwards.
+ *
+ * @param externals tensors that the computation reads or updates but does not produce: inputs,
+ *     parameters, optimiser state
+ * @param kept produced tensors whose values are wanted after a run
+ */
+public record Graph(List<Tensor> externals, List<Node> nodes, Set<Tensor> kept) {
+
+  public Graph {
+    externals = List.copyOf(externals);
+    nodes = List.copyOf(nodes);
+    kept = new LinkedHashSet<>(kept);
+  }
+
+  /** This graph with other nodes. */
+  public Graph withNodes(List<Node> changed) {
+    return new Graph(externals, changed, kept);
+  }
+
+  /** The node that makes {@code tensor}; empty for externals. */
+  public Optional<Node> producer(Tensor tensor) {
+    return nodes.stream().filter(node -> node.outputs().contains(tensor)).findFirst();
+  }
+
+  /** The nodes that read or update {@code tensor}, in order. */
+  public List<Node> consumers(Tensor tensor) {
+    return nodes.stream().filter(node -> node.inputs().contains(tensor)).toList();
+  }
+
+  /**
+   * The tensor whose storage each tensor shares, with the position in it: a chain of views ends at
+   * one root.
+   */
+  public Map<Tensor, Place> places() {
+    Map<Tensor, Place> places = new HashMap<>();
+    for (Tensor tensor : externals) {
+      places.put(tensor, new Place(tensor, 0));
+    }
+    for (Node node : nodes) {
+      for (Tensor output : node.outputs()) {
+        if (node.op() instanceof View view) {
+          Place of = places.get(node.inputs().getFirst());
+          places.put(output, new Place(of.root(), of.offset() + view.offset()));
+        } else {
+          places.put(output, new Place(output, 0));
+        }
+      }
+    }
+    return places;
+  }
+
+  /** Storage of a tensor: from element {@code offset} of the storage of {@code root}. */
+  public record Place(Tensor root, int offset) {}
+
+  /** This graph without the nodes whose results nobody reads and that update nothing. */
+  public Graph withoutDeadNodes() {
+    Set<Tensor> needed = new LinkedHashSet<>(kept);
+    List<Node> live = new ArrayList<>();
+    for (Node node : nodes.reversed()) {
+      if (!node.op().updates().isEmpty() || node.outputs().stream().anyMatch(needed::contains)) {
+        live.add(node);
+        needed.addAll(node.inputs());
+      }
+    }
+    return withNodes(live.reversed());
+  }
+
+  /** One line a node. */
+  @Override
+  public String toString() {
+    StringBuilder text = new StringBuilder();
+    for (Node node : nodes) {
+      text.append(node).append('\n');
+    }
+    return text.toString();
+  }
+}

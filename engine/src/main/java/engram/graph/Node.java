@@ -1,0 +1,41 @@
+package engram.graph;
+
+import engram.op.Op;
+import engram.tensor.Tensor;
+import java.util.List;
+
+/** One op applied to tensors, as recorded. */
+public record Node(Op op, List<Tensor> inputs, List<Tensor> outputs, Phase phase) {
+
+  /** What part of a training step a node belongs to. */
+  public enum Phase {
+    FORWARD,
+    BACKWARD,
+    UPDATE
+  }
+
+  public Node {
+    inputs = List.copyOf(inputs);
+    outputs = List.copyOf(outputs);
+  }
+
+  /** First output; nodes that only update operands have none. */
+  public Tensor output() {
+    return outputs.getFirst();
+  }
+
+  /** For example {@code conv1.y#7 [64, 32, 32, 32] = Conv2d[stride=1, padding=2](x#0, conv1.weight#2)}. */
+  @Override
+  public String toString() {
+    StringBuilder text = new StringBuilder();
+    for (int i = 0; i < outputs.size(); i++) {
+      text.append(i == 0 ? "" : ", ").append(outputs.get(i));
+    }
+    text.append(outputs.isEmpty() ? "" : " = ").append(op).append('(');
+    for (int i = 0; i < inputs.size(); i++) {
+      text.append(i == 0 ? "" : ", ").append(inputs.get(i).name()).append('#');
+      text.append(inputs.get(i).id());
+    }
+    return text.append(')').toString();
+  }
+}

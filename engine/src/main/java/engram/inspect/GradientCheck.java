@@ -1,0 +1,148 @@
+package engram.inspect;
+
+import static engram.tensor.Shape.shape;
+
+import engram.backend.Buffer;
+import engram.backend.Operand;
+import engram.backend.reference.ReferenceBackend;
+import engram.graph.Autograd;
+import engram.graph.Tape;
+import engram.op.MatMul;
+import engram.op.Op;
+import engram.op.OpCase;
+import engram.op.Values;
+import engram.op.View;
+import engram.plan.Plan;
+import engram.random.CounterRandom;
+import engram.tensor.Shape;
+import engram.tensor.Tensor;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The gradient that an op declares beside the one that finite differences give, in double
+ * precision. The loss is the output weighted with fixed random numbers; the numeric gradient is the
+ * central difference (f(x + h) - f(x - h)) / 2h with h = 1e-5.
+ */
+public final class GradientCheck {
+  private static final double STEP = 1e-5;
+
+  /** Elements of each operand that are checked; larger operands are sampled. */
+  private static final int SAMPLES = 60;
+
+  /** One element of one operand. */
+  public record Entry(int input, int index, double analytic, double numeric) {
+    /** |analytic - numeric| / (1 + |analytic| + |numeric|). */
+    public double error() {
+      return Math.abs(analytic - numeric) / (1 + Math.abs(analytic) + Math.abs(numeric));
+    }
+
+    @Override
+    public String toString() {
+      return "operand %d, element %d: analytic %.9g, numeric %.9g"
+          .formatted(input, index, analytic, numeric);
+    }
+  }
+
+  private final OpCase opCase;
+  private final Op op;
+  private final Values weights;
+
+  private GradientCheck(OpCase opCase) {
+    this.opCase = opCase;
+    op = opCase.op();
+    weights = Values.zeros(op.outputs(opCase.inputs()).getFirst());
+    CounterRandom random = CounterRandom.of(7, "gradient check");
+    for (int i = 0; i < weights.size(); i++) {
+      weights.set(i, random.normal(i));
+    }
+  }
+
+  /** Compares both gradients on a case, for every operand to which a gradient flows. */
+  public static List<Entry> of(OpCase opCase) {
+    return new GradientCheck(opCase).entries();
+  }
+
+  private List<Entry> entries() {
+    Map<Integer, double[]> analytic = analytic();
+    List<Entry> entries = new ArrayList<>();
+    analytic.forEach(
+        (input, gradient) -> {
+          int stride = Math.max(1, gradient.length / SAMPLES);
+          for (int i = 0; i < gradient.length; i += stride) {
+            double numeric = (loss(input, i, STEP) - loss(input, i, -STEP)) / (2 * STEP);
+            entries.add(new Entry(input, i, gradient[i], numeric));
+          }
+        });
+    return entries;
+  }
+
+  private double loss(int input, int index, double step) {
+    List<Values> operands = new ArrayList<>();
+    for (int i = 0; i < opCase.inputs().size(); i++) {
+      operands.add(opCase.draw(i));
+    }
+    operands.get(input).add(index, step);
+    List<Values> results = new ArrayList<>();
+    for (Shape shape : op.outputs(opCase.inputs())) {
+      results.add(Values.zeros(shape));
+    }
+    op.reference(operands, results);
+    double loss = 0;
+    for (int i = 0; i < weights.size(); i++) {
+      loss += weights.get(i) * results.getFirst().get(i);
+    }
+    return loss;
+  }
+
+  private Map<Integer, double[]> analytic() {
+    Tape tape = new Tape();
+    List<Tensor> inputs = new ArrayList<>();
+    List<Integer> wanted = new ArrayList<>();
+    for (int i = 0; i < opCase.inputs().size(); i++) {
+      inputs.add(tape.input("operand" + i, opCase.inputs().get(i)));
+      if (op.differentiable(i)) {
+        wanted.add(i);
+      }
+    }
+    Tensor y = tape.record("y", op, inputs).getFirst();
+    Tensor r = tape.input("weights", y.shape());
+    int count = y.shape().elements();
+    Tensor loss =
+        tape.apply(
+            View.reshape(shape(1)),
+            tape.apply(
+                new MatMul(false, true),
+                tape.apply(View.reshape(shape(1, count)), y),
+                tape.apply(View.reshape(shape(1, count)), r)));
+    List<Tensor> gradients =
+        wanted.isEmpty()
+            ? List.of()
+            : Autograd.gradients(tape, loss, wanted.stream().map(inputs::get).toList());
+    gradients.forEach(tape::keep);
+    ReferenceBackend backend = new ReferenceBackend();
+    Map<Tensor, Buffer> bindings = new HashMap<>();
+    for (int i = 0; i < inputs.size(); i++) {
+      bindings.put(inputs.get(i), buffer(opCase.draw(i)));
+    }
+    bindings.put(r, buffer(weights));
+    Plan plan = Plan.compile(tape.graph(), backend, bindings);
+    plan.run();
+    Map<Integer, double[]> result = new HashMap<>();
+    for (int i = 0; i < wanted.size(); i++) {
+      Tensor gradient = gradients.get(i);
+      Values values =
+          ReferenceBackend.values(new Operand(gradient.shape(), plan.buffer(gradient)));
+      double[] copy = new double[values.size()];
+      java.util.Arrays.setAll(copy, values::get);
+      result.put(wanted.get(i), copy);
+    }
+    return result;
+  }
+
+  private static Buffer buffer(Values values) {
+    return new ReferenceBackend.ReferenceBuffer(values.data(), values.offset(), values.size());
+  }
+}

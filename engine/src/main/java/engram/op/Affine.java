@@ -1,0 +1,50 @@
+package engram.op;
+
+import static engram.tensor.Shape.shape;
+
+import engram.tensor.Shape;
+import java.util.List;
+
+/** Elementwise {@code y = scale * x + shift} with fixed numbers; x [any shape] -> y [same]. */
+public record Affine(float scale, float shift) implements Op {
+
+  /** Multiplication by a number. */
+  public static Affine scale(float scale) {
+    return new Affine(scale, 0);
+  }
+
+  @Override
+  public String name() {
+    return "affine";
+  }
+
+  @Override
+  public List<Shape> outputs(List<Shape> inputs) {
+    return inputs;
+  }
+
+  @Override
+  public void gradient(GradientBuilder g) {
+    g.add(0, scale(scale), g.outputGradient());
+  }
+
+  @Override
+  public void reference(List<Values> inputs, List<Values> outputs) {
+    for (int i = 0; i < inputs.get(0).size(); i++) {
+      outputs.get(0).set(i, scale * inputs.get(0).get(i) + shift);
+    }
+  }
+
+  @Override
+  public Cost cost(List<Shape> inputs) {
+    return Cost.of(2L * inputs.get(0).elements(), inputs, inputs);
+  }
+
+  @Override
+  public List<OpCase> cases() {
+    return List.of(
+        OpCase.of(new Affine(2, -3), shape(1)),
+        OpCase.of(scale(-0.5f), shape(4, 17)),
+        OpCase.of(new Affine(0, 1), shape(33)).sprinkle(0, Double.NaN, Double.POSITIVE_INFINITY));
+  }
+}

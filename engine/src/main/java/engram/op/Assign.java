@@ -1,0 +1,47 @@
+package engram.op;
+
+import static engram.tensor.Shape.shape;
+
+import engram.tensor.Shape;
+import engram.tensor.ShapeException;
+import java.util.List;
+
+/** Overwrites operand 0 with operand 1 of the same shape: {@code target := value}. */
+public record Assign() implements Op {
+
+  @Override
+  public String name() {
+    return "assign";
+  }
+
+  @Override
+  public List<Shape> outputs(List<Shape> inputs) {
+    if (!inputs.get(0).equals(inputs.get(1))) {
+      throw new ShapeException(name(), inputs, "shapes differ", "Operands are target, value");
+    }
+    return List.of();
+  }
+
+  @Override
+  public List<Integer> updates() {
+    return List.of(0);
+  }
+
+  @Override
+  public void reference(List<Values> inputs, List<Values> outputs) {
+    for (int i = 0; i < inputs.get(0).size(); i++) {
+      inputs.get(0).set(i, inputs.get(1).get(i));
+    }
+  }
+
+  @Override
+  public Cost cost(List<Shape> inputs) {
+    return Cost.of(0, inputs, List.of());
+  }
+
+  @Override
+  public List<OpCase> cases() {
+    return List.of(
+        OpCase.of(this, shape(1), shape(1)), OpCase.of(this, shape(3, 17), shape(3, 17)));
+  }
+}

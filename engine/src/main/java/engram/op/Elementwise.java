@@ -1,0 +1,112 @@
+package engram.op;
+
+import static engram.tensor.Shape.shape;
+
+import engram.tensor.Shape;
+import engram.tensor.ShapeException;
+import java.util.List;
+
+/** Arithmetic on two tensors of one shape, element by element: {@code y[i] = a[i] op b[i]}. */
+public record Elementwise(Kind kind) implements Op {
+
+  /** The operation. */
+  public enum Kind {
+    ADD,
+    SUBTRACT,
+    MULTIPLY,
+    DIVIDE
+  }
+
+  public static Elementwise add() {
+    return new Elementwise(Kind.ADD);
+  }
+
+  public static Elementwise subtract() {
+    return new Elementwise(Kind.SUBTRACT);
+  }
+
+  public static Elementwise multiply() {
+    return new Elementwise(Kind.MULTIPLY);
+  }
+
+  public static Elementwise divide() {
+    return new Elementwise(Kind.DIVIDE);
+  }
+
+  @Override
+  public String name() {
+    return kind.name().toLowerCase(java.util.Locale.ROOT);
+  }
+
+  @Override
+  public List<Shape> outputs(List<Shape> inputs) {
+    if (!inputs.get(0).equals(inputs.get(1))) {
+      throw new ShapeException(
+          name(), inputs, "shapes differ", "There is no broadcasting; use add_bias for rows");
+    }
+    return inputs.subList(0, 1);
+  }
+
+  @Override
+  public void gradient(GradientBuilder g) {
+    var a = g.input(0);
+    var b = g.input(1);
+    var dy = g.outputGradient();
+    switch (kind) {
+      case ADD -> {
+        g.add(0, dy);
+        g.add(1, dy);
+      }
+      case SUBTRACT -> {
+        g.add(0, dy);
+        g.add(1, Affine.scale(-1), dy);
+      }
+      case MULTIPLY -> {
+        g.add(0, multiply(), dy, b);
+        g.add(1, multiply(), dy, a);
+      }
+      case DIVIDE -> {
+        var quotient = g.apply(divide(), dy, b);
+        g.add(0, quotient);
+        if (g.needs(1)) {
+          g.add(1, Affine.scale(-1), g.apply(multiply(), quotient, g.output(0)));
+        }
+      }
+    }
+  }
+
+  @Override
+  public void reference(List<Values> inputs, List<Values> outputs) {
+    for (int i = 0; i < outputs.get(0).size(); i++) {
+      double a = inputs.get(0).get(i);
+      double b = inputs.get(1).get(i);
+      outputs
+          .get(0)
+          .set(
+              i,
+              switch (kind) {
+                case ADD -> a + b;
+                case SUBTRACT -> a - b;
+                case MULTIPLY -> a * b;
+                case DIVIDE -> a / b;
+              });
+    }
+  }
+
+  @Override
+  public Cost cost(List<Shape> inputs) {
+    return Cost.of(inputs.get(0).elements(), inputs, outputs(inputs));
+  }
+
+  @Override
+  public List<OpCase> cases() {
+    Sample awayFromZero = new Sample.Uniform(0.5, 2);
+    return List.of(
+        OpCase.of(this, shape(1), shape(1)).with(1, awayFromZero),
+        OpCase.of(this, shape(5, 7), shape(5, 7)).with(1, awayFromZero),
+        OpCase.of(this, shape(2, 3, 33), shape(2, 3, 33)).with(1, awayFromZero),
+        OpCase.of(this, shape(65), shape(65))
+            .sprinkle(0, 0, -0.0, Double.NaN, Double.POSITIVE_INFINITY)
+            .sprinkle(1, 0, Double.NEGATIVE_INFINITY));
+  }
+}

@@ -1,0 +1,101 @@
+package engram.op;
+
+import static engram.tensor.Shape.shape;
+
+import engram.tensor.Shape;
+import engram.tensor.ShapeException;
+import java.util.List;
+
+/**
+ * Leaky rectifier, elementwise: {@code y = x > 0 ? x : slope * x}.
+ *
+ * <p>x [any shape] -> y [same shape]. At 0 the gradient is that of the slope side, as in PyTorch.
+ * The gradient is told from y, which has the sign of x, so that x need not be kept.
+ *
+ * @param slope slope for negative inputs, 0 <= slope < 1 (Maas et al. 2013 use 0.01)
+ */
+public record LeakyRelu(float slope) implements Op {
+
+  public LeakyRelu {
+    if (!(slope >= 0 && slope < 1)) {
+      throw new IllegalArgumentException(
+          "leaky_relu: slope is " + slope + ", expected 0 <= slope < 1");
+    }
+  }
+
+  @Override
+  public String name() {
+    return "leaky_relu";
+  }
+
+  @Override
+  public List<Shape> outputs(List<Shape> inputs) {
+    return inputs;
+  }
+
+  @Override
+  public void gradient(GradientBuilder g) {
+    g.add(0, new Gradient(slope), g.output(0), g.outputGradient());
+  }
+
+  @Override
+  public void reference(List<Values> inputs, List<Values> outputs) {
+    for (int i = 0; i < inputs.get(0).size(); i++) {
+      double x = inputs.get(0).get(i);
+      outputs.get(0).set(i, x > 0 ? x : slope * x);
+    }
+  }
+
+  @Override
+  public Cost cost(List<Shape> inputs) {
+    return Cost.of(inputs.get(0).elements(), inputs, inputs);
+  }
+
+  @Override
+  public List<OpCase> cases() {
+    return List.of(
+        OpCase.of(new LeakyRelu(0.01f), shape(1)),
+        OpCase.of(new LeakyRelu(0.2f), shape(17)),
+        OpCase.of(new LeakyRelu(0.01f), shape(2, 5, 3, 32)),
+        OpCase.of(new LeakyRelu(0.01f), shape(67))
+            .sprinkle(0, 0, -0.0, Double.NaN, Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY));
+  }
+
+  /** Gradient of {@link LeakyRelu}: y, dy -> {@code dx = y > 0 ? dy : slope * dy}. */
+  public record Gradient(float slope) implements Op {
+    @Override
+    public String name() {
+      return "leaky_relu.gradient";
+    }
+
+    @Override
+    public List<Shape> outputs(List<Shape> inputs) {
+      if (!inputs.get(0).equals(inputs.get(1))) {
+        throw new ShapeException(name(), inputs, "both operands must have one shape", "y, dy");
+      }
+      return inputs.subList(0, 1);
+    }
+
+    @Override
+    public void reference(List<Values> inputs, List<Values> outputs) {
+      for (int i = 0; i < inputs.get(0).size(); i++) {
+        double dy = inputs.get(1).get(i);
+        outputs.get(0).set(i, inputs.get(0).get(i) > 0 ? dy : slope * dy);
+      }
+    }
+
+    @Override
+    public Cost cost(List<Shape> inputs) {
+      return Cost.of(inputs.get(0).elements(), inputs, outputs(inputs));
+    }
+
+    @Override
+    public List<OpCase> cases() {
+      return List.of(
+          OpCase.of(new Gradient(0.01f), shape(1), shape(1)),
+          OpCase.of(new Gradient(0.2f), shape(2, 5, 33), shape(2, 5, 33)),
+          OpCase.of(new Gradient(0.01f), shape(67), shape(67))
+              .sprinkle(0, 0, -0.0, Double.NaN));
+    }
+  }
+}

@@ -1,0 +1,95 @@
+package engram.op;
+
+import static engram.tensor.Shape.shape;
+
+import engram.tensor.Shape;
+import engram.tensor.ShapeException;
+import java.util.List;
+
+/**
+ * Matrix product: {@code y = op(a) op(b)}, where op transposes if the flag says so.
+ *
+ * <p>op(a) [M, K], op(b) [K, N] -> y [M, N]. A transpose is this flag, never a view: tensors are
+ * always row-major.
+ */
+public record MatMul(boolean transposeA, boolean transposeB) implements Op {
+
+  @Override
+  public String name() {
+    return "matmul";
+  }
+
+  @Override
+  public List<Shape> outputs(List<Shape> inputs) {
+    Shape a = inputs.get(0);
+    Shape b = inputs.get(1);
+    if (a.rank() != 2 || b.rank() != 2) {
+      throw new ShapeException(name(), inputs, "both operands must have rank 2", toString());
+    }
+    if (inner(a) != b.dim(transposeB ? 1 : 0)) {
+      throw new ShapeException(
+          name(),
+          inputs,
+          "inner extents %d and %d differ".formatted(inner(a), b.dim(transposeB ? 1 : 0)),
+          toString() + ": op(a) is [M, K], op(b) is [K, N]");
+    }
+    return List.of(shape(a.dim(transposeA ? 1 : 0), b.dim(transposeB ? 0 : 1)));
+  }
+
+  private int inner(Shape a) {
+    return a.dim(transposeA ? 0 : 1);
+  }
+
+  @Override
+  public void gradient(GradientBuilder g) {
+    var a = g.input(0);
+    var b = g.input(1);
+    var dy = g.outputGradient();
+    if (transposeA) {
+      g.add(0, new MatMul(transposeB, true), b, dy);
+    } else {
+      g.add(0, new MatMul(false, !transposeB), dy, b);
+    }
+    if (transposeB) {
+      g.add(1, new MatMul(true, transposeA), dy, a);
+    } else {
+      g.add(1, new MatMul(!transposeA, false), a, dy);
+    }
+  }
+
+  @Override
+  public void reference(List<Values> inputs, List<Values> outputs) {
+    Values a = inputs.get(0);
+    Values b = inputs.get(1);
+    Values y = outputs.get(0);
+    for (int i = 0; i < y.dim(0); i++) {
+      for (int j = 0; j < y.dim(1); j++) {
+        double sum = 0;
+        for (int k = 0; k < inner(a.shape()); k++) {
+          sum +=
+              a.get(transposeA ? a.index(k, i) : a.index(i, k))
+                  * b.get(transposeB ? b.index(j, k) : b.index(k, j));
+        }
+        y.set(y.index(i, j), sum);
+      }
+    }
+  }
+
+  @Override
+  public Cost cost(List<Shape> inputs) {
+    List<Shape> outputs = outputs(inputs);
+    return Cost.of(2L * inner(inputs.get(0)) * outputs.get(0).elements(), inputs, outputs);
+  }
+
+  @Override
+  public List<OpCase> cases() {
+    return List.of(
+        OpCase.of(new MatMul(false, false), shape(1, 1), shape(1, 1)),
+        OpCase.of(new MatMul(false, false), shape(5, 7), shape(7, 3)),
+        OpCase.of(new MatMul(false, true), shape(6, 67), shape(9, 67)),
+        OpCase.of(new MatMul(true, false), shape(13, 17), shape(13, 33)),
+        OpCase.of(new MatMul(true, true), shape(16, 4), shape(31, 16)),
+        OpCase.of(new MatMul(false, false), shape(17, 16), shape(16, 48))
+            .sprinkle(0, Double.NaN, Double.NEGATIVE_INFINITY));
+  }
+}

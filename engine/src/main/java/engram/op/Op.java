@@ -1,0 +1,74 @@
+package engram.op;
+
+import engram.tensor.Shape;
+import java.util.List;
+
+/**
+ * A primitive of the engine. An op is a value: a record of its attributes. Its whole meaning is in
+ * its file: shape rule, definition, gradient, cost, and the cases on which it is tested and
+ * benchmarked. Adding an op makes the compiler demand a line from each backend, which switches over
+ * this sealed type without a default.
+ *
+ * <p>Labels, positions and counters are operands like any other, as whole numbers in float32 (exact
+ * up to 2^24).
+ */
+public sealed interface Op
+    permits AddBias,
+        Affine,
+        Assign,
+        Conv2d,
+        Conv2d.InputGradient,
+        Conv2d.WeightGradient,
+        Elementwise,
+        LeakyRelu,
+        LeakyRelu.Gradient,
+        MatMul,
+        Narrow,
+        One,
+        Pad,
+        RepeatRows,
+        SumRows,
+        View {
+
+  /** Name in the field's terms, such as {@code conv2d} or {@code conv2d.weight_gradient}. */
+  String name();
+
+  /**
+   * The shape rule.
+   *
+   * @return shapes of the outputs, empty for an op that only updates operands
+   * @throws engram.tensor.ShapeException naming op, shapes, rule and hint
+   */
+  List<Shape> outputs(List<Shape> inputs);
+
+  /**
+   * Appends the ops that compute the gradients of the operands.
+   *
+   * @throws NoGradientException for ops that are part of a backward pass or an update themselves
+   */
+  default void gradient(GradientBuilder g) {
+    throw new NoGradientException(this);
+  }
+
+  /**
+   * The definition of the op: plain loops in double precision. Every element of every output is
+   * written; what {@code outputs} held before must not matter.
+   */
+  void reference(List<Values> inputs, List<Values> outputs);
+
+  /** Arithmetic and memory traffic. */
+  Cost cost(List<Shape> inputs);
+
+  /** Shapes and attributes that test, gradient-check and benchmark this op, whatever its own are. */
+  List<OpCase> cases();
+
+  /** Operands that the op overwrites, such as the parameters of an optimiser step. */
+  default List<Integer> updates() {
+    return List.of();
+  }
+
+  /** Whether a gradient flows to operand {@code input}; false for labels, positions and counters. */
+  default boolean differentiable(int input) {
+    return true;
+  }
+}

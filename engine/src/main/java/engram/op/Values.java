@@ -1,0 +1,53 @@
+package engram.op;
+
+import engram.tensor.Shape;
+
+/**
+ * The numbers of one operand as the reference implementation of an op sees them: double precision,
+ * row-major.
+ *
+ * @param data array that holds the operand
+ * @param offset index in {@code data} of its first element
+ */
+public record Values(Shape shape, double[] data, int offset) {
+
+  /** Zeros of the given shape, in an array of their own. */
+  public static Values zeros(Shape shape) {
+    return new Values(shape, new double[shape.elements()], 0);
+  }
+
+  /** Number of elements. */
+  public int size() {
+    return shape.elements();
+  }
+
+  public int dim(int axis) {
+    return shape.dim(axis);
+  }
+
+  public double get(int index) {
+    return data[offset + index];
+  }
+
+  public void set(int index, double value) {
+    data[offset + index] = value;
+  }
+
+  public void add(int index, double value) {
+    data[offset + index] += value;
+  }
+
+  public void fill(double value) {
+    java.util.Arrays.fill(data, offset, offset + size(), value);
+  }
+
+  /** Position of element [i, j] of a matrix. */
+  public int index(int i, int j) {
+    return i * shape.dim(1) + j;
+  }
+
+  /** Position of element [a, b, c, d] of a tensor of rank 4, such as [image, row, column, channel]. */
+  public int index(int a, int b, int c, int d) {
+    return ((a * shape.dim(1) + b) * shape.dim(2) + c) * shape.dim(3) + d;
+  }
+}

@@ -1,0 +1,155 @@
+package engram.plan;
+
+import engram.graph.Graph;
+import engram.graph.Node;
+import engram.op.Assign;
+import engram.op.View;
+import engram.tensor.Tensor;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Where each tensor lies. Externals have storage of their own; everything that the graph produces
+ * lies in one arena, in which tensors that are never alive together share space. A value that is
+ * only made to be assigned to a part of an external is made there at once.
+ *
+ * @param places storage of each tensor: a root and an offset in it
+ * @param arena offset of each root that lies in the arena
+ * @param arenaElements size of the arena
+ * @param steps the nodes that need a kernel: all but views and assignments made unnecessary
+ */
+public record MemoryPlan(
+    Map<Tensor, Graph.Place> places,
+    Map<Tensor, Integer> arena,
+    int arenaElements,
+    List<Node> steps) {
+
+  /** Offsets are multiples of this many elements: 64 bytes, a cache line. */
+  static final int ALIGNMENT = 16;
+
+  /** Plans the storage of a graph. */
+  public static MemoryPlan of(Graph graph) {
+    Map<Tensor, Graph.Place> places = graph.places();
+    List<Node> steps = new ArrayList<>();
+    Map<Tensor, Graph.Place> assigned = new HashMap<>();
+    for (int i = 0; i < graph.nodes().size(); i++) {
+      Node node = graph.nodes().get(i);
+      if (node.op() instanceof Assign && canBeMadeInPlace(graph, places, assigned, i)) {
+        assigned.put(node.inputs().get(1), places.get(node.inputs().get(0)));
+      } else if (!(node.op() instanceof View)) {
+        steps.add(node);
+      }
+    }
+    places.replaceAll(
+        (tensor, place) -> {
+          Graph.Place target = assigned.get(place.root());
+          return target == null
+              ? place
+              : new Graph.Place(target.root(), target.offset() + place.offset());
+        });
+    Map<Tensor, Integer> arena = new HashMap<>();
+    int size = pack(lifetimes(graph, places, steps), arena);
+    return new MemoryPlan(places, arena, size, steps);
+  }
+
+  /**
+   * Whether the value that node {@code assignment} assigns can be written to its target when it is
+   * produced: it is a root, and until the assignment nobody touches the target.
+   */
+  private static boolean canBeMadeInPlace(
+      Graph graph,
+      Map<Tensor, Graph.Place> places,
+      Map<Tensor, Graph.Place> assigned,
+      int assignment) {
+    Tensor target = graph.nodes().get(assignment).inputs().get(0);
+    Tensor value = graph.nodes().get(assignment).inputs().get(1);
+    if (!places.get(value).root().equals(value)
+        || graph.externals().contains(value)
+        || assigned.containsKey(value)) {
+      return false;
+    }
+    for (Node node : graph.nodes().subList(0, assignment).reversed()) {
+      for (Tensor touched : node.inputs()) {
+        boolean namesIt = node.op() instanceof View || node.op() instanceof Assign;
+        if (!namesIt && overlap(places, touched, target)) {
+          return false;
+        }
+      }
+      if (node.outputs().contains(value)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean overlap(Map<Tensor, Graph.Place> places, Tensor a, Tensor b) {
+    Graph.Place first = places.get(a);
+    Graph.Place second = places.get(b);
+    return first.root().equals(second.root())
+        && first.offset() < second.offset() + b.shape().elements()
+        && second.offset() < first.offset() + a.shape().elements();
+  }
+
+  /** First and last step at which a root of the arena is in use. */
+  private record Lifetime(Tensor root, int first, int last) {
+    boolean meets(Lifetime other) {
+      return first <= other.last && other.first <= last;
+    }
+  }
+
+  private static List<Lifetime> lifetimes(
+      Graph graph, Map<Tensor, Graph.Place> places, List<Node> steps) {
+    Map<Tensor, Lifetime> alive = new HashMap<>();
+    List<Tensor> order = new ArrayList<>();
+    for (int i = 0; i < steps.size(); i++) {
+      for (Tensor output : steps.get(i).outputs()) {
+        Tensor root = places.get(output).root();
+        if (!graph.externals().contains(root)) {
+          order.add(root);
+          alive.put(root, new Lifetime(root, i, i));
+        }
+      }
+      for (Tensor input : steps.get(i).inputs()) {
+        extend(alive, places.get(input).root(), i);
+      }
+    }
+    for (Tensor tensor : graph.kept()) {
+      extend(alive, places.get(tensor).root(), Integer.MAX_VALUE);
+    }
+    return order.stream().map(alive::get).toList();
+  }
+
+  private static void extend(Map<Tensor, Lifetime> alive, Tensor root, int last) {
+    alive.computeIfPresent(root, (r, life) -> new Lifetime(r, life.first, last));
+  }
+
+  /** Largest first, each at the lowest offset that is free during its life. */
+  private static int pack(List<Lifetime> lifetimes, Map<Tensor, Integer> arena) {
+    List<Lifetime> placed = new ArrayList<>();
+    int size = 0;
+    List<Lifetime> bySize = new ArrayList<>(lifetimes);
+    bySize.sort(Comparator.comparingInt((Lifetime life) -> -life.root.shape().elements()));
+    for (Lifetime life : bySize) {
+      List<Lifetime> neighbours = new ArrayList<>(placed.stream().filter(life::meets).toList());
+      neighbours.sort(Comparator.comparingInt(other -> arena.get(other.root)));
+      int offset = 0;
+      for (Lifetime other : neighbours) {
+        if (offset + aligned(life.root) <= arena.get(other.root)) {
+          break;
+        }
+        offset = Math.max(offset, arena.get(other.root) + aligned(other.root));
+      }
+      arena.put(life.root, offset);
+      placed.add(life);
+      size = Math.max(size, Math.addExact(offset, aligned(life.root)));
+    }
+    return size;
+  }
+
+  private static int aligned(Tensor tensor) {
+    return (tensor.shape().elements() + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
+  }
+}

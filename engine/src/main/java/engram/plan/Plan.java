@@ -1,0 +1,109 @@
+package engram.plan;
+
+import engram.backend.Backend;
+import engram.backend.Buffer;
+import engram.backend.Kernel;
+import engram.backend.Operand;
+import engram.graph.Graph;
+import engram.graph.Node;
+import engram.tensor.Tensor;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A graph made ready to run on a backend, as often as one likes: storage is assigned and every op
+ * is bound to its operands. Running it allocates nothing.
+ */
+public final class Plan {
+  private final Graph graph;
+  private final MemoryPlan memory;
+  private final Map<Tensor, Buffer> roots = new HashMap<>();
+  private final Buffer arena;
+  private final Node[] nodes;
+  private final Kernel[] kernels;
+
+  private Plan(Graph graph, Backend backend, Map<Tensor, Buffer> bindings) {
+    this.graph = graph.withoutDeadNodes();
+    memory = MemoryPlan.of(this.graph);
+    arena = backend.allocate(Math.max(1, memory.arenaElements()));
+    for (Tensor external : graph.externals()) {
+      Buffer bound = bindings.get(external);
+      roots.put(external, bound == null ? backend.allocate(external.shape().elements()) : bound);
+    }
+    memory.arena().forEach((root, at) -> roots.put(root, arena.slice(at, root.shape().elements())));
+    nodes = memory.steps().toArray(Node[]::new);
+    kernels = new Kernel[nodes.length];
+    for (int i = 0; i < nodes.length; i++) {
+      kernels[i] =
+          backend.bind(nodes[i].op(), operands(nodes[i].inputs()), operands(nodes[i].outputs()));
+    }
+  }
+
+  /**
+   * Plans a graph.
+   *
+   * @param bindings storage for externals that several plans share, such as parameters; other
+   *     externals get storage of their own, zeros at first
+   */
+  public static Plan compile(Graph graph, Backend backend, Map<Tensor, Buffer> bindings) {
+    return new Plan(graph, backend, bindings);
+  }
+
+  private List<Operand> operands(List<Tensor> tensors) {
+    return tensors.stream().map(tensor -> new Operand(tensor.shape(), buffer(tensor))).toList();
+  }
+
+  /**
+   * Storage of a tensor. That of externals and kept tensors may be read and written between runs;
+   * that of others holds their value only from the step that makes it to the last that reads it.
+   */
+  public Buffer buffer(Tensor tensor) {
+    Graph.Place place = memory.places().get(tensor);
+    if (place == null) {
+      throw new IllegalArgumentException("plan: " + tensor + " is not part of this graph");
+    }
+    return roots.get(place.root()).slice(place.offset(), tensor.shape().elements());
+  }
+
+  /** Runs all steps in order. */
+  public void run() {
+    for (Kernel kernel : kernels) {
+      kernel.run();
+    }
+  }
+
+  /** Runs all steps in order and shows each to {@code observer}. */
+  public void run(Observer observer) {
+    run(0, nodes.length, observer);
+  }
+
+  /** Runs steps {@code from} to {@code to - 1}, numbered as in {@link #steps}. */
+  public void run(int from, int to, Observer observer) {
+    for (int i = from; i < to; i++) {
+      observer.before(nodes[i]);
+      kernels[i].run();
+      observer.after(nodes[i]);
+    }
+  }
+
+  /** The nodes that have a kernel, in the order in which they run. */
+  public List<Node> steps() {
+    return memory.steps();
+  }
+
+  /** The kernel of step {@code index}. */
+  public Kernel kernel(int index) {
+    return kernels[index];
+  }
+
+  /** The graph that this plan runs. */
+  public Graph graph() {
+    return graph;
+  }
+
+  /** Elements of float32 that all intermediate values take together. */
+  public int arenaElements() {
+    return memory.arenaElements();
+  }
+}
