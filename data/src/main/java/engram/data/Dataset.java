@@ -10,8 +10,7 @@ import java.util.List;
  * @param train images to learn from
  * @param test images to measure on, of tracks that {@code train} does not hold
  */
-public record Dataset(
-    String description, List<String> classNames, ImageSet train, ImageSet test) {
+public record Dataset(String description, List<String> classNames, ImageSet train, ImageSet test) {
 
   public Dataset {
     classNames = List.copyOf(classNames);

@@ -1,0 +1,124 @@
+package engram.data;
+
+/**
+ * Resizes pictures with an antialiasing triangle filter, in the arithmetic of Pillow's {@code
+ * resize(size, BILINEAR, box)}: first along rows, then along columns, weights in 22-bit fixed
+ * point, rounded to a byte after each pass.
+ *
+ * <p>When it shrinks, the triangle widens with the scale, so that every source pixel counts; when
+ * it enlarges, this is ordinary bilinear interpolation.
+ */
+public final class Resize {
+
+  private static final int WEIGHT_BITS = 22;
+
+  private Resize() {}
+
+  /**
+   * A part of a picture in pixel edges: {@code (0, 0, width, height)} is all of it. Edges may fall
+   * inside pixels.
+   */
+  public record Box(double left, double top, double right, double bottom) {
+
+    /** All of {@code image}. */
+    public static Box all(RgbImage image) {
+      return new Box(0, 0, image.width(), image.height());
+    }
+
+    /** This box after the picture around it has been scaled by {@code x} and {@code y}. */
+    public Box scaled(double x, double y) {
+      return new Box(left * x, top * y, right * x, bottom * y);
+    }
+
+    boolean isInside(RgbImage image) {
+      return left >= 0
+          && top >= 0
+          && left < right
+          && top < bottom
+          && right <= image.width()
+          && bottom <= image.height();
+    }
+  }
+
+  /**
+   * The part of {@code image} inside {@code box}, as a picture of {@code width} x {@code height}.
+   *
+   * @throws IllegalArgumentException if the box is empty or leaves the picture
+   */
+  public static RgbImage resize(RgbImage image, Box box, int width, int height) {
+    if (!box.isInside(image)) {
+      throw new IllegalArgumentException(
+          "%s is not inside a picture of %d x %d".formatted(box, image.width(), image.height()));
+    }
+    Taps columns = Taps.of(image.width(), box.left, box.right, width);
+    Taps rows = Taps.of(image.height(), box.top, box.bottom, height);
+    byte[] narrow = resizeRows(image, columns, width);
+    return new RgbImage(width, height, resizeColumns(narrow, width, rows, height));
+  }
+
+  /** [height, width in, 3] -> [height, width out, 3]. */
+  private static byte[] resizeRows(RgbImage image, Taps taps, int width) {
+    byte[] in = image.pixels();
+    byte[] out = new byte[image.height() * width * RgbImage.CHANNELS];
+    int to = 0;
+    for (int y = 0; y < image.height(); y++) {
+      for (int x = 0; x < width; x++) {
+        int from = (y * image.width() + taps.first[x]) * RgbImage.CHANNELS;
+        for (int c = 0; c < RgbImage.CHANNELS; c++) {
+          out[to++] = taps.apply(x, in, from + c, RgbImage.CHANNELS);
+        }
+      }
+    }
+    return out;
+  }
+
+  /** [height in, width, 3] -> [height out, width, 3]. */
+  private static byte[] resizeColumns(byte[] in, int width, Taps taps, int height) {
+    int row = width * RgbImage.CHANNELS;
+    byte[] out = new byte[height * row];
+    for (int y = 0; y < height; y++) {
+      int from = taps.first[y] * row;
+      for (int i = 0; i < row; i++) {
+        out[y * row + i] = taps.apply(y, in, from + i, row);
+      }
+    }
+    return out;
+  }
+
+  /** For each output position along one axis: first input position and the weights from there. */
+  private record Taps(int[] first, int[][] weights) {
+
+    static Taps of(int inSize, double from, double to, int outSize) {
+      double scale = (to - from) / outSize;
+      double support = Math.max(scale, 1); // half the base of the triangle, in input pixels
+      int[] first = new int[outSize];
+      int[][] weights = new int[outSize][];
+      for (int i = 0; i < outSize; i++) {
+        double centre = from + (i + 0.5) * scale;
+        first[i] = Math.max(0, (int) (centre - support + 0.5));
+        int end = Math.min(inSize, (int) (centre + support + 0.5));
+        double[] triangle = new double[end - first[i]];
+        double sum = 0;
+        for (int k = 0; k < triangle.length; k++) {
+          double distance = Math.abs(first[i] + k - centre + 0.5) / support;
+          triangle[k] = Math.max(0, 1 - distance);
+          sum += triangle[k];
+        }
+        weights[i] = new int[triangle.length];
+        for (int k = 0; k < triangle.length; k++) {
+          weights[i][k] = (int) (0.5 + triangle[k] / sum * (1 << WEIGHT_BITS));
+        }
+      }
+      return new Taps(first, weights);
+    }
+
+    byte apply(int position, byte[] in, int offset, int step) {
+      int sum = 1 << (WEIGHT_BITS - 1);
+      for (int weight : weights[position]) {
+        sum += weight * (in[offset] & 255);
+        offset += step;
+      }
+      return (byte) Math.min(255, sum >> WEIGHT_BITS); // rounded weights may sum to just over one
+    }
+  }
+}

@@ -1,0 +1,138 @@
+package engram.data.gtsrb;
+
+import engram.data.DataException;
+import engram.data.Dataset;
+import engram.data.ImageSet;
+import engram.data.PngReader;
+import engram.data.PpmReader;
+import engram.data.Resize;
+import engram.data.RgbImage;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The German Traffic Sign Recognition Benchmark (Stallkamp, Schlipsing, Salmen, Igel 2012: "Man vs.
+ * computer"), from its zips or unpacked, resized to 32 x 32.
+ *
+ * <p>Training images are ordered by class, track and frame, test images by file name, so that the
+ * same photographs come in the same order from every layout.
+ */
+public final class Gtsrb {
+
+  /** Rows and columns of every image. */
+  public static final int SIDE = 32;
+
+  /** Raise this when the same files would give other bytes, so that cached ones are made again. */
+  private static final int VERSION = 1;
+
+  /** Tracks are numbered with five digits within each class; this makes them unique over all. */
+  private static final int TRACKS_PER_CLASS = 100_000;
+
+  /** Above the tracks of all classes. */
+  private static final int FIRST_TEST_TRACK = TRACKS_PER_CLASS * 100;
+
+  /** {@code TTTTT_FFFFF.ppm}, or Kaggle's {@code CCCCC_TTTTT_FFFFF.png}. */
+  private static final Pattern TRACK_AND_FRAME =
+      Pattern.compile("(?:.*[/_])?(\\d{1,5})_(\\d{1,5})\\.\\w+");
+
+  private final Sources sources;
+  private final boolean cropToSign;
+
+  /**
+   * The data at a path; nothing but the list of files is read yet.
+   *
+   * @param path the folder that holds the official zips, or one zip with all in it, or an unpacked
+   *     {@code GTSRB} folder or its parent, or Kaggle's folder
+   * @param cropToSign whether to cut each picture to the sign's bounding box first
+   * @throws DataException if nothing is there
+   */
+  public Gtsrb(Path path, boolean cropToSign) {
+    this.sources = Sources.at(path);
+    this.cropToSign = cropToSign;
+  }
+
+  /** Changes whenever {@link #load} could give other images than before. */
+  public String key() {
+    return "gtsrb %d, crop %b, %s".formatted(VERSION, cropToSign, sources.fingerprint());
+  }
+
+  /**
+   * Reads and resizes all images. Test images have no known track, so each is its own.
+   *
+   * @param threads how many threads decode; the result does not depend on it
+   * @throws DataException naming file and row or byte if something is missing or damaged
+   */
+  public Dataset load(int threads) {
+    List<Archive> archives = sources.open();
+    try {
+      Layout layout = Layout.find(sources, archives);
+      List<Sample> test =
+          Annotations.read(layout.test()).stream()
+              .sorted(Comparator.comparing(sample -> sample.image().name()))
+              .toList();
+      return new Dataset(
+          "GTSRB, " + sources.path() + (cropToSign ? ", cropped to the signs" : ""),
+          GtsrbClasses.NAMES,
+          trainingSet(layout, threads),
+          images(test, testTracks(test.size()), threads));
+    } finally {
+      archives.forEach(Archive::close);
+    }
+  }
+
+  private ImageSet trainingSet(Layout layout, int threads) {
+    record Frame(int track, int frame, Sample sample) {}
+    List<Frame> frames = new ArrayList<>();
+    for (Layout.Table table : layout.training()) {
+      for (Sample sample : Annotations.read(table)) {
+        Matcher name = TRACK_AND_FRAME.matcher(sample.image().name());
+        if (!name.matches()) {
+          throw DataException.damaged(
+              sample.row(),
+              "image %s, expected a name with track and frame such as 00007_00029.ppm"
+                  .formatted(sample.image().name()));
+        }
+        int track = sample.label() * TRACKS_PER_CLASS + Integer.parseInt(name.group(1));
+        frames.add(new Frame(track, Integer.parseInt(name.group(2)), sample));
+      }
+    }
+    frames.sort(Comparator.comparingInt(Frame::track).thenComparingInt(Frame::frame));
+    return images(
+        frames.stream().map(Frame::sample).toList(),
+        frames.stream().mapToInt(Frame::track).toArray(),
+        threads);
+  }
+
+  private static int[] testTracks(int count) {
+    int[] tracks = new int[count];
+    for (int i = 0; i < count; i++) {
+      tracks[i] = FIRST_TEST_TRACK + i;
+    }
+    return tracks;
+  }
+
+  private ImageSet images(List<Sample> samples, int[] tracks, int threads) {
+    int bytes = SIDE * SIDE * RgbImage.CHANNELS;
+    byte[] pixels = new byte[Math.multiplyExact(samples.size(), bytes)];
+    Parallel.forEach(
+        samples.size(),
+        threads,
+        i -> System.arraycopy(decode(samples.get(i)), 0, pixels, i * bytes, bytes));
+    int[] labels = samples.stream().mapToInt(Sample::label).toArray();
+    return new ImageSet(SIDE, SIDE, RgbImage.CHANNELS, pixels, labels, tracks);
+  }
+
+  private byte[] decode(Sample sample) {
+    Archive.File file = sample.image();
+    boolean png = file.name().toLowerCase(Locale.ROOT).endsWith(".png");
+    RgbImage picture =
+        png ? PngReader.read(file.where(), file.read()) : PpmReader.read(file.where(), file.read());
+    Resize.Box box = cropToSign ? sample.signIn(picture) : Resize.Box.all(picture);
+    return Resize.resize(picture, box, SIDE, SIDE).pixels();
+  }
+}
