@@ -1,0 +1,58 @@
+package engram.inspect;
+
+import engram.graph.Node;
+import engram.plan.Plan;
+import engram.tensor.Tensor;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Runs one graph on two backends side by side, step by step, and compares every value that both
+ * make. The second plan gets the first one's values before each step, so that an error is seen
+ * where it arises and not where it arrives.
+ */
+public final class BackendComparison {
+
+  /** The worst element of the results of one step. */
+  public record Row(Node node, Difference worst) {}
+
+  private BackendComparison() {}
+
+  /**
+   * @param expected plan on the trusted backend, its externals filled
+   * @param received plan of the same graph on the other backend
+   * @return a row for each step
+   */
+  public static List<Row> compare(Plan expected, Plan received) {
+    if (!expected.steps().equals(received.steps())) {
+      throw new IllegalArgumentException("the two plans do not run the same graph");
+    }
+    List<Row> rows = new ArrayList<>();
+    for (int i = 0; i < expected.steps().size(); i++) {
+      Node node = expected.steps().get(i);
+      for (Tensor input : node.inputs()) {
+        received.buffer(input).write(expected.buffer(input).read());
+      }
+      expected.run(i, i + 1, ignored -> {});
+      received.run(i, i + 1, ignored -> {});
+      List<Tensor> results = new ArrayList<>(node.outputs());
+      node.op().updates().forEach(index -> results.add(node.inputs().get(index)));
+      Difference worst = new Difference(0, 0, 0, 0);
+      for (Tensor result : results) {
+        Difference difference =
+            Difference.worst(expected.buffer(result).read(), received.buffer(result).read());
+        if (difference.error() > worst.error()) {
+          worst = difference;
+        }
+      }
+      rows.add(new Row(node, worst));
+    }
+    return rows;
+  }
+
+  /** The first step whose results differ by more than {@code tolerance}. */
+  public static Optional<Row> firstDivergence(List<Row> rows, double tolerance) {
+    return rows.stream().filter(row -> row.worst().error() > tolerance).findFirst();
+  }
+}

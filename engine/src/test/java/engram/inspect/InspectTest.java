@@ -1,0 +1,124 @@
+package engram.inspect;
+
+import static engram.tensor.Shape.shape;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import engram.backend.reference.ReferenceBackend;
+import engram.graph.Autograd;
+import engram.graph.Tape;
+import engram.op.Affine;
+import engram.op.Elementwise;
+import engram.op.SumRows;
+import engram.op.View;
+import engram.plan.Plan;
+import engram.tensor.Tensor;
+import java.util.List;
+import java.util.Map;
+import java.util.NoSuchElementException;
+import org.junit.jupiter.api.Test;
+
+/** A small step, loss = sum of (2 x + 1)^2, seen through each instrument. */
+class InspectTest {
+  private final Tape tape = new Tape();
+  private final Tensor x = tape.input("x", shape(3));
+  private final Tensor line = tape.apply(new Affine(2, 1), x);
+  private final Tensor square = tape.apply(Elementwise.multiply(), line, line);
+  private final Tensor loss =
+      tape.apply(new SumRows(), tape.apply(View.reshape(shape(3, 1)), square));
+  private final Tensor gradient = Autograd.gradients(tape, loss, List.of(x)).getFirst();
+
+  private Plan plan() {
+    tape.keep(gradient);
+    tape.keep(loss);
+    Plan plan = Plan.compile(tape.graph(), new ReferenceBackend(), Map.of());
+    plan.buffer(x).write(0, 1, -1);
+    return plan;
+  }
+
+  @Test
+  void profilerGivesARowForEachStepWithItsCostAndTheNormOfItsResult() {
+    Plan plan = plan();
+    List<Profiler.Row> rows = Profiler.profile(plan, 1, 3);
+    assertEquals(plan.steps(), rows.stream().map(Profiler.Row::node).toList());
+    assertEquals(Math.sqrt(1 + 9 + 1), rows.getFirst().norm(), 1e-6);
+    assertEquals(6, rows.getFirst().cost().flops());
+    assertTrue(rows.stream().allMatch(row -> row.seconds() > 0 && row.gigaflops() >= 0));
+  }
+
+  @Test
+  void stepperRemembersValuesWhoseStorageIsReused() {
+    Plan plan = plan();
+    Stepper stepper = new Stepper(plan);
+    stepper.runTo(1);
+    assertArrayEquals(new float[] {1, 3, -1}, stepper.value(line));
+    assertThrows(NoSuchElementException.class, () -> stepper.value(square));
+    stepper.runTo(plan.steps().size());
+    assertArrayEquals(new float[] {1, 3, -1}, stepper.value(line));
+    assertArrayEquals(new float[] {1, 9, 1}, stepper.value(square));
+    assertArrayEquals(new float[] {11}, stepper.value(loss));
+    assertArrayEquals(new float[] {4, 12, -4}, stepper.value(gradient));
+    assertArrayEquals(new float[] {0, 1, -1}, stepper.value(x));
+    assertThrows(NoSuchElementException.class, stepper::step);
+  }
+
+  @Test
+  void comparisonFindsTheStepThatDiverges() {
+    Plan good = plan();
+    Plan wrong = Plan.compile(tape.graph(), new BrokenSumRows(), Map.of());
+    List<BackendComparison.Row> rows = BackendComparison.compare(good, wrong);
+    BackendComparison.Row first = BackendComparison.firstDivergence(rows, 1e-6).orElseThrow();
+    assertEquals("sum_rows", first.node().op().name());
+    long divergent = rows.stream().filter(row -> row.worst().error() > 1e-6).count();
+    assertEquals(1, divergent, "the steps behind it get good inputs");
+  }
+
+  @Test
+  void gradientCheckShowsBothGradients() {
+    var entries = GradientCheck.of(new Affine(2, 0).cases().getFirst());
+    assertEquals(entries.getFirst().analytic(), entries.getFirst().numeric(), 1e-8);
+    assertTrue(entries.getFirst().toString().startsWith("operand 0, element 0: analytic "));
+  }
+
+  @Test
+  void dumpsTellForwardFromBackwardAndShowNoViews() {
+    String dot = GraphDump.dot(tape.graph());
+    assertTrue(dot.contains("label=\"affine\\n[3]\""), dot);
+    assertTrue(dot.contains(GraphDump.colour(engram.graph.Node.Phase.BACKWARD)), dot);
+    assertTrue(!dot.contains("view"), dot);
+    String json = GraphDump.json(tape.graph());
+    assertTrue(json.contains("\"phase\": \"backward\""), json);
+    assertTrue(json.contains("{\"id\": 0, \"name\": \"x\", \"shape\": [3]}"), json);
+  }
+
+  @Test
+  void pictureIsWellFormedAndHoldsEveryOp() throws Exception {
+    String svg = GraphPicture.svg(tape.graph());
+    var document =
+        javax.xml.parsers.DocumentBuilderFactory.newInstance()
+            .newDocumentBuilder()
+            .parse(new java.io.ByteArrayInputStream(svg.getBytes("UTF-8")));
+    long ops =
+        tape.graph().nodes().stream().filter(node -> !(node.op() instanceof View)).count();
+    assertEquals(ops, document.getElementsByTagName("g").getLength());
+  }
+
+  /** A backend with an error in one op. */
+  private static final class BrokenSumRows extends ForwardingBackend {
+    @Override
+    public engram.backend.Kernel bind(
+        engram.op.Op op,
+        List<engram.backend.Operand> inputs,
+        List<engram.backend.Operand> outputs) {
+      engram.backend.Kernel kernel = super.bind(op, inputs, outputs);
+      return op instanceof SumRows
+          ? () -> {
+            kernel.run();
+            outputs.getFirst().buffer().write(new float[outputs.getFirst().shape().elements()]);
+          }
+          : kernel;
+    }
+  }
+}
