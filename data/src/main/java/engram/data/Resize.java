@@ -1,5 +1,7 @@
 package engram.data;
 
+import java.util.Arrays;
+
 /**
  * Resizes pictures with an antialiasing triangle filter, in the arithmetic of Pillow's {@code
  * resize(size, BILINEAR, box)}: first along rows, then along columns, weights in 22-bit fixed
@@ -11,6 +13,7 @@ package engram.data;
 public final class Resize {
 
   private static final int WEIGHT_BITS = 22;
+  private static final int HALF = 1 << (WEIGHT_BITS - 1);
 
   private Resize() {}
 
@@ -50,6 +53,9 @@ public final class Resize {
       throw new IllegalArgumentException(
           "%s is not inside a picture of %d x %d".formatted(box, image.width(), image.height()));
     }
+    if (box.equals(Box.all(image)) && image.width() == width && image.height() == height) {
+      return image;
+    }
     Taps columns = Taps.of(image.width(), box.left, box.right, width);
     Taps rows = Taps.of(image.height(), box.top, box.bottom, height);
     byte[] narrow = resizeRows(image, columns, width);
@@ -64,9 +70,18 @@ public final class Resize {
     for (int y = 0; y < image.height(); y++) {
       for (int x = 0; x < width; x++) {
         int from = (y * image.width() + taps.first[x]) * RgbImage.CHANNELS;
-        for (int c = 0; c < RgbImage.CHANNELS; c++) {
-          out[to++] = taps.apply(x, in, from + c, RgbImage.CHANNELS);
+        int red = HALF;
+        int green = HALF;
+        int blue = HALF;
+        for (int weight : taps.weights[x]) {
+          red += weight * (in[from] & 255);
+          green += weight * (in[from + 1] & 255);
+          blue += weight * (in[from + 2] & 255);
+          from += RgbImage.CHANNELS;
         }
+        out[to++] = sample(red);
+        out[to++] = sample(green);
+        out[to++] = sample(blue);
       }
     }
     return out;
@@ -76,13 +91,26 @@ public final class Resize {
   private static byte[] resizeColumns(byte[] in, int width, Taps taps, int height) {
     int row = width * RgbImage.CHANNELS;
     byte[] out = new byte[height * row];
+    int[] sums = new int[row];
     for (int y = 0; y < height; y++) {
+      Arrays.fill(sums, HALF);
       int from = taps.first[y] * row;
+      for (int weight : taps.weights[y]) {
+        for (int i = 0; i < row; i++) {
+          sums[i] += weight * (in[from + i] & 255);
+        }
+        from += row;
+      }
       for (int i = 0; i < row; i++) {
-        out[y * row + i] = taps.apply(y, in, from + i, row);
+        out[y * row + i] = sample(sums[i]);
       }
     }
     return out;
+  }
+
+  /** Fixed point to byte; rounded weights may sum to just over one. */
+  private static byte sample(int sum) {
+    return (byte) Math.min(255, sum >> WEIGHT_BITS);
   }
 
   /** For each output position along one axis: first input position and the weights from there. */
@@ -110,15 +138,6 @@ public final class Resize {
         }
       }
       return new Taps(first, weights);
-    }
-
-    byte apply(int position, byte[] in, int offset, int step) {
-      int sum = 1 << (WEIGHT_BITS - 1);
-      for (int weight : weights[position]) {
-        sum += weight * (in[offset] & 255);
-        offset += step;
-      }
-      return (byte) Math.min(255, sum >> WEIGHT_BITS); // rounded weights may sum to just over one
     }
   }
 }
