@@ -1,0 +1,77 @@
+package engram.cl.stream;
+
+import engram.cl.task.Examples;
+
+/**
+ * Images and labels for one step, in arrays that are filled again and again.
+ *
+ * <p>Pixels become floats in [0, 1], {@code value / 255f}, as PyTorch's {@code ToTensor}; the order
+ * [image, row, column, channel] is kept. Nothing is allocated after construction.
+ */
+public final class Batch {
+  private final int imageElements;
+  private final float[] pixels;
+  private final int[] labels;
+  private int size;
+
+  /**
+   * An empty batch.
+   *
+   * @param capacity images that it can hold
+   * @param imageElements floats of an image: height x width x channels
+   */
+  public Batch(int capacity, int imageElements) {
+    this.imageElements = imageElements;
+    pixels = new float[Math.multiplyExact(capacity, imageElements)];
+    labels = new int[capacity];
+  }
+
+  /** Forgets all images. */
+  public void clear() {
+    size = 0;
+  }
+
+  /** Appends example {@code i} of {@code examples}. */
+  public void add(Examples examples, int i) {
+    add(examples.images().pixels(), examples.pixelOffset(i), examples.label(i));
+  }
+
+  /**
+   * Appends one image.
+   *
+   * @param source unsigned bytes of which the image is the {@code imageElements} from {@code
+   *     offset}
+   * @throws IllegalStateException if the batch is full
+   */
+  public void add(byte[] source, int offset, int label) {
+    if (size == labels.length) {
+      throw new IllegalStateException(
+          "batch: holds %d images already, which is all it was made for".formatted(size));
+    }
+    int start = size * imageElements;
+    for (int i = 0; i < imageElements; i++) {
+      pixels[start + i] = (source[offset + i] & 0xFF) / 255f;
+    }
+    labels[size++] = label;
+  }
+
+  /** Number of images held now. */
+  public int size() {
+    return size;
+  }
+
+  /** Number of images that fit. */
+  public int capacity() {
+    return labels.length;
+  }
+
+  /** The live array, [capacity, image elements]; the first {@link #size} images count. */
+  public float[] pixels() {
+    return pixels;
+  }
+
+  /** The live array, [capacity]; the first {@link #size} labels count. */
+  public int[] labels() {
+    return labels;
+  }
+}

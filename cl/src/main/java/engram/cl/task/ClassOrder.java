@@ -1,0 +1,73 @@
+package engram.cl.task;
+
+import engram.random.CounterRandom;
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * The order in which a learner meets the classes of a data set.
+ *
+ * @param classes classes of the data set, each at most once; a class not named is never met
+ */
+public record ClassOrder(List<Integer> classes) {
+
+  public ClassOrder {
+    classes = List.copyOf(classes);
+    BitSet named = new BitSet();
+    for (int c : classes) {
+      if (c < 0) {
+        throw new IllegalArgumentException(
+            "class order: class %d is negative, classes count from 0".formatted(c));
+      }
+      if (named.get(c)) {
+        throw new IllegalArgumentException(
+            "class order: class %d is named twice, a class is met once".formatted(c));
+      }
+      named.set(c);
+    }
+  }
+
+  /** 0, 1, 2 and so on, as the data set counts them. */
+  public static ClassOrder given(int classes) {
+    return new ClassOrder(IntStream.range(0, classes).boxed().toList());
+  }
+
+  /** All classes, shuffled by {@code seed}. */
+  public static ClassOrder shuffled(int classes, long seed) {
+    int[] order = CounterRandom.of(seed, "class-order").permutation(classes);
+    return new ClassOrder(Arrays.stream(order).boxed().toList());
+  }
+
+  /**
+   * Reads an order written by a person: {@code given}, {@code shuffled}, or class numbers with
+   * commas between them.
+   *
+   * @param classes number of classes in the data set
+   * @param seed seed for {@code shuffled}
+   * @throws IllegalArgumentException naming the part that is no class of the data set
+   */
+  public static ClassOrder parse(String text, int classes, long seed) {
+    return switch (text.strip()) {
+      case "given" -> given(classes);
+      case "shuffled" -> shuffled(classes, seed);
+      default -> {
+        ClassOrder order = new ClassOrder(NumberList.parse(text, "class order"));
+        order.requireWithin(classes);
+        yield order;
+      }
+    };
+  }
+
+  /** Throws an {@link IllegalArgumentException} if a class lies outside 0 .. classes - 1. */
+  void requireWithin(int totalClasses) {
+    for (int c : classes) {
+      if (c >= totalClasses) {
+        throw new IllegalArgumentException(
+            "class order: class %d is not in the data, which has classes 0 to %d"
+                .formatted(c, totalClasses - 1));
+      }
+    }
+  }
+}

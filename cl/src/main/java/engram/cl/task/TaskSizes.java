@@ -1,0 +1,106 @@
+package engram.cl.task;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * How many classes each task brings.
+ *
+ * @param sizes classes of each task, at least one task of at least one class
+ */
+public record TaskSizes(List<Integer> sizes) {
+
+  public TaskSizes {
+    sizes = List.copyOf(sizes);
+    if (sizes.isEmpty()) {
+      throw new IllegalArgumentException("tasks: none given, at least one is needed");
+    }
+    for (int size : sizes) {
+      if (size < 1) {
+        throw new IllegalArgumentException(
+            "tasks %s: a task has %d classes, each needs at least 1".formatted(join(sizes), size));
+      }
+    }
+  }
+
+  /** As even as can be, larger tasks first: 43 classes in 5 tasks are 9 9 9 8 8. */
+  public static TaskSizes even(int classes, int tasks) {
+    if (tasks < 1 || tasks > classes) {
+      throw new IllegalArgumentException(
+          "tasks: %d classes cannot be cut into %d tasks, choose 1 to %d"
+              .formatted(classes, tasks, classes));
+    }
+    List<Integer> sizes = new ArrayList<>();
+    for (int t = 0; t < tasks; t++) {
+      sizes.add(classes / tasks + (t < classes % tasks ? 1 : 0));
+    }
+    return new TaskSizes(sizes);
+  }
+
+  /** The same size each time; {@code tasks * size} may leave classes of the data set unused. */
+  public static TaskSizes equal(int tasks, int size) {
+    return new TaskSizes(Collections.nCopies(Math.max(0, tasks), size));
+  }
+
+  /** A first task of {@code first} classes, the others in {@code tasks - 1} even tasks. */
+  public static TaskSizes withFirst(int first, int classes, int tasks) {
+    int rest = classes - first;
+    if (first < 1 || tasks < 1 || rest < tasks - 1 || (tasks == 1 && rest > 0)) {
+      throw new IllegalArgumentException(
+          "tasks: a first task of %d classes leaves %d of %d classes for %d further tasks,"
+                  .formatted(first, rest, classes, tasks - 1)
+              + " each of which needs at least 1");
+    }
+    List<Integer> sizes = new ArrayList<>(List.of(first));
+    if (tasks > 1) {
+      sizes.addAll(even(rest, tasks - 1).sizes());
+    }
+    return new TaskSizes(sizes);
+  }
+
+  /**
+   * Reads sizes written by a person: {@code 5} is five even tasks over all classes, {@code 5x8}
+   * five tasks of eight, {@code 20,10,13} the sizes themselves.
+   *
+   * @param classes number of classes that can be used
+   */
+  public static TaskSizes parse(String text, int classes) {
+    String[] factors = text.strip().split("x", -1);
+    if (factors.length == 2) {
+      return equal(number(factors[0], text), number(factors[1], text));
+    }
+    List<Integer> numbers = NumberList.parse(text, "tasks");
+    return numbers.size() == 1 ? even(classes, numbers.getFirst()) : new TaskSizes(numbers);
+  }
+
+  /** Number of tasks. */
+  public int tasks() {
+    return sizes.size();
+  }
+
+  /** Number of classes in all tasks together. */
+  public int classes() {
+    return sizes.stream().mapToInt(Integer::intValue).sum();
+  }
+
+  /** {@code "9 9 9 8 8"}. */
+  @Override
+  public String toString() {
+    return join(sizes);
+  }
+
+  private static int number(String factor, String text) {
+    List<Integer> numbers = NumberList.parse(factor, "tasks");
+    if (numbers.size() != 1) {
+      throw new IllegalArgumentException(
+          "tasks \"%s\": write 5 (even tasks), 5x8 (five of eight) or 20,10,13".formatted(text));
+    }
+    return numbers.getFirst();
+  }
+
+  private static String join(List<Integer> sizes) {
+    return sizes.stream().map(String::valueOf).collect(Collectors.joining(" "));
+  }
+}
