@@ -1,0 +1,74 @@
+package engram.backend.vector.kernel;
+
+/**
+ * Gradient of a convolution with respect to its input: {@code dx[n, i, j, c] = sum over ky, kx, o of
+ * dy[n, (i + p - ky) / s, (j + p - kx) / s, o] * w[ky, kx, c, o]} over whole quotients.
+ *
+ * <p>It is itself a convolution with stride 1: of dy, spread out by the stride and padded, with the
+ * weights turned by 180 degrees and transposed.
+ */
+public final class Conv2dInputGradient implements Kernel {
+  private final ConvShape shape;
+  private final Span w;
+  private final PatchSum sum;
+  private final Workers workers;
+  private final Workers.Task pack = this::packTap;
+
+  /**
+   * Binds a gradient.
+   *
+   * @param dy {@code [n, outH, outW, o]}
+   * @param w {@code [kh, kw, c, o]}
+   * @param dx {@code [n, h, w, c]}, overwritten
+   */
+  public Conv2dInputGradient(ConvShape shape, Span dy, Span w, Span dx, Workers workers) {
+    this.shape = shape;
+    this.w = w.require("convolution weight", shape.weightLength());
+    this.workers = workers;
+    dy.require("gradient of the convolution's output", shape.yLength());
+    dx.require("gradient of the convolution's input", shape.xLength());
+    PaddedImage layout =
+        new PaddedImage(
+            shape.outH(),
+            shape.outW(),
+            shape.o(),
+            shape.kh() - 1 - shape.padding(),
+            shape.kw() - 1 - shape.padding(),
+            shape.stride(),
+            shape.w() + shape.kw() - 1);
+    sum =
+        new PatchSum(
+            layout,
+            new PatchSum.Geometry(
+                shape.n(), shape.kh(), shape.kw(), 1, shape.c(), shape.h(), shape.w()),
+            dy,
+            new PatchStore(dx, Epilogue.NONE, shape.c(), shape.h(), shape.w()),
+            1,
+            workers);
+  }
+
+  @Override
+  public void run() {
+    workers.run(shape.kh() * shape.kw(), pack);
+    sum.run();
+  }
+
+  /** Transposes {@code w[tap] [c, o]} into blocks {@code [o, block of c]} of the opposite tap. */
+  private void packTap(int tap, int worker) {
+    int taps = shape.kh() * shape.kw();
+    int block = sum.blockChannels();
+    float[] weight = w.array();
+    float[] packed = workers.scratch().array();
+    int from = w.offset() + tap * shape.c() * shape.o();
+    for (int b = 0; b < sum.blocks(); b++) {
+      int to = sum.packedAt() + (b * taps + taps - 1 - tap) * shape.o() * block;
+      for (int c = 0; c < block; c++) {
+        int channel = b * block + c;
+        for (int o = 0; o < shape.o(); o++) {
+          packed[to + o * block + c] =
+              channel < shape.c() ? weight[from + channel * shape.o() + o] : 0;
+        }
+      }
+    }
+  }
+}

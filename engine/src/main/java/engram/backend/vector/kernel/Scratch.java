@@ -1,0 +1,56 @@
+package engram.backend.vector.kernel;
+
+/**
+ * Working memory of a team, shared by all of its kernels so that it stays in the caches: one part
+ * that all workers see and one part for each worker. Kernels reserve what they need when they are
+ * built; nothing in it outlives the run of a kernel.
+ *
+ * <p>One large array, because the collector places a large array at the start of a region: then
+ * the parts below lie on cache lines. Nothing but speed depends on that.
+ */
+final class Scratch {
+  /** Floats in a cache line. */
+  static final int LINE = 16;
+
+  /** Floats before the first cache line boundary: an array's header takes 16 bytes. */
+  private static final int ORIGIN = 12;
+
+  private static final int LEAST = 1 << 20;
+
+  private final int workers;
+  private int shared;
+  private int perWorker;
+  private float[] array = new float[LEAST];
+
+  Scratch(int workers) {
+    this.workers = workers;
+  }
+
+  /** Makes room for {@code sharedFloats} seen by all and {@code workerFloats} for each worker. */
+  synchronized void reserve(long sharedFloats, long workerFloats) {
+    shared = Math.max(shared, whole(sharedFloats));
+    perWorker = Math.max(perWorker, whole(workerFloats));
+    long length = ORIGIN + shared + (long) workers * perWorker;
+    if (length > array.length) {
+      array = new float[Math.toIntExact(length)];
+    }
+  }
+
+  private static int whole(long floats) {
+    return Lanes.roundUp(Math.toIntExact(floats), LINE);
+  }
+
+  float[] array() {
+    return array;
+  }
+
+  /** Start of the part that all workers see. */
+  int shared() {
+    return ORIGIN;
+  }
+
+  /** Start of one worker's part. */
+  int of(int worker) {
+    return ORIGIN + shared + worker * perWorker;
+  }
+}
