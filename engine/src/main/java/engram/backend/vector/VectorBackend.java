@@ -23,15 +23,32 @@ import java.util.List;
 /** Runs ops on the processor's vector units, on several threads. */
 public final class VectorBackend implements Backend {
   private final Parallel parallel = new Parallel();
+  private final String name;
+  private final int threads;
+
+  private VectorBackend(String name, int threads) {
+    this.name = name;
+    this.threads = threads;
+  }
+
+  /** The backend with kernels of the Vector API. */
+  public static VectorBackend open(int threads) {
+    return new VectorBackend("vector", threads);
+  }
+
+  /** The backend with plain loops only, which every Java runtime has. */
+  public static VectorBackend plain(int threads) {
+    return new VectorBackend("plain", threads);
+  }
 
   @Override
   public String name() {
-    return "vector";
+    return name;
   }
 
   @Override
   public String description() {
-    return "vector";
+    return "%s, %d threads".formatted(name, threads);
   }
 
   @Override
