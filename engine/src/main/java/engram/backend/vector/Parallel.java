@@ -1,6 +1,7 @@
 package engram.backend.vector;
 
 import engram.backend.Kernel;
+import engram.backend.vector.kernel.Workers;
 
 /**
  * Turns a loop into a kernel that runs on all workers. How a loop is cut depends on its length
@@ -9,6 +10,16 @@ import engram.backend.Kernel;
 final class Parallel {
   /** Elements that one piece of an elementwise loop takes: about 10 microseconds of work. */
   private static final int GRAIN = 16 * 1024;
+
+  private final Workers workers;
+
+  Parallel(Workers workers) {
+    this.workers = workers;
+  }
+
+  Workers workers() {
+    return workers;
+  }
 
   /** A piece of a loop: indices {@code from} to {@code to - 1}. */
   @FunctionalInterface
@@ -29,10 +40,11 @@ final class Parallel {
   /** A loop over {@code count} items, cut into blocks of {@code grain}. */
   Kernel blocks(int count, int grain, Body body) {
     int tasks = (count + grain - 1) / grain;
-    return () -> {
-      for (int i = 0; i < tasks; i++) {
-        body.run(i * grain, Math.min(count, (i + 1) * grain));
-      }
-    };
+    if (tasks == 1) {
+      return () -> body.run(0, count);
+    }
+    Workers.Task task =
+        (index, worker) -> body.run(index * grain, Math.min(count, (index + 1) * grain));
+    return () -> workers.run(tasks, task);
   }
 }

@@ -11,10 +11,15 @@ import java.util.Arrays;
  * The heavy ops as plain loops: what runs when the Vector API is absent, and the twin against which
  * the vector kernels are tested.
  */
-final class PlainKernels {
-  private PlainKernels() {}
+final class PlainKernels implements DenseKernels {
+  private final Parallel parallel;
 
-  static Kernel conv2d(Parallel parallel, Conv2d op, Operand x, Operand w, Operand y) {
+  PlainKernels(Parallel parallel) {
+    this.parallel = parallel;
+  }
+
+  @Override
+  public Kernel conv2d(Conv2d op, Operand x, Operand w, Operand y) {
     Geometry g = Geometry.of(op.stride(), op.padding(), x.shape(), w.shape(), y.shape());
     HostBuffer in = HostBuffer.of(x);
     HostBuffer weight = HostBuffer.of(w);
@@ -42,8 +47,8 @@ final class PlainKernels {
         });
   }
 
-  static Kernel inputGradient(
-      Parallel parallel, Conv2d.InputGradient op, Operand dy, Operand w, Operand dx) {
+  @Override
+  public Kernel inputGradient(Conv2d.InputGradient op, Operand dy, Operand w, Operand dx) {
     Geometry g = Geometry.of(op.stride(), op.padding(), dx.shape(), w.shape(), dy.shape());
     HostBuffer in = HostBuffer.of(dy);
     HostBuffer weight = HostBuffer.of(w);
@@ -72,8 +77,8 @@ final class PlainKernels {
         });
   }
 
-  static Kernel weightGradient(
-      Parallel parallel, Conv2d.WeightGradient op, Operand x, Operand dy, Operand dw) {
+  @Override
+  public Kernel weightGradient(Conv2d.WeightGradient op, Operand x, Operand dy, Operand dw) {
     Geometry g = Geometry.of(op.stride(), op.padding(), x.shape(), dw.shape(), dy.shape());
     HostBuffer in = HostBuffer.of(x);
     HostBuffer gradient = HostBuffer.of(dy);
@@ -103,7 +108,8 @@ final class PlainKernels {
         });
   }
 
-  static Kernel matMul(Parallel parallel, MatMul op, Operand a, Operand b, Operand y) {
+  @Override
+  public Kernel matMul(MatMul op, Operand a, Operand b, Operand y) {
     HostBuffer left = HostBuffer.of(a);
     HostBuffer right = HostBuffer.of(b);
     HostBuffer out = HostBuffer.of(y);

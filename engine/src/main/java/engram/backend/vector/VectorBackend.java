@@ -4,6 +4,8 @@ import engram.backend.Backend;
 import engram.backend.Buffer;
 import engram.backend.Kernel;
 import engram.backend.Operand;
+import engram.backend.vector.kernel.Lanes;
+import engram.backend.vector.kernel.Workers;
 import engram.op.AddBias;
 import engram.op.Affine;
 import engram.op.Assign;
@@ -19,26 +21,39 @@ import engram.op.RepeatRows;
 import engram.op.SumRows;
 import engram.op.View;
 import java.util.List;
+import java.util.function.Function;
 
 /** Runs ops on the processor's vector units, on several threads. */
 public final class VectorBackend implements Backend {
-  private final Parallel parallel = new Parallel();
   private final String name;
-  private final int threads;
+  private final String instructions;
+  private final Workers workers;
+  private final Parallel parallel;
+  private final DenseKernels dense;
 
-  private VectorBackend(String name, int threads) {
+  private VectorBackend(
+      String name, String instructions, Workers workers, Function<Parallel, DenseKernels> dense) {
     this.name = name;
-    this.threads = threads;
+    this.instructions = instructions;
+    this.workers = workers;
+    parallel = new Parallel(workers);
+    this.dense = dense.apply(parallel);
   }
 
-  /** The backend with kernels of the Vector API. */
+  /**
+   * The backend with kernels of the Vector API, which must be present.
+   *
+   * @param threads 1 to 64
+   */
   public static VectorBackend open(int threads) {
-    return new VectorBackend("vector", threads);
+    Workers workers = new Workers(threads);
+    return new VectorBackend(
+        "vector", Lanes.bits() + " bit", workers, parallel -> new VectorKernels(workers));
   }
 
   /** The backend with plain loops only, which every Java runtime has. */
   public static VectorBackend plain(int threads) {
-    return new VectorBackend("plain", threads);
+    return new VectorBackend("plain", "plain loops", new Workers(threads), PlainKernels::new);
   }
 
   @Override
@@ -48,7 +63,8 @@ public final class VectorBackend implements Backend {
 
   @Override
   public String description() {
-    return "%s, %d threads".formatted(name, threads);
+    return "%s, %s, %d thread%s"
+        .formatted(name, instructions, workers.size(), workers.size() == 1 ? "" : "s");
   }
 
   @Override
@@ -66,11 +82,11 @@ public final class VectorBackend implements Backend {
       case Affine affine ->
           ElementwiseKernels.affine(parallel, affine, in.buffer(0), out.buffer(0));
       case Assign _ -> ElementwiseKernels.copy(parallel, in.buffer(1), in.buffer(0));
-      case Conv2d conv -> PlainKernels.conv2d(parallel, conv, in.get(0), in.get(1), out.get(0));
+      case Conv2d conv -> dense.conv2d(conv, in.get(0), in.get(1), out.get(0));
       case Conv2d.InputGradient conv ->
-          PlainKernels.inputGradient(parallel, conv, in.get(0), in.get(1), out.get(0));
+          dense.inputGradient(conv, in.get(0), in.get(1), out.get(0));
       case Conv2d.WeightGradient conv ->
-          PlainKernels.weightGradient(parallel, conv, in.get(0), in.get(1), out.get(0));
+          dense.weightGradient(conv, in.get(0), in.get(1), out.get(0));
       case Elementwise elementwise ->
           ElementwiseKernels.arithmetic(
               parallel, elementwise.kind(), in.buffer(0), in.buffer(1), out.buffer(0));
@@ -79,7 +95,7 @@ public final class VectorBackend implements Backend {
       case LeakyRelu.Gradient relu ->
           ElementwiseKernels.leakyReluGradient(
               parallel, relu.slope(), in.buffer(0), in.buffer(1), out.buffer(0));
-      case MatMul matmul -> PlainKernels.matMul(parallel, matmul, in.get(0), in.get(1), out.get(0));
+      case MatMul matmul -> dense.matMul(matmul, in.get(0), in.get(1), out.get(0));
       case Narrow narrow -> LayoutKernels.narrow(parallel, narrow, in.get(0), out.get(0));
       case One _ -> () -> out.buffer(0).write(0, ONE, 0, 1);
       case Pad pad -> LayoutKernels.pad(parallel, pad, in.get(0), out.get(0));
@@ -110,5 +126,7 @@ public final class VectorBackend implements Backend {
   public void finish() {}
 
   @Override
-  public void close() {}
+  public void close() {
+    workers.close();
+  }
 }

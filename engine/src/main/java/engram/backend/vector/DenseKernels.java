@@ -1,0 +1,17 @@
+package engram.backend.vector;
+
+import engram.backend.Kernel;
+import engram.backend.Operand;
+import engram.op.Conv2d;
+import engram.op.MatMul;
+
+/** The ops that do nearly all the arithmetic: one implementation in plain loops, one in vectors. */
+interface DenseKernels {
+  Kernel conv2d(Conv2d op, Operand x, Operand w, Operand y);
+
+  Kernel inputGradient(Conv2d.InputGradient op, Operand dy, Operand w, Operand dx);
+
+  Kernel weightGradient(Conv2d.WeightGradient op, Operand x, Operand dy, Operand dw);
+
+  Kernel matMul(MatMul op, Operand a, Operand b, Operand y);
+}

@@ -1,0 +1,76 @@
+package engram.backend.vector;
+
+import engram.backend.Kernel;
+import engram.backend.Operand;
+import engram.backend.vector.kernel.Conv2dForward;
+import engram.backend.vector.kernel.Conv2dInputGradient;
+import engram.backend.vector.kernel.Conv2dWeightGradient;
+import engram.backend.vector.kernel.ConvShape;
+import engram.backend.vector.kernel.Epilogue;
+import engram.backend.vector.kernel.Span;
+import engram.backend.vector.kernel.Workers;
+import engram.op.Conv2d;
+import engram.op.MatMul;
+import engram.tensor.Shape;
+import java.util.Optional;
+
+/** The heavy ops on the Vector API: binds operands to the kernels of {@code vector.kernel}. */
+final class VectorKernels implements DenseKernels {
+  private final Workers workers;
+
+  VectorKernels(Workers workers) {
+    this.workers = workers;
+  }
+
+  @Override
+  public Kernel conv2d(Conv2d op, Operand x, Operand w, Operand y) {
+    ConvShape shape = shape(op.stride(), op.padding(), x, w);
+    return new Conv2dForward(shape, span(x), span(w), Epilogue.NONE, span(y), workers)::run;
+  }
+
+  @Override
+  public Kernel inputGradient(Conv2d.InputGradient op, Operand dy, Operand w, Operand dx) {
+    ConvShape shape = shape(op.stride(), op.padding(), dx, w);
+    return new Conv2dInputGradient(shape, span(dy), span(w), span(dx), workers)::run;
+  }
+
+  @Override
+  public Kernel weightGradient(Conv2d.WeightGradient op, Operand x, Operand dy, Operand dw) {
+    ConvShape shape = shape(op.stride(), op.padding(), x, dw);
+    return new Conv2dWeightGradient(shape, span(x), span(dy), span(dw), workers)::run;
+  }
+
+  @Override
+  public Kernel matMul(MatMul op, Operand a, Operand b, Operand y) {
+    var shape =
+        new engram.backend.vector.kernel.MatMul.Shape(
+            y.shape().dim(0),
+            y.shape().dim(1),
+            a.shape().dim(op.transposeA() ? 0 : 1),
+            op.transposeA(),
+            op.transposeB());
+    return engram.backend.vector.kernel.MatMul.of(
+            shape, span(a), span(b), Optional.empty(), span(y), workers)
+        ::run;
+  }
+
+  static ConvShape shape(int stride, int padding, Operand x, Operand w) {
+    Shape image = x.shape();
+    Shape weight = w.shape();
+    return new ConvShape(
+        image.dim(0),
+        image.dim(1),
+        image.dim(2),
+        image.dim(3),
+        weight.dim(3),
+        weight.dim(0),
+        weight.dim(1),
+        stride,
+        padding);
+  }
+
+  static Span span(Operand operand) {
+    HostBuffer buffer = HostBuffer.of(operand);
+    return new Span(buffer.data(), buffer.offset());
+  }
+}
