@@ -1,0 +1,71 @@
+package engram.cl.memory;
+
+import engram.cl.task.Examples;
+import java.util.Arrays;
+
+/**
+ * Keeps all it is offered; over capacity it cuts each class to an equal share, capacity / classes
+ * rounded down, and keeps the earliest images of the class. The memory of preset {@code seed},
+ * which is offered one batch after each task.
+ *
+ * <p>It may end well below capacity, and images that are never offered have no chance: {@link
+ * BalancedReservoir} has neither fault. With more classes than slots the earliest classes keep one
+ * image each.
+ */
+public final class AppendAndCutBuffer implements MemoryBuffer {
+  private final int capacity;
+  private final StoredImages stored;
+
+  /**
+   * An empty memory.
+   *
+   * @param capacity the most images that it holds after an offer
+   * @param imageBytes bytes of an image: height x width x channels
+   */
+  public AppendAndCutBuffer(int capacity, int imageBytes) {
+    this.capacity = Capacity.require(capacity);
+    stored = new StoredImages(imageBytes);
+  }
+
+  @Override
+  public int capacity() {
+    return capacity;
+  }
+
+  @Override
+  public StoredImages stored() {
+    return stored;
+  }
+
+  @Override
+  public void offer(Examples stream) {
+    for (int i = 0; i < stream.size(); i++) {
+      stored.append(stream, i);
+    }
+    if (stored.size() > capacity) {
+      cut();
+    }
+  }
+
+  private void cut() {
+    int share = Math.max(1, capacity / stored.classes());
+    int[] keptOfClass = new int[1 + maxLabel()];
+    int[] kept = {0};
+    stored.retain(
+        slot -> {
+          int label = stored.label(slot);
+          boolean keep = keptOfClass[label] < share && kept[0] < capacity;
+          if (keep) {
+            keptOfClass[label]++;
+            kept[0]++;
+          }
+          return keep;
+        });
+  }
+
+  private int maxLabel() {
+    int[] labels = new int[stored.size()];
+    Arrays.setAll(labels, stored::label);
+    return Arrays.stream(labels).max().orElse(-1);
+  }
+}

@@ -1,0 +1,16 @@
+package engram.cl.memory;
+
+import engram.cl.task.Examples;
+
+/** A rehearsal memory: a few images of past tasks. What to keep is the implementation's rule. */
+public interface MemoryBuffer {
+
+  /** The most images that it ever holds after an {@link #offer}; 0 is a memory that stays empty. */
+  int capacity();
+
+  /** The images held now. */
+  StoredImages stored();
+
+  /** Shows it images of a stream, in order; it copies those that it keeps. */
+  void offer(Examples stream);
+}

@@ -1,0 +1,137 @@
+package engram.cl.memory;
+
+import engram.cl.stream.Batch;
+import engram.cl.task.Examples;
+import engram.random.CounterRandom;
+import java.util.Arrays;
+import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
+
+/** Images that a memory holds: one row of unsigned bytes and a label in each slot. */
+public final class StoredImages {
+  private final int imageBytes;
+  private byte[] pixels = {};
+  private int[] labels = {};
+  private int[] shuffled = {};
+  private int[] perClass = {};
+  private int size;
+
+  /**
+   * No images yet.
+   *
+   * @param imageBytes bytes of an image: height x width x channels
+   */
+  StoredImages(int imageBytes) {
+    this.imageBytes = imageBytes;
+  }
+
+  /** Number of images. */
+  public int size() {
+    return size;
+  }
+
+  /** Bytes of all images' pixels together. */
+  public long bytes() {
+    return (long) size * imageBytes;
+  }
+
+  /** Label of the image in {@code slot}. */
+  public int label(int slot) {
+    return labels[slot];
+  }
+
+  /** A copy of the image in {@code slot}: unsigned bytes, [row, column, channel]. */
+  public byte[] image(int slot) {
+    return Arrays.copyOfRange(pixels, slot * imageBytes, (slot + 1) * imageBytes);
+  }
+
+  /** Number of images with {@code label}. */
+  public int count(int label) {
+    return label < perClass.length ? perClass[label] : 0;
+  }
+
+  /** Number of classes that have an image here. */
+  public int classes() {
+    return (int) IntStream.of(perClass).filter(n -> n > 0).count();
+  }
+
+  /** Number of images of the class that has most, 0 when empty. */
+  public int largestCount() {
+    return IntStream.of(perClass).max().orElse(0);
+  }
+
+  /**
+   * Appends {@code count} different images to a batch, or all when there are fewer; every subset is
+   * equally likely. Allocates nothing once the memory has reached its size.
+   *
+   * @param random numbers for this draw alone
+   * @return how many images were appended
+   */
+  public int draw(int count, CounterRandom random, Batch into) {
+    int drawn = Math.min(count, size);
+    for (int slot = 0; slot < size; slot++) {
+      shuffled[slot] = slot;
+    }
+    for (int i = 0; i < drawn; i++) {
+      int j = i + random.below(size - i, i);
+      int slot = shuffled[j];
+      shuffled[j] = shuffled[i];
+      into.add(pixels, slot * imageBytes, labels[slot]);
+    }
+    return drawn;
+  }
+
+  /** Copies example {@code i} into a new slot at the end. */
+  void append(Examples examples, int i) {
+    if (size == labels.length) {
+      int room = Math.max(16, 2 * size);
+      pixels = Arrays.copyOf(pixels, Math.multiplyExact(room, imageBytes));
+      labels = Arrays.copyOf(labels, room);
+      shuffled = new int[room];
+    }
+    size++;
+    write(size - 1, examples, i);
+  }
+
+  /** Copies example {@code i} over the image in {@code slot}. */
+  void replace(int slot, Examples examples, int i) {
+    perClass[labels[slot]]--;
+    write(slot, examples, i);
+  }
+
+  /** The slot of the {@code nth} image (from 0) whose label passes; there must be so many. */
+  int slotOf(IntPredicate label, int nth) {
+    int left = nth;
+    for (int slot = 0; slot < size; slot++) {
+      if (label.test(labels[slot]) && left-- == 0) {
+        return slot;
+      }
+    }
+    throw new IllegalStateException("fewer than %d images of the kind are held".formatted(nth + 1));
+  }
+
+  /** Keeps the images in the slots that pass, in their order; slots are asked in order. */
+  void retain(IntPredicate keep) {
+    int kept = 0;
+    for (int slot = 0; slot < size; slot++) {
+      if (keep.test(slot)) {
+        System.arraycopy(pixels, slot * imageBytes, pixels, kept * imageBytes, imageBytes);
+        labels[kept++] = labels[slot];
+      } else {
+        perClass[labels[slot]]--;
+      }
+    }
+    size = kept;
+  }
+
+  private void write(int slot, Examples examples, int i) {
+    int label = examples.label(i);
+    System.arraycopy(
+        examples.images().pixels(), examples.pixelOffset(i), pixels, slot * imageBytes, imageBytes);
+    labels[slot] = label;
+    if (label >= perClass.length) {
+      perClass = Arrays.copyOf(perClass, label + 1);
+    }
+    perClass[label]++;
+  }
+}

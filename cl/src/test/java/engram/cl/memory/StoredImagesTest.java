@@ -1,0 +1,91 @@
+package engram.cl.memory;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import engram.cl.ToySigns;
+import engram.cl.stream.Batch;
+import engram.random.CounterRandom;
+import java.util.Arrays;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class StoredImagesTest {
+  private final StoredImages ten = new StoredImages(ToySigns.IMAGE_BYTES);
+
+  StoredImagesTest() {
+    for (int i = 0; i < 10; i++) {
+      ten.append(ToySigns.examples(IntStream.range(0, 10).toArray()), i);
+    }
+  }
+
+  @Test
+  void drawAppendsDifferentImagesAfterThoseInTheBatch() {
+    Batch batch = new Batch(8, ToySigns.IMAGE_BYTES);
+    batch.add(ToySigns.examples(77), 0);
+
+    assertEquals(7, ten.draw(7, random(1), batch));
+    assertEquals(8, batch.size());
+    assertEquals(77, batch.labels()[0]);
+    assertEquals(7, Arrays.stream(batch.labels()).skip(1).distinct().count());
+  }
+
+  @Test
+  void imageGoesWithItsLabel() {
+    Batch batch = new Batch(10, ToySigns.IMAGE_BYTES);
+    ten.draw(10, random(2), batch);
+
+    for (int i = 0; i < 10; i++) {
+      // Image i of the toy set is labelled i and has i in its fourth byte.
+      assertEquals(batch.labels()[i] / 255f, batch.pixels()[i * ToySigns.IMAGE_BYTES + 3]);
+    }
+  }
+
+  @Test
+  void drawOfMoreThanIsHeldGivesAllOnce() {
+    Batch batch = new Batch(20, ToySigns.IMAGE_BYTES);
+
+    assertEquals(10, ten.draw(20, random(3), batch));
+    assertArrayEquals(
+        IntStream.range(0, 10).toArray(),
+        Arrays.stream(batch.labels()).limit(10).sorted().toArray());
+  }
+
+  @Test
+  void drawFromNothingGivesNothing() {
+    StoredImages none = new StoredImages(ToySigns.IMAGE_BYTES);
+
+    assertEquals(0, none.draw(5, random(4), new Batch(5, ToySigns.IMAGE_BYTES)));
+  }
+
+  @Test
+  void sameNumbersDrawTheSameImages() {
+    Batch one = new Batch(5, ToySigns.IMAGE_BYTES);
+    Batch two = new Batch(5, ToySigns.IMAGE_BYTES);
+    ten.draw(5, random(5), one);
+    ten.draw(2, random(6), new Batch(2, ToySigns.IMAGE_BYTES));
+    ten.draw(5, random(5), two);
+
+    assertArrayEquals(one.labels(), two.labels());
+  }
+
+  /** 3 of 10 in 10,000 draws; chi-square with 9 degrees of freedom exceeds 27.9 once in 1000. */
+  @Test
+  void drawTakesEachImageEquallyOften() {
+    int[] drawn = new int[10];
+    Batch batch = new Batch(3, ToySigns.IMAGE_BYTES);
+    for (int trial = 0; trial < 10_000; trial++) {
+      batch.clear();
+      ten.draw(3, random(trial), batch);
+      Arrays.stream(batch.labels()).forEach(label -> drawn[label]++);
+    }
+    double chiSquare =
+        Arrays.stream(drawn).mapToDouble(n -> (n - 3000.0) * (n - 3000.0) / 3000).sum();
+    assertTrue(chiSquare < 27.9, () -> "chi-square " + chiSquare + " of " + Arrays.toString(drawn));
+  }
+
+  private static CounterRandom random(long seed) {
+    return CounterRandom.of(seed, "draw-test");
+  }
+}
