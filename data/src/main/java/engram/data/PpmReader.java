@@ -49,7 +49,7 @@ public final class PpmReader {
 
     int sampleBytes = maxval > 255 ? 2 : 1;
     long expected = (long) width * height * RgbImage.CHANNELS * sampleBytes;
-    long present = bytes.length - at;
+    int present = bytes.length - at;
     if (present != expected) {
       throw damaged(
           at,

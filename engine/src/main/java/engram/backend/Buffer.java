@@ -9,8 +9,8 @@ public interface Buffer {
   Buffer slice(int offset, int elements);
 
   /**
-   * Copies from an array: elements {@code at} to {@code at + count - 1} of this buffer become {@code
-   * source[from]} and so on.
+   * Copies from an array: elements {@code at} to {@code at + count - 1} of this buffer become
+   * {@code source[from]} and so on.
    */
   void write(int at, float[] source, int from, int count);
 

@@ -2,8 +2,8 @@ package engram.graph;
 
 import engram.op.Elementwise;
 import engram.op.GradientBuilder;
-import engram.op.Op;
 import engram.op.One;
+import engram.op.Op;
 import engram.tensor.Shape;
 import engram.tensor.Tensor;
 import java.util.ArrayList;

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
@@ -53,7 +54,7 @@ public record Graph(List<Tensor> externals, List<Node> nodes, Set<Tensor> kept) 
     for (Node node : nodes) {
       for (Tensor output : node.outputs()) {
         if (node.op() instanceof View view) {
-          Place of = places.get(node.inputs().getFirst());
+          Place of = Objects.requireNonNull(places.get(node.inputs().getFirst()));
           places.put(output, new Place(of.root(), of.offset() + view.offset()));
         } else {
           places.put(output, new Place(output, 0));

@@ -24,7 +24,10 @@ public record Node(Op op, List<Tensor> inputs, List<Tensor> outputs, Phase phase
     return outputs.getFirst();
   }
 
-  /** For example {@code conv1.y#7 [64, 32, 32, 32] = Conv2d[stride=1, padding=2](x#0, conv1.weight#2)}. */
+  /**
+   * For example {@code conv1.y#7 [64, 32, 32, 32] = Conv2d[stride=1, padding=2](x#0,
+   * conv1.weight#2)}.
+   */
   @Override
   public String toString() {
     StringBuilder text = new StringBuilder();

@@ -27,7 +27,9 @@ public final class Tape {
     return tensor;
   }
 
-  /** Part of {@code flat}, from element {@code offset}, as a tensor of its own that shares storage. */
+  /**
+   * Part of {@code flat}, from element {@code offset}, as a tensor of its own that shares storage.
+   */
   public Tensor slice(String name, Tensor flat, int offset, Shape shape) {
     return record(name, new View(offset, shape), List.of(flat)).getFirst();
   }

@@ -5,8 +5,8 @@ package engram.inspect;
  *
  * @param index element that is furthest off
  * @param error distance there divided by (1e-30 + root mean square of the finite expected numbers +
- *     magnitude of the expected element); infinite where one is NaN or infinite and the other is not
- *     the same
+ *     magnitude of the expected element); infinite where one is NaN or infinite and the other is
+ *     not the same
  */
 public record Difference(int index, float expected, float received, double error) {
 

@@ -133,8 +133,7 @@ public final class GradientCheck {
     Map<Integer, double[]> result = new HashMap<>();
     for (int i = 0; i < wanted.size(); i++) {
       Tensor gradient = gradients.get(i);
-      Values values =
-          ReferenceBackend.values(new Operand(gradient.shape(), plan.buffer(gradient)));
+      Values values = ReferenceBackend.values(new Operand(gradient.shape(), plan.buffer(gradient)));
       double[] copy = new double[values.size()];
       java.util.Arrays.setAll(copy, values::get);
       result.put(wanted.get(i), copy);

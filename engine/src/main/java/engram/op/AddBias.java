@@ -6,7 +6,9 @@ import engram.tensor.Shape;
 import engram.tensor.ShapeException;
 import java.util.List;
 
-/** Adds a vector to every row: x [..., C], b [C] -> y [..., C], {@code y[r, c] = x[r, c] + b[c]}. */
+/**
+ * Adds a vector to every row: x [..., C], b [C] -> y [..., C], {@code y[r, c] = x[r, c] + b[c]}.
+ */
 public record AddBias() implements Op {
 
   @Override

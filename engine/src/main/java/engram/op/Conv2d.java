@@ -12,7 +12,9 @@ import java.util.List;
  * <p>x [N, H, W, C], w [KH, KW, C, O] -> y [N, OH, OW, O] with OH = (H + 2 padding - KH) / stride +
  * 1 (rounded down), OW likewise:
  *
- * <pre>y[n, p, q, o] = sum over i, j, c of x[n, p stride + i - padding, q stride + j - padding, c] w[i, j, c, o]</pre>
+ * <pre>
+ * y[n, p, q, o] = sum over i, j, c of x[n, p stride + i - padding, q stride + j - padding, c] w[i, j, c, o]
+ * </pre>
  *
  * Positions outside x count as absent.
  *
@@ -68,15 +70,9 @@ public record Conv2d(int stride, int padding) implements Op {
     Shape x = g.input(0).shape();
     Shape w = g.input(1).shape();
     g.add(
-        0,
-        new InputGradient(stride, padding, x.dim(1), x.dim(2)),
-        g.outputGradient(),
-        g.input(1));
+        0, new InputGradient(stride, padding, x.dim(1), x.dim(2)), g.outputGradient(), g.input(1));
     g.add(
-        1,
-        new WeightGradient(stride, padding, w.dim(0), w.dim(1)),
-        g.input(0),
-        g.outputGradient());
+        1, new WeightGradient(stride, padding, w.dim(0), w.dim(1)), g.input(0), g.outputGradient());
   }
 
   @Override

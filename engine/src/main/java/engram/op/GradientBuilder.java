@@ -23,10 +23,14 @@ public interface GradientBuilder {
   /** Appends an op and returns its first output. */
   Tensor apply(Op op, Tensor... inputs);
 
-  /** Contributes to the gradient of an operand: the first contribution is assigned, later ones add. */
+  /**
+   * Contributes to the gradient of an operand: the first contribution is assigned, later ones add.
+   */
   void add(int input, Tensor gradient);
 
-  /** Appends {@code op}, if the gradient of operand {@code input} is wanted, as its contribution. */
+  /**
+   * Appends {@code op}, if the gradient of operand {@code input} is wanted, as its contribution.
+   */
   default void add(int input, Op op, Tensor... inputs) {
     if (needs(input)) {
       add(input, apply(op, inputs));

@@ -94,8 +94,7 @@ public record LeakyRelu(float slope) implements Op {
       return List.of(
           OpCase.of(new Gradient(0.01f), shape(1), shape(1)),
           OpCase.of(new Gradient(0.2f), shape(2, 5, 33), shape(2, 5, 33)),
-          OpCase.of(new Gradient(0.01f), shape(67), shape(67))
-              .sprinkle(0, 0, -0.0, Double.NaN));
+          OpCase.of(new Gradient(0.01f), shape(67), shape(67)).sprinkle(0, 0, -0.0, Double.NaN));
     }
   }
 }

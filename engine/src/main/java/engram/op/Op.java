@@ -59,7 +59,9 @@ public sealed interface Op
   /** Arithmetic and memory traffic. */
   Cost cost(List<Shape> inputs);
 
-  /** Shapes and attributes that test, gradient-check and benchmark this op, whatever its own are. */
+  /**
+   * Shapes and attributes that test, gradient-check and benchmark this op, whatever its own are.
+   */
   List<OpCase> cases();
 
   /** Operands that the op overwrites, such as the parameters of an optimiser step. */
@@ -67,7 +69,9 @@ public sealed interface Op
     return List.of();
   }
 
-  /** Whether a gradient flows to operand {@code input}; false for labels, positions and counters. */
+  /**
+   * Whether a gradient flows to operand {@code input}; false for labels, positions and counters.
+   */
   default boolean differentiable(int input) {
     return true;
   }

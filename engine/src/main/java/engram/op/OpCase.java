@@ -11,8 +11,8 @@ import java.util.List;
  * the forward test, the gradient check, the backend comparison and the benchmark of the op.
  *
  * @param samples how each operand is drawn; the size is that of {@code inputs}
- * @param smooth whether finite differences are meaningful here; false where operands are drawn
- *     with ties, infinities or NaN on purpose
+ * @param smooth whether finite differences are meaningful here; false where operands are drawn with
+ *     ties, infinities or NaN on purpose
  */
 public record OpCase(Op op, List<Shape> inputs, List<Sample> samples, boolean smooth) {
   private static final Sample NORMAL = new Sample.Normal(1);

@@ -40,7 +40,9 @@ public sealed interface Sample {
     }
   }
 
-  /** {@code inner}, with some of its elements replaced by the given ones (NaN, infinity, -0, ties). */
+  /**
+   * {@code inner}, with some of its elements replaced by the given ones (NaN, infinity, -0, ties).
+   */
   record Sprinkled(Sample inner, double... specials) implements Sample {
     @Override
     public double value(CounterRandom random, int index) {

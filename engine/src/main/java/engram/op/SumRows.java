@@ -5,7 +5,9 @@ import static engram.tensor.Shape.shape;
 import engram.tensor.Shape;
 import java.util.List;
 
-/** Sum over all but the innermost axis: x [..., C] -> y [C], {@code y[c] = sum over r of x[r, c]}. */
+/**
+ * Sum over all but the innermost axis: x [..., C] -> y [C], {@code y[c] = sum over r of x[r, c]}.
+ */
 public record SumRows() implements Op {
 
   @Override

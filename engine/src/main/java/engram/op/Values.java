@@ -46,7 +46,9 @@ public record Values(Shape shape, double[] data, int offset) {
     return i * shape.dim(1) + j;
   }
 
-  /** Position of element [a, b, c, d] of a tensor of rank 4, such as [image, row, column, channel]. */
+  /**
+   * Position of element [a, b, c, d] of a tensor of rank 4, such as [image, row, column, channel].
+   */
   public int index(int a, int b, int c, int d) {
     return ((a * shape.dim(1) + b) * shape.dim(2) + c) * shape.dim(3) + d;
   }

@@ -10,6 +10,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * Where each tensor lies. Externals have storage of their own; everything that the graph produces
@@ -66,7 +67,7 @@ public record MemoryPlan(
       int assignment) {
     Tensor target = graph.nodes().get(assignment).inputs().get(0);
     Tensor value = graph.nodes().get(assignment).inputs().get(1);
-    if (!places.get(value).root().equals(value)
+    if (!placeOf(value, places).root().equals(value)
         || graph.externals().contains(value)
         || assigned.containsKey(value)) {
       return false;
@@ -86,8 +87,8 @@ public record MemoryPlan(
   }
 
   private static boolean overlap(Map<Tensor, Graph.Place> places, Tensor a, Tensor b) {
-    Graph.Place first = places.get(a);
-    Graph.Place second = places.get(b);
+    Graph.Place first = placeOf(a, places);
+    Graph.Place second = placeOf(b, places);
     return first.root().equals(second.root())
         && first.offset() < second.offset() + b.shape().elements()
         && second.offset() < first.offset() + a.shape().elements();
@@ -106,18 +107,18 @@ public record MemoryPlan(
     List<Tensor> order = new ArrayList<>();
     for (int i = 0; i < steps.size(); i++) {
       for (Tensor output : steps.get(i).outputs()) {
-        Tensor root = places.get(output).root();
+        Tensor root = placeOf(output, places).root();
         if (!graph.externals().contains(root)) {
           order.add(root);
           alive.put(root, new Lifetime(root, i, i));
         }
       }
       for (Tensor input : steps.get(i).inputs()) {
-        extend(alive, places.get(input).root(), i);
+        extend(alive, placeOf(input, places).root(), i);
       }
     }
     for (Tensor tensor : graph.kept()) {
-      extend(alive, places.get(tensor).root(), Integer.MAX_VALUE);
+      extend(alive, placeOf(tensor, places).root(), Integer.MAX_VALUE);
     }
     return order.stream().map(alive::get).toList();
   }
@@ -137,16 +138,21 @@ public record MemoryPlan(
       neighbours.sort(Comparator.comparingInt(other -> arena.get(other.root)));
       int offset = 0;
       for (Lifetime other : neighbours) {
-        if (offset + aligned(life.root) <= arena.get(other.root)) {
+        int start = Objects.requireNonNull(arena.get(other.root));
+        if (offset + aligned(life.root) <= start) {
           break;
         }
-        offset = Math.max(offset, arena.get(other.root) + aligned(other.root));
+        offset = Math.max(offset, start + aligned(other.root));
       }
       arena.put(life.root, offset);
       placed.add(life);
       size = Math.max(size, Math.addExact(offset, aligned(life.root)));
     }
     return size;
+  }
+
+  private static Graph.Place placeOf(Tensor tensor, Map<Tensor, Graph.Place> places) {
+    return Objects.requireNonNull(places.get(tensor), "a tensor of the graph has a place");
   }
 
   private static int aligned(Tensor tensor) {

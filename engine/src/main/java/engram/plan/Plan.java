@@ -10,6 +10,7 @@ import engram.tensor.Tensor;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * A graph made ready to run on a backend, as often as one likes: storage is assigned and every op
@@ -63,7 +64,7 @@ public final class Plan {
     if (place == null) {
       throw new IllegalArgumentException("plan: " + tensor + " is not part of this graph");
     }
-    return roots.get(place.root()).slice(place.offset(), tensor.shape().elements());
+    return Objects.requireNonNull(roots.get(place.root())).slice(place.offset(), tensor.shape().elements());
   }
 
   /** Runs all steps in order. */

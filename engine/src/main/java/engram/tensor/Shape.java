@@ -17,7 +17,8 @@ public final class Shape {
     long count = 1;
     for (int dim : dims) {
       if (dim < 1) {
-        throw new ShapeException("shape " + Arrays.toString(dims) + ": every extent must be 1 or more");
+        throw new ShapeException(
+            "shape " + Arrays.toString(dims) + ": every extent must be 1 or more");
       }
       count *= dim;
       if (count > Integer.MAX_VALUE) {

@@ -156,15 +156,7 @@ final class PlainKernels implements DenseKernels {
 
     static Geometry of(int stride, int padding, Shape x, Shape w, Shape y) {
       return new Geometry(
-          stride,
-          padding,
-          x.dim(1),
-          x.dim(2),
-          x.dim(3),
-          w.dim(0),
-          w.dim(1),
-          y.dim(1),
-          y.dim(2),
+          stride, padding, x.dim(1), x.dim(2), x.dim(3), w.dim(0), w.dim(1), y.dim(1), y.dim(2),
           y.dim(3));
     }
 

@@ -77,8 +77,7 @@ public final class VectorBackend implements Backend {
     Arguments in = new Arguments(inputs);
     Arguments out = new Arguments(outputs);
     return switch (op) {
-      case AddBias _ ->
-          RowKernels.addBias(parallel, in.buffer(0), in.buffer(1), out.buffer(0));
+      case AddBias _ -> RowKernels.addBias(parallel, in.buffer(0), in.buffer(1), out.buffer(0));
       case Affine affine ->
           ElementwiseKernels.affine(parallel, affine, in.buffer(0), out.buffer(0));
       case Assign _ -> ElementwiseKernels.copy(parallel, in.buffer(1), in.buffer(0));
@@ -103,9 +102,7 @@ public final class VectorBackend implements Backend {
       case SumRows _ -> RowKernels.sumRows(parallel, in.buffer(0), out.buffer(0));
       case View view ->
           ElementwiseKernels.copy(
-              parallel,
-              in.buffer(0).slice(view.offset(), view.output().elements()),
-              out.buffer(0));
+              parallel, in.buffer(0).slice(view.offset(), view.output().elements()), out.buffer(0));
     };
   }
 
