@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 
 /** A graph as text that other programs draw or read: DOT for Graphviz, and JSON. */
 public final class GraphDump {
@@ -43,7 +44,7 @@ public final class GraphDump {
         continue;
       }
       for (Tensor input : node.inputs()) {
-        edges.add(new Edge(maker.get(input), i, input));
+        edges.add(new Edge(Objects.requireNonNull(maker.get(input)), i, input));
       }
       for (Tensor output : node.outputs()) {
         maker.put(output, i);

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * A graph as SVG: the forward pass runs down the left column, the backward pass up the right one,
@@ -36,17 +37,23 @@ public final class GraphPicture {
     StringBuilder svg = new StringBuilder();
     append(
         svg,
-        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 810 %d\" font-family=\"sans-serif\" font-size=\"12\">",
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 810 %d\""
+            + " font-family=\"sans-serif\" font-size=\"12\">",
         height);
     append(svg, "<rect width=\"810\" height=\"%d\" fill=\"white\"/>", height);
     append(
         svg,
-        "<defs><marker id=\"a\" viewBox=\"0 0 8 8\" refX=\"8\" refY=\"4\" markerWidth=\"7\" markerHeight=\"7\" orient=\"auto\"><path d=\"M0 0 8 4 0 8z\" fill=\"#555\"/></marker></defs>");
+        "<defs><marker id=\"a\" viewBox=\"0 0 8 8\" refX=\"8\" refY=\"4\" markerWidth=\"7\""
+            + " markerHeight=\"7\" orient=\"auto\"><path d=\"M0 0 8 4 0 8z\""
+            + " fill=\"#555\"/></marker></defs>");
     append(svg, "<text x=\"%d\" y=\"40\" font-size=\"15\">forward</text>", LEFT);
     append(svg, "<text x=\"%d\" y=\"40\" font-size=\"15\">backward, then update</text>", RIGHT);
     for (GraphDump.Edge edge : GraphDump.edges(graph)) {
       if (edge.from() >= 0) {
-        arrow(svg, boxes.get(edge.from()), boxes.get(edge.to()));
+        arrow(
+            svg,
+            Objects.requireNonNull(boxes.get(edge.from())),
+            Objects.requireNonNull(boxes.get(edge.to())));
       }
     }
     for (int i = 0; i < graph.nodes().size(); i++) {
@@ -109,14 +116,16 @@ public final class GraphPicture {
     }
     append(
         svg,
-        "<path d=\"%s\" fill=\"none\" stroke=\"#555\" stroke-opacity=\"0.55\" marker-end=\"url(#a)\"/>",
+        "<path d=\"%s\" fill=\"none\" stroke=\"#555\" stroke-opacity=\"0.55\""
+            + " marker-end=\"url(#a)\"/>",
         path);
   }
 
   private static void box(StringBuilder svg, Node node, Box box) {
     append(
         svg,
-        "<g><title>%s</title><rect x=\"%d\" y=\"%d\" width=\"%d\" height=\"%d\" rx=\"5\" fill=\"%s\" stroke=\"#777\"/>",
+        "<g><title>%s</title><rect x=\"%d\" y=\"%d\" width=\"%d\" height=\"%d\" rx=\"5\""
+            + " fill=\"%s\" stroke=\"#777\"/>",
         escape(node.toString()),
         box.x,
         box.y,
@@ -133,7 +142,8 @@ public final class GraphPicture {
         String.join(", ", node.outputs().stream().map(o -> o.shape().toString()).toList());
     append(
         svg,
-        "<text x=\"%d\" y=\"%d\" text-anchor=\"middle\" font-size=\"10\" fill=\"#444\">%s</text></g>",
+        "<text x=\"%d\" y=\"%d\" text-anchor=\"middle\" font-size=\"10\""
+            + " fill=\"#444\">%s</text></g>",
         box.x + WIDTH / 2,
         box.y + 28,
         escape(shapes));

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /** Times each step of a plan over several runs. */
 public final class Profiler implements Observer {
@@ -85,10 +86,10 @@ public final class Profiler implements Observer {
   private List<Row> rows() {
     List<Row> rows = new ArrayList<>();
     for (Node node : plan.steps()) {
-      List<Long> sorted = nanos.get(node).stream().sorted().toList();
+      List<Long> sorted = Objects.requireNonNull(nanos.get(node)).stream().sorted().toList();
       double seconds = Math.max(1, sorted.get(sorted.size() / 2)) / 1e9;
       Cost cost = node.op().cost(node.inputs().stream().map(Tensor::shape).toList());
-      rows.add(new Row(node, seconds, cost, norms.get(node)));
+      rows.add(new Row(node, seconds, cost, Objects.requireNonNull(norms.get(node))));
     }
     return rows;
   }

@@ -64,7 +64,8 @@ public final class Plan {
     if (place == null) {
       throw new IllegalArgumentException("plan: " + tensor + " is not part of this graph");
     }
-    return Objects.requireNonNull(roots.get(place.root())).slice(place.offset(), tensor.shape().elements());
+    return Objects.requireNonNull(roots.get(place.root()))
+        .slice(place.offset(), tensor.shape().elements());
   }
 
   /** Runs all steps in order. */

@@ -100,8 +100,7 @@ class InspectTest {
         javax.xml.parsers.DocumentBuilderFactory.newInstance()
             .newDocumentBuilder()
             .parse(new java.io.ByteArrayInputStream(svg.getBytes("UTF-8")));
-    long ops =
-        tape.graph().nodes().stream().filter(node -> !(node.op() instanceof View)).count();
+    long ops = tape.graph().nodes().stream().filter(node -> !(node.op() instanceof View)).count();
     assertEquals(ops, document.getElementsByTagName("g").getLength());
   }
 

@@ -181,8 +181,7 @@ class PlanTest {
             case 1 -> tape.apply(new engram.op.Pad(0, 1, random.below(40, 3L * i + 2)), a);
             default ->
                 tape.apply(
-                    new Affine(1, 1),
-                    tape.apply(View.reshape(shape(a.shape().elements())), a));
+                    new Affine(1, 1), tape.apply(View.reshape(shape(a.shape().elements())), a));
           };
       tensors.add(made);
     }
