@@ -82,8 +82,7 @@ public final class VectorBackend implements Backend {
           ElementwiseKernels.affine(parallel, affine, in.buffer(0), out.buffer(0));
       case Assign _ -> ElementwiseKernels.copy(parallel, in.buffer(1), in.buffer(0));
       case Conv2d conv -> dense.conv2d(conv, in.get(0), in.get(1), out.get(0));
-      case Conv2d.InputGradient conv ->
-          dense.inputGradient(conv, in.get(0), in.get(1), out.get(0));
+      case Conv2d.InputGradient conv -> dense.inputGradient(conv, in.get(0), in.get(1), out.get(0));
       case Conv2d.WeightGradient conv ->
           dense.weightGradient(conv, in.get(0), in.get(1), out.get(0));
       case Elementwise elementwise ->

@@ -1,8 +1,8 @@
 package engram.backend.vector.kernel;
 
 /**
- * Forward convolution: {@code y[n, i, j, o] = sum over ky, kx, c of x[n, i s + ky - p, j s + kx - p,
- * c] * w[ky, kx, c, o]}, then the {@link Epilogue}.
+ * Forward convolution: {@code y[n, i, j, o] = sum over ky, kx, c of x[n, i s + ky - p, j s + kx -
+ * p, c] * w[ky, kx, c, o]}, then the {@link Epilogue}.
  *
  * <p>Padding is zeros that take part in the sum: an infinite weight over padding gives NaN.
  */

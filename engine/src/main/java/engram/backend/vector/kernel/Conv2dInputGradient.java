@@ -1,8 +1,8 @@
 package engram.backend.vector.kernel;
 
 /**
- * Gradient of a convolution with respect to its input: {@code dx[n, i, j, c] = sum over ky, kx, o of
- * dy[n, (i + p - ky) / s, (j + p - kx) / s, o] * w[ky, kx, c, o]} over whole quotients.
+ * Gradient of a convolution with respect to its input: {@code dx[n, i, j, c] = sum over ky, kx, o
+ * of dy[n, (i + p - ky) / s, (j + p - kx) / s, o] * w[ky, kx, c, o]} over whole quotients.
  *
  * <p>It is itself a convolution with stride 1: of dy, spread out by the stride and padded, with the
  * weights turned by 180 degrees and transposed.

@@ -63,8 +63,7 @@ public final class Conv2dWeightGradient implements Kernel {
     int inputRows = (bandRows - 1) * shape.stride() + shape.kh();
     // A tile may read past the last row by less than its height.
     dyAt = Lanes.roundUp(inputRows * layout.rowLength() + tile.rows(), Scratch.LINE);
-    scratch.reserve(
-        (long) parts * partLength(), dyAt + (long) bandRows * shape.outW() * channels);
+    scratch.reserve((long) parts * partLength(), dyAt + (long) bandRows * shape.outW() * channels);
   }
 
   private int partLength() {

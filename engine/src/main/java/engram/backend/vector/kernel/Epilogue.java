@@ -4,9 +4,9 @@ import java.util.Optional;
 
 /**
  * What a forward convolution does with its sums before it stores them, in this order: 2 x 2 maximum
- * pooling with stride 2 (an odd last row or column is dropped), bias, leaky rectifier. Adding a bias
- * and a rectifier with {@code slope >= 0} are monotone, so pooling first gives the same values as
- * pooling last at a quarter of the work.
+ * pooling with stride 2 (an odd last row or column is dropped), bias, leaky rectifier. Adding a
+ * bias and a rectifier with {@code slope >= 0} are monotone, so pooling first gives the same values
+ * as pooling last at a quarter of the work.
  *
  * @param bias one value for each output channel
  * @param slope factor for values that are not above zero, as in {@code y > 0 ? y : slope * y}; 1

@@ -66,7 +66,17 @@ public final class FmaPeak {
       a10 = a10.fma(m, c);
       a11 = a11.fma(m, c);
     }
-    a0.add(a1).add(a2).add(a3).add(a4).add(a5).add(a6).add(a7).add(a8).add(a9).add(a10).add(a11)
+    a0.add(a1)
+        .add(a2)
+        .add(a3)
+        .add(a4)
+        .add(a5)
+        .add(a6)
+        .add(a7)
+        .add(a8)
+        .add(a9)
+        .add(a10)
+        .add(a11)
         .intoArray(out, at);
   }
 }

@@ -53,10 +53,7 @@ public final class MatMul {
     c.require("matrix product", (long) shape.m() * shape.n());
     bias.ifPresent(span -> span.require("bias", shape.n()));
     boolean dots =
-        !shape.transposeA()
-            && shape.transposeB()
-            && shape.m() < FEW_ROWS
-            && shape.k() >= LONG_SUM;
+        !shape.transposeA() && shape.transposeB() && shape.m() < FEW_ROWS && shape.k() >= LONG_SUM;
     return dots
         ? new DotProduct(shape, a, b, bias, c, workers)
         : new PanelProduct(shape, a, b, bias, c, workers);

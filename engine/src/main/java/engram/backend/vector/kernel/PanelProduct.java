@@ -5,9 +5,9 @@ import java.util.Optional;
 
 /**
  * Matrix product over packed panels. First both matrices are copied, transposed where the flags say
- * so, into panels that the register tile reads front to back: a as {@code [m / rows, k, rows]}, b as
- * {@code [n / columns, k, columns]}, padded with zeros. Then tasks compute blocks of c; the sum is
- * cut so that a panel of b stays in the first-level cache.
+ * so, into panels that the register tile reads front to back: a as {@code [m / rows, k, rows]}, b
+ * as {@code [n / columns, k, columns]}, padded with zeros. Then tasks compute blocks of c; the sum
+ * is cut so that a panel of b stays in the first-level cache.
  */
 final class PanelProduct implements Kernel {
   /** Terms summed at once: 256 x 32 floats of b fill two thirds of a 48 KiB cache. */
@@ -33,8 +33,7 @@ final class PanelProduct implements Kernel {
   private final Workers.Task pack = this::pack;
   private final Workers.Task block = this::computeBlock;
 
-  PanelProduct(
-      MatMul.Shape shape, Span a, Span b, Optional<Span> bias, Span c, Workers workers) {
+  PanelProduct(MatMul.Shape shape, Span a, Span b, Optional<Span> bias, Span c, Workers workers) {
     this.shape = shape;
     this.a = a;
     this.b = b;
@@ -154,7 +153,19 @@ final class PanelProduct implements Kernel {
     int to = c.offset() + row * shape.n() + column;
     if (row + rows <= shape.m() && column + columns <= shape.n()) {
       tile.run(
-          packed, aAt, rows, 0, packed, at, columns, 0, 1, depth, c.array(), to, shape.n(),
+          packed,
+          aAt,
+          rows,
+          0,
+          packed,
+          at,
+          columns,
+          0,
+          1,
+          depth,
+          c.array(),
+          to,
+          shape.n(),
           accumulate);
       return;
     }

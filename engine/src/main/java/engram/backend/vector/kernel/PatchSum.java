@@ -46,7 +46,12 @@ final class PatchSum {
    * @param rowStep output rows that belong together (2 when the store pools)
    */
   PatchSum(
-      PaddedImage layout, Geometry at, Span source, PatchStore store, int rowStep, Workers workers) {
+      PaddedImage layout,
+      Geometry at,
+      Span source,
+      PatchStore store,
+      int rowStep,
+      Workers workers) {
     this.layout = layout;
     this.at = at;
     this.source = source;
@@ -128,8 +133,7 @@ final class PatchSum {
     float[] work = scratch.array();
     int inputAt = scratch.of(worker);
     int imageAt = source.offset() + image * layout.h() * layout.w() * layout.c();
-    layout.fill(
-        source.array(), imageAt, row * at.stride(), inputRows(rows), work, inputAt);
+    layout.fill(source.array(), imageAt, row * at.stride(), inputRows(rows), work, inputAt);
     int count = rows * at.outW();
     if (store.isPlain() && channels == at.outputs() && count % tile.pixels() == 0) {
       int to = store.plainAt(image, row);

@@ -10,8 +10,8 @@ package engram.backend.vector.kernel;
  *
  * <p>One row of a convolution patch, (kernel column, input channel), lies contiguous in a
  * channels-last image, so {@code length = KW * C}, {@code rows = KH}, and no im2col copy is needed.
- * Per step of k: {@code pixels()} broadcasts and {@code channels() / lanes} loads feed
- * their product of multiply-adds.
+ * Per step of k: {@code pixels()} broadcasts and {@code channels() / lanes} loads feed their
+ * product of multiply-adds.
  */
 interface PatchTile {
   /** Outputs computed at once. */

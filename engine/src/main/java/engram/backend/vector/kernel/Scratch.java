@@ -5,8 +5,8 @@ package engram.backend.vector.kernel;
  * that all workers see and one part for each worker. Kernels reserve what they need when they are
  * built; nothing in it outlives the run of a kernel.
  *
- * <p>One large array, because the collector places a large array at the start of a region: then
- * the parts below lie on cache lines. Nothing but speed depends on that.
+ * <p>One large array, because the collector places a large array at the start of a region: then the
+ * parts below lie on cache lines. Nothing but speed depends on that.
  */
 final class Scratch {
   /** Floats in a cache line. */

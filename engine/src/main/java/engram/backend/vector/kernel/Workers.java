@@ -85,8 +85,8 @@ public final class Workers implements AutoCloseable {
   /**
    * Runs tasks {@code 0 .. count - 1}, each once, and returns when all are done.
    *
-   * @throws RuntimeException or {@link Error}, the first that a task threw; tasks not yet started by
-   *     then are left out
+   * @throws RuntimeException or {@link Error}, the first that a task threw; tasks not yet started
+   *     by then are left out
    */
   public void run(int count, Task work) {
     if (Thread.currentThread() instanceof Helper helper && helper.team() == this) {

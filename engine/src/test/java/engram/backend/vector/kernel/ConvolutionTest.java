@@ -30,8 +30,13 @@ class ConvolutionTest {
     int pooled = shape.n() * (shape.outH() / 2) * (shape.outW() / 2) * shape.o();
     Arena arena =
         new Arena(
-            shape.xLength(), shape.weightLength(), bias.length, shape.yLength(), shape.yLength(),
-            pooled, pooled);
+            shape.xLength(),
+            shape.weightLength(),
+            bias.length,
+            shape.yLength(),
+            shape.yLength(),
+            pooled,
+            pooled);
     Span x = arena.input(Arena.random(shape.xLength(), 1));
     Span w = arena.input(Arena.random(shape.weightLength(), 2));
     Span b = arena.input(bias);
@@ -66,7 +71,8 @@ class ConvolutionTest {
               int row = n * s.outH() + 2 * i + p / 2;
               window[p] = y[(row * s.outW() + 2 * j + p % 2) * s.o() + o];
             }
-            float expected = Math.max(Math.max(window[0], window[1]), Math.max(window[2], window[3]));
+            float expected =
+                Math.max(Math.max(window[0], window[1]), Math.max(window[2], window[3]));
             assertEquals(expected, most[at], "pooled value " + at);
             assertEquals(expected, window[(int) index[at]], "value at the index of " + at);
           }
@@ -80,8 +86,14 @@ class ConvolutionTest {
     float nan = Float.NaN;
     float low = Float.NEGATIVE_INFINITY;
     float[][] windows = {
-      {1, 1, 1, 1}, {1, 2, 2, 0}, {0, 1, 3, 3}, {0, 0, 0, 1}, {nan, 5, 6, 7}, {1, nan, 9, nan},
-      {low, low, low, low}, {-0f, 0f, -0f, 0f}
+      {1, 1, 1, 1},
+      {1, 2, 2, 0},
+      {0, 1, 3, 3},
+      {0, 0, 0, 1},
+      {nan, 5, 6, 7},
+      {1, nan, 9, nan},
+      {low, low, low, low},
+      {-0f, 0f, -0f, 0f}
     };
     float[] expected = {0, 1, 2, 3, 0, 3, 0, 0};
     for (int i = 0; i < windows.length; i++) {

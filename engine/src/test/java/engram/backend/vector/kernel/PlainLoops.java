@@ -1,6 +1,8 @@
 package engram.backend.vector.kernel;
 
-/** The kernels' definitions as plain loops in double precision, with a bound of the rounding error. */
+/**
+ * The kernels' definitions as plain loops in double precision, with a bound of the rounding error.
+ */
 final class PlainLoops {
   private PlainLoops() {}
 
@@ -24,8 +26,7 @@ final class PlainLoops {
                 : (float) value[i] == received[i] || Math.abs(value[i] - received[i]) <= bound;
         if (!same) {
           throw new AssertionError(
-              "%s: index %d: expected %s, received %s"
-                  .formatted(what, i, value[i], received[i]));
+              "%s: index %d: expected %s, received %s".formatted(what, i, value[i], received[i]));
         }
       }
     }
