@@ -6,18 +6,27 @@ import engram.backend.Kernel;
 import engram.backend.Operand;
 import engram.backend.vector.kernel.Lanes;
 import engram.backend.vector.kernel.Workers;
+import engram.op.AdamStep;
 import engram.op.AddBias;
 import engram.op.Affine;
 import engram.op.Assign;
+import engram.op.ClipGradientNorm;
 import engram.op.Conv2d;
+import engram.op.CrossEntropy;
 import engram.op.Elementwise;
+import engram.op.KdLoss;
 import engram.op.LeakyRelu;
+import engram.op.LogSoftmax;
 import engram.op.MatMul;
+import engram.op.MeanSquaredError;
 import engram.op.Narrow;
 import engram.op.One;
 import engram.op.Op;
 import engram.op.Pad;
 import engram.op.RepeatRows;
+import engram.op.SgdStep;
+import engram.op.SoftCrossEntropy;
+import engram.op.Softmax;
 import engram.op.SumRows;
 import engram.op.View;
 import java.util.List;
@@ -77,27 +86,67 @@ public final class VectorBackend implements Backend {
     Arguments in = new Arguments(inputs);
     Arguments out = new Arguments(outputs);
     return switch (op) {
+      case AdamStep adam ->
+          new AdamKernel(
+              parallel,
+              adam,
+              in.buffer(0),
+              in.buffer(1),
+              in.buffer(2),
+              in.buffer(3),
+              in.buffer(4),
+              in.buffer(5));
       case AddBias _ -> RowKernels.addBias(parallel, in.buffer(0), in.buffer(1), out.buffer(0));
       case Affine affine ->
           ElementwiseKernels.affine(parallel, affine, in.buffer(0), out.buffer(0));
       case Assign _ -> ElementwiseKernels.copy(parallel, in.buffer(1), in.buffer(0));
+      case ClipGradientNorm clip -> OptimizerKernels.clipGradientNorm(parallel, clip, in.buffer(0));
       case Conv2d conv -> dense.conv2d(conv, in.get(0), in.get(1), out.get(0));
       case Conv2d.InputGradient conv -> dense.inputGradient(conv, in.get(0), in.get(1), out.get(0));
       case Conv2d.WeightGradient conv ->
           dense.weightGradient(conv, in.get(0), in.get(1), out.get(0));
+      case CrossEntropy _ ->
+          LossKernels.crossEntropy(parallel, in.get(0), in.buffer(1), out.buffer(0), out.buffer(1));
+      case CrossEntropy.Gradient _ ->
+          LossKernels.crossEntropyGradient(
+              parallel, in.get(0), in.buffer(1), in.buffer(2), out.buffer(0));
       case Elementwise elementwise ->
           ElementwiseKernels.arithmetic(
               parallel, elementwise.kind(), in.buffer(0), in.buffer(1), out.buffer(0));
+      case KdLoss kd ->
+          LossKernels.kdLoss(parallel, kd, in.get(0), in.get(1), out.buffer(0), out.buffer(1));
+      case KdLoss.Gradient kd ->
+          LossKernels.kdLossGradient(parallel, kd, in.get(0), in.buffer(1), out.buffer(0));
       case LeakyRelu relu ->
           ElementwiseKernels.leakyRelu(parallel, relu.slope(), in.buffer(0), out.buffer(0));
       case LeakyRelu.Gradient relu ->
           ElementwiseKernels.leakyReluGradient(
               parallel, relu.slope(), in.buffer(0), in.buffer(1), out.buffer(0));
+      case LogSoftmax _ -> SoftmaxKernels.logSoftmax(parallel, in.get(0), out.get(0));
+      case LogSoftmax.Gradient _ ->
+          SoftmaxKernels.logSoftmaxGradient(parallel, in.get(0), in.get(1), out.get(0));
       case MatMul matmul -> dense.matMul(matmul, in.get(0), in.get(1), out.get(0));
+      case MeanSquaredError _ ->
+          LossKernels.meanSquaredError(parallel, in.buffer(0), in.buffer(1), out.buffer(0));
+      case MeanSquaredError.Gradient _ ->
+          LossKernels.meanSquaredErrorGradient(
+              parallel, in.buffer(0), in.buffer(1), in.buffer(2), out.buffer(0));
       case Narrow narrow -> LayoutKernels.narrow(parallel, narrow, in.get(0), out.get(0));
       case One _ -> () -> out.buffer(0).write(0, ONE, 0, 1);
       case Pad pad -> LayoutKernels.pad(parallel, pad, in.get(0), out.get(0));
       case RepeatRows _ -> RowKernels.repeatRows(parallel, in.buffer(0), out.buffer(0));
+      case SgdStep sgd ->
+          OptimizerKernels.sgd(
+              parallel, sgd, in.buffer(0), in.buffer(1), in.buffer(2), in.buffer(3));
+      case SoftCrossEntropy _ ->
+          LossKernels.softCrossEntropy(
+              parallel, in.get(0), in.buffer(1), out.buffer(0), out.buffer(1));
+      case SoftCrossEntropy.Gradient _ ->
+          LossKernels.softCrossEntropyGradient(
+              parallel, in.get(0), in.buffer(1), in.buffer(2), out.buffer(0));
+      case Softmax _ -> SoftmaxKernels.softmax(parallel, in.get(0), out.get(0));
+      case Softmax.Gradient _ ->
+          SoftmaxKernels.softmaxGradient(parallel, in.get(0), in.get(1), out.get(0));
       case SumRows _ -> RowKernels.sumRows(parallel, in.buffer(0), out.buffer(0));
       case View view ->
           ElementwiseKernels.copy(

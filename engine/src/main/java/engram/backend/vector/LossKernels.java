@@ -1,0 +1,205 @@
+package engram.backend.vector;
+
+import engram.backend.Kernel;
+import engram.backend.Operand;
+import engram.op.KdLoss;
+import java.util.Arrays;
+
+/**
+ * Losses over rows of logits, and their gradients. Each row's share is found in parallel and in
+ * double; the shares are then added in order.
+ */
+final class LossKernels {
+  private LossKernels() {}
+
+  /** Loss of one row. */
+  @FunctionalInterface
+  private interface RowLoss {
+    double of(int row);
+  }
+
+  private static Kernel mean(
+      Parallel parallel, int rows, int columns, double scale, RowLoss rowLoss, HostBuffer loss) {
+    double[] shares = new double[rows];
+    Kernel each =
+        parallel.rows(
+            rows,
+            columns * SoftmaxKernels.EXP_COST,
+            (from, to) -> {
+              for (int r = from; r < to; r++) {
+                shares[r] = rowLoss.of(r);
+              }
+            });
+    return () -> {
+      each.run();
+      double total = 0;
+      for (double share : shares) {
+        total += share;
+      }
+      loss.data()[loss.offset()] = (float) (total * scale / rows);
+    };
+  }
+
+  static Kernel crossEntropy(
+      Parallel parallel, Operand logits, HostBuffer labels, HostBuffer loss, HostBuffer p) {
+    int classes = logits.shape().dim(1);
+    HostBuffer in = HostBuffer.of(logits);
+    RowLoss rowLoss =
+        row -> {
+          int at = in.offset() + row * classes;
+          double sum = Exponential.logSumExp(in.data(), at, classes, 1);
+          SoftmaxKernels.probabilities(
+              in.data(), at, classes, 1, sum, p.data(), p.offset() + row * classes);
+          float label = labels.data()[labels.offset() + row];
+          boolean isClass = label >= 0 && label < classes && label == (int) label;
+          return isClass ? sum - in.data()[at + (int) label] : Double.NaN;
+        };
+    return mean(parallel, logits.shape().dim(0), classes, 1, rowLoss, loss);
+  }
+
+  static Kernel crossEntropyGradient(
+      Parallel parallel, Operand p, HostBuffer labels, HostBuffer dloss, HostBuffer dlogits) {
+    int classes = p.shape().dim(1);
+    int batch = p.shape().dim(0);
+    HostBuffer in = HostBuffer.of(p);
+    return parallel.rows(
+        batch,
+        classes,
+        (from, to) -> {
+          float scale = dloss.data()[dloss.offset()] / batch;
+          for (int r = from; r < to; r++) {
+            float label = labels.data()[labels.offset() + r];
+            int at = in.offset() + r * classes;
+            int out = dlogits.offset() + r * classes;
+            for (int k = 0; k < classes; k++) {
+              dlogits.data()[out + k] = (in.data()[at + k] - (k == label ? 1 : 0)) * scale;
+            }
+          }
+        });
+  }
+
+  static Kernel softCrossEntropy(
+      Parallel parallel, Operand logits, HostBuffer targets, HostBuffer loss, HostBuffer p) {
+    int classes = logits.shape().dim(1);
+    HostBuffer in = HostBuffer.of(logits);
+    RowLoss rowLoss =
+        row -> {
+          int at = in.offset() + row * classes;
+          int target = targets.offset() + row * classes;
+          double sum = Exponential.logSumExp(in.data(), at, classes, 1);
+          SoftmaxKernels.probabilities(
+              in.data(), at, classes, 1, sum, p.data(), p.offset() + row * classes);
+          double share = 0;
+          for (int k = 0; k < classes; k++) {
+            share += targets.data()[target + k] * (sum - in.data()[at + k]);
+          }
+          return share;
+        };
+    return mean(parallel, logits.shape().dim(0), classes, 1, rowLoss, loss);
+  }
+
+  static Kernel softCrossEntropyGradient(
+      Parallel parallel, Operand p, HostBuffer targets, HostBuffer dloss, HostBuffer dlogits) {
+    int classes = p.shape().dim(1);
+    int batch = p.shape().dim(0);
+    HostBuffer in = HostBuffer.of(p);
+    return parallel.rows(
+        batch,
+        classes,
+        (from, to) -> {
+          double scale = dloss.data()[dloss.offset()] / (double) batch;
+          for (int r = from; r < to; r++) {
+            int at = in.offset() + r * classes;
+            int target = targets.offset() + r * classes;
+            int out = dlogits.offset() + r * classes;
+            double sum = 0;
+            for (int k = 0; k < classes; k++) {
+              sum += targets.data()[target + k];
+            }
+            for (int k = 0; k < classes; k++) {
+              double difference = in.data()[at + k] * sum - targets.data()[target + k];
+              dlogits.data()[out + k] = (float) (difference * scale);
+            }
+          }
+        });
+  }
+
+  static Kernel kdLoss(
+      Parallel parallel,
+      KdLoss op,
+      Operand student,
+      Operand teacher,
+      HostBuffer loss,
+      HostBuffer excess) {
+    int classes = student.shape().dim(1);
+    int shared = teacher.shape().dim(1);
+    double scale = 1 / op.temperature();
+    float[] fresh = HostBuffer.of(student).data();
+    float[] old = HostBuffer.of(teacher).data();
+    RowLoss rowLoss =
+        row -> {
+          int at = HostBuffer.of(student).offset() + row * classes;
+          int oldAt = HostBuffer.of(teacher).offset() + row * shared;
+          int out = excess.offset() + row * shared;
+          double sumP = Exponential.logSumExp(fresh, at, shared, scale);
+          double sumQ = Exponential.logSumExp(old, oldAt, shared, scale);
+          double share = 0;
+          for (int m = 0; m < shared; m++) {
+            double logP = fresh[at + m] * scale - sumP;
+            double logQ = old[oldAt + m] * scale - sumQ;
+            double q = Exponential.exp(logQ);
+            share += logQ == Double.NEGATIVE_INFINITY ? 0 : q * (logQ - logP);
+            excess.data()[out + m] = (float) (Exponential.exp(logP) - q);
+          }
+          return share;
+        };
+    double square = op.temperature() * op.temperature();
+    return mean(parallel, teacher.shape().dim(0), 2 * shared, square, rowLoss, loss);
+  }
+
+  static Kernel kdLossGradient(
+      Parallel parallel, KdLoss.Gradient op, Operand excess, HostBuffer dloss, HostBuffer dlogits) {
+    int batch = excess.shape().dim(0);
+    int shared = excess.shape().dim(1);
+    HostBuffer in = HostBuffer.of(excess);
+    return parallel.rows(
+        batch,
+        op.classes(),
+        (from, to) -> {
+          float scale = (float) (op.temperature() / batch * dloss.data()[dloss.offset()]);
+          for (int r = from; r < to; r++) {
+            int at = in.offset() + r * shared;
+            int out = dlogits.offset() + r * op.classes();
+            for (int m = 0; m < shared; m++) {
+              dlogits.data()[out + m] = in.data()[at + m] * scale;
+            }
+            Arrays.fill(dlogits.data(), out + shared, out + op.classes(), 0);
+          }
+        });
+  }
+
+  static Kernel meanSquaredError(Parallel parallel, HostBuffer a, HostBuffer b, HostBuffer loss) {
+    Sums squares =
+        new Sums(
+            parallel,
+            a.elements(),
+            i -> {
+              double difference = a.data()[a.offset() + i] - (double) b.data()[b.offset() + i];
+              return difference * difference;
+            });
+    return () -> loss.data()[loss.offset()] = (float) (squares.total() / a.elements());
+  }
+
+  static Kernel meanSquaredErrorGradient(
+      Parallel parallel, HostBuffer a, HostBuffer b, HostBuffer dloss, HostBuffer da) {
+    return parallel.elements(
+        a.elements(),
+        (from, to) -> {
+          float scale = 2 * dloss.data()[dloss.offset()] / a.elements();
+          for (int i = from; i < to; i++) {
+            float difference = a.data()[a.offset() + i] - b.data()[b.offset() + i];
+            da.data()[da.offset() + i] = difference * scale;
+          }
+        });
+  }
+}

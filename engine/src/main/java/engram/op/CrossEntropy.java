@@ -1,0 +1,139 @@
+package engram.op;
+
+import static engram.tensor.Shape.shape;
+
+import engram.tensor.Shape;
+import engram.tensor.ShapeException;
+import java.util.List;
+
+/**
+ * Cross-entropy of logits and labels, mean over the batch, as {@code
+ * torch.nn.functional.cross_entropy}.
+ *
+ * <p>logits [N, K], labels [N] with whole numbers 0 .. K - 1 -> loss [1], probabilities [N, K]:
+ *
+ * <pre>loss = 1/N sum over n of (log(sum over k of exp(logits[n, k])) - logits[n, labels[n]])</pre>
+ *
+ * The by-product is softmax(logits), from which the gradient is told. A label that is no class
+ * makes the loss NaN: a kernel cannot complain in the middle of a step, and NaN is hard to miss.
+ */
+public record CrossEntropy() implements Op {
+  private static final String LAYOUT = "Operands are logits [batch, classes], labels [batch]";
+
+  @Override
+  public String name() {
+    return "cross_entropy";
+  }
+
+  @Override
+  public List<Shape> outputs(List<Shape> inputs) {
+    Shape logits = inputs.get(0);
+    if (logits.rank() != 2) {
+      throw new ShapeException(name(), inputs, "logits must have rank 2", LAYOUT);
+    }
+    if (!inputs.get(1).equals(shape(logits.dim(0)))) {
+      throw new ShapeException(
+          name(), inputs, "there must be %d labels".formatted(logits.dim(0)), LAYOUT);
+    }
+    return List.of(shape(1), logits);
+  }
+
+  @Override
+  public boolean differentiable(int input) {
+    return input == 0;
+  }
+
+  @Override
+  public void gradient(GradientBuilder g) {
+    g.add(0, new Gradient(), g.output(1), g.input(1), g.outputGradient());
+  }
+
+  @Override
+  public void reference(List<Values> inputs, List<Values> outputs) {
+    Values logits = inputs.get(0);
+    int classes = logits.dim(1);
+    double total = 0;
+    for (int n = 0; n < logits.dim(0); n++) {
+      double logSum = LogSumExp.of(logits, n * classes, classes, 1);
+      double chosen = Double.NaN;
+      for (int k = 0; k < classes; k++) {
+        double logit = logits.get(logits.index(n, k));
+        if (k == inputs.get(1).get(n)) {
+          chosen = logit;
+        }
+        outputs.get(1).set(logits.index(n, k), StrictMath.exp(logit - logSum));
+      }
+      total += logSum - chosen;
+    }
+    outputs.get(0).set(0, total / logits.dim(0));
+  }
+
+  @Override
+  public Cost cost(List<Shape> inputs) {
+    return Cost.of(6L * inputs.get(0).elements(), inputs, outputs(inputs));
+  }
+
+  @Override
+  public List<OpCase> cases() {
+    return List.of(
+        of(1, 1),
+        of(1, 2),
+        of(5, 17),
+        of(64, 43),
+        of(33, 16),
+        of(9, 7).sprinkle(0, 1e4, -1e4),
+        of(4, 9).sprinkle(0, Double.NaN),
+        of(4, 3).sprinkle(1, 3, -1, 0.5));
+  }
+
+  private OpCase of(int batch, int classes) {
+    return OpCase.of(this, shape(batch, classes), shape(batch)).with(1, new Sample.Whole(classes));
+  }
+
+  /**
+   * Gradient of {@link CrossEntropy}: probabilities [N, K], labels [N], dloss [1] -> dlogits [N,
+   * K], {@code dlogits[n, k] = (probabilities[n, k] - (k == labels[n] ? 1 : 0)) dloss / N}.
+   */
+  public record Gradient() implements Op {
+    @Override
+    public String name() {
+      return "cross_entropy.gradient";
+    }
+
+    @Override
+    public List<Shape> outputs(List<Shape> inputs) {
+      if (!inputs.get(2).equals(shape(1))) {
+        throw new ShapeException(
+            name(), inputs, "a loss has one element", "Operands are probabilities, labels, dloss");
+      }
+      return new CrossEntropy().outputs(inputs.subList(0, 2)).subList(1, 2);
+    }
+
+    @Override
+    public void reference(List<Values> inputs, List<Values> outputs) {
+      Values probabilities = inputs.get(0);
+      int classes = probabilities.dim(1);
+      double scale = inputs.get(2).get(0) / probabilities.dim(0);
+      for (int i = 0; i < probabilities.size(); i++) {
+        double target = i % classes == inputs.get(1).get(i / classes) ? 1 : 0;
+        outputs.get(0).set(i, (probabilities.get(i) - target) * scale);
+      }
+    }
+
+    @Override
+    public Cost cost(List<Shape> inputs) {
+      return Cost.of(2L * inputs.get(0).elements(), inputs, outputs(inputs));
+    }
+
+    @Override
+    public List<OpCase> cases() {
+      return List.of(of(1, 1), of(5, 17), of(64, 43), of(3, 16).sprinkle(0, Double.NaN));
+    }
+
+    private OpCase of(int batch, int classes) {
+      return OpCase.of(this, shape(batch, classes), shape(batch), shape(1))
+          .with(0, new Sample.Probabilities(classes))
+          .with(1, new Sample.Whole(classes));
+    }
+  }
+}

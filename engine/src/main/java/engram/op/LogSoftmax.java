@@ -1,0 +1,110 @@
+package engram.op;
+
+import static engram.tensor.Shape.shape;
+
+import engram.tensor.Shape;
+import engram.tensor.ShapeException;
+import java.util.List;
+
+/**
+ * Logarithm of {@link Softmax}, over the innermost axis: x [..., K] -> y [..., K],
+ *
+ * <pre>y[r, k] = x[r, k] - log(sum over j of exp(x[r, j]))</pre>
+ *
+ * Computed as it stands here, never as the logarithm of a probability, so it stays finite where the
+ * probability underflows. A row with NaN or +infinity is NaN throughout, as in PyTorch.
+ */
+public record LogSoftmax() implements Op {
+
+  @Override
+  public String name() {
+    return "log_softmax";
+  }
+
+  @Override
+  public List<Shape> outputs(List<Shape> inputs) {
+    return inputs;
+  }
+
+  @Override
+  public void gradient(GradientBuilder g) {
+    g.add(0, new Gradient(), g.output(0), g.outputGradient());
+  }
+
+  @Override
+  public void reference(List<Values> inputs, List<Values> outputs) {
+    Values x = inputs.get(0);
+    int columns = x.dim(-1);
+    for (int i = 0; i < x.size(); i++) {
+      outputs.get(0).set(i, x.get(i) - LogSumExp.of(x, i - i % columns, columns, 1));
+    }
+  }
+
+  @Override
+  public Cost cost(List<Shape> inputs) {
+    return Cost.of(4L * inputs.get(0).elements(), inputs, inputs);
+  }
+
+  @Override
+  public List<OpCase> cases() {
+    return List.of(
+        OpCase.of(this, shape(1, 2)),
+        OpCase.of(this, shape(43)),
+        OpCase.of(this, shape(7, 17)),
+        OpCase.of(this, shape(2, 3, 5, 16)),
+        OpCase.of(this, shape(9, 33)).sprinkle(0, 1e4, -1e4),
+        OpCase.of(this, shape(16, 5)).sprinkle(0, Double.NaN),
+        OpCase.of(this, shape(16, 5)).sprinkle(0, Double.NEGATIVE_INFINITY));
+  }
+
+  /**
+   * Gradient of {@link LogSoftmax}: y, dy -> dx, all [..., K], {@code dx[r, k] = dy[r, k] -
+   * exp(y[r, k]) (sum over j of dy[r, j])}.
+   */
+  public record Gradient() implements Op {
+    @Override
+    public String name() {
+      return "log_softmax.gradient";
+    }
+
+    @Override
+    public List<Shape> outputs(List<Shape> inputs) {
+      if (!inputs.get(0).equals(inputs.get(1))) {
+        throw new ShapeException(name(), inputs, "shapes differ", "Operands are y, dy");
+      }
+      return inputs.subList(0, 1);
+    }
+
+    @Override
+    public void reference(List<Values> inputs, List<Values> outputs) {
+      Values y = inputs.get(0);
+      Values dy = inputs.get(1);
+      int columns = y.dim(-1);
+      for (int row = 0; row < y.size(); row += columns) {
+        double sum = 0;
+        for (int k = 0; k < columns; k++) {
+          sum += dy.get(row + k);
+        }
+        for (int k = 0; k < columns; k++) {
+          outputs.get(0).set(row + k, dy.get(row + k) - StrictMath.exp(y.get(row + k)) * sum);
+        }
+      }
+    }
+
+    @Override
+    public Cost cost(List<Shape> inputs) {
+      return Cost.of(4L * inputs.get(0).elements(), inputs, outputs(inputs));
+    }
+
+    @Override
+    public List<OpCase> cases() {
+      Sample logarithms = new Sample.Uniform(-6, 0);
+      return List.of(
+          OpCase.of(this, shape(1, 1), shape(1, 1)).with(0, logarithms),
+          OpCase.of(this, shape(7, 17), shape(7, 17)).with(0, logarithms),
+          OpCase.of(this, shape(2, 3, 32), shape(2, 3, 32))
+              .with(0, logarithms)
+              .sprinkle(0, -1e4, Double.NEGATIVE_INFINITY));
+    }
+  }
+}
