@@ -2,60 +2,45 @@ package engram.backend.vector;
 
 import engram.backend.Kernel;
 import engram.op.AdamStep;
-import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.VectorSpecies;
+import java.util.List;
 
 /**
- * One step of Adam, many parameters at a time. Only operations that are exactly rounded are used,
- * so vector lanes and the loop for the rest give the bits that plain float arithmetic gives.
- *
- * <p>The vectors are written out because the five arrays start at different offsets, which keeps
- * the compiler from proving that it may do so itself. What depends on the step alone is computed
- * once, in double, by the thread that runs the kernel, before the workers start; the step counter
- * changes after they are done.
+ * One step of Adam in a plain loop. What depends on the step alone is computed once, in double, by
+ * the thread that runs the kernel, before the workers start; the step counter changes after they
+ * are done.
  */
-final class AdamKernel implements Kernel {
-  private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
-
+class AdamKernel implements Kernel {
   private final AdamStep op;
-  private final HostBuffer p;
-  private final HostBuffer g;
-  private final HostBuffer m;
-  private final HostBuffer v;
+  final HostBuffer p;
+  final HostBuffer g;
+  final HostBuffer m;
+  final HostBuffer v;
   private final HostBuffer step;
   private final HostBuffer rate;
   private final Kernel loop;
-  private final float mix;
-  private final float keepSquare;
-  private final float mixSquare;
-  private final float epsilon;
-  private final float addedDecay;
+  final float mix;
+  final float keepSquare;
+  final float mixSquare;
+  final float epsilon;
+  final float addedDecay;
 
   /** Factor on p before the step: 1 - rate weightDecay if decoupled. */
-  private float shrink;
+  float shrink;
 
   /** rate / (1 - beta1^step). */
-  private float stride;
+  float stride;
 
   /** sqrt(1 - beta2^step). */
-  private float squareCorrection;
+  float squareCorrection;
 
-  AdamKernel(
-      Parallel parallel,
-      AdamStep op,
-      HostBuffer p,
-      HostBuffer g,
-      HostBuffer m,
-      HostBuffer v,
-      HostBuffer step,
-      HostBuffer rate) {
+  AdamKernel(Parallel parallel, AdamStep op, List<HostBuffer> operands) {
     this.op = op;
-    this.p = p;
-    this.g = g;
-    this.m = m;
-    this.v = v;
-    this.step = step;
-    this.rate = rate;
+    p = operands.get(0);
+    g = operands.get(1);
+    m = operands.get(2);
+    v = operands.get(3);
+    step = operands.get(4);
+    rate = operands.get(5);
     mix = (float) (1 - op.beta1());
     keepSquare = (float) op.beta2();
     mixSquare = (float) (1 - op.beta2());
@@ -75,26 +60,13 @@ final class AdamKernel implements Kernel {
     step.data()[step.offset()] = (float) steps;
   }
 
-  private void update(int from, int to) {
+  /** Moves parameters {@code from} to {@code to - 1}. */
+  void update(int from, int to) {
     float[] parameters = p.data();
     float[] gradients = g.data();
     float[] means = m.data();
     float[] squares = v.data();
-    int i = from;
-    for (; i + SPECIES.length() <= to; i += SPECIES.length()) {
-      FloatVector value = FloatVector.fromArray(SPECIES, parameters, p.offset() + i);
-      FloatVector gradient =
-          FloatVector.fromArray(SPECIES, gradients, g.offset() + i).add(value.mul(addedDecay));
-      FloatVector mean = FloatVector.fromArray(SPECIES, means, m.offset() + i);
-      FloatVector square = FloatVector.fromArray(SPECIES, squares, v.offset() + i);
-      mean = mean.add(gradient.sub(mean).mul(mix));
-      square = square.mul(keepSquare).add(gradient.mul(gradient).mul(mixSquare));
-      mean.intoArray(means, m.offset() + i);
-      square.intoArray(squares, v.offset() + i);
-      FloatVector scale = square.sqrt().div(squareCorrection).add(epsilon);
-      value.mul(shrink).sub(mean.mul(stride).div(scale)).intoArray(parameters, p.offset() + i);
-    }
-    for (; i < to; i++) {
+    for (int i = from; i < to; i++) {
       float value = parameters[p.offset() + i];
       float gradient = gradients[g.offset() + i] + value * addedDecay;
       float mean = means[m.offset() + i];

@@ -2,16 +2,21 @@ package engram.backend.vector;
 
 import engram.backend.Kernel;
 import engram.backend.Operand;
+import engram.op.AdamStep;
 import engram.op.Conv2d;
 import engram.op.MatMul;
+import java.util.List;
 
-/** The ops that do nearly all the arithmetic: one implementation in plain loops, one in vectors. */
+/** The ops in which nearly all the time goes: one implementation in plain loops, one in vectors. */
 interface DenseKernels {
   Kernel conv2d(Conv2d op, Operand x, Operand w, Operand y);
 
   Kernel inputGradient(Conv2d.InputGradient op, Operand dy, Operand w, Operand dx);
 
   Kernel weightGradient(Conv2d.WeightGradient op, Operand x, Operand dy, Operand dw);
+
+  /** Operands are p, g, m, v, step, rate. */
+  Kernel adam(AdamStep op, List<HostBuffer> operands);
 
   Kernel matMul(MatMul op, Operand a, Operand b, Operand y);
 }

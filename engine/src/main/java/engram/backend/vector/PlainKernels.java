@@ -2,10 +2,12 @@ package engram.backend.vector;
 
 import engram.backend.Kernel;
 import engram.backend.Operand;
+import engram.op.AdamStep;
 import engram.op.Conv2d;
 import engram.op.MatMul;
 import engram.tensor.Shape;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * The heavy ops as plain loops: what runs when the Vector API is absent, and the twin against which
@@ -106,6 +108,11 @@ final class PlainKernels implements DenseKernels {
                 });
           }
         });
+  }
+
+  @Override
+  public Kernel adam(AdamStep op, List<HostBuffer> operands) {
+    return new AdamKernel(parallel, op, operands);
   }
 
   @Override

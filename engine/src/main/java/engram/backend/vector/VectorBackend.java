@@ -86,16 +86,7 @@ public final class VectorBackend implements Backend {
     Arguments in = new Arguments(inputs);
     Arguments out = new Arguments(outputs);
     return switch (op) {
-      case AdamStep adam ->
-          new AdamKernel(
-              parallel,
-              adam,
-              in.buffer(0),
-              in.buffer(1),
-              in.buffer(2),
-              in.buffer(3),
-              in.buffer(4),
-              in.buffer(5));
+      case AdamStep adam -> dense.adam(adam, inputs.stream().map(HostBuffer::of).toList());
       case AddBias _ -> RowKernels.addBias(parallel, in.buffer(0), in.buffer(1), out.buffer(0));
       case Affine affine ->
           ElementwiseKernels.affine(parallel, affine, in.buffer(0), out.buffer(0));

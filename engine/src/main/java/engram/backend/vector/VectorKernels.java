@@ -9,9 +9,11 @@ import engram.backend.vector.kernel.ConvShape;
 import engram.backend.vector.kernel.Epilogue;
 import engram.backend.vector.kernel.Span;
 import engram.backend.vector.kernel.Workers;
+import engram.op.AdamStep;
 import engram.op.Conv2d;
 import engram.op.MatMul;
 import engram.tensor.Shape;
+import java.util.List;
 import java.util.Optional;
 
 /** The heavy ops on the Vector API: binds operands to the kernels of {@code vector.kernel}. */
@@ -38,6 +40,11 @@ final class VectorKernels implements DenseKernels {
   public Kernel weightGradient(Conv2d.WeightGradient op, Operand x, Operand dy, Operand dw) {
     ConvShape shape = shape(op.stride(), op.padding(), x, dw);
     return new Conv2dWeightGradient(shape, span(x), span(dy), span(dw), workers)::run;
+  }
+
+  @Override
+  public Kernel adam(AdamStep op, List<HostBuffer> operands) {
+    return new AdamVectorKernel(new Parallel(workers), op, operands);
   }
 
   @Override
