@@ -32,6 +32,9 @@ final class CacheFile {
   /** Raise this whenever the layout above changes. */
   private static final int VERSION = 1;
 
+  /** Far above any data set here; it only stops a damaged header. */
+  private static final int MAX_CLASSES = 1 << 16;
+
   /** Bytes moved at a time: large enough to be quick, small enough to stay in the cache. */
   private static final int CHUNK = 1 << 18;
 
@@ -83,6 +86,7 @@ final class CacheFile {
       require(in.readUTF().equals(key), "the source data or the options have changed");
       String description = in.readUTF();
       int classes = in.readInt();
+      require(classes >= 0 && classes <= MAX_CLASSES, "its header is damaged");
       List<String> names = new ArrayList<>();
       for (int i = 0; i < classes; i++) {
         names.add(in.readUTF());

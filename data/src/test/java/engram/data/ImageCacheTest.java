@@ -1,6 +1,7 @@
 package engram.data;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
 
@@ -60,46 +61,44 @@ class ImageCacheTest {
   }
 
   @Test
-  void damageInAnyByteIsNoticedAndRepaired() throws IOException {
-    Dataset made = TestSets.dataset(1);
-    cache().get("signs", "key", () -> made);
+  void damageInAnyByteIsNoticed() throws IOException {
+    cache().get("signs", "key", () -> TestSets.dataset(1));
     byte[] whole = Files.readAllBytes(file());
     for (int at = 0; at < whole.length; at++) {
       byte[] damaged = whole.clone();
       damaged[at] ^= (byte) (1 << at % 8);
-      assertRepaired(damaged, whole, made, "byte " + at);
+      Files.write(file(), damaged);
+      assertThrows(IOException.class, () -> CacheFile.read(file(), "key"), "byte " + at);
     }
   }
 
   @Test
-  void truncatedAndLengthenedFilesAreNoticedAndRepaired() throws IOException {
+  void missingOrSurplusBytesAreNoticed() throws IOException {
+    cache().get("signs", "key", () -> TestSets.dataset(1));
+    byte[] whole = Files.readAllBytes(file());
+    for (int length = 0; length <= whole.length + 1; length++) {
+      if (length != whole.length) {
+        Files.write(file(), Arrays.copyOf(whole, length));
+        assertThrows(IOException.class, () -> CacheFile.read(file(), "key"), "length " + length);
+      }
+    }
+  }
+
+  @Test
+  void damagedFileIsRepairedWithOneLine() throws IOException {
     Dataset made = TestSets.dataset(1);
     cache().get("signs", "key", () -> made);
     byte[] whole = Files.readAllBytes(file());
-    for (int length = 0; length < whole.length; length += 7) {
-      assertRepaired(Arrays.copyOf(whole, length), whole, made, "length " + length);
+    byte[] flipped = whole.clone();
+    flipped[whole.length - 100] ^= 1;
+    for (byte[] damaged : List.of(flipped, Arrays.copyOf(whole, whole.length / 2))) {
+      Files.write(file(), damaged);
+      log.clear();
+      TestSets.assertSame(made, cache().get("signs", "key", () -> made));
+      TestSets.assertSame(made, cache().get("signs", "key", NEVER));
+      assertEquals(1, log.size(), log.toString());
+      assertTrue(log.getFirst().startsWith("cache " + file() + " is rebuilt: "), log.getFirst());
     }
-    assertRepaired(Arrays.copyOf(whole, whole.length + 1), whole, made, "one byte more");
-  }
-
-  private void assertRepaired(byte[] damaged, byte[] whole, Dataset made, String what)
-      throws IOException {
-    Files.write(file(), damaged);
-    log.clear();
-    boolean[] remade = {false};
-    Dataset read =
-        cache()
-            .get(
-                "signs",
-                "key",
-                () -> {
-                  remade[0] = true;
-                  return made;
-                });
-    assertTrue(remade[0], what);
-    TestSets.assertSame(made, read);
-    assertEquals(1, log.size(), what);
-    assertTrue(Arrays.equals(whole, Files.readAllBytes(file())), what);
   }
 
   @Test

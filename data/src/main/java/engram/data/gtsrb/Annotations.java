@@ -39,7 +39,12 @@ final class Annotations {
    *     not 0..42, or a picture is not there
    */
   static List<Sample> read(Layout.Table table) {
-    String text = new String(table.csv().read(), StandardCharsets.UTF_8);
+    return read(table, table.csv().read());
+  }
+
+  /** The rows in {@code csv}, the contents of {@code table}. */
+  static List<Sample> read(Layout.Table table, byte[] csv) {
+    String text = new String(csv, StandardCharsets.UTF_8);
     return new Annotations(table).parse(text.startsWith("\uFEFF") ? text.substring(1) : text);
   }
 

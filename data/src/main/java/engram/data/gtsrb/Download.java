@@ -116,7 +116,7 @@ final class Download {
     try {
       return client.send(request, BodyHandlers.ofInputStream());
     } catch (IOException e) {
-      throw new BrokenException(e.getMessage() == null ? e.toString() : e.getMessage());
+      throw new BrokenException(reason(e));
     } catch (InterruptedException e) {
       throw interrupted();
     }
@@ -131,16 +131,12 @@ final class Download {
             FileChannel.open(part, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
       out.truncate(start).position(start);
       int count;
-      while ((count = read(body, buffer)) >= 0) {
-        guard.alive();
+      while ((count = read(body, buffer, guard)) >= 0) {
         for (ByteBuffer rest = ByteBuffer.wrap(buffer, 0, count); rest.hasRemaining(); ) {
           out.write(rest);
         }
         size += count;
         progress.at(size, total);
-      }
-      if (guard.hasCut()) {
-        throw new BrokenException("nothing came for " + stall.toSeconds() + " s");
       }
     }
     if (total.isPresent() && size != total.getAsLong()) {
@@ -150,12 +146,23 @@ final class Download {
   }
 
   /** Tells a broken connection from a disk that refuses: only the first is worth another try. */
-  private static int read(InputStream body, byte[] buffer) throws BrokenException {
+  private int read(InputStream body, byte[] buffer, StallGuard guard) throws BrokenException {
+    String problem = "";
     try {
-      return body.read(buffer);
+      int count = body.read(buffer);
+      if (!guard.hasCut()) {
+        guard.alive();
+        return count;
+      }
     } catch (IOException e) {
-      throw new BrokenException(e.getMessage() == null ? e.toString() : e.getMessage());
+      problem = reason(e);
     }
+    throw new BrokenException(
+        guard.hasCut() ? "nothing came for " + stall.toSeconds() + " s" : problem);
+  }
+
+  private static String reason(IOException e) {
+    return e.getMessage() == null ? e.toString() : e.getMessage();
   }
 
   private long present() throws IOException {

@@ -30,6 +30,8 @@ public final class ContactSheet {
   /** Room for two digits of 3 x 5 dots, a dot between them and one on either side. */
   private static final int LABEL_WIDTH = 11 * DOT;
 
+  private static final int LABEL_HEIGHT = 5 * DOT;
+
   /** The digits 0..9, three columns by five rows, first row highest. */
   private static final int[] DIGITS = {
     0b111_101_101_101_111,
@@ -62,7 +64,7 @@ public final class ContactSheet {
     int rows = Math.ceilDiv(classes, COLUMNS);
     int columns = Math.min(COLUMNS, classes);
     int cellWidth = images.width() + GAP;
-    int cellHeight = images.height() + GAP;
+    int cellHeight = Math.max(images.height(), LABEL_HEIGHT) + GAP;
     int blockWidth = LABEL_WIDTH + perClass * cellWidth + GAP;
     BufferedImage sheet =
         new BufferedImage(
@@ -74,7 +76,7 @@ public final class ContactSheet {
     for (int label = 0; label < classes; label++) {
       int left = GAP + label / rows * blockWidth;
       int top = GAP + label % rows * cellHeight;
-      drawLabel(pen, label, left, top + (images.height() - 5 * DOT) / 2);
+      drawLabel(pen, label, left, top + (cellHeight - GAP - LABEL_HEIGHT) / 2);
       int[] chosen = choose(images, label, perClass);
       for (int i = 0; i < chosen.length; i++) {
         drawImage(sheet, images, chosen[i], left + LABEL_WIDTH + i * cellWidth, top);
