@@ -1,0 +1,127 @@
+package engram.cl.metrics;
+
+import engram.cl.task.TaskSplit;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
+
+/**
+ * a[t][i]: accuracy on the test images of task i after training on task t, i &lt;= t, 0 to 1.
+ *
+ * <p>Tasks count from 0. The matrix of an unfinished run has as many rows as tasks are done.
+ */
+public final class AccuracyMatrix {
+  private final double[][] accuracies;
+  private final int[] images;
+
+  /**
+   * A matrix with the number of test images behind each column.
+   *
+   * @param accuracies row t holds t + 1 accuracies, each 0 to 1; at least one row
+   * @param images test images of each task
+   */
+  public AccuracyMatrix(double[][] accuracies, int[] images) {
+    if (accuracies.length == 0 || images.length != accuracies.length) {
+      throw new IllegalArgumentException(
+          "accuracy matrix: %d rows and test image counts of %d tasks; one row a task is needed"
+              .formatted(accuracies.length, images.length));
+    }
+    for (int t = 0; t < accuracies.length; t++) {
+      requireRow(t, accuracies[t]);
+      if (images[t] < 1) {
+        throw new IllegalArgumentException(
+            "accuracy matrix: task %d has %d test images, needs at least 1"
+                .formatted(t + 1, images[t]));
+      }
+    }
+    this.accuracies = Arrays.stream(accuracies).map(double[]::clone).toArray(double[][]::new);
+    this.images = images.clone();
+  }
+
+  /** A matrix whose tasks count the same: the pooled accuracy is then the task mean. */
+  public static AccuracyMatrix ofEqualTasks(double[][] accuracies) {
+    int[] ones = new int[accuracies.length];
+    Arrays.fill(ones, 1);
+    return new AccuracyMatrix(accuracies, ones);
+  }
+
+  /**
+   * The matrix behind the measurements of a run.
+   *
+   * @param afterTask element t counts the test images of all classes met when task t was done
+   */
+  public static AccuracyMatrix of(TaskSplit split, List<Confusion> afterTask) {
+    int tasks = afterTask.size();
+    double[][] accuracies = new double[tasks][];
+    int[] images = new int[tasks];
+    for (int t = 0; t < tasks; t++) {
+      Confusion confusion = afterTask.get(t);
+      accuracies[t] =
+          IntStream.rangeClosed(0, t)
+              .mapToDouble(i -> confusion.accuracy(split.firstLabel(i), split.seenClasses(i)))
+              .toArray();
+      images[t] =
+          IntStream.range(split.firstLabel(t), split.seenClasses(t)).map(confusion::images).sum();
+    }
+    return new AccuracyMatrix(accuracies, images);
+  }
+
+  /** Number of tasks done. */
+  public int tasks() {
+    return accuracies.length;
+  }
+
+  /** Accuracy on task {@code i} after task {@code t}, i &lt;= t, 0 to 1. */
+  public double get(int t, int i) {
+    return accuracies[t][i];
+  }
+
+  /** Accuracy after task {@code t} over all test images of the classes met, 0 to 1. */
+  public double pooled(int t) {
+    double recognised = 0;
+    int all = 0;
+    for (int i = 0; i <= t; i++) {
+      recognised += accuracies[t][i] * images[i];
+      all += images[i];
+    }
+    return recognised / all;
+  }
+
+  /** Mean after task {@code t} of the accuracies on tasks 0 .. t, each task counting the same. */
+  public double taskMean(int t) {
+    return Arrays.stream(accuracies[t]).average().orElseThrow();
+  }
+
+  /** {@link #pooled} after each task. */
+  public double[] pooled() {
+    return IntStream.range(0, tasks()).mapToDouble(this::pooled).toArray();
+  }
+
+  /** {@link #taskMean} after each task. */
+  public double[] taskMeans() {
+    return IntStream.range(0, tasks()).mapToDouble(this::taskMean).toArray();
+  }
+
+  /** a[t][t]: accuracy on each task just after it was learnt. */
+  public double[] diagonal() {
+    return IntStream.range(0, tasks()).mapToDouble(t -> accuracies[t][t]).toArray();
+  }
+
+  private static void requireRow(int t, double[] row) {
+    if (row.length != t + 1) {
+      throw new IllegalArgumentException(
+          "accuracy matrix: row %d has %d accuracies, needs %d, one for each task met by then"
+              .formatted(t + 1, row.length, t + 1));
+    }
+    DoubleStream.of(row)
+        .filter(a -> !(a >= 0 && a <= 1))
+        .findFirst()
+        .ifPresent(
+            a -> {
+              throw new IllegalArgumentException(
+                  "accuracy matrix: row %d holds %s, an accuracy is a share from 0 to 1"
+                      .formatted(t + 1, a));
+            });
+  }
+}

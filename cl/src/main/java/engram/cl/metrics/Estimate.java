@@ -1,0 +1,52 @@
+package engram.cl.metrics;
+
+import java.util.OptionalDouble;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
+
+/**
+ * A mean over seeds with its 95 % confidence interval.
+ *
+ * @param mean mean of the values
+ * @param halfWidth the interval is mean plus or minus this; empty for one value, which has no
+ *     spread
+ * @param count number of values
+ */
+public record Estimate(double mean, OptionalDouble halfWidth, int count) {
+
+  /**
+   * Mean and t-interval: half width is t(n-1) s / sqrt(n) with s the sample standard deviation.
+   *
+   * @param values one value a seed, at least one
+   */
+  public static Estimate of(double... values) {
+    int n = values.length;
+    double mean =
+        DoubleStream.of(values)
+            .average()
+            .orElseThrow(
+                () -> new IllegalArgumentException("no value given: a mean needs at least one"));
+    if (n == 1) {
+      return new Estimate(mean, OptionalDouble.empty(), 1);
+    }
+    double squares = DoubleStream.of(values).map(v -> (v - mean) * (v - mean)).sum();
+    double standardError = Math.sqrt(squares / (n - 1) / n);
+    return new Estimate(mean, OptionalDouble.of(StudentT.quantile95(n - 1) * standardError), n);
+  }
+
+  /**
+   * The mean difference a - b of two strategies on the same seeds. Sharper than comparing two
+   * intervals, since what a seed does to both cancels out.
+   *
+   * @param a values of one strategy, seed by seed
+   * @param b values of the other, for the same seeds in the same order
+   */
+  public static Estimate ofPairedDifference(double[] a, double[] b) {
+    if (a.length != b.length) {
+      throw new IllegalArgumentException(
+          "paired difference: %d values against %d; both need one for each common seed"
+              .formatted(a.length, b.length));
+    }
+    return of(IntStream.range(0, a.length).mapToDouble(i -> a[i] - b[i]).toArray());
+  }
+}
