@@ -72,6 +72,11 @@ public final class AccuracyMatrix {
     return accuracies.length;
   }
 
+  /** The matrix as it stood when the first {@code done} tasks were done. */
+  public AccuracyMatrix firstTasks(int done) {
+    return new AccuracyMatrix(Arrays.copyOf(accuracies, done), Arrays.copyOf(images, done));
+  }
+
   /** Accuracy on task {@code i} after task {@code t}, i &lt;= t, 0 to 1. */
   public double get(int t, int i) {
     return accuracies[t][i];

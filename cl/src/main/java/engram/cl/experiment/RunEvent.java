@@ -1,0 +1,80 @@
+package engram.cl.experiment;
+
+import java.util.List;
+
+/** What happens during an experiment, in the order in which it is declared here. */
+public sealed interface RunEvent {
+
+  /**
+   * The experiment begins.
+   *
+   * @param strategies names in the order in which they run
+   * @param seeds seed of each repetition
+   * @param tasks number of tasks
+   */
+  record ExperimentStarted(List<String> strategies, List<Long> seeds, int tasks)
+      implements RunEvent {
+    public ExperimentStarted {
+      strategies = List.copyOf(strategies);
+      seeds = List.copyOf(seeds);
+    }
+  }
+
+  /** A strategy begins its first task. */
+  record StrategyStarted(String strategy, long seed) implements RunEvent {}
+
+  /**
+   * An epoch is under way; sent now and then, not for each step.
+   *
+   * @param id which epoch
+   * @param images training images of the task done in this epoch, without those from memory
+   * @param totalImages training images of the task
+   * @param seconds wall time since the epoch began
+   * @param losses terms of the last loss that was read
+   */
+  record EpochProgress(
+      EpochId id, int images, int totalImages, double seconds, List<LossTerm> losses)
+      implements RunEvent {
+    public EpochProgress {
+      losses = List.copyOf(losses);
+    }
+  }
+
+  /**
+   * An epoch is done.
+   *
+   * @param id which epoch
+   * @param images training images of the task, without those from memory
+   * @param seconds wall time of the epoch
+   * @param losses mean of each loss term over the epoch
+   */
+  record EpochFinished(EpochId id, int images, double seconds, List<LossTerm> losses)
+      implements RunEvent {
+    public EpochFinished {
+      losses = List.copyOf(losses);
+    }
+
+    /** Training images of the task a second, those from memory not counted. */
+    public double imagesPerSecond() {
+      return images / seconds;
+    }
+  }
+
+  /** The test images of all classes met so far were measured after a task. */
+  record TaskEvaluated(TaskResult result) implements RunEvent {}
+
+  /** A strategy has done its last task. */
+  record StrategyFinished(StrategyRun run) implements RunEvent {}
+
+  /**
+   * Everything is done.
+   *
+   * @param runs each strategy with each seed, in the order in which they ran
+   * @param seconds wall time of the whole experiment
+   */
+  record ExperimentFinished(List<StrategyRun> runs, double seconds) implements RunEvent {
+    public ExperimentFinished {
+      runs = List.copyOf(runs);
+    }
+  }
+}

@@ -1,0 +1,83 @@
+package engram.cl.experiment;
+
+import engram.cl.metrics.AccuracyMatrix;
+import engram.cl.metrics.Estimate;
+import engram.cl.metrics.IncrementalMetrics;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.function.Function;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/**
+ * One strategy over all its seeds, as far as every seed has come: each figure a mean with its 95 %
+ * interval, in percent.
+ *
+ * @param strategy name of the strategy
+ * @param accuracy pooled accuracy after each task
+ * @param average average incremental accuracy (AIA): mean of the pooled accuracy over tasks
+ * @param forgetting as Chaudhry et al. 2018; empty for one task
+ * @param backwardTransfer empty for one task
+ * @param seconds wall seconds of training
+ */
+public record StrategySummary(
+    String strategy,
+    List<Estimate> accuracy,
+    Estimate average,
+    Optional<Estimate> forgetting,
+    Optional<Estimate> backwardTransfer,
+    Estimate seconds) {
+
+  public StrategySummary {
+    accuracy = List.copyOf(accuracy);
+  }
+
+  /** A summary of each strategy, in the order of their first runs. */
+  public static List<StrategySummary> of(List<StrategyRun> runs) {
+    Map<String, List<StrategyRun>> byStrategy = new LinkedHashMap<>();
+    for (StrategyRun run : runs) {
+      byStrategy.merge(
+          run.strategy(), List.of(run), (a, b) -> Stream.concat(a.stream(), b.stream()).toList());
+    }
+    return byStrategy.values().stream().map(StrategySummary::ofSeeds).toList();
+  }
+
+  /** Accuracy after the last task. */
+  public Estimate finalAccuracy() {
+    return accuracy.getLast();
+  }
+
+  private static StrategySummary ofSeeds(List<StrategyRun> seeds) {
+    int done = seeds.stream().mapToInt(run -> run.matrix().tasks()).min().orElseThrow();
+    List<AccuracyMatrix> matrices =
+        seeds.stream().map(run -> run.matrix().firstTasks(done)).toList();
+    return new StrategySummary(
+        seeds.getFirst().strategy(),
+        IntStream.range(0, done).mapToObj(t -> percent(matrices, a -> a.pooled(t))).toList(),
+        percent(matrices, a -> IncrementalMetrics.averageIncremental(a.pooled())),
+        percentIfDefined(matrices, IncrementalMetrics::forgetting),
+        percentIfDefined(matrices, IncrementalMetrics::backwardTransfer),
+        Estimate.of(seeds.stream().mapToDouble(StrategyRun::seconds).toArray()));
+  }
+
+  private static Estimate percent(
+      List<AccuracyMatrix> seeds, ToDoubleFunction<AccuracyMatrix> metric) {
+    return Estimate.of(seeds.stream().mapToDouble(a -> 100 * metric.applyAsDouble(a)).toArray());
+  }
+
+  /** Whether a metric is defined depends on the number of tasks alone: all seeds agree. */
+  private static Optional<Estimate> percentIfDefined(
+      List<AccuracyMatrix> seeds, Function<AccuracyMatrix, OptionalDouble> metric) {
+    double[] defined =
+        seeds.stream()
+            .map(metric)
+            .flatMapToDouble(OptionalDouble::stream)
+            .map(v -> 100 * v)
+            .toArray();
+    return defined.length == 0 ? Optional.empty() : Optional.of(Estimate.of(defined));
+  }
+}
