@@ -1,0 +1,117 @@
+package engram.nn;
+
+import engram.backend.Backend;
+import engram.graph.Tape;
+import engram.nn.init.Initialiser;
+import engram.nn.layer.Linear;
+import engram.nn.layer.ParameterSpec;
+import engram.tensor.Tensor;
+import java.util.Optional;
+
+/**
+ * Layers with their numbers on a backend. A network is put on a tape to be trained or used; the
+ * same one can be on many tapes, all of which read the same numbers.
+ */
+public final class Network {
+  private final Sequential model;
+  private final Backend backend;
+  private final Parameters parameters;
+  private final Parameters state;
+
+  private Network(Sequential model, Backend backend) {
+    this.model = model;
+    this.backend = backend;
+    parameters = new Parameters(Layout.of(model.parameters()), backend);
+    state = new Parameters(Layout.of(model.state()), backend);
+  }
+
+  /**
+   * A network with first values.
+   *
+   * @param seed the same seed gives the same values on every backend
+   */
+  public static Network create(Sequential model, Backend backend, long seed) {
+    Network network = new Network(model, backend);
+    network.parameters.initialise(seed);
+    network.state.initialise(seed);
+    return network;
+  }
+
+  public Sequential model() {
+    return model;
+  }
+
+  public Backend backend() {
+    return backend;
+  }
+
+  /** What training changes. */
+  public Parameters parameters() {
+    return parameters;
+  }
+
+  /** What layers remember without being trained, such as running statistics. */
+  public Parameters state() {
+    return state;
+  }
+
+  /** Number of logits. */
+  public int classes() {
+    return model.classifier().out();
+  }
+
+  /** A network of its own with the same numbers. */
+  public Network copy() {
+    Network copy = new Network(model, backend);
+    copy.copyFrom(this);
+    return copy;
+  }
+
+  /**
+   * A network of its own with a larger classifier: the rows of the old classes are kept, those of
+   * the new ones drawn as PyTorch draws a new linear layer, everything else is as here.
+   *
+   * @param classes number of classes afterwards, not fewer than now
+   * @param seed rows depend on the seed and their number, not on how many are added at once
+   */
+  public Network grow(int classes, long seed) {
+    if (classes < classes()) {
+      throw new IllegalArgumentException(
+          "grow: the network has %d classes and cannot shrink to %d".formatted(classes(), classes));
+    }
+    Network grown = new Network(model.withClasses(classes), backend);
+    Linear classifier = grown.model.classifier();
+    for (ParameterSpec spec : classifier.parameters()) {
+      ParameterSpec drawn = spec.in(classifier.name()).drawnBy(new Initialiser.TorchDefault());
+      grown.parameters.buffer(drawn.name()).write(drawn.initialValues(seed));
+    }
+    grown.parameters.copyLeading(parameters);
+    grown.state.copyLeading(state);
+    return grown;
+  }
+
+  /** Takes over the numbers of a network with the same layers. */
+  public void copyFrom(Network other) {
+    if (!other.model.equals(model)) {
+      throw new IllegalArgumentException(
+          "copyFrom: the other network has other layers: " + other.model.layers());
+    }
+    parameters.copyLeading(other.parameters);
+    state.copyLeading(other.state);
+  }
+
+  /** Puts the network on a tape to be used, or trained without random layers. */
+  public RecordedNetwork on(Tape tape) {
+    return new RecordedNetwork(tape, this, "", Optional.empty());
+  }
+
+  /**
+   * Puts the network on a tape.
+   *
+   * @param name goes before the names of its tensors, to tell several networks apart; may be empty
+   * @param step number of the training step [1], which keys the randomness of dropout
+   */
+  public RecordedNetwork on(Tape tape, String name, Tensor step) {
+    return new RecordedNetwork(tape, this, name, Optional.of(step));
+  }
+}

@@ -1,0 +1,137 @@
+package engram.nn;
+
+import engram.backend.Buffer;
+import engram.graph.Tape;
+import engram.nn.layer.Layer;
+import engram.nn.layer.LayerContext;
+import engram.nn.layer.Mode;
+import engram.op.Op;
+import engram.tensor.Tensor;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A network's parameters as tensors on one tape. It can be applied to several inputs there, and
+ * other networks may be on the same tape.
+ */
+public final class RecordedNetwork {
+  private final Tape tape;
+  private final Network network;
+  private final Optional<Tensor> step;
+  private final Tensor flat;
+  private final Tensor flatState;
+  private final Map<String, Tensor> parameters;
+  private final Map<String, Tensor> state;
+
+  RecordedNetwork(Tape tape, Network network, String name, Optional<Tensor> step) {
+    this.tape = tape;
+    this.network = network;
+    this.step = step;
+    String prefix = name.isEmpty() ? "" : name + ".";
+    Layout layout = network.parameters().layout();
+    flat = tape.input(prefix + "parameters", layout.shape());
+    parameters = layout.slices(tape, flat, prefix);
+    Layout stateLayout = network.state().layout();
+    flatState = tape.input(prefix + "state", stateLayout.shape());
+    state = stateLayout.slices(tape, flatState, prefix);
+  }
+
+  /**
+   * What a network gives for a batch.
+   *
+   * @param features input of the classifier [N, features]
+   * @param logits output of the network [N, classes]
+   */
+  public record Result(Tensor features, Tensor logits) {}
+
+  /** Appends the network's layers, applied to x [N, ...]. */
+  public Result forward(Tensor x, Mode mode) {
+    Tensor features = x;
+    Tensor y = x;
+    for (Layer layer : network.model().layers()) {
+      features = y;
+      y = layer.record(new Context(layer.name(), mode), y);
+    }
+    return new Result(features, y);
+  }
+
+  /** All parameters as one tensor, for penalties on them. */
+  public Tensor flat() {
+    return flat;
+  }
+
+  /** Each parameter, in the order of the layout: what to ask gradients for. */
+  public List<Tensor> parameters() {
+    return List.copyOf(parameters.values());
+  }
+
+  /** The parameter of this name, such as {@code fc.weight}. */
+  public Tensor parameter(String name) {
+    return named(parameters, name);
+  }
+
+  /** Parts of another flat tensor that lie where the parameters lie in theirs, in order. */
+  public List<Tensor> slices(Tensor other, String prefix) {
+    return List.copyOf(network.parameters().layout().slices(tape, other, prefix).values());
+  }
+
+  /** The storage that belongs to the tensors on the tape, for the plan. */
+  public Map<Tensor, Buffer> bindings() {
+    return Map.of(flat, network.parameters().buffer(), flatState, network.state().buffer());
+  }
+
+  private static Tensor named(Map<String, Tensor> tensors, String name) {
+    Tensor tensor = tensors.get(name);
+    if (tensor == null) {
+      throw new IllegalArgumentException(
+          "network: no tensor is named \"%s\"; there are %s".formatted(name, names(tensors)));
+    }
+    return tensor;
+  }
+
+  private static Collection<String> names(Map<String, Tensor> tensors) {
+    return tensors.keySet();
+  }
+
+  private final class Context implements LayerContext {
+    private final String layer;
+    private final Mode mode;
+
+    Context(String layer, Mode mode) {
+      this.layer = layer;
+      this.mode = mode;
+    }
+
+    @Override
+    public Mode mode() {
+      return mode;
+    }
+
+    @Override
+    public Tensor parameter(String name) {
+      return named(parameters, layer + "." + name);
+    }
+
+    @Override
+    public Tensor state(String name) {
+      return named(state, layer + "." + name);
+    }
+
+    @Override
+    public Tensor step() {
+      return step.orElseThrow(
+          () ->
+              new IllegalStateException(
+                  "layer \"%s\" draws random numbers and needs the number of the training step; "
+                          .formatted(layer)
+                      + "give one when the network is put on the tape"));
+    }
+
+    @Override
+    public List<Tensor> record(Op op, Tensor... inputs) {
+      return tape.record(layer, op, List.of(inputs));
+    }
+  }
+}

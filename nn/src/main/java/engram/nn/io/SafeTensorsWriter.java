@@ -1,0 +1,109 @@
+package engram.nn.io;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
+import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.Map;
+
+/** Writes a safetensors file: beside the target first, to disk, then renamed. */
+final class SafeTensorsWriter {
+  private static final JsonFactory JSON = new JsonFactory();
+  private static final int CHUNK = 1 << 18;
+  private static final int HEADER_ALIGNMENT = 8;
+
+  private SafeTensorsWriter() {}
+
+  static void write(SafeTensors content, Path file) throws IOException {
+    Path target = file.toAbsolutePath();
+    Path parent = target.getParent();
+    Path beside = Files.createTempFile(parent, target.getFileName().toString(), ".part");
+    try {
+      try (FileChannel channel = FileChannel.open(beside, StandardOpenOption.WRITE)) {
+        writeFully(channel, header(content));
+        for (SafeTensors.Entry entry : content.tensors().values()) {
+          writeValues(channel, entry.values());
+        }
+        channel.force(true);
+      }
+      moveOver(beside, target);
+    } finally {
+      Files.deleteIfExists(beside);
+    }
+  }
+
+  private static void moveOver(Path from, Path to) throws IOException {
+    try {
+      Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
+    } catch (AtomicMoveNotSupportedException e) {
+      Files.move(from, to, StandardCopyOption.REPLACE_EXISTING);
+    }
+  }
+
+  private static ByteBuffer header(SafeTensors content) throws IOException {
+    ByteArrayOutputStream text = new ByteArrayOutputStream();
+    try (JsonGenerator json = JSON.createGenerator(text)) {
+      json.writeStartObject();
+      if (!content.metadata().isEmpty()) {
+        json.writeObjectFieldStart("__metadata__");
+        for (Map.Entry<String, String> pair : content.metadata().entrySet()) {
+          json.writeStringField(pair.getKey(), pair.getValue());
+        }
+        json.writeEndObject();
+      }
+      long offset = 0;
+      for (Map.Entry<String, SafeTensors.Entry> tensor : content.tensors().entrySet()) {
+        long end = offset + 4L * tensor.getValue().values().length;
+        writeTensor(json, tensor.getKey(), tensor.getValue(), offset, end);
+        offset = end;
+      }
+      json.writeEndObject();
+    }
+    while (text.size() % HEADER_ALIGNMENT != 0) {
+      text.write(' ');
+    }
+    ByteBuffer header = ByteBuffer.allocate(8 + text.size()).order(ByteOrder.LITTLE_ENDIAN);
+    return header.putLong(text.size()).put(text.toByteArray()).flip();
+  }
+
+  private static void writeTensor(
+      JsonGenerator json, String name, SafeTensors.Entry entry, long begin, long end)
+      throws IOException {
+    json.writeObjectFieldStart(name);
+    json.writeStringField("dtype", "F32");
+    json.writeArrayFieldStart("shape");
+    for (int axis = 0; axis < entry.shape().rank(); axis++) {
+      json.writeNumber(entry.shape().dim(axis));
+    }
+    json.writeEndArray();
+    json.writeArrayFieldStart("data_offsets");
+    json.writeNumber(begin);
+    json.writeNumber(end);
+    json.writeEndArray();
+    json.writeEndObject();
+  }
+
+  private static void writeValues(FileChannel channel, float[] values) throws IOException {
+    ByteBuffer chunk = ByteBuffer.allocate(4 * CHUNK).order(ByteOrder.LITTLE_ENDIAN);
+    for (int at = 0; at < values.length; at += CHUNK) {
+      int count = Math.min(CHUNK, values.length - at);
+      chunk.clear().limit(4 * count);
+      chunk.asFloatBuffer().put(values, at, count);
+      writeFully(channel, chunk);
+    }
+  }
+
+  private static void writeFully(FileChannel channel, ByteBuffer bytes) throws IOException {
+    while (bytes.hasRemaining()) {
+      channel.write(bytes);
+    }
+  }
+}

@@ -1,0 +1,77 @@
+package engram.nn.layer;
+
+import static engram.tensor.Shape.shape;
+
+import engram.nn.init.Initialiser;
+import engram.op.AddBias;
+import engram.tensor.Shape;
+import engram.tensor.Tensor;
+import java.util.List;
+
+/**
+ * Convolution with a square kernel and a bias: x [N, H, W, in] -> y [N, OH, OW, out], OH = (H + 2
+ * padding - kernel) / stride + 1, rounded down.
+ *
+ * <p>Parameters: weight [kernel, kernel, in, out], bias [out].
+ */
+public record Conv2d(
+    String name,
+    int in,
+    int out,
+    int kernel,
+    int stride,
+    int padding,
+    Initialiser weight,
+    Initialiser bias)
+    implements Layer {
+
+  /** Stride 1, values as PyTorch draws them. */
+  public Conv2d(String name, int in, int out, int kernel, int padding) {
+    this(
+        name,
+        in,
+        out,
+        kernel,
+        1,
+        padding,
+        new Initialiser.TorchDefault(),
+        new Initialiser.TorchDefault());
+  }
+
+  /** This layer with another stride. */
+  public Conv2d withStride(int step) {
+    return new Conv2d(name, in, out, kernel, step, padding, weight, bias);
+  }
+
+  /** This layer with other first values. */
+  public Conv2d withInitialisers(Initialiser weights, Initialiser biases) {
+    return new Conv2d(name, in, out, kernel, stride, padding, weights, biases);
+  }
+
+  private Shape weightShape() {
+    return shape(kernel, kernel, in, out);
+  }
+
+  private engram.op.Conv2d op() {
+    return new engram.op.Conv2d(stride, padding);
+  }
+
+  @Override
+  public Shape outputShape(Shape input) {
+    return op().outputs(List.of(input, weightShape())).getFirst();
+  }
+
+  @Override
+  public List<ParameterSpec> parameters() {
+    var fan = new Initialiser.Fan(kernel * kernel * in, kernel * kernel * out);
+    return List.of(
+        new ParameterSpec("weight", weightShape(), new TorchLayout.Convolution(), weight, fan),
+        new ParameterSpec("bias", shape(out), new TorchLayout.Same(), bias, fan));
+  }
+
+  @Override
+  public Tensor record(LayerContext context, Tensor x) {
+    Tensor product = context.apply(op(), x, context.parameter("weight"));
+    return context.apply(new AddBias(), product, context.parameter("bias"));
+  }
+}

@@ -1,0 +1,70 @@
+package engram.nn.optim;
+
+import engram.backend.Backend;
+import engram.backend.Buffer;
+import engram.graph.Tape;
+import engram.nn.Layout;
+import engram.tensor.Shape;
+import engram.tensor.Tensor;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What an optimiser remembers between steps, and the gradients and learning rate of the current
+ * one. All plans that train the same parameters share it.
+ */
+public final class OptimiserState {
+  private final Optimiser optimiser;
+  private final Buffer gradients;
+  private final List<Buffer> moments;
+  private final Buffer rate;
+  private final float[] number = new float[1];
+
+  public OptimiserState(Optimiser optimiser, Layout parameters, Backend backend) {
+    this.optimiser = optimiser;
+    gradients = backend.allocate(parameters.elements());
+    moments =
+        optimiser.state(parameters).stream().map(Shape::elements).map(backend::allocate).toList();
+    rate = backend.allocate(1);
+  }
+
+  /**
+   * Appends the optimiser's step to a tape.
+   *
+   * @param parameters the flat parameters
+   * @param gradients their gradients, laid out likewise
+   * @return the storage of what was put on the tape, for the plan
+   */
+  public Map<Tensor, Buffer> record(Tape tape, Tensor parameters, Tensor gradients) {
+    Map<Tensor, Buffer> bindings = new HashMap<>();
+    List<Tensor> operands = new ArrayList<>(List.of(parameters, gradients));
+    for (Buffer moment : moments) {
+      Tensor tensor = tape.input("moment" + bindings.size(), Shape.shape(moment.elements()));
+      bindings.put(tensor, moment);
+      operands.add(tensor);
+    }
+    Tensor learningRate = tape.input("learning_rate", Shape.shape(1));
+    bindings.put(learningRate, rate);
+    operands.add(learningRate);
+    tape.record("update", optimiser.step(), operands);
+    return bindings;
+  }
+
+  /** Gradients of the last step, laid out as the parameters. */
+  public Buffer gradients() {
+    return gradients;
+  }
+
+  /** Sets the learning rate for the steps that follow. */
+  public void rate(float value) {
+    number[0] = value;
+    rate.write(0, number, 0, 1);
+  }
+
+  /** Forgets all moments, as a new optimiser would. */
+  public void reset() {
+    moments.forEach(buffer -> buffer.write(new float[buffer.elements()]));
+  }
+}

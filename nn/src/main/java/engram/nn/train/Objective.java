@@ -1,0 +1,20 @@
+package engram.nn.train;
+
+import engram.op.CrossEntropy;
+import engram.tensor.Tensor;
+
+/**
+ * What training makes small. It is asked once for each batch size, to append the loss to a tape;
+ * from then on the recorded step runs without it.
+ */
+@FunctionalInterface
+public interface Objective {
+
+  /** Appends the loss of a batch and returns it, [1]. */
+  Tensor loss(StepTape step);
+
+  /** Cross-entropy of the network's logits and the labels, mean over the batch. */
+  static Objective crossEntropy() {
+    return step -> step.apply(new CrossEntropy(), step.forward().logits(), step.labels());
+  }
+}

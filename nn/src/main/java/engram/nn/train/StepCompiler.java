@@ -1,0 +1,65 @@
+package engram.nn.train;
+
+import engram.backend.Buffer;
+import engram.graph.Autograd;
+import engram.graph.Node;
+import engram.graph.Tape;
+import engram.nn.RecordedNetwork;
+import engram.nn.optim.OptimiserState;
+import engram.op.Assign;
+import engram.op.ClipGradientNorm;
+import engram.op.Elementwise;
+import engram.op.View;
+import engram.tensor.Tensor;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** Appends to a recorded loss what makes it a training step: the backward pass and the update. */
+final class StepCompiler {
+  private StepCompiler() {}
+
+  /**
+   * Appends backward pass, clipping and optimiser.
+   *
+   * @param bindings gets the storage of what is put on the tape
+   */
+  static void complete(
+      StepTape step,
+      Tensor loss,
+      OptimiserState optimiser,
+      TrainingOptions options,
+      Map<Tensor, Buffer> bindings) {
+    Tape tape = step.tape();
+    Tensor gradients = recordGradients(tape, step.network(), loss);
+    bindings.put(gradients, optimiser.gradients());
+    tape.enter(Node.Phase.UPDATE);
+    options.clip().ifPresent(max -> tape.record("", new ClipGradientNorm(max), List.of(gradients)));
+    bindings.putAll(optimiser.record(tape, step.network().flat(), gradients));
+  }
+
+  /** The gradients of all parameters, each made at its place in one flat buffer. */
+  private static Tensor recordGradients(Tape tape, RecordedNetwork network, Tensor loss) {
+    List<Tensor> wanted = new ArrayList<>(network.parameters());
+    boolean penalised = readsAsOne(tape, network.flat());
+    if (penalised) {
+      wanted.add(network.flat());
+    }
+    List<Tensor> found = Autograd.gradients(tape, loss, wanted);
+    Tensor flat = tape.input("gradients", network.flat().shape());
+    List<Tensor> places = network.slices(flat, "d.");
+    for (int i = 0; i < places.size(); i++) {
+      tape.record("", new Assign(), List.of(places.get(i), found.get(i)));
+    }
+    if (penalised) {
+      Tensor sum = tape.apply(Elementwise.add(), flat, found.getLast());
+      tape.record("", new Assign(), List.of(flat, sum));
+    }
+    return flat;
+  }
+
+  /** Whether the loss reads all parameters as one tensor, as penalties on them do. */
+  private static boolean readsAsOne(Tape tape, Tensor flat) {
+    return tape.graph().consumers(flat).stream().anyMatch(node -> !(node.op() instanceof View));
+  }
+}

@@ -1,0 +1,152 @@
+package engram.nn.train;
+
+import static engram.tensor.Shape.shape;
+
+import engram.backend.Buffer;
+import engram.graph.Tape;
+import engram.nn.Network;
+import engram.nn.RecordedNetwork;
+import engram.nn.layer.Mode;
+import engram.op.Affine;
+import engram.op.Elementwise;
+import engram.op.Narrow;
+import engram.op.Op;
+import engram.tensor.Shape;
+import engram.tensor.Tensor;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What the loss of a training step is built from: the batch, the network that is trained, other
+ * networks that stay as they are, further inputs.
+ *
+ * <p>A batch consists of one or more parts, such as new images and images from memory; part after
+ * part, row after row.
+ */
+public final class StepTape {
+  /** Name under which the loss is kept. */
+  static final String LOSS = "loss";
+
+  private final Tape tape = new Tape();
+  private final int[] parts;
+  private final Tensor images;
+  private final Tensor labels;
+  private final Tensor number;
+  private final RecordedNetwork network;
+  private final Map<Network, RecordedNetwork> frozen = new LinkedHashMap<>();
+  private final Map<String, Tensor> inputs = new LinkedHashMap<>();
+  private final Map<String, Tensor> kept = new LinkedHashMap<>();
+  private Optional<RecordedNetwork.Result> result = Optional.empty();
+
+  StepTape(Network trained, int... parts) {
+    this.parts = parts.clone();
+    int batch = 0;
+    for (int part : parts) {
+      batch += part;
+    }
+    images = tape.input("images", trained.model().inputShape(batch));
+    labels = tape.input("labels", shape(batch));
+    number = tape.input("step", shape(1));
+    network = trained.on(tape, "", number);
+  }
+
+  /** The tape, for whatever has no shorthand here. */
+  public Tape tape() {
+    return tape;
+  }
+
+  /** The images of the batch [N, H, W, C]. */
+  public Tensor images() {
+    return images;
+  }
+
+  /** The labels of the batch [N], whole numbers from 0. */
+  public Tensor labels() {
+    return labels;
+  }
+
+  /** Number of this training step, [1], from 1. */
+  Tensor number() {
+    return number;
+  }
+
+  /** The network that is trained. */
+  public RecordedNetwork network() {
+    return network;
+  }
+
+  /** The trained network applied to the batch, in training mode; recorded once. */
+  public RecordedNetwork.Result forward() {
+    if (result.isEmpty()) {
+      result = Optional.of(network.forward(images, Mode.TRAINING));
+    }
+    return result.get();
+  }
+
+  /** A network that is only asked, such as a teacher: use it in evaluation mode. */
+  public RecordedNetwork frozen(Network teacher) {
+    return frozen.computeIfAbsent(teacher, n -> n.on(tape, "frozen" + (frozen.size() + 1), number));
+  }
+
+  /** A further input, which the caller of the step fills under its name. */
+  public Tensor input(String name, Shape shape) {
+    Tensor tensor = tape.input(name, shape);
+    if (inputs.put(name, tensor) != null) {
+      throw new IllegalArgumentException("training step: two inputs are named " + name);
+    }
+    return tensor;
+  }
+
+  /** Makes a value, such as one term of the loss, readable after a step; returns it. */
+  public Tensor keep(String name, Tensor value) {
+    kept.put(name, value);
+    tape.keep(value);
+    return value;
+  }
+
+  /** Rows of a tensor [N, ...] that belong to one part of the batch. */
+  public Tensor part(int index, Tensor rows) {
+    int start = 0;
+    for (int i = 0; i < index; i++) {
+      start += parts[i];
+    }
+    return apply(new Narrow(0, start, parts[index]), rows);
+  }
+
+  /** Number of rows in one part of the batch. */
+  public int partSize(int index) {
+    return parts[index];
+  }
+
+  /** Appends an op and returns its first output. */
+  public Tensor apply(Op op, Tensor... operands) {
+    return tape.apply(op, operands);
+  }
+
+  /** {@code weight value}. */
+  public Tensor scale(double weight, Tensor value) {
+    return apply(Affine.scale((float) weight), value);
+  }
+
+  /** {@code a + b}. */
+  public Tensor add(Tensor a, Tensor b) {
+    return apply(Elementwise.add(), a, b);
+  }
+
+  Map<String, Tensor> inputs() {
+    return inputs;
+  }
+
+  Map<String, Tensor> kept() {
+    return kept;
+  }
+
+  /** Storage of the networks on the tape. */
+  Map<Tensor, Buffer> bindings() {
+    Map<Tensor, Buffer> bindings = new HashMap<>(network.bindings());
+    frozen.values().forEach(teacher -> bindings.putAll(teacher.bindings()));
+    return bindings;
+  }
+}

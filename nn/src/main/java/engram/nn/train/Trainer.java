@@ -1,0 +1,94 @@
+package engram.nn.train;
+
+import engram.backend.Buffer;
+import engram.graph.Graph;
+import engram.nn.Network;
+import engram.nn.optim.Optimiser;
+import engram.nn.optim.OptimiserState;
+import engram.plan.Plan;
+import engram.tensor.Tensor;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Trains one network towards one objective. A step is recorded when a batch of its size is first
+ * seen and replayed from then on; steps of all sizes share parameters and moments.
+ */
+public final class Trainer {
+  private final Network network;
+  private final Objective objective;
+  private final TrainingOptions options;
+  private final OptimiserState optimiser;
+  private final Buffer counter;
+  private final float[] number = new float[1];
+  private final List<Signature> signatures = new ArrayList<>();
+  private long steps;
+
+  /** A step and the sizes of the parts of its batch. */
+  private record Signature(int[] parts, TrainingStep step) {}
+
+  /** A trainer with fusion on and no clipping. */
+  public Trainer(Network network, Objective objective, Optimiser optimiser) {
+    this(network, objective, optimiser, new TrainingOptions());
+  }
+
+  public Trainer(
+      Network network, Objective objective, Optimiser optimiser, TrainingOptions options) {
+    this.network = network;
+    this.objective = objective;
+    this.options = options;
+    this.optimiser =
+        new OptimiserState(optimiser, network.parameters().layout(), network.backend());
+    counter = network.backend().allocate(1);
+  }
+
+  /** Sets the learning rate of the steps that follow. */
+  public void learningRate(float rate) {
+    optimiser.rate(rate);
+  }
+
+  /**
+   * The step for a batch of a given size.
+   *
+   * @param parts number of images in the batch, or in each of its parts (such as new ones and ones
+   *     from memory)
+   */
+  public TrainingStep step(int... parts) {
+    for (Signature known : signatures) {
+      if (Arrays.equals(known.parts, parts)) {
+        return known.step;
+      }
+    }
+    TrainingStep step = record(parts.clone());
+    signatures.add(new Signature(parts.clone(), step));
+    return step;
+  }
+
+  private TrainingStep record(int[] parts) {
+    StepTape recorded = new StepTape(network, parts);
+    Tensor loss = recorded.keep(StepTape.LOSS, objective.loss(recorded));
+    Map<Tensor, Buffer> bindings = recorded.bindings();
+    bindings.put(recorded.number(), counter);
+    StepCompiler.complete(recorded, loss, optimiser, options, bindings);
+    Graph graph = recorded.tape().graph();
+    return new TrainingStep(
+        Plan.compile(graph, network.backend(), bindings), recorded, this::countStep);
+  }
+
+  private void countStep() {
+    number[0] = ++steps;
+    counter.write(0, number, 0, 1);
+  }
+
+  /** Number of steps run so far. */
+  public long steps() {
+    return steps;
+  }
+
+  /** What the optimiser remembers, and the gradients of the last step. */
+  public OptimiserState optimiser() {
+    return optimiser;
+  }
+}

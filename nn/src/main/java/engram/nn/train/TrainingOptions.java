@@ -1,0 +1,27 @@
+package engram.nn.train;
+
+import java.util.OptionalDouble;
+
+/**
+ * How a training step is made.
+ *
+ * @param clip largest Euclidean norm that all gradients together may have; empty for no limit
+ * @param fusion whether ops are fused where that is faster; off to study or to bisect
+ */
+public record TrainingOptions(OptionalDouble clip, boolean fusion) {
+
+  /** No clipping, fusion on. */
+  public TrainingOptions() {
+    this(OptionalDouble.empty(), true);
+  }
+
+  /** These options with gradients clipped to a norm. */
+  public TrainingOptions withClip(double max) {
+    return new TrainingOptions(OptionalDouble.of(max), fusion);
+  }
+
+  /** These options with every op run as it was recorded. */
+  public TrainingOptions withoutFusion() {
+    return new TrainingOptions(clip, false);
+  }
+}

@@ -1,0 +1,87 @@
+package engram.nn.train;
+
+import engram.backend.Buffer;
+import engram.plan.Plan;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * One training step, recorded, differentiated and planned for one batch size: fill the inputs, run,
+ * and read the loss when you want it. Running allocates nothing.
+ */
+public final class TrainingStep {
+  private final Plan plan;
+  private final Runnable beforeRun;
+  private final Buffer images;
+  private final Buffer labels;
+  private final Buffer loss;
+  private final Map<String, Buffer> inputs = new LinkedHashMap<>();
+  private final Map<String, Buffer> values = new LinkedHashMap<>();
+  private final float[] number = new float[1];
+
+  /**
+   * @param recorded tape of the step; its kept values are among what can be read
+   * @param beforeRun what the trainer does before each run
+   */
+  TrainingStep(Plan plan, StepTape recorded, Runnable beforeRun) {
+    this.plan = plan;
+    this.beforeRun = beforeRun;
+    images = plan.buffer(recorded.images());
+    labels = plan.buffer(recorded.labels());
+    recorded.inputs().forEach((name, tensor) -> inputs.put(name, plan.buffer(tensor)));
+    recorded.kept().forEach((name, tensor) -> values.put(name, plan.buffer(tensor)));
+    loss = named(values, StepTape.LOSS);
+  }
+
+  /** Where the images of the batch go, [N, H, W, C]. */
+  public Buffer images() {
+    return images;
+  }
+
+  /** Where the labels of the batch go, [N], whole numbers from 0. */
+  public Buffer labels() {
+    return labels;
+  }
+
+  /** Where the further input of this name goes. */
+  public Buffer input(String name) {
+    return named(inputs, name);
+  }
+
+  /** Runs the step on what the inputs hold: forward, backward, update. */
+  public void run() {
+    beforeRun.run();
+    plan.run();
+  }
+
+  /** Loss of the last run, before its update. */
+  public float loss() {
+    loss.read(0, number, 0, 1);
+    return number[0];
+  }
+
+  /** The first element of a value that the objective keeps, such as one term of the loss. */
+  public float value(String name) {
+    named(values, name).read(0, number, 0, 1);
+    return number[0];
+  }
+
+  /** All elements of a value that the objective keeps. */
+  public Buffer values(String name) {
+    return named(values, name);
+  }
+
+  /** The plan, for profiles and graphs. Run it through {@link #run()} to train. */
+  public Plan plan() {
+    return plan;
+  }
+
+  private static Buffer named(Map<String, Buffer> buffers, String name) {
+    Buffer buffer = buffers.get(name);
+    if (buffer == null) {
+      throw new IllegalArgumentException(
+          "training step: nothing is named \"%s\"; there are %s".formatted(name, buffers.keySet()));
+    }
+    return buffer;
+  }
+}
