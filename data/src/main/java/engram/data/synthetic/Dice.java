@@ -1,0 +1,82 @@
+package engram.data.synthetic;
+
+/**
+ * Random numbers named by a key: the same key gives the same numbers on every machine, thread and
+ * JDK. The generator is SplitMix64 (Steele, Lea, Flood, 2014); transcendental functions come from
+ * {@link StrictMath}, for {@link Math} may round differently when compiled.
+ */
+final class Dice {
+
+  private static final long GOLDEN = 0x9E3779B97F4A7C15L;
+
+  private long state;
+
+  private Dice(long state) {
+    this.state = state;
+  }
+
+  /** Dice for {@code key}: a seed, then whatever tells this use of it from the others. */
+  static Dice of(long... key) {
+    long state = 0;
+    for (long part : key) {
+      state = mix(state + GOLDEN + part);
+    }
+    return new Dice(state);
+  }
+
+  /** A bijection of 64-bit numbers that looks random. */
+  static long mix(long z) {
+    z = (z ^ (z >>> 30)) * 0xBF58476D1CE4E5B9L;
+    z = (z ^ (z >>> 27)) * 0x94D049BB133111EBL;
+    return z ^ (z >>> 31);
+  }
+
+  long bits() {
+    state += GOLDEN;
+    return mix(state);
+  }
+
+  /** Uniform in [0, 1). */
+  double unit() {
+    return (bits() >>> 11) * 0x1p-53;
+  }
+
+  double between(double low, double high) {
+    return low + (high - low) * unit();
+  }
+
+  boolean chance(double probability) {
+    return unit() < probability;
+  }
+
+  /** A whole number in 0..{@code bound} - 1. */
+  int below(int bound) {
+    return (int) (unit() * bound);
+  }
+
+  /** Bell-shaped with mean 0 and variance 1: a sum of four uniform numbers, within +-3.5. */
+  double bell() {
+    return (unit() + unit() + unit() + unit() - 2) * 1.7320508075688772;
+  }
+
+  /** {@link #bell} in {@code float} from a single draw, for pixel noise. */
+  float fastBell() {
+    long b = bits();
+    int sum =
+        (int) (b & 0xFFFF)
+            + (int) (b >>> 16 & 0xFFFF)
+            + (int) (b >>> 32 & 0xFFFF)
+            + (int) (b >>> 48);
+    return (sum - 131070) * (1.7320508f / 65536);
+  }
+
+  /** A positive number with this median; its logarithm is bell-shaped with deviation {@code spread}. */
+  double around(double median, double spread) {
+    return median * StrictMath.exp(spread * bell());
+  }
+
+  /** The light of one of {@code colours}, 0xRRGGBB. */
+  float[] colour(int... colours) {
+    return Light.linearRgb(colours[below(colours.length)]);
+  }
+}

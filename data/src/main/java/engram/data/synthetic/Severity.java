@@ -1,0 +1,127 @@
+package engram.data.synthetic;
+
+/**
+ * How hard the generated signs are: every range that a track is drawn from. "Spread" is the standard
+ * deviation of a logarithm, "bell" a standard deviation; lengths are in pixels of the camera unless
+ * said otherwise. The values were set by comparing pixel statistics, and the accuracy of the
+ * reference network, with those on real GTSRB.
+ */
+final class Severity {
+
+  private Severity() {}
+
+  // ---- Size: GTSRB signs are 15 to 250 pixels wide; the crop adds a tenth, at least 5 pixels.
+
+  /** Width of the sign in the first frame of a track. */
+  static final double FIRST_WIDTH_MIN = 17;
+
+  static final double FIRST_WIDTH_MAX = 32;
+
+  /** Median growth from first to last frame, its spread, and its bounds. */
+  static final double GROWTH = 2.6;
+
+  static final double GROWTH_SPREAD = 0.55;
+  static final double GROWTH_MIN = 1.2;
+  static final double GROWTH_MAX = 6;
+
+  /** Margin of the crop as a share of the sign's width, and its least value. */
+  static final double MARGIN = 0.1;
+
+  static final double MARGIN_MIN = 5;
+
+  // ---- Pose
+
+  /** Turn about the vertical axis, bell, degrees. */
+  static final double YAW = 8;
+
+  /** Turn about the horizontal axis, bell, degrees. */
+  static final double PITCH = 4;
+
+  /** Turn in the image plane, bell, degrees. */
+  static final double ROLL = 3;
+
+  /** Strongest perspective: sign radius over distance (GTSRB's is weaker for most). */
+  static final double PERSPECTIVE = 0.15;
+
+  /** Change of width against height by the square crop, spread. */
+  static final double STRETCH = 0.03;
+
+  /** Error of the crop's middle: share of the sign's width, bell; once a track and at each frame. */
+  static final double CROP_SHIFT = 0.012;
+
+  static final double CROP_JITTER = 0.008;
+
+  /** Error of the crop's size, spread. */
+  static final double CROP_SCALE = 0.03;
+
+  // ---- Sharpness
+
+  /** Blur of the lens, Gaussian sigma: median and spread over tracks. */
+  static final double DEFOCUS = 0.42;
+
+  static final double DEFOCUS_SPREAD = 0.35;
+
+  /** Blur that no frame is without, in pixels of the crop: resampling to 32 x 32. */
+  static final double RESAMPLING_BLUR = 0.4;
+
+  /** Share of tracks with visible motion blur, its median length at 40 pixels of width, spread. */
+  static final double MOTION_CHANCE = 0.35;
+
+  static final double MOTION = 1.5;
+  static final double MOTION_SPREAD = 0.6;
+
+  // ---- Light
+
+  /** Light on the sign: median (1 shows white paint as white), spread. Most frames are dark. */
+  static final double EXPOSURE = 0.28;
+
+  static final double EXPOSURE_SPREAD = 0.85;
+  static final double EXPOSURE_MIN = 0.02;
+  static final double EXPOSURE_MAX = 1.6;
+
+  /** Spread of the light within a track, as clouds, trees and the camera's automatics change. */
+  static final double FLICKER = 0.18;
+
+  /** Light behind the sign over light on it: median, spread. */
+  static final double BACKLIGHT = 0.8;
+
+  static final double BACKLIGHT_SPREAD = 1.0;
+
+  /** Spread of the colour channels against each other. */
+  static final double COLOUR_CAST = 0.07;
+
+  /** Strongest change of light from the middle to the edge of the sign. */
+  static final double GRADIENT = 0.25;
+
+  /** Share of tracks with the edge of a shadow across the sign, and with leaf shadows. */
+  static final double SHADOW_CHANCE = 0.08;
+
+  static final double DAPPLE_CHANCE = 0.07;
+
+  /** Most stray light, as a share of what the camera receives. */
+  static final double THIN_VEIL = 0.015;
+
+  /** The same where the veil is thick (low sun, wet glass, fog), and the share of such tracks. */
+  static final double VEIL = 0.2;
+
+  static final double VEIL_CHANCE = 0.1;
+
+  /** Fading of old paint towards grey: most of it. */
+  static final double FADING = 0.35;
+
+  // ---- Dirt of all kinds
+
+  /** Noise in grey levels of 0..255: median, spread. */
+  static final double NOISE = 1.6;
+
+  static final double NOISE_SPREAD = 0.6;
+
+  /** Share of tracks where twigs, leaves or a post hide a part of the sign. */
+  static final double OCCLUSION_CHANCE = 0.08;
+
+  /** Share of tracks with stickers, dirt or snow on the sign. */
+  static final double STAIN_CHANCE = 0.08;
+
+  /** Share of tracks with another sign above or below. */
+  static final double NEIGHBOUR_CHANCE = 0.45;
+}
