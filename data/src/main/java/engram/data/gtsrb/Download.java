@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** One file over HTTP into a partial file, which it continues if there is one. */
 final class Download {
@@ -169,7 +170,7 @@ final class Download {
     return Files.exists(part) ? Files.size(part) : 0;
   }
 
-  private static OptionalLong number(String digits) {
+  private static OptionalLong number(@Nullable String digits) {
     return digits == null ? OptionalLong.empty() : OptionalLong.of(Long.parseLong(digits));
   }
 

@@ -126,7 +126,7 @@ class FetchTest {
 
   @Test
   void brokenConnectionsAreContinuedAsLongAsEachBringsSomething() throws IOException {
-    server.drops = 10;
+    server.drops.set(10);
     server.bytesBeforeDrop = 20_000;
     fetch();
     assertWhole();
@@ -137,7 +137,7 @@ class FetchTest {
   @Test
   void connectionThatKeepsBreakingIsGivenUpAndTheRestStaysForTheNextRun() throws IOException {
     leavePart(Arrays.copyOf(content, 100_000));
-    server.drops = Integer.MAX_VALUE;
+    server.drops.set(Integer.MAX_VALUE);
     DataException e = assertFails();
     assertTrue(
         e.getMessage()
@@ -158,7 +158,7 @@ class FetchTest {
   @Test
   void serverThatIgnoresRangesAndBreaksEachTimeIsGivenUp() {
     server.knowsRanges = false;
-    server.drops = Integer.MAX_VALUE;
+    server.drops.set(Integer.MAX_VALUE);
     server.bytesBeforeDrop = 20_000;
     assertFails();
     assertTrue(server.ranges.size() < 10, server.ranges.toString());
@@ -210,7 +210,7 @@ class FetchTest {
   @Test
   void serverThatIsBusyIsTriedAgain() throws IOException {
     server.status = 503;
-    server.refusals = 2;
+    server.refusals.set(2);
     fetch();
     assertWhole();
   }
@@ -218,9 +218,9 @@ class FetchTest {
   @Test
   void serverThatRefusesIsNot() {
     server.status = 403;
-    server.refusals = 9;
+    server.refusals.set(9);
     assertTrue(assertFails().getMessage().contains("the server answers HTTP 403"));
-    assertEquals(8, server.refusals);
+    assertEquals(8, server.refusals.get());
   }
 
   @Test

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** A server for one file, with the faults of real ones. */
 final class UnreliableServer implements AutoCloseable {
@@ -28,12 +29,12 @@ final class UnreliableServer implements AutoCloseable {
   volatile boolean knowsRanges = true;
 
   /** Connections to drop after {@link #bytesBeforeDrop} bytes of the body. */
-  volatile int drops;
+  final AtomicInteger drops = new AtomicInteger();
 
   volatile int bytesBeforeDrop;
 
   /** Requests to answer with this status instead of the file. */
-  volatile int refusals;
+  final AtomicInteger refusals = new AtomicInteger();
 
   volatile int status;
 
@@ -57,8 +58,7 @@ final class UnreliableServer implements AutoCloseable {
     try (exchange) {
       String range = Optional.ofNullable(exchange.getRequestHeaders().getFirst("Range")).orElse("");
       ranges.add(range);
-      if (refusals > 0) {
-        refusals--;
+      if (isOneMore(refusals)) {
         exchange.sendResponseHeaders(status, -1);
       } else if (!exchange.getRequestURI().getPath().equals("/archives/" + name)) {
         exchange.sendResponseHeaders(404, -1);
@@ -83,8 +83,7 @@ final class UnreliableServer implements AutoCloseable {
     int rest = content.length - start;
     exchange.sendResponseHeaders(start > 0 ? 206 : 200, rest);
     OutputStream body = exchange.getResponseBody();
-    if (drops > 0) {
-      drops--;
+    if (isOneMore(drops)) {
       body.write(content, start, Math.min(bytesBeforeDrop, rest - 1));
       body.flush();
       return; // closing the exchange early drops the connection
@@ -99,6 +98,10 @@ final class UnreliableServer implements AutoCloseable {
       }
     }
     body.write(content, start, rest);
+  }
+
+  private static boolean isOneMore(AtomicInteger left) {
+    return left.getAndUpdate(n -> Math.max(0, n - 1)) > 0;
   }
 
   @Override
