@@ -1,0 +1,139 @@
+package engram.bench;
+
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.library.dependencies.SliceAssignment;
+import com.tngtech.archunit.library.dependencies.SliceIdentifier;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** The house: which module may use which, which libraries each may use, and no package cycles. */
+class ArchitectureTest {
+
+  /**
+   * Arrows point one way: {@code kernels <- engine <- nn <- cl <- bench} and {@code data <- cl}.
+   */
+  private static final Map<String, Set<String>> MAY_USE =
+      Map.of(
+          "engine", Set.of(),
+          "nn", Set.of("engine"),
+          "data", Set.of(),
+          "cl", Set.of("engine", "nn", "data"),
+          "bench", Set.of("engine", "nn", "data", "cl"));
+
+  /** Libraries beside the JDK. The command line may use any. */
+  private static final Map<String, List<String>> LIBRARIES =
+      Map.of(
+          "engine", List.of("org.jocl"),
+          "nn", List.of(),
+          "data", List.of("org.apache.commons.csv"),
+          "cl", List.of(),
+          "bench", List.of(""));
+
+  private static final List<String> JDK =
+      List.of("java.", "javax.", "jdk.incubator.vector", "org.jspecify.annotations");
+
+  /** {@code .../engine/target/classes/...}, {@code .../engram-engine-0.1.jar!/...}. */
+  private static final Pattern ORIGIN =
+      Pattern.compile(".*/(?:engram-([a-z]+)-[^/]*\\.jar|([a-z]+)/target/classes/).*");
+
+  private static final JavaClasses CLASSES =
+      new ClassFileImporter()
+          .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+          .importPackages("engram");
+
+  @Test
+  void allModulesAreExamined() {
+    Set<String> found =
+        CLASSES.stream().map(ArchitectureTest::moduleOf).collect(Collectors.toSet());
+    assertTrue(found.containsAll(Set.of("engine", "data", "cl", "bench")), "only " + found);
+  }
+
+  @Test
+  void modulesUseOnlyThoseBelowThem() {
+    assertNone(
+        uses()
+            .filter(use -> isOurs(use.target()))
+            .filter(use -> !moduleOf(use.target()).equals(use.module()))
+            .filter(use -> !MAY_USE.get(use.module()).contains(moduleOf(use.target()))));
+  }
+
+  @Test
+  void modulesUseOnlyTheLibrariesTheyAreAllowed() {
+    assertNone(
+        uses()
+            .filter(use -> !isOurs(use.target()))
+            .filter(use -> !use.target().isPrimitive())
+            .filter(use -> !startsWithAny(use.target().getName(), JDK))
+            .filter(use -> !startsWithAny(use.target().getName(), LIBRARIES.get(use.module()))));
+  }
+
+  @Test
+  void packagesFormNoCycle() {
+    slices().assignedFrom(new ByPackage()).should().beFreeOfCycles().check(CLASSES);
+  }
+
+  private static final class ByPackage implements SliceAssignment {
+    @Override
+    public SliceIdentifier getIdentifierOf(JavaClass type) {
+      return SliceIdentifier.of(type.getPackageName());
+    }
+
+    @Override
+    public String getDescription() {
+      return "packages";
+    }
+  }
+
+  private record Use(String module, JavaClass target, String description) {}
+
+  private static Stream<Use> uses() {
+    return CLASSES.stream()
+        .flatMap(
+            from ->
+                from.getDirectDependenciesFromSelf().stream()
+                    .map(
+                        dependency ->
+                            new Use(
+                                moduleOf(from),
+                                dependency.getTargetClass().getBaseComponentType(),
+                                dependency.getDescription())));
+  }
+
+  private static void assertNone(Stream<Use> uses) {
+    assertEquals(
+        "",
+        uses.map(use -> use.module() + ": " + use.description())
+            .sorted()
+            .collect(Collectors.joining("\n")));
+  }
+
+  private static boolean isOurs(JavaClass type) {
+    return type.getPackageName().startsWith("engram");
+  }
+
+  private static boolean startsWithAny(String name, List<String> prefixes) {
+    return prefixes.stream().anyMatch(name::startsWith);
+  }
+
+  private static String moduleOf(JavaClass type) {
+    String uri = type.getSource().orElseThrow().getUri().toString();
+    Matcher origin = ORIGIN.matcher(uri);
+    if (!origin.matches()) {
+      throw new AssertionError("of no module: " + uri);
+    }
+    return origin.group(1) != null ? origin.group(1) : origin.group(2);
+  }
+}
