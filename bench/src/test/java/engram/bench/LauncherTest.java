@@ -25,7 +25,16 @@ class LauncherTest {
 
   private static final List<String> TOOLS =
       List.of(
-          "sh", "cat", "dirname", "find", "head", "mkdir", "readlink", "rm", "sed", "sleep",
+          "sh",
+          "cat",
+          "dirname",
+          "find",
+          "head",
+          "mkdir",
+          "readlink",
+          "rm",
+          "sed",
+          "sleep",
           "touch");
 
   @TempDir Path folder;
@@ -89,8 +98,7 @@ class LauncherTest {
   @Test
   void withoutAJdkItSaysWhatIsThereAndWhatToInstall() throws Exception {
     executable(
-        project.resolve("bench/engram"),
-        launcher().replace("MINIMUM_JDK=25", "MINIMUM_JDK=1000"));
+        project.resolve("bench/engram"), launcher().replace("MINIMUM_JDK=25", "MINIMUM_JDK=1000"));
     Path old = folder.toRealPath().resolve("old");
     Result result = start(Map.of("JAVA_HOME", jdk(old, "17.0.15")));
     assertEquals(1, result.exit());
