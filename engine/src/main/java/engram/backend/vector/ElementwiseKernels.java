@@ -1,8 +1,10 @@
 package engram.backend.vector;
 
 import engram.backend.Kernel;
+import engram.backend.vector.kernel.SelectLoops;
 import engram.op.Affine;
 import engram.op.Elementwise;
+import engram.op.Unary;
 
 /**
  * Ops that treat each element alone. Plain loops: the compiler turns them into vector code by
@@ -14,29 +16,97 @@ final class ElementwiseKernels {
   static Kernel leakyRelu(Parallel parallel, float slope, HostBuffer x, HostBuffer y) {
     float[] in = x.data();
     float[] out = y.data();
-    int shift = y.offset() - x.offset();
+    int lx = x.offset();
+    int ly = y.offset();
     return parallel.elements(
         x.elements(),
         (from, to) -> {
-          for (int i = x.offset() + from; i < x.offset() + to; i++) {
-            float value = in[i];
-            out[i + shift] = value > 0 ? value : slope * value;
+          for (int i = from; i < to; i++) {
+            float value = in[lx + i];
+            // Equals value > 0 ? value : slope * value, for NaN and infinities too, without a
+            // branch.
+            out[ly + i] = Math.max(value, slope * Math.min(value, 0));
           }
         });
   }
 
   static Kernel leakyReluGradient(
-      Parallel parallel, float slope, HostBuffer y, HostBuffer dy, HostBuffer dx) {
-    float[] sign = y.data();
-    float[] in = dy.data();
-    float[] out = dx.data();
+      Parallel parallel,
+      SelectLoops loops,
+      float slope,
+      HostBuffer y,
+      HostBuffer dy,
+      HostBuffer dx) {
     return parallel.elements(
         y.elements(),
+        (from, to) ->
+            loops.leakyReluGradient(
+                slope,
+                y.data(),
+                y.offset() + from,
+                dy.data(),
+                dy.offset() + from,
+                dx.data(),
+                dx.offset() + from,
+                to - from));
+  }
+
+  static Kernel relu(Parallel parallel, HostBuffer x, HostBuffer y) {
+    float[] in = x.data();
+    float[] out = y.data();
+    int lx = x.offset();
+    int ly = y.offset();
+    return parallel.elements(
+        x.elements(),
         (from, to) -> {
           for (int i = from; i < to; i++) {
-            float gradient = in[dy.offset() + i];
-            out[dx.offset() + i] = sign[y.offset() + i] > 0 ? gradient : slope * gradient;
+            out[ly + i] = Math.max(in[lx + i], 0);
           }
+        });
+  }
+
+  static Kernel reluGradient(
+      Parallel parallel, SelectLoops loops, HostBuffer y, HostBuffer dy, HostBuffer dx) {
+    return parallel.elements(
+        y.elements(),
+        (from, to) ->
+            loops.reluGradient(
+                y.data(),
+                y.offset() + from,
+                dy.data(),
+                dy.offset() + from,
+                dx.data(),
+                dx.offset() + from,
+                to - from));
+  }
+
+  static Kernel unary(Parallel parallel, Unary.Kind kind, HostBuffer x, HostBuffer y) {
+    float[] in = x.data();
+    float[] out = y.data();
+    int lx = x.offset();
+    int ly = y.offset();
+    return parallel.elements(
+        x.elements(),
+        switch (kind) {
+          case EXP ->
+              (from, to) -> {
+                for (int i = from; i < to; i++) {
+                  out[ly + i] = (float) Exponential.exp(in[lx + i]);
+                }
+              };
+          case LOG ->
+              (from, to) -> {
+                for (int i = from; i < to; i++) {
+                  // Not Math.log, which may round otherwise once it is compiled.
+                  out[ly + i] = (float) StrictMath.log(in[lx + i]);
+                }
+              };
+          case SQRT ->
+              (from, to) -> {
+                for (int i = from; i < to; i++) {
+                  out[ly + i] = (float) Math.sqrt(in[lx + i]);
+                }
+              };
         });
   }
 

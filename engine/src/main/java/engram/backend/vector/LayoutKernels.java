@@ -5,6 +5,7 @@ import engram.backend.Operand;
 import engram.op.Narrow;
 import engram.op.Pad;
 import java.util.Arrays;
+import java.util.List;
 
 /** Ops that only move numbers. */
 final class LayoutKernels {
@@ -51,6 +52,37 @@ final class LayoutKernels {
                 out.data(),
                 out.offset() + r * stride + skip,
                 block);
+          }
+        });
+  }
+
+  static Kernel concat(Parallel parallel, int axis, List<Operand> inputs, Operand y) {
+    int stride = y.shape().dim(axis) * y.shape().inner(axis);
+    Kernel[] pieces = new Kernel[inputs.size()];
+    int start = 0;
+    for (int i = 0; i < pieces.length; i++) {
+      Operand x = inputs.get(i);
+      int block = x.shape().dim(axis) * x.shape().inner(axis);
+      pieces[i] = place(parallel, HostBuffer.of(x), block, HostBuffer.of(y), stride, start);
+      start += block;
+    }
+    return () -> {
+      for (Kernel piece : pieces) {
+        piece.run();
+      }
+    };
+  }
+
+  /** Copies blocks that follow each other to places that are {@code stride} apart. */
+  private static Kernel place(
+      Parallel parallel, HostBuffer x, int block, HostBuffer y, int stride, int skip) {
+    return parallel.rows(
+        x.elements() / block,
+        block,
+        (from, to) -> {
+          for (int r = from; r < to; r++) {
+            System.arraycopy(
+                x.data(), x.offset() + r * block, y.data(), y.offset() + r * stride + skip, block);
           }
         });
   }

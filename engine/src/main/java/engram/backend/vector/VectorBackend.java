@@ -5,29 +5,40 @@ import engram.backend.Buffer;
 import engram.backend.Kernel;
 import engram.backend.Operand;
 import engram.backend.vector.kernel.Lanes;
+import engram.backend.vector.kernel.SelectLoops;
 import engram.backend.vector.kernel.Workers;
 import engram.op.AdamStep;
 import engram.op.AddBias;
 import engram.op.Affine;
 import engram.op.Assign;
+import engram.op.BatchNorm;
+import engram.op.BatchNormInference;
 import engram.op.ClipGradientNorm;
+import engram.op.Concat;
 import engram.op.Conv2d;
 import engram.op.CrossEntropy;
+import engram.op.Dropout;
 import engram.op.Elementwise;
+import engram.op.Expand;
 import engram.op.KdLoss;
+import engram.op.L2Normalize;
 import engram.op.LeakyRelu;
 import engram.op.LogSoftmax;
 import engram.op.MatMul;
+import engram.op.MaxPool2d;
 import engram.op.MeanSquaredError;
 import engram.op.Narrow;
 import engram.op.One;
 import engram.op.Op;
 import engram.op.Pad;
+import engram.op.Reduce;
+import engram.op.Relu;
 import engram.op.RepeatRows;
 import engram.op.SgdStep;
 import engram.op.SoftCrossEntropy;
 import engram.op.Softmax;
 import engram.op.SumRows;
+import engram.op.Unary;
 import engram.op.View;
 import java.util.List;
 import java.util.function.Function;
@@ -39,14 +50,20 @@ public final class VectorBackend implements Backend {
   private final Workers workers;
   private final Parallel parallel;
   private final DenseKernels dense;
+  private final SelectLoops selects;
 
   private VectorBackend(
-      String name, String instructions, Workers workers, Function<Parallel, DenseKernels> dense) {
+      String name,
+      String instructions,
+      Workers workers,
+      Function<Parallel, DenseKernels> dense,
+      SelectLoops selects) {
     this.name = name;
     this.instructions = instructions;
     this.workers = workers;
     parallel = new Parallel(workers);
     this.dense = dense.apply(parallel);
+    this.selects = selects;
   }
 
   /**
@@ -57,12 +74,17 @@ public final class VectorBackend implements Backend {
   public static VectorBackend open(int threads) {
     Workers workers = new Workers(threads);
     return new VectorBackend(
-        "vector", Lanes.bits() + " bit", workers, parallel -> new VectorKernels(workers));
+        "vector",
+        Lanes.bits() + " bit",
+        workers,
+        parallel -> new VectorKernels(workers),
+        SelectLoops.vector());
   }
 
   /** The backend with plain loops only, which every Java runtime has. */
   public static VectorBackend plain(int threads) {
-    return new VectorBackend("plain", "plain loops", new Workers(threads), PlainKernels::new);
+    return new VectorBackend(
+        "plain", "plain loops", new Workers(threads), PlainKernels::new, SelectLoops.plain());
   }
 
   @Override
@@ -91,7 +113,27 @@ public final class VectorBackend implements Backend {
       case Affine affine ->
           ElementwiseKernels.affine(parallel, affine, in.buffer(0), out.buffer(0));
       case Assign _ -> ElementwiseKernels.copy(parallel, in.buffer(1), in.buffer(0));
+      case BatchNorm norm ->
+          BatchNormKernels.training(
+              parallel, norm, batchNorm(in, out), out.buffer(1), out.buffer(2));
+      case BatchNorm.InputGradient _ ->
+          BatchNormGradientKernels.input(
+              parallel,
+              new BatchNormGradientKernels.Buffers(
+                  in.buffer(0),
+                  in.buffer(1),
+                  in.buffer(2),
+                  in.buffer(3),
+                  in.buffer(4),
+                  in.buffer(5)),
+              out.buffer(0));
+      case BatchNorm.ParameterGradient _ ->
+          BatchNormGradientKernels.parameters(
+              parallel, in.buffer(0), in.buffer(1), in.buffer(2), in.buffer(3), out.buffer(0));
+      case BatchNormInference norm ->
+          BatchNormKernels.inference(parallel, norm.eps(), batchNorm(in, out), out.buffer(1));
       case ClipGradientNorm clip -> OptimizerKernels.clipGradientNorm(parallel, clip, in.buffer(0));
+      case Concat concat -> LayoutKernels.concat(parallel, concat.axis(), inputs, out.get(0));
       case Conv2d conv -> dense.conv2d(conv, in.get(0), in.get(1), out.get(0));
       case Conv2d.InputGradient conv -> dense.inputGradient(conv, in.get(0), in.get(1), out.get(0));
       case Conv2d.WeightGradient conv ->
@@ -101,22 +143,37 @@ public final class VectorBackend implements Backend {
       case CrossEntropy.Gradient _ ->
           LossKernels.crossEntropyGradient(
               parallel, in.get(0), in.buffer(1), in.buffer(2), out.buffer(0));
+      case Dropout dropout ->
+          DropoutKernels.dropout(parallel, dropout, in.buffer(0), in.buffer(1), out.buffer(0));
       case Elementwise elementwise ->
           ElementwiseKernels.arithmetic(
               parallel, elementwise.kind(), in.buffer(0), in.buffer(1), out.buffer(0));
+      case Expand expand -> ReduceKernels.expand(parallel, expand, in.get(0), out.get(0));
       case KdLoss kd ->
           LossKernels.kdLoss(parallel, kd, in.get(0), in.get(1), out.buffer(0), out.buffer(1));
       case KdLoss.Gradient kd ->
           LossKernels.kdLossGradient(parallel, kd, in.get(0), in.buffer(1), out.buffer(0));
+      case L2Normalize normalize ->
+          NormalizeKernels.l2Normalize(
+              parallel, normalize.eps(), in.get(0), out.get(0), out.get(1));
+      case L2Normalize.Gradient normalize ->
+          NormalizeKernels.l2NormalizeGradient(
+              parallel, normalize.eps(), in.get(0), in.get(1), in.get(2), out.get(0));
       case LeakyRelu relu ->
           ElementwiseKernels.leakyRelu(parallel, relu.slope(), in.buffer(0), out.buffer(0));
       case LeakyRelu.Gradient relu ->
           ElementwiseKernels.leakyReluGradient(
-              parallel, relu.slope(), in.buffer(0), in.buffer(1), out.buffer(0));
+              parallel, selects, relu.slope(), in.buffer(0), in.buffer(1), out.buffer(0));
       case LogSoftmax _ -> SoftmaxKernels.logSoftmax(parallel, in.get(0), out.get(0));
       case LogSoftmax.Gradient _ ->
           SoftmaxKernels.logSoftmaxGradient(parallel, in.get(0), in.get(1), out.get(0));
       case MatMul matmul -> dense.matMul(matmul, in.get(0), in.get(1), out.get(0));
+      case MaxPool2d pool ->
+          PoolKernels.maxPool2d(
+              parallel, selects, pool.kernel(), pool.stride(), in.get(0), out.get(0), out.get(1));
+      case MaxPool2d.Gradient pool ->
+          PoolKernels.maxPool2dGradient(
+              parallel, selects, pool.kernel(), pool.stride(), in.get(0), in.get(1), out.get(0));
       case MeanSquaredError _ ->
           LossKernels.meanSquaredError(parallel, in.buffer(0), in.buffer(1), out.buffer(0));
       case MeanSquaredError.Gradient _ ->
@@ -125,6 +182,11 @@ public final class VectorBackend implements Backend {
       case Narrow narrow -> LayoutKernels.narrow(parallel, narrow, in.get(0), out.get(0));
       case One _ -> () -> out.buffer(0).write(0, ONE, 0, 1);
       case Pad pad -> LayoutKernels.pad(parallel, pad, in.get(0), out.get(0));
+      case Reduce reduce -> ReduceKernels.reduce(parallel, reduce, in.get(0), out.get(0));
+      case Relu _ -> ElementwiseKernels.relu(parallel, in.buffer(0), out.buffer(0));
+      case Relu.Gradient _ ->
+          ElementwiseKernels.reluGradient(
+              parallel, selects, in.buffer(0), in.buffer(1), out.buffer(0));
       case RepeatRows _ -> RowKernels.repeatRows(parallel, in.buffer(0), out.buffer(0));
       case SgdStep sgd ->
           OptimizerKernels.sgd(
@@ -139,10 +201,17 @@ public final class VectorBackend implements Backend {
       case Softmax.Gradient _ ->
           SoftmaxKernels.softmaxGradient(parallel, in.get(0), in.get(1), out.get(0));
       case SumRows _ -> RowKernels.sumRows(parallel, in.buffer(0), out.buffer(0));
+      case Unary unary ->
+          ElementwiseKernels.unary(parallel, unary.kind(), in.buffer(0), out.buffer(0));
       case View view ->
           ElementwiseKernels.copy(
               parallel, in.buffer(0).slice(view.offset(), view.output().elements()), out.buffer(0));
     };
+  }
+
+  private static BatchNormKernels.Buffers batchNorm(Arguments in, Arguments out) {
+    return new BatchNormKernels.Buffers(
+        in.buffer(0), in.buffer(1), in.buffer(2), in.buffer(3), in.buffer(4), out.buffer(0));
   }
 
   private static final float[] ONE = {1};

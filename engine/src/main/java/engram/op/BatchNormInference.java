@@ -1,0 +1,90 @@
+package engram.op;
+
+import static engram.tensor.Shape.shape;
+
+import engram.tensor.Shape;
+import engram.tensor.Tensor;
+import java.util.List;
+
+/**
+ * Batch normalisation with fixed statistics, as a trained network uses it.
+ *
+ * <p>x [..., C], gamma, beta, mean, variance [C] -> y [..., C], inverse deviation [C]:
+ *
+ * <pre>
+ * inverse[c] = 1 / sqrt(variance[c] + eps)   y[r, c] = (x[r, c] - mean[c]) inverse[c] gamma[c] + beta[c]
+ * </pre>
+ *
+ * @param eps added to the variance, above 0: that of the {@link BatchNorm} that was trained
+ */
+public record BatchNormInference(float eps) implements Op {
+
+  public BatchNormInference {
+    if (!(eps > 0)) {
+      throw new IllegalArgumentException(
+          "batch_norm_inference: eps is " + eps + ", expected eps > 0");
+    }
+  }
+
+  @Override
+  public String name() {
+    return "batch_norm_inference";
+  }
+
+  @Override
+  public List<Shape> outputs(List<Shape> inputs) {
+    BatchNorm.requireChannels(name(), inputs, 1);
+    return inputs.subList(0, 2);
+  }
+
+  @Override
+  public void gradient(GradientBuilder g) {
+    Tensor x = g.input(0);
+    Tensor inverse = g.output(1);
+    BatchNorm.parameterGradient(g, x, g.input(3), inverse);
+    if (g.needs(0)) {
+      Tensor factor = g.apply(Elementwise.multiply(), g.input(1), inverse);
+      Tensor factors = g.apply(new RepeatRows(x.shape()), factor);
+      g.add(0, Elementwise.multiply(), g.outputGradient(), factors);
+    }
+  }
+
+  @Override
+  public boolean differentiable(int input) {
+    return input < 3;
+  }
+
+  @Override
+  public void reference(List<Values> inputs, List<Values> outputs) {
+    Values x = inputs.get(0);
+    Values inverse = outputs.get(1);
+    for (int c = 0; c < inverse.size(); c++) {
+      inverse.set(c, 1 / Math.sqrt(inputs.get(4).get(c) + eps));
+    }
+    for (int i = 0; i < x.size(); i++) {
+      int c = i % inverse.size();
+      double normal = (x.get(i) - inputs.get(3).get(c)) * inverse.get(c);
+      outputs.get(0).set(i, normal * inputs.get(1).get(c) + inputs.get(2).get(c));
+    }
+  }
+
+  @Override
+  public Cost cost(List<Shape> inputs) {
+    return Cost.of(4L * inputs.get(0).elements(), inputs, outputs(inputs));
+  }
+
+  @Override
+  public List<OpCase> cases() {
+    return List.of(
+        of(shape(1, 1)),
+        of(shape(7, 17)),
+        of(shape(3, 9, 9, 33)),
+        of(shape(40, 19)).sprinkle(0, Double.NaN, Double.POSITIVE_INFINITY));
+  }
+
+  private static OpCase of(Shape x) {
+    Shape channels = shape(x.dim(-1));
+    return OpCase.of(new BatchNormInference(1e-5f), x, channels, channels, channels, channels)
+        .with(4, new Sample.Uniform(0.5, 2));
+  }
+}

@@ -1,0 +1,135 @@
+package engram.op;
+
+import static engram.tensor.Shape.shape;
+
+import engram.tensor.Shape;
+import engram.tensor.ShapeException;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Sum or mean over neighbouring axes, which go away.
+ *
+ * <p>x [..., D first, ..., D last, ...] -> y [the extents that are left], [1] if none is. An axis
+ * of extent 1 that is not reduced stays.
+ *
+ * @param first first axis that is reduced, counted from 0
+ * @param last last axis that is reduced, {@code first} or more
+ */
+public record Reduce(Kind kind, int first, int last) implements Op {
+
+  /** What becomes of the elements that meet. */
+  public enum Kind {
+    SUM,
+    MEAN
+  }
+
+  /** Sum over one axis. */
+  public static Reduce sum(int axis) {
+    return new Reduce(Kind.SUM, axis, axis);
+  }
+
+  /** Mean over one axis. */
+  public static Reduce mean(int axis) {
+    return new Reduce(Kind.MEAN, axis, axis);
+  }
+
+  /** Sum over all elements of a tensor of shape {@code x}: -> [1]. */
+  public static Reduce sumOfAll(Shape x) {
+    return new Reduce(Kind.SUM, 0, x.rank() - 1);
+  }
+
+  /** Mean over all elements of a tensor of shape {@code x}: -> [1]. */
+  public static Reduce meanOfAll(Shape x) {
+    return new Reduce(Kind.MEAN, 0, x.rank() - 1);
+  }
+
+  /** Global average pooling: the mean over all pixels, [N, H, W, C] -> [N, C]. */
+  public static Reduce globalAveragePool() {
+    return new Reduce(Kind.MEAN, 1, 2);
+  }
+
+  @Override
+  public String name() {
+    return kind.name().toLowerCase(java.util.Locale.ROOT);
+  }
+
+  @Override
+  public List<Shape> outputs(List<Shape> inputs) {
+    Shape x = inputs.get(0);
+    if (first < 0 || last < first || last >= x.rank()) {
+      throw new ShapeException(
+          name(),
+          inputs,
+          "axes %d to %d do not exist".formatted(first, last),
+          "Axes count from 0, the outermost; both ends of the range are reduced");
+    }
+    return List.of(without(x, first, last));
+  }
+
+  /** {@code x} without the extents {@code first} to {@code last}. */
+  static Shape without(Shape x, int first, int last) {
+    int[] left = new int[x.rank() - (last - first + 1)];
+    for (int i = 0; i < left.length; i++) {
+      left[i] = x.dim(i < first ? i : i + last - first + 1);
+    }
+    return left.length == 0 ? shape(1) : shape(left);
+  }
+
+  /** How many elements of {@code x} make one element of the result. */
+  public int count(Shape x) {
+    return x.elements() / x.outer(first) / x.inner(last);
+  }
+
+  @Override
+  public void gradient(GradientBuilder g) {
+    if (!g.needs(0)) {
+      return;
+    }
+    Shape x = g.input(0).shape();
+    var dy = g.outputGradient();
+    if (kind == Kind.MEAN) {
+      dy = g.apply(Affine.scale(1f / count(x)), dy);
+    }
+    g.add(0, new Expand(first, last, x), dy);
+  }
+
+  @Override
+  public void reference(List<Values> inputs, List<Values> outputs) {
+    Values x = inputs.get(0);
+    Values y = outputs.get(0);
+    int inner = x.shape().inner(last);
+    int block = count(x.shape()) * inner;
+    y.fill(0);
+    for (int i = 0; i < x.size(); i++) {
+      y.add(i / block * inner + i % inner, x.get(i));
+    }
+    for (int i = 0; kind == Kind.MEAN && i < y.size(); i++) {
+      y.set(i, y.get(i) / count(x.shape()));
+    }
+  }
+
+  @Override
+  public Cost cost(List<Shape> inputs) {
+    return Cost.of(inputs.get(0).elements(), inputs, outputs(inputs));
+  }
+
+  @Override
+  public List<OpCase> cases() {
+    return Arrays.stream(Kind.values())
+        .flatMap(
+            k ->
+                List.of(
+                    OpCase.of(new Reduce(k, 0, 0), shape(1)),
+                    OpCase.of(new Reduce(k, 0, 1), shape(67, 301)),
+                    OpCase.of(new Reduce(k, 0, 0), shape(5, 17)),
+                    OpCase.of(new Reduce(k, 1, 1), shape(5, 33)),
+                    OpCase.of(new Reduce(k, 1, 2), shape(3, 4, 5, 17)),
+                    OpCase.of(new Reduce(k, 0, 2), shape(1, 40, 41, 3)),
+                    OpCase.of(new Reduce(k, 1, 1), shape(2, 1, 9)),
+                    OpCase.of(new Reduce(k, 1, 1), shape(7, 19))
+                        .sprinkle(0, Double.NaN, Double.POSITIVE_INFINITY, -1e30))
+                    .stream())
+        .toList();
+  }
+}

@@ -1,0 +1,92 @@
+package engram.op;
+
+import static engram.tensor.Shape.shape;
+
+import engram.tensor.Shape;
+import engram.tensor.ShapeException;
+import java.util.List;
+
+/**
+ * Rectifier, elementwise: {@code y = x <= 0 ? 0 : x}, so that NaN stays NaN, as in PyTorch.
+ *
+ * <p>x [any shape] -> y [same shape]. The gradient at 0 is 0. It is told from y, so that x need not
+ * be kept.
+ */
+public record Relu() implements Op {
+
+  @Override
+  public String name() {
+    return "relu";
+  }
+
+  @Override
+  public List<Shape> outputs(List<Shape> inputs) {
+    return inputs;
+  }
+
+  @Override
+  public void gradient(GradientBuilder g) {
+    g.add(0, new Gradient(), g.output(0), g.outputGradient());
+  }
+
+  @Override
+  public void reference(List<Values> inputs, List<Values> outputs) {
+    for (int i = 0; i < inputs.get(0).size(); i++) {
+      double x = inputs.get(0).get(i);
+      outputs.get(0).set(i, x <= 0 ? 0 : x);
+    }
+  }
+
+  @Override
+  public Cost cost(List<Shape> inputs) {
+    return Cost.of(inputs.get(0).elements(), inputs, inputs);
+  }
+
+  @Override
+  public List<OpCase> cases() {
+    return List.of(
+        OpCase.of(this, shape(1)),
+        OpCase.of(this, shape(17)),
+        OpCase.of(this, shape(2, 5, 3, 32)),
+        OpCase.of(this, shape(67))
+            .sprinkle(0, 0, -0.0, Double.NaN, Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY));
+  }
+
+  /** Gradient of {@link Relu}: y, dy -> {@code dx = y <= 0 ? 0 : dy}. */
+  public record Gradient() implements Op {
+    @Override
+    public String name() {
+      return "relu.gradient";
+    }
+
+    @Override
+    public List<Shape> outputs(List<Shape> inputs) {
+      if (!inputs.get(0).equals(inputs.get(1))) {
+        throw new ShapeException(name(), inputs, "both operands must have one shape", "y, dy");
+      }
+      return inputs.subList(0, 1);
+    }
+
+    @Override
+    public void reference(List<Values> inputs, List<Values> outputs) {
+      for (int i = 0; i < inputs.get(0).size(); i++) {
+        outputs.get(0).set(i, inputs.get(0).get(i) <= 0 ? 0 : inputs.get(1).get(i));
+      }
+    }
+
+    @Override
+    public Cost cost(List<Shape> inputs) {
+      return Cost.of(inputs.get(0).elements(), inputs, outputs(inputs));
+    }
+
+    @Override
+    public List<OpCase> cases() {
+      return List.of(
+          OpCase.of(this, shape(1), shape(1)),
+          OpCase.of(this, shape(2, 5, 33), shape(2, 5, 33)),
+          OpCase.of(this, shape(67), shape(67))
+              .sprinkle(0, 0, -0.0, Double.NaN)
+              .sprinkle(1, Double.NaN, Double.POSITIVE_INFINITY));
+    }
+  }
+}

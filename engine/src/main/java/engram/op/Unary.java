@@ -1,0 +1,97 @@
+package engram.op;
+
+import static engram.tensor.Shape.shape;
+
+import engram.tensor.Shape;
+import java.util.List;
+
+/**
+ * A function of each element: {@code y[i] = f(x[i])}; x [any shape] -> y [same shape].
+ *
+ * <p>Outside its domain a function is NaN (logarithm and square root of negative numbers); the
+ * logarithm of 0 is minus infinity. The gradient of the square root at 0 is infinite.
+ */
+public record Unary(Kind kind) implements Op {
+
+  /** The function. */
+  public enum Kind {
+    EXP,
+    LOG,
+    SQRT
+  }
+
+  /** e to the power x. */
+  public static Unary exp() {
+    return new Unary(Kind.EXP);
+  }
+
+  /** Natural logarithm. */
+  public static Unary log() {
+    return new Unary(Kind.LOG);
+  }
+
+  /** Square root. */
+  public static Unary sqrt() {
+    return new Unary(Kind.SQRT);
+  }
+
+  @Override
+  public String name() {
+    return kind.name().toLowerCase(java.util.Locale.ROOT);
+  }
+
+  @Override
+  public List<Shape> outputs(List<Shape> inputs) {
+    return inputs;
+  }
+
+  @Override
+  public void gradient(GradientBuilder g) {
+    var dy = g.outputGradient();
+    switch (kind) {
+      case EXP -> g.add(0, Elementwise.multiply(), dy, g.output(0));
+      case LOG -> g.add(0, Elementwise.divide(), dy, g.input(0));
+      case SQRT -> {
+        if (g.needs(0)) {
+          g.add(0, Affine.scale(0.5f), g.apply(Elementwise.divide(), dy, g.output(0)));
+        }
+      }
+    }
+  }
+
+  @Override
+  public void reference(List<Values> inputs, List<Values> outputs) {
+    for (int i = 0; i < inputs.get(0).size(); i++) {
+      double x = inputs.get(0).get(i);
+      outputs
+          .get(0)
+          .set(
+              i,
+              switch (kind) {
+                case EXP -> StrictMath.exp(x);
+                case LOG -> StrictMath.log(x);
+                case SQRT -> StrictMath.sqrt(x);
+              });
+    }
+  }
+
+  @Override
+  public Cost cost(List<Shape> inputs) {
+    return Cost.of(inputs.get(0).elements(), inputs, inputs);
+  }
+
+  @Override
+  public List<OpCase> cases() {
+    Sample positive = new Sample.Uniform(0.5, 2);
+    return List.of(
+        OpCase.of(this, shape(1)).with(0, positive),
+        OpCase.of(this, shape(3, 17)).with(0, positive),
+        OpCase.of(this, shape(2, 3, 33)).with(0, positive),
+        OpCase.of(this, shape(67))
+            .with(0, positive)
+            .sprinkle(0, 0, -1, 1e-40, Double.NaN, Double.POSITIVE_INFINITY),
+        OpCase.of(this, shape(67))
+            .with(0, positive)
+            .sprinkle(0, 200, -200, Double.NEGATIVE_INFINITY));
+  }
+}
