@@ -20,14 +20,14 @@ import javax.imageio.ImageIO;
  * A GTSRB small enough for tests, in every layout: classes 2, 10 and 42 with two tracks of three
  * frames each, and five test images. Pictures are noise, 20 to 59 pixels wide.
  */
-final class SmallGtsrb {
+public final class SmallGtsrb {
 
   static final int TRAIN = 18;
   static final int TEST = 5;
 
   static final String TRAIN_FOLDER = "GTSRB/Final_Training/Images";
   static final String TEST_FOLDER = "GTSRB/Final_Test/Images";
-  static final String TRUTH = "GT-final_test.csv";
+  public static final String TRUTH = "GT-final_test.csv";
 
   private static final int[] CLASSES = {2, 10, 42};
   private static final String HEADER =
@@ -141,7 +141,7 @@ final class SmallGtsrb {
   }
 
   /** The three official zips in a folder. */
-  static Path officialZips(Path folder) {
+  public static Path officialZips(Path folder) {
     zip(folder.resolve("GTSRB_Final_Training_Images.zip"), training(TRAIN_FOLDER));
     zip(folder.resolve("GTSRB_Final_Test_Images.zip"), testImages());
     zip(folder.resolve("GTSRB_Final_Test_GT.zip"), truth());
@@ -149,7 +149,7 @@ final class SmallGtsrb {
   }
 
   /** All of the official zips unpacked into one folder, the ground truth at the top. */
-  static Path officialFolder(Path folder) {
+  public static Path officialFolder(Path folder) {
     unpack(folder, training(TRAIN_FOLDER));
     unpack(folder, testImages());
     return unpack(folder, truth());
