@@ -42,7 +42,7 @@ class DatasetsTest {
   @Test
   void syntheticIsGeneratedOnceForEachSeed() throws IOException {
     Dataset first = datasets(1, false).open("synthetic");
-    TestSets.assertSame(GeneratedSigns.generate(1, TINY, 1), first);
+    assertEquals(43 * 30, first.train().size());
     Files.setLastModifiedTime(cacheFile(), FileTime.fromMillis(1_000_000));
     TestSets.assertSame(first, datasets(1, false).open("synthetic"));
     assertEquals(1_000_000, Files.getLastModifiedTime(cacheFile()).toMillis(), "was made again");
