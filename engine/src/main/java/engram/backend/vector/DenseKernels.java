@@ -4,6 +4,7 @@ import engram.backend.Kernel;
 import engram.backend.Operand;
 import engram.op.AdamStep;
 import engram.op.Conv2d;
+import engram.op.FusedConv2d;
 import engram.op.MatMul;
 import java.util.List;
 
@@ -11,12 +12,17 @@ import java.util.List;
 interface DenseKernels {
   Kernel conv2d(Conv2d op, Operand x, Operand w, Operand y);
 
+  /** Operands are x, w, b; outputs y and, if the op pools, indices. */
+  Kernel fusedConv2d(FusedConv2d op, List<Operand> inputs, List<Operand> outputs);
+
   Kernel inputGradient(Conv2d.InputGradient op, Operand dy, Operand w, Operand dx);
 
   Kernel weightGradient(Conv2d.WeightGradient op, Operand x, Operand dy, Operand dw);
 
   /** Operands are p, g, m, v, step, rate. */
   Kernel adam(AdamStep op, List<HostBuffer> operands);
+
+  Kernel linear(Operand x, Operand w, Operand b, Operand y);
 
   Kernel matMul(MatMul op, Operand a, Operand b, Operand y);
 }

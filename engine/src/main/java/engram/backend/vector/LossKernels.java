@@ -12,9 +12,9 @@ import java.util.Arrays;
 final class LossKernels {
   private LossKernels() {}
 
-  /** Loss of one row. */
+  /** What one row adds to a loss. */
   @FunctionalInterface
-  private interface RowLoss {
+  interface RowLoss {
     double of(int row);
   }
 
@@ -42,19 +42,23 @@ final class LossKernels {
 
   static Kernel crossEntropy(
       Parallel parallel, Operand logits, HostBuffer labels, HostBuffer loss, HostBuffer p) {
+    RowLoss rowLoss = crossEntropyRow(logits, labels, p);
+    return mean(parallel, logits.shape().dim(0), logits.shape().dim(1), 1, rowLoss, loss);
+  }
+
+  /** Cross-entropy of a row; writes its probabilities. */
+  static RowLoss crossEntropyRow(Operand logits, HostBuffer labels, HostBuffer p) {
     int classes = logits.shape().dim(1);
     HostBuffer in = HostBuffer.of(logits);
-    RowLoss rowLoss =
-        row -> {
-          int at = in.offset() + row * classes;
-          double sum = Exponential.logSumExp(in.data(), at, classes, 1);
-          SoftmaxKernels.probabilities(
-              in.data(), at, classes, 1, sum, p.data(), p.offset() + row * classes);
-          float label = labels.data()[labels.offset() + row];
-          boolean isClass = label >= 0 && label < classes && label == (int) label;
-          return isClass ? sum - in.data()[at + (int) label] : Double.NaN;
-        };
-    return mean(parallel, logits.shape().dim(0), classes, 1, rowLoss, loss);
+    return row -> {
+      int at = in.offset() + row * classes;
+      double sum = Exponential.logSumExp(in.data(), at, classes, 1);
+      SoftmaxKernels.probabilities(
+          in.data(), at, classes, 1, sum, p.data(), p.offset() + row * classes);
+      float label = labels.data()[labels.offset() + row];
+      boolean isClass = label >= 0 && label < classes && label == (int) label;
+      return isClass ? sum - in.data()[at + (int) label] : Double.NaN;
+    };
   }
 
   static Kernel crossEntropyGradient(
@@ -131,30 +135,35 @@ final class LossKernels {
       Operand teacher,
       HostBuffer loss,
       HostBuffer excess) {
+    RowLoss rowLoss = kdRow(op.temperature(), student, teacher, excess);
+    double square = op.temperature() * op.temperature();
+    int columns = 2 * teacher.shape().dim(1);
+    return mean(parallel, teacher.shape().dim(0), columns, square, rowLoss, loss);
+  }
+
+  /** Divergence of a row, without the factor T^2; writes its p - q. */
+  static RowLoss kdRow(double temperature, Operand student, Operand teacher, HostBuffer excess) {
     int classes = student.shape().dim(1);
     int shared = teacher.shape().dim(1);
-    double scale = 1 / op.temperature();
+    double scale = 1 / temperature;
     float[] fresh = HostBuffer.of(student).data();
     float[] old = HostBuffer.of(teacher).data();
-    RowLoss rowLoss =
-        row -> {
-          int at = HostBuffer.of(student).offset() + row * classes;
-          int oldAt = HostBuffer.of(teacher).offset() + row * shared;
-          int out = excess.offset() + row * shared;
-          double sumP = Exponential.logSumExp(fresh, at, shared, scale);
-          double sumQ = Exponential.logSumExp(old, oldAt, shared, scale);
-          double share = 0;
-          for (int m = 0; m < shared; m++) {
-            double logP = fresh[at + m] * scale - sumP;
-            double logQ = old[oldAt + m] * scale - sumQ;
-            double q = Exponential.exp(logQ);
-            share += logQ == Double.NEGATIVE_INFINITY ? 0 : q * (logQ - logP);
-            excess.data()[out + m] = (float) (Exponential.exp(logP) - q);
-          }
-          return share;
-        };
-    double square = op.temperature() * op.temperature();
-    return mean(parallel, teacher.shape().dim(0), 2 * shared, square, rowLoss, loss);
+    return row -> {
+      int at = HostBuffer.of(student).offset() + row * classes;
+      int oldAt = HostBuffer.of(teacher).offset() + row * shared;
+      int out = excess.offset() + row * shared;
+      double sumP = Exponential.logSumExp(fresh, at, shared, scale);
+      double sumQ = Exponential.logSumExp(old, oldAt, shared, scale);
+      double share = 0;
+      for (int m = 0; m < shared; m++) {
+        double logP = fresh[at + m] * scale - sumP;
+        double logQ = old[oldAt + m] * scale - sumQ;
+        double q = Exponential.exp(logQ);
+        share += logQ == Double.NEGATIVE_INFINITY ? 0 : q * (logQ - logP);
+        excess.data()[out + m] = (float) (Exponential.exp(logP) - q);
+      }
+      return share;
+    };
   }
 
   static Kernel kdLossGradient(

@@ -4,6 +4,7 @@ import engram.backend.Kernel;
 import engram.backend.Operand;
 import engram.op.AdamStep;
 import engram.op.Conv2d;
+import engram.op.FusedConv2d;
 import engram.op.MatMul;
 import engram.tensor.Shape;
 import java.util.Arrays;
@@ -47,6 +48,21 @@ final class PlainKernels implements DenseKernels {
                 }
               });
         });
+  }
+
+  @Override
+  public Kernel fusedConv2d(FusedConv2d op, List<Operand> inputs, List<Operand> outputs) {
+    Operand x = inputs.get(0);
+    Operand w = inputs.get(1);
+    Shape shape = op.convolution().outputs(List.of(x.shape(), w.shape())).getFirst();
+    Operand z = new Operand(shape, HostBuffer.allocate(shape.elements()));
+    Kernel convolution = conv2d(op.convolution(), x, w, z);
+    Kernel epilogue =
+        ConvolutionEpilogue.of(parallel, op, z, HostBuffer.of(inputs.get(2)), outputs);
+    return () -> {
+      convolution.run();
+      epilogue.run();
+    };
   }
 
   @Override
@@ -113,6 +129,17 @@ final class PlainKernels implements DenseKernels {
   @Override
   public Kernel adam(AdamStep op, List<HostBuffer> operands) {
     return new AdamKernel(parallel, op, operands);
+  }
+
+  @Override
+  public Kernel linear(Operand x, Operand w, Operand b, Operand y) {
+    Kernel product = matMul(new MatMul(false, true), x, w, y);
+    Kernel bias =
+        RowKernels.addBias(parallel, HostBuffer.of(y), HostBuffer.of(b), HostBuffer.of(y));
+    return () -> {
+      product.run();
+      bias.run();
+    };
   }
 
   @Override

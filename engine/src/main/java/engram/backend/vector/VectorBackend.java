@@ -20,9 +20,11 @@ import engram.op.CrossEntropy;
 import engram.op.Dropout;
 import engram.op.Elementwise;
 import engram.op.Expand;
+import engram.op.FusedConv2d;
 import engram.op.KdLoss;
 import engram.op.L2Normalize;
 import engram.op.LeakyRelu;
+import engram.op.Linear;
 import engram.op.LogSoftmax;
 import engram.op.MatMul;
 import engram.op.MaxPool2d;
@@ -32,6 +34,7 @@ import engram.op.One;
 import engram.op.Op;
 import engram.op.Pad;
 import engram.op.Reduce;
+import engram.op.RehearsalKdLoss;
 import engram.op.Relu;
 import engram.op.RepeatRows;
 import engram.op.SgdStep;
@@ -149,6 +152,7 @@ public final class VectorBackend implements Backend {
           ElementwiseKernels.arithmetic(
               parallel, elementwise.kind(), in.buffer(0), in.buffer(1), out.buffer(0));
       case Expand expand -> ReduceKernels.expand(parallel, expand, in.get(0), out.get(0));
+      case FusedConv2d conv -> dense.fusedConv2d(conv, inputs, outputs);
       case KdLoss kd ->
           LossKernels.kdLoss(parallel, kd, in.get(0), in.get(1), out.buffer(0), out.buffer(1));
       case KdLoss.Gradient kd ->
@@ -164,6 +168,7 @@ public final class VectorBackend implements Backend {
       case LeakyRelu.Gradient relu ->
           ElementwiseKernels.leakyReluGradient(
               parallel, selects, relu.slope(), in.buffer(0), in.buffer(1), out.buffer(0));
+      case Linear _ -> dense.linear(in.get(0), in.get(1), in.get(2), out.get(0));
       case LogSoftmax _ -> SoftmaxKernels.logSoftmax(parallel, in.get(0), out.get(0));
       case LogSoftmax.Gradient _ ->
           SoftmaxKernels.logSoftmaxGradient(parallel, in.get(0), in.get(1), out.get(0));
@@ -183,6 +188,9 @@ public final class VectorBackend implements Backend {
       case One _ -> () -> out.buffer(0).write(0, ONE, 0, 1);
       case Pad pad -> LayoutKernels.pad(parallel, pad, in.get(0), out.get(0));
       case Reduce reduce -> ReduceKernels.reduce(parallel, reduce, in.get(0), out.get(0));
+      case RehearsalKdLoss loss -> RehearsalKernels.loss(parallel, loss, inputs, outputs);
+      case RehearsalKdLoss.Gradient loss ->
+          RehearsalKernels.gradient(parallel, loss, inputs, out.buffer(0));
       case Relu _ -> ElementwiseKernels.relu(parallel, in.buffer(0), out.buffer(0));
       case Relu.Gradient _ ->
           ElementwiseKernels.reluGradient(

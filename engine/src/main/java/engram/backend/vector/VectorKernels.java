@@ -11,6 +11,7 @@ import engram.backend.vector.kernel.Span;
 import engram.backend.vector.kernel.Workers;
 import engram.op.AdamStep;
 import engram.op.Conv2d;
+import engram.op.FusedConv2d;
 import engram.op.MatMul;
 import engram.tensor.Shape;
 import java.util.List;
@@ -31,6 +32,18 @@ final class VectorKernels implements DenseKernels {
   }
 
   @Override
+  public Kernel fusedConv2d(FusedConv2d op, List<Operand> inputs, List<Operand> outputs) {
+    Operand x = inputs.get(0);
+    Operand w = inputs.get(1);
+    Epilogue epilogue = Epilogue.NONE.withBias(span(inputs.get(2))).withLeakyRelu(op.slope());
+    if (op.pool() == 2) {
+      epilogue = epilogue.withMaxPool(span(outputs.get(1)));
+    }
+    ConvShape shape = shape(op.stride(), op.padding(), x, w);
+    return new Conv2dForward(shape, span(x), span(w), epilogue, span(outputs.get(0)), workers)::run;
+  }
+
+  @Override
   public Kernel inputGradient(Conv2d.InputGradient op, Operand dy, Operand w, Operand dx) {
     ConvShape shape = shape(op.stride(), op.padding(), dx, w);
     return new Conv2dInputGradient(shape, span(dy), span(w), span(dx), workers)::run;
@@ -48,7 +61,16 @@ final class VectorKernels implements DenseKernels {
   }
 
   @Override
+  public Kernel linear(Operand x, Operand w, Operand b, Operand y) {
+    return product(new MatMul(false, true), x, w, Optional.of(span(b)), y);
+  }
+
+  @Override
   public Kernel matMul(MatMul op, Operand a, Operand b, Operand y) {
+    return product(op, a, b, Optional.empty(), y);
+  }
+
+  private Kernel product(MatMul op, Operand a, Operand b, Optional<Span> bias, Operand y) {
     var shape =
         new engram.backend.vector.kernel.MatMul.Shape(
             y.shape().dim(0),
@@ -56,8 +78,7 @@ final class VectorKernels implements DenseKernels {
             a.shape().dim(op.transposeA() ? 0 : 1),
             op.transposeA(),
             op.transposeB());
-    return engram.backend.vector.kernel.MatMul.of(
-            shape, span(a), span(b), Optional.empty(), span(y), workers)
+    return engram.backend.vector.kernel.MatMul.of(shape, span(a), span(b), bias, span(y), workers)
         ::run;
   }
 

@@ -1,0 +1,85 @@
+package engram.fusion;
+
+import engram.graph.Node;
+import engram.op.LeakyRelu;
+import engram.op.MaxPool2d;
+import engram.tensor.Tensor;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * {@code max_pool2d(leaky_relu(z))} becomes {@code leaky_relu(max_pool2d(z))}, and their backward
+ * passes change places alike. A rectifier is monotone, so the values are the same, and behind the
+ * pooling there are fewer to rectify.
+ *
+ * <p>With slope 0 ties may be broken differently; the gradients that go there are 0.
+ */
+final class PoolBeforeActivation implements Rule {
+
+  @Override
+  public Optional<Rewrite> match(Site site, Node last) {
+    if (!(last.op() instanceof MaxPool2d)) {
+      return Optional.empty();
+    }
+    return site.maker(last.inputs().get(0), LeakyRelu.class)
+        .flatMap(activation -> swap(site, activation, last));
+  }
+
+  private static Optional<Rewrite> swap(Site site, Node activation, Node pool) {
+    Tensor activated = activation.output();
+    Tensor pooled = site.fresh(activated.name() + ".pooled", pool.output().shape());
+    Tensor indices = pool.outputs().get(1);
+    Map<Node, List<Node>> replacements = new HashMap<>();
+    replacements.put(
+        activation,
+        List.of(new Node(pool.op(), activation.inputs(), List.of(pooled, indices), pool.phase())));
+    replacements.put(
+        pool,
+        List.of(new Node(activation.op(), List.of(pooled), List.of(pool.output()), pool.phase())));
+    if (site.onlyFor(activated, pool)) {
+      return Optional.of(new Rewrite(replacements));
+    }
+    return site.readers(activated).stream()
+        .filter(reader -> reader.op() instanceof LeakyRelu.Gradient)
+        .filter(rectified -> rectified.inputs().get(0).equals(activated))
+        .filter(rectified -> site.onlyFor(activated, pool, rectified))
+        .findFirst()
+        .flatMap(rectified -> swapBackward(site, pool, rectified))
+        .map(
+            backward -> {
+              replacements.putAll(backward);
+              return new Rewrite(replacements);
+            });
+  }
+
+  /** Unpooling, then the rectifier's gradient, become the latter, then unpooling. */
+  private static Optional<Map<Node, List<Node>>> swapBackward(
+      Site site, Node pool, Node rectified) {
+    return site.maker(rectified.inputs().get(1), MaxPool2d.Gradient.class)
+        .filter(unpooled -> unpooled.inputs().get(0).equals(pool.outputs().get(1)))
+        .filter(unpooled -> site.onlyFor(unpooled.output(), rectified))
+        .map(
+            unpooled -> {
+              Tensor indices = unpooled.inputs().get(0);
+              Tensor dy = unpooled.inputs().get(1);
+              Tensor between = site.fresh("d." + pool.output().name(), dy.shape());
+              return Map.of(
+                  unpooled,
+                  List.of(
+                      new Node(
+                          rectified.op(),
+                          List.of(pool.output(), dy),
+                          List.of(between),
+                          unpooled.phase())),
+                  rectified,
+                  List.of(
+                      new Node(
+                          unpooled.op(),
+                          List.of(indices, between),
+                          rectified.outputs(),
+                          rectified.phase())));
+            });
+  }
+}

@@ -1,0 +1,54 @@
+package engram.fusion;
+
+import engram.graph.Graph;
+import engram.graph.Node;
+import engram.op.Op;
+import engram.tensor.Shape;
+import engram.tensor.Tensor;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** A graph as a rule sees it: who makes a tensor, who reads it, who else. */
+public final class Site {
+  private final Graph graph;
+  private final Map<Tensor, Node> makers = new HashMap<>();
+  private int fresh;
+
+  Site(Graph graph) {
+    this.graph = graph;
+    for (Node node : graph.nodes()) {
+      for (Tensor output : node.outputs()) {
+        makers.put(output, node);
+        fresh = Math.max(fresh, output.id() + 1);
+      }
+    }
+    for (Tensor external : graph.externals()) {
+      fresh = Math.max(fresh, external.id() + 1);
+    }
+  }
+
+  /** The node that makes {@code tensor}, if it applies an op of the given type. */
+  Optional<Node> maker(Tensor tensor, Class<? extends Op> op) {
+    return Optional.ofNullable(makers.get(tensor)).filter(node -> op.isInstance(node.op()));
+  }
+
+  /** The nodes that read {@code tensor}, in order. */
+  List<Node> readers(Tensor tensor) {
+    return graph.consumers(tensor);
+  }
+
+  /**
+   * Whether nobody but {@code readers} wants {@code tensor}: no other node, and no one afterwards.
+   */
+  boolean onlyFor(Tensor tensor, Node... readers) {
+    return !graph.kept().contains(tensor) && Set.of(readers).containsAll(readers(tensor));
+  }
+
+  /** A tensor that is not in the graph yet. */
+  Tensor fresh(String name, Shape shape) {
+    return new Tensor(fresh++, name, shape);
+  }
+}

@@ -1,0 +1,126 @@
+package engram.op;
+
+import static engram.tensor.Shape.shape;
+
+import engram.tensor.Shape;
+import engram.tensor.ShapeException;
+import java.util.List;
+
+/**
+ * Convolution layer, fused: {@code y = leaky_relu(max_pool2d(conv2d(x, w)) + b)}.
+ *
+ * <p>x [N, H, W, C], w [KH, KW, C, O], b [O] -> y [N, OH, OW, O], or with pooling y [N, OH / 2, OW
+ * / 2, O] (an odd last row or column is dropped) and indices of the same shape, as {@link
+ * MaxPool2d} gives them. A bias and a rectifier are monotone, so pooling first gives the values
+ * that pooling last would give, and leaves them a quarter of the work.
+ *
+ * @param stride step between output pixels of the convolution, 1 or more
+ * @param padding rows and columns of zeros around x, 0 or more
+ * @param slope slope of the rectifier, 0 <= slope < 1, or 1 for no rectifier
+ * @param pool 2 for 2 x 2 maximum pooling with stride 2, or 1 for none
+ */
+public record FusedConv2d(int stride, int padding, float slope, int pool) implements Op {
+
+  public FusedConv2d {
+    if (!(slope >= 0 && slope <= 1)) {
+      throw new IllegalArgumentException(
+          "fused_conv2d: slope is " + slope + ", expected 0 <= slope <= 1");
+    }
+    if (pool != 1 && pool != 2) {
+      throw new IllegalArgumentException(
+          "fused_conv2d: pool is " + pool + ", expected 1 (none) or 2");
+    }
+  }
+
+  @Override
+  public String name() {
+    return "fused_conv2d";
+  }
+
+  /** The convolution in it. */
+  public Conv2d convolution() {
+    return new Conv2d(stride, padding);
+  }
+
+  @Override
+  public List<Shape> outputs(List<Shape> inputs) {
+    Shape z = convolution().outputs(inputs.subList(0, 2)).get(0);
+    if (!inputs.get(2).equals(shape(z.dim(3)))) {
+      throw new ShapeException(
+          name(),
+          inputs,
+          "the bias must be a vector of %d elements".formatted(z.dim(3)),
+          "Operands are input, weight, bias [output channels]");
+    }
+    if (pool == 1) {
+      return List.of(z);
+    }
+    if (z.dim(1) < 2 || z.dim(2) < 2) {
+      throw new ShapeException(
+          name(),
+          inputs,
+          "the convolution gives %d x %d pixels, too few to pool".formatted(z.dim(1), z.dim(2)),
+          "Pooling needs 2 x 2 or more");
+    }
+    Shape y = shape(z.dim(0), z.dim(1) / 2, z.dim(2) / 2, z.dim(3));
+    return List.of(y, y);
+  }
+
+  @Override
+  public void gradient(GradientBuilder g) {
+    var dy = g.outputGradient();
+    if (slope != 1) {
+      dy = g.apply(new LeakyRelu.Gradient(slope), g.output(0), dy);
+    }
+    // Pooling only moves gradients, so their sum may be taken before.
+    g.add(2, new SumRows(), dy);
+    Shape x = g.input(0).shape();
+    Shape w = g.input(1).shape();
+    if (pool == 2) {
+      Shape z = convolution().outputs(List.of(x, w)).get(0);
+      dy = g.apply(new MaxPool2d.Gradient(2, 2, z.dim(1), z.dim(2)), g.output(1), dy);
+    }
+    g.add(0, new Conv2d.InputGradient(stride, padding, x.dim(1), x.dim(2)), dy, g.input(1));
+    g.add(1, new Conv2d.WeightGradient(stride, padding, w.dim(0), w.dim(1)), g.input(0), dy);
+  }
+
+  @Override
+  public void reference(List<Values> inputs, List<Values> outputs) {
+    Shape sums =
+        convolution().outputs(List.of(inputs.get(0).shape(), inputs.get(1).shape())).get(0);
+    Values z = Values.zeros(sums);
+    convolution().reference(inputs.subList(0, 2), List.of(z));
+    Values y = outputs.get(0);
+    if (pool == 2) {
+      new MaxPool2d(2, 2).reference(List.of(z), outputs);
+    }
+    for (int i = 0; i < y.size(); i++) {
+      double value = (pool == 2 ? y : z).get(i) + inputs.get(2).get(i % y.dim(3));
+      y.set(i, value > 0 ? value : slope * value);
+    }
+  }
+
+  @Override
+  public Cost cost(List<Shape> inputs) {
+    Shape z = convolution().outputs(inputs.subList(0, 2)).get(0);
+    long flops = convolution().cost(inputs.subList(0, 2)).flops() + 3L * z.elements();
+    return Cost.of(flops, inputs, outputs(inputs));
+  }
+
+  @Override
+  public List<OpCase> cases() {
+    return List.of(
+        of(new FusedConv2d(1, 2, 0.01f, 2), shape(2, 8, 8, 3), 5, 5, 32),
+        of(new FusedConv2d(1, 1, 0.01f, 2), shape(2, 7, 5, 16), 3, 3, 17),
+        of(new FusedConv2d(1, 1, 0.2f, 1), shape(2, 6, 5, 9), 3, 3, 33),
+        of(new FusedConv2d(1, 0, 1, 1), shape(1, 1, 1, 1), 1, 1, 1),
+        of(new FusedConv2d(2, 1, 0, 2), shape(1, 9, 8, 2), 3, 3, 5),
+        of(new FusedConv2d(1, 0, 1, 2), shape(1, 2, 2, 1), 1, 1, 1),
+        of(new FusedConv2d(1, 1, 0.01f, 2), shape(1, 4, 4, 3), 3, 3, 16)
+            .sprinkle(2, Double.NaN, Double.NEGATIVE_INFINITY));
+  }
+
+  private static OpCase of(FusedConv2d op, Shape x, int height, int width, int channels) {
+    return OpCase.of(op, x, shape(height, width, x.dim(3), channels), shape(channels));
+  }
+}
