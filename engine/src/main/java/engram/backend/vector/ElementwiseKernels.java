@@ -91,7 +91,7 @@ final class ElementwiseKernels {
           case EXP ->
               (from, to) -> {
                 for (int i = from; i < to; i++) {
-                  out[ly + i] = (float) Exponential.exp(in[lx + i]);
+                  out[ly + i] = (float) StrictMath.exp(in[lx + i]);
                 }
               };
           case LOG ->

@@ -52,7 +52,7 @@ final class LossKernels {
     HostBuffer in = HostBuffer.of(logits);
     return row -> {
       int at = in.offset() + row * classes;
-      double sum = Exponential.logSumExp(in.data(), at, classes, 1);
+      double sum = LogSumExp.of(in.data(), at, classes, 1);
       SoftmaxKernels.probabilities(
           in.data(), at, classes, 1, sum, p.data(), p.offset() + row * classes);
       float label = labels.data()[labels.offset() + row];
@@ -90,7 +90,7 @@ final class LossKernels {
         row -> {
           int at = in.offset() + row * classes;
           int target = targets.offset() + row * classes;
-          double sum = Exponential.logSumExp(in.data(), at, classes, 1);
+          double sum = LogSumExp.of(in.data(), at, classes, 1);
           SoftmaxKernels.probabilities(
               in.data(), at, classes, 1, sum, p.data(), p.offset() + row * classes);
           double share = 0;
@@ -152,15 +152,15 @@ final class LossKernels {
       int at = HostBuffer.of(student).offset() + row * classes;
       int oldAt = HostBuffer.of(teacher).offset() + row * shared;
       int out = excess.offset() + row * shared;
-      double sumP = Exponential.logSumExp(fresh, at, shared, scale);
-      double sumQ = Exponential.logSumExp(old, oldAt, shared, scale);
+      double sumP = LogSumExp.of(fresh, at, shared, scale);
+      double sumQ = LogSumExp.of(old, oldAt, shared, scale);
       double share = 0;
       for (int m = 0; m < shared; m++) {
         double logP = fresh[at + m] * scale - sumP;
         double logQ = old[oldAt + m] * scale - sumQ;
-        double q = Exponential.exp(logQ);
-        share += logQ == Double.NEGATIVE_INFINITY ? 0 : q * (logQ - logP);
-        excess.data()[out + m] = (float) (Exponential.exp(logP) - q);
+        double q = StrictMath.exp(logQ);
+        share += q == 0 ? 0 : q * (logQ - logP);
+        excess.data()[out + m] = (float) (StrictMath.exp(logP) - q);
       }
       return share;
     };

@@ -20,7 +20,7 @@ final class SoftmaxKernels {
         (from, to) -> {
           for (int r = from; r < to; r++) {
             int xAt = in.offset() + r * columns;
-            double sum = Exponential.logSumExp(in.data(), xAt, columns, 1);
+            double sum = LogSumExp.of(in.data(), xAt, columns, 1);
             probabilities(in.data(), xAt, columns, 1, sum, out.data(), out.offset() + r * columns);
           }
         });
@@ -30,7 +30,7 @@ final class SoftmaxKernels {
   static void probabilities(
       float[] x, int xAt, int count, double scale, double logSum, float[] p, int pAt) {
     for (int k = 0; k < count; k++) {
-      p[pAt + k] = (float) Exponential.exp(x[xAt + k] * scale - logSum);
+      p[pAt + k] = (float) StrictMath.exp(x[xAt + k] * scale - logSum);
     }
   }
 
@@ -69,7 +69,7 @@ final class SoftmaxKernels {
           for (int r = from; r < to; r++) {
             int xAt = in.offset() + r * columns;
             int yAt = out.offset() + r * columns;
-            double sum = Exponential.logSumExp(in.data(), xAt, columns, 1);
+            double sum = LogSumExp.of(in.data(), xAt, columns, 1);
             for (int k = 0; k < columns; k++) {
               out.data()[yAt + k] = (float) (in.data()[xAt + k] - sum);
             }
@@ -95,7 +95,7 @@ final class SoftmaxKernels {
               sum += in.data()[inAt + k];
             }
             for (int k = 0; k < columns; k++) {
-              double probability = Exponential.exp(value.data()[yAt + k]);
+              double probability = StrictMath.exp(value.data()[yAt + k]);
               out.data()[outAt + k] = (float) (in.data()[inAt + k] - probability * sum);
             }
           }
