@@ -1,6 +1,7 @@
 package engram.nn.train;
 
 import engram.backend.Buffer;
+import engram.fusion.Fusion;
 import engram.graph.Tape;
 import engram.nn.Network;
 import engram.nn.RecordedNetwork;
@@ -34,7 +35,7 @@ public final class Inference {
     RecordedNetwork.Result result = recorded.forward(images, Mode.EVALUATION);
     tape.keep(result.features());
     tape.keep(result.logits());
-    Plan plan = Plan.compile(tape.graph(), network.backend(), recorded.bindings());
+    Plan plan = Plan.compile(Fusion.rewrite(tape.graph()), network.backend(), recorded.bindings());
     return new Batch(
         plan, plan.buffer(images), plan.buffer(result.features()), plan.buffer(result.logits()));
   }

@@ -1,6 +1,7 @@
 package engram.nn.train;
 
 import engram.backend.Buffer;
+import engram.fusion.Fusion;
 import engram.graph.Graph;
 import engram.nn.Network;
 import engram.nn.optim.Optimiser;
@@ -73,6 +74,9 @@ public final class Trainer {
     bindings.put(recorded.number(), counter);
     StepCompiler.complete(recorded, loss, optimiser, options, bindings);
     Graph graph = recorded.tape().graph();
+    if (options.fusion()) {
+      graph = Fusion.rewrite(graph);
+    }
     return new TrainingStep(
         Plan.compile(graph, network.backend(), bindings), recorded, this::countStep);
   }
