@@ -1,7 +1,6 @@
 package engram.backend.vector;
 
 import engram.backend.Kernel;
-import java.util.Arrays;
 
 /** Backward pass of batch normalisation. */
 final class BatchNormGradientKernels {
@@ -29,20 +28,18 @@ final class BatchNormGradientKernels {
             (from, to) -> {
               int part = from / ROWS_PER_PART * channels;
               int at = from * channels;
-              ReduceKernels.sumRows(dy.data(), dy.offset() + at, to - from, channels, betas, part);
-              Arrays.fill(gammas, part, part + channels, 0);
-              for (int r = from; r < to; r++) {
-                products(
-                    x.data(),
-                    x.offset() + r * channels,
-                    dy.data(),
-                    dy.offset() + r * channels,
-                    mean.data(),
-                    mean.offset(),
-                    gammas,
-                    part,
-                    channels);
-              }
+              ColumnSums.sum(dy.data(), dy.offset() + at, to - from, channels, betas, part);
+              ColumnSums.products(
+                  x.data(),
+                  x.offset() + at,
+                  dy.data(),
+                  dy.offset() + at,
+                  to - from,
+                  channels,
+                  mean.data(),
+                  mean.offset(),
+                  gammas,
+                  part);
             });
     return () -> {
       sums.run();
@@ -60,22 +57,6 @@ final class BatchNormGradientKernels {
     };
   }
 
-  /** {@code sum += dy * (x - mean)} for the channels of one row. */
-  private static void products(
-      float[] x,
-      int xAt,
-      float[] dy,
-      int dyAt,
-      float[] mean,
-      int meanAt,
-      float[] sum,
-      int sumAt,
-      int channels) {
-    for (int c = 0; c < channels; c++) {
-      sum[sumAt + c] += dy[dyAt + c] * (x[xAt + c] - mean[meanAt + c]);
-    }
-  }
-
   /** The operands of the input gradient, in order. */
   record Buffers(
       HostBuffer x,
@@ -85,42 +66,42 @@ final class BatchNormGradientKernels {
       HostBuffer inverse,
       HostBuffer both) {}
 
-  /** {@code dx = scale * dy + slope * (x - mean) + shift} with three numbers for each channel. */
+  /** {@code dx = scale * dy + slope * (x - mean) + shift} with four numbers for each channel. */
   static Kernel input(Parallel parallel, Buffers b, HostBuffer dx) {
     int channels = b.mean.elements();
     int rows = b.x.elements() / channels;
-    float[] scale = new float[channels];
-    float[] slope = new float[channels];
-    float[] shift = new float[channels];
+    ChannelPattern centre = new ChannelPattern(channels);
+    ChannelPattern scale = new ChannelPattern(channels);
+    ChannelPattern slope = new ChannelPattern(channels);
+    ChannelPattern shift = new ChannelPattern(channels);
     Kernel loop =
-        parallel.rows(
+        ChannelPattern.loop(
+            parallel,
             rows,
             channels,
-            (from, to) -> {
-              for (int r = from; r < to; r++) {
+            (at, count) ->
                 combine(
                     b.x.data(),
-                    b.x.offset() + r * channels,
+                    b.x.offset() + at,
                     b.dy.data(),
-                    b.dy.offset() + r * channels,
-                    b.mean.data(),
-                    b.mean.offset(),
-                    scale,
-                    slope,
-                    shift,
+                    b.dy.offset() + at,
+                    centre.values(),
+                    scale.values(),
+                    slope.values(),
+                    shift.values(),
                     dx.data(),
-                    dx.offset() + r * channels);
-              }
-            });
+                    dx.offset() + at,
+                    count));
     return () -> {
       for (int c = 0; c < channels; c++) {
         double inverse = b.inverse.data()[b.inverse.offset() + c];
         double factor = b.gamma.data()[b.gamma.offset() + c] * inverse;
         double gamma = b.both.data()[b.both.offset() + c];
         double beta = b.both.data()[b.both.offset() + channels + c];
-        scale[c] = (float) factor;
-        slope[c] = (float) (-factor * inverse * gamma / rows);
-        shift[c] = (float) (-factor * beta / rows);
+        centre.set(c, b.mean.data()[b.mean.offset() + c]);
+        scale.set(c, (float) factor);
+        slope.set(c, (float) (-factor * inverse * gamma / rows));
+        shift.set(c, (float) (-factor * beta / rows));
       }
       loop.run();
     };
@@ -131,16 +112,15 @@ final class BatchNormGradientKernels {
       int xAt,
       float[] dy,
       int dyAt,
-      float[] mean,
-      int meanAt,
+      float[] centre,
       float[] scale,
       float[] slope,
       float[] shift,
       float[] dx,
-      int dxAt) {
-    for (int c = 0; c < scale.length; c++) {
-      dx[dxAt + c] =
-          scale[c] * dy[dyAt + c] + slope[c] * (x[xAt + c] - mean[meanAt + c]) + shift[c];
+      int dxAt,
+      int count) {
+    for (int i = 0; i < count; i++) {
+      dx[dxAt + i] = scale[i] * dy[dyAt + i] + slope[i] * (x[xAt + i] - centre[i]) + shift[i];
     }
   }
 }

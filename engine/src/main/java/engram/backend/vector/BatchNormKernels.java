@@ -2,7 +2,6 @@ package engram.backend.vector;
 
 import engram.backend.Kernel;
 import engram.op.BatchNorm;
-import java.util.Arrays;
 
 /**
  * Batch normalisation over rows of channels. Statistics are taken part by part: each part of a few
@@ -56,11 +55,11 @@ final class BatchNormKernels {
             (from, to) -> {
               int part = from / perPart * channels;
               int at = b.x.offset() + from * channels;
-              ReduceKernels.sumRows(b.x.data(), at, to - from, channels, sums, part);
+              ColumnSums.sum(b.x.data(), at, to - from, channels, sums, part);
               for (int c = part; c < part + channels; c++) {
                 means[c] = sums[c] / (to - from);
               }
-              squares(b.x.data(), at, to - from, channels, means, squares, part);
+              ColumnSums.squares(b.x.data(), at, to - from, channels, means, squares, part);
             });
     Kernel apply = apply(parallel, b, mean, inverse);
     return () -> {
@@ -86,34 +85,6 @@ final class BatchNormKernels {
     };
   }
 
-  /** Squares of distances from {@code centre}, summed over rows, four rows at a time. */
-  private static void squares(
-      float[] x, int at, int rows, int channels, float[] centre, float[] sum, int sumAt) {
-    Arrays.fill(sum, sumAt, sumAt + channels, 0);
-    int r = 0;
-    for (; r <= rows - 4; r += 4) {
-      int a = at + r * channels;
-      int b = a + channels;
-      int c = b + channels;
-      int d = c + channels;
-      for (int i = 0; i < channels; i++) {
-        float middle = centre[sumAt + i];
-        float da = x[a + i] - middle;
-        float db = x[b + i] - middle;
-        float dc = x[c + i] - middle;
-        float dd = x[d + i] - middle;
-        sum[sumAt + i] += (da * da + db * db) + (dc * dc + dd * dd);
-      }
-    }
-    for (; r < rows; r++) {
-      int a = at + r * channels;
-      for (int i = 0; i < channels; i++) {
-        float da = x[a + i] - centre[sumAt + i];
-        sum[sumAt + i] += da * da;
-      }
-    }
-  }
-
   private static void average(HostBuffer running, int channel, float momentum, double batch) {
     float old = running.data()[running.offset() + channel];
     set(running, channel, (1 - (double) momentum) * old + momentum * batch);
@@ -137,45 +108,45 @@ final class BatchNormKernels {
   /** {@code y = (x - mean) * (inverse * gamma) + beta}. */
   private static Kernel apply(Parallel parallel, Buffers b, HostBuffer mean, HostBuffer inverse) {
     int channels = b.channels();
-    float[] factor = new float[channels];
-    Kernel rows =
-        parallel.rows(
+    ChannelPattern centre = new ChannelPattern(channels);
+    ChannelPattern factor = new ChannelPattern(channels);
+    ChannelPattern shift = new ChannelPattern(channels);
+    Kernel loop =
+        ChannelPattern.loop(
+            parallel,
             b.rows(),
             channels,
-            (from, to) -> {
-              for (int r = from; r < to; r++) {
+            (at, count) ->
                 scaleAndShift(
                     b.x.data(),
-                    b.x.offset() + r * channels,
-                    mean.data(),
-                    mean.offset(),
-                    factor,
-                    b.beta.data(),
-                    b.beta.offset(),
+                    b.x.offset() + at,
+                    centre.values(),
+                    factor.values(),
+                    shift.values(),
                     b.y.data(),
-                    b.y.offset() + r * channels);
-              }
-            });
+                    b.y.offset() + at,
+                    count));
     return () -> {
       for (int c = 0; c < channels; c++) {
-        factor[c] = inverse.data()[inverse.offset() + c] * b.gamma.data()[b.gamma.offset() + c];
+        centre.set(c, mean.data()[mean.offset() + c]);
+        factor.set(c, inverse.data()[inverse.offset() + c] * b.gamma.data()[b.gamma.offset() + c]);
+        shift.set(c, b.beta.data()[b.beta.offset() + c]);
       }
-      rows.run();
+      loop.run();
     };
   }
 
   private static void scaleAndShift(
       float[] x,
       int xAt,
-      float[] mean,
-      int meanAt,
+      float[] centre,
       float[] factor,
-      float[] beta,
-      int betaAt,
+      float[] shift,
       float[] y,
-      int yAt) {
-    for (int c = 0; c < factor.length; c++) {
-      y[yAt + c] = (x[xAt + c] - mean[meanAt + c]) * factor[c] + beta[betaAt + c];
+      int yAt,
+      int count) {
+    for (int i = 0; i < count; i++) {
+      y[yAt + i] = (x[xAt + i] - centre[i]) * factor[i] + shift[i];
     }
   }
 }

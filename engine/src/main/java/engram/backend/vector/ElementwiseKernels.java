@@ -7,27 +7,19 @@ import engram.op.Elementwise;
 import engram.op.Unary;
 
 /**
- * Ops that treat each element alone. Plain loops: the compiler turns them into vector code by
- * itself.
+ * Ops that treat each element alone. Plain loops, but for those of {@link SelectLoops}: the
+ * compiler turns them into vector code by itself.
  */
 final class ElementwiseKernels {
   private ElementwiseKernels() {}
 
-  static Kernel leakyRelu(Parallel parallel, float slope, HostBuffer x, HostBuffer y) {
-    float[] in = x.data();
-    float[] out = y.data();
-    int lx = x.offset();
-    int ly = y.offset();
+  static Kernel leakyRelu(
+      Parallel parallel, SelectLoops loops, float slope, HostBuffer x, HostBuffer y) {
     return parallel.elements(
         x.elements(),
-        (from, to) -> {
-          for (int i = from; i < to; i++) {
-            float value = in[lx + i];
-            // Equals value > 0 ? value : slope * value, for NaN and infinities too, without a
-            // branch.
-            out[ly + i] = Math.max(value, slope * Math.min(value, 0));
-          }
-        });
+        (from, to) ->
+            loops.leakyRelu(
+                slope, x.data(), x.offset() + from, y.data(), y.offset() + from, to - from));
   }
 
   static Kernel leakyReluGradient(
@@ -51,18 +43,11 @@ final class ElementwiseKernels {
                 to - from));
   }
 
-  static Kernel relu(Parallel parallel, HostBuffer x, HostBuffer y) {
-    float[] in = x.data();
-    float[] out = y.data();
-    int lx = x.offset();
-    int ly = y.offset();
+  static Kernel relu(Parallel parallel, SelectLoops loops, HostBuffer x, HostBuffer y) {
     return parallel.elements(
         x.elements(),
-        (from, to) -> {
-          for (int i = from; i < to; i++) {
-            out[ly + i] = Math.max(in[lx + i], 0);
-          }
-        });
+        (from, to) ->
+            loops.relu(x.data(), x.offset() + from, y.data(), y.offset() + from, to - from));
   }
 
   static Kernel reluGradient(

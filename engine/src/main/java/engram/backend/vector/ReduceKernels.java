@@ -38,7 +38,7 @@ final class ReduceKernels {
                 if (inner == 1) {
                   partial[task] = (float) RowSums.sum(in.data(), at, count);
                 } else {
-                  sumRows(in.data(), at, count, inner, partial, task * inner);
+                  ColumnSums.sum(in.data(), at, count, inner, partial, task * inner);
                 }
               }
             });
@@ -61,27 +61,6 @@ final class ReduceKernels {
       sums.run();
       combine.run();
     };
-  }
-
-  /** Sums {@code rows} rows of {@code columns} elements, four at a time. */
-  static void sumRows(float[] x, int at, int rows, int columns, float[] sum, int sumAt) {
-    Arrays.fill(sum, sumAt, sumAt + columns, 0);
-    int r = 0;
-    for (; r <= rows - 4; r += 4) {
-      int a = at + r * columns;
-      int b = a + columns;
-      int c = b + columns;
-      int d = c + columns;
-      for (int i = 0; i < columns; i++) {
-        sum[sumAt + i] += (x[a + i] + x[b + i]) + (x[c + i] + x[d + i]);
-      }
-    }
-    for (; r < rows; r++) {
-      int a = at + r * columns;
-      for (int i = 0; i < columns; i++) {
-        sum[sumAt + i] += x[a + i];
-      }
-    }
   }
 
   static Kernel expand(Parallel parallel, Expand op, Operand x, Operand y) {

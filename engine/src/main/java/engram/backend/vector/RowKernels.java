@@ -1,7 +1,6 @@
 package engram.backend.vector;
 
 import engram.backend.Kernel;
-import java.util.Arrays;
 
 /** Ops that see a tensor as rows of its innermost axis: bias and sums over rows. */
 final class RowKernels {
@@ -36,14 +35,9 @@ final class RowKernels {
             rows,
             ROWS_PER_PART,
             (from, to) -> {
-              int sum = from / ROWS_PER_PART * columns;
-              Arrays.fill(partial, sum, sum + columns, 0);
-              for (int r = from; r < to; r++) {
-                int in = x.offset() + r * columns;
-                for (int c = 0; c < columns; c++) {
-                  partial[sum + c] += x.data()[in + c];
-                }
-              }
+              int part = from / ROWS_PER_PART * columns;
+              int at = x.offset() + from * columns;
+              ColumnSums.sum(x.data(), at, to - from, columns, partial, part);
             });
     return () -> {
       sums.run();

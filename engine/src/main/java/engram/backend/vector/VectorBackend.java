@@ -164,7 +164,8 @@ public final class VectorBackend implements Backend {
           NormalizeKernels.l2NormalizeGradient(
               parallel, normalize.eps(), in.get(0), in.get(1), in.get(2), out.get(0));
       case LeakyRelu relu ->
-          ElementwiseKernels.leakyRelu(parallel, relu.slope(), in.buffer(0), out.buffer(0));
+          ElementwiseKernels.leakyRelu(
+              parallel, selects, relu.slope(), in.buffer(0), out.buffer(0));
       case LeakyRelu.Gradient relu ->
           ElementwiseKernels.leakyReluGradient(
               parallel, selects, relu.slope(), in.buffer(0), in.buffer(1), out.buffer(0));
@@ -191,7 +192,7 @@ public final class VectorBackend implements Backend {
       case RehearsalKdLoss loss -> RehearsalKernels.loss(parallel, loss, inputs, outputs);
       case RehearsalKdLoss.Gradient loss ->
           RehearsalKernels.gradient(parallel, loss, inputs, out.buffer(0));
-      case Relu _ -> ElementwiseKernels.relu(parallel, in.buffer(0), out.buffer(0));
+      case Relu _ -> ElementwiseKernels.relu(parallel, selects, in.buffer(0), out.buffer(0));
       case Relu.Gradient _ ->
           ElementwiseKernels.reluGradient(
               parallel, selects, in.buffer(0), in.buffer(1), out.buffer(0));

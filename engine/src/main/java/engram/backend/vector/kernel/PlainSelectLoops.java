@@ -4,11 +4,26 @@ package engram.backend.vector.kernel;
 final class PlainSelectLoops implements SelectLoops {
 
   @Override
+  public void leakyRelu(float slope, float[] x, int xAt, float[] y, int yAt, int count) {
+    for (int i = 0; i < count; i++) {
+      float value = x[xAt + i];
+      y[yAt + i] = value > 0 ? value : slope * value;
+    }
+  }
+
+  @Override
   public void leakyReluGradient(
       float slope, float[] y, int yAt, float[] dy, int dyAt, float[] dx, int dxAt, int count) {
     for (int i = 0; i < count; i++) {
       float gradient = dy[dyAt + i];
       dx[dxAt + i] = y[yAt + i] > 0 ? gradient : slope * gradient;
+    }
+  }
+
+  @Override
+  public void relu(float[] x, int xAt, float[] y, int yAt, int count) {
+    for (int i = 0; i < count; i++) {
+      y[yAt + i] = Math.max(x[xAt + i], 0);
     }
   }
 

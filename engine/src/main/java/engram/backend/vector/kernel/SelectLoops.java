@@ -17,9 +17,15 @@ public interface SelectLoops {
     return new PlainSelectLoops();
   }
 
+  /** {@code y = x > 0 ? x : slope * x}. */
+  void leakyRelu(float slope, float[] x, int xAt, float[] y, int yAt, int count);
+
   /** {@code dx = y > 0 ? dy : slope * dy}. */
   void leakyReluGradient(
       float slope, float[] y, int yAt, float[] dy, int dyAt, float[] dx, int dxAt, int count);
+
+  /** {@code y = x <= 0 ? 0 : x}. */
+  void relu(float[] x, int xAt, float[] y, int yAt, int count);
 
   /** {@code dx = y <= 0 ? 0 : dy}. */
   void reluGradient(float[] y, int yAt, float[] dy, int dyAt, float[] dx, int dxAt, int count);

@@ -16,6 +16,16 @@ final class VectorSelectLoops implements SelectLoops {
   private static final PlainSelectLoops REST = new PlainSelectLoops();
 
   @Override
+  public void leakyRelu(float slope, float[] x, int xAt, float[] y, int yAt, int count) {
+    int whole = SPECIES.loopBound(count);
+    for (int i = 0; i < whole; i += SPECIES.length()) {
+      FloatVector value = FloatVector.fromArray(SPECIES, x, xAt + i);
+      value.mul(slope).blend(value, value.compare(GT, 0)).intoArray(y, yAt + i);
+    }
+    REST.leakyRelu(slope, x, xAt + whole, y, yAt + whole, count - whole);
+  }
+
+  @Override
   public void leakyReluGradient(
       float slope, float[] y, int yAt, float[] dy, int dyAt, float[] dx, int dxAt, int count) {
     int whole = SPECIES.loopBound(count);
@@ -28,6 +38,16 @@ final class VectorSelectLoops implements SelectLoops {
     }
     REST.leakyReluGradient(
         slope, y, yAt + whole, dy, dyAt + whole, dx, dxAt + whole, count - whole);
+  }
+
+  @Override
+  public void relu(float[] x, int xAt, float[] y, int yAt, int count) {
+    int whole = SPECIES.loopBound(count);
+    for (int i = 0; i < whole; i += SPECIES.length()) {
+      FloatVector value = FloatVector.fromArray(SPECIES, x, xAt + i);
+      value.blend(0, value.compare(LE, 0)).intoArray(y, yAt + i);
+    }
+    REST.relu(x, xAt + whole, y, yAt + whole, count - whole);
   }
 
   @Override
