@@ -2,9 +2,9 @@ package engram.nn.io;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
-import com.fasterxml.jackson.core.exc.StreamReadException;
 import engram.tensor.Shape;
 import engram.tensor.ShapeException;
 import java.io.IOException;
@@ -51,12 +51,9 @@ final class SafeTensorsHeader {
       SafeTensorsHeader header = new SafeTensorsHeader(file, json);
       header.object();
       return new Contents(header.tensors, header.metadata);
-    } catch (StreamReadException e) {
+    } catch (JsonProcessingException e) {
       throw new SafeTensorsException(
-          file,
-          "header",
-          "not valid JSON at character %d: %s"
-              .formatted(e.getLocation().getCharOffset(), e.getOriginalMessage()));
+          file, "header", "it is not valid JSON: " + e.getOriginalMessage());
     }
   }
 

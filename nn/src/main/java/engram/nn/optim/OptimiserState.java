@@ -57,6 +57,11 @@ public final class OptimiserState {
     return gradients;
   }
 
+  /** What the optimiser remembers, in the order of {@link Optimiser#state}. */
+  public List<Buffer> moments() {
+    return moments;
+  }
+
   /** Sets the learning rate for the steps that follow. */
   public void rate(float value) {
     number[0] = value;

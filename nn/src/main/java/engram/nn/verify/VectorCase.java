@@ -1,0 +1,71 @@
+package engram.nn.verify;
+
+import engram.nn.io.SafeTensors;
+import engram.tensor.Shape;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** One case of a vector file: attributes, and tensors by role as PyTorch arranges them. */
+final class VectorCase {
+  private final Attributes attributes;
+  private final Map<String, SafeTensors.Entry> roles;
+  private final Set<String> used = new LinkedHashSet<>();
+
+  VectorCase(String attributes, Map<String, SafeTensors.Entry> roles) {
+    this.attributes = new Attributes(attributes);
+    this.roles = roles;
+  }
+
+  Attributes attributes() {
+    return attributes;
+  }
+
+  /** The tensor of a role that must be there. */
+  SafeTensors.Entry role(String role) {
+    return find(role)
+        .orElseThrow(
+            () ->
+                new NotUnderstoodException(
+                    "there is no tensor %s, only %s".formatted(role, roles.keySet())));
+  }
+
+  float[] values(String role) {
+    return role(role).values();
+  }
+
+  Shape shape(String role) {
+    return role(role).shape();
+  }
+
+  /** The tensor of a role that may be left out. */
+  Optional<SafeTensors.Entry> find(String role) {
+    used.add(role);
+    return Optional.ofNullable(roles.get(role));
+  }
+
+  /** Tensors whose role starts with {@code prefix/}, by the rest of the role. */
+  Map<String, SafeTensors.Entry> group(String prefix) {
+    Map<String, SafeTensors.Entry> group = new LinkedHashMap<>();
+    roles.forEach(
+        (role, entry) -> {
+          if (role.startsWith(prefix + "/")) {
+            used.add(role);
+            group.put(role.substring(prefix.length() + 1), entry);
+          }
+        });
+    return group;
+  }
+
+  /** Fails if something in the case was not looked at. */
+  void requireAllUsed() {
+    attributes.requireAllUsed();
+    for (String role : roles.keySet()) {
+      if (!used.contains(role)) {
+        throw new NotUnderstoodException("the tensor " + role);
+      }
+    }
+  }
+}

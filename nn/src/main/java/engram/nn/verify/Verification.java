@@ -1,0 +1,95 @@
+package engram.nn.verify;
+
+import engram.backend.Backend;
+import engram.nn.io.SafeTensors;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Compares a backend with another library: runs every case of a vector file, a safetensors file
+ * whose metadata {@code case.NAME} says {@code op=...;attribute=value} and whose tensors {@code
+ * NAME/ROLE} hold inputs and expected results in PyTorch's layouts.
+ *
+ * <p>Every case runs twice, as it is recorded and with ops fused.
+ */
+public final class Verification {
+  private static final String CASE = "case.";
+
+  private Verification() {}
+
+  /**
+   * Runs all cases of a file.
+   *
+   * @return an outcome for each case, in the order of the file; tensors that belong to no case are
+   *     an outcome too
+   * @throws IOException if the file cannot be read, is damaged, or holds no case
+   */
+  public static List<Outcome> run(Path file, Backend backend) throws IOException {
+    SafeTensors vectors = SafeTensors.read(file);
+    Map<String, String> cases = new LinkedHashMap<>();
+    vectors
+        .metadata()
+        .forEach(
+            (key, value) -> {
+              if (key.startsWith(CASE)) {
+                cases.put(key.substring(CASE.length()), value);
+              }
+            });
+    if (cases.isEmpty()) {
+      throw new IOException(
+          file + ": no metadata case.NAME; this is a safetensors file but not a vector file");
+    }
+    List<Outcome> outcomes = new ArrayList<>();
+    Set<String> strays = new LinkedHashSet<>(vectors.tensors().keySet());
+    cases.forEach(
+        (name, attributes) -> {
+          Map<String, SafeTensors.Entry> roles = roles(vectors, name);
+          roles.keySet().forEach(role -> strays.remove(name + "/" + role));
+          outcomes.add(outcome(name, attributes, roles, backend));
+        });
+    strays.forEach(
+        stray -> outcomes.add(Outcome.notUnderstood(stray, "the tensor belongs to no case")));
+    return outcomes;
+  }
+
+  private static Map<String, SafeTensors.Entry> roles(SafeTensors vectors, String name) {
+    Map<String, SafeTensors.Entry> roles = new LinkedHashMap<>();
+    vectors
+        .tensors()
+        .forEach(
+            (tensor, entry) -> {
+              if (tensor.startsWith(name + "/")) {
+                roles.put(tensor.substring(name.length() + 1), entry);
+              }
+            });
+    return roles;
+  }
+
+  private static Outcome outcome(
+      String name, String attributes, Map<String, SafeTensors.Entry> roles, Backend backend) {
+    try {
+      VectorCase vectors = new VectorCase(attributes, roles);
+      String op = vectors.attributes().text("op", "");
+      CaseKind kind =
+          CaseKind.named(op)
+              .orElseThrow(() -> new NotUnderstoodException("the op \"%s\"".formatted(op)));
+      Comparison comparison = new Comparison();
+      kind.check(vectors, backend, false, comparison);
+      kind.check(vectors, backend, true, comparison);
+      vectors.requireAllUsed();
+      if (comparison.worst() < 0) {
+        return Outcome.notUnderstood(name, "it has no expected result");
+      }
+      return Outcome.compared(
+          name, comparison.worst(), CaseKind.tolerance(op), comparison.worstRole());
+    } catch (NotUnderstoodException | IllegalArgumentException e) {
+      return Outcome.notUnderstood(name, String.valueOf(e.getMessage()));
+    }
+  }
+}

@@ -1,0 +1,137 @@
+package engram.nn;
+
+import static engram.tensor.Shape.shape;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import engram.backend.Backend;
+import engram.backend.reference.ReferenceBackend;
+import engram.nn.init.Initialiser;
+import engram.nn.layer.BatchNorm2d;
+import engram.nn.layer.Conv2d;
+import engram.nn.layer.Flatten;
+import engram.nn.layer.Linear;
+import engram.nn.layer.Relu;
+import engram.tensor.ShapeException;
+import java.util.Arrays;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+class NetworkTest {
+  private final Backend backend = new ReferenceBackend();
+
+  private static Sequential small() {
+    return Sequential.of(
+        shape(4, 4, 2),
+        new Conv2d("conv1", 2, 3, 3, 1),
+        new BatchNorm2d("bn1", 3),
+        new Relu(),
+        new Flatten(),
+        new Linear("fc", 48, 3)
+            .withInitialisers(new Initialiser.XavierUniform(), Initialiser.zeros()));
+  }
+
+  @Test
+  void everyParameterStartsOnACacheLineOfOneFlatBuffer() {
+    Network network = Network.create(small(), backend, 1);
+    Layout layout = network.parameters().layout();
+    assertEquals(
+        Stream.of("conv1.weight", "conv1.bias", "bn1.weight", "bn1.bias", "fc.weight", "fc.bias")
+            .toList(),
+        layout.slots().stream().map(slot -> slot.spec().name()).toList());
+    assertTrue(layout.slots().stream().allMatch(slot -> slot.offset() % 16 == 0));
+    assertEquals(54 + 3 + 3 + 3 + 144 + 3, layout.used());
+    assertEquals(64 + 16 + 16 + 16 + 144 + 16, layout.elements());
+    assertEquals(2, network.state().layout().slots().size());
+  }
+
+  @Test
+  void theSeedDecidesTheFirstValues() {
+    float[] first = Network.create(small(), backend, 1).parameters().snapshot();
+    assertArrayEquals(first, Network.create(small(), backend, 1).parameters().snapshot());
+    assertFalse(Arrays.equals(first, Network.create(small(), backend, 2).parameters().snapshot()));
+  }
+
+  @Test
+  void firstValuesOfALayerDoNotDependOnOtherLayers() {
+    Network alone =
+        Network.create(
+            Sequential.of(shape(4, 4, 2), new Conv2d("conv1", 2, 3, 3, 1), new Flatten()),
+            backend,
+            1);
+    Network network = Network.create(small(), backend, 1);
+    assertArrayEquals(
+        alone.parameters().readTorch("conv1.weight"),
+        network.parameters().readTorch("conv1.weight"));
+  }
+
+  @Test
+  void growingKeepsOldRowsAndDrawsNewOnesAsTorchDoes() {
+    Network network = Network.create(small(), backend, 1);
+    Network grown = network.grow(40, 5);
+    assertEquals(40, grown.classes());
+    assertEquals(3, network.classes());
+    float[] old = network.parameters().readTorch("fc.weight");
+    float[] rows = grown.parameters().readTorch("fc.weight");
+    assertArrayEquals(old, Arrays.copyOf(rows, old.length));
+    assertArrayEquals(
+        network.parameters().readTorch("conv1.weight"),
+        grown.parameters().readTorch("conv1.weight"));
+    assertArrayEquals(network.state().snapshot(), grown.state().snapshot());
+    double bound = 1 / Math.sqrt(48);
+    double largest = 0;
+    for (int i = old.length; i < rows.length; i++) {
+      largest = Math.max(largest, Math.abs(rows[i]));
+    }
+    assertTrue(largest <= bound && largest > 0.99 * bound, "largest new weight " + largest);
+    float[] bias = grown.parameters().readTorch("fc.bias");
+    assertArrayEquals(new float[3], Arrays.copyOf(bias, 3));
+    assertTrue(Math.abs(bias[3]) > 0 && Math.abs(bias[3]) <= bound);
+  }
+
+  @Test
+  void rowsDoNotDependOnHowManyAreAddedAtOnce() {
+    Network network = Network.create(small(), backend, 1);
+    assertArrayEquals(
+        network.grow(9, 5).parameters().snapshot(),
+        network.grow(6, 5).grow(9, 5).parameters().snapshot());
+  }
+
+  @Test
+  void aNetworkCannotShrink() {
+    Network network = Network.create(small(), backend, 1);
+    assertThrows(IllegalArgumentException.class, () -> network.grow(2, 1));
+  }
+
+  @Test
+  void aCopyIsIndependent() {
+    Network network = Network.create(small(), backend, 1);
+    Network copy = network.copy();
+    float[] before = copy.parameters().snapshot();
+    network.parameters().buffer("fc.bias").write(7, 8, 9);
+    assertArrayEquals(before, copy.parameters().snapshot());
+    network.copyFrom(copy);
+    assertArrayEquals(before, network.parameters().snapshot());
+  }
+
+  @Test
+  void layersThatDoNotFitAreNamed() {
+    ShapeException e =
+        assertThrows(
+            ShapeException.class,
+            () -> Sequential.of(shape(4, 4, 2), new Flatten(), new Linear("head", 33, 5)));
+    assertTrue(e.getMessage().contains("\"head\""), e.getMessage());
+  }
+
+  @Test
+  void twoLayersCannotShareAName() {
+    assertThrows(
+        IllegalArgumentException.class,
+        () ->
+            Sequential.of(
+                shape(4, 4, 2), new Conv2d("c", 2, 2, 1, 0), new Conv2d("c", 2, 2, 1, 0)));
+  }
+}

@@ -1,0 +1,99 @@
+package engram.nn.io;
+
+import static engram.tensor.Shape.shape;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import engram.backend.Backend;
+import engram.backend.reference.ReferenceBackend;
+import engram.nn.Network;
+import engram.nn.Sequential;
+import engram.nn.SimpleCnn;
+import engram.nn.layer.BatchNorm2d;
+import engram.nn.layer.Conv2d;
+import engram.nn.layer.Flatten;
+import engram.nn.layer.Linear;
+import engram.tensor.Shape;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CheckpointTest {
+  @TempDir Path folder;
+  private final Backend backend = new ReferenceBackend();
+
+  private static Sequential model() {
+    return Sequential.of(
+        shape(4, 6, 2),
+        new Conv2d("conv1", 2, 3, 3, 1),
+        new BatchNorm2d("bn1", 3),
+        new Flatten(),
+        new Linear("fc", 72, 5));
+  }
+
+  @Test
+  void aNetworkComesBackAsItWas() throws IOException {
+    Network network = Network.create(model(), backend, 1);
+    Path file = folder.resolve("model.safetensors");
+    Checkpoint.save(network, Map.of("task", "2"), file);
+    Network other = Network.create(model(), backend, 2);
+    Checkpoint.load(file, other);
+    assertArrayEquals(network.parameters().snapshot(), other.parameters().snapshot());
+    assertArrayEquals(network.state().snapshot(), other.state().snapshot());
+    assertEquals(Map.of("task", "2"), SafeTensors.read(file).metadata());
+  }
+
+  @Test
+  void namesAndShapesAreThoseOfTorch() {
+    Map<String, SafeTensors.Entry> tensors =
+        Checkpoint.tensors(Network.create(model(), backend, 1));
+    Map<String, Shape> shapes = new LinkedHashMap<>();
+    tensors.forEach((name, entry) -> shapes.put(name, entry.shape()));
+    Map<String, Shape> expected = new LinkedHashMap<>();
+    expected.put("conv1.weight", shape(3, 2, 3, 3));
+    expected.put("conv1.bias", shape(3));
+    expected.put("bn1.weight", shape(3));
+    expected.put("bn1.bias", shape(3));
+    expected.put("fc.weight", shape(5, 72));
+    expected.put("fc.bias", shape(5));
+    expected.put("bn1.running_mean", shape(3));
+    expected.put("bn1.running_var", shape(3));
+    assertEquals(expected, shapes);
+  }
+
+  @Test
+  void torchCountersAreNoReasonToRefuse() throws IOException {
+    Network network = Network.create(model(), backend, 1);
+    Map<String, SafeTensors.Entry> tensors = new LinkedHashMap<>(Checkpoint.tensors(network));
+    tensors.put("bn1.num_batches_tracked", new SafeTensors.Entry(Shape.shape(), new float[] {12}));
+    Checkpoint.load(tensors, network, "state");
+  }
+
+  @Test
+  void everyMismatchIsNamedAndTheNetworkStaysAsItIs() {
+    Network network = Network.create(SimpleCnn.of(9), backend, 1);
+    float[] before = network.parameters().snapshot();
+    Map<String, SafeTensors.Entry> tensors =
+        new LinkedHashMap<>(Checkpoint.tensors(Network.create(SimpleCnn.of(18), backend, 2)));
+    tensors.remove("conv2.bias");
+    tensors.put("conv9.bias", new SafeTensors.Entry(shape(1), new float[1]));
+    String message =
+        assertThrows(IOException.class, () -> Checkpoint.load(tensors, network, "a.safetensors"))
+            .getMessage();
+    for (String part :
+        List.of(
+            "a.safetensors",
+            "\"fc.weight\" is [18, 4096], expected [9, 4096]",
+            "\"conv2.bias\" [64] is missing",
+            "\"conv9.bias\" is not part")) {
+      assertTrue(message.contains(part), message);
+    }
+    assertArrayEquals(before, network.parameters().snapshot());
+  }
+}

@@ -1,0 +1,60 @@
+package engram.nn.train;
+
+import static engram.tensor.Shape.shape;
+
+import engram.backend.Backend;
+import engram.nn.Network;
+import engram.nn.Sequential;
+import engram.nn.layer.Conv2d;
+import engram.nn.layer.Flatten;
+import engram.nn.layer.LeakyRelu;
+import engram.nn.layer.Linear;
+import engram.nn.layer.MaxPool2d;
+import engram.random.CounterRandom;
+
+/** A small network and images in which the class is the brightest colour. */
+final class Toy {
+  static final int PIXELS = 8 * 8 * 3;
+
+  private Toy() {}
+
+  static Sequential model(int classes) {
+    return Sequential.of(
+        shape(8, 8, 3),
+        new Conv2d("conv1", 3, 8, 3, 1),
+        new LeakyRelu(0.01f),
+        new MaxPool2d(2),
+        new Flatten(),
+        new Linear("fc", 128, classes));
+  }
+
+  static Network network(Backend backend) {
+    return Network.create(model(3), backend, 1);
+  }
+
+  static float[] labels(int batch, long seed) {
+    CounterRandom random = CounterRandom.of(seed, "labels");
+    float[] labels = new float[batch];
+    for (int i = 0; i < batch; i++) {
+      labels[i] = random.below(3, i);
+    }
+    return labels;
+  }
+
+  static float[] images(float[] labels, long seed) {
+    CounterRandom random = CounterRandom.of(seed, "images");
+    float[] images = new float[labels.length * PIXELS];
+    for (int i = 0; i < images.length; i++) {
+      boolean bright = i % 3 == labels[i / PIXELS];
+      images[i] = (float) (0.5 * random.normal(i) + (bright ? 0.4 : 0));
+    }
+    return images;
+  }
+
+  /** Fills the inputs of a step with a batch of its own. */
+  static void fill(TrainingStep step, long seed) {
+    float[] labels = labels(step.labels().elements(), seed);
+    step.labels().write(labels);
+    step.images().write(images(labels, seed));
+  }
+}

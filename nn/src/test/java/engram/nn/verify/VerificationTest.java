@@ -1,0 +1,174 @@
+package engram.nn.verify;
+
+import static engram.tensor.Shape.shape;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import engram.backend.Backend;
+import engram.backend.reference.ReferenceBackend;
+import engram.backend.vector.VectorBackend;
+import engram.nn.io.SafeTensors;
+import engram.nn.verify.Outcome.Verdict;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class VerificationTest {
+  private static final Path GOLDEN =
+      Path.of("src", "test", "resources", "golden", "libtorch-2.10.safetensors");
+
+  @TempDir Path folder;
+
+  @Test
+  void theReferenceComputesWhatTorchComputes() throws IOException {
+    everyGoldenCasePasses(new ReferenceBackend());
+  }
+
+  @Test
+  void theVectorBackendComputesWhatTorchComputes() throws IOException {
+    try (Backend backend = VectorBackend.open(2)) {
+      everyGoldenCasePasses(backend);
+    }
+  }
+
+  private static void everyGoldenCasePasses(Backend backend) throws IOException {
+    List<Outcome> outcomes = Verification.run(GOLDEN, backend);
+    assertEquals(19, outcomes.size());
+    for (Outcome outcome : outcomes) {
+      assertTrue(outcome.passed(), outcome.toString());
+    }
+  }
+
+  /** Runs one case on the reference backend. */
+  private Outcome run(String attributes, Map<String, SafeTensors.Entry> roles) throws IOException {
+    Map<String, SafeTensors.Entry> tensors = new LinkedHashMap<>();
+    roles.forEach((role, entry) -> tensors.put("one/" + role, entry));
+    Path file = folder.resolve("vectors.safetensors");
+    new SafeTensors(tensors, Map.of("case.one", attributes)).write(file);
+    List<Outcome> outcomes = Verification.run(file, new ReferenceBackend());
+    assertEquals(1, outcomes.size());
+    return outcomes.getFirst();
+  }
+
+  private static SafeTensors.Entry row(float... values) {
+    return new SafeTensors.Entry(shape(1, values.length), values);
+  }
+
+  @Test
+  void aWrongExpectationFailsAndNamesTheResult() throws IOException {
+    Map<String, SafeTensors.Entry> roles =
+        Map.of("x", row(-1, 2), "y", row(-0.1f, 2), "dy", row(1, 1), "dx", row(0.1f, 1.001f));
+    Outcome outcome = run("op=leaky_relu;slope=0.1", roles);
+    assertEquals(Verdict.FAIL, outcome.verdict());
+    assertEquals("dx", outcome.detail());
+    assertEquals(1e-3, outcome.error(), 1e-5);
+  }
+
+  @Test
+  void resultsThatAreNotNumbersFail() throws IOException {
+    Outcome outcome = run("op=relu", Map.of("x", row(1, Float.NaN), "y", row(1, 0)));
+    assertEquals(Verdict.FAIL, outcome.verdict());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "op=gelu",
+        "op=relu;threshold=1",
+        "op=relu;bias",
+        "op=relu;a=1;a=1",
+        "op=leaky_relu;slope=steep",
+        "op=leaky_relu;slope=2",
+        "op=max_pool2d;kernel=2",
+        "op=adam"
+      })
+  void whatIsNotUnderstoodIsSaidAndDoesNotPass(String attributes) throws IOException {
+    Outcome outcome = run(attributes, Map.of("x", row(1, 2), "y", row(1, 2)));
+    assertEquals(Verdict.NOT_UNDERSTOOD, outcome.verdict(), outcome.toString());
+    assertTrue(outcome.toString().startsWith("FAIL"), outcome.toString());
+  }
+
+  @Test
+  void tensorsThatNobodyLooksAtAreNotUnderstood() throws IOException {
+    Outcome outcome = run("op=relu", Map.of("x", row(1), "y", row(1), "mask", row(1)));
+    assertEquals(Verdict.NOT_UNDERSTOOD, outcome.verdict());
+  }
+
+  @Test
+  void plainAttributesOfTorchGoWithoutSaying() throws IOException {
+    Map<String, SafeTensors.Entry> roles = Map.of("x", row(1, -2), "y", row(1, 0));
+    assertTrue(run("op=relu;inplace=False;seed=3", roles).passed());
+  }
+
+  @Test
+  void poolsOverlapAndPadAsInTorch() throws IOException {
+    Map<String, SafeTensors.Entry> roles = new LinkedHashMap<>();
+    roles.put(
+        "x",
+        new SafeTensors.Entry(shape(1, 1, 3, 3), new float[] {-1, -2, -3, -4, -9, -5, -6, -7, -8}));
+    roles.put("y", new SafeTensors.Entry(shape(1, 1, 2, 2), new float[] {-1, -2, -4, -5}));
+    roles.put("dy", new SafeTensors.Entry(shape(1, 1, 2, 2), new float[] {1, 2, 3, 4}));
+    roles.put(
+        "dx", new SafeTensors.Entry(shape(1, 1, 3, 3), new float[] {1, 2, 0, 3, 0, 4, 0, 0, 0}));
+    Outcome outcome = run("op=max_pool2d;kernel=(3,3);stride=2;padding=1", roles);
+    assertTrue(outcome.passed(), outcome.toString());
+  }
+
+  @Test
+  void softmaxOverAnOuterAxisIsRearranged() throws IOException {
+    float half = 0.5f;
+    SafeTensors.Entry x = new SafeTensors.Entry(shape(2, 2), new float[] {1, 5, 1, 5});
+    SafeTensors.Entry y = new SafeTensors.Entry(shape(2, 2), new float[] {half, half, half, half});
+    assertTrue(run("op=softmax;dim=0", Map.of("x", x, "y", y)).passed());
+    assertEquals(Verdict.FAIL, run("op=softmax;dim=1", Map.of("x", x, "y", y)).verdict());
+  }
+
+  @Test
+  void nesterovMomentumAndWeightDecayFollowTheirFormula() throws IOException {
+    // d = 0.5 + 0.1 * 2 = 0.7, velocity 0.7, p = 2 - 0.1 * (0.7 + 0.9 * 0.7) = 1.867
+    Map<String, SafeTensors.Entry> roles =
+        Map.of("p0", row(2), "grads", row(0.5f), "p", row(1.867f));
+    String attributes = "op=sgd;lr=0.1;momentum=0.9;weight_decay=0.1;nesterov=";
+    assertTrue(run(attributes + "True", roles).passed());
+    assertEquals(Verdict.FAIL, run(attributes + "False", roles).verdict());
+  }
+
+  @Test
+  void decoupledWeightDecayShrinksTheParameter() throws IOException {
+    // p = 2 - 0.1 * 0.01 * 2 - 0.1 * 0.5 / (0.5 + 1e-8) = 1.898
+    Map<String, SafeTensors.Entry> roles =
+        Map.of("p0", row(2), "grads", row(0.5f), "p", row(1.898f));
+    assertTrue(run("op=adamw;lr=0.1;betas=0.9,0.999;steps=1", roles).passed());
+    assertEquals(Verdict.FAIL, run("op=adam;lr=0.1;weight_decay=0.01", roles).verdict());
+  }
+
+  @Test
+  void aFileWithoutCasesIsNoVectorFile() throws IOException {
+    Path file = folder.resolve("weights.safetensors");
+    new SafeTensors(Map.of("w", row(1)), Map.of()).write(file);
+    IOException e =
+        assertThrows(IOException.class, () -> Verification.run(file, new ReferenceBackend()));
+    assertTrue(e.getMessage().contains("not a vector file"), e.getMessage());
+  }
+
+  @Test
+  void aTensorWithoutItsCaseIsAnOutcomeOfItsOwn() throws IOException {
+    Path file = folder.resolve("vectors.safetensors");
+    Map<String, SafeTensors.Entry> tensors = new LinkedHashMap<>();
+    tensors.put("a/x", row(1));
+    tensors.put("a/y", row(1));
+    tensors.put("b/x", row(1));
+    new SafeTensors(tensors, Map.of("case.a", "op=relu")).write(file);
+    List<Outcome> outcomes = Verification.run(file, new ReferenceBackend());
+    assertEquals(
+        List.of(Verdict.PASS, Verdict.NOT_UNDERSTOOD),
+        outcomes.stream().map(Outcome::verdict).toList());
+  }
+}
