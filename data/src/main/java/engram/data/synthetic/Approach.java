@@ -89,8 +89,7 @@ final class Approach {
     return new View(
         face(frame, t, radius, width / (firstWidth * growth)),
         (float) (1 / radius),
-        (float)
-            StrictMath.sqrt(blur * blur + Severity.RESAMPLING_BLUR * Severity.RESAMPLING_BLUR),
+        (float) StrictMath.sqrt(blur * blur + Severity.RESAMPLING_BLUR * Severity.RESAMPLING_BLUR),
         (float) (smear * StrictMath.cos(motionAngle)),
         (float) (smear * StrictMath.sin(motionAngle)),
         (float) (exposure * StrictMath.exp(2 * Severity.FLICKER * wander(Wander.LIGHT, t))),

@@ -70,7 +70,9 @@ final class Dice {
     return (sum - 131070) * (1.7320508f / 65536);
   }
 
-  /** A positive number with this median; its logarithm is bell-shaped with deviation {@code spread}. */
+  /**
+   * A positive number with this median; its logarithm is bell-shaped with deviation {@code spread}.
+   */
   double around(double median, double spread) {
     return median * StrictMath.exp(spread * bell());
   }

@@ -5,8 +5,8 @@ import java.util.List;
 
 /**
  * Films one frame: paints back to front in linear light, lights the sign, blurs, then exposes as a
- * camera does (overexposed light is cut, the rest is encoded as sRGB with noise). Not for use by two
- * threads at once.
+ * camera does (overexposed light is cut, the rest is encoded as sRGB with noise). Not for use by
+ * two threads at once.
  */
 final class FrameRenderer {
 
@@ -26,7 +26,9 @@ final class FrameRenderer {
   private final float[] light = new float[3];
   private final float[] sign = new float[4];
 
-  /** Writes {@code frame} of {@code track} to {@code out} at {@code offset}: row, column, channel. */
+  /**
+   * Writes {@code frame} of {@code track} to {@code out} at {@code offset}: row, column, channel.
+   */
   void render(SignTexture texture, Track track, int frame, byte[] out, int offset) {
     View view = track.approach().view(frame);
     for (int y = 0; y < SIZE; y++) {
@@ -103,8 +105,7 @@ final class FrameRenderer {
       for (int k = 0; k < 3; k++) {
         float received = planes[k * AREA + i] * (1 - lighting.veil()) + stray;
         float value =
-            Light.encode(received * view.exposure() * gain[k])
-                + lighting.noise() * dice.fastBell();
+            Light.encode(received * view.exposure() * gain[k]) + lighting.noise() * dice.fastBell();
         out[offset + 3 * i + k] = (byte) (int) Math.clamp(value + 0.5f, 0f, 255f);
       }
     }

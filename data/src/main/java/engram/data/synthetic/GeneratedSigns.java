@@ -9,11 +9,12 @@ import java.util.stream.IntStream;
 
 /**
  * Traffic signs without a download: 43 classes that look like GTSRB's, in its class order and with
- * its names, 32 x 32 RGB, in tracks of one physical sign that comes nearer. Unlike GTSRB every class
- * has as many images as the others.
+ * its names, 32 x 32 RGB, in tracks of one physical sign that comes nearer. Unlike GTSRB every
+ * class has as many images as the others.
  *
- * <p>The same seed and size give the same bytes on every machine, for any number of threads. A track
- * depends on the seed, its class and its number alone, so a smaller size is a part of a larger one.
+ * <p>The same seed and size give the same bytes on every machine, for any number of threads. A
+ * track depends on the seed, its class and its number alone, so a smaller size is a part of a
+ * larger one.
  */
 public final class GeneratedSigns {
 
@@ -67,8 +68,7 @@ public final class GeneratedSigns {
    * @param threads how many threads render; the images do not depend on it
    */
   public static Dataset generate(long seed, Size size, int threads) {
-    List<SignTexture> textures =
-        SignCatalog.signs().stream().map(SignTexture::of).toList();
+    List<SignTexture> textures = SignCatalog.signs().stream().map(SignTexture::of).toList();
     try (ForkJoinPool pool = new ForkJoinPool(Math.max(1, threads))) {
       return new Dataset(
           "generated signs, seed " + seed,

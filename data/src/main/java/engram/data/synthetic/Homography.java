@@ -5,8 +5,7 @@ package engram.data.synthetic;
  * wy y + 1}, {@code u = (ux x + uy y + u0) / w} and {@code v = (vx x + vy y + v0) / w}. Pixels are
  * counted from the top left corner of the crop, the face spans -1..1.
  */
-record Homography(
-    float ux, float uy, float u0, float vx, float vy, float v0, float wx, float wy) {
+record Homography(float ux, float uy, float u0, float vx, float vy, float v0, float wx, float wy) {
 
   /**
    * From where the sign is and how it is turned (degrees).

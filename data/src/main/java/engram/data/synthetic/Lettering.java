@@ -19,8 +19,7 @@ final class Lettering {
    * @param advance distance from one glyph's origin to the next one's
    * @param pen width of the stroke
    */
-  static Sign write(
-      Ink ink, String text, double width, double height, double advance, double pen) {
+  static Sign write(Ink ink, String text, double width, double height, double advance, double pen) {
     Sign sign = Sign.BLANK;
     double left = -((text.length() - 1) * advance + width) / 2;
     for (int i = 0; i < text.length(); i++) {
@@ -39,9 +38,7 @@ final class Lettering {
           "M 20 0 C 33 0 40 9 40 24 L 40 46 C 40 61 33 70 20 70 C 7 70 0 61 0 46 "
               + "L 0 24 C 0 9 7 0 20 0 Z";
       case '1' -> "M 6 17 L 25 3 L 25 74";
-      case '2' ->
-          "M 1 19 C 1 6 9 0 20 0 C 32 0 39 7 39 18 C 39 27 34 33 28 41 L 4 70 "
-              + "L 43 70";
+      case '2' -> "M 1 19 C 1 6 9 0 20 0 C 32 0 39 7 39 18 C 39 27 34 33 28 41 L 4 70 " + "L 43 70";
       case '3' ->
           "M 1 14 C 4 5 11 0 20 0 C 31 0 38 7 38 17 C 38 27 31 33 20 33 L 13 33 "
               + "M 20 33 C 32 33 40 40 40 51 C 40 63 32 70 20 70 C 10 70 3 65 0 56";

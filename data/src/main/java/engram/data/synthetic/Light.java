@@ -17,8 +17,7 @@ final class Light {
     for (int i = 0; i <= STEPS; i++) {
       double l = i / (double) STEPS;
       ENCODED[i] =
-          (float)
-              (255 * (l <= 0.0031308 ? 12.92 * l : 1.055 * StrictMath.pow(l, 1 / 2.4) - 0.055));
+          (float) (255 * (l <= 0.0031308 ? 12.92 * l : 1.055 * StrictMath.pow(l, 1 / 2.4) - 0.055));
     }
   }
 

@@ -1,6 +1,8 @@
 package engram.data.synthetic;
 
-/** Smooth random functions: value noise, interpolated between random values at whole coordinates. */
+/**
+ * Smooth random functions: value noise, interpolated between random values at whole coordinates.
+ */
 final class Noise {
 
   private Noise() {}

@@ -1,10 +1,10 @@
 package engram.data.synthetic;
 
 /**
- * How hard the generated signs are: every range that a track is drawn from. "Spread" is the standard
- * deviation of a logarithm, "bell" a standard deviation; lengths are in pixels of the camera unless
- * said otherwise. The values were set by comparing pixel statistics, and the accuracy of the
- * reference network, with those on real GTSRB.
+ * How hard the generated signs are: every range that a track is drawn from. "Spread" is the
+ * standard deviation of a logarithm, "bell" a standard deviation; lengths are in pixels of the
+ * camera unless said otherwise. The values were set by comparing pixel statistics, and the accuracy
+ * of the reference network, with those on real GTSRB.
  */
 final class Severity {
 
@@ -46,7 +46,9 @@ final class Severity {
   /** Change of width against height by the square crop, spread. */
   static final double STRETCH = 0.03;
 
-  /** Error of the crop's middle: share of the sign's width, bell; once a track and at each frame. */
+  /**
+   * Error of the crop's middle: share of the sign's width, bell; once a track and at each frame.
+   */
   static final double CROP_SHIFT = 0.012;
 
   static final double CROP_JITTER = 0.008;

@@ -52,7 +52,9 @@ record Sign(List<Layer> layers) {
     return new Sign(more);
   }
 
-  /** Paints {@code part} scaled by {@code sx}, {@code sy} with its origin at {@code x}, {@code y}. */
+  /**
+   * Paints {@code part} scaled by {@code sx}, {@code sy} with its origin at {@code x}, {@code y}.
+   */
   Sign add(Sign part, double x, double y, double sx, double sy) {
     return add(part.transformed(new AffineTransform(sx, 0, 0, sy, x, y)));
   }

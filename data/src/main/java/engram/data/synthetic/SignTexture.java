@@ -30,13 +30,10 @@ final class SignTexture {
     int large = SIZE * OVERSAMPLING;
     BufferedImage image = new BufferedImage(large, large, BufferedImage.TYPE_INT_ARGB);
     Graphics2D graphics = image.createGraphics();
-    graphics.setRenderingHint(
-        RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
-    graphics.setRenderingHint(
-        RenderingHints.KEY_STROKE_CONTROL, RenderingHints.VALUE_STROKE_PURE);
+    graphics.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
+    graphics.setRenderingHint(RenderingHints.KEY_STROKE_CONTROL, RenderingHints.VALUE_STROKE_PURE);
     double scale = RADIUS * OVERSAMPLING / 100;
-    AffineTransform place =
-        new AffineTransform(scale, 0, 0, scale, large / 2.0, large / 2.0);
+    AffineTransform place = new AffineTransform(scale, 0, 0, scale, large / 2.0, large / 2.0);
     for (Sign.Layer layer : sign.layers()) {
       graphics.setColor(new Color(layer.ink().rgb()));
       graphics.fill(place.createTransformedShape(layer.shape()));

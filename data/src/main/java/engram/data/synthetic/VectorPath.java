@@ -10,11 +10,14 @@ import java.util.StringTokenizer;
 
 /**
  * Shapes from text and numbers. Text is a part of SVG's path syntax: {@code M x y}, {@code L x y},
- * {@code C x1 y1 x2 y2 x y} and {@code Z}, absolute and separated by blanks; x to the right, y down.
+ * {@code C x1 y1 x2 y2 x y} and {@code Z}, absolute and separated by blanks; x to the right, y
+ * down.
  */
 final class VectorPath {
 
-  /** Largest distance of a flattened curve from the true one, in sign units (a sign is 200 wide). */
+  /**
+   * Largest distance of a flattened curve from the true one, in sign units (a sign is 200 wide).
+   */
   private static final double FLATNESS = 0.1;
 
   private VectorPath() {}
@@ -39,8 +42,7 @@ final class VectorPath {
         case "Z" -> path.closePath();
         default ->
             throw new IllegalArgumentException(
-                "path \"%s\": \"%s\" is none of the commands M, L, C, Z"
-                    .formatted(text, command));
+                "path \"%s\": \"%s\" is none of the commands M, L, C, Z".formatted(text, command));
       }
     }
     return path;
@@ -84,7 +86,8 @@ final class VectorPath {
 
   /** The area that a pen of {@code width} covers along {@code path}: mitred corners, flat ends. */
   static Shape stroke(Shape path, double width) {
-    return outline(path, new BasicStroke((float) width, BasicStroke.CAP_BUTT, BasicStroke.JOIN_MITER));
+    return outline(
+        path, new BasicStroke((float) width, BasicStroke.CAP_BUTT, BasicStroke.JOIN_MITER));
   }
 
   /** As {@link #stroke}, with round corners and ends. */

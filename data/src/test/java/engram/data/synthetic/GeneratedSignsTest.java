@@ -169,8 +169,7 @@ class GeneratedSignsTest {
     long sum = 0;
     for (int i = 0; i < bytes; i++) {
       sum +=
-          Math.abs(
-              (images.pixels()[a * bytes + i] & 255) - (images.pixels()[b * bytes + i] & 255));
+          Math.abs((images.pixels()[a * bytes + i] & 255) - (images.pixels()[b * bytes + i] & 255));
     }
     return (double) sum / bytes;
   }
