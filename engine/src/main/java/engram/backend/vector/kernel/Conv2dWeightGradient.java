@@ -50,7 +50,7 @@ public final class Conv2dWeightGradient implements Kernel {
     this.dw = dw.require("gradient of the convolution's weight", shape.weightLength());
     this.workers = workers;
     scratch = workers.scratch();
-    tile = Tiles.outer(shape.o());
+    tile = Tiles.outer(shape.kw() * shape.c(), shape.o());
     int p = shape.padding();
     int width = (shape.outW() - 1) * shape.stride() + shape.kw();
     layout = new PaddedImage(shape.h(), shape.w(), shape.c(), p, p, 1, width);

@@ -34,37 +34,22 @@ final class OuterTile6x2 implements OuterTile {
       int yAt,
       int yStep,
       boolean accumulate) {
-    FloatVector zero = FloatVector.zero(SPECIES);
-    FloatVector a0a = zero;
-    FloatVector a0b = zero;
-    FloatVector a1a = zero;
-    FloatVector a1b = zero;
-    FloatVector a2a = zero;
-    FloatVector a2b = zero;
-    FloatVector a3a = zero;
-    FloatVector a3b = zero;
-    FloatVector a4a = zero;
-    FloatVector a4b = zero;
-    FloatVector a5a = zero;
-    FloatVector a5b = zero;
-    if (accumulate) {
-      a0a = FloatVector.fromArray(SPECIES, y, yAt);
-      a0b = FloatVector.fromArray(SPECIES, y, yAt + L);
-      a1a = FloatVector.fromArray(SPECIES, y, yAt + yStep);
-      a1b = FloatVector.fromArray(SPECIES, y, yAt + yStep + L);
-      a2a = FloatVector.fromArray(SPECIES, y, yAt + 2 * yStep);
-      a2b = FloatVector.fromArray(SPECIES, y, yAt + 2 * yStep + L);
-      a3a = FloatVector.fromArray(SPECIES, y, yAt + 3 * yStep);
-      a3b = FloatVector.fromArray(SPECIES, y, yAt + 3 * yStep + L);
-      a4a = FloatVector.fromArray(SPECIES, y, yAt + 4 * yStep);
-      a4b = FloatVector.fromArray(SPECIES, y, yAt + 4 * yStep + L);
-      a5a = FloatVector.fromArray(SPECIES, y, yAt + 5 * yStep);
-      a5b = FloatVector.fromArray(SPECIES, y, yAt + 5 * yStep + L);
-    }
+    FloatVector a0a = FloatVector.zero(SPECIES);
+    FloatVector a0b = FloatVector.zero(SPECIES);
+    FloatVector a1a = FloatVector.zero(SPECIES);
+    FloatVector a1b = FloatVector.zero(SPECIES);
+    FloatVector a2a = FloatVector.zero(SPECIES);
+    FloatVector a2b = FloatVector.zero(SPECIES);
+    FloatVector a3a = FloatVector.zero(SPECIES);
+    FloatVector a3b = FloatVector.zero(SPECIES);
+    FloatVector a4a = FloatVector.zero(SPECIES);
+    FloatVector a4b = FloatVector.zero(SPECIES);
+    FloatVector a5a = FloatVector.zero(SPECIES);
+    FloatVector a5b = FloatVector.zero(SPECIES);
     for (int i = 0; i < outer; i++) {
+      int xk = xAt;
+      int wk = wAt;
       for (int k = 0; k < inner; k++) {
-        int xk = xAt + k * xStep;
-        int wk = wAt + k * wStep;
         FloatVector wa = FloatVector.fromArray(SPECIES, w, wk);
         FloatVector wb = FloatVector.fromArray(SPECIES, w, wk + L);
         FloatVector x0 = FloatVector.broadcast(SPECIES, x[xk]);
@@ -85,9 +70,30 @@ final class OuterTile6x2 implements OuterTile {
         FloatVector x5 = FloatVector.broadcast(SPECIES, x[xk + 5]);
         a5a = x5.fma(wa, a5a);
         a5b = x5.fma(wb, a5b);
+        xk += xStep;
+        wk += wStep;
       }
       xAt += xJump;
       wAt += wJump;
+    }
+    if (accumulate) {
+      a0a.add(FloatVector.fromArray(SPECIES, y, yAt)).intoArray(y, yAt);
+      a0b.add(FloatVector.fromArray(SPECIES, y, yAt + L)).intoArray(y, yAt + L);
+      a1a.add(FloatVector.fromArray(SPECIES, y, yAt + yStep)).intoArray(y, yAt + yStep);
+      a1b.add(FloatVector.fromArray(SPECIES, y, yAt + yStep + L)).intoArray(y, yAt + yStep + L);
+      a2a.add(FloatVector.fromArray(SPECIES, y, yAt + 2 * yStep)).intoArray(y, yAt + 2 * yStep);
+      a2b.add(FloatVector.fromArray(SPECIES, y, yAt + 2 * yStep + L))
+          .intoArray(y, yAt + 2 * yStep + L);
+      a3a.add(FloatVector.fromArray(SPECIES, y, yAt + 3 * yStep)).intoArray(y, yAt + 3 * yStep);
+      a3b.add(FloatVector.fromArray(SPECIES, y, yAt + 3 * yStep + L))
+          .intoArray(y, yAt + 3 * yStep + L);
+      a4a.add(FloatVector.fromArray(SPECIES, y, yAt + 4 * yStep)).intoArray(y, yAt + 4 * yStep);
+      a4b.add(FloatVector.fromArray(SPECIES, y, yAt + 4 * yStep + L))
+          .intoArray(y, yAt + 4 * yStep + L);
+      a5a.add(FloatVector.fromArray(SPECIES, y, yAt + 5 * yStep)).intoArray(y, yAt + 5 * yStep);
+      a5b.add(FloatVector.fromArray(SPECIES, y, yAt + 5 * yStep + L))
+          .intoArray(y, yAt + 5 * yStep + L);
+      return;
     }
     a0a.intoArray(y, yAt);
     a0b.intoArray(y, yAt + L);

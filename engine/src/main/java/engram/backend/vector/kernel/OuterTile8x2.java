@@ -34,45 +34,85 @@ final class OuterTile8x2 implements OuterTile {
       int yAt,
       int yStep,
       boolean accumulate) {
-    FloatVector zero = FloatVector.zero(SPECIES);
-    FloatVector a0a = zero;
-    FloatVector a0b = zero;
-    FloatVector a1a = zero;
-    FloatVector a1b = zero;
-    FloatVector a2a = zero;
-    FloatVector a2b = zero;
-    FloatVector a3a = zero;
-    FloatVector a3b = zero;
-    FloatVector a4a = zero;
-    FloatVector a4b = zero;
-    FloatVector a5a = zero;
-    FloatVector a5b = zero;
-    FloatVector a6a = zero;
-    FloatVector a6b = zero;
-    FloatVector a7a = zero;
-    FloatVector a7b = zero;
-    if (accumulate) {
-      a0a = FloatVector.fromArray(SPECIES, y, yAt);
-      a0b = FloatVector.fromArray(SPECIES, y, yAt + L);
-      a1a = FloatVector.fromArray(SPECIES, y, yAt + yStep);
-      a1b = FloatVector.fromArray(SPECIES, y, yAt + yStep + L);
-      a2a = FloatVector.fromArray(SPECIES, y, yAt + 2 * yStep);
-      a2b = FloatVector.fromArray(SPECIES, y, yAt + 2 * yStep + L);
-      a3a = FloatVector.fromArray(SPECIES, y, yAt + 3 * yStep);
-      a3b = FloatVector.fromArray(SPECIES, y, yAt + 3 * yStep + L);
-      a4a = FloatVector.fromArray(SPECIES, y, yAt + 4 * yStep);
-      a4b = FloatVector.fromArray(SPECIES, y, yAt + 4 * yStep + L);
-      a5a = FloatVector.fromArray(SPECIES, y, yAt + 5 * yStep);
-      a5b = FloatVector.fromArray(SPECIES, y, yAt + 5 * yStep + L);
-      a6a = FloatVector.fromArray(SPECIES, y, yAt + 6 * yStep);
-      a6b = FloatVector.fromArray(SPECIES, y, yAt + 6 * yStep + L);
-      a7a = FloatVector.fromArray(SPECIES, y, yAt + 7 * yStep);
-      a7b = FloatVector.fromArray(SPECIES, y, yAt + 7 * yStep + L);
-    }
+    FloatVector a0a = FloatVector.zero(SPECIES);
+    FloatVector a0b = FloatVector.zero(SPECIES);
+    FloatVector a1a = FloatVector.zero(SPECIES);
+    FloatVector a1b = FloatVector.zero(SPECIES);
+    FloatVector a2a = FloatVector.zero(SPECIES);
+    FloatVector a2b = FloatVector.zero(SPECIES);
+    FloatVector a3a = FloatVector.zero(SPECIES);
+    FloatVector a3b = FloatVector.zero(SPECIES);
+    FloatVector a4a = FloatVector.zero(SPECIES);
+    FloatVector a4b = FloatVector.zero(SPECIES);
+    FloatVector a5a = FloatVector.zero(SPECIES);
+    FloatVector a5b = FloatVector.zero(SPECIES);
+    FloatVector a6a = FloatVector.zero(SPECIES);
+    FloatVector a6b = FloatVector.zero(SPECIES);
+    FloatVector a7a = FloatVector.zero(SPECIES);
+    FloatVector a7b = FloatVector.zero(SPECIES);
     for (int i = 0; i < outer; i++) {
-      for (int k = 0; k < inner; k++) {
-        int xk = xAt + k * xStep;
-        int wk = wAt + k * wStep;
+      int xk = xAt;
+      int wk = wAt;
+      int k = 0;
+      for (; k < inner - 1; k += 2) {
+        FloatVector wa0 = FloatVector.fromArray(SPECIES, w, wk);
+        FloatVector wb0 = FloatVector.fromArray(SPECIES, w, wk + L);
+        FloatVector x0a = FloatVector.broadcast(SPECIES, x[xk]);
+        a0a = x0a.fma(wa0, a0a);
+        a0b = x0a.fma(wb0, a0b);
+        FloatVector x1a = FloatVector.broadcast(SPECIES, x[xk + 1]);
+        a1a = x1a.fma(wa0, a1a);
+        a1b = x1a.fma(wb0, a1b);
+        FloatVector x2a = FloatVector.broadcast(SPECIES, x[xk + 2]);
+        a2a = x2a.fma(wa0, a2a);
+        a2b = x2a.fma(wb0, a2b);
+        FloatVector x3a = FloatVector.broadcast(SPECIES, x[xk + 3]);
+        a3a = x3a.fma(wa0, a3a);
+        a3b = x3a.fma(wb0, a3b);
+        FloatVector x4a = FloatVector.broadcast(SPECIES, x[xk + 4]);
+        a4a = x4a.fma(wa0, a4a);
+        a4b = x4a.fma(wb0, a4b);
+        FloatVector x5a = FloatVector.broadcast(SPECIES, x[xk + 5]);
+        a5a = x5a.fma(wa0, a5a);
+        a5b = x5a.fma(wb0, a5b);
+        FloatVector x6a = FloatVector.broadcast(SPECIES, x[xk + 6]);
+        a6a = x6a.fma(wa0, a6a);
+        a6b = x6a.fma(wb0, a6b);
+        FloatVector x7a = FloatVector.broadcast(SPECIES, x[xk + 7]);
+        a7a = x7a.fma(wa0, a7a);
+        a7b = x7a.fma(wb0, a7b);
+        xk += xStep;
+        wk += wStep;
+        FloatVector wa1 = FloatVector.fromArray(SPECIES, w, wk);
+        FloatVector wb1 = FloatVector.fromArray(SPECIES, w, wk + L);
+        FloatVector x0b = FloatVector.broadcast(SPECIES, x[xk]);
+        a0a = x0b.fma(wa1, a0a);
+        a0b = x0b.fma(wb1, a0b);
+        FloatVector x1b = FloatVector.broadcast(SPECIES, x[xk + 1]);
+        a1a = x1b.fma(wa1, a1a);
+        a1b = x1b.fma(wb1, a1b);
+        FloatVector x2b = FloatVector.broadcast(SPECIES, x[xk + 2]);
+        a2a = x2b.fma(wa1, a2a);
+        a2b = x2b.fma(wb1, a2b);
+        FloatVector x3b = FloatVector.broadcast(SPECIES, x[xk + 3]);
+        a3a = x3b.fma(wa1, a3a);
+        a3b = x3b.fma(wb1, a3b);
+        FloatVector x4b = FloatVector.broadcast(SPECIES, x[xk + 4]);
+        a4a = x4b.fma(wa1, a4a);
+        a4b = x4b.fma(wb1, a4b);
+        FloatVector x5b = FloatVector.broadcast(SPECIES, x[xk + 5]);
+        a5a = x5b.fma(wa1, a5a);
+        a5b = x5b.fma(wb1, a5b);
+        FloatVector x6b = FloatVector.broadcast(SPECIES, x[xk + 6]);
+        a6a = x6b.fma(wa1, a6a);
+        a6b = x6b.fma(wb1, a6b);
+        FloatVector x7b = FloatVector.broadcast(SPECIES, x[xk + 7]);
+        a7a = x7b.fma(wa1, a7a);
+        a7b = x7b.fma(wb1, a7b);
+        xk += xStep;
+        wk += wStep;
+      }
+      if (k < inner) {
         FloatVector wa = FloatVector.fromArray(SPECIES, w, wk);
         FloatVector wb = FloatVector.fromArray(SPECIES, w, wk + L);
         FloatVector x0 = FloatVector.broadcast(SPECIES, x[xk]);
@@ -102,6 +142,31 @@ final class OuterTile8x2 implements OuterTile {
       }
       xAt += xJump;
       wAt += wJump;
+    }
+    if (accumulate) {
+      a0a.add(FloatVector.fromArray(SPECIES, y, yAt)).intoArray(y, yAt);
+      a0b.add(FloatVector.fromArray(SPECIES, y, yAt + L)).intoArray(y, yAt + L);
+      a1a.add(FloatVector.fromArray(SPECIES, y, yAt + yStep)).intoArray(y, yAt + yStep);
+      a1b.add(FloatVector.fromArray(SPECIES, y, yAt + yStep + L)).intoArray(y, yAt + yStep + L);
+      a2a.add(FloatVector.fromArray(SPECIES, y, yAt + 2 * yStep)).intoArray(y, yAt + 2 * yStep);
+      a2b.add(FloatVector.fromArray(SPECIES, y, yAt + 2 * yStep + L))
+          .intoArray(y, yAt + 2 * yStep + L);
+      a3a.add(FloatVector.fromArray(SPECIES, y, yAt + 3 * yStep)).intoArray(y, yAt + 3 * yStep);
+      a3b.add(FloatVector.fromArray(SPECIES, y, yAt + 3 * yStep + L))
+          .intoArray(y, yAt + 3 * yStep + L);
+      a4a.add(FloatVector.fromArray(SPECIES, y, yAt + 4 * yStep)).intoArray(y, yAt + 4 * yStep);
+      a4b.add(FloatVector.fromArray(SPECIES, y, yAt + 4 * yStep + L))
+          .intoArray(y, yAt + 4 * yStep + L);
+      a5a.add(FloatVector.fromArray(SPECIES, y, yAt + 5 * yStep)).intoArray(y, yAt + 5 * yStep);
+      a5b.add(FloatVector.fromArray(SPECIES, y, yAt + 5 * yStep + L))
+          .intoArray(y, yAt + 5 * yStep + L);
+      a6a.add(FloatVector.fromArray(SPECIES, y, yAt + 6 * yStep)).intoArray(y, yAt + 6 * yStep);
+      a6b.add(FloatVector.fromArray(SPECIES, y, yAt + 6 * yStep + L))
+          .intoArray(y, yAt + 6 * yStep + L);
+      a7a.add(FloatVector.fromArray(SPECIES, y, yAt + 7 * yStep)).intoArray(y, yAt + 7 * yStep);
+      a7b.add(FloatVector.fromArray(SPECIES, y, yAt + 7 * yStep + L))
+          .intoArray(y, yAt + 7 * yStep + L);
+      return;
     }
     a0a.intoArray(y, yAt);
     a0b.intoArray(y, yAt + L);

@@ -1,20 +1,22 @@
 package engram.backend.vector.kernel;
 
-import java.util.Arrays;
+import static engram.backend.vector.kernel.Lanes.SPECIES;
+
 import java.util.Optional;
+import jdk.incubator.vector.FloatVector;
 
 /**
- * Matrix product over packed panels. First both matrices are copied, transposed where the flags say
- * so, into panels that the register tile reads front to back: a as {@code [m / rows, k, rows]}, b
- * as {@code [n / columns, k, columns]}, padded with zeros. Then tasks compute blocks of c; the sum
- * is cut so that a panel of b stays in the first-level cache.
+ * Matrix product as a patch sum: a row of a is a patch, b is the weights. First b is copied into
+ * panels {@code [n / columns, k, columns]}, padded with zeros, transposed if the flag says so; a is
+ * read where it lies, unless it is transposed or its rows would fall on each other in the cache.
+ * Then tasks compute blocks of c. Each sum runs from its first term to its last in one register.
  */
 final class PanelProduct implements Kernel {
-  /** Terms summed at once: 256 x 32 floats of b fill two thirds of a 48 KiB cache. */
-  private static final int DEPTH = 256;
+  /** Floats of a for one task, at most: they stay in the second-level cache. */
+  private static final int BLOCK_FLOATS = 192 * 1024;
 
-  /** Rows of c in one task, at most: their part of a stays in the second-level cache. */
-  private static final int BLOCK_ROWS = 256;
+  /** Rows this many floats apart share a set of a first-level cache. */
+  private static final int CACHE_PERIOD = 1024;
 
   private final MatMul.Shape shape;
   private final Span a;
@@ -23,13 +25,15 @@ final class PanelProduct implements Kernel {
   private final Span c;
   private final Workers workers;
   private final Scratch scratch;
-  private final OuterTile tile;
-  private final int aPanels;
-  private final int bPanels;
-  private final int aGroup;
-  private final int bGroup;
-  private final int aTasks;
-  private final int bTasks;
+  private final PatchTile tile;
+  private final int[] rowOffsets;
+  private final boolean copiesA;
+  private final int rowStep;
+  private final int panels;
+  private final int rowBlock;
+  private final int panelGroup;
+  private final int rowTasks;
+  private final int panelTasks;
   private final Workers.Task pack = this::pack;
   private final Workers.Task block = this::computeBlock;
 
@@ -41,147 +45,170 @@ final class PanelProduct implements Kernel {
     this.c = c;
     this.workers = workers;
     scratch = workers.scratch();
-    tile = Tiles.outer(shape.n());
-    aPanels = Lanes.ceilDiv(shape.m(), tile.rows());
-    bPanels = Lanes.ceilDiv(shape.n(), tile.columns());
+    tile = Tiles.patch(shape.n(), shape.k());
+    copiesA = shape.transposeA() || shape.k() % CACHE_PERIOD == 0;
+    rowStep = copiesA ? Lanes.roundUp(shape.k(), Scratch.LINE) + Scratch.LINE : shape.k();
+    panels = Lanes.ceilDiv(shape.n(), tile.channels());
+    int tiles = Lanes.ceilDiv(shape.m(), tile.pixels());
+    rowOffsets = new int[tiles * tile.pixels()];
+    for (int i = 0; i < rowOffsets.length; i++) {
+      rowOffsets[i] = Math.min(i, shape.m() - 1) * rowStep;
+    }
     // How c is cut does not touch the bits, so it may follow the number of workers.
     int wanted = workers.size() == 1 ? 1 : 4 * workers.size();
-    int blocks = Lanes.ceilDiv(aPanels, BLOCK_ROWS / tile.rows());
-    int strips = Math.min(bPanels, Lanes.ceilDiv(wanted, blocks));
-    bGroup = Lanes.ceilDiv(bPanels, strips);
-    bTasks = Lanes.ceilDiv(bPanels, bGroup);
-    blocks = Math.min(aPanels, Math.max(blocks, Lanes.ceilDiv(wanted, bTasks)));
-    aGroup = Lanes.ceilDiv(aPanels, blocks);
-    aTasks = Lanes.ceilDiv(aPanels, aGroup);
+    int blocks = Lanes.ceilDiv(tiles, Math.max(1, BLOCK_FLOATS / (shape.k() * tile.pixels())));
+    panelGroup = Lanes.ceilDiv(panels, Math.min(panels, Lanes.ceilDiv(wanted, blocks)));
+    panelTasks = Lanes.ceilDiv(panels, panelGroup);
+    blocks = Math.min(tiles, Math.max(blocks, Lanes.ceilDiv(wanted, panelTasks)));
+    rowBlock = Lanes.ceilDiv(tiles, blocks) * tile.pixels();
+    rowTasks = Lanes.ceilDiv(shape.m(), rowBlock);
     scratch.reserve(
-        (long) bAt() + (long) bPanels * shape.k() * tile.columns(),
-        (long) tile.rows() * tile.columns());
+        panelLength() * (long) panels + (copiesA ? (long) shape.m() * rowStep : 0),
+        (long) tile.pixels() * tile.channels());
   }
 
-  /** Start of the packed b in the shared scratch: after the packed a. */
-  private int bAt() {
-    return Lanes.roundUp(aPanels * shape.k() * tile.rows(), Scratch.LINE);
+  private int panelLength() {
+    return shape.k() * tile.channels();
+  }
+
+  /** Start of the copy of a in the shared scratch: after the panels of b. */
+  private int copyAt() {
+    return scratch.shared() + panels * panelLength();
   }
 
   @Override
   public void run() {
-    workers.run(aPanels + bPanels, pack);
-    workers.run(aTasks * bTasks, block);
+    workers.run(panels + (copiesA ? shape.m() : 0), pack);
+    workers.run(rowTasks * panelTasks, block);
   }
 
   private void pack(int index, int worker) {
-    if (index < aPanels) {
-      int rows = tile.rows();
-      int to = scratch.shared() + index * shape.k() * rows;
-      pack(a, shape.m(), index * rows, rows, shape.transposeA(), to);
+    if (index >= panels) {
+      copyRow(index - panels);
     } else {
-      int columns = tile.columns();
-      int panel = index - aPanels;
-      int to = scratch.shared() + bAt() + panel * shape.k() * columns;
-      pack(b, shape.n(), panel * columns, columns, !shape.transposeB(), to);
+      int first = index * tile.channels();
+      int to = scratch.shared() + index * panelLength();
+      int used = Math.min(tile.channels(), shape.n() - first);
+      if (shape.transposeB()) {
+        packColumns(first, used, to);
+      } else if (used == tile.channels()) {
+        packRows(first, to);
+      } else {
+        packLastRows(first, used, to);
+      }
     }
   }
 
-  /**
-   * Packs {@code width} of the {@code count} rows or columns of a matrix as {@code [k, width]}.
-   *
-   * @param alongRows the matrix is stored {@code [k, count]}, else {@code [count, k]}
-   */
-  private void pack(Span from, int count, int first, int width, boolean alongRows, int to) {
-    float[] source = from.array();
-    float[] packed = scratch.array();
-    int used = Math.min(width, count - first);
-    if (alongRows) {
+  private void copyRow(int row) {
+    float[] source = a.array();
+    float[] copy = scratch.array();
+    int to = copyAt() + row * rowStep;
+    if (shape.transposeA()) {
+      int from = a.offset() + row;
       for (int k = 0; k < shape.k(); k++) {
-        int at = to + k * width;
-        System.arraycopy(source, from.offset() + k * count + first, packed, at, used);
-        Arrays.fill(packed, at + used, at + width, 0);
+        copy[to + k] = source[from + k * shape.m()];
       }
     } else {
-      for (int i = 0; i < used; i++) {
-        int row = from.offset() + (first + i) * shape.k();
-        for (int k = 0; k < shape.k(); k++) {
-          packed[to + k * width + i] = source[row + k];
-        }
+      System.arraycopy(source, a.offset() + row * shape.k(), copy, to, shape.k());
+    }
+  }
+
+  private void packRows(int first, int to) {
+    float[] source = b.array();
+    float[] packed = scratch.array();
+    int columns = tile.channels();
+    for (int k = 0; k < shape.k(); k++) {
+      int from = b.offset() + k * shape.n() + first;
+      for (int j = 0; j < columns; j += Lanes.COUNT) {
+        FloatVector.fromArray(SPECIES, source, from + j).intoArray(packed, to + k * columns + j);
       }
-      for (int i = used; i < width; i++) {
-        for (int k = 0; k < shape.k(); k++) {
-          packed[to + k * width + i] = 0;
-        }
+    }
+  }
+
+  private void packLastRows(int first, int used, int to) {
+    float[] source = b.array();
+    float[] packed = scratch.array();
+    int columns = tile.channels();
+    for (int k = 0; k < shape.k(); k++) {
+      int from = b.offset() + k * shape.n() + first;
+      int at = to + k * columns;
+      for (int j = 0; j < columns; j++) {
+        packed[at + j] = j < used ? source[from + j] : 0;
+      }
+    }
+  }
+
+  private void packColumns(int first, int used, int to) {
+    float[] source = b.array();
+    float[] packed = scratch.array();
+    int columns = tile.channels();
+    for (int k = 0; k < shape.k(); k++) {
+      int from = b.offset() + first * shape.k() + k;
+      int at = to + k * columns;
+      for (int j = 0; j < columns; j++) {
+        packed[at + j] = j < used ? source[from + j * shape.k()] : 0;
       }
     }
   }
 
   private void computeBlock(int index, int worker) {
-    int firstA = index % aTasks * aGroup;
-    int endA = Math.min(aPanels, firstA + aGroup);
-    int firstB = index / aTasks * bGroup;
-    int endB = Math.min(bPanels, firstB + bGroup);
-    if (bias.isPresent()) {
-      startWithBias(bias.get(), firstA, endA, firstB, endB);
+    int firstRow = index % rowTasks * rowBlock;
+    int endRow = Math.min(shape.m(), firstRow + rowBlock);
+    int firstPanel = index / rowTasks * panelGroup;
+    int endPanel = Math.min(panels, firstPanel + panelGroup);
+    for (int panel = firstPanel; panel < endPanel; panel++) {
+      for (int row = firstRow; row < endRow; row += tile.pixels()) {
+        computeTile(row, panel, worker);
+      }
     }
-    for (int k = 0; k < shape.k(); k += DEPTH) {
-      int depth = Math.min(DEPTH, shape.k() - k);
-      boolean accumulate = k > 0 || bias.isPresent();
-      for (int panelB = firstB; panelB < endB; panelB++) {
-        for (int panelA = firstA; panelA < endA; panelA++) {
-          computeTile(panelA, panelB, k, depth, accumulate, worker);
-        }
+    if (bias.isPresent()) {
+      int first = firstPanel * tile.channels();
+      addBias(bias.get(), firstRow, endRow, first, Math.min(shape.n(), endPanel * tile.channels()));
+    }
+  }
+
+  private void addBias(Span from, int firstRow, int endRow, int first, int end) {
+    float[] values = from.array();
+    float[] out = c.array();
+    for (int row = firstRow; row < endRow; row++) {
+      int to = c.offset() + row * shape.n();
+      for (int j = first; j < end; j++) {
+        out[to + j] += values[from.offset() + j];
       }
     }
   }
 
-  private void startWithBias(Span from, int firstA, int endA, int firstB, int endB) {
-    int first = firstB * tile.columns();
-    int count = Math.min(shape.n(), endB * tile.columns()) - first;
-    int end = Math.min(shape.m(), endA * tile.rows());
-    for (int row = firstA * tile.rows(); row < end; row++) {
-      int to = c.offset() + row * shape.n() + first;
-      System.arraycopy(from.array(), from.offset() + first, c.array(), to, count);
-    }
-  }
-
-  private void computeTile(
-      int panelA, int panelB, int k, int depth, boolean accumulate, int worker) {
-    float[] packed = scratch.array();
-    int rows = tile.rows();
-    int columns = tile.columns();
-    int aAt = scratch.shared() + (panelA * shape.k() + k) * rows;
-    int at = scratch.shared() + bAt() + (panelB * shape.k() + k) * columns;
-    int row = panelA * rows;
-    int column = panelB * columns;
+  private void computeTile(int row, int panel, int worker) {
+    int column = panel * tile.channels();
+    int rows = Math.min(tile.pixels(), shape.m() - row);
+    int columns = Math.min(tile.channels(), shape.n() - column);
     int to = c.offset() + row * shape.n() + column;
-    if (row + rows <= shape.m() && column + columns <= shape.n()) {
-      tile.run(
-          packed,
-          aAt,
-          rows,
-          0,
-          packed,
-          at,
-          columns,
-          0,
-          1,
-          depth,
-          c.array(),
-          to,
-          shape.n(),
-          accumulate);
+    if (rows == tile.pixels() && columns == tile.channels()) {
+      sum(row, panel, c.array(), to, shape.n());
       return;
     }
     // A tile at the edge goes through scratch memory.
-    int edge = scratch.of(worker);
-    int usedRows = Math.min(rows, shape.m() - row);
-    int usedColumns = Math.min(columns, shape.n() - column);
-    if (accumulate) {
-      for (int r = 0; r < usedRows; r++) {
-        System.arraycopy(c.array(), to + r * shape.n(), packed, edge + r * columns, usedColumns);
-      }
+    float[] edge = scratch.array();
+    int at = scratch.of(worker);
+    sum(row, panel, edge, at, tile.channels());
+    for (int r = 0; r < rows; r++) {
+      System.arraycopy(edge, at + r * tile.channels(), c.array(), to + r * shape.n(), columns);
     }
+  }
+
+  private void sum(int row, int panel, float[] y, int yAt, int yStep) {
     tile.run(
-        packed, aAt, rows, 0, packed, at, columns, 0, 1, depth, packed, edge, columns, accumulate);
-    for (int r = 0; r < usedRows; r++) {
-      System.arraycopy(packed, edge + r * columns, c.array(), to + r * shape.n(), usedColumns);
-    }
+        copiesA ? scratch.array() : a.array(),
+        copiesA ? copyAt() : a.offset(),
+        rowOffsets,
+        row,
+        0,
+        1,
+        shape.k(),
+        scratch.array(),
+        scratch.shared() + panel * panelLength(),
+        y,
+        yAt,
+        yStep);
   }
 }

@@ -58,7 +58,7 @@ final class PatchSum {
     this.store = store;
     this.workers = workers;
     scratch = workers.scratch();
-    tile = Tiles.patch(at.outputs());
+    tile = Tiles.patch(at.outputs(), at.kw() * layout.c());
     length = at.kw() * layout.c();
     channels = Lanes.roundUp(at.outputs(), tile.channels());
     bandRows = chooseBand(rowStep);

@@ -32,19 +32,18 @@ final class PatchTile6x2 implements PatchTile {
       float[] y,
       int yAt,
       int yStep) {
-    FloatVector zero = FloatVector.zero(SPECIES);
-    FloatVector a0a = zero;
-    FloatVector a0b = zero;
-    FloatVector a1a = zero;
-    FloatVector a1b = zero;
-    FloatVector a2a = zero;
-    FloatVector a2b = zero;
-    FloatVector a3a = zero;
-    FloatVector a3b = zero;
-    FloatVector a4a = zero;
-    FloatVector a4b = zero;
-    FloatVector a5a = zero;
-    FloatVector a5b = zero;
+    FloatVector a0a = FloatVector.zero(SPECIES);
+    FloatVector a0b = FloatVector.zero(SPECIES);
+    FloatVector a1a = FloatVector.zero(SPECIES);
+    FloatVector a1b = FloatVector.zero(SPECIES);
+    FloatVector a2a = FloatVector.zero(SPECIES);
+    FloatVector a2b = FloatVector.zero(SPECIES);
+    FloatVector a3a = FloatVector.zero(SPECIES);
+    FloatVector a3b = FloatVector.zero(SPECIES);
+    FloatVector a4a = FloatVector.zero(SPECIES);
+    FloatVector a4b = FloatVector.zero(SPECIES);
+    FloatVector a5a = FloatVector.zero(SPECIES);
+    FloatVector a5b = FloatVector.zero(SPECIES);
     int at0 = xAt + pixels[first];
     int at1 = xAt + pixels[first + 1];
     int at2 = xAt + pixels[first + 2];

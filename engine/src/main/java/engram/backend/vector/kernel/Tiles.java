@@ -1,31 +1,82 @@
 package engram.backend.vector.kernel;
 
+import java.util.Comparator;
+import java.util.List;
+
 /**
- * Which register tile serves which width: the one place to change after measuring on another
- * machine. Accumulators, loaded vectors and one broadcast must fit the registers: 32 with AVX-512
- * and NEON, 16 with AVX2.
+ * Which register tile serves which width and shape: the one place to change after measuring on
+ * another machine. Accumulators, loaded vectors and a broadcast must fit the registers: 32 with
+ * AVX-512 and NEON, 16 with AVX2.
+ *
+ * <p>A tile that is the fastest when full may waste much of itself on a shape, so each is weighed
+ * with its measured share of the multiply-add peak times the share of it that the shape fills.
  */
 final class Tiles {
   private Tiles() {}
 
-  /** Tile for sums over patches that wastes no vector on {@code channels} output channels. */
-  static PatchTile patch(int channels) {
-    int vectors = Lanes.ceilDiv(channels, Lanes.COUNT);
-    if (vectors == 1) {
-      return new PatchTile8x1();
-    }
-    if (Lanes.bits() < 512) {
-      return new PatchTile6x2();
-    }
-    return vectors % 4 == 0 ? new PatchTile4x4() : new PatchTile8x2();
+  /** A tile with its share of the peak in percent: where the summed rows are long, and short. */
+  private record Patch(PatchTile tile, int onLongRows, int onShortRows) {}
+
+  /** A tile with its share of the peak in percent. */
+  private record Outer(OuterTile tile, int share) {}
+
+  /** Length from which the rows of a patch count as long. */
+  private static final int LONG_ROW = 32;
+
+  /** Sapphire Rapids, JDK 25, checks on, one thread; the interpreter's choice must be the same. */
+  private static final List<Patch> WIDE_PATCHES =
+      List.of(
+          new Patch(new PatchTile5x4(), 97, 70),
+          new Patch(new PatchTile12x2(), 96, 55),
+          new Patch(new PatchTile8x2(), 80, 75),
+          new Patch(new PatchTile8x1(), 50, 50));
+
+  private static final List<Outer> WIDE_OUTERS =
+      List.of(
+          new Outer(new OuterTile12x2(), 95),
+          new Outer(new OuterTile8x2(), 80),
+          new Outer(new OuterTile8x1(), 50));
+
+  private static final List<Patch> NARROW_PATCHES =
+      List.of(new Patch(new PatchTile6x2(), 90, 80), new Patch(new PatchTile8x1(), 60, 60));
+
+  private static final List<Outer> NARROW_OUTERS =
+      List.of(new Outer(new OuterTile6x2(), 90), new Outer(new OuterTile8x1(), 60));
+
+  /**
+   * Tile for sums over patches.
+   *
+   * @param channels output channels
+   * @param length floats in a row of a patch
+   */
+  static PatchTile patch(int channels, int length) {
+    return (Lanes.bits() == 512 ? WIDE_PATCHES : NARROW_PATCHES)
+        .stream()
+            .max(
+                Comparator.comparingDouble(
+                    p ->
+                        (length < LONG_ROW ? p.onShortRows() : p.onLongRows())
+                            * filled(channels, p.tile().channels())))
+            .orElseThrow()
+            .tile();
   }
 
-  /** Tile for sums of outer products with {@code columns} output columns. */
-  static OuterTile outer(int columns) {
-    int vectors = Lanes.ceilDiv(columns, Lanes.COUNT);
-    if (vectors == 1) {
-      return new OuterTile8x1();
-    }
-    return Lanes.bits() < 512 ? new OuterTile6x2() : new OuterTile8x2();
+  /** Tile for sums of outer products with {@code rows x columns} outputs. */
+  static OuterTile outer(int rows, int columns) {
+    return (Lanes.bits() == 512 ? WIDE_OUTERS : NARROW_OUTERS)
+        .stream()
+            .max(
+                Comparator.comparingDouble(
+                    o ->
+                        o.share()
+                            * filled(rows, o.tile().rows())
+                            * filled(columns, o.tile().columns())))
+            .orElseThrow()
+            .tile();
+  }
+
+  /** Share of whole steps that {@code n} fills. */
+  private static double filled(int n, int step) {
+    return (double) n / Lanes.roundUp(n, step);
   }
 }
