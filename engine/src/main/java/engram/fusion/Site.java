@@ -5,21 +5,25 @@ import engram.graph.Node;
 import engram.op.Op;
 import engram.tensor.Shape;
 import engram.tensor.Tensor;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /** A graph as a rule sees it: who makes a tensor, who reads it, who else. */
 public final class Site {
   private final Graph graph;
   private final Map<Tensor, Node> makers = new HashMap<>();
+  private final Map<Tensor, List<Node>> readers = new HashMap<>();
   private int fresh;
 
   Site(Graph graph) {
     this.graph = graph;
     for (Node node : graph.nodes()) {
+      for (Tensor input : node.inputs()) {
+        readers.computeIfAbsent(input, key -> new ArrayList<>()).add(node);
+      }
       for (Tensor output : node.outputs()) {
         makers.put(output, node);
         fresh = Math.max(fresh, output.id() + 1);
@@ -37,14 +41,14 @@ public final class Site {
 
   /** The nodes that read {@code tensor}, in order. */
   List<Node> readers(Tensor tensor) {
-    return graph.consumers(tensor);
+    return readers.getOrDefault(tensor, List.of());
   }
 
   /**
    * Whether nobody but {@code readers} wants {@code tensor}: no other node, and no one afterwards.
    */
   boolean onlyFor(Tensor tensor, Node... readers) {
-    return !graph.kept().contains(tensor) && Set.of(readers).containsAll(readers(tensor));
+    return !graph.kept().contains(tensor) && List.of(readers).containsAll(readers(tensor));
   }
 
   /** A tensor that is not in the graph yet. */

@@ -9,6 +9,12 @@ package engram.tensor;
  */
 public record Tensor(int id, String name, Shape shape) {
 
+  /** The id alone, which is cheap: graphs are rewritten and planned by looking tensors up. */
+  @Override
+  public int hashCode() {
+    return id;
+  }
+
   /** For example {@code conv1.y#7 [64, 32, 32, 32]}. */
   @Override
   public String toString() {
