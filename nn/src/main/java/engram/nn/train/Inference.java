@@ -1,7 +1,6 @@
 package engram.nn.train;
 
 import engram.backend.Buffer;
-import engram.fusion.Fusion;
 import engram.graph.Tape;
 import engram.nn.Network;
 import engram.nn.RecordedNetwork;
@@ -17,10 +16,18 @@ import java.util.Map;
  */
 public final class Inference {
   private final Network network;
+  private final TrainingOptions options;
   private final Map<Integer, Batch> batches = new HashMap<>();
 
+  /** Inference with ops fused where that is faster. */
   public Inference(Network network) {
+    this(network, new TrainingOptions());
+  }
+
+  /** Inference as {@code options} say, as far as they are not about training. */
+  public Inference(Network network, TrainingOptions options) {
     this.network = network;
+    this.options = options;
   }
 
   /** The plan for batches of {@code size} images. */
@@ -35,7 +42,7 @@ public final class Inference {
     RecordedNetwork.Result result = recorded.forward(images, Mode.EVALUATION);
     tape.keep(result.features());
     tape.keep(result.logits());
-    Plan plan = Plan.compile(Fusion.rewrite(tape.graph()), network.backend(), recorded.bindings());
+    Plan plan = Plan.compile(options.applyTo(tape.graph()), network.backend(), recorded.bindings());
     return new Batch(
         plan, plan.buffer(images), plan.buffer(result.features()), plan.buffer(result.logits()));
   }

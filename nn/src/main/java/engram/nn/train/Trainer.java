@@ -1,7 +1,6 @@
 package engram.nn.train;
 
 import engram.backend.Buffer;
-import engram.fusion.Fusion;
 import engram.graph.Graph;
 import engram.nn.Network;
 import engram.nn.optim.Optimiser;
@@ -73,10 +72,7 @@ public final class Trainer {
     Map<Tensor, Buffer> bindings = recorded.bindings();
     bindings.put(recorded.number(), counter);
     StepCompiler.complete(recorded, loss, optimiser, options, bindings);
-    Graph graph = recorded.tape().graph();
-    if (options.fusion()) {
-      graph = Fusion.rewrite(graph);
-    }
+    Graph graph = options.applyTo(recorded.tape().graph());
     return new TrainingStep(
         Plan.compile(graph, network.backend(), bindings), recorded, this::countStep);
   }

@@ -1,5 +1,7 @@
 package engram.nn.train;
 
+import engram.fusion.Fusion;
+import engram.graph.Graph;
 import java.util.OptionalDouble;
 
 /**
@@ -13,6 +15,11 @@ public record TrainingOptions(OptionalDouble clip, boolean fusion) {
   /** No clipping, fusion on. */
   public TrainingOptions() {
     this(OptionalDouble.empty(), true);
+  }
+
+  /** The graph to run for a recorded one. */
+  Graph applyTo(Graph recorded) {
+    return fusion ? Fusion.rewrite(recorded) : recorded;
   }
 
   /** These options with gradients clipped to a norm. */

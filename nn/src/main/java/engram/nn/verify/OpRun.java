@@ -1,6 +1,7 @@
 package engram.nn.verify;
 
 import engram.backend.Backend;
+import engram.fusion.Fusion;
 import engram.graph.Autograd;
 import engram.graph.Graph;
 import engram.graph.Tape;
@@ -57,7 +58,7 @@ final class OpRun {
   /** Runs what was recorded and reads the given tensors, in their order. */
   List<float[]> run(List<Tensor> wanted) {
     wanted.forEach(tape::keep);
-    Graph graph = fusion ? tape.graph() : tape.graph();
+    Graph graph = fusion ? Fusion.rewrite(tape.graph()) : tape.graph();
     Plan plan = Plan.compile(graph, backend, Map.of());
     inputs.forEach((tensor, values) -> plan.buffer(tensor).write(values));
     plan.run();

@@ -52,7 +52,8 @@ final class TrainingCases {
         teacher.isEmpty()
             ? Objective.crossEntropy()
             : distilling(network(teacher, image, slope, backend), attributes);
-    Trainer trainer = new Trainer(network, objective, optimiser(attributes), options(fusion));
+    TrainingOptions options = options(fusion);
+    Trainer trainer = new Trainer(network, objective, optimiser(attributes), options);
     trainer.learningRate((float) attributes.number("lr", 1e-3));
 
     float[] images = Axes.permute(x, vectors.values("x"), Axes.channelsLast(5));
@@ -87,7 +88,7 @@ final class TrainingCases {
         .ifPresent(
             expected ->
                 comparison.compare(
-                    "logits", expected, new Inference(network).logits(first, batch)));
+                    "logits", expected, new Inference(network, options).logits(first, batch)));
   }
 
   private static TrainingOptions options(boolean fusion) {
