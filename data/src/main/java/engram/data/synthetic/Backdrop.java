@@ -1,5 +1,8 @@
 package engram.data.synthetic;
 
+import java.util.ArrayList;
+import java.util.List;
+
 /**
  * What is behind a sign: foliage, sky, walls, street, as a raster of linear light that repeats in
  * mirror image beyond its edges.
@@ -31,18 +34,7 @@ final class Backdrop {
     // Bright specks of sky between leaves, a typical clutter of GTSRB.
     double gaps = leafy && dice.chance(0.5) ? dice.between(0.25, 0.6) : 2;
     long key = dice.bits();
-    Thing[] things = new Thing[dice.below(5)];
-    for (int i = 0; i < things.length; i++) {
-      things[i] =
-          Thing.of(
-              dice.between(0, SIZE),
-              dice.between(0, SIZE),
-              dice.around(6, 0.8),
-              dice.around(8, 0.9),
-              0.5,
-              dice.chance(0.8) ? 0 : dice.between(-45, 45),
-              dice.colour(THINGS));
-    }
+    List<Thing> things = things(dice);
     float[] light = new float[3];
     for (int y = 0; y < SIZE; y++) {
       for (int x = 0; x < SIZE; x++) {
@@ -64,6 +56,24 @@ final class Backdrop {
         System.arraycopy(light, 0, rgb, (y * SIZE + x) * 3, 3);
       }
     }
+  }
+
+  /** Walls, windows, cars, other signs. */
+  private static List<Thing> things(Dice dice) {
+    List<Thing> things = new ArrayList<>();
+    int count = dice.below(5);
+    for (int i = 0; i < count; i++) {
+      things.add(
+          Thing.of(
+              dice.between(0, SIZE),
+              dice.between(0, SIZE),
+              dice.around(6, 0.8),
+              dice.around(8, 0.9),
+              0.5,
+              dice.chance(0.8) ? 0 : dice.between(-45, 45),
+              dice.colour(THINGS)));
+    }
+    return things;
   }
 
   /** Reads light at {@code x y} in texels, bilinearly, into {@code out}. */

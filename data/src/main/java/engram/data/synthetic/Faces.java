@@ -46,11 +46,11 @@ final class Faces {
   }
 
   /**
-   * White triangle in a red border, point up: warnings. The white is widest at y = 67 (from -70 to
-   * 70) and ends in a point at y = -56.
+   * White triangle in a red border, point up: warnings. The white is widest at y = 70 (from -75 to
+   * 75) and ends in a point at y = -60.
    */
   static Sign warningTriangle() {
-    return triangle(WHITE, 61.5, 9, 1).add(triangle(RED, 60, 8, 1)).add(triangle(WHITE, 41, 3, 1));
+    return triangle(WHITE, 61.5, 9, 1).add(triangle(RED, 60, 8, 1)).add(triangle(WHITE, 44, 3, 1));
   }
 
   /** White triangle in a red border, point down: yield. */

@@ -13,12 +13,12 @@ final class Severity {
   // ---- Size: GTSRB signs are 15 to 250 pixels wide; the crop adds a tenth, at least 5 pixels.
 
   /** Width of the sign in the first frame of a track. */
-  static final double FIRST_WIDTH_MIN = 17;
+  static final double FIRST_WIDTH_MIN = 19;
 
-  static final double FIRST_WIDTH_MAX = 32;
+  static final double FIRST_WIDTH_MAX = 34;
 
   /** Median growth from first to last frame, its spread, and its bounds. */
-  static final double GROWTH = 2.6;
+  static final double GROWTH = 3;
 
   static final double GROWTH_SPREAD = 0.55;
   static final double GROWTH_MIN = 1.2;
@@ -32,13 +32,13 @@ final class Severity {
   // ---- Pose
 
   /** Turn about the vertical axis, bell, degrees. */
-  static final double YAW = 8;
+  static final double YAW = 7;
 
   /** Turn about the horizontal axis, bell, degrees. */
-  static final double PITCH = 4;
+  static final double PITCH = 3;
 
   /** Turn in the image plane, bell, degrees. */
-  static final double ROLL = 3;
+  static final double ROLL = 2.5;
 
   /** Strongest perspective: sign radius over distance (GTSRB's is weaker for most). */
   static final double PERSPECTIVE = 0.15;
@@ -49,36 +49,36 @@ final class Severity {
   /**
    * Error of the crop's middle: share of the sign's width, bell; once a track and at each frame.
    */
-  static final double CROP_SHIFT = 0.012;
+  static final double CROP_SHIFT = 0.01;
 
   static final double CROP_JITTER = 0.008;
 
   /** Error of the crop's size, spread. */
-  static final double CROP_SCALE = 0.03;
+  static final double CROP_SCALE = 0.02;
 
   // ---- Sharpness
 
   /** Blur of the lens, Gaussian sigma: median and spread over tracks. */
-  static final double DEFOCUS = 0.42;
+  static final double DEFOCUS = 0.33;
 
   static final double DEFOCUS_SPREAD = 0.35;
 
   /** Blur that no frame is without, in pixels of the crop: resampling to 32 x 32. */
-  static final double RESAMPLING_BLUR = 0.4;
+  static final double RESAMPLING_BLUR = 0.35;
 
   /** Share of tracks with visible motion blur, its median length at 40 pixels of width, spread. */
-  static final double MOTION_CHANCE = 0.35;
+  static final double MOTION_CHANCE = 0.3;
 
-  static final double MOTION = 1.5;
+  static final double MOTION = 1.3;
   static final double MOTION_SPREAD = 0.6;
 
   // ---- Light
 
   /** Light on the sign: median (1 shows white paint as white), spread. Most frames are dark. */
-  static final double EXPOSURE = 0.28;
+  static final double EXPOSURE = 0.34;
 
-  static final double EXPOSURE_SPREAD = 0.85;
-  static final double EXPOSURE_MIN = 0.02;
+  static final double EXPOSURE_SPREAD = 0.72;
+  static final double EXPOSURE_MIN = 0.03;
   static final double EXPOSURE_MAX = 1.6;
 
   /** Spread of the light within a track, as clouds, trees and the camera's automatics change. */
@@ -87,13 +87,13 @@ final class Severity {
   /** Light behind the sign over light on it: median, spread. */
   static final double BACKLIGHT = 0.8;
 
-  static final double BACKLIGHT_SPREAD = 1.0;
+  static final double BACKLIGHT_SPREAD = 0.9;
 
   /** Spread of the colour channels against each other. */
   static final double COLOUR_CAST = 0.07;
 
   /** Strongest change of light from the middle to the edge of the sign. */
-  static final double GRADIENT = 0.25;
+  static final double GRADIENT = 0.2;
 
   /** Share of tracks with the edge of a shadow across the sign, and with leaf shadows. */
   static final double SHADOW_CHANCE = 0.08;

@@ -48,20 +48,20 @@ record Thing(
     return of(x, y, 0, 0, radius, 0, rgb);
   }
 
-  /** Signed distance from the edge at {@code u v}, negative inside (outside it is exact). */
-  float distance(float u, float v) {
+  /** Share of a pixel {@code pixel} wide around {@code u v} that this covers. */
+  float coverage(float u, float v, float pixel) {
     float dx = u - x;
     float dy = v - y;
     float bx = Math.abs(cos * dx + sin * dy) - halfWidth;
     float by = Math.abs(cos * dy - sin * dx) - halfHeight;
+    if (Math.max(bx, by) > round + pixel) {
+      return 0; // most pixels: clearly outside, no need to know how far
+    }
     float ox = Math.max(bx, 0);
     float oy = Math.max(by, 0);
-    return (float) Math.sqrt(ox * ox + oy * oy) + Math.min(Math.max(bx, by), 0) - round;
-  }
-
-  /** Share of a pixel {@code pixel} wide around {@code u v} that this covers, and 0 far away. */
-  float coverage(float u, float v, float pixel) {
-    return Math.max(0, Math.min(1, 0.5f - distance(u, v) / pixel));
+    float outside = (float) Math.sqrt(ox * ox + oy * oy);
+    float distance = outside + Math.min(Math.max(bx, by), 0) - round;
+    return Math.clamp(0.5f - distance / pixel, 0f, 1f);
   }
 
   /** Paints over {@code light} as far as this covers the pixel. */
