@@ -17,6 +17,23 @@ public final class Confusion {
     counts[actual][predicted]++;
   }
 
+  /**
+   * Counts all images that {@code other} has counted, such as those of another seed.
+   *
+   * @throws IllegalArgumentException if {@code other} has labels that this one has not
+   */
+  public void addAll(Confusion other) {
+    if (other.classes() > classes()) {
+      throw new IllegalArgumentException(
+          "confusion of %d labels cannot take in one of %d".formatted(classes(), other.classes()));
+    }
+    for (int actual = 0; actual < other.classes(); actual++) {
+      for (int predicted = 0; predicted < other.classes(); predicted++) {
+        counts[actual][predicted] += other.counts[actual][predicted];
+      }
+    }
+  }
+
   /** Number of labels. */
   public int classes() {
     return counts.length;

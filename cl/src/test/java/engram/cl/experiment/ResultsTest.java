@@ -77,6 +77,25 @@ class ResultsTest {
     assertEquals(Optional.empty(), summary.forgetting());
   }
 
+  @Test
+  void pairsAreComparedOnTheSeedsThatBothHave() {
+    List<PairedDifference> pairs =
+        PairedDifference.of(
+            List.of(
+                run("er", 1, new double[][] {{0.8}}),
+                run("er", 2, new double[][] {{0.7}}),
+                run("lwf", 2, new double[][] {{0.5}}),
+                run("lwf", 1, new double[][] {{0.5}}),
+                run("lwf", 3, new double[][] {{0.1}}),
+                run("joint", 9, new double[][] {{0.9}})));
+
+    assertEquals(1, pairs.size());
+    assertEquals("er", pairs.getFirst().strategy());
+    assertEquals("lwf", pairs.getFirst().other());
+    assertEquals(25, pairs.getFirst().difference().mean(), EXACT); // 80 - 50, 70 - 50
+    assertEquals(2, pairs.getFirst().difference().count());
+  }
+
   private static StrategyRun run(String strategy, long seed, double[][] accuracies) {
     TaskResult result = new TaskResult(strategy, seed, 0, 1, 90, 90, 90, 3.0);
     return new StrategyRun(

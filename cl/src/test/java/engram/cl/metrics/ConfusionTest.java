@@ -50,6 +50,17 @@ class ConfusionTest {
   }
 
   @Test
+  void imagesOfSeveralSeedsAreCountedTogether() {
+    Confusion other = new Confusion(2);
+    other.add(0, 1);
+    confusion.addAll(other);
+
+    assertEquals(3, confusion.count(0, 1));
+    assertEquals(7 / 21.0, confusion.accuracy());
+    assertThrows(IllegalArgumentException.class, () -> other.addAll(confusion));
+  }
+
+  @Test
   void accuracyOfNoImagesHasNoMeaning() {
     assertThrows(IllegalStateException.class, () -> confusion.accuracy(3, 4));
     assertThrows(IllegalStateException.class, () -> new Confusion(2).macroAccuracy());

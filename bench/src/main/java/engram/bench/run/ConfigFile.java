@@ -1,0 +1,80 @@
+package engram.bench.run;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.snakeyaml.engine.v2.api.Dump;
+import org.snakeyaml.engine.v2.api.DumpSettings;
+import org.snakeyaml.engine.v2.api.Load;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.common.FlowStyle;
+import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
+import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+
+/** Settings as YAML 1.2: one {@code name: value} a line, values numbers, texts, flags or lists. */
+public final class ConfigFile {
+  private ConfigFile() {}
+
+  /**
+   * Writes settings in their order.
+   *
+   * @param comment first line of the file, without the {@code #}
+   */
+  public static void write(String comment, Map<String, ?> settings, OutputStream out)
+      throws IOException {
+    // Block style for the settings, flow style for the lists in them: one line a setting.
+    DumpSettings style =
+        DumpSettings.builder().setDefaultFlowStyle(FlowStyle.AUTO).setWidth(1000).build();
+    String yaml = settings.isEmpty() ? "" : new Dump(style).dumpToString(settings);
+    out.write(("# " + comment + "\n" + yaml).getBytes(StandardCharsets.UTF_8));
+  }
+
+  /**
+   * Reads settings, in the order of the file; an empty file has none.
+   *
+   * @throws IOException naming the file, and line and column where it is not YAML
+   */
+  public static Map<String, Object> read(Path file) throws IOException {
+    try {
+      Object root =
+          new Load(LoadSettings.builder().setLabel(file.toString()).build())
+              .loadFromString(Files.readString(file));
+      return root == null ? Map.of() : settings(file, root);
+    } catch (NoSuchFileException e) {
+      throw new IOException("config %s: there is no such file".formatted(file), e);
+    } catch (MarkedYamlEngineException e) {
+      String place =
+          e.getProblemMark()
+              .map(
+                  mark ->
+                      ", line %d, column %d".formatted(mark.getLine() + 1, mark.getColumn() + 1))
+              .orElse("");
+      throw new IOException("config %s%s: %s".formatted(file, place, e.getProblem()), e);
+    } catch (YamlEngineException e) {
+      throw new IOException("config %s: %s".formatted(file, e.getMessage()), e);
+    }
+  }
+
+  private static Map<String, Object> settings(Path file, Object root) throws IOException {
+    if (!(root instanceof Map<?, ?> map)) {
+      throw new IOException(
+          "config %s: expected lines such as  buffer: 200  , found %s".formatted(file, root));
+    }
+    Map<String, Object> settings = new LinkedHashMap<>();
+    for (Map.Entry<?, ?> entry : map.entrySet()) {
+      Object value = entry.getValue();
+      if (value == null) {
+        throw new IOException(
+            "config %s: %s has no value; give one or remove the line"
+                .formatted(file, entry.getKey()));
+      }
+      settings.put(String.valueOf(entry.getKey()), value);
+    }
+    return settings;
+  }
+}

@@ -1,0 +1,90 @@
+package engram.bench.run;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * Where and with what a run was made.
+ *
+ * @param started when
+ * @param command arguments of the command line
+ * @param engram version of the program, empty when it was not packaged
+ * @param revision git revision of the sources, with {@code -dirty} when they were changed; empty
+ *     when not started from a checkout
+ * @param device what computed, as the header of the run says it
+ * @param threads threads that computed
+ */
+public record Environment(
+    Instant started,
+    List<String> command,
+    Optional<String> engram,
+    Optional<String> revision,
+    String device,
+    int threads) {
+
+  public Environment {
+    command = List.copyOf(command);
+  }
+
+  /** The environment of this process, now. */
+  public static Environment now(List<String> command, String device, int threads) {
+    return new Environment(
+        Instant.now().truncatedTo(ChronoUnit.SECONDS),
+        command,
+        Optional.ofNullable(Environment.class.getPackage().getImplementationVersion()),
+        GitRevision.ofSources(),
+        device,
+        threads);
+  }
+
+  /** {@code env.json}; what is not known is null. */
+  public ObjectNode toJson() {
+    ObjectNode json = JsonNodeFactory.instance.objectNode();
+    json.put("started", started.toString());
+    command.forEach(json.putArray("command")::add);
+    ObjectNode program = json.putObject("engram");
+    program.put("version", engram.orElse(null));
+    program.put("git_revision", revision.orElse(null));
+    program.put("device", device);
+    program.put("threads", threads);
+    ObjectNode java = json.putObject("java");
+    java.put("version", Runtime.version().toString());
+    java.put("vendor", System.getProperty("java.vendor"));
+    java.put("vm", System.getProperty("java.vm.name"));
+    ManagementFactory.getRuntimeMXBean().getInputArguments().forEach(java.putArray("flags")::add);
+    java.put("max_heap_bytes", Runtime.getRuntime().maxMemory());
+    ObjectNode machine = json.putObject("machine");
+    machine.put("os", System.getProperty("os.name"));
+    machine.put("os_version", System.getProperty("os.version"));
+    machine.put("architecture", System.getProperty("os.arch"));
+    machine.put("cpu", cpuModel().orElse(null));
+    machine.put("processors", Runtime.getRuntime().availableProcessors());
+    return json;
+  }
+
+  /** As the system names it: Linux in a file, macOS by a command, Windows in a variable. */
+  private static Optional<String> cpuModel() {
+    Path linux = Path.of("/proc/cpuinfo");
+    if (Files.isReadable(linux)) {
+      try (Stream<String> lines = Files.lines(linux)) {
+        return lines
+            .filter(line -> line.startsWith("model name"))
+            .map(line -> line.substring(line.indexOf(':') + 1).strip())
+            .findFirst();
+      } catch (IOException e) {
+        return Optional.empty();
+      }
+    }
+    return Command.output(List.of("sysctl", "-n", "machdep.cpu.brand_string"))
+        .or(() -> Optional.ofNullable(System.getenv("PROCESSOR_IDENTIFIER")));
+  }
+}

@@ -1,0 +1,166 @@
+package engram.bench.run;
+
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.NotDirectoryException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * The folder of one run. No run ever lands in the folder of another, and no reader ever sees half a
+ * file: each is written beside its place, forced to disk and renamed.
+ */
+public final class RunFolder {
+  private static final Pattern NUMBERED = Pattern.compile("run([0-9]{1,9})");
+
+  /** What a run writes, and therefore what overwriting a run may delete. */
+  private static final Pattern WRITTEN =
+      Pattern.compile(
+          "config\\.yaml|env\\.json|summary\\.json|(metrics|results|accuracy_matrix)\\.csv"
+              + "|results\\.png|confusion_[^/]+\\.png|checkpoints/[^/]+\\.safetensors");
+
+  private final Path path;
+
+  private RunFolder(Path path) {
+    this.path = path;
+  }
+
+  /**
+   * A new folder {@code runN} in {@code runs}, N one above the highest there; two programs that
+   * start at once get two folders.
+   */
+  public static RunFolder next(Path runs) throws IOException {
+    createDirectories(runs);
+    int number = 1 + highest(runs);
+    while (true) {
+      try {
+        return new RunFolder(Files.createDirectory(runs.resolve("run" + number)));
+      } catch (FileAlreadyExistsException taken) {
+        number++;
+      }
+    }
+  }
+
+  /**
+   * The folder that a person named, created where it is missing.
+   *
+   * @param overwrite whether it may hold a former run, whose files are then deleted
+   * @throws IOException if it holds a former run and {@code overwrite} is off, or holds something
+   *     that no run wrote
+   */
+  public static RunFolder at(Path path, boolean overwrite) throws IOException {
+    createDirectories(path);
+    List<Path> present = filesIn(path);
+    List<Path> foreign =
+        present.stream()
+            .filter(file -> !WRITTEN.matcher(unixName(path.relativize(file))).matches())
+            .toList();
+    if (!foreign.isEmpty()) {
+      throw new IOException(
+          "%s holds files that no run wrote, such as %s: name a new or empty folder with --out"
+              .formatted(path, path.relativize(foreign.getFirst())));
+    }
+    if (!present.isEmpty() && !overwrite) {
+      throw new IOException(
+          "%s holds a former run: name another folder with --out, or replace it with --overwrite"
+              .formatted(path));
+    }
+    for (Path file : present) {
+      Files.delete(file);
+    }
+    return new RunFolder(path);
+  }
+
+  /** Where the folder is. */
+  public Path path() {
+    return path;
+  }
+
+  /**
+   * Writes or replaces a file, all or nothing.
+   *
+   * @param name path in the folder, such as {@code results.csv} or {@code
+   *     checkpoints/er.safetensors}
+   */
+  public void write(String name, Content content) throws IOException {
+    Path place = path.resolve(name);
+    Path part = place.resolveSibling("." + place.getFileName() + ".part");
+    try {
+      createDirectories(place.resolveSibling(""));
+      try (FileChannel channel =
+          FileChannel.open(
+              part,
+              StandardOpenOption.CREATE,
+              StandardOpenOption.TRUNCATE_EXISTING,
+              StandardOpenOption.WRITE)) {
+        OutputStream out = new BufferedOutputStream(Channels.newOutputStream(channel), 1 << 16);
+        content.writeTo(out);
+        out.flush();
+        channel.force(true);
+      }
+      Files.move(part, place, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    } catch (IOException e) {
+      Files.deleteIfExists(part);
+      throw new IOException("cannot write %s: %s".formatted(place, reason(e)), e);
+    }
+  }
+
+  /** What goes into a file. */
+  @FunctionalInterface
+  public interface Content {
+    /** Writes all of it; the caller flushes and closes. */
+    void writeTo(OutputStream out) throws IOException;
+  }
+
+  private static int highest(Path runs) throws IOException {
+    try (Stream<Path> entries = Files.list(runs)) {
+      return entries
+          .map(entry -> NUMBERED.matcher(String.valueOf(entry.getFileName())))
+          .filter(name -> name.matches())
+          .mapToInt(name -> Integer.parseInt(name.group(1)))
+          .max()
+          .orElse(0);
+    }
+  }
+
+  private static List<Path> filesIn(Path folder) throws IOException {
+    try (Stream<Path> tree = Files.walk(folder)) {
+      return tree.filter(entry -> !Files.isDirectory(entry)).toList();
+    }
+  }
+
+  private static String unixName(Path relative) {
+    return relative.toString().replace('\\', '/');
+  }
+
+  private static void createDirectories(Path folder) throws IOException {
+    try {
+      Files.createDirectories(folder);
+    } catch (FileAlreadyExistsException | NotDirectoryException e) {
+      throw new IOException("%s is a file, a folder is needed there".formatted(folder), e);
+    } catch (IOException e) {
+      throw new IOException("cannot create folder %s: %s".formatted(folder, reason(e)), e);
+    }
+  }
+
+  /** The system's words where it gave some; else the kind of failure, such as AccessDenied. */
+  private static String reason(IOException e) {
+    if (e instanceof FileSystemException system && system.getReason() != null) {
+      return system.getReason();
+    }
+    String kind = e.getClass().getSimpleName().replace("Exception", "");
+    return kind.equals("IO") || e.getMessage() == null
+        ? String.valueOf(e.getMessage())
+        : kind + " " + e.getMessage();
+  }
+}

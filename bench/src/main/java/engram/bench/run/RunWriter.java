@@ -1,0 +1,125 @@
+package engram.bench.run;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import engram.cl.experiment.RunEvent;
+import engram.cl.experiment.RunEvent.EpochFinished;
+import engram.cl.experiment.RunListener;
+import engram.cl.experiment.StrategyRun;
+import engram.cl.experiment.StrategySummary;
+import engram.cl.experiment.TaskResult;
+import engram.cl.metrics.Confusion;
+import engram.cl.task.TaskSplit;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/**
+ * Fills a run folder while the experiment runs: what is done is on disk, so that an interrupted run
+ * leaves the results of all tasks that it finished.
+ */
+public final class RunWriter implements RunListener {
+  private final RunFolder folder;
+  private final TaskSplit split;
+  private final List<String> labelNames;
+  private final Pictures pictures;
+  private final List<EpochFinished> epochs = new ArrayList<>();
+  private final List<TaskResult> results = new ArrayList<>();
+  private final List<StrategyRun> runs = new ArrayList<>();
+
+  /**
+   * A writer for one experiment.
+   *
+   * @param labelNames name of the class behind each label
+   */
+  public RunWriter(RunFolder folder, TaskSplit split, List<String> labelNames) {
+    this(folder, split, labelNames, new Pictures(folder));
+  }
+
+  RunWriter(RunFolder folder, TaskSplit split, List<String> labelNames, Pictures pictures) {
+    this.folder = folder;
+    this.split = split;
+    this.labelNames = List.copyOf(labelNames);
+    this.pictures = pictures;
+  }
+
+  /** Writes {@code config.yaml} and {@code env.json}, before training begins. */
+  public void writeStart(Map<String, ?> config, Environment environment) throws IOException {
+    String comment = "This run again:  engram run --config FILE";
+    folder.write("config.yaml", out -> ConfigFile.write(comment, config, out));
+    writeJson("env.json", environment.toJson());
+  }
+
+  /** Why there will be no pictures, with what to do; empty when all is well. */
+  public Optional<String> problemWithPictures() {
+    return pictures.problem();
+  }
+
+  /**
+   * Writes what {@code event} adds.
+   *
+   * @throws UncheckedIOException with a message for people, if the disk does not take it
+   */
+  @Override
+  public void on(RunEvent event) {
+    try {
+      switch (event) {
+        case EpochFinished epoch -> {
+          epochs.add(epoch);
+          folder.write("metrics.csv", out -> CsvFiles.writeEpochs(epochs, out));
+        }
+        case RunEvent.TaskEvaluated evaluated -> {
+          results.add(evaluated.result());
+          folder.write("results.csv", out -> CsvFiles.writeResults(results, out));
+        }
+        case RunEvent.StrategyFinished finished -> {
+          runs.add(finished.run());
+          writeStrategy(finished.run().strategy());
+        }
+        case RunEvent.ExperimentFinished finished ->
+            writeJson("summary.json", SummaryFile.toJson(finished.runs(), finished.seconds()));
+        case RunEvent.ExperimentStarted started -> {}
+        case RunEvent.StrategyStarted started -> {}
+        case RunEvent.EpochProgress progress -> {}
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e.getMessage(), e);
+    }
+  }
+
+  private void writeStrategy(String strategy) throws IOException {
+    folder.write("accuracy_matrix.csv", out -> CsvFiles.writeMatrices(runs, out));
+    List<Integer> seenClasses =
+        IntStream.range(0, split.tasks()).mapToObj(split::seenClasses).toList();
+    pictures.write("results.png", () -> AccuracyChart.draw(StrategySummary.of(runs), seenClasses));
+    List<Integer> firstLabels =
+        IntStream.range(0, split.tasks()).mapToObj(split::firstLabel).toList();
+    pictures.write(
+        "confusion_" + strategy + ".png",
+        () -> ConfusionChart.draw(strategy, overSeeds(strategy), labelNames, firstLabels));
+  }
+
+  /** Test images of all seeds of a strategy together. */
+  private Confusion overSeeds(String strategy) {
+    List<Confusion> seeds =
+        runs.stream()
+            .filter(run -> run.strategy().equals(strategy))
+            .map(StrategyRun::confusion)
+            .toList();
+    Confusion all = new Confusion(seeds.stream().mapToInt(Confusion::classes).max().orElseThrow());
+    seeds.forEach(all::addAll);
+    return all;
+  }
+
+  private void writeJson(String name, ObjectNode json) throws IOException {
+    byte[] text =
+        (new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsString(json) + "\n")
+            .getBytes(StandardCharsets.UTF_8);
+    folder.write(name, out -> out.write(text));
+  }
+}

@@ -1,0 +1,71 @@
+package engram.bench.run;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.NullNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import engram.cl.experiment.PairedDifference;
+import engram.cl.experiment.StrategyRun;
+import engram.cl.experiment.StrategySummary;
+import engram.cl.metrics.Estimate;
+import engram.cl.metrics.IncrementalMetrics;
+import java.util.List;
+import java.util.Optional;
+
+/** {@code summary.json}: each strategy over its seeds, and the strategies against each other. */
+public final class SummaryFile {
+  private SummaryFile() {}
+
+  /**
+   * The summary; what is not defined is null. Accuracies are percent, rounded to 4 decimals.
+   *
+   * @param seconds wall time of the whole experiment
+   */
+  public static ObjectNode toJson(List<StrategyRun> runs, double seconds) {
+    ObjectNode json = JsonNodeFactory.instance.objectNode();
+    json.put("unit", "percent of test images of all classes met; seconds of wall time");
+    json.put("interval", "95 % t-interval over seeds: mean plus or minus half_width");
+    json.put("seconds", rounded(seconds));
+    ObjectNode strategies = json.putObject("strategies");
+    for (StrategySummary s : StrategySummary.of(runs)) {
+      ObjectNode strategy = strategies.putObject(s.strategy());
+      strategy.set("final_accuracy", toJson(s.finalAccuracy()));
+      strategy.set("average_incremental_accuracy", toJson(s.average()));
+      strategy.set("forgetting", toJson(s.forgetting()));
+      strategy.set("backward_transfer", toJson(s.backwardTransfer()));
+      strategy.putNull("forward_transfer");
+      strategy.set("seconds", toJson(s.seconds()));
+      s.accuracy().forEach(e -> strategy.withArray("accuracy_after_task").add(toJson(e)));
+    }
+    for (PairedDifference pair : PairedDifference.of(runs)) {
+      ObjectNode difference = json.withArray("final_accuracy_differences").addObject();
+      difference.put("strategy", pair.strategy());
+      difference.put("minus", pair.other());
+      difference.setAll(toJson(pair.difference()));
+    }
+    ObjectNode notes = json.putObject("notes");
+    notes.put("forward_transfer", IncrementalMetrics.NO_FORWARD_TRANSFER);
+    notes.put("forgetting", "Of one task there is none: null.");
+    notes.put("half_width", "Of one seed there is none: null. Give --seeds 3 or more.");
+    return json;
+  }
+
+  private static JsonNode toJson(Optional<Estimate> estimate) {
+    return estimate.<JsonNode>map(SummaryFile::toJson).orElse(NullNode.getInstance());
+  }
+
+  private static ObjectNode toJson(Estimate estimate) {
+    ObjectNode json = JsonNodeFactory.instance.objectNode();
+    json.put("mean", rounded(estimate.mean()));
+    estimate
+        .halfWidth()
+        .ifPresentOrElse(
+            half -> json.put("half_width", rounded(half)), () -> json.putNull("half_width"));
+    json.put("seeds", estimate.count());
+    return json;
+  }
+
+  private static double rounded(double value) {
+    return Math.round(value * 1e4) / 1e4;
+  }
+}

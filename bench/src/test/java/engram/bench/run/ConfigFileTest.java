@@ -1,0 +1,82 @@
+package engram.bench.run;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ConfigFileTest {
+  @TempDir Path temp;
+
+  @Test
+  void settingsAreOneLineEachInTheirOrder() throws IOException {
+    Map<String, Object> settings = new LinkedHashMap<>();
+    settings.put("data", "gtsrb:/data/set 1");
+    settings.put("strategies", List.of("joint", "fine-tune"));
+    settings.put("buffer", 200);
+    settings.put("lr", 0.001);
+    settings.put("quick", false);
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    ConfigFile.write("how to run it again", settings, out);
+
+    assertEquals(
+        """
+        # how to run it again
+        data: gtsrb:/data/set 1
+        strategies: [joint, fine-tune]
+        buffer: 200
+        lr: 0.001
+        quick: false
+        """,
+        out.toString(StandardCharsets.UTF_8));
+  }
+
+  @Test
+  void whatIsWrittenIsReadBack() throws IOException {
+    Map<String, Object> settings = new LinkedHashMap<>();
+    settings.put("lr", 1.0e-5);
+    settings.put("class-order", List.of(3, 1, 2));
+    settings.put("text", "true");
+    settings.put("odd", "a: b # c");
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    ConfigFile.write("x", settings, out);
+
+    assertEquals(settings, ConfigFile.read(file(out.toString(StandardCharsets.UTF_8))));
+  }
+
+  @Test
+  void emptyFileHasNoSettings() throws IOException {
+    assertEquals(Map.of(), ConfigFile.read(file("# nothing\n")));
+  }
+
+  @Test
+  void mistakesAreNamedWithTheirPlace() throws IOException {
+    assertMessage("line 2, column 6", "buffer: 200\nlr: 1: 2\n");
+    assertMessage("expected lines such as", "- 1\n- 2\n");
+    assertMessage("lr has no value", "lr:\n");
+    String missing =
+        assertThrows(IOException.class, () -> ConfigFile.read(temp.resolve("none.yaml")))
+            .getMessage();
+    assertTrue(missing.endsWith("none.yaml: there is no such file"), missing);
+  }
+
+  private void assertMessage(String part, String yaml) throws IOException {
+    Path file = file(yaml);
+    String message = assertThrows(IOException.class, () -> ConfigFile.read(file)).getMessage();
+    assertTrue(message.startsWith("config " + file) && message.contains(part), message);
+  }
+
+  private Path file(String yaml) throws IOException {
+    return Files.writeString(temp.resolve("config.yaml"), yaml);
+  }
+}

@@ -1,0 +1,102 @@
+package engram.bench.run;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import engram.cl.experiment.EpochId;
+import engram.cl.experiment.LossTerm;
+import engram.cl.experiment.RunEvent.EpochFinished;
+import engram.cl.experiment.StrategyRun;
+import engram.cl.experiment.TaskResult;
+import engram.cl.metrics.AccuracyMatrix;
+import engram.cl.metrics.Confusion;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** All under a German locale, which writes a comma where a CSV file must have a point. */
+class CsvFilesTest {
+  private final Locale before = Locale.getDefault();
+
+  @BeforeEach
+  void decimalsWithComma() {
+    Locale.setDefault(Locale.GERMANY);
+  }
+
+  @AfterEach
+  void restore() {
+    Locale.setDefault(before);
+  }
+
+  @Test
+  void resultsHaveOneRowPerStrategySeedAndTask() throws IOException {
+    assertEquals(
+        """
+        strategy,seed,task,seen_classes,accuracy,task_mean_accuracy,macro_accuracy,seconds
+        fine-tune,1,1,9,97.1235,97.1235,96.0000,12.346
+        fine-tune,-7,2,18,50.0000,48.5000,100.0000,0.000
+        """,
+        text(
+            out ->
+                CsvFiles.writeResults(
+                    List.of(
+                        new TaskResult("fine-tune", 1, 0, 9, 97.12345678, 97.12345678, 96, 12.3456),
+                        new TaskResult("fine-tune", -7, 1, 18, 50, 48.5, 100, 0)),
+                    out)));
+  }
+
+  @Test
+  void noResultsYetIsAHeaderAlone() throws IOException {
+    assertEquals(
+        "strategy,seed,task,seen_classes,accuracy,task_mean_accuracy,macro_accuracy,seconds\n",
+        text(out -> CsvFiles.writeResults(List.of(), out)));
+  }
+
+  @Test
+  void lossTermsThatAStrategyLacksAreEmpty() throws IOException {
+    assertEquals(
+        """
+        strategy,seed,task,epoch,images,seconds,images_per_second,loss_ce,loss_kd
+        fine-tune,1,1,2,6000,4.000,1500.0,0.250000,
+        rehearsal-kd,1,3,1,10,0.000,,0.500000,0.125000
+        """,
+        text(
+            out ->
+                CsvFiles.writeEpochs(
+                    List.of(
+                        new EpochFinished(
+                            new EpochId("fine-tune", 1, 0, 5, 1, 2),
+                            6000,
+                            4,
+                            List.of(new LossTerm("ce", 0.25))),
+                        new EpochFinished(
+                            new EpochId("rehearsal-kd", 1, 2, 5, 0, 2),
+                            10,
+                            0,
+                            List.of(new LossTerm("ce", 0.5), new LossTerm("kd", 0.125)))),
+                    out)));
+  }
+
+  @Test
+  void accuracyMatrixIsEmptyAboveTheDiagonal() throws IOException {
+    AccuracyMatrix matrix = AccuracyMatrix.ofEqualTasks(new double[][] {{0.8}, {0.5, 0.9}});
+    StrategyRun run = new StrategyRun("a, \"b\"", 3, List.of(), matrix, new Confusion(2));
+    assertEquals(
+        """
+        strategy,seed,after_task,task_1,task_2
+        "a, ""b""\",3,1,80.0000,
+        "a, ""b""\",3,2,50.0000,90.0000
+        """,
+        text(out -> CsvFiles.writeMatrices(List.of(run), out)));
+  }
+
+  private static String text(RunFolder.Content content) throws IOException {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    content.writeTo(out);
+    return out.toString(StandardCharsets.UTF_8);
+  }
+}

@@ -1,0 +1,142 @@
+package engram.bench.run;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import engram.cl.experiment.EpochId;
+import engram.cl.experiment.LossTerm;
+import engram.cl.experiment.RunEvent.EpochFinished;
+import engram.cl.experiment.RunEvent.ExperimentFinished;
+import engram.cl.experiment.RunEvent.StrategyFinished;
+import engram.cl.experiment.RunEvent.TaskEvaluated;
+import engram.cl.experiment.StrategyRun;
+import engram.cl.experiment.TaskResult;
+import engram.cl.metrics.AccuracyMatrix;
+import engram.cl.metrics.Confusion;
+import engram.cl.task.ClassOrder;
+import engram.cl.task.TaskSizes;
+import engram.cl.task.TaskSplit;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RunWriterTest {
+  private static final TaskSplit SPLIT = new TaskSplit(ClassOrder.given(4), TaskSizes.even(4, 2));
+  private static final List<String> NAMES = List.of("Stop", "Yield", "Danger", "Keep left");
+
+  @TempDir Path temp;
+  private RunFolder folder;
+
+  @BeforeEach
+  void open() throws IOException {
+    folder = RunFolder.at(temp, false);
+  }
+
+  @Test
+  void whatIsDoneIsOnDiskBeforeTheRunEnds() throws IOException {
+    RunWriter writer = new RunWriter(folder, SPLIT, NAMES);
+    writer.on(
+        new EpochFinished(
+            new EpochId("er", 1, 0, 2, 0, 1), 100, 0.5, List.of(new LossTerm("ce", 1.5))));
+    writer.on(new TaskEvaluated(new TaskResult("er", 1, 0, 2, 90, 90, 90, 0.5)));
+
+    assertEquals(2, Files.readAllLines(temp.resolve("metrics.csv")).size());
+    assertEquals(2, Files.readAllLines(temp.resolve("results.csv")).size());
+  }
+
+  @Test
+  void startWritesConfigAndEnvironment() throws IOException {
+    new RunWriter(folder, SPLIT, NAMES)
+        .writeStart(Map.of("buffer", 200), Environment.now(List.of("run"), "vector, AVX2", 2));
+
+    assertEquals(Map.of("buffer", 200), ConfigFile.read(temp.resolve("config.yaml")));
+    JsonNode env = json("env.json");
+    assertEquals("vector, AVX2", env.at("/engram/device").textValue());
+    assertEquals(2, env.at("/engram/threads").intValue());
+    assertEquals(Runtime.version().toString(), env.at("/java/version").textValue());
+    assertEquals("run", env.at("/command/0").textValue());
+    assertTrue(env.at("/machine/processors").intValue() > 0);
+  }
+
+  @Test
+  void finishedRunHasSummaryAndMatrices() throws IOException {
+    finish(new RunWriter(folder, SPLIT, NAMES));
+
+    // er ends at (0.6 + 0.8) / 2 = 70 % and (0.4 + 0.8) / 2 = 60 %, joint at 90 % with one seed
+    JsonNode summary = json("summary.json");
+    assertEquals(65, summary.at("/strategies/er/final_accuracy/mean").doubleValue());
+    // s = sqrt(50), t = 12.7062: 12.7062 x 7.0711 / sqrt(2) = 63.531
+    assertEquals(63.531, summary.at("/strategies/er/final_accuracy/half_width").doubleValue());
+    assertEquals(30, summary.at("/strategies/er/forgetting/mean").doubleValue());
+    assertEquals(2, summary.at("/strategies/er/accuracy_after_task").size());
+    assertTrue(summary.at("/strategies/joint/final_accuracy/half_width").isNull());
+    assertEquals("joint", summary.at("/final_accuracy_differences/0/strategy").textValue());
+    assertEquals(20, summary.at("/final_accuracy_differences/0/mean").doubleValue());
+    assertEquals(7, Files.readAllLines(temp.resolve("accuracy_matrix.csv")).size());
+  }
+
+  @Test
+  void picturesAreDrawnWithInkOnWhite() throws IOException {
+    RunWriter writer = new RunWriter(folder, SPLIT, NAMES);
+    assumeTrue(writer.problemWithPictures().isEmpty(), "no fonts here: fonts-dejavu-core");
+    finish(writer);
+
+    for (String name : List.of("results.png", "confusion_er.png", "confusion_joint.png")) {
+      BufferedImage picture = ImageIO.read(temp.resolve(name).toFile());
+      assertEquals(0xFFFFFFFF, picture.getRGB(0, 0), name);
+      assertTrue(distinctColours(picture) > 20, name);
+    }
+  }
+
+  @Test
+  void withoutFontsARunHasEverythingButPictures() throws IOException {
+    finish(new RunWriter(folder, SPLIT, NAMES, new Pictures(folder, Optional.of("no fonts"))));
+
+    assertTrue(Files.exists(temp.resolve("summary.json")));
+    assertFalse(Files.exists(temp.resolve("results.png")));
+  }
+
+  private static void finish(RunWriter writer) {
+    List<StrategyRun> runs = new ArrayList<>();
+    runs.add(run("joint", 1, new double[][] {{0.9}, {0.9, 0.9}}));
+    runs.add(run("er", 1, new double[][] {{0.8}, {0.6, 0.8}}));
+    runs.add(run("er", 2, new double[][] {{0.8}, {0.4, 0.8}}));
+    runs.forEach(run -> writer.on(new StrategyFinished(run)));
+    writer.on(new ExperimentFinished(runs, 12));
+  }
+
+  private static StrategyRun run(String strategy, long seed, double[][] accuracies) {
+    Confusion confusion = new Confusion(4);
+    for (int label = 0; label < 4; label++) {
+      confusion.add(label, label);
+      confusion.add(label, 3);
+    }
+    List<TaskResult> tasks = List.of(new TaskResult(strategy, seed, 0, 2, 80, 80, 80, 1));
+    return new StrategyRun(
+        strategy, seed, tasks, AccuracyMatrix.ofEqualTasks(accuracies), confusion);
+  }
+
+  private static long distinctColours(BufferedImage picture) {
+    int[] pixels =
+        picture.getRGB(0, 0, picture.getWidth(), picture.getHeight(), null, 0, picture.getWidth());
+    return Arrays.stream(pixels).distinct().count();
+  }
+
+  private JsonNode json(String name) throws IOException {
+    return new ObjectMapper().readTree(temp.resolve(name).toFile());
+  }
+}
