@@ -41,7 +41,7 @@ public final class Conv2dForward implements Kernel {
     int width = (shape.outW() - 1) * shape.stride() + shape.kw();
     sum =
         new PatchSum(
-            new PaddedImage(shape.h(), shape.w(), shape.c(), p, p, 1, width),
+            new PlainSource(x, new PaddedImage(shape.h(), shape.w(), shape.c(), p, p, 1, width)),
             new PatchSum.Geometry(
                 shape.n(),
                 shape.kh(),
@@ -50,7 +50,6 @@ public final class Conv2dForward implements Kernel {
                 shape.o(),
                 shape.outH(),
                 shape.outW()),
-            x,
             store,
             pools ? 2 : 1,
             workers);

@@ -22,29 +22,60 @@ public final class Conv2dInputGradient implements Kernel {
    * @param dx {@code [n, h, w, c]}, overwritten
    */
   public Conv2dInputGradient(ConvShape shape, Span dy, Span w, Span dx, Workers workers) {
+    this(
+        shape,
+        new PlainSource(
+            dy.require("gradient of the convolution's output", shape.yLength()), layout(shape)),
+        w,
+        dx,
+        workers);
+  }
+
+  private Conv2dInputGradient(
+      ConvShape shape, HaloSource source, Span w, Span dx, Workers workers) {
     this.shape = shape;
     this.w = w.require("convolution weight", shape.weightLength());
     this.workers = workers;
-    dy.require("gradient of the convolution's output", shape.yLength());
     dx.require("gradient of the convolution's input", shape.xLength());
-    PaddedImage layout =
-        new PaddedImage(
-            shape.outH(),
-            shape.outW(),
-            shape.o(),
-            shape.kh() - 1 - shape.padding(),
-            shape.kw() - 1 - shape.padding(),
-            shape.stride(),
-            shape.w() + shape.kw() - 1);
     sum =
         new PatchSum(
-            layout,
+            source,
             new PatchSum.Geometry(
                 shape.n(), shape.kh(), shape.kw(), 1, shape.c(), shape.h(), shape.w()),
-            dy,
             new PatchStore(dx, Epilogue.NONE, shape.c(), shape.h(), shape.w()),
             1,
             workers);
+  }
+
+  /**
+   * Binds a gradient where 2 x 2 maximum pooling follows the convolution.
+   *
+   * @param dy gradient of the pooled output before the bias, {@code [n, outH / 2, outW / 2, o]}
+   * @param index which pixel of its window won, 0 to 3 row by row, in the shape of dy
+   * @param w {@code [kh, kw, c, o]}
+   * @param dx {@code [n, h, w, c]}, overwritten
+   */
+  public static Conv2dInputGradient pooled(
+      ConvShape shape, Span dy, Span index, Span w, Span dx, Workers workers) {
+    int rows = shape.outH() / 2;
+    int columns = shape.outW() / 2;
+    long pooled = (long) shape.n() * rows * columns * shape.o();
+    dy.require("gradient of the pooled output", pooled);
+    index.require("pooling index", pooled);
+    HaloSource source = new PooledSource(dy, index, rows, columns, layout(shape));
+    return new Conv2dInputGradient(shape, source, w, dx, workers);
+  }
+
+  /** dy with its pixels {@code stride} apart, so that a patch of it is a patch of stride 1. */
+  private static PaddedImage layout(ConvShape shape) {
+    return new PaddedImage(
+        shape.outH(),
+        shape.outW(),
+        shape.o(),
+        shape.kh() - 1 - shape.padding(),
+        shape.kw() - 1 - shape.padding(),
+        shape.stride(),
+        shape.w() + shape.kw() - 1);
   }
 
   @Override

@@ -7,16 +7,16 @@ import java.util.Arrays;
  * of x[n, i s + ky - p, j s + kx - p, c] * dy[n, i, j, o]}.
  *
  * <p>For one kernel row, (kx, c) is contiguous in a channels-last image: a register tile holds some
- * of these rows times some output channels, and runs over the pixels of a band. Images are cut into
- * a fixed number of parts whose sums are added in order, so that the bits do not depend on how many
- * workers share the parts.
+ * of these rows times some output channels, and runs over the pixels of a band: some rows of a
+ * large image, or several small images. Images are cut into a fixed number of parts whose sums are
+ * added in order, so that the bits do not depend on how many workers share the parts.
  */
 public final class Conv2dWeightGradient implements Kernel {
   /** Most parts into which the images are cut. */
   private static final int PARTS = 8;
 
-  /** Floats of dy that a band should not exceed, to stay in the first-level cache. */
-  private static final int BAND_FLOATS = 6 * 1024;
+  /** Pixels that a tile sums at once: enough to make loading and storing it cheap. */
+  private static final int BAND_PIXELS = 256;
 
   private final ConvShape shape;
   private final Span x;
@@ -31,6 +31,9 @@ public final class Conv2dWeightGradient implements Kernel {
   private final int channels;
   private final int parts;
   private final int bandRows;
+  private final int bandImages;
+  private final int inputLength;
+  private final int[] inputOffsets;
   private final int dyAt;
   private final int groups;
   private final Workers.Task part = this::sumPart;
@@ -58,12 +61,22 @@ public final class Conv2dWeightGradient implements Kernel {
     rowsPadded = Lanes.roundUp(length, tile.rows());
     channels = Lanes.roundUp(shape.o(), tile.columns());
     parts = Math.min(shape.n(), PARTS);
-    bandRows = Math.clamp(BAND_FLOATS / (shape.outW() * channels), 1, shape.outH());
+    int pixels = shape.outH() * shape.outW();
+    bandRows = Math.clamp(BAND_PIXELS / shape.outW(), 1, shape.outH());
+    bandImages = Math.clamp(BAND_PIXELS / pixels, 1, Lanes.ceilDiv(shape.n(), parts));
     groups = workers.size() * 2 > parts ? shape.kh() : 1;
     int inputRows = (bandRows - 1) * shape.stride() + shape.kh();
+    inputLength = inputRows * layout.rowLength();
+    inputOffsets = new int[bandImages * bandRows];
+    for (int i = 0; i < inputOffsets.length; i++) {
+      int row = i % bandRows * shape.stride();
+      inputOffsets[i] = i / bandRows * inputLength + row * layout.rowLength();
+    }
     // A tile may read past the last row by less than its height.
-    dyAt = Lanes.roundUp(inputRows * layout.rowLength() + tile.rows(), Scratch.LINE);
-    scratch.reserve((long) parts * partLength(), dyAt + (long) bandRows * shape.outW() * channels);
+    dyAt = Lanes.roundUp(bandImages * inputLength + tile.rows(), Scratch.LINE);
+    long widened =
+        channels == shape.o() ? 0 : (long) bandImages * bandRows * shape.outW() * channels;
+    scratch.reserve((long) parts * partLength(), dyAt + widened);
   }
 
   private int partLength() {
@@ -83,34 +96,45 @@ public final class Conv2dWeightGradient implements Kernel {
     int endRow = groups == 1 ? shape.kh() : firstRow + 1;
     int first = Math.toIntExact((long) number * shape.n() / parts);
     int end = Math.toIntExact((number + 1L) * shape.n() / parts);
-    for (int image = first; image < end; image++) {
+    boolean accumulate = false;
+    for (int image = first; image < end; image += bandImages) {
+      int images = Math.min(bandImages, end - image);
       for (int row = 0; row < shape.outH(); row += bandRows) {
-        boolean accumulate = image > first || row > 0;
-        sumBand(number, image, row, firstRow, endRow, worker, accumulate);
+        fillInput(image, images, row, firstRow, endRow, worker);
+        sumBand(number, image, images, row, firstRow, endRow, worker, accumulate);
+        accumulate = true;
       }
+    }
+  }
+
+  /** Copies the input rows that some kernel rows need, with their halo, from one image or more. */
+  private void fillInput(int image, int images, int row, int firstRow, int endRow, int worker) {
+    int s = shape.stride();
+    int rows = Math.min(bandRows, shape.outH() - row);
+    for (int i = 0; i < images; i++) {
+      layout.fill(
+          x.array(),
+          x.offset() + (image + i) * shape.h() * shape.w() * shape.c(),
+          row * s + firstRow,
+          (rows - 1) * s + endRow - firstRow,
+          scratch.array(),
+          scratch.of(worker) + i * inputLength);
     }
   }
 
   private void sumBand(
       int number,
       int image,
+      int images,
       int row,
-      int firstKernelRow,
-      int endKernelRow,
+      int firstRow,
+      int endRow,
       int worker,
       boolean accumulate) {
     float[] work = scratch.array();
-    int rows = Math.min(bandRows, shape.outH() - row);
-    int s = shape.stride();
     int xAt = scratch.of(worker);
-    int kernelRows = endKernelRow - firstKernelRow;
-    layout.fill(
-        x.array(),
-        x.offset() + image * shape.h() * shape.w() * shape.c(),
-        row * s + firstKernelRow,
-        (rows - 1) * s + kernelRows,
-        work,
-        xAt);
+    // More than one image only if a band is a whole image, so the rows of dy follow each other.
+    int rows = images * Math.min(bandRows, shape.outH() - row);
     float[] gradient = dy.array();
     int gradientAt = dy.offset() + (image * shape.outH() + row) * shape.outW() * shape.o();
     if (channels != shape.o()) {
@@ -119,18 +143,18 @@ public final class Conv2dWeightGradient implements Kernel {
       gradientAt = xAt + dyAt;
     }
     int to = scratch.shared() + number * partLength();
-    for (int ky = firstKernelRow; ky < endKernelRow; ky++) {
+    for (int ky = firstRow; ky < endRow; ky++) {
       for (int o = 0; o < channels; o += tile.columns()) {
         for (int r = 0; r < length; r += tile.rows()) {
           tile.run(
               work,
-              xAt + (ky - firstKernelRow) * layout.rowLength() + r,
-              s * shape.c(),
-              s * layout.rowLength(),
+              xAt + (ky - firstRow) * layout.rowLength() + r,
+              inputOffsets,
+              shape.stride() * shape.c(),
               gradient,
               gradientAt + o,
-              channels,
               channels * shape.outW(),
+              channels,
               rows,
               shape.outW(),
               work,

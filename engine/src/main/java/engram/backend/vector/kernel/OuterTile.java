@@ -1,15 +1,16 @@
 package engram.backend.vector.kernel;
 
 /**
- * Register tile for sums of outer products: {@code rows() x columns()} of the output.
+ * Register tile for sums of outer products over the pixels of an image: {@code rows() x columns()}
+ * of the output.
  *
  * <pre>
  *   y[r][c] (+)= sum over i &lt; outer, k &lt; inner of
- *       x[xAt + i * xJump + k * xStep + r] * w[wAt + i * wJump + k * wStep + c]
+ *       x[xAt + xRows[i] + k * xStep + r] * w[wAt + i * wRow + k * wStep + c]
  * </pre>
  *
- * <p>Serves the weight gradient (sum over pixels, x and dy as they lie in memory) and the matrix
- * product (sum over packed panels, {@code outer = 1}).
+ * <p>Serves the weight gradient: i is a row of pixels, k a column, r counts (kernel column, input
+ * channel), which lie contiguous in x, and c counts output channels.
  */
 interface OuterTile {
   /** Output rows computed at once. */
@@ -22,12 +23,12 @@ interface OuterTile {
   void run(
       float[] x,
       int xAt,
+      int[] xRows,
       int xStep,
-      int xJump,
       float[] w,
       int wAt,
+      int wRow,
       int wStep,
-      int wJump,
       int outer,
       int inner,
       float[] y,

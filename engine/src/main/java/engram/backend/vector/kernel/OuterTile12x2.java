@@ -22,12 +22,12 @@ final class OuterTile12x2 implements OuterTile {
   public void run(
       float[] x,
       int xAt,
+      int[] xRows,
       int xStep,
-      int xJump,
       float[] w,
       int wAt,
+      int wRow,
       int wStep,
-      int wJump,
       int outer,
       int inner,
       float[] y,
@@ -59,8 +59,8 @@ final class OuterTile12x2 implements OuterTile {
     FloatVector a11a = FloatVector.zero(SPECIES);
     FloatVector a11b = FloatVector.zero(SPECIES);
     for (int i = 0; i < outer; i++) {
-      int xk = xAt;
-      int wk = wAt;
+      int xk = xAt + xRows[i];
+      int wk = wAt + i * wRow;
       int k = 0;
       for (; k < inner - 1; k += 2) {
         FloatVector wa0 = FloatVector.fromArray(SPECIES, w, wk);
@@ -184,8 +184,6 @@ final class OuterTile12x2 implements OuterTile {
         a11a = x11.fma(wa, a11a);
         a11b = x11.fma(wb, a11b);
       }
-      xAt += xJump;
-      wAt += wJump;
     }
     if (accumulate) {
       a0a.add(FloatVector.fromArray(SPECIES, y, yAt)).intoArray(y, yAt);

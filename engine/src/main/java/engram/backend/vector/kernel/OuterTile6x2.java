@@ -22,12 +22,12 @@ final class OuterTile6x2 implements OuterTile {
   public void run(
       float[] x,
       int xAt,
+      int[] xRows,
       int xStep,
-      int xJump,
       float[] w,
       int wAt,
+      int wRow,
       int wStep,
-      int wJump,
       int outer,
       int inner,
       float[] y,
@@ -47,8 +47,8 @@ final class OuterTile6x2 implements OuterTile {
     FloatVector a5a = FloatVector.zero(SPECIES);
     FloatVector a5b = FloatVector.zero(SPECIES);
     for (int i = 0; i < outer; i++) {
-      int xk = xAt;
-      int wk = wAt;
+      int xk = xAt + xRows[i];
+      int wk = wAt + i * wRow;
       for (int k = 0; k < inner; k++) {
         FloatVector wa = FloatVector.fromArray(SPECIES, w, wk);
         FloatVector wb = FloatVector.fromArray(SPECIES, w, wk + L);
@@ -73,8 +73,6 @@ final class OuterTile6x2 implements OuterTile {
         xk += xStep;
         wk += wStep;
       }
-      xAt += xJump;
-      wAt += wJump;
     }
     if (accumulate) {
       a0a.add(FloatVector.fromArray(SPECIES, y, yAt)).intoArray(y, yAt);

@@ -22,12 +22,12 @@ final class OuterTile8x1 implements OuterTile {
   public void run(
       float[] x,
       int xAt,
+      int[] xRows,
       int xStep,
-      int xJump,
       float[] w,
       int wAt,
+      int wRow,
       int wStep,
-      int wJump,
       int outer,
       int inner,
       float[] y,
@@ -43,8 +43,8 @@ final class OuterTile8x1 implements OuterTile {
     FloatVector a6a = FloatVector.zero(SPECIES);
     FloatVector a7a = FloatVector.zero(SPECIES);
     for (int i = 0; i < outer; i++) {
-      int xk = xAt;
-      int wk = wAt;
+      int xk = xAt + xRows[i];
+      int wk = wAt + i * wRow;
       int k = 0;
       for (; k < inner - 1; k += 2) {
         FloatVector wa0 = FloatVector.fromArray(SPECIES, w, wk);
@@ -105,8 +105,6 @@ final class OuterTile8x1 implements OuterTile {
         FloatVector x7 = FloatVector.broadcast(SPECIES, x[xk + 7]);
         a7a = x7.fma(wa, a7a);
       }
-      xAt += xJump;
-      wAt += wJump;
     }
     if (accumulate) {
       a0a.add(FloatVector.fromArray(SPECIES, y, yAt)).intoArray(y, yAt);

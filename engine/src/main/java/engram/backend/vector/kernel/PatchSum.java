@@ -12,9 +12,8 @@ final class PatchSum {
   /** Scratch that a band may fill, in floats: well inside a second-level cache. */
   private static final int BAND_FLOATS = 24 * 1024;
 
-  private final PaddedImage layout;
   private final Geometry at;
-  private final Span source;
+  private final HaloSource source;
   private final PatchStore store;
   private final Workers workers;
   private final Scratch scratch;
@@ -45,26 +44,19 @@ final class PatchSum {
    *
    * @param rowStep output rows that belong together (2 when the store pools)
    */
-  PatchSum(
-      PaddedImage layout,
-      Geometry at,
-      Span source,
-      PatchStore store,
-      int rowStep,
-      Workers workers) {
-    this.layout = layout;
+  PatchSum(HaloSource source, Geometry at, PatchStore store, int rowStep, Workers workers) {
     this.at = at;
     this.source = source;
     this.store = store;
     this.workers = workers;
     scratch = workers.scratch();
-    tile = Tiles.patch(at.outputs(), at.kw() * layout.c());
-    length = at.kw() * layout.c();
+    tile = Tiles.patch(at.outputs(), at.kw() * source.channels());
+    length = at.kw() * source.channels();
     channels = Lanes.roundUp(at.outputs(), tile.channels());
     bandRows = chooseBand(rowStep);
     bands = Lanes.ceilDiv(at.outH(), bandRows);
     patches = patchOffsets();
-    sumsAt = Lanes.roundUp(inputRows(bandRows) * layout.rowLength(), Scratch.LINE);
+    sumsAt = Lanes.roundUp(inputRows(bandRows) * source.rowLength(), Scratch.LINE);
     scratch.reserve(packedLength(), sumsAt + (long) patches.length * channels);
   }
 
@@ -83,7 +75,7 @@ final class PatchSum {
   }
 
   private long bandFloats(int rows) {
-    return (long) inputRows(rows) * layout.rowLength() + (long) rows * at.outW() * channels;
+    return (long) inputRows(rows) * source.rowLength() + (long) rows * at.outW() * channels;
   }
 
   private int inputRows(int rows) {
@@ -98,7 +90,7 @@ final class PatchSum {
       int pixel = Math.min(i, count - 1);
       int row = pixel / at.outW() * at.stride();
       int column = pixel % at.outW() * at.stride();
-      offsets[i] = row * layout.rowLength() + column * layout.c();
+      offsets[i] = row * source.rowLength() + column * source.channels();
     }
     return offsets;
   }
@@ -132,8 +124,7 @@ final class PatchSum {
     int rows = Math.min(bandRows, at.outH() - row);
     float[] work = scratch.array();
     int inputAt = scratch.of(worker);
-    int imageAt = source.offset() + image * layout.h() * layout.w() * layout.c();
-    layout.fill(source.array(), imageAt, row * at.stride(), inputRows(rows), work, inputAt);
+    source.fill(image, row * at.stride(), inputRows(rows), work, inputAt);
     int count = rows * at.outW();
     if (store.isPlain() && channels == at.outputs() && count % tile.pixels() == 0) {
       int to = store.plainAt(image, row);
@@ -155,7 +146,7 @@ final class PatchSum {
             inputAt,
             patches,
             p,
-            layout.rowLength(),
+            source.rowLength(),
             at.kh(),
             length,
             work,

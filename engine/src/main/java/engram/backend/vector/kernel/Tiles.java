@@ -37,6 +37,12 @@ final class Tiles {
           new Outer(new OuterTile8x2(), 80),
           new Outer(new OuterTile8x1(), 50));
 
+  private static final List<TapTile> WIDE_TAPS =
+      List.of(new TapTile3x6(), new TapTile3x2(), new TapTile5x1(), new TapTile1x1());
+
+  private static final List<TapTile> NARROW_TAPS =
+      List.of(new TapTile3x2(), new TapTile5x1(), new TapTile1x1());
+
   private static final List<Patch> NARROW_PATCHES =
       List.of(new Patch(new PatchTile6x2(), 90, 80), new Patch(new PatchTile8x1(), 60, 60));
 
@@ -73,6 +79,24 @@ final class Tiles {
                             * filled(columns, o.tile().columns())))
             .orElseThrow()
             .tile();
+  }
+
+  /**
+   * Tile for pooled weight gradients: its rows must divide {@code rows}, and more accumulators use
+   * each loaded gradient more often.
+   */
+  static TapTile tap(int rows, int length) {
+    return (Lanes.bits() == 512 ? WIDE_TAPS : NARROW_TAPS)
+        .stream()
+            .filter(t -> rows % t.rows() == 0)
+            .max(
+                Comparator.comparingDouble(
+                    t -> {
+                      double accumulators = (double) t.rows() * t.columns() / Lanes.COUNT;
+                      double used = accumulators * filled(length, t.columns());
+                      return used / (accumulators + 2);
+                    }))
+            .orElseThrow();
   }
 
   /** Share of whole steps that {@code n} fills. */

@@ -28,6 +28,9 @@ final class BitsOfAllKernels {
       print("pool index", () -> {}, index);
       print("input gradient", new Conv2dInputGradient(shape, dy, w, dx, team), dx);
       print("weight gradient", new Conv2dWeightGradient(shape, x, dy, dw, team), dw);
+      Kernel pooled = new PooledWeightGradient(shape, x, y, index, dw, team);
+      print("pooled weight gradient", pooled, dw);
+      print("pooled input gradient", Conv2dInputGradient.pooled(shape, y, index, w, dx, team), dx);
       for (boolean transposeB : new boolean[] {false, true}) {
         MatMul.Shape product = new MatMul.Shape(9, 21, 530, false, transposeB);
         Span a = Span.of(Arena.random(9 * 530, 5));

@@ -80,6 +80,44 @@ final class KernelCases {
         dw,
         team -> new Conv2dWeightGradient(shape, xs, dys, dw, team));
     arena.checkGuards();
+    checkPooled(shape, x, w);
+  }
+
+  /** Pooled gradients must equal the dense ones of the gradient spread over its pixels. */
+  private static void checkPooled(ConvShape shape, float[] x, float[] w) {
+    int height = shape.outH() / 2;
+    int width = shape.outW() / 2;
+    int pooled = shape.n() * height * width * shape.o();
+    float[] gradient = Arena.random(pooled, 5);
+    float[] index = Arena.random(pooled, 6);
+    float[] dense = new float[shape.yLength()];
+    for (int i = 0; i < pooled; i++) {
+      index[i] = (int) (2 * index[i] + 2);
+      int window = i / shape.o();
+      int row = 2 * (window / width % height) + (int) index[i] / 2;
+      int column = 2 * (window % width) + (int) index[i] % 2;
+      int image = window / (height * width);
+      int pixel = (image * shape.outH() + row) * shape.outW() + column;
+      dense[pixel * shape.o() + i % shape.o()] = gradient[i];
+    }
+    Arena arena = new Arena(x.length, w.length, pooled, pooled, w.length, x.length);
+    Span xs = arena.input(x);
+    Span ws = arena.input(w);
+    Span gradients = arena.input(gradient);
+    Span indices = arena.input(index);
+    Span dw = arena.output(shape.weightLength());
+    checkTeams(
+        "pooled weight gradient " + shape,
+        PlainLoops.weightGradient(shape, x, dense),
+        dw,
+        team -> new PooledWeightGradient(shape, xs, gradients, indices, dw, team));
+    Span dx = arena.output(shape.xLength());
+    checkTeams(
+        "pooled input gradient " + shape,
+        PlainLoops.inputGradient(shape, dense, w),
+        dx,
+        team -> Conv2dInputGradient.pooled(shape, gradients, indices, ws, dx, team));
+    arena.checkGuards();
   }
 
   /** Checks one matrix product, with and without bias, with every size of team. */
