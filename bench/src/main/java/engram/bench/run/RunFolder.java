@@ -27,7 +27,8 @@ public final class RunFolder {
   private static final Pattern WRITTEN =
       Pattern.compile(
           "config\\.yaml|env\\.json|summary\\.json|(metrics|results|accuracy_matrix)\\.csv"
-              + "|results\\.png|confusion_[^/]+\\.png|checkpoints/[^/]+\\.safetensors");
+              + "|results\\.png|confusion_[^/]+\\.png|checkpoints/[^/]+\\.safetensors"
+              + "|(checkpoints/)?\\.[^/]+\\.part");
 
   private final Path path;
 

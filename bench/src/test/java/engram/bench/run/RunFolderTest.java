@@ -48,6 +48,7 @@ class RunFolderTest {
     assertTrue(message.endsWith("name another folder with --out, or replace it with --overwrite"));
     assertEquals("a", Files.readString(former.path().resolve("results.csv")));
 
+    Files.writeString(former.path().resolve(".env.json.part"), "killed while writing");
     RunFolder.at(former.path(), true);
     assertEquals(List.of(), filesIn(former.path()));
   }
