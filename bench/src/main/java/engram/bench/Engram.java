@@ -1,9 +1,18 @@
 package engram.bench;
 
+import engram.bench.data.DataCommand;
+import engram.bench.look.ExplainCommand;
+import engram.bench.look.GraphCommand;
+import engram.bench.look.VerifyCommand;
+import engram.bench.run.ConfigDefaults;
+import engram.bench.run.RunCommand;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
@@ -17,8 +26,24 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "engram",
     description = "Class-incremental learning on a tensor engine written from scratch in Java.",
-    versionProvider = Engram.Version.class,
-    mixinStandardHelpOptions = true)
+    versionProvider = Version.class,
+    mixinStandardHelpOptions = true,
+    subcommands = {
+      RunCommand.class,
+      DataCommand.class,
+      VerifyCommand.class,
+      ExplainCommand.class,
+      GraphCommand.class
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  engram run                        learn generated signs and compare three strategies",
+      "  engram run --data gtsrb:PATH      the same on real GTSRB",
+      "  engram data fetch gtsrb           download it",
+      "  engram explain                    look into one training step",
+      "",
+      "Each command has a --help of its own."
+    })
 public final class Engram implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
@@ -26,7 +51,7 @@ public final class Engram implements Callable<Integer> {
   /** Runs the command line and ends the JVM with its exit code. */
   public static void main(String[] args) {
     adviseOnFlags();
-    System.exit(commandLine().execute(args));
+    System.exit(execute(commandLine(), args));
   }
 
   /** The whole command line, as {@link #main} runs it. */
@@ -34,6 +59,21 @@ public final class Engram implements Callable<Integer> {
     return new CommandLine(new Engram())
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setExecutionExceptionHandler(new FailureReport());
+  }
+
+  /** Runs a command; options that it does not give come from its {@code --config} file. */
+  static int execute(CommandLine commandLine, String... args) {
+    CommandLine run = Objects.requireNonNull(commandLine.getSubcommands().get("run"));
+    try {
+      Optional<Path> config = ConfigDefaults.fileIn(args);
+      if (config.isPresent()) {
+        run.setDefaultValueProvider(ConfigDefaults.read(config.get(), run));
+      }
+    } catch (IOException e) {
+      commandLine.getErr().println("engram: " + e.getMessage());
+      return CommandLine.ExitCode.USAGE;
+    }
+    return commandLine.execute(args);
   }
 
   /** Without a subcommand: says what there is. */
@@ -48,15 +88,6 @@ public final class Engram implements Callable<Integer> {
       System.err.println(
           "engram: slow without the Vector API; start with bench/engram, or  java"
               + " --add-modules jdk.incubator.vector -jar engram.jar");
-    }
-  }
-
-  /** The version that the build wrote into the jar. */
-  static final class Version implements IVersionProvider {
-    @Override
-    public String[] getVersion() {
-      String version = Engram.class.getPackage().getImplementationVersion();
-      return new String[] {"Engram " + (version == null ? "(not packaged)" : version)};
     }
   }
 }

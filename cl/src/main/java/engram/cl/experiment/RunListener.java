@@ -14,4 +14,9 @@ public interface RunListener {
       other.on(event);
     };
   }
+
+  /** A listener that nobody hears. */
+  static RunListener none() {
+    return event -> {};
+  }
 }

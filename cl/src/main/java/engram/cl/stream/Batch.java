@@ -5,11 +5,12 @@ import engram.cl.task.Examples;
 /**
  * Images and labels for one step, in arrays that are filled again and again.
  *
- * <p>Pixels become floats in [0, 1], {@code value / 255f}, as PyTorch's {@code ToTensor}; the order
- * [image, row, column, channel] is kept. Nothing is allocated after construction.
+ * <p>Pixels become floats by a {@link PixelScale}; the order [image, row, column, channel] is kept.
+ * Nothing is allocated after construction.
  */
 public final class Batch {
   private final int imageElements;
+  private final PixelScale scale;
   private final float[] pixels;
   private final int[] labels;
   private int size;
@@ -20,8 +21,9 @@ public final class Batch {
    * @param capacity images that it can hold
    * @param imageElements floats of an image: height x width x channels
    */
-  public Batch(int capacity, int imageElements) {
+  public Batch(int capacity, int imageElements, PixelScale scale) {
     this.imageElements = imageElements;
+    this.scale = scale;
     pixels = new float[Math.multiplyExact(capacity, imageElements)];
     labels = new int[capacity];
   }
@@ -48,10 +50,7 @@ public final class Batch {
       throw new IllegalStateException(
           "batch: holds %d images already, which is all it was made for".formatted(size));
     }
-    int start = size * imageElements;
-    for (int i = 0; i < imageElements; i++) {
-      pixels[start + i] = (source[offset + i] & 0xFF) / 255f;
-    }
+    scale.convert(source, offset, pixels, size * imageElements, imageElements);
     labels[size++] = label;
   }
 

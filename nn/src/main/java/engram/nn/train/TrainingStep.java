@@ -3,6 +3,7 @@ package engram.nn.train;
 import engram.backend.Buffer;
 import engram.plan.Plan;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -17,6 +18,7 @@ public final class TrainingStep {
   private final Buffer loss;
   private final Map<String, Buffer> inputs = new LinkedHashMap<>();
   private final Map<String, Buffer> values = new LinkedHashMap<>();
+  private final List<String> terms;
   private final float[] number = new float[1];
 
   /**
@@ -31,6 +33,10 @@ public final class TrainingStep {
     recorded.inputs().forEach((name, tensor) -> inputs.put(name, plan.buffer(tensor)));
     recorded.kept().forEach((name, tensor) -> values.put(name, plan.buffer(tensor)));
     loss = named(values, StepTape.LOSS);
+    terms =
+        values.keySet().stream()
+            .filter(name -> !name.equals(StepTape.LOSS) && named(values, name).elements() == 1)
+            .toList();
   }
 
   /** Where the images of the batch go, [N, H, W, C]. */
@@ -64,6 +70,11 @@ public final class TrainingStep {
   public float value(String name) {
     named(values, name).read(0, number, 0, 1);
     return number[0];
+  }
+
+  /** Names of the single numbers that the objective keeps, apart from the loss itself. */
+  public List<String> terms() {
+    return terms;
   }
 
   /** All elements of a value that the objective keeps. */

@@ -54,7 +54,7 @@ record PooledSource(Span gradient, Span index, int h, int w, PaddedImage layout)
   }
 
   /** Copies the gradients of the channels whose window was won by place {@code which}. */
-  private void select(int from, float which, float[] scratch, int to) {
+  private void select(int from, int which, float[] scratch, int to) {
     int gradientAt = gradient.offset() + from;
     int indexAt = index.offset() + from;
     int o = 0;

@@ -148,7 +148,7 @@ public final class PooledWeightGradient implements Kernel {
       for (; o <= channels - Lanes.COUNT; o += Lanes.COUNT) {
         // Small whole numbers: exact in floats.
         FloatVector which = FloatVector.fromArray(SPECIES, index.array(), from + at + o);
-        VectorMask<Float> isBelow = which.compare(VectorOperators.GE, 2f);
+        VectorMask<Float> isBelow = which.compare(VectorOperators.GE, 2);
         FloatVector column = which.blend(which.sub(2), isBelow);
         column
             .mul(right)

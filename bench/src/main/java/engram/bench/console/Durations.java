@@ -1,0 +1,30 @@
+package engram.bench.console;
+
+import java.util.Locale;
+
+/** Times as people write them. */
+public final class Durations {
+  private Durations() {}
+
+  /** For example {@code 0.8 s}, {@code 42 s}, {@code 3 min 5 s}, {@code 2 h 10 min}. */
+  public static String text(double seconds) {
+    long whole = Math.round(seconds);
+    if (seconds < 9.95) {
+      return String.format(Locale.ROOT, "%.1f s", seconds);
+    }
+    if (whole < 60) {
+      return whole + " s";
+    }
+    return whole < 3600
+        ? "%d min %d s".formatted(whole / 60, whole % 60)
+        : "%d h %d min".formatted(whole / 3600, whole % 3600 / 60);
+  }
+
+  /** For example {@code 0:07} or {@code 1:02:30}. */
+  public static String clock(double seconds) {
+    long whole = Math.round(seconds);
+    return whole < 3600
+        ? "%d:%02d".formatted(whole / 60, whole % 60)
+        : "%d:%02d:%02d".formatted(whole / 3600, whole % 3600 / 60, whole % 60);
+  }
+}

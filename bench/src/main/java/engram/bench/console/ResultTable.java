@@ -1,0 +1,61 @@
+package engram.bench.console;
+
+import engram.cl.experiment.StrategySummary;
+import engram.cl.metrics.Estimate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** The table at the end of a run: strategies, their accuracy after each task, and what it means. */
+public final class ResultTable {
+  private ResultTable() {}
+
+  /** The table as lines, in percent; with several seeds each figure has its 95 % interval. */
+  public static String text(List<StrategySummary> summaries) {
+    int tasks = summaries.stream().mapToInt(s -> s.accuracy().size()).max().orElse(0);
+    List<List<String>> rows = new ArrayList<>();
+    List<String> head = new ArrayList<>(List.of("accuracy %, all classes seen"));
+    for (int task = 1; task <= tasks; task++) {
+      head.add(task == 1 ? "task 1" : String.valueOf(task));
+    }
+    head.addAll(List.of("average", "forgetting", "time"));
+    rows.add(head);
+    for (StrategySummary summary : summaries) {
+      List<String> row = new ArrayList<>(List.of(summary.strategy()));
+      for (int task = 0; task < tasks; task++) {
+        row.add(task < summary.accuracy().size() ? figure(summary.accuracy().get(task)) : "");
+      }
+      row.add(figure(summary.average()));
+      // A strategy that starts anew for each task has nothing to forget.
+      Optional<Estimate> forgetting =
+          summary.strategy().equals("joint") ? Optional.empty() : summary.forgetting();
+      row.add(forgetting.map(ResultTable::figure).orElse("-"));
+      row.add(Durations.text(summary.seconds().mean()));
+      rows.add(row);
+    }
+    return aligned(rows);
+  }
+
+  private static String figure(Estimate estimate) {
+    String mean = String.format(Locale.ROOT, "%.1f", estimate.mean());
+    return estimate.halfWidth().isPresent()
+        ? mean + String.format(Locale.ROOT, " ±%.1f", estimate.halfWidth().getAsDouble())
+        : mean;
+  }
+
+  private static String aligned(List<List<String>> rows) {
+    StringBuilder text = new StringBuilder();
+    for (List<String> row : rows) {
+      StringBuilder line = new StringBuilder();
+      for (int column = 0; column < row.size(); column++) {
+        int at = column;
+        int width = rows.stream().mapToInt(r -> r.get(at).length()).max().orElse(0);
+        String format = column == 0 ? "%-" + width + "s" : "   %" + width + "s";
+        line.append(format.formatted(row.get(column)));
+      }
+      text.append(line.toString().stripTrailing()).append('\n');
+    }
+    return text.toString();
+  }
+}

@@ -1,0 +1,90 @@
+package engram.bench.data;
+
+import engram.data.Dataset;
+import engram.data.ImageCache;
+import engram.data.catalog.Datasets;
+import engram.data.inspect.ClassCounts;
+import engram.data.inspect.ContactSheet;
+import engram.data.synthetic.GeneratedSigns;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code engram data inspect}: counts and a contact sheet. */
+@Command(
+    name = "inspect",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description = {
+      "Counts images and tracks of each class, and draws a contact sheet with images of each.",
+      ""
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  engram data inspect",
+      "  engram data inspect gtsrb:PATH --sheet signs.png --per-class 16"
+    })
+final class InspectCommand implements Callable<Integer> {
+  @Parameters(
+      arity = "0..1",
+      paramLabel = "DATA",
+      defaultValue = "synthetic",
+      description = "synthetic (default) or gtsrb:PATH")
+  private String data = "synthetic";
+
+  @Option(
+      names = "--sheet",
+      paramLabel = "FILE",
+      defaultValue = "contact-sheet.png",
+      description = "picture to write (contact-sheet.png)")
+  private Path sheet = Path.of("contact-sheet.png");
+
+  @Option(
+      names = "--per-class",
+      paramLabel = "N",
+      defaultValue = "10",
+      description = "images of each class on the sheet (10)")
+  private int perClass = 10;
+
+  @Option(names = "--crop", description = "cut photographs to the sign's bounding box")
+  private boolean crop;
+
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() throws IOException {
+    if (perClass < 1) {
+      throw new CommandLine.ParameterException(
+          spec.commandLine(), "--per-class is " + perClass + ", expected 1 or more");
+    }
+    PrintWriter out = spec.commandLine().getOut();
+    int threads = Runtime.getRuntime().availableProcessors();
+    ImageCache cache = new ImageCache(ImageCache.userFolder(), out::println);
+    Dataset dataset = new Datasets(cache, GeneratedSigns.Size.FULL, 1, crop, threads).open(data);
+    out.println(dataset.description());
+    String format = "%5s  %-40s  %8s  %8s  %8s  %8s%n";
+    out.printf(format, "class", "name", "train", "tracks", "test", "tracks");
+    for (ClassCounts.Row row : ClassCounts.of(dataset).rows()) {
+      out.printf(
+          format,
+          row.label(),
+          row.name(),
+          row.train(),
+          row.trainTracks(),
+          row.test(),
+          row.testTracks());
+    }
+    out.printf(format, "", "all", dataset.train().size(), "", dataset.test().size(), "");
+    ContactSheet.write(sheet, dataset.train(), dataset.classes(), perClass);
+    out.println("contact sheet " + sheet);
+    out.flush();
+    return CommandLine.ExitCode.OK;
+  }
+}

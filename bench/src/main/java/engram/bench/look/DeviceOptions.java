@@ -1,0 +1,33 @@
+package engram.bench.look;
+
+import engram.backend.Backend;
+import engram.device.Devices;
+import java.util.Optional;
+import java.util.function.Consumer;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+
+/** Where a command computes. */
+final class DeviceOptions {
+  @Option(
+      names = "--device",
+      paramLabel = "NAME",
+      defaultValue = "auto",
+      description = "auto, vector, plain, reference (auto)")
+  private String device = "auto";
+
+  @Option(names = "--threads", paramLabel = "N", description = "threads (all processors)")
+  private Optional<Integer> threads = Optional.empty();
+
+  /** Opens the device; a name that there is not is wrong usage. */
+  Backend open(CommandSpec spec, Consumer<String> notice) {
+    try {
+      int cores = Math.min(64, Runtime.getRuntime().availableProcessors());
+      return Devices.open(device, threads.orElse(cores), notice);
+    } catch (IllegalArgumentException e) {
+      throw new CommandLine.ParameterException(
+          spec.commandLine(), String.valueOf(e.getMessage()), e);
+    }
+  }
+}

@@ -1,0 +1,103 @@
+package engram.bench.look;
+
+import engram.backend.Backend;
+import engram.inspect.Profiler;
+import engram.nn.train.TrainingStep;
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code engram explain}: one training step as a table, node by node. */
+@Command(
+    name = "explain",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description = {
+      "Shows one training step of the reference network as it runs: each node with its op, shapes,"
+          + " time, arithmetic and memory rate, and the norm of what it makes (for backward nodes"
+          + " the norm of a gradient).",
+      ""
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  engram explain",
+      "  engram explain --no-fusion --batch 16",
+      "  engram explain --kd --device plain --threads 1"
+    })
+public final class ExplainCommand implements Callable<Integer> {
+  @Mixin private SampleStep sample;
+  @Mixin private DeviceOptions device;
+
+  @Option(
+      names = "--runs",
+      paramLabel = "N",
+      defaultValue = "50",
+      description = "runs of which the median time is shown, after as many to warm up (50)")
+  private int runs = 50;
+
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() {
+    PrintWriter out = spec.commandLine().getOut();
+    try (Backend backend = device.open(spec, out::println)) {
+      TrainingStep step = sample.open(backend);
+      List<Profiler.Row> rows = Profiler.profile(step.plan(), Math.max(1, runs), Math.max(1, runs));
+      print(out, backend, step, rows);
+    }
+    return CommandLine.ExitCode.OK;
+  }
+
+  private static void print(
+      PrintWriter out, Backend backend, TrainingStep step, List<Profiler.Row> rows) {
+    String format = "%4s  %-8s  %-26s  %-44s  %8s  %6s  %8s  %7s  %9s%n";
+    out.println("one training step on " + backend.description());
+    out.printf(format, "node", "phase", "op", "shapes", "ms", "share", "GFLOP/s", "MB", "norm");
+    double total = rows.stream().mapToDouble(Profiler.Row::seconds).sum();
+    int number = 0;
+    for (Profiler.Row row : rows) {
+      out.printf(
+          format,
+          number++,
+          row.node().phase().name().toLowerCase(Locale.ROOT),
+          row.node().op().name(),
+          shapes(row),
+          text("%.3f", 1e3 * row.seconds()),
+          text("%.1f %%", 100 * row.seconds() / total),
+          row.cost().flops() == 0 ? "-" : text("%.1f", row.gigaflops()),
+          text("%.2f", row.cost().bytes() / 1e6),
+          text("%.3g", row.norm()));
+    }
+    long flops = rows.stream().mapToLong(row -> row.cost().flops()).sum();
+    int images = step.labels().elements();
+    out.printf(
+        Locale.ROOT,
+        "%d nodes, %.2f ms, %.1f GFLOP/s, %,.0f images/s; intermediate values %.1f MB%n",
+        rows.size(),
+        1e3 * total,
+        flops / total / 1e9,
+        images / total,
+        step.plan().arenaElements() * 4 / 1e6);
+    out.flush();
+  }
+
+  private static String shapes(Profiler.Row row) {
+    String inputs =
+        String.join(" ", row.node().inputs().stream().map(t -> t.shape().toString()).toList());
+    String output =
+        row.node().outputs().isEmpty() ? "in place" : row.node().output().shape().toString();
+    String text = (inputs + " -> " + output).replace(", ", ",");
+    return text.length() <= 44 ? text : text.substring(0, 43) + "…";
+  }
+
+  private static String text(String format, double value) {
+    return String.format(Locale.ROOT, format, value);
+  }
+}

@@ -1,0 +1,81 @@
+package engram.bench.look;
+
+import engram.backend.Backend;
+import engram.device.Devices;
+import engram.graph.Graph;
+import engram.inspect.GraphDump;
+import engram.inspect.GraphPicture;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code engram graph}: one training step as a graph. */
+@Command(
+    name = "graph",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description = {
+      "Shows one training step of the reference network as a graph: the forward pass, the backward"
+          + " pass that automatic differentiation appended to it, and the update.",
+      ""
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  engram graph --format svg --out step.svg",
+      "  engram graph --format dot --no-fusion | dot -Tpdf -o step.pdf",
+      "  engram graph --format json --kd"
+    })
+public final class GraphCommand implements Callable<Integer> {
+  private enum Format {
+    dot,
+    svg,
+    json,
+    text
+  }
+
+  @Option(
+      names = "--format",
+      paramLabel = "FORMAT",
+      defaultValue = "text",
+      description = "dot (for Graphviz), svg, json or text (text)")
+  private Format format = Format.text;
+
+  @Option(names = "--out", paramLabel = "FILE", description = "write here instead of the screen")
+  private Optional<Path> target = Optional.empty();
+
+  @Mixin private SampleStep sample;
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() throws IOException {
+    PrintWriter out = spec.commandLine().getOut();
+    String text;
+    try (Backend backend = Devices.open("plain", 1, line -> {})) {
+      Graph graph = sample.open(backend).plan().graph();
+      text =
+          switch (format) {
+            case dot -> GraphDump.dot(graph);
+            case svg -> GraphPicture.svg(graph);
+            case json -> GraphDump.json(graph);
+            case text -> graph.toString();
+          };
+    }
+    if (target.isPresent()) {
+      Files.writeString(target.get(), text);
+      out.println("graph " + target.get());
+    } else {
+      out.print(text);
+    }
+    out.flush();
+    return CommandLine.ExitCode.OK;
+  }
+}

@@ -1,0 +1,174 @@
+package engram.bench.run;
+
+import engram.backend.Backend;
+import engram.bench.Version;
+import engram.bench.console.Durations;
+import engram.bench.console.ResultTable;
+import engram.bench.console.Screen;
+import engram.cl.experiment.Experiment;
+import engram.cl.experiment.RunListener;
+import engram.cl.experiment.Settings;
+import engram.cl.experiment.StrategyRun;
+import engram.cl.experiment.StrategySummary;
+import engram.cl.task.TaskSequence;
+import engram.data.Dataset;
+import engram.device.Devices;
+import engram.nn.Network;
+import engram.nn.io.Checkpoint;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** {@code engram run}: trains and compares strategies, and writes a run folder. */
+@Command(
+    name = "run",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description = {
+      "Learns traffic signs a few classes at a time and compares strategies: fine-tuning, which"
+          + " forgets; rehearsal with distillation, which forgets less; joint training, the upper"
+          + " bound.",
+      ""
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  engram run                                     generated signs, about two minutes",
+      "  engram run --data gtsrb:PATH                   real GTSRB: a folder or a zip",
+      "  engram run --preset seed --data gtsrb:PATH     the course project's protocol",
+      "  engram run --strategies rehearsal-kd --buffer 500 --seeds 3",
+      "  engram run --config runs/run1/config.yaml --seed 2"
+    })
+public final class RunCommand implements Callable<Integer> {
+  @Mixin private RunOptions options;
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() throws IOException {
+    RunConfig config = config();
+    PrintWriter out = spec.commandLine().getOut();
+    long start = System.nanoTime();
+    Dataset dataset = RunData.open(config, line -> notice(out, line));
+    TaskSequence tasks = tasks(config, dataset);
+    try (Backend backend =
+        Devices.open(config.device(), config.threads(), line -> notice(out, line))) {
+      RunFolder folder =
+          options.out.isPresent()
+              ? RunFolder.at(options.out.get(), options.overwrite)
+              : RunFolder.next(Path.of("runs"));
+      header(out, config, dataset, tasks, backend, folder);
+      RunWriter writer = new RunWriter(folder, tasks.split(), tasks.labelNames());
+      writer.writeStart(
+          config.toMap(),
+          Environment.now(
+              spec.commandLine().getParseResult().originalArgs(),
+              backend.description(),
+              config.threads()));
+      writer.problemWithPictures().ifPresent(line -> notice(out, line));
+      RunListener screen = new Screen(out, Screen.isTerminal());
+      List<StrategyRun> runs =
+          new Experiment(config.settings(), dataset, backend, screen.and(writer))
+              .run((strategy, seed, network) -> checkpoint(folder, strategy, seed, network));
+      out.println();
+      out.println(ResultTable.text(StrategySummary.of(runs)));
+      out.printf(
+          "picture %s   table %s   %s%n",
+          folder.path().resolve("results.png"),
+          folder.path().resolve("results.csv"),
+          Durations.text((System.nanoTime() - start) / 1e9));
+      out.flush();
+    }
+    return CommandLine.ExitCode.OK;
+  }
+
+  /** Saves the network that a strategy ended with. */
+  private static void checkpoint(RunFolder folder, String strategy, long seed, Network network) {
+    Path checkpoints = folder.path().resolve("checkpoints");
+    Path file = checkpoints.resolve("%s_seed%d.safetensors".formatted(strategy, seed));
+    try {
+      Files.createDirectories(checkpoints);
+      Checkpoint.save(network, Map.of("strategy", strategy, "seed", String.valueOf(seed)), file);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot write %s: %s".formatted(file, e.getMessage()), e);
+    }
+  }
+
+  private RunConfig config() {
+    try {
+      return options.resolve();
+    } catch (IllegalArgumentException e) {
+      throw new CommandLine.ParameterException(
+          spec.commandLine(), String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  private TaskSequence tasks(RunConfig config, Dataset dataset) {
+    try {
+      return Experiment.tasks(config.settings(), dataset, config.settings().seed());
+    } catch (IllegalArgumentException e) {
+      throw new CommandLine.ParameterException(
+          spec.commandLine(), String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  private static void notice(PrintWriter out, String line) {
+    out.println(line);
+    out.flush();
+  }
+
+  private static void header(
+      PrintWriter out,
+      RunConfig config,
+      Dataset dataset,
+      TaskSequence tasks,
+      Backend backend,
+      RunFolder folder) {
+    Settings s = config.settings();
+    String seeds =
+        s.seeds() == 1
+            ? "seed " + s.seed()
+            : "seeds %d to %d".formatted(s.seed(), s.seed() + s.seeds() - 1);
+    out.printf(
+        Locale.ROOT,
+        """
+        Engram %s   %s, Java %d
+        data         %s: %d classes, %,d train, %,d test, %d x %d
+        protocol     %d tasks (%s), buffer %d, alpha %s, T %s, %d epoch%s, %s
+        run          %s
+
+        """,
+        Version.text(),
+        backend.description(),
+        Runtime.version().feature(),
+        dataset.description(),
+        dataset.classes(),
+        dataset.train().size(),
+        dataset.test().size(),
+        dataset.train().height(),
+        dataset.train().width(),
+        tasks.tasks().size(),
+        tasks.split().sizes(),
+        s.buffer(),
+        trimmed(s.alpha()),
+        trimmed(s.temperature()),
+        s.epochs(),
+        s.epochs() == 1 ? "" : "s",
+        seeds,
+        folder.path());
+    out.flush();
+  }
+
+  private static String trimmed(float value) {
+    return value == Math.rint(value) ? String.valueOf((int) value) : String.valueOf(value);
+  }
+}

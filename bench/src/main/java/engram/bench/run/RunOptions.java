@@ -1,0 +1,163 @@
+package engram.bench.run;
+
+import engram.cl.experiment.Preset;
+import engram.cl.experiment.Settings;
+import engram.cl.stream.PixelScale;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine.Option;
+
+/** The options of {@code engram run}. What is not given comes from the preset. */
+final class RunOptions {
+  @Option(
+      names = "--data",
+      paramLabel = "DATA",
+      defaultValue = "synthetic",
+      description = {
+        "synthetic (default): generated signs;",
+        "gtsrb:PATH: real GTSRB, PATH a folder or zip"
+      })
+  String data = "synthetic";
+
+  @Option(
+      names = "--preset",
+      paramLabel = "NAME",
+      defaultValue = "default",
+      description = "default, or seed: the course project's protocol")
+  String preset = "default";
+
+  @Option(
+      names = "--strategies",
+      split = ",",
+      paramLabel = "NAME",
+      description = "which to run, with commas: fine-tune, rehearsal-kd, joint (all)")
+  List<String> strategies = List.of();
+
+  @Option(
+      names = "--tasks",
+      paramLabel = "TASKS",
+      description = "5: five even tasks; 5x8: five of eight classes; 20,10,13: these sizes")
+  Optional<String> tasks = Optional.empty();
+
+  @Option(
+      names = "--class-order",
+      paramLabel = "ORDER",
+      description = "given, shuffled (by seed), or class numbers with commas")
+  Optional<String> classOrder = Optional.empty();
+
+  @Option(
+      names = "--pixels",
+      paramLabel = "SCALE",
+      description = {
+        "unit: from 0 to 1;",
+        "standard: each image has mean 0 and deviation 1 (default)"
+      })
+  Optional<String> pixels = Optional.empty();
+
+  @Option(names = "--epochs", paramLabel = "N", description = "epochs on each task")
+  Optional<Integer> epochs = Optional.empty();
+
+  @Option(
+      names = "--pretraining-epochs",
+      paramLabel = "N",
+      description = "epochs on the first task before any strategy starts")
+  Optional<Integer> pretrainingEpochs = Optional.empty();
+
+  @Option(names = "--batch", paramLabel = "N", description = "new images in a batch (64)")
+  Optional<Integer> batch = Optional.empty();
+
+  @Option(names = "--lr", paramLabel = "RATE", description = "learning rate of Adam (0.001)")
+  Optional<Float> learningRate = Optional.empty();
+
+  @Option(names = "--buffer", paramLabel = "N", description = "images in the memory (200)")
+  Optional<Integer> buffer = Optional.empty();
+
+  @Option(
+      names = "--alpha",
+      paramLabel = "A",
+      description = "weight of cross-entropy beside distillation, 0 to 1 (0.5)")
+  Optional<Float> alpha = Optional.empty();
+
+  @Option(
+      names = "--temperature",
+      paramLabel = "T",
+      description = "temperature of the distillation (2)")
+  Optional<Float> temperature = Optional.empty();
+
+  @Option(names = "--seed", paramLabel = "N", description = "first seed (1)")
+  Optional<Long> seed = Optional.empty();
+
+  @Option(
+      names = "--seeds",
+      paramLabel = "N",
+      description = "number of seeds to run, counted up from --seed (1)")
+  Optional<Integer> seeds = Optional.empty();
+
+  @Option(
+      names = "--device",
+      paramLabel = "NAME",
+      defaultValue = "auto",
+      description = "auto, vector, plain, reference (auto)")
+  String device = "auto";
+
+  @Option(
+      names = "--threads",
+      paramLabel = "N",
+      description = "threads; results do not depend on it (all processors)")
+  Optional<Integer> threads = Optional.empty();
+
+  @Option(
+      names = "--no-fusion",
+      description = "run every op as recorded, to study or to bisect; slower")
+  boolean noFusion;
+
+  @Option(
+      names = "--quick",
+      description = "a few tracks of each class only: a look in seconds, not a result")
+  boolean quick;
+
+  @Option(
+      names = "--config",
+      paramLabel = "FILE",
+      description = "YAML file of options, such as a run's config.yaml; the command line wins")
+  Optional<Path> config = Optional.empty();
+
+  @Option(
+      names = "--out",
+      paramLabel = "DIR",
+      description = "folder for the results (runs/runN, N counting up)")
+  Optional<Path> out = Optional.empty();
+
+  @Option(names = "--overwrite", description = "replace what is in --out")
+  boolean overwrite;
+
+  /**
+   * The options with the preset behind them.
+   *
+   * @throws IllegalArgumentException if one has a value that makes no sense
+   */
+  RunConfig resolve() {
+    Preset chosen = Preset.parse(preset);
+    Settings base = Settings.of(chosen);
+    Settings settings =
+        new Settings(
+            chosen,
+            strategies.isEmpty() ? base.strategies() : strategies,
+            tasks.orElse(base.tasks()),
+            classOrder.orElse(base.classOrder()),
+            pixels.map(PixelScale::parse).orElse(base.pixels()),
+            pretrainingEpochs.orElse(base.pretrainingEpochs()),
+            epochs.orElse(base.epochs()),
+            batch.orElse(base.batch()),
+            learningRate.orElse(base.learningRate()),
+            buffer.orElse(base.buffer()),
+            alpha.orElse(base.alpha()),
+            temperature.orElse(base.temperature()),
+            seed.orElse(base.seed()),
+            seeds.orElse(base.seeds()),
+            !noFusion);
+    int cores = Math.min(64, Runtime.getRuntime().availableProcessors());
+    return new RunConfig(data, quick, device, threads.orElse(cores), settings);
+  }
+}

@@ -1,0 +1,132 @@
+package engram.cl.experiment;
+
+import engram.backend.Backend;
+import engram.cl.metrics.AccuracyMatrix;
+import engram.cl.metrics.Confusion;
+import engram.cl.strategy.FineTune;
+import engram.cl.strategy.Strategy;
+import engram.cl.task.ClassOrder;
+import engram.cl.task.Examples;
+import engram.cl.task.Task;
+import engram.cl.task.TaskSequence;
+import engram.cl.task.TaskSizes;
+import engram.cl.task.TaskSplit;
+import engram.data.Dataset;
+import engram.nn.Network;
+import engram.nn.SimpleCnn;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.LongStream;
+
+/**
+ * Runs strategies over the tasks of a data set: for each seed and strategy, task after task, train,
+ * then measure on the test images of all classes met so far.
+ */
+public final class Experiment {
+  private final Settings settings;
+  private final Dataset dataset;
+  private final Backend backend;
+  private final RunListener listener;
+  private final Learner learner;
+  private final Examiner examiner;
+
+  /** Takes the network that a strategy ends with, for example to save it. */
+  @FunctionalInterface
+  public interface NetworkSink {
+    void accept(String strategy, long seed, Network network);
+  }
+
+  public Experiment(Settings settings, Dataset dataset, Backend backend, RunListener listener) {
+    this.settings = settings;
+    this.dataset = dataset;
+    this.backend = backend;
+    this.listener = listener;
+    settings.strategies().forEach(Strategies::require);
+    int imageElements = dataset.train().imageBytes();
+    learner = new Learner(settings, listener, imageElements);
+    examiner = new Examiner(imageElements, settings.pixels());
+  }
+
+  /**
+   * The tasks as one seed meets them.
+   *
+   * @throws IllegalArgumentException if the data set cannot be cut as the settings say
+   */
+  public static TaskSequence tasks(Settings settings, Dataset dataset, long seed) {
+    ClassOrder order = ClassOrder.parse(settings.classOrder(), dataset.classes(), seed);
+    TaskSizes sizes = TaskSizes.parse(settings.tasks(), order.classes().size());
+    return new TaskSequence(dataset, new TaskSplit(order, sizes));
+  }
+
+  /** Runs every strategy with every seed. */
+  public List<StrategyRun> run(NetworkSink sink) {
+    long start = System.nanoTime();
+    List<Long> seeds =
+        LongStream.range(settings.seed(), settings.seed() + settings.seeds()).boxed().toList();
+    int tasks = tasks(settings, dataset, settings.seed()).tasks().size();
+    listener.on(new RunEvent.ExperimentStarted(settings.strategies(), seeds, tasks));
+    List<StrategyRun> runs = new ArrayList<>();
+    for (long seed : seeds) {
+      TaskSequence sequence = tasks(settings, dataset, seed);
+      Network beginning = beginning(sequence, seed);
+      for (String name : settings.strategies()) {
+        listener.on(new RunEvent.StrategyStarted(name, seed));
+        Strategy strategy = Strategies.create(name, settings, seed, dataset.train().imageBytes());
+        runs.add(run(strategy, sequence, beginning, seed, sink));
+        listener.on(new RunEvent.StrategyFinished(runs.getLast()));
+      }
+    }
+    double seconds = (System.nanoTime() - start) / 1e9;
+    listener.on(new RunEvent.ExperimentFinished(runs, seconds));
+    return runs;
+  }
+
+  /** The network from which all strategies start: new, or pre-trained on the first task. */
+  private Network beginning(TaskSequence sequence, long seed) {
+    Task first = sequence.tasks().getFirst();
+    Network network = newNetwork(first.newClasses(), seed);
+    if (settings.pretrainingEpochs() > 0) {
+      EpochId id =
+          new EpochId(
+              "pre-training", seed, 0, sequence.tasks().size(), 0, settings.pretrainingEpochs());
+      learner.train(network, new FineTune(), first.train(), id);
+    }
+    return network;
+  }
+
+  private Network newNetwork(int classes, long seed) {
+    return Network.create(SimpleCnn.of(classes), backend, seed);
+  }
+
+  private StrategyRun run(
+      Strategy strategy, TaskSequence sequence, Network beginning, long seed, NetworkSink sink) {
+    Network network = beginning.copy();
+    List<TaskResult> results = new ArrayList<>();
+    List<Confusion> confusions = new ArrayList<>();
+    for (Task task : sequence.tasks()) {
+      strategy.beforeTask(network, task);
+      network =
+          strategy.startsAnew()
+              ? newNetwork(task.seenClasses(), seed)
+              : network.grow(task.seenClasses(), seed);
+      EpochId id =
+          new EpochId(
+              strategy.name(), seed, task.index(), sequence.tasks().size(), 0, settings.epochs());
+      Examples examples = strategy.trainingSet(sequence, task);
+      double seconds = learner.train(network, strategy, examples, id);
+      strategy.afterTask(task);
+      Confusion confusion = examiner.examine(network, sequence.testUpTo(task.index()));
+      confusions.add(confusion);
+      results.add(
+          TaskResult.of(strategy.name(), seed, sequence.split(), task.index(), confusion, seconds));
+      listener.on(new RunEvent.TaskEvaluated(results.getLast()));
+    }
+    sink.accept(strategy.name(), seed, network);
+    return new StrategyRun(
+        strategy.name(),
+        seed,
+        results,
+        AccuracyMatrix.of(sequence.split(), confusions),
+        confusions.getLast());
+  }
+}

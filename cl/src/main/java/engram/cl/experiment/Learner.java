@@ -1,0 +1,106 @@
+package engram.cl.experiment;
+
+import engram.cl.strategy.Strategy;
+import engram.cl.stream.Batch;
+import engram.cl.stream.Batches;
+import engram.cl.task.Examples;
+import engram.nn.Network;
+import engram.nn.optim.Adam;
+import engram.nn.optim.Schedule;
+import engram.nn.train.Trainer;
+import engram.nn.train.TrainingOptions;
+import engram.nn.train.TrainingStep;
+import engram.random.CounterRandom;
+
+/** Trains networks on one task: shuffles, fills batches, runs steps and tells how it goes. */
+final class Learner {
+  /** Steps between two readings of the loss: reading makes a device wait. */
+  private static final int READ_EVERY = 10;
+
+  private static final long NANOS_BETWEEN_REPORTS = 100_000_000;
+
+  private final Settings settings;
+  private final RunListener listener;
+  private final Batch batch;
+  private final float[] labels;
+
+  /**
+   * @param imageElements floats of one image
+   */
+  Learner(Settings settings, RunListener listener, int imageElements) {
+    this.settings = settings;
+    this.listener = listener;
+    int capacity = Math.max(settings.batch() + 1, 2 * settings.batch());
+    batch = new Batch(capacity, imageElements, settings.pixels());
+    labels = new float[capacity];
+  }
+
+  /**
+   * Trains a network with a new optimiser.
+   *
+   * @param first names the first epoch; how many there are, too
+   * @return wall seconds
+   */
+  double train(Network network, Strategy strategy, Examples examples, EpochId first) {
+    long start = System.nanoTime();
+    TrainingOptions options = new TrainingOptions();
+    Trainer trainer =
+        new Trainer(
+            network,
+            strategy::loss,
+            new Adam(),
+            settings.fusion() ? options : options.withoutFusion());
+    Schedule schedule = new Schedule.StepLr(settings.learningRate(), 5, 0.5);
+    for (int epoch = 0; epoch < first.epochs(); epoch++) {
+      trainer.learningRate(schedule.rate(epoch));
+      EpochId id =
+          new EpochId(
+              first.strategy(), first.seed(), first.task(), first.tasks(), epoch, first.epochs());
+      train(trainer, strategy, examples, id);
+    }
+    return (System.nanoTime() - start) / 1e9;
+  }
+
+  private void train(Trainer trainer, Strategy strategy, Examples examples, EpochId id) {
+    long start = System.nanoTime();
+    long reported = start;
+    Batches batches =
+        Batches.shuffled(examples, settings.batch(), id.seed(), id.task(), id.epoch());
+    CounterRandom replay = CounterRandom.of(id.seed(), "replay").split(id.task()).split(id.epoch());
+    LossMeter losses = new LossMeter();
+    int images = 0;
+    for (int i = 0; i < batches.count(); i++) {
+      batch.clear();
+      batches.appendTo(batch, i);
+      images += batch.size();
+      TrainingStep step = run(trainer, strategy, replay.split(i));
+      if (i % READ_EVERY == 0) {
+        losses.read(step);
+      }
+      long now = System.nanoTime();
+      if (now - reported > NANOS_BETWEEN_REPORTS) {
+        reported = now;
+        listener.on(
+            new RunEvent.EpochProgress(
+                id, images, examples.size(), (now - start) / 1e9, losses.last()));
+      }
+    }
+    double seconds = (System.nanoTime() - start) / 1e9;
+    listener.on(new RunEvent.EpochFinished(id, images, seconds, losses.means()));
+  }
+
+  /** Adds memory to the batch of new images and runs the step for its size. */
+  private TrainingStep run(Trainer trainer, Strategy strategy, CounterRandom random) {
+    int fresh = batch.size();
+    int replayed = strategy.replay(batch, random);
+    TrainingStep step = replayed == 0 ? trainer.step(fresh) : trainer.step(fresh, replayed);
+    int size = batch.size();
+    for (int i = 0; i < size; i++) {
+      labels[i] = batch.labels()[i];
+    }
+    step.images().write(0, batch.pixels(), 0, step.images().elements());
+    step.labels().write(0, labels, 0, size);
+    step.run();
+    return step;
+  }
+}

@@ -1,0 +1,38 @@
+package engram.cl.experiment;
+
+import engram.nn.train.TrainingStep;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Reads the terms of the loss now and then, and keeps their mean over an epoch. */
+final class LossMeter {
+  private final Map<String, Double> sums = new LinkedHashMap<>();
+  private List<LossTerm> last = List.of();
+  private int readings;
+
+  /** Reads what the objective of a step keeps. */
+  void read(TrainingStep step) {
+    List<LossTerm> terms = new ArrayList<>();
+    for (String name : step.terms()) {
+      double value = step.value(name);
+      sums.merge(name, value, Double::sum);
+      terms.add(new LossTerm(name, value));
+    }
+    last = terms;
+    readings++;
+  }
+
+  /** The last reading. */
+  List<LossTerm> last() {
+    return last;
+  }
+
+  /** Mean of all readings. */
+  List<LossTerm> means() {
+    List<LossTerm> means = new ArrayList<>();
+    sums.forEach((name, sum) -> means.add(new LossTerm(name, sum / readings)));
+    return means;
+  }
+}

@@ -1,0 +1,31 @@
+package engram.cl.experiment;
+
+import java.util.Locale;
+
+/** Protocols with a name. */
+public enum Preset {
+  /** All classes in five tasks, a balanced reservoir as memory. */
+  DEFAULT,
+  /**
+   * The course project that this benchmark reproduces: five tasks of eight classes, one epoch each,
+   * all strategies from one network pre-trained on the first task, a memory that gets one batch a
+   * task.
+   */
+  SEED;
+
+  /** The preset of this name, in any case. */
+  public static Preset parse(String name) {
+    for (Preset preset : values()) {
+      if (preset.toString().equals(name.toLowerCase(Locale.ROOT))) {
+        return preset;
+      }
+    }
+    throw new IllegalArgumentException(
+        "there is no preset \"%s\"; choose default or seed".formatted(name));
+  }
+
+  @Override
+  public String toString() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,102 @@
+package engram.cl.experiment;
+
+import engram.cl.stream.PixelScale;
+import java.util.List;
+
+/**
+ * Everything that decides what a run computes, apart from the data and the device. The same
+ * settings give the same results, bit for bit.
+ *
+ * @param preset protocol that the other values start from
+ * @param strategies names, in the order in which they run; see {@link Strategies}
+ * @param tasks sizes of the tasks as a person writes them: {@code 5}, {@code 5x8}, {@code 20,10,13}
+ * @param classOrder {@code given}, {@code shuffled} or class numbers with commas between them
+ * @param pixels how bytes become the network's input
+ * @param pretrainingEpochs epochs on the first task before any strategy starts; 0 for none
+ * @param epochs epochs on each task
+ * @param batch new images in a batch
+ * @param learningRate first learning rate of each task, for Adam; halved every five epochs
+ * @param buffer images that the memory may hold
+ * @param alpha weight of the cross-entropy beside the distillation, 0 to 1
+ * @param temperature of the distillation, above 0
+ * @param seed first seed
+ * @param seeds number of runs, with seeds {@code seed}, {@code seed + 1}, ...
+ * @param fusion whether ops are fused where that is faster
+ */
+public record Settings(
+    Preset preset,
+    List<String> strategies,
+    String tasks,
+    String classOrder,
+    PixelScale pixels,
+    int pretrainingEpochs,
+    int epochs,
+    int batch,
+    float learningRate,
+    int buffer,
+    float alpha,
+    float temperature,
+    long seed,
+    int seeds,
+    boolean fusion) {
+
+  public Settings {
+    strategies = List.copyOf(strategies);
+    require(!strategies.isEmpty(), "strategies", "none", "at least one");
+    require(pretrainingEpochs >= 0, "pretraining-epochs", pretrainingEpochs, "0 or more");
+    require(epochs >= 1, "epochs", epochs, "1 or more");
+    require(batch >= 1, "batch", batch, "1 or more");
+    require(learningRate > 0 && learningRate < 1e6, "lr", learningRate, "a number above 0");
+    require(buffer >= 0, "buffer", buffer, "0 or more");
+    require(alpha >= 0 && alpha <= 1, "alpha", alpha, "0 to 1");
+    require(temperature > 0 && temperature < 1e6, "temperature", temperature, "a number above 0");
+    require(seeds >= 1, "seeds", seeds, "1 or more");
+  }
+
+  private static void require(boolean holds, String name, Object value, String expected) {
+    if (!holds) {
+      throw new IllegalArgumentException("%s is %s, expected %s".formatted(name, value, expected));
+    }
+  }
+
+  /** What a preset prescribes. */
+  public static Settings of(Preset preset) {
+    List<String> strategies = List.of("fine-tune", "rehearsal-kd", "joint");
+    return switch (preset) {
+      case DEFAULT ->
+          new Settings(
+              preset,
+              strategies,
+              "5",
+              "given",
+              PixelScale.STANDARD,
+              0,
+              2,
+              64,
+              1e-3f,
+              200,
+              0.5f,
+              2,
+              1,
+              1,
+              true);
+      case SEED ->
+          new Settings(
+              preset,
+              strategies,
+              "5x8",
+              "given",
+              PixelScale.UNIT,
+              4,
+              1,
+              64,
+              1e-3f,
+              200,
+              0.5f,
+              2,
+              1,
+              1,
+              true);
+    };
+  }
+}

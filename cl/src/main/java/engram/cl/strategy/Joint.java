@@ -1,0 +1,34 @@
+package engram.cl.strategy;
+
+import engram.cl.task.Examples;
+import engram.cl.task.Task;
+import engram.cl.task.TaskSequence;
+import engram.nn.train.StepTape;
+import engram.op.CrossEntropy;
+import engram.tensor.Tensor;
+
+/**
+ * The upper bound: for each task a new network is trained on the images of all classes so far, as
+ * if they had all come at once.
+ */
+public final class Joint implements Strategy {
+  @Override
+  public String name() {
+    return "joint";
+  }
+
+  @Override
+  public Examples trainingSet(TaskSequence sequence, Task task) {
+    return sequence.trainUpTo(task.index());
+  }
+
+  @Override
+  public boolean startsAnew() {
+    return true;
+  }
+
+  @Override
+  public Tensor loss(StepTape step) {
+    return step.keep("ce", step.apply(new CrossEntropy(), step.forward().logits(), step.labels()));
+  }
+}

@@ -1,0 +1,186 @@
+package engram.cl.experiment;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import engram.backend.Backend;
+import engram.cl.stream.PixelScale;
+import engram.data.Dataset;
+import engram.data.synthetic.GeneratedSigns;
+import engram.device.Devices;
+import engram.nn.Network;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+class ExperimentTest {
+  private static final List<String> EVENTS = new ArrayList<>();
+  private static final Map<String, float[]> PARAMETERS = new HashMap<>();
+  private static Dataset signs;
+  private static List<StrategyRun> runs;
+
+  @BeforeAll
+  static void runAllStrategies() {
+    signs = GeneratedSigns.generate(1, new GeneratedSigns.Size(2, 2), 2);
+    runs =
+        run(
+            small("fine-tune", "rehearsal-kd", "joint"),
+            2,
+            event -> EVENTS.add(event.getClass().getSimpleName()),
+            PARAMETERS);
+  }
+
+  /** Two tasks of two classes that differ in colour and shape. */
+  private static Settings small(String... strategies) {
+    return new Settings(
+        Preset.DEFAULT,
+        List.of(strategies),
+        "2,2",
+        "14,33,12,17",
+        PixelScale.STANDARD,
+        0,
+        4,
+        16,
+        1e-3f,
+        12,
+        0.5f,
+        2,
+        5,
+        1,
+        true);
+  }
+
+  private static List<StrategyRun> run(
+      Settings settings, int threads, RunListener listener, Map<String, float[]> parameters) {
+    try (Backend backend = Devices.open("vector", threads, line -> {})) {
+      return new Experiment(settings, signs, backend, listener)
+          .run(
+              (String name, long seed, Network network) ->
+                  parameters.put(name, network.parameters().buffer().read()));
+    }
+  }
+
+  @Test
+  void fineTuningForgetsWhatRehearsalAndJointTrainingKeep() {
+    double learnt = runs.get(0).matrix().get(0, 0);
+    double forgotten = runs.get(0).matrix().get(1, 0);
+    double rehearsed = runs.get(1).matrix().get(1, 0);
+    double joint = runs.get(2).matrix().get(1, 0);
+    assertTrue(learnt > 0.7, "the first task is learnt to " + learnt);
+    assertTrue(forgotten < learnt - 0.5, "fine-tuning keeps " + forgotten + " of " + learnt);
+    assertTrue(rehearsed > forgotten + 0.3, "rehearsal keeps " + rehearsed);
+    assertTrue(joint > forgotten + 0.3, "joint training keeps " + joint);
+  }
+
+  @Test
+  void oneThreadGivesTheSameBitsAsTwo() {
+    Map<String, float[]> parameters = new HashMap<>();
+    List<StrategyRun> again = run(small("rehearsal-kd"), 1, RunListener.none(), parameters);
+    assertEquals(accuracies(runs.get(1)), accuracies(again.getFirst()));
+    assertArrayEquals(PARAMETERS.get("rehearsal-kd"), parameters.get("rehearsal-kd"));
+  }
+
+  private static List<Double> accuracies(StrategyRun run) {
+    return run.tasks().stream().map(TaskResult::accuracy).toList();
+  }
+
+  @Test
+  void eventsTellTheWholeStoryInOrder() {
+    List<String> epochs = Collections.nCopies(4, "EpochFinished");
+    List<String> expected = new ArrayList<>(List.of("ExperimentStarted"));
+    for (int strategy = 0; strategy < 3; strategy++) {
+      expected.add("StrategyStarted");
+      for (int task = 0; task < 2; task++) {
+        expected.addAll(epochs);
+        expected.add("TaskEvaluated");
+      }
+      expected.add("StrategyFinished");
+    }
+    expected.add("ExperimentFinished");
+    assertEquals(expected, EVENTS.stream().filter(e -> !e.equals("EpochProgress")).toList());
+  }
+
+  @Test
+  void presetSeedStartsEveryStrategyFromOnePreTrainedNetwork() {
+    List<String> epochs = new ArrayList<>();
+    Settings base = Settings.of(Preset.SEED);
+    Settings settings =
+        new Settings(
+            Preset.SEED,
+            List.of("fine-tune", "rehearsal-kd"),
+            "2x2",
+            base.classOrder(),
+            base.pixels(),
+            2,
+            1,
+            32,
+            base.learningRate(),
+            6,
+            base.alpha(),
+            base.temperature(),
+            1,
+            1,
+            true);
+    run(
+        settings,
+        2,
+        event -> {
+          if (event instanceof RunEvent.EpochFinished epoch) {
+            epochs.add(epoch.id().strategy() + " " + (epoch.id().task() + 1));
+          }
+        },
+        new HashMap<>());
+    assertEquals(
+        List.of(
+            "pre-training 1",
+            "pre-training 1",
+            "fine-tune 1",
+            "fine-tune 2",
+            "rehearsal-kd 1",
+            "rehearsal-kd 2"),
+        epochs);
+  }
+
+  @Test
+  void anUnknownStrategyIsAnErrorThatNamesTheOthers() {
+    var error =
+        assertThrows(
+            IllegalArgumentException.class,
+            () -> run(small("magic"), 1, RunListener.none(), new HashMap<>()));
+    assertEquals(
+        "there is no strategy \"magic\"; choose from fine-tune, rehearsal-kd, joint",
+        error.getMessage());
+  }
+
+  @Test
+  void settingsThatMakeNoSenseAreErrors() {
+    Settings s = small("joint");
+    var error =
+        assertThrows(
+            IllegalArgumentException.class,
+            () ->
+                new Settings(
+                    s.preset(),
+                    s.strategies(),
+                    s.tasks(),
+                    s.classOrder(),
+                    s.pixels(),
+                    s.pretrainingEpochs(),
+                    s.epochs(),
+                    s.batch(),
+                    s.learningRate(),
+                    s.buffer(),
+                    1.5f,
+                    s.temperature(),
+                    s.seed(),
+                    s.seeds(),
+                    s.fusion()));
+    assertEquals("alpha is 1.5, expected 0 to 1", error.getMessage());
+  }
+}
