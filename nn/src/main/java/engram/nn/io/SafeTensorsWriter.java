@@ -24,10 +24,16 @@ final class SafeTensorsWriter {
 
   static void write(SafeTensors content, Path file) throws IOException {
     Path target = file.toAbsolutePath();
-    Path parent = target.getParent();
-    Path beside = Files.createTempFile(parent, target.getFileName().toString(), ".part");
+    Path beside =
+        target.resolveSibling(
+            "%s.%d.part".formatted(target.getFileName(), ProcessHandle.current().pid()));
     try {
-      try (FileChannel channel = FileChannel.open(beside, StandardOpenOption.WRITE)) {
+      try (FileChannel channel =
+          FileChannel.open(
+              beside,
+              StandardOpenOption.CREATE,
+              StandardOpenOption.TRUNCATE_EXISTING,
+              StandardOpenOption.WRITE)) {
         writeFully(channel, header(content));
         for (SafeTensors.Entry entry : content.tensors().values()) {
           writeValues(channel, entry.values());

@@ -8,7 +8,8 @@ import engram.nn.io.SafeTensors;
  * <p>The error of a tensor is its relative L2 distance, |received - expected| / |expected|, where
  * |expected| counts as no smaller than if its root mean square were {@link #SMALLEST}: results that
  * cancel to zero cannot be right to a part in 100,000 of themselves. For a loss that is {@link
- * #SMALLEST_LOSS}, since a loss is a difference of logarithms of size one.
+ * #SMALLEST_LOSS}, since a loss is a difference of logarithms of size one, times what multiplies
+ * that difference.
  */
 final class Comparison {
   static final double SMALLEST = 1e-4;
@@ -22,9 +23,21 @@ final class Comparison {
     compare(role, expected.values(), received, SMALLEST);
   }
 
-  /** Compares a loss, or one for each step. */
-  void compareLoss(String role, SafeTensors.Entry expected, float... received) {
-    compare(role, expected.values(), received, SMALLEST_LOSS);
+  /**
+   * Compares a loss, or one for each step.
+   *
+   * @param factor what multiplies the logarithms in it, such as the square of a temperature
+   */
+  void compareLoss(String role, double factor, SafeTensors.Entry expected, float... received) {
+    compare(role, expected.values(), received, Math.max(1, factor) * SMALLEST_LOSS);
+  }
+
+  /** Takes over what another comparison found. */
+  void add(Comparison other) {
+    if (!(other.worst <= worst)) {
+      worst = other.worst;
+      worstRole = other.worstRole;
+    }
   }
 
   private void compare(String role, float[] expected, float[] received, double smallest) {

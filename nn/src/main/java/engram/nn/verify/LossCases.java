@@ -21,7 +21,7 @@ final class LossCases {
     OpRun run = new OpRun(backend, fusion);
     Tensor logits = run.input("logits", vectors.shape("logits"), vectors.values("logits"));
     Tensor ce = run.apply(new CrossEntropy(), logits, labels(run, vectors));
-    compare(run, vectors, comparison, logits, ce, List.of("loss"), List.of(ce));
+    compare(run, vectors, comparison, 1, logits, ce, List.of("loss"), List.of(ce));
   }
 
   /** {@code alpha CE + (1 - alpha) KD} over a batch, as in the rehearsal + KD strategy. */
@@ -43,6 +43,7 @@ final class LossCases {
         run,
         vectors,
         comparison,
+        temperature * temperature,
         logits,
         loss,
         List.of("cross_entropy", "kd", "loss"),
@@ -57,6 +58,7 @@ final class LossCases {
       OpRun run,
       VectorCase vectors,
       Comparison comparison,
+      double factor,
       Tensor logits,
       Tensor loss,
       List<String> roles,
@@ -67,7 +69,9 @@ final class LossCases {
     for (int i = 0; i < roles.size(); i++) {
       String role = roles.get(i);
       float[] result = results.get(i);
-      vectors.find(role).ifPresent(expected -> comparison.compareLoss(role, expected, result));
+      vectors
+          .find(role)
+          .ifPresent(expected -> comparison.compareLoss(role, factor, expected, result));
     }
     vectors
         .find("dlogits")
