@@ -80,7 +80,7 @@ class GeneratedSignsTest {
     CRC32 sum = new CRC32();
     sum.update(SIGNS.train().pixels());
     sum.update(SIGNS.test().pixels());
-    assertEquals("ef2c9fae", "%08x".formatted(sum.getValue()));
+    assertEquals("88a4aa6c", "%08x".formatted(sum.getValue()));
   }
 
   @Test
@@ -129,14 +129,14 @@ class GeneratedSignsTest {
     assertTrue(median > 50 && median < 110, "median brightness " + median);
     double dark = means[means.length / 10];
     double bright = means[means.length * 9 / 10];
-    assertTrue(dark < 50, "tenth percentile of brightness " + dark);
+    assertTrue(dark < 65, "tenth percentile of brightness " + dark);
     assertTrue(bright > 110, "ninetieth percentile of brightness " + bright);
     long clipped =
         IntStream.range(0, train.pixels().length)
             .filter(i -> (train.pixels()[i] & 255) >= 250)
             .count();
     double share = (double) clipped / train.pixels().length;
-    assertTrue(share > 0.005 && share < 0.12, "share of overexposed values " + share);
+    assertTrue(share > 0.005 && share < 0.1, "share of overexposed values " + share);
   }
 
   @Test
