@@ -26,6 +26,7 @@ public final class Fusion {
       List.of(
           new PoolBeforeActivation(),
           new SumBeforeUnpooling(),
+          new ConvolutionBelowPooling(),
           new LinearWithBias(),
           new ConvolutionWithBias(),
           new ConvolutionWithPool(),

@@ -77,8 +77,12 @@ public record FusedConv2d(int stride, int padding, float slope, int pool) implem
     Shape x = g.input(0).shape();
     Shape w = g.input(1).shape();
     if (pool == 2) {
-      Shape z = convolution().outputs(List.of(x, w)).get(0);
-      dy = g.apply(new MaxPool2d.Gradient(2, 2, z.dim(1), z.dim(2)), g.output(1), dy);
+      var indices = g.output(1);
+      var input = new PooledConv2d.InputGradient(stride, padding, x.dim(1), x.dim(2));
+      var weight = new PooledConv2d.WeightGradient(stride, padding, w.dim(0), w.dim(1));
+      g.add(0, input, indices, dy, g.input(1));
+      g.add(1, weight, g.input(0), indices, dy);
+      return;
     }
     g.add(0, new Conv2d.InputGradient(stride, padding, x.dim(1), x.dim(2)), dy, g.input(1));
     g.add(1, new Conv2d.WeightGradient(stride, padding, w.dim(0), w.dim(1)), g.input(0), dy);

@@ -49,6 +49,8 @@ public sealed interface Op
         Narrow,
         One,
         Pad,
+        PooledConv2d.InputGradient,
+        PooledConv2d.WeightGradient,
         Reduce,
         RehearsalKdLoss,
         RehearsalKdLoss.Gradient,

@@ -48,6 +48,8 @@ public final class OpCatalog {
           new Narrow(0, 0, 1),
           new One(),
           new Pad(0, 0, 0),
+          new PooledConv2d.InputGradient(1, 0, 2, 2),
+          new PooledConv2d.WeightGradient(1, 0, 1, 1),
           Reduce.sum(0),
           new RehearsalKdLoss(1, 1, 1),
           new RehearsalKdLoss.Gradient(1, 1, 1),

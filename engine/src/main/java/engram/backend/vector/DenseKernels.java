@@ -6,6 +6,7 @@ import engram.op.AdamStep;
 import engram.op.Conv2d;
 import engram.op.FusedConv2d;
 import engram.op.MatMul;
+import engram.op.PooledConv2d;
 import java.util.List;
 
 /** The ops in which nearly all the time goes: one implementation in plain loops, one in vectors. */
@@ -18,6 +19,12 @@ interface DenseKernels {
   Kernel inputGradient(Conv2d.InputGradient op, Operand dy, Operand w, Operand dx);
 
   Kernel weightGradient(Conv2d.WeightGradient op, Operand x, Operand dy, Operand dw);
+
+  Kernel pooledInputGradient(
+      PooledConv2d.InputGradient op, Operand indices, Operand d, Operand w, Operand dx);
+
+  Kernel pooledWeightGradient(
+      PooledConv2d.WeightGradient op, Operand x, Operand indices, Operand d, Operand dw);
 
   /** Operands are p, g, m, v, step, rate. */
   Kernel adam(AdamStep op, List<HostBuffer> operands);

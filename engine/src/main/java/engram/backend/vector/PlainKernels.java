@@ -2,10 +2,12 @@ package engram.backend.vector;
 
 import engram.backend.Kernel;
 import engram.backend.Operand;
+import engram.backend.vector.kernel.SelectLoops;
 import engram.op.AdamStep;
 import engram.op.Conv2d;
 import engram.op.FusedConv2d;
 import engram.op.MatMul;
+import engram.op.PooledConv2d;
 import engram.tensor.Shape;
 import java.util.Arrays;
 import java.util.List;
@@ -54,15 +56,10 @@ final class PlainKernels implements DenseKernels {
   public Kernel fusedConv2d(FusedConv2d op, List<Operand> inputs, List<Operand> outputs) {
     Operand x = inputs.get(0);
     Operand w = inputs.get(1);
-    Shape shape = op.convolution().outputs(List.of(x.shape(), w.shape())).getFirst();
-    Operand z = new Operand(shape, HostBuffer.allocate(shape.elements()));
-    Kernel convolution = conv2d(op.convolution(), x, w, z);
-    Kernel epilogue =
-        ConvolutionEpilogue.of(parallel, op, z, HostBuffer.of(inputs.get(2)), outputs);
-    return () -> {
-      convolution.run();
-      epilogue.run();
-    };
+    Operand z = convolved(op.convolution(), x, w);
+    return inOrder(
+        conv2d(op.convolution(), x, w, z),
+        ConvolutionEpilogue.of(parallel, op, z, HostBuffer.of(inputs.get(2)), outputs));
   }
 
   @Override
@@ -127,19 +124,59 @@ final class PlainKernels implements DenseKernels {
   }
 
   @Override
+  public Kernel pooledInputGradient(
+      PooledConv2d.InputGradient op, Operand indices, Operand d, Operand w, Operand dx) {
+    Operand dy = convolved(new Conv2d(op.stride(), op.padding()), dx, w);
+    return inOrder(
+        unpool(indices, d, dy),
+        inputGradient(
+            new Conv2d.InputGradient(op.stride(), op.padding(), op.height(), op.width()),
+            dy,
+            w,
+            dx));
+  }
+
+  @Override
+  public Kernel pooledWeightGradient(
+      PooledConv2d.WeightGradient op, Operand x, Operand indices, Operand d, Operand dw) {
+    Operand dy = convolved(new Conv2d(op.stride(), op.padding()), x, dw);
+    return inOrder(
+        unpool(indices, d, dy),
+        weightGradient(
+            new Conv2d.WeightGradient(
+                op.stride(), op.padding(), op.kernelHeight(), op.kernelWidth()),
+            x,
+            dy,
+            dw));
+  }
+
+  private Kernel unpool(Operand indices, Operand d, Operand dy) {
+    return PoolKernels.maxPool2dGradient(parallel, SelectLoops.plain(), 2, 2, indices, d, dy);
+  }
+
+  /** Room for the output of a convolution. */
+  private static Operand convolved(Conv2d op, Operand x, Operand w) {
+    Shape shape = op.outputs(List.of(x.shape(), w.shape())).getFirst();
+    return new Operand(shape, HostBuffer.allocate(shape.elements()));
+  }
+
+  private static Kernel inOrder(Kernel first, Kernel second) {
+    return () -> {
+      first.run();
+      second.run();
+    };
+  }
+
+  @Override
   public Kernel adam(AdamStep op, List<HostBuffer> operands) {
     return new AdamKernel(parallel, op, operands);
   }
 
   @Override
   public Kernel linear(Operand x, Operand w, Operand b, Operand y) {
-    Kernel product = matMul(new MatMul(false, true), x, w, y);
-    Kernel bias =
-        RowKernels.addBias(parallel, HostBuffer.of(y), HostBuffer.of(b), HostBuffer.of(y));
-    return () -> {
-      product.run();
-      bias.run();
-    };
+    return inOrder(
+        matMul(new MatMul(false, true), x, w, y),
+        RowKernels.addBias(parallel, HostBuffer.of(y), HostBuffer.of(b), HostBuffer.of(y)));
   }
 
   @Override

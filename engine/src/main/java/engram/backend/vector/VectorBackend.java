@@ -33,6 +33,7 @@ import engram.op.Narrow;
 import engram.op.One;
 import engram.op.Op;
 import engram.op.Pad;
+import engram.op.PooledConv2d;
 import engram.op.Reduce;
 import engram.op.RehearsalKdLoss;
 import engram.op.Relu;
@@ -188,6 +189,10 @@ public final class VectorBackend implements Backend {
       case Narrow narrow -> LayoutKernels.narrow(parallel, narrow, in.get(0), out.get(0));
       case One _ -> () -> out.buffer(0).write(0, ONE, 0, 1);
       case Pad pad -> LayoutKernels.pad(parallel, pad, in.get(0), out.get(0));
+      case PooledConv2d.InputGradient conv ->
+          dense.pooledInputGradient(conv, in.get(0), in.get(1), in.get(2), out.get(0));
+      case PooledConv2d.WeightGradient conv ->
+          dense.pooledWeightGradient(conv, in.get(0), in.get(1), in.get(2), out.get(0));
       case Reduce reduce -> ReduceKernels.reduce(parallel, reduce, in.get(0), out.get(0));
       case RehearsalKdLoss loss -> RehearsalKernels.loss(parallel, loss, inputs, outputs);
       case RehearsalKdLoss.Gradient loss ->

@@ -7,12 +7,14 @@ import engram.backend.vector.kernel.Conv2dInputGradient;
 import engram.backend.vector.kernel.Conv2dWeightGradient;
 import engram.backend.vector.kernel.ConvShape;
 import engram.backend.vector.kernel.Epilogue;
+import engram.backend.vector.kernel.PooledWeightGradient;
 import engram.backend.vector.kernel.Span;
 import engram.backend.vector.kernel.Workers;
 import engram.op.AdamStep;
 import engram.op.Conv2d;
 import engram.op.FusedConv2d;
 import engram.op.MatMul;
+import engram.op.PooledConv2d;
 import engram.tensor.Shape;
 import java.util.List;
 import java.util.Optional;
@@ -53,6 +55,21 @@ final class VectorKernels implements DenseKernels {
   public Kernel weightGradient(Conv2d.WeightGradient op, Operand x, Operand dy, Operand dw) {
     ConvShape shape = shape(op.stride(), op.padding(), x, dw);
     return new Conv2dWeightGradient(shape, span(x), span(dy), span(dw), workers)::run;
+  }
+
+  @Override
+  public Kernel pooledInputGradient(
+      PooledConv2d.InputGradient op, Operand indices, Operand d, Operand w, Operand dx) {
+    ConvShape shape = shape(op.stride(), op.padding(), dx, w);
+    return Conv2dInputGradient.pooled(shape, span(d), span(indices), span(w), span(dx), workers)
+        ::run;
+  }
+
+  @Override
+  public Kernel pooledWeightGradient(
+      PooledConv2d.WeightGradient op, Operand x, Operand indices, Operand d, Operand dw) {
+    ConvShape shape = shape(op.stride(), op.padding(), x, dw);
+    return new PooledWeightGradient(shape, span(x), span(d), span(indices), span(dw), workers)::run;
   }
 
   @Override

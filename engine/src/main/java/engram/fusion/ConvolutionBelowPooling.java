@@ -1,0 +1,65 @@
+package engram.fusion;
+
+import engram.graph.Node;
+import engram.op.Conv2d;
+import engram.op.MaxPool2d;
+import engram.op.Op;
+import engram.op.PooledConv2d;
+import engram.tensor.Tensor;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The gradients of a convolution take what {@code max_pool2d.gradient(indices, d)} would unpool as
+ * it is, and nothing is unpooled: {@code conv2d.weight_gradient(x, unpooled)} becomes {@code
+ * pooled_conv2d.weight_gradient(x, indices, d)}, and the input's gradient likewise. Only where
+ * nobody else reads the unpooled gradient.
+ */
+final class ConvolutionBelowPooling implements Rule {
+
+  @Override
+  public Optional<Rewrite> match(Site site, Node last) {
+    boolean isTwoByTwo =
+        last.op() instanceof MaxPool2d.Gradient pool && pool.kernel() == 2 && pool.stride() == 2;
+    if (!isTwoByTwo) {
+      return Optional.empty();
+    }
+    Map<Node, List<Node>> replacements = new HashMap<>();
+    replacements.put(last, List.of());
+    for (Node reader : site.readers(last.output())) {
+      pooled(reader, last).ifPresent(node -> replacements.put(reader, List.of(node)));
+    }
+    boolean isForGradients =
+        site.onlyFor(last.output(), replacements.keySet().toArray(new Node[0]));
+    return isForGradients ? Optional.of(new Rewrite(replacements)) : Optional.empty();
+  }
+
+  /** What to put in place of {@code reader}; empty if it is no gradient of a convolution by it. */
+  private static Optional<Node> pooled(Node reader, Node unpooling) {
+    Tensor dy = unpooling.output();
+    List<Tensor> in = reader.inputs();
+    return switch (reader.op()) {
+      case Conv2d.InputGradient op when in.get(0).equals(dy) && !in.get(1).equals(dy) ->
+          Optional.of(
+              instead(
+                  reader,
+                  new PooledConv2d.InputGradient(
+                      op.stride(), op.padding(), op.height(), op.width()),
+                  List.of(unpooling.inputs().get(0), unpooling.inputs().get(1), in.get(1))));
+      case Conv2d.WeightGradient op when in.get(1).equals(dy) && !in.get(0).equals(dy) ->
+          Optional.of(
+              instead(
+                  reader,
+                  new PooledConv2d.WeightGradient(
+                      op.stride(), op.padding(), op.kernelHeight(), op.kernelWidth()),
+                  List.of(in.get(0), unpooling.inputs().get(0), unpooling.inputs().get(1))));
+      default -> Optional.empty();
+    };
+  }
+
+  private static Node instead(Node node, Op op, List<Tensor> inputs) {
+    return new Node(op, inputs, node.outputs(), node.phase());
+  }
+}
