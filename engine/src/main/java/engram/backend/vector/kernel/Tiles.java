@@ -31,9 +31,10 @@ final class Tiles {
           new Patch(new PatchTile8x2(), 80, 75),
           new Patch(new PatchTile8x1(), 50, 50));
 
+  // A 12x2 tile reached 95 % here, but C1 gives up on a method of that size ("out of virtual
+  // registers"), and in most processes it then stays in the interpreter for good.
   private static final List<Outer> WIDE_OUTERS =
       List.of(
-          new Outer(new OuterTile12x2(), 95),
           new Outer(new OuterTile8x2(), 80),
           new Outer(new OuterTile8x1(), 50));
 
