@@ -34,9 +34,7 @@ final class Tiles {
   // A 12x2 tile reached 95 % here, but C1 gives up on a method of that size ("out of virtual
   // registers"), and in most processes it then stays in the interpreter for good.
   private static final List<Outer> WIDE_OUTERS =
-      List.of(
-          new Outer(new OuterTile8x2(), 80),
-          new Outer(new OuterTile8x1(), 50));
+      List.of(new Outer(new OuterTile8x2(), 80), new Outer(new OuterTile8x1(), 50));
 
   private static final List<TapTile> WIDE_TAPS =
       List.of(new TapTile3x6(), new TapTile3x2(), new TapTile5x1(), new TapTile1x1());
