@@ -1,5 +1,6 @@
 package engram.bench;
 
+import engram.bench.console.Version;
 import engram.bench.data.DataCommand;
 import engram.bench.look.ExplainCommand;
 import engram.bench.look.GraphCommand;

@@ -1,10 +1,10 @@
 package engram.bench.run;
 
 import engram.backend.Backend;
-import engram.bench.Version;
 import engram.bench.console.Durations;
 import engram.bench.console.ResultTable;
 import engram.bench.console.Screen;
+import engram.bench.console.Version;
 import engram.cl.experiment.Experiment;
 import engram.cl.experiment.RunListener;
 import engram.cl.experiment.Settings;

@@ -1,4 +1,4 @@
-package engram.bench;
+package engram.bench.console;
 
 import picocli.CommandLine.IVersionProvider;
 
