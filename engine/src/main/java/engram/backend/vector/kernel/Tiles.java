@@ -40,13 +40,19 @@ final class Tiles {
       List.of(new TapTile3x6(), new TapTile3x2(), new TapTile5x1(), new TapTile1x1());
 
   private static final List<TapTile> NARROW_TAPS =
-      List.of(new TapTile3x2(), new TapTile5x1(), new TapTile1x1());
+      List.of(
+          new TapTile3x4(),
+          new TapTile3x3(),
+          new TapTile3x2(),
+          new TapTile5x2(),
+          new TapTile5x1(),
+          new TapTile1x1());
 
   private static final List<Patch> NARROW_PATCHES =
-      List.of(new Patch(new PatchTile6x2(), 90, 80), new Patch(new PatchTile8x1(), 60, 60));
+      List.of(new Patch(new PatchTile5x2(), 90, 80), new Patch(new PatchTile8x1(), 60, 60));
 
   private static final List<Outer> NARROW_OUTERS =
-      List.of(new Outer(new OuterTile6x2(), 90), new Outer(new OuterTile8x1(), 60));
+      List.of(new Outer(new OuterTile5x2(), 90), new Outer(new OuterTile8x1(), 60));
 
   /**
    * Tile for sums over patches.

@@ -4,13 +4,13 @@ import static engram.backend.vector.kernel.Lanes.SPECIES;
 
 import jdk.incubator.vector.FloatVector;
 
-/** 6 pixels x 2 vectors of output channels: 12 accumulators. */
-final class PatchTile6x2 implements PatchTile {
+/** 5 pixels x 2 vectors of output channels: 10 accumulators. */
+final class PatchTile5x2 implements PatchTile {
   private static final int L = Lanes.COUNT;
 
   @Override
   public int pixels() {
-    return 6;
+    return 5;
   }
 
   @Override
@@ -42,14 +42,11 @@ final class PatchTile6x2 implements PatchTile {
     FloatVector a3b = FloatVector.zero(SPECIES);
     FloatVector a4a = FloatVector.zero(SPECIES);
     FloatVector a4b = FloatVector.zero(SPECIES);
-    FloatVector a5a = FloatVector.zero(SPECIES);
-    FloatVector a5b = FloatVector.zero(SPECIES);
     int at0 = xAt + pixels[first];
     int at1 = xAt + pixels[first + 1];
     int at2 = xAt + pixels[first + 2];
     int at3 = xAt + pixels[first + 3];
     int at4 = xAt + pixels[first + 4];
-    int at5 = xAt + pixels[first + 5];
     for (int row = 0; row < rows; row++) {
       for (int k = 0; k < length; k++) {
         int wk = wAt + k * 2 * L;
@@ -70,9 +67,6 @@ final class PatchTile6x2 implements PatchTile {
         FloatVector x4 = FloatVector.broadcast(SPECIES, x[at4 + k]);
         a4a = x4.fma(wa, a4a);
         a4b = x4.fma(wb, a4b);
-        FloatVector x5 = FloatVector.broadcast(SPECIES, x[at5 + k]);
-        a5a = x5.fma(wa, a5a);
-        a5b = x5.fma(wb, a5b);
       }
       wAt += length * 2 * L;
       at0 += xRow;
@@ -80,7 +74,6 @@ final class PatchTile6x2 implements PatchTile {
       at2 += xRow;
       at3 += xRow;
       at4 += xRow;
-      at5 += xRow;
     }
     a0a.intoArray(y, yAt);
     a0b.intoArray(y, yAt + L);
@@ -92,7 +85,5 @@ final class PatchTile6x2 implements PatchTile {
     a3b.intoArray(y, yAt + 3 * yStep + L);
     a4a.intoArray(y, yAt + 4 * yStep);
     a4b.intoArray(y, yAt + 4 * yStep + L);
-    a5a.intoArray(y, yAt + 5 * yStep);
-    a5b.intoArray(y, yAt + 5 * yStep + L);
   }
 }

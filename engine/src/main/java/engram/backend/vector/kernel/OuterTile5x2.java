@@ -4,13 +4,13 @@ import static engram.backend.vector.kernel.Lanes.SPECIES;
 
 import jdk.incubator.vector.FloatVector;
 
-/** 6 rows x 2 vectors of columns: 12 accumulators. */
-final class OuterTile6x2 implements OuterTile {
+/** 5 rows x 2 vectors of columns: 10 accumulators. */
+final class OuterTile5x2 implements OuterTile {
   private static final int L = Lanes.COUNT;
 
   @Override
   public int rows() {
-    return 6;
+    return 5;
   }
 
   @Override
@@ -44,8 +44,6 @@ final class OuterTile6x2 implements OuterTile {
     FloatVector a3b = FloatVector.zero(SPECIES);
     FloatVector a4a = FloatVector.zero(SPECIES);
     FloatVector a4b = FloatVector.zero(SPECIES);
-    FloatVector a5a = FloatVector.zero(SPECIES);
-    FloatVector a5b = FloatVector.zero(SPECIES);
     for (int i = 0; i < outer; i++) {
       int xk = xAt + xRows[i];
       int wk = wAt + i * wRow;
@@ -67,9 +65,6 @@ final class OuterTile6x2 implements OuterTile {
         FloatVector x4 = FloatVector.broadcast(SPECIES, x[xk + 4]);
         a4a = x4.fma(wa, a4a);
         a4b = x4.fma(wb, a4b);
-        FloatVector x5 = FloatVector.broadcast(SPECIES, x[xk + 5]);
-        a5a = x5.fma(wa, a5a);
-        a5b = x5.fma(wb, a5b);
         xk += xStep;
         wk += wStep;
       }
@@ -88,9 +83,6 @@ final class OuterTile6x2 implements OuterTile {
       a4a.add(FloatVector.fromArray(SPECIES, y, yAt + 4 * yStep)).intoArray(y, yAt + 4 * yStep);
       a4b.add(FloatVector.fromArray(SPECIES, y, yAt + 4 * yStep + L))
           .intoArray(y, yAt + 4 * yStep + L);
-      a5a.add(FloatVector.fromArray(SPECIES, y, yAt + 5 * yStep)).intoArray(y, yAt + 5 * yStep);
-      a5b.add(FloatVector.fromArray(SPECIES, y, yAt + 5 * yStep + L))
-          .intoArray(y, yAt + 5 * yStep + L);
       return;
     }
     a0a.intoArray(y, yAt);
@@ -103,7 +95,5 @@ final class OuterTile6x2 implements OuterTile {
     a3b.intoArray(y, yAt + 3 * yStep + L);
     a4a.intoArray(y, yAt + 4 * yStep);
     a4b.intoArray(y, yAt + 4 * yStep + L);
-    a5a.intoArray(y, yAt + 5 * yStep);
-    a5b.intoArray(y, yAt + 5 * yStep + L);
   }
 }
