@@ -15,8 +15,8 @@ public final class Conv2dWeightGradient implements Kernel {
   /** Most parts into which the images are cut. */
   private static final int PARTS = 8;
 
-  /** Pixels that a tile sums at once: enough to make loading and storing it cheap. */
-  private static final int BAND_PIXELS = 256;
+  /** Pixels that a tile sums at once: enough to make storing it cheap, few enough for the cache. */
+  private static final int BAND_PIXELS = 64;
 
   private final ConvShape shape;
   private final Span x;
@@ -33,7 +33,7 @@ public final class Conv2dWeightGradient implements Kernel {
   private final int bandRows;
   private final int bandImages;
   private final int inputLength;
-  private final int[] inputOffsets;
+  private final int[] pixels;
   private final int dyAt;
   private final int groups;
   private final Workers.Task part = this::sumPart;
@@ -61,22 +61,28 @@ public final class Conv2dWeightGradient implements Kernel {
     rowsPadded = Lanes.roundUp(length, tile.rows());
     channels = Lanes.roundUp(shape.o(), tile.columns());
     parts = Math.min(shape.n(), PARTS);
-    int pixels = shape.outH() * shape.outW();
     bandRows = Math.clamp(BAND_PIXELS / shape.outW(), 1, shape.outH());
-    bandImages = Math.clamp(BAND_PIXELS / pixels, 1, Lanes.ceilDiv(shape.n(), parts));
+    bandImages =
+        Math.clamp(BAND_PIXELS / (shape.outH() * shape.outW()), 1, Lanes.ceilDiv(shape.n(), parts));
     groups = workers.size() * 2 > parts ? shape.kh() : 1;
     int inputRows = (bandRows - 1) * shape.stride() + shape.kh();
     inputLength = inputRows * layout.rowLength();
-    inputOffsets = new int[bandImages * bandRows];
-    for (int i = 0; i < inputOffsets.length; i++) {
-      int row = i % bandRows * shape.stride();
-      inputOffsets[i] = i / bandRows * inputLength + row * layout.rowLength();
-    }
+    pixels = pixelOffsets();
     // A tile may read past the last row by less than its height.
     dyAt = Lanes.roundUp(bandImages * inputLength + tile.rows(), Scratch.LINE);
-    long widened =
-        channels == shape.o() ? 0 : (long) bandImages * bandRows * shape.outW() * channels;
-    scratch.reserve((long) parts * partLength(), dyAt + widened);
+    scratch.reserve((long) parts * partLength(), dyAt + (long) pixels.length * channels);
+  }
+
+  /** Where in a worker's scratch the patch row of each pixel of a band begins. */
+  private int[] pixelOffsets() {
+    int[] offsets = new int[bandImages * bandRows * shape.outW()];
+    for (int i = 0; i < offsets.length; i++) {
+      int row = i / shape.outW() % bandRows * shape.stride();
+      int column = i % shape.outW() * shape.stride();
+      int image = i / (bandRows * shape.outW());
+      offsets[i] = image * inputLength + row * layout.rowLength() + column * shape.c();
+    }
+    return offsets;
   }
 
   private int partLength() {
@@ -134,14 +140,9 @@ public final class Conv2dWeightGradient implements Kernel {
     float[] work = scratch.array();
     int xAt = scratch.of(worker);
     // More than one image only if a band is a whole image, so the rows of dy follow each other.
-    int rows = images * Math.min(bandRows, shape.outH() - row);
-    float[] gradient = dy.array();
-    int gradientAt = dy.offset() + (image * shape.outH() + row) * shape.outW() * shape.o();
-    if (channels != shape.o()) {
-      widen(gradientAt, rows * shape.outW(), work, xAt + dyAt);
-      gradient = work;
-      gradientAt = xAt + dyAt;
-    }
+    int count = images * Math.min(bandRows, shape.outH() - row) * shape.outW();
+    int first = dy.offset() + (image * shape.outH() + row) * shape.outW() * shape.o();
+    pack(first, count, work, xAt + dyAt);
     int to = scratch.shared() + number * partLength();
     for (int ky = firstRow; ky < endRow; ky++) {
       for (int o = 0; o < channels; o += tile.columns()) {
@@ -149,14 +150,10 @@ public final class Conv2dWeightGradient implements Kernel {
           tile.run(
               work,
               xAt + (ky - firstRow) * layout.rowLength() + r,
-              inputOffsets,
-              shape.stride() * shape.c(),
-              gradient,
-              gradientAt + o,
-              channels * shape.outW(),
-              channels,
-              rows,
-              shape.outW(),
+              pixels,
+              count,
+              work,
+              xAt + dyAt + o * count,
               work,
               to + (ky * rowsPadded + r) * channels + o,
               channels,
@@ -166,12 +163,20 @@ public final class Conv2dWeightGradient implements Kernel {
     }
   }
 
-  /** Copies output gradients so that each pixel has a whole number of tiles of channels. */
-  private void widen(int from, int pixels, float[] work, int to) {
-    for (int p = 0; p < pixels; p++) {
-      int at = to + p * channels;
-      System.arraycopy(dy.array(), from + p * shape.o(), work, at, shape.o());
-      Arrays.fill(work, at + shape.o(), at + channels, 0);
+  /**
+   * Copies output gradients into panels {@code [channels / columns, count, columns]}, padded with
+   * zeros. Where they lie, neighbouring pixels are a power of two apart, so that all fall into the
+   * same few sets of the first-level cache.
+   */
+  private void pack(int from, int count, float[] work, int to) {
+    int columns = tile.columns();
+    for (int o = 0; o < channels; o += columns) {
+      int used = Math.min(columns, shape.o() - o);
+      for (int p = 0; p < count; p++) {
+        int at = to + o * count + p * columns;
+        System.arraycopy(dy.array(), from + p * shape.o() + o, work, at, used);
+        Arrays.fill(work, at + used, at + columns, 0);
+      }
     }
   }
 

@@ -5,12 +5,12 @@ package engram.backend.vector.kernel;
  * of the output.
  *
  * <pre>
- *   y[r][c] (+)= sum over i &lt; outer, k &lt; inner of
- *       x[xAt + xRows[i] + k * xStep + r] * w[wAt + i * wRow + k * wStep + c]
+ *   y[r][c] (+)= sum over i &lt; count of  x[xAt + pixels[i] + r] * w[wAt + i * columns() + c]
  * </pre>
  *
- * <p>Serves the weight gradient: i is a row of pixels, k a column, r counts (kernel column, input
- * channel), which lie contiguous in x, and c counts output channels.
+ * <p>Serves the weight gradient: i is a pixel, r counts (kernel column, input channel), which lie
+ * contiguous in x, and c counts output channels of a panel. One loop over all pixels of a band, not
+ * one for each of its rows: rows of eight pixels are too short for a loop of their own.
  */
 interface OuterTile {
   /** Output rows computed at once. */
@@ -23,14 +23,10 @@ interface OuterTile {
   void run(
       float[] x,
       int xAt,
-      int[] xRows,
-      int xStep,
+      int[] pixels,
+      int count,
       float[] w,
       int wAt,
-      int wRow,
-      int wStep,
-      int outer,
-      int inner,
       float[] y,
       int yAt,
       int yStep,

@@ -22,14 +22,10 @@ final class OuterTile5x2 implements OuterTile {
   public void run(
       float[] x,
       int xAt,
-      int[] xRows,
-      int xStep,
+      int[] pixels,
+      int count,
       float[] w,
       int wAt,
-      int wRow,
-      int wStep,
-      int outer,
-      int inner,
       float[] y,
       int yAt,
       int yStep,
@@ -44,30 +40,26 @@ final class OuterTile5x2 implements OuterTile {
     FloatVector a3b = FloatVector.zero(SPECIES);
     FloatVector a4a = FloatVector.zero(SPECIES);
     FloatVector a4b = FloatVector.zero(SPECIES);
-    for (int i = 0; i < outer; i++) {
-      int xk = xAt + xRows[i];
-      int wk = wAt + i * wRow;
-      for (int k = 0; k < inner; k++) {
-        FloatVector wa = FloatVector.fromArray(SPECIES, w, wk);
-        FloatVector wb = FloatVector.fromArray(SPECIES, w, wk + L);
-        FloatVector x0 = FloatVector.broadcast(SPECIES, x[xk]);
-        a0a = x0.fma(wa, a0a);
-        a0b = x0.fma(wb, a0b);
-        FloatVector x1 = FloatVector.broadcast(SPECIES, x[xk + 1]);
-        a1a = x1.fma(wa, a1a);
-        a1b = x1.fma(wb, a1b);
-        FloatVector x2 = FloatVector.broadcast(SPECIES, x[xk + 2]);
-        a2a = x2.fma(wa, a2a);
-        a2b = x2.fma(wb, a2b);
-        FloatVector x3 = FloatVector.broadcast(SPECIES, x[xk + 3]);
-        a3a = x3.fma(wa, a3a);
-        a3b = x3.fma(wb, a3b);
-        FloatVector x4 = FloatVector.broadcast(SPECIES, x[xk + 4]);
-        a4a = x4.fma(wa, a4a);
-        a4b = x4.fma(wb, a4b);
-        xk += xStep;
-        wk += wStep;
-      }
+    for (int i = 0; i < count; i++) {
+      int at = xAt + pixels[i];
+      int from = wAt + i * 2 * L;
+      FloatVector wa = FloatVector.fromArray(SPECIES, w, from);
+      FloatVector wb = FloatVector.fromArray(SPECIES, w, from + L);
+      FloatVector x0 = FloatVector.broadcast(SPECIES, x[at]);
+      a0a = x0.fma(wa, a0a);
+      a0b = x0.fma(wb, a0b);
+      FloatVector x1 = FloatVector.broadcast(SPECIES, x[at + 1]);
+      a1a = x1.fma(wa, a1a);
+      a1b = x1.fma(wb, a1b);
+      FloatVector x2 = FloatVector.broadcast(SPECIES, x[at + 2]);
+      a2a = x2.fma(wa, a2a);
+      a2b = x2.fma(wb, a2b);
+      FloatVector x3 = FloatVector.broadcast(SPECIES, x[at + 3]);
+      a3a = x3.fma(wa, a3a);
+      a3b = x3.fma(wb, a3b);
+      FloatVector x4 = FloatVector.broadcast(SPECIES, x[at + 4]);
+      a4a = x4.fma(wa, a4a);
+      a4b = x4.fma(wb, a4b);
     }
     if (accumulate) {
       a0a.add(FloatVector.fromArray(SPECIES, y, yAt)).intoArray(y, yAt);

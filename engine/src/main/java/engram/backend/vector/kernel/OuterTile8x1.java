@@ -22,14 +22,10 @@ final class OuterTile8x1 implements OuterTile {
   public void run(
       float[] x,
       int xAt,
-      int[] xRows,
-      int xStep,
+      int[] pixels,
+      int count,
       float[] w,
       int wAt,
-      int wRow,
-      int wStep,
-      int outer,
-      int inner,
       float[] y,
       int yAt,
       int yStep,
@@ -42,69 +38,26 @@ final class OuterTile8x1 implements OuterTile {
     FloatVector a5a = FloatVector.zero(SPECIES);
     FloatVector a6a = FloatVector.zero(SPECIES);
     FloatVector a7a = FloatVector.zero(SPECIES);
-    for (int i = 0; i < outer; i++) {
-      int xk = xAt + xRows[i];
-      int wk = wAt + i * wRow;
-      int k = 0;
-      for (; k < inner - 1; k += 2) {
-        FloatVector wa0 = FloatVector.fromArray(SPECIES, w, wk);
-        FloatVector x0a = FloatVector.broadcast(SPECIES, x[xk]);
-        a0a = x0a.fma(wa0, a0a);
-        FloatVector x1a = FloatVector.broadcast(SPECIES, x[xk + 1]);
-        a1a = x1a.fma(wa0, a1a);
-        FloatVector x2a = FloatVector.broadcast(SPECIES, x[xk + 2]);
-        a2a = x2a.fma(wa0, a2a);
-        FloatVector x3a = FloatVector.broadcast(SPECIES, x[xk + 3]);
-        a3a = x3a.fma(wa0, a3a);
-        FloatVector x4a = FloatVector.broadcast(SPECIES, x[xk + 4]);
-        a4a = x4a.fma(wa0, a4a);
-        FloatVector x5a = FloatVector.broadcast(SPECIES, x[xk + 5]);
-        a5a = x5a.fma(wa0, a5a);
-        FloatVector x6a = FloatVector.broadcast(SPECIES, x[xk + 6]);
-        a6a = x6a.fma(wa0, a6a);
-        FloatVector x7a = FloatVector.broadcast(SPECIES, x[xk + 7]);
-        a7a = x7a.fma(wa0, a7a);
-        xk += xStep;
-        wk += wStep;
-        FloatVector wa1 = FloatVector.fromArray(SPECIES, w, wk);
-        FloatVector x0b = FloatVector.broadcast(SPECIES, x[xk]);
-        a0a = x0b.fma(wa1, a0a);
-        FloatVector x1b = FloatVector.broadcast(SPECIES, x[xk + 1]);
-        a1a = x1b.fma(wa1, a1a);
-        FloatVector x2b = FloatVector.broadcast(SPECIES, x[xk + 2]);
-        a2a = x2b.fma(wa1, a2a);
-        FloatVector x3b = FloatVector.broadcast(SPECIES, x[xk + 3]);
-        a3a = x3b.fma(wa1, a3a);
-        FloatVector x4b = FloatVector.broadcast(SPECIES, x[xk + 4]);
-        a4a = x4b.fma(wa1, a4a);
-        FloatVector x5b = FloatVector.broadcast(SPECIES, x[xk + 5]);
-        a5a = x5b.fma(wa1, a5a);
-        FloatVector x6b = FloatVector.broadcast(SPECIES, x[xk + 6]);
-        a6a = x6b.fma(wa1, a6a);
-        FloatVector x7b = FloatVector.broadcast(SPECIES, x[xk + 7]);
-        a7a = x7b.fma(wa1, a7a);
-        xk += xStep;
-        wk += wStep;
-      }
-      if (k < inner) {
-        FloatVector wa = FloatVector.fromArray(SPECIES, w, wk);
-        FloatVector x0 = FloatVector.broadcast(SPECIES, x[xk]);
-        a0a = x0.fma(wa, a0a);
-        FloatVector x1 = FloatVector.broadcast(SPECIES, x[xk + 1]);
-        a1a = x1.fma(wa, a1a);
-        FloatVector x2 = FloatVector.broadcast(SPECIES, x[xk + 2]);
-        a2a = x2.fma(wa, a2a);
-        FloatVector x3 = FloatVector.broadcast(SPECIES, x[xk + 3]);
-        a3a = x3.fma(wa, a3a);
-        FloatVector x4 = FloatVector.broadcast(SPECIES, x[xk + 4]);
-        a4a = x4.fma(wa, a4a);
-        FloatVector x5 = FloatVector.broadcast(SPECIES, x[xk + 5]);
-        a5a = x5.fma(wa, a5a);
-        FloatVector x6 = FloatVector.broadcast(SPECIES, x[xk + 6]);
-        a6a = x6.fma(wa, a6a);
-        FloatVector x7 = FloatVector.broadcast(SPECIES, x[xk + 7]);
-        a7a = x7.fma(wa, a7a);
-      }
+    for (int i = 0; i < count; i++) {
+      int at = xAt + pixels[i];
+      int from = wAt + i * L;
+      FloatVector wa = FloatVector.fromArray(SPECIES, w, from);
+      FloatVector x0 = FloatVector.broadcast(SPECIES, x[at]);
+      a0a = x0.fma(wa, a0a);
+      FloatVector x1 = FloatVector.broadcast(SPECIES, x[at + 1]);
+      a1a = x1.fma(wa, a1a);
+      FloatVector x2 = FloatVector.broadcast(SPECIES, x[at + 2]);
+      a2a = x2.fma(wa, a2a);
+      FloatVector x3 = FloatVector.broadcast(SPECIES, x[at + 3]);
+      a3a = x3.fma(wa, a3a);
+      FloatVector x4 = FloatVector.broadcast(SPECIES, x[at + 4]);
+      a4a = x4.fma(wa, a4a);
+      FloatVector x5 = FloatVector.broadcast(SPECIES, x[at + 5]);
+      a5a = x5.fma(wa, a5a);
+      FloatVector x6 = FloatVector.broadcast(SPECIES, x[at + 6]);
+      a6a = x6.fma(wa, a6a);
+      FloatVector x7 = FloatVector.broadcast(SPECIES, x[at + 7]);
+      a7a = x7.fma(wa, a7a);
     }
     if (accumulate) {
       a0a.add(FloatVector.fromArray(SPECIES, y, yAt)).intoArray(y, yAt);

@@ -22,14 +22,10 @@ final class OuterTile8x2 implements OuterTile {
   public void run(
       float[] x,
       int xAt,
-      int[] xRows,
-      int xStep,
+      int[] pixels,
+      int count,
       float[] w,
       int wAt,
-      int wRow,
-      int wStep,
-      int outer,
-      int inner,
       float[] y,
       int yAt,
       int yStep,
@@ -50,96 +46,35 @@ final class OuterTile8x2 implements OuterTile {
     FloatVector a6b = FloatVector.zero(SPECIES);
     FloatVector a7a = FloatVector.zero(SPECIES);
     FloatVector a7b = FloatVector.zero(SPECIES);
-    for (int i = 0; i < outer; i++) {
-      int xk = xAt + xRows[i];
-      int wk = wAt + i * wRow;
-      int k = 0;
-      for (; k < inner - 1; k += 2) {
-        FloatVector wa0 = FloatVector.fromArray(SPECIES, w, wk);
-        FloatVector wb0 = FloatVector.fromArray(SPECIES, w, wk + L);
-        FloatVector x0a = FloatVector.broadcast(SPECIES, x[xk]);
-        a0a = x0a.fma(wa0, a0a);
-        a0b = x0a.fma(wb0, a0b);
-        FloatVector x1a = FloatVector.broadcast(SPECIES, x[xk + 1]);
-        a1a = x1a.fma(wa0, a1a);
-        a1b = x1a.fma(wb0, a1b);
-        FloatVector x2a = FloatVector.broadcast(SPECIES, x[xk + 2]);
-        a2a = x2a.fma(wa0, a2a);
-        a2b = x2a.fma(wb0, a2b);
-        FloatVector x3a = FloatVector.broadcast(SPECIES, x[xk + 3]);
-        a3a = x3a.fma(wa0, a3a);
-        a3b = x3a.fma(wb0, a3b);
-        FloatVector x4a = FloatVector.broadcast(SPECIES, x[xk + 4]);
-        a4a = x4a.fma(wa0, a4a);
-        a4b = x4a.fma(wb0, a4b);
-        FloatVector x5a = FloatVector.broadcast(SPECIES, x[xk + 5]);
-        a5a = x5a.fma(wa0, a5a);
-        a5b = x5a.fma(wb0, a5b);
-        FloatVector x6a = FloatVector.broadcast(SPECIES, x[xk + 6]);
-        a6a = x6a.fma(wa0, a6a);
-        a6b = x6a.fma(wb0, a6b);
-        FloatVector x7a = FloatVector.broadcast(SPECIES, x[xk + 7]);
-        a7a = x7a.fma(wa0, a7a);
-        a7b = x7a.fma(wb0, a7b);
-        xk += xStep;
-        wk += wStep;
-        FloatVector wa1 = FloatVector.fromArray(SPECIES, w, wk);
-        FloatVector wb1 = FloatVector.fromArray(SPECIES, w, wk + L);
-        FloatVector x0b = FloatVector.broadcast(SPECIES, x[xk]);
-        a0a = x0b.fma(wa1, a0a);
-        a0b = x0b.fma(wb1, a0b);
-        FloatVector x1b = FloatVector.broadcast(SPECIES, x[xk + 1]);
-        a1a = x1b.fma(wa1, a1a);
-        a1b = x1b.fma(wb1, a1b);
-        FloatVector x2b = FloatVector.broadcast(SPECIES, x[xk + 2]);
-        a2a = x2b.fma(wa1, a2a);
-        a2b = x2b.fma(wb1, a2b);
-        FloatVector x3b = FloatVector.broadcast(SPECIES, x[xk + 3]);
-        a3a = x3b.fma(wa1, a3a);
-        a3b = x3b.fma(wb1, a3b);
-        FloatVector x4b = FloatVector.broadcast(SPECIES, x[xk + 4]);
-        a4a = x4b.fma(wa1, a4a);
-        a4b = x4b.fma(wb1, a4b);
-        FloatVector x5b = FloatVector.broadcast(SPECIES, x[xk + 5]);
-        a5a = x5b.fma(wa1, a5a);
-        a5b = x5b.fma(wb1, a5b);
-        FloatVector x6b = FloatVector.broadcast(SPECIES, x[xk + 6]);
-        a6a = x6b.fma(wa1, a6a);
-        a6b = x6b.fma(wb1, a6b);
-        FloatVector x7b = FloatVector.broadcast(SPECIES, x[xk + 7]);
-        a7a = x7b.fma(wa1, a7a);
-        a7b = x7b.fma(wb1, a7b);
-        xk += xStep;
-        wk += wStep;
-      }
-      if (k < inner) {
-        FloatVector wa = FloatVector.fromArray(SPECIES, w, wk);
-        FloatVector wb = FloatVector.fromArray(SPECIES, w, wk + L);
-        FloatVector x0 = FloatVector.broadcast(SPECIES, x[xk]);
-        a0a = x0.fma(wa, a0a);
-        a0b = x0.fma(wb, a0b);
-        FloatVector x1 = FloatVector.broadcast(SPECIES, x[xk + 1]);
-        a1a = x1.fma(wa, a1a);
-        a1b = x1.fma(wb, a1b);
-        FloatVector x2 = FloatVector.broadcast(SPECIES, x[xk + 2]);
-        a2a = x2.fma(wa, a2a);
-        a2b = x2.fma(wb, a2b);
-        FloatVector x3 = FloatVector.broadcast(SPECIES, x[xk + 3]);
-        a3a = x3.fma(wa, a3a);
-        a3b = x3.fma(wb, a3b);
-        FloatVector x4 = FloatVector.broadcast(SPECIES, x[xk + 4]);
-        a4a = x4.fma(wa, a4a);
-        a4b = x4.fma(wb, a4b);
-        FloatVector x5 = FloatVector.broadcast(SPECIES, x[xk + 5]);
-        a5a = x5.fma(wa, a5a);
-        a5b = x5.fma(wb, a5b);
-        FloatVector x6 = FloatVector.broadcast(SPECIES, x[xk + 6]);
-        a6a = x6.fma(wa, a6a);
-        a6b = x6.fma(wb, a6b);
-        FloatVector x7 = FloatVector.broadcast(SPECIES, x[xk + 7]);
-        a7a = x7.fma(wa, a7a);
-        a7b = x7.fma(wb, a7b);
-      }
+    for (int i = 0; i < count; i++) {
+      int at = xAt + pixels[i];
+      int from = wAt + i * 2 * L;
+      FloatVector wa = FloatVector.fromArray(SPECIES, w, from);
+      FloatVector wb = FloatVector.fromArray(SPECIES, w, from + L);
+      FloatVector x0 = FloatVector.broadcast(SPECIES, x[at]);
+      a0a = x0.fma(wa, a0a);
+      a0b = x0.fma(wb, a0b);
+      FloatVector x1 = FloatVector.broadcast(SPECIES, x[at + 1]);
+      a1a = x1.fma(wa, a1a);
+      a1b = x1.fma(wb, a1b);
+      FloatVector x2 = FloatVector.broadcast(SPECIES, x[at + 2]);
+      a2a = x2.fma(wa, a2a);
+      a2b = x2.fma(wb, a2b);
+      FloatVector x3 = FloatVector.broadcast(SPECIES, x[at + 3]);
+      a3a = x3.fma(wa, a3a);
+      a3b = x3.fma(wb, a3b);
+      FloatVector x4 = FloatVector.broadcast(SPECIES, x[at + 4]);
+      a4a = x4.fma(wa, a4a);
+      a4b = x4.fma(wb, a4b);
+      FloatVector x5 = FloatVector.broadcast(SPECIES, x[at + 5]);
+      a5a = x5.fma(wa, a5a);
+      a5b = x5.fma(wb, a5b);
+      FloatVector x6 = FloatVector.broadcast(SPECIES, x[at + 6]);
+      a6a = x6.fma(wa, a6a);
+      a6b = x6.fma(wb, a6b);
+      FloatVector x7 = FloatVector.broadcast(SPECIES, x[at + 7]);
+      a7a = x7.fma(wa, a7a);
+      a7b = x7.fma(wb, a7b);
     }
     if (accumulate) {
       a0a.add(FloatVector.fromArray(SPECIES, y, yAt)).intoArray(y, yAt);
