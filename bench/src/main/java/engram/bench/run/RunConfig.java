@@ -38,10 +38,12 @@ public record RunConfig(String data, boolean quick, String device, int threads, 
     map.put("tasks", settings.tasks());
     map.put("class-order", settings.classOrder());
     map.put("pixels", settings.pixels().toString());
+    map.put("augment", settings.augmentation().toString());
     map.put("pretraining-epochs", settings.pretrainingEpochs());
     map.put("epochs", settings.epochs());
     map.put("batch", settings.batch());
     map.put("lr", settings.learningRate());
+    map.put("schedule", settings.schedule().toString());
     map.put("buffer", settings.buffer());
     map.put("alpha", settings.alpha());
     map.put("temperature", settings.temperature());

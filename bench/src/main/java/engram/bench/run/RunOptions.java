@@ -1,8 +1,11 @@
 package engram.bench.run;
 
 import engram.cl.experiment.Preset;
+import engram.cl.experiment.RateSchedule;
 import engram.cl.experiment.Settings;
+import engram.cl.stream.Augmentation;
 import engram.cl.stream.PixelScale;
+import engram.data.catalog.Datasets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -55,7 +58,19 @@ final class RunOptions {
       })
   Optional<String> pixels = Optional.empty();
 
-  @Option(names = "--epochs", paramLabel = "N", description = "epochs on each task")
+  @Option(
+      names = "--augment",
+      paramLabel = "NAME",
+      description = {
+        "signs: training images are moved, turned, zoomed and lit anew each time;",
+        "none: they are as they are (signs with photographs)"
+      })
+  Optional<String> augmentation = Optional.empty();
+
+  @Option(
+      names = "--epochs",
+      paramLabel = "N",
+      description = "epochs on each task (2; with photographs 5)")
   Optional<Integer> epochs = Optional.empty();
 
   @Option(
@@ -67,8 +82,20 @@ final class RunOptions {
   @Option(names = "--batch", paramLabel = "N", description = "new images in a batch (64)")
   Optional<Integer> batch = Optional.empty();
 
-  @Option(names = "--lr", paramLabel = "RATE", description = "learning rate of Adam (0.001)")
+  @Option(
+      names = "--lr",
+      paramLabel = "RATE",
+      description = "highest learning rate of Adam (0.001; with photographs 0.002)")
   Optional<Float> learningRate = Optional.empty();
+
+  @Option(
+      names = "--schedule",
+      paramLabel = "NAME",
+      description = {
+        "cosine: the rate rises, then falls to nothing over each task;",
+        "step: it is halved every five epochs (cosine with photographs)"
+      })
+  Optional<String> schedule = Optional.empty();
 
   @Option(names = "--buffer", paramLabel = "N", description = "images in the memory (200)")
   Optional<Integer> buffer = Optional.empty();
@@ -139,7 +166,7 @@ final class RunOptions {
    */
   RunConfig resolve() {
     Preset chosen = Preset.parse(preset);
-    Settings base = Settings.of(chosen);
+    Settings base = Settings.of(chosen, data.startsWith(Datasets.GTSRB));
     Settings settings =
         new Settings(
             chosen,
@@ -147,10 +174,12 @@ final class RunOptions {
             tasks.orElse(base.tasks()),
             classOrder.orElse(base.classOrder()),
             pixels.map(PixelScale::parse).orElse(base.pixels()),
+            augmentation.map(Augmentation::parse).orElse(base.augmentation()),
             pretrainingEpochs.orElse(base.pretrainingEpochs()),
             epochs.orElse(base.epochs()),
             batch.orElse(base.batch()),
             learningRate.orElse(base.learningRate()),
+            schedule.map(RateSchedule::parse).orElse(base.schedule()),
             buffer.orElse(base.buffer()),
             alpha.orElse(base.alpha()),
             temperature.orElse(base.temperature()),

@@ -43,7 +43,7 @@ public final class Experiment {
     this.listener = listener;
     settings.strategies().forEach(Strategies::require);
     int imageElements = dataset.train().imageBytes();
-    learner = new Learner(settings, listener, imageElements);
+    learner = new Learner(settings, listener, dataset.train());
     examiner = new Examiner(imageElements, settings.pixels());
   }
 

@@ -4,6 +4,8 @@ import engram.cl.strategy.Strategy;
 import engram.cl.stream.Batch;
 import engram.cl.stream.Batches;
 import engram.cl.task.Examples;
+import engram.data.ImageSet;
+import engram.data.augment.Distortion;
 import engram.nn.Network;
 import engram.nn.optim.Adam;
 import engram.nn.optim.Schedule;
@@ -25,13 +27,18 @@ final class Learner {
   private final float[] labels;
 
   /**
-   * @param imageElements floats of one image
+   * @param images of the size that it trains on
    */
-  Learner(Settings settings, RunListener listener, int imageElements) {
+  Learner(Settings settings, RunListener listener, ImageSet images) {
     this.settings = settings;
     this.listener = listener;
     int capacity = Math.max(settings.batch() + 1, 2 * settings.batch());
-    batch = new Batch(capacity, imageElements, settings.pixels());
+    batch =
+        new Batch(
+            capacity,
+            new Distortion(images.height(), images.width()),
+            settings.pixels(),
+            settings.augmentation());
     labels = new float[capacity];
   }
 
@@ -50,29 +57,33 @@ final class Learner {
             strategy::loss,
             new Adam(),
             settings.fusion() ? options : options.withoutFusion());
-    Schedule schedule = new Schedule.StepLr(settings.learningRate(), 5, 0.5);
+    int steps = Math.ceilDiv(examples.size(), settings.batch());
+    Schedule schedule = settings.schedule().over(settings.learningRate(), first.epochs(), steps);
     for (int epoch = 0; epoch < first.epochs(); epoch++) {
-      trainer.learningRate(schedule.rate(epoch));
       EpochId id =
           new EpochId(
               first.strategy(), first.seed(), first.task(), first.tasks(), epoch, first.epochs());
-      train(trainer, strategy, examples, id);
+      train(trainer, schedule, strategy, examples, id);
     }
     return (System.nanoTime() - start) / 1e9;
   }
 
-  private void train(Trainer trainer, Strategy strategy, Examples examples, EpochId id) {
+  private void train(
+      Trainer trainer, Schedule schedule, Strategy strategy, Examples examples, EpochId id) {
     long start = System.nanoTime();
     long reported = start;
     Batches batches =
         Batches.shuffled(examples, settings.batch(), id.seed(), id.task(), id.epoch());
     CounterRandom replay = CounterRandom.of(id.seed(), "replay").split(id.task()).split(id.epoch());
+    CounterRandom variation =
+        CounterRandom.of(id.seed(), "augmentation").split(id.task()).split(id.epoch());
     LossMeter losses = new LossMeter();
     int images = 0;
     for (int i = 0; i < batches.count(); i++) {
-      batch.clear();
+      batch.begin(variation.split(i));
       batches.appendTo(batch, i);
       images += batch.size();
+      trainer.learningRate(schedule.rate(id.epoch() * batches.count() + i));
       TrainingStep step = run(trainer, strategy, replay.split(i));
       if (i % READ_EVERY == 0) {
         losses.read(step);

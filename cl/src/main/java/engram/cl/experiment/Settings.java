@@ -1,5 +1,6 @@
 package engram.cl.experiment;
 
+import engram.cl.stream.Augmentation;
 import engram.cl.stream.PixelScale;
 import java.util.List;
 
@@ -12,10 +13,12 @@ import java.util.List;
  * @param tasks sizes of the tasks as a person writes them: {@code 5}, {@code 5x8}, {@code 20,10,13}
  * @param classOrder {@code given}, {@code shuffled} or class numbers with commas between them
  * @param pixels how bytes become the network's input
+ * @param augmentation how training images vary
  * @param pretrainingEpochs epochs on the first task before any strategy starts; 0 for none
  * @param epochs epochs on each task
  * @param batch new images in a batch
- * @param learningRate first learning rate of each task, for Adam; halved every five epochs
+ * @param learningRate highest learning rate of each task, for Adam
+ * @param schedule how the learning rate goes over a task
  * @param buffer images that the memory may hold
  * @param alpha weight of the cross-entropy beside the distillation, 0 to 1
  * @param temperature of the distillation, above 0
@@ -29,10 +32,12 @@ public record Settings(
     String tasks,
     String classOrder,
     PixelScale pixels,
+    Augmentation augmentation,
     int pretrainingEpochs,
     int epochs,
     int batch,
     float learningRate,
+    RateSchedule schedule,
     int buffer,
     float alpha,
     float temperature,
@@ -59,38 +64,32 @@ public record Settings(
     }
   }
 
-  /** What a preset prescribes. */
-  public static Settings of(Preset preset) {
-    List<String> strategies = List.of("fine-tune", "rehearsal-kd", "joint");
+  /**
+   * What a preset prescribes.
+   *
+   * @param photographs whether the images are photographs: the default preset then trains longer
+   *     and varies the images. On tracks of GTSRB's training images that were held out, joint
+   *     training reached 92 % with what suffices for generated signs, and 95 % so.
+   */
+  public static Settings of(Preset preset, boolean photographs) {
     return switch (preset) {
       case DEFAULT ->
-          new Settings(
-              preset,
-              strategies,
-              "5",
-              "given",
-              PixelScale.STANDARD,
-              0,
-              2,
-              64,
-              1e-3f,
-              200,
-              0.5f,
-              2,
-              1,
-              1,
-              true);
+          photographs
+              ? standard(Augmentation.SIGNS, 5, 2e-3f, RateSchedule.COSINE)
+              : standard(Augmentation.NONE, 2, 1e-3f, RateSchedule.STEP);
       case SEED ->
           new Settings(
               preset,
-              strategies,
+              List.of("fine-tune", "rehearsal-kd", "joint"),
               "5x8",
               "given",
               PixelScale.UNIT,
+              Augmentation.NONE,
               4,
               1,
               64,
               1e-3f,
+              RateSchedule.STEP,
               200,
               0.5f,
               2,
@@ -98,5 +97,27 @@ public record Settings(
               1,
               true);
     };
+  }
+
+  private static Settings standard(
+      Augmentation augmentation, int epochs, float learningRate, RateSchedule schedule) {
+    return new Settings(
+        Preset.DEFAULT,
+        List.of("fine-tune", "rehearsal-kd", "joint"),
+        "5",
+        "given",
+        PixelScale.STANDARD,
+        augmentation,
+        0,
+        epochs,
+        64,
+        learningRate,
+        schedule,
+        200,
+        0.5f,
+        2,
+        1,
+        1,
+        true);
   }
 }

@@ -1,6 +1,8 @@
 package engram.cl.stream;
 
 import engram.cl.task.Examples;
+import engram.data.augment.Distortion;
+import engram.random.CounterRandom;
 
 /**
  * Images and labels for one step, in arrays that are filled again and again.
@@ -13,17 +15,38 @@ public final class Batch {
   private final PixelScale scale;
   private final float[] pixels;
   private final int[] labels;
+  private final Augmentation augmentation;
+  private final Distortion distortion;
+  private final byte[] distorted;
+  private CounterRandom random = new CounterRandom(0);
   private int size;
 
   /**
-   * An empty batch.
+   * An empty batch that takes images as they are.
    *
    * @param capacity images that it can hold
    * @param imageElements floats of an image: height x width x channels
    */
   public Batch(int capacity, int imageElements, PixelScale scale) {
+    this(capacity, imageElements, scale, Augmentation.NONE, new Distortion(0, 0));
+  }
+
+  /** An empty batch of images that vary as {@code augmentation} says. */
+  public Batch(int capacity, Distortion distortion, PixelScale scale, Augmentation augmentation) {
+    this(capacity, 3 * distortion.height() * distortion.width(), scale, augmentation, distortion);
+  }
+
+  private Batch(
+      int capacity,
+      int imageElements,
+      PixelScale scale,
+      Augmentation augmentation,
+      Distortion distortion) {
     this.imageElements = imageElements;
     this.scale = scale;
+    this.augmentation = augmentation;
+    this.distortion = distortion;
+    distorted = new byte[imageElements];
     pixels = new float[Math.multiplyExact(capacity, imageElements)];
     labels = new int[capacity];
   }
@@ -31,6 +54,16 @@ public final class Batch {
   /** Forgets all images. */
   public void clear() {
     size = 0;
+  }
+
+  /**
+   * Forgets all images and begins another batch.
+   *
+   * @param numbers for this batch alone: each place in it varies its image in its own way
+   */
+  public void begin(CounterRandom numbers) {
+    size = 0;
+    random = numbers;
   }
 
   /** Appends example {@code i} of {@code examples}. */
@@ -50,7 +83,12 @@ public final class Batch {
       throw new IllegalStateException(
           "batch: holds %d images already, which is all it was made for".formatted(size));
     }
-    scale.convert(source, offset, pixels, size * imageElements, imageElements);
+    if (augmentation == Augmentation.NONE) {
+      scale.convert(source, offset, pixels, size * imageElements, imageElements);
+    } else {
+      augmentation.apply(random.split(size), distortion, source, offset, distorted);
+      scale.convert(distorted, 0, pixels, size * imageElements, imageElements);
+    }
     labels[size++] = label;
   }
 

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import engram.backend.Backend;
+import engram.cl.stream.Augmentation;
 import engram.cl.stream.PixelScale;
 import engram.data.Dataset;
 import engram.data.synthetic.GeneratedSigns;
@@ -44,10 +45,12 @@ class ExperimentTest {
         "2,2",
         "14,33,12,17",
         PixelScale.STANDARD,
+        Augmentation.NONE,
         0,
         4,
         16,
         1e-3f,
+        RateSchedule.STEP,
         12,
         0.5f,
         2,
@@ -109,7 +112,7 @@ class ExperimentTest {
   @Test
   void presetSeedStartsEveryStrategyFromOnePreTrainedNetwork() {
     List<String> epochs = new ArrayList<>();
-    Settings base = Settings.of(Preset.SEED);
+    Settings base = Settings.of(Preset.SEED, false);
     Settings settings =
         new Settings(
             Preset.SEED,
@@ -117,10 +120,12 @@ class ExperimentTest {
             "2x2",
             base.classOrder(),
             base.pixels(),
+            base.augmentation(),
             2,
             1,
             32,
             base.learningRate(),
+            base.schedule(),
             6,
             base.alpha(),
             base.temperature(),
@@ -171,10 +176,12 @@ class ExperimentTest {
                     s.tasks(),
                     s.classOrder(),
                     s.pixels(),
+                    s.augmentation(),
                     s.pretrainingEpochs(),
                     s.epochs(),
                     s.batch(),
                     s.learningRate(),
+                    s.schedule(),
                     s.buffer(),
                     1.5f,
                     s.temperature(),

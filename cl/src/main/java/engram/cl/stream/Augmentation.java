@@ -1,0 +1,72 @@
+package engram.cl.stream;
+
+import engram.data.augment.Distortion;
+import engram.random.CounterRandom;
+import java.util.Locale;
+
+/** How training images vary from one time they are seen to the next. */
+public enum Augmentation {
+  /** Every image as it is. */
+  NONE {
+    @Override
+    byte[] apply(
+        CounterRandom random, Distortion distortion, byte[] source, int from, byte[] room) {
+      throw new IllegalStateException("augmentation none does not change images");
+    }
+  },
+
+  /**
+   * A sign moved by up to a tenth of 32 pixels, turned by up to 0.2 radians, a tenth nearer or
+   * farther, with a fifth more or less contrast and brightness; all uniform, none mirrored.
+   */
+  SIGNS {
+    @Override
+    byte[] apply(
+        CounterRandom random, Distortion distortion, byte[] source, int from, byte[] room) {
+      float reach = distortion.width() / 10f;
+      distortion.apply(
+          source,
+          from,
+          room,
+          reach * within(random, 0),
+          reach * within(random, 1),
+          1 + 0.1f * within(random, 2),
+          0.2f * within(random, 3),
+          1 + 0.2f * within(random, 4),
+          51 * within(random, 5));
+      return room;
+    }
+  };
+
+  /**
+   * One image as it is seen this time.
+   *
+   * @param random numbers for this image alone
+   * @param source unsigned RGB bytes, the image from {@code from} on
+   * @param room takes the bytes, from its start
+   * @return room
+   */
+  abstract byte[] apply(
+      CounterRandom random, Distortion distortion, byte[] source, int from, byte[] room);
+
+  /** Uniform in [-1, 1). */
+  private static float within(CounterRandom random, int counter) {
+    return 2 * random.uniform(counter) - 1;
+  }
+
+  /** The augmentation of this name, in any case. */
+  public static Augmentation parse(String name) {
+    for (Augmentation augmentation : values()) {
+      if (augmentation.toString().equals(name.toLowerCase(Locale.ROOT))) {
+        return augmentation;
+      }
+    }
+    throw new IllegalArgumentException(
+        "there is no augmentation \"%s\"; choose none or signs".formatted(name));
+  }
+
+  @Override
+  public String toString() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}

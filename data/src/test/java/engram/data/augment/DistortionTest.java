@@ -1,0 +1,85 @@
+package engram.data.augment;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+class DistortionTest {
+  private static final int HEIGHT = 7;
+  private static final int WIDTH = 9;
+  private static final Distortion DISTORTION = new Distortion(HEIGHT, WIDTH);
+  private static final float QUARTER_TURN = (float) (Math.PI / 2);
+
+  private static byte[] noise(int length) {
+    byte[] bytes = new byte[length];
+    new Random(1).nextBytes(bytes);
+    return bytes;
+  }
+
+  private static int at(byte[] image, int row, int column, int width) {
+    return image[(row * width + column) * 3 + 1] & 0xFF;
+  }
+
+  @Test
+  void nothingAskedChangesNothing() {
+    byte[] source = noise(HEIGHT * WIDTH * 3);
+    byte[] target = new byte[source.length];
+    DISTORTION.apply(source, 0, target, 0, 0, 1, 0, 1, 0);
+    assertArrayEquals(source, target);
+  }
+
+  @Test
+  void theImageStartsAtItsOffset() {
+    byte[] source = noise(5 + HEIGHT * WIDTH * 3);
+    byte[] target = new byte[HEIGHT * WIDTH * 3];
+    DISTORTION.apply(source, 5, target, 0, 0, 1, 0, 1, 0);
+    assertArrayEquals(java.util.Arrays.copyOfRange(source, 5, source.length), target);
+  }
+
+  @Test
+  void contentMovesRightAndDownAndTheBorderGoesOn() {
+    byte[] source = noise(HEIGHT * WIDTH * 3);
+    byte[] target = new byte[source.length];
+    DISTORTION.apply(source, 0, target, 2, 1, 1, 0, 1, 0);
+    assertEquals(at(source, 3, 4, WIDTH), at(target, 4, 6, WIDTH));
+    assertEquals(at(source, 0, 0, WIDTH), at(target, 0, 1, WIDTH));
+  }
+
+  @Test
+  void betweenTwoPixelsIsTheirMean() {
+    byte[] source = new byte[2 * 3];
+    source[1] = (byte) 10;
+    source[4] = (byte) 200;
+    byte[] target = new byte[source.length];
+    new Distortion(1, 2).apply(source, 0, target, 0.5f, 0, 1, 0, 1, 0);
+    assertEquals(10, at(target, 0, 0, 2));
+    assertEquals(105, at(target, 0, 1, 2));
+  }
+
+  @Test
+  void aQuarterTurnClockwiseTakesTheTopToTheRight() {
+    byte[] source = noise(5 * 5 * 3);
+    byte[] target = new byte[source.length];
+    new Distortion(5, 5).apply(source, 0, target, 0, 0, 1, QUARTER_TURN, 1, 0);
+    assertEquals(at(source, 0, 2, 5), at(target, 2, 4, 5));
+    assertEquals(at(source, 2, 2, 5), at(target, 2, 2, 5));
+  }
+
+  @Test
+  void nearerMeansThatTheSameContentIsFartherFromTheMiddle() {
+    byte[] source = noise(5 * 5 * 3);
+    byte[] target = new byte[source.length];
+    new Distortion(5, 5).apply(source, 0, target, 0, 0, 2, 0, 1, 0);
+    assertEquals(at(source, 2, 3, 5), at(target, 2, 4, 5));
+  }
+
+  @Test
+  void lightIsContrastAroundGreyThenBrightnessAndEndsAtTheRange() {
+    byte[] source = {0, 100, (byte) 200};
+    byte[] target = new byte[3];
+    new Distortion(1, 1).apply(source, 0, target, 0, 0, 1, 0, 2, 10);
+    assertArrayEquals(new byte[] {0, 83, (byte) 255}, target);
+  }
+}
