@@ -22,7 +22,7 @@ public final class PeakMeter implements AutoCloseable {
     workers = new Workers(threads);
     fma = new FmaPeak(workers);
     copy = new CopyBandwidth(workers);
-    fma.measure(WARM_UP);
+    gigaflops = fma.measure(WARM_UP);
   }
 
   /** A meter, warmed up; empty without the Vector API, in which the peak is measured. */

@@ -32,10 +32,10 @@ import picocli.CommandLine.Spec;
     sortOptions = false,
     description = {
       "Measures speed, each figure beside the limits of the machine measured in the same process.",
-      "Without --step or --inference runs the benchmark suite: every declared case of"
-          + " every op, ops at the sizes of the reference network, the training step, and loading,"
-          + " each in processes of its own, its output verified first. Writes bench.csv, bench.md"
-          + " and roofline.png to a new folder.",
+      "Without --step, --inference, --peers or --ladder runs the benchmark suite: every declared"
+          + " case of every op, ops at the sizes of the reference network, the training step, and"
+          + " loading, each in processes of its own, its output verified first. Writes bench.csv,"
+          + " bench.md and roofline.png to a new folder.",
       ""
     },
     footerHeading = "%nExamples:%n",
@@ -53,6 +53,14 @@ public final class BenchCommand implements Callable<Integer> {
 
     @Option(names = "--inference", description = "the forward pass, in this process")
     private boolean inference;
+
+    @Option(
+        names = "--peers",
+        description = "training, inference and matrix products beside libtorch and OpenBLAS")
+    private boolean peers;
+
+    @Option(names = "--ladder", description = "the steps of bench/LADDER.md, on one thread")
+    private boolean ladder;
   }
 
   @ArgGroup(exclusive = true, multiplicity = "0..1")
@@ -102,7 +110,9 @@ public final class BenchCommand implements Callable<Integer> {
       names = "--seconds",
       paramLabel = "N",
       defaultValue = "10",
-      description = "time of --step and --inference; the second half counts (10)")
+      description =
+          "time of --step and --inference, and of each of --peers and --ladder; the second half"
+              + " counts (10)")
   private double seconds = 10;
 
   @Spec private CommandSpec spec;
@@ -119,6 +129,14 @@ public final class BenchCommand implements Callable<Integer> {
           Devices.NAMES.contains(device),
           "there is no device \"%s\"; choose one of %s"
               .formatted(device, String.join(", ", Devices.NAMES)));
+    }
+    if (kind.peers) {
+      PeerRun.of(spec.commandLine().getOut()).run(batch, team, seconds);
+      return CommandLine.ExitCode.OK;
+    }
+    if (kind.ladder) {
+      LadderRun.run(spec.commandLine().getOut(), seconds);
+      return CommandLine.ExitCode.OK;
     }
     return kind.step || kind.inference ? step(team) : suite(team);
   }

@@ -16,7 +16,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.openjdk.jmh.results.Result;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
@@ -171,10 +170,8 @@ public record Suite(int forks, int warmUps, int iterations, int millis, int thre
 
   /** Those of this process, as the launcher chose them, but for its archive of classes. */
   private static String[] flags() {
-    return Stream.concat(
-            ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
-                .filter(flag -> !flag.contains("SharedArchive") && !flag.startsWith("-Xlog")),
-            Stream.of("--sun-misc-unsafe-memory-access=allow")) // JMH looks into its own fields
+    return ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+        .filter(flag -> !flag.contains("SharedArchive") && !flag.startsWith("-Xlog"))
         .toArray(String[]::new);
   }
 
