@@ -7,6 +7,7 @@ import engram.bench.look.GraphCommand;
 import engram.bench.look.VerifyCommand;
 import engram.bench.run.ConfigDefaults;
 import engram.bench.run.RunCommand;
+import engram.bench.speed.BenchCommand;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Objects;
@@ -34,7 +35,8 @@ import picocli.CommandLine.Spec;
       DataCommand.class,
       VerifyCommand.class,
       ExplainCommand.class,
-      GraphCommand.class
+      GraphCommand.class,
+      BenchCommand.class
     },
     footerHeading = "%nExamples:%n",
     footer = {
@@ -42,6 +44,7 @@ import picocli.CommandLine.Spec;
       "  engram run --data gtsrb:PATH      the same on real GTSRB",
       "  engram data fetch gtsrb           download it",
       "  engram explain                    look into one training step",
+      "  engram bench --step               training images a second",
       "",
       "Each command has a --help of its own."
     })

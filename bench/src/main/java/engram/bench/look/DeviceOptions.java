@@ -23,11 +23,17 @@ final class DeviceOptions {
   /** Opens the device; a name that there is not is wrong usage. */
   Backend open(CommandSpec spec, Consumer<String> notice) {
     try {
-      int cores = Math.min(64, Runtime.getRuntime().availableProcessors());
-      return Devices.open(device, threads.orElse(cores), notice);
+      return Devices.open(device, threads(), notice);
     } catch (IllegalArgumentException e) {
       throw new CommandLine.ParameterException(
           spec.commandLine(), String.valueOf(e.getMessage()), e);
     }
+  }
+
+  /** Threads that compute; the reference device always uses one. */
+  int threads() {
+    return device.equals("reference")
+        ? 1
+        : threads.orElseGet(() -> Math.min(64, Runtime.getRuntime().availableProcessors()));
   }
 }

@@ -1,11 +1,14 @@
 package engram.bench.look;
 
 import engram.backend.Backend;
+import engram.bench.measure.PeakMeter;
+import engram.bench.measure.Roof;
 import engram.inspect.Profiler;
 import engram.nn.train.TrainingStep;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -21,8 +24,11 @@ import picocli.CommandLine.Spec;
     sortOptions = false,
     description = {
       "Shows one training step of the reference network as it runs: each node with its op, shapes,"
-          + " time, arithmetic and memory rate, and the norm of what it makes (for backward nodes"
-          + " the norm of a gradient).",
+          + " time, arithmetic rate and bytes, how much of the machine's limit it reaches, and the"
+          + " norm of what it makes (for backward nodes the norm of a gradient).",
+      "The limit is measured in the same process: multiply-adds a second where a node computes much"
+          + " for the bytes it moves (fma), else the rate of copying main memory (mem), which a"
+          + " node whose operands lie in the caches can pass.",
       ""
     },
     footerHeading = "%nExamples:%n",
@@ -49,17 +55,25 @@ public final class ExplainCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     try (Backend backend = device.open(spec, out::println)) {
       TrainingStep step = sample.open(backend);
+      Optional<PeakMeter> meter = PeakMeter.open(device.threads());
+      meter.ifPresent(PeakMeter::roof); // before and after: clocks may have changed
       List<Profiler.Row> rows = Profiler.profile(step.plan(), Math.max(1, runs), Math.max(1, runs));
-      print(out, backend, step, rows);
+      print(out, backend, step, rows, meter.map(PeakMeter::roof));
+      meter.ifPresent(PeakMeter::close);
     }
     return CommandLine.ExitCode.OK;
   }
 
   private static void print(
-      PrintWriter out, Backend backend, TrainingStep step, List<Profiler.Row> rows) {
-    String format = "%4s  %-8s  %-26s  %-44s  %8s  %6s  %8s  %7s  %9s%n";
+      PrintWriter out,
+      Backend backend,
+      TrainingStep step,
+      List<Profiler.Row> rows,
+      Optional<Roof> roof) {
+    String format = "%4s  %-8s  %-29s  %-44s  %8s  %6s  %8s  %7s  %9s  %9s%n";
     out.println("one training step on " + backend.description());
-    out.printf(format, "node", "phase", "op", "shapes", "ms", "share", "GFLOP/s", "MB", "norm");
+    out.printf(
+        format, "node", "phase", "op", "shapes", "ms", "share", "GFLOP/s", "MB", "limit", "norm");
     double total = rows.stream().mapToDouble(Profiler.Row::seconds).sum();
     int number = 0;
     for (Profiler.Row row : rows) {
@@ -73,6 +87,7 @@ public final class ExplainCommand implements Callable<Integer> {
           text("%.1f %%", 100 * row.seconds() / total),
           row.cost().flops() == 0 ? "-" : text("%.1f", row.gigaflops()),
           text("%.2f", row.cost().bytes() / 1e6),
+          roof.map(limits -> limit(limits, row)).orElse("-"),
           text("%.3g", row.norm()));
     }
     long flops = rows.stream().mapToLong(row -> row.cost().flops()).sum();
@@ -85,7 +100,20 @@ public final class ExplainCommand implements Callable<Integer> {
         flops / total / 1e9,
         images / total,
         step.plan().arenaElements() * 4 / 1e6);
+    roof.ifPresent(
+        limits ->
+            out.printf(
+                Locale.ROOT,
+                "limits in this process: FMA peak %.1f GFLOP/s (%.1f %% reached), copy %.1f GB/s%n",
+                limits.gigaflops(),
+                100 * flops / total / 1e9 / limits.gigaflops(),
+                limits.gigabytes()));
     out.flush();
+  }
+
+  private static String limit(Roof roof, Profiler.Row row) {
+    return text("%.0f %% ", 100 * roof.share(row.cost(), row.seconds()))
+        + (roof.boundByArithmetic(row.cost()) ? "fma" : "mem");
   }
 
   private static String shapes(Profiler.Row row) {

@@ -12,11 +12,13 @@ import org.knowm.xchart.style.markers.Marker;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
 /** How all pictures look. */
-final class ChartStyle {
+public final class ChartStyle {
   /** Paints nothing. */
-  static final Color CLEAR = new Color(255, 255, 255, 0);
+  public static final Color CLEAR = new Color(255, 255, 255, 0);
 
-  static final Color INK = new Color(0x222222);
+  /** Text and lines. */
+  public static final Color INK = new Color(0x222222);
+
   private static final Color GRID = new Color(0xE3E3E3);
 
   /** Pixels of the picture for each unit of the chart: sharp on screens of high density. */
@@ -43,22 +45,23 @@ final class ChartStyle {
 
   private ChartStyle() {}
 
-  /** Colour of the strategy at {@code index}; colour and marker together repeat after 35. */
-  static Color color(int index) {
+  /** Colour of the series at {@code index}; colour and marker together repeat after 35. */
+  public static Color color(int index) {
     return COLORS[index % COLORS.length];
   }
 
-  /** Marker of the strategy at {@code index}. */
-  static Marker marker(int index) {
+  /** Marker of the series at {@code index}. */
+  public static Marker marker(int index) {
     return MARKERS[index % MARKERS.length];
   }
 
-  static Font font(int style, int size) {
+  /** The font of all texts. */
+  public static Font font(int style, int size) {
     return new Font(Font.SANS_SERIF, style, size);
   }
 
   /** White ground, thin grid, no boxes. */
-  static void apply(AxesChartStyler style) {
+  public static void apply(AxesChartStyler style) {
     style.setLocale(Locale.ROOT);
     style.setBaseFont(font(Font.PLAIN, 13));
     style.setChartTitleFont(font(Font.BOLD, 16));
@@ -81,7 +84,7 @@ final class ChartStyle {
   }
 
   /** The chart as pixels. */
-  static BufferedImage render(IChart chart) {
+  public static BufferedImage render(IChart chart) {
     BufferedImage image =
         new BufferedImage(
             SCALE * chart.getWidth(), SCALE * chart.getHeight(), BufferedImage.TYPE_INT_RGB);

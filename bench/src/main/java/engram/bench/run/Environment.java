@@ -71,8 +71,11 @@ public record Environment(
     return json;
   }
 
-  /** As the system names it: Linux in a file, macOS by a command, Windows in a variable. */
-  private static Optional<String> cpuModel() {
+  /**
+   * The processor as the system names it: Linux in a file, macOS by a command, Windows in a
+   * variable.
+   */
+  public static Optional<String> cpuModel() {
     Path linux = Path.of("/proc/cpuinfo");
     if (Files.isReadable(linux)) {
       try (Stream<String> lines = Files.lines(linux)) {

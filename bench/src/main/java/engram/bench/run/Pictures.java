@@ -12,11 +12,12 @@ import javax.imageio.ImageIO;
  * Writes pictures where the machine can draw, and says once why not where it cannot: servers and
  * containers often have no fonts, and a run must not fail for that after hours of training.
  */
-final class Pictures {
+public final class Pictures {
   private final RunFolder folder;
   private final Optional<String> problem;
 
-  Pictures(RunFolder folder) {
+  /** Pictures in a folder; tries at once whether this machine can draw. */
+  public Pictures(RunFolder folder) {
     this(folder, problemWithText());
   }
 
@@ -26,12 +27,12 @@ final class Pictures {
   }
 
   /** Why no picture can be drawn, with what to do; empty when all is well. */
-  Optional<String> problem() {
+  public Optional<String> problem() {
     return problem;
   }
 
   /** Draws and writes {@code name}, or does nothing where there is a {@link #problem}. */
-  void write(String name, Supplier<BufferedImage> picture) throws IOException {
+  public void write(String name, Supplier<BufferedImage> picture) throws IOException {
     if (problem.isEmpty()) {
       BufferedImage image = picture.get();
       folder.write(name, out -> ImageIO.write(image, "png", out));

@@ -21,8 +21,6 @@ import java.util.stream.Stream;
  * file: each is written beside its place, forced to disk and renamed.
  */
 public final class RunFolder {
-  private static final Pattern NUMBERED = Pattern.compile("run([0-9]{1,9})");
-
   /** What a run writes, and therefore what overwriting a run may delete. */
   private static final Pattern WRITTEN =
       Pattern.compile(
@@ -41,11 +39,16 @@ public final class RunFolder {
    * start at once get two folders.
    */
   public static RunFolder next(Path runs) throws IOException {
+    return next(runs, "run");
+  }
+
+  /** The same with folders {@code NAME1}, {@code NAME2}, ... */
+  public static RunFolder next(Path runs, String name) throws IOException {
     createDirectories(runs);
-    int number = 1 + highest(runs);
+    int number = 1 + highest(runs, name);
     while (true) {
       try {
-        return new RunFolder(Files.createDirectory(runs.resolve("run" + number)));
+        return new RunFolder(Files.createDirectory(runs.resolve(name + number)));
       } catch (FileAlreadyExistsException taken) {
         number++;
       }
@@ -123,12 +126,13 @@ public final class RunFolder {
     void writeTo(OutputStream out) throws IOException;
   }
 
-  private static int highest(Path runs) throws IOException {
+  private static int highest(Path runs, String name) throws IOException {
+    Pattern numbered = Pattern.compile(Pattern.quote(name) + "([0-9]{1,9})");
     try (Stream<Path> entries = Files.list(runs)) {
       return entries
-          .map(entry -> NUMBERED.matcher(String.valueOf(entry.getFileName())))
-          .filter(name -> name.matches())
-          .mapToInt(name -> Integer.parseInt(name.group(1)))
+          .map(entry -> numbered.matcher(String.valueOf(entry.getFileName())))
+          .filter(found -> found.matches())
+          .mapToInt(found -> Integer.parseInt(found.group(1)))
           .max()
           .orElse(0);
     }

@@ -1,0 +1,187 @@
+package engram.bench.speed;
+
+import engram.backend.Backend;
+import engram.bench.measure.ReferenceStep;
+import engram.bench.run.RunFolder;
+import engram.bench.suite.BenchCase;
+import engram.bench.suite.BenchCases;
+import engram.bench.suite.Suite;
+import engram.device.Devices;
+import engram.op.Op;
+import engram.op.OpCatalog;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import picocli.CommandLine;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code engram bench}: how fast it is, against what the machine allows. */
+@Command(
+    name = "bench",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description = {
+      "Measures speed, each figure beside the limits of the machine measured in the same process.",
+      "Without --step, --inference, --peers or --ladder runs the benchmark suite: every declared"
+          + " case of every op, ops at the sizes of the reference network, the training step, and"
+          + " loading, each in processes of its own, its output verified first. Writes bench.csv,"
+          + " bench.md and roofline.png to a new folder.",
+      ""
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  engram bench --step                   training images a second",
+      "  engram bench --inference --batch 256",
+      "  engram bench --quick --op conv2d       one op, one process a case",
+      "  engram bench --device vector,reference   all of it; takes hours",
+    })
+public final class BenchCommand implements Callable<Integer> {
+  /** What is measured; one of them. */
+  static final class Kind {
+    @Option(names = "--step", description = "the whole training step, in this process")
+    private boolean step;
+
+    @Option(names = "--inference", description = "the forward pass, in this process")
+    private boolean inference;
+
+    @Option(
+        names = "--peers",
+        description = "training, inference and matrix products beside libtorch and OpenBLAS")
+    private boolean peers;
+
+    @Option(names = "--ladder", description = "the steps of bench/LADDER.md, on one thread")
+    private boolean ladder;
+  }
+
+  @ArgGroup(exclusive = true, multiplicity = "0..1")
+  private Kind kind = new Kind();
+
+  @Option(
+      names = "--op",
+      paramLabel = "NAME",
+      split = ",",
+      description = "the suite for these ops alone, or for single cases, such as conv2d/net-0")
+  private List<String> ops = List.of();
+
+  @Option(names = "--quick", description = "one fork and short iterations: for a first look")
+  private boolean quick;
+
+  @Option(
+      names = "--forks",
+      paramLabel = "N",
+      defaultValue = "3",
+      description = "processes for each benchmark of the suite (3)")
+  private int forks = 3;
+
+  @Option(
+      names = "--out",
+      paramLabel = "FOLDER",
+      defaultValue = "runs",
+      description = "where the suite makes its folder benchN (runs)")
+  private Path out = Path.of("runs");
+
+  @Option(names = "--batch", paramLabel = "N", defaultValue = "64", description = "images (64)")
+  private int batch = 64;
+
+  @Option(names = "--classes", paramLabel = "N", defaultValue = "43", description = "classes (43)")
+  private int classes = 43;
+
+  @Option(
+      names = "--device",
+      paramLabel = "NAME",
+      split = ",",
+      description = "vector, plain, reference (vector)")
+  private List<String> devices = List.of("vector");
+
+  @Option(names = "--threads", paramLabel = "N", description = "threads (all processors, up to 64)")
+  private Optional<Integer> threads = Optional.empty();
+
+  @Option(
+      names = "--seconds",
+      paramLabel = "N",
+      defaultValue = "10",
+      description =
+          "time of --step and --inference, and of each of --peers and --ladder; the second half"
+              + " counts (10)")
+  private double seconds = 10;
+
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() throws IOException {
+    require(batch >= 1, "--batch is " + batch + ", expected 1 or more");
+    require(classes >= 2, "--classes is " + classes + ", expected 2 or more");
+    require(seconds > 0, "--seconds is " + seconds + ", expected more than 0");
+    int team = threads.orElseGet(() -> Math.min(64, Runtime.getRuntime().availableProcessors()));
+    require(team >= 1 && team <= 64, "--threads is " + team + ", expected 1 to 64");
+    for (String device : devices) {
+      require(
+          Devices.NAMES.contains(device),
+          "there is no device \"%s\"; choose one of %s"
+              .formatted(device, String.join(", ", Devices.NAMES)));
+    }
+    if (kind.peers) {
+      PeerRun.of(spec.commandLine().getOut()).run(batch, team, seconds);
+      return CommandLine.ExitCode.OK;
+    }
+    if (kind.ladder) {
+      LadderRun.run(spec.commandLine().getOut(), seconds);
+      return CommandLine.ExitCode.OK;
+    }
+    return kind.step || kind.inference ? step(team) : suite(team);
+  }
+
+  private int suite(int team) throws IOException {
+    require(forks >= 1, "--forks is " + forks + ", expected 1 or more");
+    List<String> measured = devices.stream().map(d -> d.equals("auto") ? "vector" : d).toList();
+    List<Suite.Job> jobs = new ArrayList<>();
+    for (String op : ops) {
+      List<BenchCase> cases = BenchCases.ofOp(op);
+      require(!cases.isEmpty(), "there is no op \"" + op + "\"; choose of " + opNames());
+      jobs.addAll(Suite.opJobs(cases, measured));
+    }
+    RunFolder folder = RunFolder.next(out, "bench");
+    boolean passed =
+        new SuiteRun(spec.commandLine().getOut(), folder)
+            .run(
+                quick ? Suite.quick(team) : Suite.full(forks, team),
+                ops.isEmpty() ? Suite.jobs(measured) : jobs);
+    return passed ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;
+  }
+
+  private static String opNames() {
+    return OpCatalog.OPS.stream().map(Op::name).distinct().collect(Collectors.joining(", "));
+  }
+
+  private int step(int team) {
+    require(devices.size() == 1, "--step and --inference measure one --device at a time");
+    PrintWriter out = spec.commandLine().getOut();
+    ReferenceStep setup = new ReferenceStep(batch, classes, false, true);
+    StepSpeed speed = new StepSpeed(out, seconds);
+    try (Backend backend = Devices.open(devices.getFirst(), team, out::println)) {
+      int computing = backend.name().equals("reference") ? 1 : team;
+      if (kind.inference) {
+        speed.inference(backend, computing, setup);
+      } else {
+        speed.training(backend, computing, setup);
+      }
+    }
+    return CommandLine.ExitCode.OK;
+  }
+
+  private void require(boolean holds, String message) {
+    if (!holds) {
+      throw new ParameterException(spec.commandLine(), message);
+    }
+  }
+}

@@ -1,0 +1,125 @@
+package engram.bench.speed;
+
+import engram.bench.measure.Machine;
+import engram.bench.suite.Measurement;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.OutputStreamWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVPrinter;
+
+/**
+ * The measurements as {@code bench.csv} and {@code bench.md}: times in microseconds, rates in
+ * GFLOP/s and GB/s, and the percent of the limit that binds, empty where a limit is not known.
+ */
+final class SpeedTables {
+  private static final CSVFormat CSV =
+      CSVFormat.RFC4180.builder().setRecordSeparator('\n').setCommentMarker('#').get();
+
+  private static final List<String> COLUMNS =
+      List.of(
+          "name",
+          "device",
+          "threads",
+          "forks",
+          "iterations",
+          "median_us",
+          "fastest_us",
+          "slowest_us",
+          "gflop_per_s",
+          "gb_per_s",
+          "bound",
+          "percent_of_peak",
+          "fma_peak_gflop_per_s",
+          "copy_peak_gb_per_s",
+          "case");
+
+  private SpeedTables() {}
+
+  /** {@code bench.csv}; lines of the header start with {@code #}. */
+  static void writeCsv(Machine machine, List<Measurement> measurements, OutputStream out)
+      throws IOException {
+    OutputStreamWriter writer = new OutputStreamWriter(out, StandardCharsets.UTF_8);
+    CSVPrinter printer = new CSVPrinter(writer, CSV);
+    for (String line : machine.toString().lines().toList()) {
+      printer.printComment(line);
+    }
+    printer.printRecord(COLUMNS);
+    for (Measurement m : measurements) {
+      printer.printRecord(
+          m.name(),
+          m.device(),
+          m.threads(),
+          m.times().forks(),
+          m.times().iterations(),
+          micros(m.times().median()),
+          micros(m.times().fastest()),
+          micros(m.times().slowest()),
+          number("%.3f", m.gigaflops()),
+          number("%.3f", m.gigabytes()),
+          m.hasRoof() ? m.bound() : "",
+          m.hasRoof() ? number("%.2f", m.percent()) : "",
+          m.hasRoof() ? number("%.1f", m.roof().gigaflops()) : "",
+          m.hasRoof() ? number("%.1f", m.roof().gigabytes()) : "",
+          m.detail());
+    }
+    writer.flush();
+  }
+
+  /** {@code bench.md}. */
+  static void writeMarkdown(Machine machine, List<Measurement> measurements, OutputStream out)
+      throws IOException {
+    List<String> lines = new ArrayList<>();
+    lines.add("# Measured speed");
+    lines.add("");
+    machine.toString().lines().forEach(line -> lines.add("- " + line.replaceAll(" {2,}", ": ")));
+    lines.add(
+        "- percent: of the FMA peak or of the rate of copying main memory, whichever binds, both"
+            + " measured in the same processes; what stays in caches can pass the latter");
+    lines.add("");
+    lines.add("| name | device | threads | time | GFLOP/s | GB/s | percent of peak | case |");
+    lines.add("| --- | --- | ---: | ---: | ---: | ---: | ---: | --- |");
+    for (Measurement m : measurements) {
+      lines.add(
+          "| %s | %s | %d | %s | %s | %s | %s | %s |"
+              .formatted(
+                  m.name(),
+                  m.device(),
+                  m.threads(),
+                  time(m.times().median()),
+                  number("%.1f", m.gigaflops()),
+                  number("%.1f", m.gigabytes()),
+                  percent(m),
+                  m.detail()));
+    }
+    out.write((String.join("\n", lines) + "\n").getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** {@code 85.2 % fma}, or a dash where the limits are not known. */
+  static String percent(Measurement m) {
+    return m.hasRoof() ? number("%.1f", m.percent()) + " % " + m.bound() : "-";
+  }
+
+  /** In the unit that leaves one to three digits before the point. */
+  static String time(double seconds) {
+    if (seconds < 1e-6) {
+      return number("%.1f ns", 1e9 * seconds);
+    }
+    if (seconds < 1e-3) {
+      return number("%.2f µs", 1e6 * seconds);
+    }
+    return seconds < 1 ? number("%.2f ms", 1e3 * seconds) : number("%.2f s", seconds);
+  }
+
+  private static String micros(double seconds) {
+    return number("%.4f", 1e6 * seconds);
+  }
+
+  private static String number(String format, double value) {
+    return String.format(Locale.ROOT, format, value);
+  }
+}

@@ -1,0 +1,103 @@
+package engram.bench.speed;
+
+import engram.backend.Backend;
+import engram.bench.measure.Machine;
+import engram.bench.measure.PeakMeter;
+import engram.bench.measure.ReferenceStep;
+import engram.bench.measure.StepClock;
+import engram.nn.train.Inference;
+import engram.nn.train.TrainingStep;
+import java.io.PrintWriter;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * The quick figure: the reference network's step, timed in this process. The input buffers are
+ * filled once; the loss (or the logits) is read after every step.
+ */
+final class StepSpeed {
+  /** Seconds between two looks at the peak, so that both see the same clock speeds. */
+  private static final double SLICE = 1;
+
+  private final PrintWriter out;
+  private final double seconds;
+
+  StepSpeed(PrintWriter out, double seconds) {
+    this.out = out;
+    this.seconds = seconds;
+  }
+
+  /** Times training; the last line is {@code images/s NUMBER}. */
+  void training(Backend backend, int threads, ReferenceStep setup) {
+    TrainingStep step = setup.training(backend);
+    float[] loss = new float[1];
+    header("training step, Adam, loss read every step", backend, setup);
+    Runnable once =
+        () -> {
+          step.run();
+          loss[0] = step.loss();
+        };
+    report(once, threads, setup.batch(), setup.denseTrainingFlops());
+  }
+
+  /** Times the forward pass; the last line is {@code images/s NUMBER}. */
+  void inference(Backend backend, int threads, ReferenceStep setup) {
+    Inference.Batch batch = setup.inference(backend);
+    float[] logits = new float[batch.logits().elements()];
+    header("inference, logits read every step", backend, setup);
+    Runnable once =
+        () -> {
+          batch.run();
+          batch.logits().read(0, logits, 0, logits.length);
+        };
+    report(once, threads, setup.batch(), setup.denseForwardFlops());
+  }
+
+  private void header(String what, Backend backend, ReferenceStep setup) {
+    out.printf("%s: reference network, %d classes%n", what, setup.classes());
+    out.println(Machine.here());
+    out.printf("device    %s, batch %d%n", backend.description(), setup.batch());
+    out.flush();
+  }
+
+  private void report(Runnable once, int threads, int batch, long flops) {
+    Optional<PeakMeter> meter = PeakMeter.open(threads);
+    StepClock clock = new StepClock();
+    double peak = 0;
+    for (double left = seconds; left > 0; left -= SLICE) {
+      clock.run(once, Math.min(SLICE, left));
+      peak = meter.map(PeakMeter::gigaflops).orElse(0.0);
+    }
+    meter.ifPresent(PeakMeter::close);
+    StepClock.Times times = clock.secondHalf();
+    out.printf(
+        Locale.ROOT,
+        "step      median %.3f ms, fastest %.3f, nine in ten below %.3f; %d steps counted%n",
+        1e3 * times.median(),
+        1e3 * times.fastest(),
+        1e3 * times.slow(),
+        times.steps());
+    double rate = batch / times.median();
+    out.println(limit(peak, threads, rate, flops));
+    out.printf(Locale.ROOT, "images/s %.1f%n", rate);
+    out.flush();
+  }
+
+  /** The peak, the images a second that it allows, and the share of them that was reached. */
+  static String limit(double peak, int threads, double imagesPerSecond, long flopsPerImage) {
+    if (peak <= 0) {
+      return "FMA peak not measured: the Vector API is off";
+    }
+    double most = 1e9 * peak / flopsPerImage;
+    return String.format(
+        Locale.ROOT,
+        "FMA peak %.1f GFLOP/s on %d thread%s: dense limit %.0f images/s at %.1f MFLOP an image,"
+            + " %.1f %% reached",
+        peak,
+        threads,
+        threads == 1 ? "" : "s",
+        most,
+        flopsPerImage / 1e6,
+        100 * imagesPerSecond / most);
+  }
+}

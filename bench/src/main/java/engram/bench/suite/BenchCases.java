@@ -1,0 +1,115 @@
+package engram.bench.suite;
+
+import static engram.tensor.Shape.shape;
+
+import engram.backend.Backend;
+import engram.bench.measure.ReferenceStep;
+import engram.device.Devices;
+import engram.graph.Node;
+import engram.op.MatMul;
+import engram.op.Op;
+import engram.op.OpCase;
+import engram.op.OpCatalog;
+import engram.op.View;
+import engram.tensor.Shape;
+import engram.tensor.Tensor;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * All that is measured: the declared cases of every op, which are small and test edges, and each op
+ * again at the sizes that it has in the reference network at batch 64, fused and not, with its
+ * operands drawn as a declared case of it says.
+ */
+public final class BenchCases {
+  private static final int BATCH = 64;
+
+  private BenchCases() {}
+
+  /** Every case, in the order of the catalogue; names are unique and stay the same. */
+  public static List<BenchCase> all() {
+    List<BenchCase> cases = declared();
+    cases.addAll(large());
+    return cases;
+  }
+
+  /**
+   * The cases of one op and of those derived from it: {@code conv2d} has those of {@code
+   * conv2d.weight_gradient} too.
+   */
+  public static List<BenchCase> ofOp(String op) {
+    return all().stream()
+        .filter(
+            c ->
+                c.opCase().op().name().equals(op)
+                    || c.opCase().op().name().startsWith(op + ".")
+                    || c.id().equals(op))
+        .toList();
+  }
+
+  /**
+   * The case of this name.
+   *
+   * @throws IllegalArgumentException if there is none
+   */
+  static BenchCase named(String id) {
+    return all().stream()
+        .filter(c -> c.id().equals(id))
+        .findFirst()
+        .orElseThrow(() -> new IllegalArgumentException("there is no case \"" + id + "\""));
+  }
+
+  private static List<BenchCase> declared() {
+    Map<String, Integer> numbers = new HashMap<>();
+    List<BenchCase> cases = new ArrayList<>();
+    for (OpCase opCase : OpCatalog.cases()) {
+      String op = opCase.op().name();
+      cases.add(new BenchCase(op + "/" + (numbers.merge(op, 1, Integer::sum) - 1), opCase));
+    }
+    return cases;
+  }
+
+  private record Use(Op op, List<Shape> inputs) {}
+
+  private static List<BenchCase> large() {
+    Set<Use> uses = new LinkedHashSet<>();
+    for (boolean fusion : new boolean[] {true, false}) {
+      try (Backend backend = Devices.open("plain", 1, line -> {})) {
+        ReferenceStep step = new ReferenceStep(BATCH, 43, false, fusion);
+        for (Node node : step.training(backend).plan().steps()) {
+          uses.add(new Use(node.op(), node.inputs().stream().map(Tensor::shape).toList()));
+        }
+      }
+    }
+    for (int n : new int[] {128, 256, 512}) {
+      uses.add(new Use(new MatMul(false, false), List.of(shape(n, n), shape(n, n))));
+    }
+    Map<String, Integer> numbers = new HashMap<>();
+    List<BenchCase> cases = new ArrayList<>();
+    for (Use use : uses) {
+      String op = use.op.name();
+      drawn(use)
+          .ifPresent(
+              c ->
+                  cases.add(
+                      new BenchCase(op + "/net-" + (numbers.merge(op, 1, Integer::sum) - 1), c)));
+    }
+    return cases;
+  }
+
+  /** Operands drawn as in the first declared case of the op; none for views, which do nothing. */
+  private static Optional<OpCase> drawn(Use use) {
+    if (use.op instanceof View) {
+      return Optional.empty();
+    }
+    return use.op.cases().stream()
+        .filter(declared -> declared.samples().size() == use.inputs.size())
+        .findFirst()
+        .map(declared -> new OpCase(use.op, use.inputs, declared.samples(), true));
+  }
+}
