@@ -189,6 +189,12 @@ public final class OpenClBackend implements Backend {
     return java.util.stream.Stream.concat(in.stream(), out.stream()).toList();
   }
 
+  /** Time between start and end of its launches, without the way through the queue. */
+  @Override
+  public long time(Kernel kernel) {
+    return kernel instanceof DeviceKernel ours ? ours.runTimed() : Backend.super.time(kernel);
+  }
+
   @Override
   public void finish() {
     session.finish();

@@ -24,6 +24,8 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jocl.CL;
 import org.jocl.CLException;
 import org.jocl.Pointer;
@@ -56,6 +58,52 @@ public final class OpenClDevices {
               + "Install the driver of the GPU, or the package pocl-opencl-icd to use the CPU.");
     }
     return List.copyOf(devices);
+  }
+
+  /** The first GPU; empty where there is none or no OpenCL at all. */
+  public static Optional<OpenClDevice> firstGpu() {
+    try {
+      return gpuOf(list());
+    } catch (OpenClException e) {
+      return Optional.empty();
+    }
+  }
+
+  /**
+   * The first GPU, or the first device where there is no GPU.
+   *
+   * @throws OpenClException if there is no device, saying what to install
+   */
+  public static OpenClDevice preferred() {
+    List<OpenClDevice> devices = list();
+    return gpuOf(devices).orElse(devices.getFirst());
+  }
+
+  private static Optional<OpenClDevice> gpuOf(List<OpenClDevice> devices) {
+    return devices.stream().filter(device -> device.type() == OpenClDevice.Type.GPU).findFirst();
+  }
+
+  /**
+   * Device {@code number} of platform {@code platform}, both counted from 0.
+   *
+   * @throws OpenClException if there is no such device, naming those that exist
+   */
+  public static OpenClDevice at(int platform, int number) {
+    List<OpenClDevice> devices = list();
+    return devices.stream()
+        .filter(device -> device.platform() == platform && device.number() == number)
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new OpenClException(
+                    "opencl: there is no device %d.%d. There %s\n%s"
+                        .formatted(
+                            platform,
+                            number,
+                            devices.size() == 1 ? "is" : "are",
+                            devices.stream()
+                                .map(device -> device.address() + "  " + device)
+                                .collect(Collectors.joining("\n")))));
   }
 
   private static cl_platform_id[] platforms() {
