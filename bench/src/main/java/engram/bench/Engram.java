@@ -2,6 +2,7 @@ package engram.bench;
 
 import engram.bench.console.Version;
 import engram.bench.data.DataCommand;
+import engram.bench.look.DevicesCommand;
 import engram.bench.look.ExplainCommand;
 import engram.bench.look.GraphCommand;
 import engram.bench.look.VerifyCommand;
@@ -34,7 +35,8 @@ import picocli.CommandLine.Spec;
       DataCommand.class,
       VerifyCommand.class,
       ExplainCommand.class,
-      GraphCommand.class
+      GraphCommand.class,
+      DevicesCommand.class
     },
     footerHeading = "%nExamples:%n",
     footer = {
@@ -42,6 +44,7 @@ import picocli.CommandLine.Spec;
       "  engram run --data gtsrb:PATH      the same on real GTSRB",
       "  engram data fetch gtsrb           download it",
       "  engram explain                    look into one training step",
+      "  engram devices                    list what there is to compute on",
       "",
       "Each command has a --help of its own."
     })
