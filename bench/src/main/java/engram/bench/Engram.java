@@ -2,6 +2,7 @@ package engram.bench;
 
 import engram.bench.console.Version;
 import engram.bench.data.DataCommand;
+import engram.bench.look.DevicesCommand;
 import engram.bench.look.ExplainCommand;
 import engram.bench.look.GraphCommand;
 import engram.bench.look.VerifyCommand;
@@ -36,7 +37,8 @@ import picocli.CommandLine.Spec;
       VerifyCommand.class,
       ExplainCommand.class,
       GraphCommand.class,
-      BenchCommand.class
+      BenchCommand.class,
+      DevicesCommand.class
     },
     footerHeading = "%nExamples:%n",
     footer = {
@@ -45,6 +47,7 @@ import picocli.CommandLine.Spec;
       "  engram data fetch gtsrb           download it",
       "  engram explain                    look into one training step",
       "  engram bench --step               training images a second",
+      "  engram devices                    list what there is to compute on",
       "",
       "Each command has a --help of its own."
     })

@@ -24,6 +24,19 @@ public interface Backend extends AutoCloseable {
   /** Waits until every kernel that was run is done. */
   void finish();
 
+  /**
+   * Runs a kernel of this backend and waits for it.
+   *
+   * @return nanoseconds that it took, told by the device itself where it can
+   */
+  default long time(Kernel kernel) {
+    finish();
+    long start = System.nanoTime();
+    kernel.run();
+    finish();
+    return System.nanoTime() - start;
+  }
+
   /** Gives back threads and memory; buffers and kernels must not be used afterwards. */
   @Override
   void close();

@@ -1,16 +1,25 @@
 package engram.device;
 
 import engram.backend.Backend;
+import engram.backend.opencl.OpenClBackend;
+import engram.backend.opencl.OpenClDevice;
+import engram.backend.opencl.OpenClDevices;
+import engram.backend.opencl.OpenClException;
 import engram.backend.reference.ReferenceBackend;
 import engram.backend.vector.VectorBackend;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Opens backends by the name that a person gives on the command line. */
 public final class Devices {
-  /** Names that {@link #open} takes. */
-  public static final List<String> NAMES = List.of("auto", "vector", "plain", "reference");
+  /** Names that {@link #open} takes, beside {@code opencl:PLATFORM.DEVICE}. */
+  public static final List<String> NAMES =
+      List.of("auto", "vector", "plain", "reference", "opencl");
+
+  private static final Pattern OPENCL_ADDRESS = Pattern.compile("opencl:(\\d{1,4})\\.(\\d{1,4})");
 
   /** The flag without which the Java runtime hides the Vector API. */
   public static final String VECTOR_FLAG = "--add-modules jdk.incubator.vector";
@@ -25,27 +34,60 @@ public final class Devices {
    *       one line says so, with the flag to add, and plain loops do the work.
    *   <li>{@code plain}: the same without vector instructions of our own.
    *   <li>{@code reference}: the definition of each op in double precision, on one thread.
-   *   <li>{@code auto}: {@code vector}.
+   *   <li>{@code opencl}: the first OpenCL GPU, or the first OpenCL device where there is no GPU.
+   *   <li>{@code opencl:1.0}: device 0 of OpenCL platform 1, as {@code engram devices} lists them.
+   *   <li>{@code auto}: an OpenCL GPU if there is one, which one line says; else {@code vector}.
    * </ul>
    *
    * @param threads threads to use, 1 to 64; the reference backend always uses one
    * @param notice takes lines that a person should see
    * @throws IllegalArgumentException if there is no such device, naming those that exist
+   * @throws OpenClException if OpenCL was asked for and cannot be used, with what to install
    */
   public static Backend open(String name, int threads, Consumer<String> notice) {
     return switch (name) {
-      case "auto", "vector" -> {
-        Optional<String> obstacle = whyNoVectors();
-        obstacle.ifPresent(notice);
-        yield obstacle.isPresent() ? VectorBackend.plain(threads) : VectorBackend.open(threads);
+      case "auto" -> {
+        Optional<OpenClDevice> gpu = OpenClDevices.firstGpu();
+        if (gpu.isEmpty()) {
+          yield vector(threads, notice);
+        }
+        notice.accept("Using the GPU %s; --device vector uses the processor".formatted(gpu.get()));
+        yield OpenClBackend.open(gpu.get());
       }
+      case "vector" -> vector(threads, notice);
       case "plain" -> VectorBackend.plain(threads);
       case "reference" -> new ReferenceBackend();
-      default ->
-          throw new IllegalArgumentException(
-              "there is no device \"%s\"; choose one of %s"
-                  .formatted(name, String.join(", ", NAMES)));
+      case "opencl" -> OpenClBackend.open(OpenClDevices.preferred());
+      default -> {
+        requireName(name);
+        Matcher address = OPENCL_ADDRESS.matcher(name);
+        if (!address.matches()) {
+          throw new AssertionError(name);
+        }
+        yield OpenClBackend.open(
+            OpenClDevices.at(
+                Integer.parseInt(address.group(1)), Integer.parseInt(address.group(2))));
+      }
     };
+  }
+
+  /**
+   * Checks a name without opening anything.
+   *
+   * @throws IllegalArgumentException if {@link #open} takes no such name
+   */
+  public static void requireName(String name) {
+    if (!NAMES.contains(name) && !OPENCL_ADDRESS.matcher(name).matches()) {
+      throw new IllegalArgumentException(
+          "there is no device \"%s\"; choose one of %s, opencl:PLATFORM.DEVICE"
+              .formatted(name, String.join(", ", NAMES)));
+    }
+  }
+
+  private static Backend vector(int threads, Consumer<String> notice) {
+    Optional<String> obstacle = whyNoVectors();
+    obstacle.ifPresent(notice);
+    return obstacle.isPresent() ? VectorBackend.plain(threads) : VectorBackend.open(threads);
   }
 
   /** Why vector instructions cannot be used in this process, with what to do; empty if they can. */

@@ -2,7 +2,6 @@ package engram.inspect;
 
 import engram.graph.Node;
 import engram.op.Cost;
-import engram.plan.Observer;
 import engram.plan.Plan;
 import engram.tensor.Tensor;
 import java.util.ArrayList;
@@ -11,8 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
-/** Times each step of a plan over several runs. */
-public final class Profiler implements Observer {
+/** Times each step of a plan over several runs, with the clock of the device where it has one. */
+public final class Profiler {
 
   /**
    * What one step costs.
@@ -36,8 +35,6 @@ public final class Profiler implements Observer {
   private final Plan plan;
   private final Map<Node, List<Long>> nanos = new HashMap<>();
   private final Map<Node, Double> norms = new HashMap<>();
-  private boolean readNorms;
-  private long start;
 
   private Profiler(Plan plan) {
     this.plan = plan;
@@ -50,22 +47,19 @@ public final class Profiler implements Observer {
       plan.run();
     }
     for (int i = 0; i < runs; i++) {
-      profiler.readNorms = i == runs - 1;
-      plan.run(profiler);
+      profiler.run(i == runs - 1);
     }
     return profiler.rows();
   }
 
-  @Override
-  public void before(Node node) {
-    start = System.nanoTime();
-  }
-
-  @Override
-  public void after(Node node) {
-    nanos.computeIfAbsent(node, n -> new ArrayList<>()).add(System.nanoTime() - start);
-    if (readNorms) {
-      norms.put(node, norm(result(node)));
+  private void run(boolean readNorms) {
+    for (int i = 0; i < plan.steps().size(); i++) {
+      Node node = plan.steps().get(i);
+      long elapsed = plan.backend().time(plan.kernel(i));
+      nanos.computeIfAbsent(node, n -> new ArrayList<>()).add(elapsed);
+      if (readNorms) {
+        norms.put(node, norm(result(node)));
+      }
     }
   }
 

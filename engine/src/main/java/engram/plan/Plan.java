@@ -18,6 +18,7 @@ import java.util.Objects;
  */
 public final class Plan {
   private final Graph graph;
+  private final Backend backend;
   private final MemoryPlan memory;
   private final Map<Tensor, Buffer> roots = new HashMap<>();
   private final Buffer arena;
@@ -26,6 +27,7 @@ public final class Plan {
 
   private Plan(Graph graph, Backend backend, Map<Tensor, Buffer> bindings) {
     this.graph = graph.withoutDeadNodes();
+    this.backend = backend;
     memory = MemoryPlan.of(this.graph);
     arena = backend.allocate(Math.max(1, memory.arenaElements()));
     for (Tensor external : graph.externals()) {
@@ -97,6 +99,11 @@ public final class Plan {
   /** The kernel of step {@code index}. */
   public Kernel kernel(int index) {
     return kernels[index];
+  }
+
+  /** Where this plan runs. */
+  public Backend backend() {
+    return backend;
   }
 
   /** The graph that this plan runs. */

@@ -5,27 +5,60 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import engram.backend.Backend;
+import engram.backend.opencl.OpenClDevices;
+import engram.backend.opencl.OpenClException;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class DevicesTest {
 
-  @Test
-  void opensEveryNameThatItLists() {
-    for (String name : Devices.NAMES) {
-      try (Backend backend = Devices.open(name, 2, line -> {})) {
-        assertEquals(name.equals("auto") ? "vector" : name, backend.name());
-      }
+  @ParameterizedTest
+  @ValueSource(strings = {"vector", "plain", "reference"})
+  void opensWhatItIsAskedFor(String name) {
+    try (Backend backend = Devices.open(name, 2, line -> {})) {
+      assertEquals(name, backend.name());
     }
   }
 
   @Test
-  void anUnknownNameIsAnErrorThatListsTheOthers() {
+  void autoTakesAGpuAndSaysSoOrElseTheVectorUnits() {
+    boolean gpu = OpenClDevices.firstGpu().isPresent();
+    List<String> lines = new ArrayList<>();
+    try (Backend backend = Devices.open("auto", 2, lines::add)) {
+      assertEquals(gpu ? "opencl" : "vector", backend.name());
+      assertEquals(gpu ? 1 : 0, lines.size(), lines::toString);
+    }
+  }
+
+  @Test
+  void openclIsOpenedOrSaysWhatToInstall() {
+    try (Backend backend = Devices.open("opencl", 2, line -> {})) {
+      assertEquals("opencl", backend.name());
+    } catch (OpenClException e) {
+      assertTrue(String.valueOf(e.getMessage()).contains("nstall"), e.getMessage());
+    }
+  }
+
+  @Test
+  void anAddressWithoutADeviceIsAnErrorThatListsThoseThatExist() {
     var error =
-        assertThrows(IllegalArgumentException.class, () -> Devices.open("tpu", 1, line -> {}));
+        assertThrows(OpenClException.class, () -> Devices.open("opencl:97.3", 1, line -> {}));
+    String message = String.valueOf(error.getMessage());
+    assertTrue(message.contains("opencl:0.0") || message.contains("nstall"), message);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"tpu", "opencl:", "opencl:0", "opencl:0.x", "OpenCL:0.0", ""})
+  void anUnknownNameIsAnErrorThatListsTheOthers(String name) {
+    var error =
+        assertThrows(IllegalArgumentException.class, () -> Devices.open(name, 1, line -> {}));
     assertEquals(
-        "there is no device \"tpu\"; choose one of auto, vector, plain, reference",
+        "there is no device \"%s\"; choose one of auto, vector, plain, reference, opencl,"
+                .formatted(name)
+            + " opencl:PLATFORM.DEVICE",
         error.getMessage());
   }
 

@@ -14,7 +14,7 @@ final class DeviceOptions {
       names = "--device",
       paramLabel = "NAME",
       defaultValue = "auto",
-      description = "auto, vector, plain, reference (auto)")
+      description = "auto, vector, plain, reference, opencl, opencl:PLATFORM.DEVICE (auto)")
   private String device = "auto";
 
   @Option(names = "--threads", paramLabel = "N", description = "threads (all processors)")

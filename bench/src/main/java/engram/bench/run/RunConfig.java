@@ -18,11 +18,7 @@ public record RunConfig(String data, boolean quick, String device, int threads, 
 
   public RunConfig {
     settings.strategies().forEach(Strategies::require);
-    if (!Devices.NAMES.contains(device)) {
-      throw new IllegalArgumentException(
-          "there is no device \"%s\"; choose one of %s"
-              .formatted(device, String.join(", ", Devices.NAMES)));
-    }
+    Devices.requireName(device);
     if (threads < 1 || threads > 64) {
       throw new IllegalArgumentException("threads is " + threads + ", expected 1 to 64");
     }

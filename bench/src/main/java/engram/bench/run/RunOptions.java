@@ -125,7 +125,7 @@ final class RunOptions {
       names = "--device",
       paramLabel = "NAME",
       defaultValue = "auto",
-      description = "auto, vector, plain, reference (auto)")
+      description = "auto, vector, plain, reference, opencl, opencl:PLATFORM.DEVICE (auto)")
   String device = "auto";
 
   @Option(

@@ -6,6 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import engram.backend.Backend;
+import engram.backend.opencl.OpenClBackend;
+import engram.backend.opencl.OpenClDevice;
+import engram.backend.opencl.OpenClDevices;
+import engram.backend.opencl.OpenClException;
 import engram.backend.reference.ReferenceBackend;
 import engram.backend.vector.VectorBackend;
 import engram.nn.io.SafeTensors;
@@ -15,6 +19,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -40,6 +45,21 @@ class VerificationTest {
   @Test
   void theVectorBackendComputesWhatTorchComputes() throws IOException {
     try (Backend backend = VectorBackend.open(2)) {
+      everyCasePasses(19, GOLDEN, backend);
+      everyCasePasses(26, MORE, backend);
+    }
+  }
+
+  /** Skipped, with the package to install, where there is no OpenCL device. */
+  @Test
+  void theOpenClBackendComputesWhatTorchComputes() throws IOException {
+    OpenClDevice device;
+    try {
+      device = OpenClDevices.preferred();
+    } catch (OpenClException e) {
+      device = Assumptions.abort(e.getMessage());
+    }
+    try (Backend backend = OpenClBackend.open(device)) {
       everyCasePasses(19, GOLDEN, backend);
       everyCasePasses(26, MORE, backend);
     }

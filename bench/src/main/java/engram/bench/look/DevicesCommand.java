@@ -1,0 +1,95 @@
+package engram.bench.look;
+
+import engram.backend.Backend;
+import engram.backend.opencl.OpenClBackend;
+import engram.backend.opencl.OpenClDevice;
+import engram.backend.opencl.OpenClDevices;
+import engram.backend.opencl.OpenClException;
+import engram.device.Devices;
+import engram.inspect.Speed;
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code engram devices}: what there is to compute on. */
+@Command(
+    name = "devices",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description = {
+      "Lists the devices that --device takes, with their limits and what they reach: a matrix"
+          + " product of 1024 and a stream of 64 MiB through the engine's own kernels.",
+      ""
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {"  engram devices", "  engram devices --no-measure"})
+public final class DevicesCommand implements Callable<Integer> {
+  private static final double SECONDS = 3;
+
+  @Option(names = "--no-measure", description = "only list them")
+  private boolean noMeasure;
+
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() {
+    PrintWriter out = spec.commandLine().getOut();
+    int cores = Math.min(64, Runtime.getRuntime().availableProcessors());
+    try (Backend vector = Devices.open("vector", cores, out::println)) {
+      line(out, vector.name(), "processor, %s", vector.description());
+      measure(out, vector);
+    }
+    List<OpenClDevice> devices;
+    try {
+      devices = OpenClDevices.list();
+    } catch (OpenClException e) {
+      out.println(e.getMessage());
+      out.flush();
+      return CommandLine.ExitCode.OK;
+    }
+    for (OpenClDevice device : devices) {
+      line(out, device.address(), "%s", device);
+      line(out, "", "platform %s, driver %s", device.platformName(), device.driver());
+      line(
+          out,
+          "",
+          "one allocation %.1f GiB, local memory %d KiB, work-group %d, vectors of %d floats",
+          device.allocationBytes() / 0x1p30,
+          device.localBytes() / 1024,
+          device.workGroup(),
+          device.vectorWidth());
+      try (Backend backend = OpenClBackend.open(device)) {
+        measure(out, backend);
+      } catch (OpenClException e) {
+        line(out, "", "%s", String.valueOf(e.getMessage()).replace("\n", "\n              "));
+      }
+    }
+    String automatic = OpenClDevices.firstGpu().map(OpenClDevice::address).orElse("vector");
+    out.println("--device auto takes " + automatic);
+    out.flush();
+    return CommandLine.ExitCode.OK;
+  }
+
+  private void measure(PrintWriter out, Backend backend) {
+    if (!noMeasure) {
+      Speed speed = Speed.measure(backend, SECONDS);
+      line(
+          out,
+          "",
+          "measured %.0f GFLOP/s, %.1f GB/s",
+          speed.gigaflops(),
+          speed.gigabytes());
+    }
+  }
+
+  private static void line(PrintWriter out, String name, String format, Object... values) {
+    out.printf("%-12s  %s%n", name, String.format(Locale.ROOT, format, values));
+    out.flush();
+  }
+}

@@ -1,0 +1,31 @@
+package engram.backend.opencl;
+
+import engram.backend.Kernel;
+
+/** A kernel of this backend: one launch or several, one after the other. */
+interface DeviceKernel extends Kernel {
+
+  /** Runs, waits, and returns the nanoseconds that the device was at work. */
+  long runTimed();
+
+  /** Several launches as one kernel. */
+  static DeviceKernel sequence(DeviceKernel... parts) {
+    return new DeviceKernel() {
+      @Override
+      public void run() {
+        for (DeviceKernel part : parts) {
+          part.run();
+        }
+      }
+
+      @Override
+      public long runTimed() {
+        long nanos = 0;
+        for (DeviceKernel part : parts) {
+          nanos += part.runTimed();
+        }
+        return nanos;
+      }
+    };
+  }
+}

@@ -1,0 +1,112 @@
+package engram.backend.opencl;
+
+import static org.jocl.CL.CL_MEM_READ_WRITE;
+import static org.jocl.CL.clCreateBuffer;
+import static org.jocl.CL.clReleaseMemObject;
+
+import java.util.concurrent.atomic.AtomicLong;
+import org.jocl.CL;
+import org.jocl.CLException;
+import org.jocl.cl_context;
+import org.jocl.cl_mem;
+
+/**
+ * Allocates on the device. An allocation lives as long as the Java object that holds it; since the
+ * collector does not see device memory, it is asked to run after as much again has been allocated
+ * as was in use at the last time.
+ */
+final class DeviceMemory {
+  private static final long COLLECT_AT_LEAST = 256L << 20;
+
+  private final cl_context context;
+  private final OpenClDevice device;
+  private final Releases releases;
+  private final AtomicLong used = new AtomicLong();
+  private final AtomicLong sinceCollection = new AtomicLong();
+
+  DeviceMemory(cl_context context, OpenClDevice device, Releases releases) {
+    this.context = context;
+    this.device = device;
+    this.releases = releases;
+  }
+
+  /** An allocation and its identity: released when this object is collected. */
+  static final class Allocation {
+    private final cl_mem handle;
+
+    private Allocation(cl_mem handle) {
+      this.handle = handle;
+    }
+
+    cl_mem handle() {
+      return handle;
+    }
+  }
+
+  /** Bytes that are allocated now. */
+  long used() {
+    return used.get();
+  }
+
+  /**
+   * Memory with undefined contents.
+   *
+   * @throws OpenClException if the device has not as much left
+   */
+  Allocation allocate(long bytes) {
+    if (sinceCollection.addAndGet(bytes) > Math.max(COLLECT_AT_LEAST, used.get() / 2)) {
+      collect();
+    }
+    cl_mem handle;
+    try {
+      handle = create(bytes);
+    } catch (CLException e) {
+      collect();
+      handle = retry(bytes);
+    }
+    used.addAndGet(bytes);
+    Allocation allocation = new Allocation(handle);
+    cl_mem released = handle;
+    releases.register(
+        allocation,
+        () -> {
+          clReleaseMemObject(released);
+          used.addAndGet(-bytes);
+        });
+    return allocation;
+  }
+
+  private cl_mem create(long bytes) {
+    return clCreateBuffer(context, CL_MEM_READ_WRITE, bytes, null, null);
+  }
+
+  private cl_mem retry(long bytes) {
+    try {
+      return create(bytes);
+    } catch (CLException e) {
+      throw new OpenClException(
+          ("opencl: no memory for %.1f MiB more on %s: %.1f MiB of %.1f MiB are in use, and one"
+                  + " allocation may take %.1f MiB (%s).\n"
+                  + "Use a smaller batch or another device.")
+              .formatted(
+                  bytes / 0x1p20,
+                  device.name(),
+                  used.get() / 0x1p20,
+                  device.memoryBytes() / 0x1p20,
+                  device.allocationBytes() / 0x1p20,
+                  CL.stringFor_errorCode(e.getStatus())),
+          e);
+    }
+  }
+
+  /** Lets go of allocations that nobody can reach; the cleaner needs a moment for them. */
+  private void collect() {
+    sinceCollection.set(0);
+    System.gc();
+    try {
+      Thread.sleep(20);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,119 @@
+package engram.backend.opencl;
+
+import engram.backend.Operand;
+import engram.op.Affine;
+import engram.op.Dropout;
+import engram.op.Elementwise;
+import engram.op.Unary;
+
+/** Ops that treat each element alone: {@code elementwise.cl}, {@code dropout.cl}. */
+final class ElementwiseOps {
+  private static final String FILE = "elementwise";
+
+  private final Session session;
+
+  ElementwiseOps(Session session) {
+    this.session = session;
+  }
+
+  DeviceKernel copy(OpenClBuffer from, OpenClBuffer to) {
+    return session
+        .kernel(FILE, "copy")
+        .operand(from)
+        .operand(to)
+        .number(to.elements())
+        .range(to.elements());
+  }
+
+  DeviceKernel arithmetic(Elementwise.Kind kind, Operand a, Operand b, Operand y) {
+    String function =
+        switch (kind) {
+          case ADD -> "add";
+          case SUBTRACT -> "subtract";
+          case MULTIPLY -> "multiply";
+          case DIVIDE -> "divide";
+        };
+    return two(function, a, b, y);
+  }
+
+  DeviceKernel unary(Unary.Kind kind, Operand x, Operand y) {
+    String function =
+        switch (kind) {
+          case EXP -> "exp_of";
+          case LOG -> "log_of";
+          case SQRT -> "sqrt_of";
+        };
+    return one(function, x, y);
+  }
+
+  DeviceKernel relu(Operand x, Operand y) {
+    return one("relu", x, y);
+  }
+
+  DeviceKernel reluGradient(Operand y, Operand dy, Operand dx) {
+    return two("relu_gradient", y, dy, dx);
+  }
+
+  DeviceKernel affine(Affine op, Operand x, Operand y) {
+    int n = x.shape().elements();
+    return session
+        .kernel(FILE, "affine")
+        .operand(x)
+        .operand(y)
+        .number(n)
+        .number(op.scale())
+        .number(op.shift())
+        .range(n);
+  }
+
+  DeviceKernel leakyRelu(float slope, Operand x, Operand y) {
+    int n = x.shape().elements();
+    return session
+        .kernel(FILE, "leaky_relu")
+        .operand(x)
+        .operand(y)
+        .number(n)
+        .number(slope)
+        .range(n);
+  }
+
+  DeviceKernel leakyReluGradient(float slope, Operand y, Operand dy, Operand dx) {
+    int n = y.shape().elements();
+    return session
+        .kernel(FILE, "leaky_relu_gradient")
+        .operand(y)
+        .operand(dy)
+        .operand(dx)
+        .number(n)
+        .number(slope)
+        .range(n);
+  }
+
+  DeviceKernel dropout(Dropout op, Operand x, Operand step, Operand y) {
+    int n = x.shape().elements();
+    return session
+        .kernel("dropout", "dropout")
+        .operand(x)
+        .operand(step)
+        .operand(y)
+        .number(n)
+        .number(op.random().key())
+        .number(op.threshold())
+        .number(op.scale())
+        .range(n);
+  }
+
+  DeviceKernel constantOne(Operand y) {
+    return session.kernel(FILE, "one").operand(y).range(1);
+  }
+
+  private DeviceKernel one(String function, Operand x, Operand y) {
+    int n = x.shape().elements();
+    return session.kernel(FILE, function).operand(x).operand(y).number(n).range(n);
+  }
+
+  private DeviceKernel two(String function, Operand a, Operand b, Operand y) {
+    int n = a.shape().elements();
+    return session.kernel(FILE, function).operand(a).operand(b).operand(y).number(n).range(n);
+  }
+}

@@ -1,0 +1,83 @@
+package engram.backend.opencl;
+
+import static org.jocl.CL.clReleaseKernel;
+import static org.jocl.CL.clSetKernelArg;
+
+import engram.backend.Operand;
+import java.util.ArrayList;
+import java.util.List;
+import org.jocl.Pointer;
+import org.jocl.Sizeof;
+import org.jocl.cl_kernel;
+
+/** Sets the arguments of a kernel, in order, and then its range. */
+final class LaunchBuilder {
+  /** Work-items of a group where a kernel does not ask for another number. */
+  private static final int GROUP = 64;
+
+  private final Session session;
+  private final cl_kernel kernel;
+  private final List<Object> operands = new ArrayList<>();
+  private int next;
+
+  LaunchBuilder(Session session, cl_kernel kernel, Releases releases) {
+    this.session = session;
+    this.kernel = kernel;
+    // The handle itself is the owner: the launch that is built holds it.
+    Handle handle = new Handle();
+    operands.add(handle);
+    releases.register(handle, () -> clReleaseKernel(kernel));
+  }
+
+  private static final class Handle {}
+
+  /** An operand of the op: two arguments, the memory and the index of the first element. */
+  LaunchBuilder operand(OpenClBuffer buffer) {
+    operands.add(buffer.memory());
+    clSetKernelArg(kernel, next++, Sizeof.cl_mem, Pointer.to(buffer.memory().handle()));
+    return number(buffer.offset());
+  }
+
+  LaunchBuilder operand(Operand operand) {
+    return operand(OpenClBuffer.of(operand));
+  }
+
+  LaunchBuilder operands(List<Operand> all) {
+    all.forEach(this::operand);
+    return this;
+  }
+
+  LaunchBuilder number(int value) {
+    clSetKernelArg(kernel, next++, Sizeof.cl_int, Pointer.to(new int[] {value}));
+    return this;
+  }
+
+  LaunchBuilder number(float value) {
+    clSetKernelArg(kernel, next++, Sizeof.cl_float, Pointer.to(new float[] {value}));
+    return this;
+  }
+
+  LaunchBuilder number(long value) {
+    clSetKernelArg(kernel, next++, Sizeof.cl_long, Pointer.to(new long[] {value}));
+    return this;
+  }
+
+  /** {@code items} work-items or a few more, which the kernel must leave idle. */
+  Launch range(int items) {
+    return range(items, 1, Math.min(GROUP, items), 1);
+  }
+
+  /** A range in two dimensions, in groups of {@code groupX x groupY}, rounded up to full groups. */
+  Launch range(int x, int y, int groupX, int groupY) {
+    return new Launch(
+        session,
+        kernel,
+        List.copyOf(operands),
+        new long[] {roundUp(x, groupX), roundUp(y, groupY)},
+        new long[] {groupX, groupY});
+  }
+
+  private static long roundUp(int items, int group) {
+    return ((long) items + group - 1) / group * group;
+  }
+}

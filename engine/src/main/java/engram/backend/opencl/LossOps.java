@@ -1,0 +1,135 @@
+package engram.backend.opencl;
+
+import engram.backend.Operand;
+import engram.op.KdLoss;
+import engram.op.RehearsalKdLoss;
+import java.util.List;
+
+/** Losses and their gradients: {@code loss.cl}. */
+final class LossOps {
+  private static final String FILE = "loss";
+
+  private final Session session;
+
+  LossOps(Session session) {
+    this.session = session;
+  }
+
+  /** Cross-entropy with labels or with probabilities: one kernel for the rows, one for the mean. */
+  DeviceKernel crossEntropy(String function, List<Operand> in, List<Operand> out) {
+    int batch = in.get(0).shape().dim(0);
+    OpenClBuffer shares = session.allocate(batch);
+    return DeviceKernel.sequence(
+        session
+            .kernel(FILE, function)
+            .operands(in)
+            .operand(out.get(1))
+            .operand(shares)
+            .number(batch)
+            .number(in.get(0).shape().dim(1))
+            .range(batch, 1, RowOps.group(batch), 1),
+        mean(shares, out.get(0), 1f / batch));
+  }
+
+  private DeviceKernel mean(OpenClBuffer shares, Operand loss, float scale) {
+    return session
+        .kernel(FILE, "mean")
+        .operand(shares)
+        .operand(loss)
+        .number(shares.elements())
+        .number(scale)
+        .range(1);
+  }
+
+  DeviceKernel kdLoss(KdLoss op, List<Operand> in, List<Operand> out) {
+    int batch = in.get(0).shape().dim(0);
+    float temperature = (float) op.temperature();
+    OpenClBuffer shares = session.allocate(batch);
+    return DeviceKernel.sequence(
+        session
+            .kernel(FILE, "kd_loss")
+            .operands(in)
+            .operand(out.get(1))
+            .operand(shares)
+            .number(batch)
+            .number(in.get(0).shape().dim(1))
+            .number(in.get(1).shape().dim(1))
+            .number(temperature)
+            .range(batch, 1, RowOps.group(batch), 1),
+        mean(shares, out.get(0), temperature * temperature / batch));
+  }
+
+  DeviceKernel rehearsalKdLoss(RehearsalKdLoss op, List<Operand> in, List<Operand> out) {
+    int batch = in.get(0).shape().dim(0);
+    float temperature = (float) op.temperature();
+    OpenClBuffer shares = session.allocate(2 * batch);
+    return DeviceKernel.sequence(
+        session
+            .kernel(FILE, "rehearsal_kd_loss")
+            .operands(in)
+            .operand(out.get(3))
+            .operand(out.get(4))
+            .operand(shares)
+            .number(batch)
+            .number(in.get(0).shape().dim(1))
+            .number(in.get(2).shape().dim(1))
+            .number(temperature)
+            .range(batch, 1, RowOps.group(batch), 1),
+        session
+            .kernel(FILE, "rehearsal_kd_total")
+            .operand(shares)
+            .operands(out.subList(0, 3))
+            .number(batch)
+            .number(temperature)
+            .number(op.ceWeight())
+            .number(op.kdWeight())
+            .range(1));
+  }
+
+  DeviceKernel crossEntropyGradient(List<Operand> in, Operand dlogits) {
+    int n = dlogits.shape().elements();
+    return shaped("cross_entropy_gradient", in, dlogits).range(n);
+  }
+
+  DeviceKernel softCrossEntropyGradient(List<Operand> in, Operand dlogits) {
+    int batch = dlogits.shape().dim(0);
+    return shaped("soft_cross_entropy_gradient", in, dlogits)
+        .range(batch, 1, RowOps.group(batch), 1);
+  }
+
+  DeviceKernel kdLossGradient(KdLoss.Gradient op, List<Operand> in, Operand dlogits) {
+    return shaped("kd_loss_gradient", in, dlogits)
+        .number(in.get(0).shape().dim(1))
+        .number((float) op.temperature())
+        .range(dlogits.shape().elements());
+  }
+
+  DeviceKernel rehearsalKdLossGradient(
+      RehearsalKdLoss.Gradient op, List<Operand> in, Operand dlogits) {
+    return shaped("rehearsal_kd_loss_gradient", in, dlogits)
+        .number(in.get(2).shape().dim(1))
+        .number((float) op.temperature())
+        .number(op.ceWeight())
+        .number(op.kdWeight())
+        .range(dlogits.shape().elements());
+  }
+
+  private LaunchBuilder shaped(String function, List<Operand> in, Operand dlogits) {
+    return session
+        .kernel(FILE, function)
+        .operands(in)
+        .operand(dlogits)
+        .number(dlogits.shape().dim(0))
+        .number(dlogits.shape().dim(1));
+  }
+
+  DeviceKernel meanSquaredErrorGradient(List<Operand> in, Operand da) {
+    int n = da.shape().elements();
+    return session
+        .kernel(FILE, "mean_squared_error_gradient")
+        .operands(in)
+        .operand(da)
+        .number(n)
+        .range(n);
+  }
+}

@@ -1,0 +1,207 @@
+package engram.backend.opencl;
+
+import engram.backend.Backend;
+import engram.backend.Buffer;
+import engram.backend.Kernel;
+import engram.backend.Operand;
+import engram.op.AdamStep;
+import engram.op.AddBias;
+import engram.op.Affine;
+import engram.op.Assign;
+import engram.op.BatchNorm;
+import engram.op.BatchNormInference;
+import engram.op.ClipGradientNorm;
+import engram.op.Concat;
+import engram.op.Conv2d;
+import engram.op.CrossEntropy;
+import engram.op.Dropout;
+import engram.op.Elementwise;
+import engram.op.Expand;
+import engram.op.FusedConv2d;
+import engram.op.KdLoss;
+import engram.op.L2Normalize;
+import engram.op.LeakyRelu;
+import engram.op.Linear;
+import engram.op.LogSoftmax;
+import engram.op.MatMul;
+import engram.op.MaxPool2d;
+import engram.op.MeanSquaredError;
+import engram.op.Narrow;
+import engram.op.One;
+import engram.op.Op;
+import engram.op.Pad;
+import engram.op.PooledConv2d;
+import engram.op.Reduce;
+import engram.op.RehearsalKdLoss;
+import engram.op.Relu;
+import engram.op.RepeatRows;
+import engram.op.SgdStep;
+import engram.op.SoftCrossEntropy;
+import engram.op.Softmax;
+import engram.op.SumRows;
+import engram.op.Unary;
+import engram.op.View;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Runs ops on an OpenCL device. Tensors stay there: arguments of kernels are set once, when an op is
+ * bound; kernels go into one queue, which works in order; nothing waits but {@link #finish} and the
+ * reading of a buffer.
+ */
+public final class OpenClBackend implements Backend {
+  private final Session session;
+  private final ElementwiseOps elementwise;
+  private final LayoutOps layout;
+  private final ReduceOps reduce;
+  private final RowOps rows;
+  private final LossOps loss;
+  private final PoolOps pool;
+  private final OptimizerOps optimizer;
+  private final BatchNormOps batchNorm;
+  private final MatMulOps matMul;
+  private final ConvOps conv;
+  private final WeightGradientOps weightGradient;
+
+  private OpenClBackend(Session session) {
+    this.session = session;
+    Tiles tiles = Tiles.of(session.device());
+    elementwise = new ElementwiseOps(session);
+    layout = new LayoutOps(session);
+    reduce = new ReduceOps(session);
+    rows = new RowOps(session);
+    loss = new LossOps(session);
+    pool = new PoolOps(session);
+    optimizer = new OptimizerOps(session, reduce);
+    batchNorm = new BatchNormOps(session);
+    matMul = new MatMulOps(session, tiles);
+    conv = new ConvOps(session, tiles);
+    weightGradient = new WeightGradientOps(session, tiles);
+  }
+
+  /**
+   * Opens a device.
+   *
+   * @throws OpenClException if it cannot be used
+   */
+  public static OpenClBackend open(OpenClDevice device) {
+    return new OpenClBackend(new Session(device));
+  }
+
+  @Override
+  public String name() {
+    return "opencl";
+  }
+
+  @Override
+  public String description() {
+    return "opencl, " + session.device();
+  }
+
+  @Override
+  public Buffer allocate(int elements) {
+    return session.allocate(elements);
+  }
+
+  /** Bytes of device memory in use. */
+  public long memoryUsed() {
+    return session.memory().used();
+  }
+
+  @Override
+  public Kernel bind(Op op, List<Operand> in, List<Operand> out) {
+    return switch (op) {
+      case AdamStep adam -> optimizer.adam(adam, in);
+      case AddBias _ -> layout.addBias(in.get(0), in.get(1), out.get(0));
+      case Affine affine -> elementwise.affine(affine, in.get(0), out.get(0));
+      case Assign _ -> elementwise.copy(OpenClBuffer.of(in.get(1)), OpenClBuffer.of(in.get(0)));
+      case BatchNorm norm -> batchNorm.training(norm, in, out);
+      case BatchNorm.InputGradient _ -> batchNorm.inputGradient(in, out.get(0));
+      case BatchNorm.ParameterGradient _ -> batchNorm.parameterGradient(in, out.get(0));
+      case BatchNormInference norm -> batchNorm.inference(norm, in, out);
+      case ClipGradientNorm clip -> optimizer.clipGradientNorm(clip, in.get(0));
+      case Concat concat -> layout.concat(concat.axis(), in, out.get(0));
+      case Conv2d conv2d -> conv.conv2d(conv2d, in.get(0), in.get(1), out.get(0));
+      case Conv2d.InputGradient gradient ->
+          conv.inputGradient(gradient, in.get(0), in.get(1), out.get(0));
+      case Conv2d.WeightGradient gradient ->
+          weightGradient.dense(gradient, in.get(0), in.get(1), out.get(0));
+      case CrossEntropy _ -> loss.crossEntropy("cross_entropy", in, out);
+      case CrossEntropy.Gradient _ -> loss.crossEntropyGradient(in, out.get(0));
+      case Dropout dropout -> elementwise.dropout(dropout, in.get(0), in.get(1), out.get(0));
+      case Elementwise two ->
+          elementwise.arithmetic(two.kind(), in.get(0), in.get(1), out.get(0));
+      case Expand expand -> layout.expand(expand, in.get(0), out.get(0));
+      case FusedConv2d fused ->
+          conv.fusedConv2d(
+              fused,
+              in.get(0),
+              in.get(1),
+              in.get(2),
+              out.get(0),
+              fused.pool() == 2 ? Optional.of(out.get(1)) : Optional.empty());
+      case KdLoss kd -> loss.kdLoss(kd, in, out);
+      case KdLoss.Gradient kd -> loss.kdLossGradient(kd, in, out.get(0));
+      case L2Normalize norm ->
+          rows.l2Normalize("l2_normalize", norm.eps(), all(in, out));
+      case L2Normalize.Gradient norm ->
+          rows.l2Normalize("l2_normalize_gradient", norm.eps(), all(in, out));
+      case LeakyRelu relu -> elementwise.leakyRelu(relu.slope(), in.get(0), out.get(0));
+      case LeakyRelu.Gradient relu ->
+          elementwise.leakyReluGradient(relu.slope(), in.get(0), in.get(1), out.get(0));
+      case Linear _ -> matMul.linear(in.get(0), in.get(1), in.get(2), out.get(0));
+      case LogSoftmax _ -> rows.softmax("log_softmax", all(in, out));
+      case LogSoftmax.Gradient _ -> rows.softmax("log_softmax_gradient", all(in, out));
+      case MatMul product -> matMul.matMul(product, in.get(0), in.get(1), out.get(0));
+      case MaxPool2d max -> pool.maxPool2d(max.kernel(), max.stride(), in.get(0), out);
+      case MaxPool2d.Gradient max ->
+          pool.maxPool2dGradient(max.kernel(), max.stride(), in, out.get(0));
+      case MeanSquaredError _ -> reduce.meanSquaredError(in.get(0), in.get(1), out.get(0));
+      case MeanSquaredError.Gradient _ -> loss.meanSquaredErrorGradient(in, out.get(0));
+      case Narrow narrow -> layout.narrow(narrow, in.get(0), out.get(0));
+      case One _ -> elementwise.constantOne(out.get(0));
+      case Pad pad -> layout.pad(pad, in.get(0), out.get(0));
+      case PooledConv2d.InputGradient gradient ->
+          conv.pooledInputGradient(gradient, in.get(0), in.get(1), in.get(2), out.get(0));
+      case PooledConv2d.WeightGradient gradient ->
+          weightGradient.pooled(gradient, in.get(0), in.get(1), in.get(2), out.get(0));
+      case Reduce sum -> reduce.reduce(sum, in.get(0), out.get(0));
+      case RehearsalKdLoss kd -> loss.rehearsalKdLoss(kd, in, out);
+      case RehearsalKdLoss.Gradient kd -> loss.rehearsalKdLossGradient(kd, in, out.get(0));
+      case Relu _ -> elementwise.relu(in.get(0), out.get(0));
+      case Relu.Gradient _ -> elementwise.reluGradient(in.get(0), in.get(1), out.get(0));
+      case RepeatRows _ -> layout.repeatRows(in.get(0), out.get(0));
+      case SgdStep sgd -> optimizer.sgd(sgd, in);
+      case SoftCrossEntropy _ -> loss.crossEntropy("soft_cross_entropy", in, out);
+      case SoftCrossEntropy.Gradient _ -> loss.softCrossEntropyGradient(in, out.get(0));
+      case Softmax _ -> rows.softmax("softmax", all(in, out));
+      case Softmax.Gradient _ -> rows.softmax("softmax_gradient", all(in, out));
+      case SumRows _ -> reduce.sumRows(in.get(0), out.get(0));
+      case Unary unary -> elementwise.unary(unary.kind(), in.get(0), out.get(0));
+      case View view ->
+          elementwise.copy(
+              OpenClBuffer.of(in.get(0)).slice(view.offset(), view.output().elements()),
+              OpenClBuffer.of(out.get(0)));
+    };
+  }
+
+  private static List<Operand> all(List<Operand> in, List<Operand> out) {
+    return java.util.stream.Stream.concat(in.stream(), out.stream()).toList();
+  }
+
+  /** Time between start and end of its launches, without the way through the queue. */
+  @Override
+  public long time(Kernel kernel) {
+    return kernel instanceof DeviceKernel ours ? ours.runTimed() : Backend.super.time(kernel);
+  }
+
+  @Override
+  public void finish() {
+    session.finish();
+  }
+
+  @Override
+  public void close() {
+    session.close();
+  }
+}

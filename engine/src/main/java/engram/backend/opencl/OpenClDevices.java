@@ -1,0 +1,204 @@
+package engram.backend.opencl;
+
+import static org.jocl.CL.CL_DEVICE_GLOBAL_MEM_SIZE;
+import static org.jocl.CL.CL_DEVICE_LOCAL_MEM_SIZE;
+import static org.jocl.CL.CL_DEVICE_MAX_COMPUTE_UNITS;
+import static org.jocl.CL.CL_DEVICE_MAX_MEM_ALLOC_SIZE;
+import static org.jocl.CL.CL_DEVICE_MAX_WORK_GROUP_SIZE;
+import static org.jocl.CL.CL_DEVICE_NAME;
+import static org.jocl.CL.CL_DEVICE_NATIVE_VECTOR_WIDTH_FLOAT;
+import static org.jocl.CL.CL_DEVICE_NOT_FOUND;
+import static org.jocl.CL.CL_DEVICE_TYPE;
+import static org.jocl.CL.CL_DEVICE_TYPE_ALL;
+import static org.jocl.CL.CL_DEVICE_TYPE_CPU;
+import static org.jocl.CL.CL_DEVICE_TYPE_GPU;
+import static org.jocl.CL.CL_DRIVER_VERSION;
+import static org.jocl.CL.CL_PLATFORM_NAME;
+import static org.jocl.CL.clGetDeviceIDs;
+import static org.jocl.CL.clGetDeviceInfo;
+import static org.jocl.CL.clGetPlatformIDs;
+import static org.jocl.CL.clGetPlatformInfo;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.jocl.CL;
+import org.jocl.CLException;
+import org.jocl.Pointer;
+import org.jocl.cl_device_id;
+import org.jocl.cl_platform_id;
+
+/** Finds the OpenCL devices of this machine. */
+public final class OpenClDevices {
+  private static final int PLATFORM_NOT_FOUND_KHR = -1001;
+
+  private OpenClDevices() {}
+
+  /**
+   * All devices of all platforms, at least one.
+   *
+   * @throws OpenClException if there is none, saying what to install
+   */
+  public static List<OpenClDevice> list() {
+    List<OpenClDevice> devices = new ArrayList<>();
+    cl_platform_id[] platforms = platforms();
+    for (int p = 0; p < platforms.length; p++) {
+      cl_device_id[] ids = devices(platforms[p]);
+      for (int d = 0; d < ids.length; d++) {
+        devices.add(describe(p, platforms[p], d, ids[d]));
+      }
+    }
+    if (devices.isEmpty()) {
+      throw new OpenClException(
+          "opencl: the installed OpenCL platforms have no device.\n"
+              + "Install the driver of the GPU, or the package pocl-opencl-icd to use the CPU.");
+    }
+    return List.copyOf(devices);
+  }
+
+  /** The first GPU; empty where there is none or no OpenCL at all. */
+  public static Optional<OpenClDevice> firstGpu() {
+    try {
+      return gpuOf(list());
+    } catch (OpenClException e) {
+      return Optional.empty();
+    }
+  }
+
+  /**
+   * The first GPU, or the first device where there is no GPU.
+   *
+   * @throws OpenClException if there is no device, saying what to install
+   */
+  public static OpenClDevice preferred() {
+    List<OpenClDevice> devices = list();
+    return gpuOf(devices).orElse(devices.getFirst());
+  }
+
+  private static Optional<OpenClDevice> gpuOf(List<OpenClDevice> devices) {
+    return devices.stream().filter(device -> device.type() == OpenClDevice.Type.GPU).findFirst();
+  }
+
+  /**
+   * Device {@code number} of platform {@code platform}, both counted from 0.
+   *
+   * @throws OpenClException if there is no such device, naming those that exist
+   */
+  public static OpenClDevice at(int platform, int number) {
+    List<OpenClDevice> devices = list();
+    return devices.stream()
+        .filter(device -> device.platform() == platform && device.number() == number)
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new OpenClException(
+                    "opencl: there is no device %d.%d. There %s\n%s"
+                        .formatted(
+                            platform,
+                            number,
+                            devices.size() == 1 ? "is" : "are",
+                            devices.stream()
+                                .map(device -> device.address() + "  " + device)
+                                .collect(Collectors.joining("\n")))));
+  }
+
+  private static cl_platform_id[] platforms() {
+    int[] count = new int[1];
+    try {
+      CL.setExceptionsEnabled(true);
+      clGetPlatformIDs(0, null, count);
+    } catch (LinkageError | UnsupportedOperationException e) {
+      throw new OpenClException(
+          "opencl: the OpenCL loader (libOpenCL.so.1) cannot be loaded.\n"
+              + "Install it: the package ocl-icd-libopencl1 on Debian and Ubuntu, ocl-icd on"
+              + " Fedora and Arch.",
+          e);
+    } catch (CLException e) {
+      if (e.getStatus() != PLATFORM_NOT_FOUND_KHR) {
+        throw e;
+      }
+    }
+    if (count[0] == 0) {
+      throw new OpenClException(
+          "opencl: the loader is there but no OpenCL platform.\n"
+              + "Install the driver of the GPU, or the package pocl-opencl-icd to use the CPU.");
+    }
+    cl_platform_id[] platforms = new cl_platform_id[count[0]];
+    clGetPlatformIDs(platforms.length, platforms, null);
+    return platforms;
+  }
+
+  private static cl_device_id[] devices(cl_platform_id platform) {
+    int[] count = new int[1];
+    try {
+      clGetDeviceIDs(platform, CL_DEVICE_TYPE_ALL, 0, null, count);
+    } catch (CLException e) {
+      if (e.getStatus() == CL_DEVICE_NOT_FOUND) {
+        return new cl_device_id[0];
+      }
+      throw e;
+    }
+    cl_device_id[] devices = new cl_device_id[count[0]];
+    clGetDeviceIDs(platform, CL_DEVICE_TYPE_ALL, devices.length, devices, null);
+    return devices;
+  }
+
+  private static OpenClDevice describe(
+      int p, cl_platform_id platform, int number, cl_device_id device) {
+    return new OpenClDevice(
+        p,
+        number,
+        platformName(platform),
+        text(device, CL_DEVICE_NAME),
+        text(device, CL_DRIVER_VERSION),
+        type(number(device, CL_DEVICE_TYPE)),
+        number(device, CL_DEVICE_MAX_COMPUTE_UNITS),
+        number(device, CL_DEVICE_GLOBAL_MEM_SIZE),
+        number(device, CL_DEVICE_MAX_MEM_ALLOC_SIZE),
+        number(device, CL_DEVICE_LOCAL_MEM_SIZE),
+        number(device, CL_DEVICE_MAX_WORK_GROUP_SIZE),
+        (int) number(device, CL_DEVICE_NATIVE_VECTOR_WIDTH_FLOAT),
+        new OpenClDevice.Handle(platform, device));
+  }
+
+  private static OpenClDevice.Type type(long bits) {
+    if ((bits & CL_DEVICE_TYPE_GPU) != 0) {
+      return OpenClDevice.Type.GPU;
+    }
+    return (bits & CL_DEVICE_TYPE_CPU) != 0
+        ? OpenClDevice.Type.CPU
+        : OpenClDevice.Type.ACCELERATOR;
+  }
+
+  private static String platformName(cl_platform_id platform) {
+    long[] size = new long[1];
+    clGetPlatformInfo(platform, CL_PLATFORM_NAME, 0, null, size);
+    byte[] bytes = new byte[(int) size[0]];
+    clGetPlatformInfo(platform, CL_PLATFORM_NAME, bytes.length, Pointer.to(bytes), null);
+    return trimmed(bytes);
+  }
+
+  private static String text(cl_device_id device, int property) {
+    long[] size = new long[1];
+    clGetDeviceInfo(device, property, 0, null, size);
+    byte[] bytes = new byte[(int) size[0]];
+    clGetDeviceInfo(device, property, bytes.length, Pointer.to(bytes), null);
+    return trimmed(bytes);
+  }
+
+  private static String trimmed(byte[] bytes) {
+    return new String(bytes, StandardCharsets.UTF_8).replace("\0", "").strip();
+  }
+
+  /** A property of 4 or 8 bytes. */
+  private static long number(cl_device_id device, int property) {
+    ByteBuffer bytes = ByteBuffer.allocate(Long.BYTES).order(ByteOrder.nativeOrder());
+    long[] size = new long[1];
+    clGetDeviceInfo(device, property, Long.BYTES, Pointer.to(bytes.array()), size);
+    return size[0] == Integer.BYTES ? Integer.toUnsignedLong(bytes.getInt(0)) : bytes.getLong(0);
+  }
+}

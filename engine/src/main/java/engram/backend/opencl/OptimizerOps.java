@@ -1,0 +1,77 @@
+package engram.backend.opencl;
+
+import engram.backend.Operand;
+import engram.op.AdamStep;
+import engram.op.ClipGradientNorm;
+import engram.op.SgdStep;
+import java.util.List;
+
+/** Updates of flat parameter buffers: {@code optimizer.cl}. */
+final class OptimizerOps {
+  private static final String FILE = "optimizer";
+
+  private final Session session;
+  private final ReduceOps reduce;
+
+  OptimizerOps(Session session, ReduceOps reduce) {
+    this.session = session;
+    this.reduce = reduce;
+  }
+
+  /** Operands are p, g, m, v, step, rate. */
+  DeviceKernel adam(AdamStep op, List<Operand> in) {
+    OpenClBuffer correction = session.allocate(2);
+    Operand rate = in.get(5);
+    int n = in.get(0).shape().elements();
+    return DeviceKernel.sequence(
+        session
+            .kernel(FILE, "adam_count")
+            .operand(in.get(4))
+            .operand(rate)
+            .operand(correction)
+            .number((float) Math.log(op.beta1()))
+            .number((float) Math.log(op.beta2()))
+            .range(1),
+        session
+            .kernel(FILE, "adam_step")
+            .operands(in.subList(0, 4))
+            .operand(rate)
+            .operand(correction)
+            .number(n)
+            .number((float) (1 - op.beta1()))
+            .number((float) op.beta2())
+            .number((float) (1 - op.beta2()))
+            .number((float) op.epsilon())
+            .number((float) op.weightDecay())
+            .number(op.decoupled() ? 1 : 0)
+            .range(n));
+  }
+
+  /** Operands are p, g, velocity, rate. */
+  DeviceKernel sgd(SgdStep op, List<Operand> in) {
+    int n = in.get(0).shape().elements();
+    return session
+        .kernel(FILE, "sgd_step")
+        .operands(in)
+        .number(n)
+        .number((float) op.momentum())
+        .number(op.nesterov() ? 1 : 0)
+        .number((float) op.weightDecay())
+        .range(n);
+  }
+
+  DeviceKernel clipGradientNorm(ClipGradientNorm op, Operand g) {
+    OpenClBuffer squares = session.allocate(1);
+    int n = g.shape().elements();
+    return DeviceKernel.sequence(
+        reduce.sumOfSquares(g, squares),
+        session
+            .kernel(FILE, "clip")
+            .operand(g)
+            .operand(squares)
+            .number(n)
+            .number((float) op.max())
+            .number((float) ClipGradientNorm.EPSILON)
+            .range(n));
+  }
+}

@@ -1,0 +1,108 @@
+package engram.backend.opencl;
+
+import engram.backend.Operand;
+import engram.op.Reduce;
+
+/** Sums and means: {@code reduce.cl}. */
+final class ReduceOps {
+  private static final String FILE = "reduce";
+
+  /** Work-items at which a sum need not be cut into chunks any further. */
+  private static final int ENOUGH = 2048;
+
+  /** Elements below which a chunk costs more than it saves. */
+  private static final int SMALLEST_CHUNK = 32;
+
+  private final Session session;
+
+  ReduceOps(Session session) {
+    this.session = session;
+  }
+
+  /**
+   * How a sum is cut, a matter of shape alone.
+   *
+   * @param chunk elements of one partial sum
+   * @param chunks partial sums of one result
+   */
+  record Cut(int chunk, int chunks) {
+    static Cut of(int outputs, int count) {
+      int most = Math.max(1, ENOUGH / outputs);
+      int chunk = Math.max(SMALLEST_CHUNK, (count + most - 1) / most);
+      return new Cut(chunk, (count + chunk - 1) / chunk);
+    }
+  }
+
+  DeviceKernel reduce(Reduce op, Operand x, Operand y) {
+    int count = op.count(x.shape());
+    float scale = op.kind() == Reduce.Kind.MEAN ? 1f / count : 1;
+    return sum(x, y, x.shape().inner(op.last()), count, scale);
+  }
+
+  DeviceKernel sumRows(Operand x, Operand y) {
+    return sum(x, y, x.shape().dim(-1), x.shape().rows(), 1);
+  }
+
+  private DeviceKernel sum(Operand x, Operand y, int inner, int count, float scale) {
+    int outputs = y.shape().elements();
+    Cut cut = Cut.of(outputs, count);
+    OpenClBuffer partial = session.allocate(outputs * cut.chunks);
+    int group = Math.min(64, outputs);
+    return DeviceKernel.sequence(
+        session
+            .kernel(FILE, "sum_chunks")
+            .operand(x)
+            .operand(partial)
+            .number(outputs)
+            .number(inner)
+            .number(count)
+            .number(cut.chunk)
+            .range(outputs, cut.chunks, group, 1),
+        addChunks(partial, OpenClBuffer.of(y), cut, scale));
+  }
+
+  private DeviceKernel addChunks(OpenClBuffer partial, OpenClBuffer y, Cut cut, float scale) {
+    return session
+        .kernel(FILE, "add_chunks")
+        .operand(partial)
+        .operand(y)
+        .number(y.elements())
+        .number(cut.chunks)
+        .number(scale)
+        .range(y.elements());
+  }
+
+  DeviceKernel meanSquaredError(Operand a, Operand b, Operand loss) {
+    int count = a.shape().elements();
+    Cut cut = Cut.of(1, count);
+    OpenClBuffer partial = session.allocate(cut.chunks);
+    return DeviceKernel.sequence(
+        session
+            .kernel(FILE, "sum_squared_differences")
+            .operand(a)
+            .operand(b)
+            .operand(partial)
+            .number(count)
+            .number(cut.chunk)
+            .number(cut.chunks)
+            .range(cut.chunks),
+        addChunks(partial, OpenClBuffer.of(loss), cut, 1f / count));
+  }
+
+  /** The sum of squares of all elements, into one element. */
+  DeviceKernel sumOfSquares(Operand x, OpenClBuffer sum) {
+    int count = x.shape().elements();
+    Cut cut = Cut.of(1, count);
+    OpenClBuffer partial = session.allocate(cut.chunks);
+    return DeviceKernel.sequence(
+        session
+            .kernel(FILE, "sum_squares")
+            .operand(x)
+            .operand(partial)
+            .number(count)
+            .number(cut.chunk)
+            .number(cut.chunks)
+            .range(cut.chunks),
+        addChunks(partial, sum, cut, 1));
+  }
+}

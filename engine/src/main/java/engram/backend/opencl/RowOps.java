@@ -1,0 +1,41 @@
+package engram.backend.opencl;
+
+import engram.backend.Operand;
+import java.util.List;
+
+/** Ops that treat each row alone: {@code softmax.cl}, {@code l2_normalize.cl}. */
+final class RowOps {
+  /** Rows of a work-group: a row is much work, and there are few. */
+  private static final int GROUP = 8;
+
+  private final Session session;
+
+  RowOps(Session session) {
+    this.session = session;
+  }
+
+  /** Softmax, its logarithm or one of their gradients. */
+  DeviceKernel softmax(String function, List<Operand> operands) {
+    return rows(session.kernel("softmax", function).operands(operands), operands.getFirst());
+  }
+
+  private static DeviceKernel rows(LaunchBuilder launch, Operand x) {
+    int rows = x.shape().rows();
+    return launch.number(rows).number(x.shape().dim(-1)).range(rows, 1, group(rows), 1);
+  }
+
+  DeviceKernel l2Normalize(String function, float eps, List<Operand> operands) {
+    int rows = operands.getFirst().shape().rows();
+    return session
+        .kernel("l2_normalize", function)
+        .operands(operands)
+        .number(rows)
+        .number(operands.getFirst().shape().dim(-1))
+        .number(eps)
+        .range(rows, 1, group(rows), 1);
+  }
+
+  static int group(int rows) {
+    return Math.min(GROUP, rows);
+  }
+}

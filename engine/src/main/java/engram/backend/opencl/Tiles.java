@@ -1,0 +1,66 @@
+package engram.backend.opencl;
+
+/**
+ * How much of a result one work-item computes: as many accumulators as the registers of the device
+ * hold beside the operands. Measured on the reference network and on square products.
+ *
+ * @param vector floats of a vector in the kernels
+ * @param group work-items of a group: few on a CPU, where one thread works through a group
+ * @param pixelsFirst whether neighbouring work-items take neighbouring pixels (the weights of one
+ *     channel tile stay in a CPU's cache) or neighbouring channels (a GPU reads them together)
+ */
+record Tiles(
+    int vector,
+    int group,
+    boolean pixelsFirst,
+    MatMul matMul,
+    Linear linear,
+    Conv conv,
+    Conv pooledConv,
+    WeightGradient weightGradient,
+    int pooledWeightVectors) {
+
+  /** {@code rows} rows x {@code vectors} vectors of columns. */
+  record MatMul(int rows, int vectors) {}
+
+  /** {@code rows} x {@code columns} sums, each of vectors along the inner extent. */
+  record Linear(int rows, int columns) {}
+
+  /** {@code rows x columns} pixels, {@code vectors} vectors of channels. */
+  record Conv(int rows, int columns, int vectors) {}
+
+  /** {@code elements} of a row of the kernel, {@code vectors} vectors of channels. */
+  record WeightGradient(int elements, int vectors) {}
+
+  /** Tiles for a device. */
+  static Tiles of(OpenClDevice device) {
+    return device.type() == OpenClDevice.Type.CPU ? cpu(device.vectorWidth()) : gpu();
+  }
+
+  private static Tiles cpu(int width) {
+    int vector = width >= 16 ? 16 : 8;
+    return new Tiles(
+        vector,
+        8,
+        true,
+        new MatMul(6, 2),
+        new Linear(4, 2),
+        new Conv(1, 4, 2),
+        new Conv(2, 2, 2),
+        new WeightGradient(6, 2),
+        12);
+  }
+
+  private static Tiles gpu() {
+    return new Tiles(
+        4,
+        64,
+        false,
+        new MatMul(4, 1),
+        new Linear(2, 2),
+        new Conv(1, 4, 1),
+        new Conv(2, 2, 1),
+        new WeightGradient(4, 1),
+        4);
+  }
+}

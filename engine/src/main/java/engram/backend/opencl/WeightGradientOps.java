@@ -1,0 +1,152 @@
+package engram.backend.opencl;
+
+import engram.backend.Operand;
+import engram.op.Conv2d;
+import engram.op.PooledConv2d;
+import engram.tensor.Shape;
+import java.util.Map;
+
+/**
+ * Weight gradients of convolutions: {@code conv2d_weight_gradient.cl} and, where a pooling comes
+ * behind the convolution, {@code pooled_conv2d_weight_gradient.cl}. Sums are taken over blocks of
+ * images, a matter of shape alone, and added in order.
+ */
+final class WeightGradientOps {
+  /** Images of a block: their pixels stay in a CPU's cache while all tiles pass over them. */
+  private static final int BLOCK = 2;
+
+  private final Session session;
+  private final Tiles tiles;
+
+  WeightGradientOps(Session session, Tiles tiles) {
+    this.session = session;
+    this.tiles = tiles;
+  }
+
+  DeviceKernel dense(Conv2d.WeightGradient op, Operand x, Operand dy, Operand dw) {
+    Tiles.WeightGradient tile = tiles.weightGradient();
+    int images = dy.shape().dim(0);
+    int height = dy.shape().dim(1);
+    int width = dy.shape().dim(2);
+    int out = dy.shape().dim(3);
+    int run = op.kernelWidth() * x.shape().dim(3);
+    int paddedRun = ceil(run, tile.elements()) * tile.elements();
+    int lanes = tiles.vector() * tile.vectors();
+    int paddedOut = ceil(out, lanes) * lanes;
+    Halo halo = halo(x.shape(), op.padding(), op.stride(), op.kernelHeight(), op.kernelWidth());
+    OpenClBuffer framed = halo.allocate(session);
+    DeviceKernel fill = halo.copy(session, OpenClBuffer.of(x), x.shape(), framed);
+    OpenClBuffer gradient = OpenClBuffer.of(dy);
+    DeviceKernel widen = DeviceKernel.sequence();
+    if (paddedOut != out) {
+      Halo wide = new Halo(images, height, width, paddedOut, 0, 0, 1);
+      gradient = wide.allocate(session);
+      widen = wide.copy(session, OpenClBuffer.of(dy), dy.shape(), gradient);
+    }
+    int blocks = ceil(images, BLOCK);
+    int count = op.kernelHeight() * (paddedRun / tile.elements()) * (paddedOut / lanes);
+    OpenClBuffer partial = session.allocate(blocks * op.kernelHeight() * paddedRun * paddedOut);
+    Map<String, Integer> constants =
+        Map.ofEntries(
+            Map.entry("V", tiles.vector()),
+            Map.entry("TA", tile.elements()),
+            Map.entry("TV", tile.vectors()),
+            Map.entry("C", x.shape().dim(3)),
+            Map.entry("PH", halo.height()),
+            Map.entry("PW", halo.width()),
+            Map.entry("OH", height),
+            Map.entry("OW", width),
+            Map.entry("PO", paddedOut),
+            Map.entry("KH", op.kernelHeight()),
+            Map.entry("RUN", paddedRun),
+            Map.entry("STRIDE", op.stride()));
+    return DeviceKernel.sequence(
+        fill,
+        widen,
+        session
+            .kernel("conv2d_weight_gradient", "conv2d_weight_gradient", constants)
+            .operand(framed)
+            .operand(gradient)
+            .operand(partial)
+            .number(images)
+            .number(BLOCK)
+            .number(count)
+            .range(count, blocks, Math.min(tiles.group(), count), 1),
+        session
+            .kernel("conv2d_prepare", "add_weight_parts")
+            .operand(partial)
+            .operand(dw)
+            .number(dw.shape().elements())
+            .number(blocks)
+            .number(op.kernelHeight())
+            .number(run)
+            .number(paddedRun)
+            .number(out)
+            .number(paddedOut)
+            .range(dw.shape().elements()));
+  }
+
+  DeviceKernel pooled(
+      PooledConv2d.WeightGradient op, Operand x, Operand indices, Operand d, Operand dw) {
+    int images = d.shape().dim(0);
+    int out = d.shape().dim(3);
+    int run = op.kernelWidth() * x.shape().dim(3);
+    int runVectors = ceil(run, tiles.vector());
+    int vectors = Math.min(runVectors, tiles.pooledWeightVectors());
+    int rows = Math.min(op.kernelHeight(), Math.max(1, tiles.pooledWeightVectors() / vectors));
+    int paddedRun = ceil(runVectors, vectors) * vectors * tiles.vector();
+    Halo halo = halo(x.shape(), op.padding(), op.stride(), op.kernelHeight(), op.kernelWidth());
+    OpenClBuffer framed = halo.allocate(session);
+    int blocks = ceil(images, BLOCK);
+    int count =
+        out * (paddedRun / (vectors * tiles.vector())) * ceil(op.kernelHeight(), rows);
+    OpenClBuffer partial = session.allocate(blocks * out * op.kernelHeight() * paddedRun);
+    Map<String, Integer> constants =
+        Map.ofEntries(
+            Map.entry("V", tiles.vector()),
+            Map.entry("TK", rows),
+            Map.entry("TA", vectors),
+            Map.entry("C", x.shape().dim(3)),
+            Map.entry("PH", halo.height()),
+            Map.entry("PW", halo.width()),
+            Map.entry("OH", d.shape().dim(1)),
+            Map.entry("OW", d.shape().dim(2)),
+            Map.entry("O", out),
+            Map.entry("KH", op.kernelHeight()),
+            Map.entry("RUN", paddedRun),
+            Map.entry("STRIDE", op.stride()));
+    return DeviceKernel.sequence(
+        halo.copy(session, OpenClBuffer.of(x), x.shape(), framed),
+        session
+            .kernel("pooled_conv2d_weight_gradient", "pooled_conv2d_weight_gradient", constants)
+            .operand(framed)
+            .operand(indices)
+            .operand(d)
+            .operand(partial)
+            .number(images)
+            .number(BLOCK)
+            .number(count)
+            .range(count, blocks, Math.min(tiles.group(), count), 1),
+        session
+            .kernel("conv2d_prepare", "add_pooled_weight_parts")
+            .operand(partial)
+            .operand(dw)
+            .number(dw.shape().elements())
+            .number(blocks)
+            .number(op.kernelHeight())
+            .number(run)
+            .number(paddedRun)
+            .number(out)
+            .range(dw.shape().elements()));
+  }
+
+  private static Halo halo(Shape x, int padding, int stride, int kernelHeight, int kernelWidth) {
+    int height = (x.dim(1) + 2 * padding - kernelHeight) / stride * stride + kernelHeight;
+    int width = (x.dim(2) + 2 * padding - kernelWidth) / stride * stride + kernelWidth;
+    return new Halo(x.dim(0), height, width, x.dim(3), padding, padding, 1);
+  }
+
+  private static int ceil(int count, int size) {
+    return (count + size - 1) / size;
+  }
+}

@@ -1,0 +1,49 @@
+// Gradient of a convolution with respect to its weight, channels-last.
+// x [N, PH, PW, C] with its frame of zeros, dy [N, OH, OW, PO] -> partial [S, KH, RUN, PO], the sum over
+// a block of images each; S parts are then added in order.  A row of the kernel is one run of KW * C
+// numbers of x, padded here to RUN.
+// Constants: C, PH, PW, OH, OW, PO, KH, RUN, STRIDE; the tile: TA elements of a run x TV vectors of V
+// output channels.
+//
+// One work-item (tile, s): TA x TV vectors of accumulators in registers, over all pixels of its images.
+// Loads per pixel: TA scalars of x, TV vectors of dy.
+kernel void conv2d_weight_gradient(
+    IN(x), IN(dy), OUT(partial), const int images, const int block, const int tiles) {
+  OPEN_IN(x);
+  OPEN_IN(dy);
+  OPEN_OUT(partial);
+  ONE_OF(tile, tiles);
+  const int s = get_global_id(1);
+  const int o = tile % (PO / (V * TV)) * V * TV;
+  const int k = tile / (PO / (V * TV)) % (RUN / TA) * TA;
+  const int i = tile / (PO / (V * TV)) / (RUN / TA);
+  const int end = min(images, (s + 1) * block);
+  VEC sum[TA][TV];
+#pragma unroll
+  for (int a = 0; a < TA; a++)
+#pragma unroll
+    for (int v = 0; v < TV; v++) sum[a][v] = 0;
+  for (int image = s * block; image < end; image++) {
+    for (int p = 0; p < OH; p++) {
+      global const float *of_x = x + (image * PH + p * STRIDE + i) * PW * C + k;
+      global const float *of_dy = dy + (image * OH + p) * OW * PO + o;
+      for (int q = 0; q < OW; q++) {
+        VEC d[TV];
+#pragma unroll
+        for (int v = 0; v < TV; v++) d[v] = LOAD(of_dy + q * PO + v * V);
+#pragma unroll
+        for (int a = 0; a < TA; a++) {
+          const float value = of_x[q * STRIDE * C + a];
+#pragma unroll
+          for (int v = 0; v < TV; v++) sum[a][v] += value * d[v];
+        }
+      }
+    }
+  }
+#pragma unroll
+  for (int a = 0; a < TA; a++)
+#pragma unroll
+    for (int v = 0; v < TV; v++) {
+      STORE(sum[a][v], partial + ((s * KH + i) * RUN + k + a) * PO + o + v * V);
+    }
+}

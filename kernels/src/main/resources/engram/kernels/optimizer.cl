@@ -1,0 +1,68 @@
+// Updates over flat buffers of n parameters p with gradients g.
+// One work-item: one parameter, unless a kernel says otherwise.
+
+// d = g + decay p;  velocity = momentum velocity + d;  p -= rate (nesterov ? d + momentum velocity : velocity)
+kernel void sgd_step(
+    OUT(p), IN(g), OUT(velocity), IN(rate), const int n, const float momentum, const int nesterov,
+    const float decay) {
+  OPEN_OUT(p);
+  OPEN_IN(g);
+  OPEN_OUT(velocity);
+  OPEN_IN(rate);
+  ONE_OF(i, n);
+  const float d = g[i] + decay * p[i];
+  const float v = momentum * velocity[i] + d;
+  velocity[i] = v;
+  p[i] -= rate[0] * (nesterov ? d + momentum * v : v);
+}
+
+// Counts the step and prepares what is the same for all parameters: correction [2] =
+// { rate / (1 - beta1^step), sqrt(1 - beta2^step) }.  The powers are taken by way of expm1, since a
+// beta near 1 leaves no digits of 1 - beta in a float.  One work-item.
+kernel void adam_count(
+    OUT(step), IN(rate), OUT(correction), const float log_beta1, const float log_beta2) {
+  OPEN_OUT(step);
+  OPEN_IN(rate);
+  OPEN_OUT(correction);
+  ONE_OF(i, 1);
+  const float steps = step[i] + 1;
+  step[i] = steps;
+  correction[0] = rate[0] / -expm1(steps * log_beta1);
+  correction[1] = sqrt(-expm1(steps * log_beta2));
+}
+
+// decoupled: p -= rate decay p, else g += decay p;  m += new1 (g - m);  v = beta2 v + new2 g^2;
+// p -= correction[0] m / (sqrt(v) / correction[1] + epsilon), with new1 = 1 - beta1, new2 = 1 - beta2
+kernel void adam_step(
+    OUT(p), IN(g), OUT(m), OUT(v), IN(rate), IN(correction), const int n, const float new1,
+    const float beta2, const float new2, const float epsilon, const float decay,
+    const int decoupled) {
+  OPEN_OUT(p);
+  OPEN_IN(g);
+  OPEN_OUT(m);
+  OPEN_OUT(v);
+  OPEN_IN(rate);
+  OPEN_IN(correction);
+  ONE_OF(i, n);
+  float parameter = p[i];
+  float gradient = g[i];
+  if (decoupled) {
+    parameter -= rate[0] * decay * parameter;
+  } else {
+    gradient += decay * parameter;
+  }
+  const float mean = m[i] + new1 * (gradient - m[i]);
+  const float square = beta2 * v[i] + new2 * gradient * gradient;
+  m[i] = mean;
+  v[i] = square;
+  p[i] = parameter - correction[0] * mean / (sqrt(square) / correction[1] + epsilon);
+}
+
+// g = g min(1, max / (sqrt(squares) + epsilon)), squares [1] the sum of g^2; NaN makes all NaN
+kernel void clip(OUT(g), IN(squares), const int n, const float max, const float epsilon) {
+  OPEN_OUT(g);
+  OPEN_IN(squares);
+  ONE_OF(i, n);
+  const float scale = max / (sqrt(squares[0]) + epsilon);
+  g[i] *= scale >= 1 ? 1 : scale;
+}

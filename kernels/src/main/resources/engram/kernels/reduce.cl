@@ -1,0 +1,52 @@
+// Sums over the middle axis: x [outer, count, inner] -> y [outer, inner], outputs = outer * inner.
+// Long sums are cut into chunks by shape alone and the partial sums added in order, so a result has
+// the same bits on every run.
+
+// One work-item (i, s): partial[s, i] = sum over chunk s of count for output i.
+kernel void sum_chunks(
+    IN(x), OUT(partial), const int outputs, const int inner, const int count, const int chunk) {
+  OPEN_IN(x);
+  OPEN_OUT(partial);
+  ONE_OF(i, outputs);
+  const int s = get_global_id(1);
+  const int end = min(count, (s + 1) * chunk);
+  const int first = i / inner * count * inner + i % inner;
+  float sum = 0;
+  for (int k = s * chunk; k < end; k++) sum += x[first + k * inner];
+  partial[s * outputs + i] = sum;
+}
+
+// As sum_chunks, of (a - b)^2.  a, b [count] -> partial [chunks]; outputs and inner are 1.
+kernel void sum_squared_differences(
+    IN(a), IN(b), OUT(partial), const int count, const int chunk, const int chunks) {
+  OPEN_IN(a);
+  OPEN_IN(b);
+  OPEN_OUT(partial);
+  ONE_OF(s, chunks);
+  const int end = min(count, (s + 1) * chunk);
+  float sum = 0;
+  for (int k = s * chunk; k < end; k++) sum += (a[k] - b[k]) * (a[k] - b[k]);
+  partial[s] = sum;
+}
+
+// As sum_chunks, of x^2.
+kernel void sum_squares(IN(x), OUT(partial), const int count, const int chunk, const int chunks) {
+  OPEN_IN(x);
+  OPEN_OUT(partial);
+  ONE_OF(s, chunks);
+  const int end = min(count, (s + 1) * chunk);
+  float sum = 0;
+  for (int k = s * chunk; k < end; k++) sum += x[k] * x[k];
+  partial[s] = sum;
+}
+
+// One work-item: y[i] = scale * sum over s of partial[s, i], in order of s.
+kernel void add_chunks(
+    IN(partial), OUT(y), const int outputs, const int chunks, const float scale) {
+  OPEN_IN(partial);
+  OPEN_OUT(y);
+  ONE_OF(i, outputs);
+  float sum = 0;
+  for (int s = 0; s < chunks; s++) sum += partial[s * outputs + i];
+  y[i] = scale * sum;
+}
