@@ -84,7 +84,7 @@ class CsvFilesTest {
   @Test
   void accuracyMatrixIsEmptyAboveTheDiagonal() throws IOException {
     AccuracyMatrix matrix = AccuracyMatrix.ofEqualTasks(new double[][] {{0.8}, {0.5, 0.9}});
-    StrategyRun run = new StrategyRun("a, \"b\"", 3, List.of(), matrix, new Confusion(2));
+    StrategyRun run = new StrategyRun("a, \"b\"", 3, List.of(), matrix, matrix, new Confusion(2));
     assertEquals(
         """
         strategy,seed,after_task,task_1,task_2

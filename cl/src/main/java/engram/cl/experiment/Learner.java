@@ -30,7 +30,7 @@ final class Learner {
   Learner(Settings settings, RunListener listener, int imageElements) {
     this.settings = settings;
     this.listener = listener;
-    int capacity = Math.max(settings.batch() + 1, 2 * settings.batch());
+    int capacity = 3 * settings.batch();
     batch = new Batch(capacity, imageElements, settings.pixels());
     labels = new float[capacity];
   }
@@ -47,7 +47,7 @@ final class Learner {
     Trainer trainer =
         new Trainer(
             network,
-            strategy::loss,
+            strategy,
             new Adam(),
             settings.fusion() ? options : options.withoutFusion());
     Schedule schedule = new Schedule.StepLr(settings.learningRate(), 5, 0.5);
@@ -100,7 +100,9 @@ final class Learner {
     }
     step.images().write(0, batch.pixels(), 0, step.images().elements());
     step.labels().write(0, labels, 0, size);
+    strategy.fill(step, batch);
     step.run();
+    strategy.afterStep(trainer);
     return step;
   }
 }

@@ -11,6 +11,7 @@ import java.util.List;
  * @param seed seed of the run
  * @param tasks results after each task done
  * @param matrix accuracy on each task after each task
+ * @param taskAware the same with the task told: answers among the task's own classes only
  * @param confusion test images by actual and predicted label after the last task done
  */
 public record StrategyRun(
@@ -18,6 +19,7 @@ public record StrategyRun(
     long seed,
     List<TaskResult> tasks,
     AccuracyMatrix matrix,
+    AccuracyMatrix taskAware,
     Confusion confusion) {
 
   public StrategyRun {

@@ -13,6 +13,7 @@ public final class Batch {
   private final PixelScale scale;
   private final float[] pixels;
   private final int[] labels;
+  private final int[] slots;
   private int size;
 
   /**
@@ -26,6 +27,7 @@ public final class Batch {
     this.scale = scale;
     pixels = new float[Math.multiplyExact(capacity, imageElements)];
     labels = new int[capacity];
+    slots = new int[capacity];
   }
 
   /** Forgets all images. */
@@ -39,24 +41,49 @@ public final class Batch {
   }
 
   /**
-   * Appends one image.
+   * Appends one image that comes from no memory.
    *
    * @param source unsigned bytes of which the image is the {@code imageElements} from {@code
    *     offset}
    * @throws IllegalStateException if the batch is full
    */
   public void add(byte[] source, int offset, int label) {
+    add(source, offset, label, -1);
+  }
+
+  /**
+   * Appends one image.
+   *
+   * @param slot its slot in the memory that it comes from, -1 for a new image
+   * @throws IllegalStateException if the batch is full
+   */
+  public void add(byte[] source, int offset, int label, int slot) {
     if (size == labels.length) {
       throw new IllegalStateException(
           "batch: holds %d images already, which is all it was made for".formatted(size));
     }
     scale.convert(source, offset, pixels, size * imageElements, imageElements);
+    slots[size] = slot;
     labels[size++] = label;
   }
 
   /** Number of images held now. */
   public int size() {
     return size;
+  }
+
+  /** Slot of image {@code i} in the memory that it comes from, -1 for a new image. */
+  public int slot(int i) {
+    return slots[i];
+  }
+
+  /** Number of new images; those from memory follow them. */
+  public int fresh() {
+    int fresh = 0;
+    while (fresh < size && slots[fresh] < 0) {
+      fresh++;
+    }
+    return fresh;
   }
 
   /** Number of images that fit. */
