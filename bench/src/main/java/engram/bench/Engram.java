@@ -4,7 +4,9 @@ import engram.bench.console.Version;
 import engram.bench.data.DataCommand;
 import engram.bench.look.ExplainCommand;
 import engram.bench.look.GraphCommand;
+import engram.bench.look.StrategiesCommand;
 import engram.bench.look.VerifyCommand;
+import engram.bench.metrics.MetricsCommand;
 import engram.bench.run.ConfigDefaults;
 import engram.bench.run.RunCommand;
 import java.io.IOException;
@@ -31,6 +33,8 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     subcommands = {
       RunCommand.class,
+      StrategiesCommand.class,
+      MetricsCommand.class,
       DataCommand.class,
       VerifyCommand.class,
       ExplainCommand.class,

@@ -114,8 +114,7 @@ public final class Experiment {
               ? newNetwork(task.seenClasses(), seed)
               : network.grow(task.seenClasses(), seed);
       EpochId id =
-          new EpochId(
-              name, seed, task.index(), sequence.tasks().size(), 0, settings.epochs());
+          new EpochId(name, seed, task.index(), sequence.tasks().size(), 0, settings.epochs());
       Examples examples = strategy.trainingSet(sequence, task);
       strategy.beforeTraining(network, task);
       double seconds = learner.train(network, strategy, examples, id);
@@ -125,17 +124,10 @@ public final class Experiment {
       answers.add(
           new Examiner(forward)
               .examine(
-                  strategy.predictor(network),
-                  sequence.testUpTo(task.index()),
-                  sequence.split()));
+                  strategy.predictor(network), sequence.testUpTo(task.index()), sequence.split()));
       results.add(
           TaskResult.of(
-              name,
-              seed,
-              sequence.split(),
-              task.index(),
-              answers.getLast().agnostic(),
-              seconds));
+              name, seed, sequence.split(), task.index(), answers.getLast().agnostic(), seconds));
       listener.on(new RunEvent.TaskEvaluated(results.getLast()));
     }
     sink.accept(name, seed, network);
@@ -143,7 +135,8 @@ public final class Experiment {
         name,
         seed,
         results,
-        AccuracyMatrix.of(sequence.split(), answers.stream().map(Examiner.Answers::agnostic).toList()),
+        AccuracyMatrix.of(
+            sequence.split(), answers.stream().map(Examiner.Answers::agnostic).toList()),
         AccuracyMatrix.of(sequence.split(), answers.stream().map(Examiner.Answers::aware).toList()),
         answers.getLast().agnostic());
   }

@@ -18,12 +18,7 @@ import java.util.function.Function;
 
 /** The end of a task in an experiment. */
 record FinishedTask(
-    Task task,
-    Examples trained,
-    Network network,
-    Settings settings,
-    long seed,
-    ForwardPass forward)
+    Task task, Examples trained, Network network, Settings settings, long seed, ForwardPass forward)
     implements TaskEnd {
 
   /** Keeps the order of further training apart from that of the task's own epochs. */

@@ -20,7 +20,8 @@ import java.util.Optional;
  * @param imageBytes bytes of one image
  * @param memoryName kind of memory that was asked for; empty for the strategy's own
  */
-public record Ingredients(Settings settings, long seed, int imageBytes, Optional<String> memoryName) {
+public record Ingredients(
+    Settings settings, long seed, int imageBytes, Optional<String> memoryName) {
 
   /** The memory that was asked for, a balanced reservoir by default. */
   MemoryBuffer memory() {

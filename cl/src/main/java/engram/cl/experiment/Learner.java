@@ -46,10 +46,7 @@ final class Learner {
     TrainingOptions options = new TrainingOptions();
     Trainer trainer =
         new Trainer(
-            network,
-            strategy,
-            new Adam(),
-            settings.fusion() ? options : options.withoutFusion());
+            network, strategy, new Adam(), settings.fusion() ? options : options.withoutFusion());
     Schedule schedule = new Schedule.StepLr(settings.learningRate(), 5, 0.5);
     for (int epoch = 0; epoch < first.epochs(); epoch++) {
       trainer.learningRate(schedule.rate(epoch));

@@ -34,17 +34,18 @@ public final class Strategies {
 
   /**
    * What a person should know who reads the results of a strategy; empty when they speak for
-   * themselves.
+   * themselves, as with another head.
    */
   public static Optional<String> caution(String variant) {
-    Variant parsed = Variant.parse(variant);
-    return parsed.head().isPresent() ? Optional.empty() : entry(parsed.name()).caution();
+    return find(variant).flatMap(StrategyCatalog.Entry::caution);
   }
 
-  static StrategyCatalog.Entry entry(String name) {
-    return StrategyCatalog.ENTRIES.stream()
-        .filter(entry -> entry.name().equals(name))
-        .findFirst()
+  private static Optional<StrategyCatalog.Entry> find(String name) {
+    return StrategyCatalog.ENTRIES.stream().filter(entry -> entry.name().equals(name)).findFirst();
+  }
+
+  private static StrategyCatalog.Entry entry(String name) {
+    return find(name)
         .orElseThrow(
             () ->
                 new IllegalArgumentException(

@@ -34,8 +34,9 @@ public final class StrategyCatalog {
 
   private static final Optional<String> NO_COMPARISON =
       Optional.of(
-          "keeps no images, so no loss ever compares an old class with a new one: new classes win on"
-              + " every image and old ones score about 0. Task-aware accuracy shows what is kept.");
+          "keeps no images, so no loss ever compares an old class with a new one: new classes win"
+              + " on every image and old ones score about 0. Task-aware accuracy shows what is"
+              + " kept.");
 
   private static final Optional<String> ONLY_SAYS_NO =
       Optional.of(
@@ -126,7 +127,8 @@ public final class StrategyCatalog {
               i -> new LearningWithoutForgetting(1)),
           new Entry(
               "wa",
-              "rehearsal with distillation, then new classifier rows scaled to the norm of old ones",
+              "rehearsal with distillation, then new classifier rows scaled to the norm of old"
+                  + " ones",
               "Zhao 2020",
               ANY,
               "buffer, teacher",

@@ -3,8 +3,8 @@ package engram.cl.memory;
 import java.util.Arrays;
 
 /**
- * Greedy choice of a few rows whose mean is near the mean of all (Welling 2009; Rebuffi et al. 2017,
- * algorithm 4): the k-th row chosen is the x that makes
+ * Greedy choice of a few rows whose mean is near the mean of all (Welling 2009; Rebuffi et al.
+ * 2017, algorithm 4): the k-th row chosen is the x that makes
  *
  * <pre>|| mean - (x + sum of the k - 1 rows chosen) / k ||</pre>
  *

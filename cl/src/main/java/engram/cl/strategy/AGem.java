@@ -16,8 +16,8 @@ import java.util.List;
 
 /**
  * Averaged gradient episodic memory (Chaudhry et al. 2019): the gradient g of the new images'
- * cross-entropy may not raise the loss on memory. With r the gradient of the cross-entropy on images
- * from memory,
+ * cross-entropy may not raise the loss on memory. With r the gradient of the cross-entropy on
+ * images from memory,
  *
  * <pre>g := g - min(0, g . r) / (r . r) r.</pre>
  *
@@ -48,8 +48,7 @@ public final class AGem extends Rehearsal {
     Tensor reference = step.gradients("reference", step.keep("ce-memory", ofPart(step, 1)));
     Tensor harm = step.apply(new Relu(), step.scale(-1, dot(step, gradients, reference)));
     // The smallest normal number of float32 keeps 0 / 0 away when the memory has no gradient.
-    Tensor length =
-        step.apply(new Affine(1, Float.MIN_NORMAL), dot(step, reference, reference));
+    Tensor length = step.apply(new Affine(1, Float.MIN_NORMAL), dot(step, reference, reference));
     Tensor factor = step.apply(Elementwise.divide(), harm, length);
     Shape flat = gradients.shape();
     Tensor back = step.multiply(step.apply(new Expand(0, 0, flat), factor), reference);

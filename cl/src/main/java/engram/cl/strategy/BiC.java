@@ -60,8 +60,7 @@ public final class BiC extends Rehearsal {
     Tensor student = corrected(step, logits, alpha, beta);
     Narrow ofOld = new Narrow(0, 0, old);
     Tensor opinion =
-        corrected(
-            step, teacher.logits(step), step.apply(ofOld, alpha), step.apply(ofOld, beta));
+        corrected(step, teacher.logits(step), step.apply(ofOld, alpha), step.apply(ofOld, beta));
     Tensor kd = step.keep("kd", step.apply(new KdLoss(Teacher.TEMPERATURE), student, opinion));
     double share = (double) old / all;
     return step.add(step.scale(1 - share, crossEntropy(step, student)), step.scale(share, kd));

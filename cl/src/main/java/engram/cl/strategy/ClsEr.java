@@ -21,7 +21,8 @@ import engram.tensor.Tensor;
  *
  * and the stable average is what classifies.
  *
- * <p>The paper's rates are for tasks of some ten thousand steps; the defaults here for some hundred.
+ * <p>The paper's rates are for tasks of some ten thousand steps; the defaults here for some
+ * hundred.
  */
 public final class ClsEr extends Rehearsal {
   private final float lambda;

@@ -54,9 +54,7 @@ public final class DarkExperience extends Rehearsal {
     int wanted = batch.size();
     StoredImages images = buffer().stored();
     int forLogits = images.draw(wanted, random, batch);
-    return beta.isEmpty()
-        ? forLogits
-        : forLogits + images.draw(wanted, random.split(1), batch);
+    return beta.isEmpty() ? forLogits : forLogits + images.draw(wanted, random.split(1), batch);
   }
 
   @Override

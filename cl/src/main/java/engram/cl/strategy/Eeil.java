@@ -14,8 +14,8 @@ import engram.tensor.Tensor;
  *
  * <pre>loss = CE(logits, labels) + sum over past tasks of KD,</pre>
  *
- * then, on the memory alone, in which all classes have equal shares, a fine-tuning at a hundredth of
- * the learning rate, in which the network just trained teaches the classes of the new task.
+ * then, on the memory alone, in which all classes have equal shares, a fine-tuning at a hundredth
+ * of the learning rate, in which the network just trained teaches the classes of the new task.
  */
 public final class Eeil extends Rehearsal {
   private static final float FINE_RATE = 0.01f;
@@ -63,7 +63,6 @@ public final class Eeil extends Rehearsal {
     Tensor before = step.frozen(trained).forward(step.images(), Mode.EVALUATION).logits();
     return step.add(
         step.apply(new CrossEntropy(), logits, step.labels()),
-        step.add(
-            teacher.distilByTask(step, logits), Teacher.distil(step, logits, before, task)));
+        step.add(teacher.distilByTask(step, logits), Teacher.distil(step, logits, before, task)));
   }
 }

@@ -15,7 +15,8 @@ import java.util.Arrays;
  * Experience replay with asymmetric cross-entropy (Caccia et al. 2022): new images are compared
  * with the classes present among the new images of the batch only, images from memory with all,
  *
- * <pre>loss = CE(logits of new images[classes present], labels) + CE(logits of memory, labels).</pre>
+ * <pre>loss = CE(logits of new images[classes present], labels) + CE(logits of memory, labels).
+ * </pre>
  *
  * So new classes do not push the old ones away when they first appear. While the memory is empty,
  * the loss is the plain cross-entropy.
@@ -39,8 +40,7 @@ public final class ErAce extends Rehearsal {
     Tensor mask = step.input("absent", shape(logits.shape().dim(1)));
     Tensor masked = step.apply(new AddBias(), step.part(0, logits), mask);
     Tensor fresh = step.apply(new CrossEntropy(), masked, step.part(0, step.labels()));
-    Tensor old =
-        step.apply(new CrossEntropy(), step.part(1, logits), step.part(1, step.labels()));
+    Tensor old = step.apply(new CrossEntropy(), step.part(1, logits), step.part(1, step.labels()));
     return step.add(step.keep("ce", fresh), step.keep("ce-memory", old));
   }
 

@@ -51,7 +51,8 @@ public final class ICarl extends Rehearsal {
       return ce;
     }
     Tensor ofOld = step.apply(new Narrow(1, 0, old), logits);
-    Tensor opinion = step.apply(new Softmax(), BinaryCrossEntropy.pairs(step, teacher.logits(step)));
+    Tensor opinion =
+        step.apply(new Softmax(), BinaryCrossEntropy.pairs(step, teacher.logits(step)));
     Tensor kd = step.keep("kd", BinaryCrossEntropy.of(step, ofOld, opinion));
     double share = (double) old / all;
     return step.add(step.scale(1 - share, ce), step.scale(share, kd));
@@ -83,8 +84,6 @@ public final class ICarl extends Rehearsal {
 
   @Override
   public Predictor predictor(Network trained) {
-    return buffer().stored().size() > 0
-        ? new Predictor(trained, head)
-        : Predictor.linear(trained);
+    return buffer().stored().size() > 0 ? new Predictor(trained, head) : Predictor.linear(trained);
   }
 }

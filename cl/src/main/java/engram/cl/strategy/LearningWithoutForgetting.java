@@ -11,7 +11,9 @@ import engram.tensor.Tensor;
 /**
  * Distillation without a memory (Li and Hoiem 2016): the new images are shown to the teacher, and
  *
- * <pre>loss = CE(logits[new classes], labels) + lambda T^2 KL(softmax(old / T) || softmax(logits[old classes] / T))</pre>
+ * <pre>
+ * loss = CE(logits[new classes], labels) + lambda T^2 KL(softmax(old / T) || softmax(logits[old classes] / T))
+ * </pre>
  *
  * The cross-entropy is over the outputs of the new task alone, as in the paper: with all outputs it
  * would push the old ones down on every image and work against the distillation.
@@ -39,8 +41,6 @@ public final class LearningWithoutForgetting implements Strategy {
     Tensor ofTask = step.apply(new Narrow(1, old, logits.shape().dim(1) - old), logits);
     Tensor labels = step.apply(new Affine(1, -old), step.labels());
     Tensor ce = step.keep("ce", step.apply(new CrossEntropy(), ofTask, labels));
-    return teacher.present()
-        ? step.add(ce, step.scale(lambda, teacher.distil(step, logits)))
-        : ce;
+    return teacher.present() ? step.add(ce, step.scale(lambda, teacher.distil(step, logits))) : ce;
   }
 }

@@ -11,7 +11,9 @@ import java.util.Optional;
 /**
  * What strategies share that keep important parameters where they were after the last task:
  *
- * <pre>loss = CE(logits, labels) + lambda sum over parameters i of importance[i] (theta[i] - anchor[i])^2.</pre>
+ * <pre>
+ * loss = CE(logits, labels) + lambda sum over parameters i of importance[i] (theta[i] - anchor[i])^2.
+ * </pre>
  *
  * They keep no images. In class-incremental learning this does not help the classifier: the loss
  * never compares an old class with a new one, so the new classes win on every image and accuracy on

@@ -13,7 +13,9 @@ import engram.tensor.Tensor;
  * Separated softmax (Ahn et al. 2021, SS-IL): new images are compared among the new classes, images
  * from memory among the old ones, and each past task is distilled on its own,
  *
- * <pre>loss = n / (n + m) CE(new images[new classes]) + m / (n + m) CE(memory[old classes]) + sum over past tasks of KD</pre>
+ * <pre>
+ * loss = n / (n + m) CE(new images[new classes]) + m / (n + m) CE(memory[old classes]) + sum over past tasks of KD
+ * </pre>
  *
  * for n new images and m from memory. So no gradient moves old classes against new ones.
  */
@@ -37,7 +39,8 @@ public final class SsIl extends Rehearsal {
     }
     int old = teacher.classes();
     int fresh = step.partSize(0);
-    Tensor ofTask = step.apply(new Narrow(1, old, logits.shape().dim(1) - old), step.part(0, logits));
+    Tensor ofTask =
+        step.apply(new Narrow(1, old, logits.shape().dim(1) - old), step.part(0, logits));
     Tensor labels = step.apply(new Affine(1, -old), step.part(0, step.labels()));
     Tensor ce = step.keep("ce", step.apply(new CrossEntropy(), ofTask, labels));
     if (step.parts() > 1) {

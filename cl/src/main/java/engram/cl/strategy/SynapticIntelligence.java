@@ -6,8 +6,8 @@ import engram.nn.train.Trainer;
 import java.util.Optional;
 
 /**
- * Synaptic intelligence (Zenke et al. 2017): a {@link ParameterPenalty} whose importance is how much
- * of the fall of the loss a parameter brought about on its way through the task,
+ * Synaptic intelligence (Zenke et al. 2017): a {@link ParameterPenalty} whose importance is how
+ * much of the fall of the loss a parameter brought about on its way through the task,
  *
  * <pre>
  * path[i]       -= g[i] (theta[i] after the step - theta[i] before it)         at each step

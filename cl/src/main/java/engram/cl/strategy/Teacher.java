@@ -69,7 +69,6 @@ final class Teacher {
   /** Distillation of the classes of one task, [1]. */
   static Tensor distil(StepTape step, Tensor logits, Tensor old, Task task) {
     Narrow ofTask = new Narrow(1, task.firstLabel(), task.newClasses());
-    return step.apply(
-        new KdLoss(TEMPERATURE), step.apply(ofTask, logits), step.apply(ofTask, old));
+    return step.apply(new KdLoss(TEMPERATURE), step.apply(ofTask, logits), step.apply(ofTask, old));
   }
 }

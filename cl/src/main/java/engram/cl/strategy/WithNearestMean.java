@@ -99,8 +99,7 @@ public final class WithNearestMean implements Strategy {
   /** Takes the mean of each class of {@code examples} as the network sees them now. */
   static void learn(NearestMean head, TaskEnd end, Examples examples) {
     head.learn(
-        end.features(examples),
-        IntStream.range(0, examples.size()).map(examples::label).toArray());
+        end.features(examples), IntStream.range(0, examples.size()).map(examples::label).toArray());
     head.expect(end.network().classes());
   }
 
