@@ -12,6 +12,7 @@ import engram.cl.strategy.GDumb;
 import engram.cl.strategy.ICarl;
 import engram.cl.strategy.Joint;
 import engram.cl.strategy.LearningWithoutForgetting;
+import engram.cl.strategy.Lucir;
 import engram.cl.strategy.MemoryAwareSynapses;
 import engram.cl.strategy.MovingAverage;
 import engram.cl.strategy.OnlineEwc;
@@ -190,6 +191,14 @@ public final class StrategyCatalog {
               "buffer, teacher",
               "2.7",
               i -> new BiC(i.memory())),
+          new Entry(
+              "lucir",
+              "logits are cosines, features may not turn, a margin for images from memory",
+              "Hou 2019",
+              ANY,
+              "buffer, teacher",
+              "2.7",
+              i -> new Lucir(i.memory(), 16, 5, 0.5f)),
           new Entry(
               "gdumb",
               "fills the memory, trains a new network on it alone, with CutMix",

@@ -47,17 +47,9 @@ public final class NearestMean implements Head {
       for (int k = 0; k < classes; k++) {
         float[] mean = means.get(k);
         scores[i * classes + k] =
-            mean == null ? Float.NEGATIVE_INFINITY : dot(features, i * columns, mean);
+            mean == null ? Float.NEGATIVE_INFINITY : CosineHead.dot(features, i * columns, mean);
       }
     }
     return scores;
-  }
-
-  private static float dot(float[] features, int from, float[] mean) {
-    double sum = 0;
-    for (int c = 0; c < mean.length; c++) {
-      sum += (double) features[from + c] * mean[c];
-    }
-    return (float) sum;
   }
 }

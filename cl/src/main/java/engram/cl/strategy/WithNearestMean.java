@@ -91,8 +91,13 @@ public final class WithNearestMean implements Strategy {
   private static Examples exemplars(Strategy strategy) {
     return strategy
         .memory()
-        .orElseThrow(() -> new IllegalStateException("without a memory there are no exemplars"))
-        .stored()
+        .map(MemoryBuffer::stored)
+        .filter(stored -> stored.size() > 0)
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "nme: the memory holds no image whose mean could be taken; give --buffer 1 or"
+                        + " more, or use +ncm"))
         .examples();
   }
 

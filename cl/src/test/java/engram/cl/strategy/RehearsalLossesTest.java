@@ -8,7 +8,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import engram.cl.memory.BalancedReservoir;
 import engram.cl.memory.MemoryBuffer;
+import engram.nn.optim.Sgd;
+import engram.nn.train.Inference;
+import engram.nn.train.Trainer;
 import engram.random.CounterRandom;
+import java.util.Arrays;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -285,6 +289,65 @@ class RehearsalLossesTest {
   }
 
   @Test
+  void lucirComparesCosinesAndHoldsTheDirectionOfFeatures() {
+    Lucir strategy = new Lucir(memory, 4, 5, 0.5f);
+    StrategyProbe probe = new StrategyProbe(strategy).begin();
+    probe.assertStep(
+        FRESH, net -> crossEntropy(scaled(cosines(net, probe.images()), 4), probe.labels()));
+    probe.end().begin().disturb(1);
+    probe.assertStep(
+        FRESH,
+        net -> {
+          double[][] cosines = cosines(net, probe.images());
+          double ranking = 0;
+          for (int i = FRESH; i < 2 * FRESH; i++) {
+            for (int k = 3; k < 5; k++) {
+              ranking += Math.max(0, 0.5 - cosines[i][probe.labels()[i]] + cosines[i][k]) / FRESH;
+            }
+          }
+          // The features are the pixels, so that those of the teacher have the same direction.
+          return crossEntropy(scaled(cosines, 4), probe.labels()) + ranking;
+        });
+
+    Inference.Batch one = new Inference(probe.network).batch(1);
+    one.images().write(0.1f, 0.9f, 0.3f, 0.4f, 0.2f, 0.8f);
+    one.run();
+    double[][] image = {{0.1, 0.9, 0.3, 0.4, 0.2, 0.8}};
+    double length = Math.sqrt(0.01 + 0.81 + 0.09 + 0.16 + 0.04 + 0.64);
+    float[] scores = strategy.predictor(probe.network).head().scores(one, 1);
+    double[] expected = cosines(LinearNet.of(probe.network), image)[0];
+    for (int k = 0; k < 5; k++) {
+      assertEquals(expected[k] * length, scores[k], 1e-5);
+    }
+  }
+
+  private static double[][] cosines(LinearNet net, double[][] images) {
+    double[][] cosines = new double[images.length][net.bias().length];
+    for (int i = 0; i < images.length; i++) {
+      for (int k = 0; k < net.bias().length; k++) {
+        double dot = 0;
+        double x = 0;
+        double w = 0;
+        for (int c = 0; c < StrategyProbe.PIXELS; c++) {
+          dot += images[i][c] * net.weight()[k][c];
+          x += images[i][c] * images[i][c];
+          w += net.weight()[k][c] * net.weight()[k][c];
+        }
+        cosines[i][k] = dot / Math.sqrt(x * w);
+      }
+    }
+    return cosines;
+  }
+
+  private static double[][] scaled(double[][] rows, double factor) {
+    double[][] scaled = new double[rows.length][];
+    for (int i = 0; i < rows.length; i++) {
+      scaled[i] = Arrays.stream(rows[i]).map(v -> v * factor).toArray();
+    }
+    return scaled;
+  }
+
+  @Test
   void clsErKeepsTheLogitsOfTheAverageThatIsSurer() {
     MovingAverage.Rate always = new MovingAverage.Rate(0, 1);
     MovingAverage.Rate slow = new MovingAverage.Rate(0.9, 1);
@@ -340,8 +403,8 @@ class RehearsalLossesTest {
   void aGemTakesOutWhatWouldRaiseTheLossOnMemory() {
     AGem strategy = new AGem(memory);
     StrategyProbe probe = inSecondTask(strategy);
-    engram.nn.train.Trainer trainer =
-        new engram.nn.train.Trainer(probe.network, strategy, new engram.nn.optim.Sgd());
+    Trainer trainer =
+        new Trainer(probe.network, strategy, new Sgd());
     trainer.learningRate(0);
     var step = probe.fill(trainer, FRESH, 3);
     step.run();
@@ -370,12 +433,11 @@ class RehearsalLossesTest {
   void aGemLeavesAGradientThatDoesNoHarm() {
     AGem strategy = new AGem(memory);
     StrategyProbe probe = new StrategyProbe(strategy).begin().end();
-    // Nothing new is learnt: the "new" images are of the third task's class, not yet preferred.
     probe.begin();
     double[][] weight = new double[5][StrategyProbe.PIXELS];
     new LinearNet(weight, new double[] {0, 0, 0, 9, -9}).into(probe.network);
     // All images are taken for class 3, so images of class 4 and memory both pull its bias down.
-    var trainer = new engram.nn.train.Trainer(probe.network, strategy, new engram.nn.optim.Sgd());
+    var trainer = new Trainer(probe.network, strategy, new Sgd());
     trainer.learningRate(0);
     var step = probe.fill(trainer, 2, 3);
     step.labels().write(4, 4, probe.labels()[2], probe.labels()[3]);
