@@ -4,6 +4,8 @@ import engram.cl.strategy.Strategy;
 import engram.cl.strategy.WithNearestMean;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * A strategy as a person names it: {@code NAME[@MEMORY][+HEAD]}, such as {@code er}, {@code
@@ -14,6 +16,10 @@ import java.util.Optional;
  * @param head one of {@link #HEADS}; empty for the strategy's own
  */
 record Variant(String name, Optional<String> memory, Optional<String> head) {
+  /** A name may end in ++, as der++ does. */
+  private static final Pattern FORM =
+      Pattern.compile("(?<name>[a-z-]+(\\+\\+)?)(@(?<memory>[^+@]+))?(\\+(?<head>[^+@]+))?");
+
   /** Kinds of memory. */
   static final List<String> MEMORIES = List.of("balanced", "reservoir", "ring", "herding");
 
@@ -21,25 +27,19 @@ record Variant(String name, Optional<String> memory, Optional<String> head) {
   static final List<String> HEADS = List.of("nme", "ncm");
 
   /**
-   * Reads a name.
+   * Reads a name; what does not have the form is the name of a strategy that there is not.
    *
    * @throws IllegalArgumentException if it asks for a memory or a head that there is not
    */
   static Variant parse(String text) {
-    String rest = text;
-    Optional<String> head = Optional.empty();
-    Optional<String> memory = Optional.empty();
-    int plus = rest.lastIndexOf('+');
-    if (plus >= 0 && plus < rest.length() - 1) {
-      head = Optional.of(known(text, "head", rest.substring(plus + 1), HEADS));
-      rest = rest.substring(0, plus);
+    Matcher parts = FORM.matcher(text);
+    if (!parts.matches()) {
+      return new Variant(text, Optional.empty(), Optional.empty());
     }
-    int at = rest.indexOf('@');
-    if (at >= 0) {
-      memory = Optional.of(known(text, "memory", rest.substring(at + 1), MEMORIES));
-      rest = rest.substring(0, at);
-    }
-    return new Variant(rest, memory, head);
+    return new Variant(
+        parts.group("name"),
+        Optional.ofNullable(parts.group("memory")).map(m -> known(text, "memory", m, MEMORIES)),
+        Optional.ofNullable(parts.group("head")).map(h -> known(text, "head", h, HEADS)));
   }
 
   private static String known(String text, String kind, String name, List<String> names) {

@@ -106,8 +106,7 @@ public final class Lucir extends Rehearsal {
     Tensor label = step.apply(Reduce.sum(1), step.multiply(cosines, oneHot));
     Tensor others = step.apply(new Narrow(1, old, ofNew.dim(1)), cosines);
     Tensor lead =
-        step.apply(
-            Elementwise.subtract(), others, step.apply(new Expand(1, 1, ofNew), label));
+        step.apply(Elementwise.subtract(), others, step.apply(new Expand(1, 1, ofNew), label));
     Tensor hinge = step.apply(new Relu(), step.apply(new Affine(1, margin), lead));
     return step.scale(1.0 / images, step.apply(Reduce.sumOfAll(ofNew), hinge));
   }

@@ -25,7 +25,8 @@ class VariantTest {
   })
   void nameMemoryAndHead(String text, String name, String memory, String head) {
     Variant variant = Variant.parse(text);
-    assertEquals(new Variant(name, Optional.ofNullable(memory), Optional.ofNullable(head)), variant);
+    assertEquals(
+        new Variant(name, Optional.ofNullable(memory), Optional.ofNullable(head)), variant);
     assertEquals(text, variant.toString());
     assertDoesNotThrow(() -> Strategies.require(text));
   }
@@ -34,14 +35,14 @@ class VariantTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "er@fifo|strategy \"er@fifo\": there is no memory \"fifo\"; choose from balanced, reservoir,"
-            + " ring, herding",
+        "er@fifo|strategy \"er@fifo\": there is no memory \"fifo\"; choose from balanced,"
+            + " reservoir, ring, herding",
         "er+svm|strategy \"er+svm\": there is no head \"svm\"; choose from nme, ncm",
         "lwf@ring|strategy \"lwf@ring\": lwf has no memory; leave out @ring",
         "gdumb@herding|strategy \"gdumb@herding\": gdumb cannot use memory herding; choose from"
             + " balanced, reservoir, ring",
-        "si+nme|strategy \"si+nme\": si keeps no images whose mean could be taken; use +ncm, the mean"
-            + " of a class when it was learnt"
+        "si+nme|strategy \"si+nme\": si keeps no images whose mean could be taken; use +ncm, the"
+            + " mean of a class when it was learnt"
       })
   void whatDoesNotFitIsAnErrorThatSaysWhatDoes(String text, String message) {
     var error = assertThrows(IllegalArgumentException.class, () -> Strategies.require(text));

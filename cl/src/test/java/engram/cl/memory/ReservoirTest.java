@@ -25,8 +25,8 @@ class ReservoirTest {
 
   /**
    * 30 images, 10 slots, 3000 trials: each is held in 1/3 of them. The statistic over 30 images has
-   * at most the spread of chi-square with 29 degrees of freedom, which exceeds 58.3 with probability
-   * 0.001.
+   * at most the spread of chi-square with 29 degrees of freedom, which exceeds 58.3 with
+   * probability 0.001.
    */
   @Test
   void holdsEachImageOfTheStreamWithEqualProbabilityWhateverItsClass() {

@@ -403,8 +403,7 @@ class RehearsalLossesTest {
   void aGemTakesOutWhatWouldRaiseTheLossOnMemory() {
     AGem strategy = new AGem(memory);
     StrategyProbe probe = inSecondTask(strategy);
-    Trainer trainer =
-        new Trainer(probe.network, strategy, new Sgd());
+    Trainer trainer = new Trainer(probe.network, strategy, new Sgd());
     trainer.learningRate(0);
     var step = probe.fill(trainer, FRESH, 3);
     step.run();
