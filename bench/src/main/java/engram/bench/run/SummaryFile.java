@@ -37,6 +37,15 @@ public final class SummaryFile {
       strategy.set("intransigence", toJson(s.intransigence()));
       strategy.set("task_aware_final_accuracy", toJson(s.taskAware()));
       strategy.set("seconds", toJson(s.seconds()));
+      last(runs, s.strategy())
+          .memory()
+          .ifPresentOrElse(
+              memory ->
+                  strategy
+                      .putObject("memory")
+                      .put("images", memory.images())
+                      .put("bytes", memory.bytes()),
+              () -> strategy.putNull("memory"));
       s.accuracy().forEach(e -> strategy.withArray("accuracy_after_task").add(toJson(e)));
     }
     for (PairedDifference pair : PairedDifference.of(runs)) {
@@ -57,6 +66,13 @@ public final class SummaryFile {
     notes.put("forgetting", "Of one task there is none: null.");
     notes.put("half_width", "Of one seed there is none: null. Give --seeds 3 or more.");
     return json;
+  }
+
+  private static StrategyRun last(List<StrategyRun> runs, String strategy) {
+    return runs.stream()
+        .filter(run -> run.strategy().equals(strategy))
+        .reduce((first, second) -> second)
+        .orElseThrow();
   }
 
   private static JsonNode toJson(Optional<Estimate> estimate) {

@@ -127,7 +127,7 @@ class RunWriterTest {
     }
     List<TaskResult> tasks = List.of(new TaskResult(strategy, seed, 0, 2, 80, 80, 80, 1));
     AccuracyMatrix matrix = AccuracyMatrix.ofEqualTasks(accuracies);
-    return new StrategyRun(strategy, seed, tasks, matrix, matrix, confusion);
+    return new StrategyRun(strategy, seed, tasks, matrix, matrix, confusion, Optional.empty());
   }
 
   private static long distinctColours(BufferedImage picture) {

@@ -1,6 +1,7 @@
 package engram.cl.experiment;
 
 import engram.backend.Backend;
+import engram.cl.memory.MemoryBuffer;
 import engram.cl.metrics.AccuracyMatrix;
 import engram.cl.strategy.FineTune;
 import engram.cl.strategy.Strategy;
@@ -138,6 +139,10 @@ public final class Experiment {
         AccuracyMatrix.of(
             sequence.split(), answers.stream().map(Examiner.Answers::agnostic).toList()),
         AccuracyMatrix.of(sequence.split(), answers.stream().map(Examiner.Answers::aware).toList()),
-        answers.getLast().agnostic());
+        answers.getLast().agnostic(),
+        strategy
+            .memory()
+            .map(MemoryBuffer::stored)
+            .map(held -> new StrategyRun.MemoryUse(held.size(), held.bytes())));
   }
 }

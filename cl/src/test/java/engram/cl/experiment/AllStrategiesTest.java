@@ -64,6 +64,12 @@ class AllStrategiesTest {
     assertEquals(Strategies.NAMES, runs.stream().map(StrategyRun::strategy).toList());
     for (StrategyRun run : runs) {
       assertEquals(3, run.matrix().tasks());
+      run.memory()
+          .ifPresent(
+              memory -> {
+                assertEquals(buffer, memory.images(), run.strategy());
+                assertTrue(memory.bytes() >= buffer * 32L * 32 * 3);
+              });
       for (int t = 0; t < 3; t++) {
         // With the task told there are fewer answers to choose from.
         assertTrue(run.taskAware().pooled(t) >= run.matrix().pooled(t), run.strategy());
