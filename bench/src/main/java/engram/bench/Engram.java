@@ -5,7 +5,9 @@ import engram.bench.data.DataCommand;
 import engram.bench.look.DevicesCommand;
 import engram.bench.look.ExplainCommand;
 import engram.bench.look.GraphCommand;
+import engram.bench.look.StrategiesCommand;
 import engram.bench.look.VerifyCommand;
+import engram.bench.metrics.MetricsCommand;
 import engram.bench.run.ConfigDefaults;
 import engram.bench.run.RunCommand;
 import engram.bench.speed.BenchCommand;
@@ -33,6 +35,8 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     subcommands = {
       RunCommand.class,
+      StrategiesCommand.class,
+      MetricsCommand.class,
       DataCommand.class,
       VerifyCommand.class,
       ExplainCommand.class,

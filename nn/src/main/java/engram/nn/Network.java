@@ -100,6 +100,20 @@ public final class Network {
     state.copyLeading(other.state);
   }
 
+  /**
+   * Takes over the numbers of a network with the same layers and a smaller classifier; the rows of
+   * the classes that the other one does not have stay as they are.
+   */
+  public void copyLeading(Network smaller) {
+    if (!smaller.model.withClasses(classes()).equals(model) || smaller.classes() > classes()) {
+      throw new IllegalArgumentException(
+          "copyLeading: the other network has %d classes, this one %d; its layers: %s"
+              .formatted(smaller.classes(), classes(), smaller.model.layers()));
+    }
+    parameters.copyLeading(smaller.parameters);
+    state.copyLeading(smaller.state);
+  }
+
   /** Puts the network on a tape to be used, or trained without random layers. */
   public RecordedNetwork on(Tape tape) {
     return new RecordedNetwork(tape, this, "", Optional.empty());

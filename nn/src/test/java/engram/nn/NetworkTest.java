@@ -118,6 +118,17 @@ class NetworkTest {
   }
 
   @Test
+  void leadingRowsAreThoseOfTheSmallerNetworkAndTheOthersStay() {
+    Network smaller = Network.create(small(), backend, 1);
+    Network larger = Network.create(small(), backend, 2).grow(5, 3);
+    smaller.parameters().buffer("fc.bias").write(7, 8, 9);
+    larger.parameters().buffer("fc.bias").write(1, 2, 3, 4, 5);
+    larger.copyLeading(smaller);
+    assertArrayEquals(new float[] {7, 8, 9, 4, 5}, larger.parameters().buffer("fc.bias").read());
+    assertThrows(IllegalArgumentException.class, () -> smaller.copyLeading(larger));
+  }
+
+  @Test
   void layersThatDoNotFitAreNamed() {
     ShapeException e =
         assertThrows(

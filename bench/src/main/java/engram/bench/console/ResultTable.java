@@ -1,5 +1,6 @@
 package engram.bench.console;
 
+import engram.cl.experiment.Strategies;
 import engram.cl.experiment.StrategySummary;
 import engram.cl.metrics.Estimate;
 import java.util.ArrayList;
@@ -19,7 +20,7 @@ public final class ResultTable {
     for (int task = 1; task <= tasks; task++) {
       head.add(task == 1 ? "task 1" : String.valueOf(task));
     }
-    head.addAll(List.of("average", "forgetting", "time"));
+    head.addAll(List.of("average", "forgetting", "task told", "time"));
     rows.add(head);
     for (StrategySummary summary : summaries) {
       List<String> row = new ArrayList<>(List.of(summary.strategy()));
@@ -31,10 +32,22 @@ public final class ResultTable {
       Optional<Estimate> forgetting =
           summary.strategy().equals("joint") ? Optional.empty() : summary.forgetting();
       row.add(forgetting.map(ResultTable::figure).orElse("-"));
+      row.add(figure(summary.taskAware()));
       row.add(Durations.text(summary.seconds().mean()));
       rows.add(row);
     }
-    return aligned(rows);
+    return aligned(rows) + cautions(summaries);
+  }
+
+  /** What a reader should know who wonders at some figures. */
+  private static String cautions(List<StrategySummary> summaries) {
+    StringBuilder text = new StringBuilder();
+    for (StrategySummary summary : summaries) {
+      Strategies.caution(summary.strategy())
+          .ifPresent(
+              caution -> text.append('\n').append(summary.strategy()).append(' ').append(caution));
+    }
+    return text.isEmpty() ? "" : text.append('\n').toString();
   }
 
   private static String figure(Estimate estimate) {

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
@@ -92,6 +93,18 @@ public final class CsvFiles {
    * task measured, empty above the diagonal.
    */
   public static void writeMatrices(List<StrategyRun> runs, OutputStream out) throws IOException {
+    writeMatrices(runs, StrategyRun::matrix, out);
+  }
+
+  /** {@code task_aware_matrix.csv}: the same with the task of each image told. */
+  public static void writeTaskAwareMatrices(List<StrategyRun> runs, OutputStream out)
+      throws IOException {
+    writeMatrices(runs, StrategyRun::taskAware, out);
+  }
+
+  private static void writeMatrices(
+      List<StrategyRun> runs, Function<StrategyRun, AccuracyMatrix> which, OutputStream out)
+      throws IOException {
     int columns = runs.stream().mapToInt(run -> run.matrix().tasks()).max().orElse(0);
     List<String> header = new ArrayList<>(List.of("strategy", "seed", "after_task"));
     for (int i = 1; i <= columns; i++) {
@@ -100,7 +113,7 @@ public final class CsvFiles {
     List<List<String>> rows = new ArrayList<>();
     rows.add(header);
     for (StrategyRun run : runs) {
-      AccuracyMatrix matrix = run.matrix();
+      AccuracyMatrix matrix = which.apply(run);
       for (int t = 0; t < matrix.tasks(); t++) {
         List<String> row =
             new ArrayList<>(

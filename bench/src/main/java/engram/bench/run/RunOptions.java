@@ -34,7 +34,10 @@ final class RunOptions {
       names = "--strategies",
       split = ",",
       paramLabel = "NAME",
-      description = "which to run, with commas: fine-tune, rehearsal-kd, joint (all)")
+      description = {
+        "which to run, with commas (fine-tune,rehearsal-kd,joint);",
+        "engram strategies  lists them"
+      })
   List<String> strategies = List.of();
 
   @Option(

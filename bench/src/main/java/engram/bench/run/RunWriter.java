@@ -94,6 +94,7 @@ public final class RunWriter implements RunListener {
 
   private void writeStrategy(String strategy) throws IOException {
     folder.write("accuracy_matrix.csv", out -> CsvFiles.writeMatrices(runs, out));
+    folder.write("task_aware_matrix.csv", out -> CsvFiles.writeTaskAwareMatrices(runs, out));
     List<Integer> seenClasses =
         IntStream.range(0, split.tasks()).mapToObj(split::seenClasses).toList();
     pictures.write("results.png", () -> AccuracyChart.draw(StrategySummary.of(runs), seenClasses));

@@ -34,7 +34,18 @@ public final class SummaryFile {
       strategy.set("forgetting", toJson(s.forgetting()));
       strategy.set("backward_transfer", toJson(s.backwardTransfer()));
       strategy.putNull("forward_transfer");
+      strategy.set("intransigence", toJson(s.intransigence()));
+      strategy.set("task_aware_final_accuracy", toJson(s.taskAware()));
       strategy.set("seconds", toJson(s.seconds()));
+      last(runs, s.strategy())
+          .memory()
+          .ifPresentOrElse(
+              memory ->
+                  strategy
+                      .putObject("memory")
+                      .put("images", memory.images())
+                      .put("bytes", memory.bytes()),
+              () -> strategy.putNull("memory"));
       s.accuracy().forEach(e -> strategy.withArray("accuracy_after_task").add(toJson(e)));
     }
     for (PairedDifference pair : PairedDifference.of(runs)) {
@@ -45,9 +56,23 @@ public final class SummaryFile {
     }
     ObjectNode notes = json.putObject("notes");
     notes.put("forward_transfer", IncrementalMetrics.NO_FORWARD_TRANSFER);
+    notes.put(
+        "intransigence",
+        "Joint training's accuracy on a task minus the strategy's, both just after it was learnt;"
+            + " mean over tasks, percentage points. Null without a joint run.");
+    notes.put(
+        "task_aware_final_accuracy",
+        "With the task of each image told: only classes of its task are compared.");
     notes.put("forgetting", "Of one task there is none: null.");
     notes.put("half_width", "Of one seed there is none: null. Give --seeds 3 or more.");
     return json;
+  }
+
+  private static StrategyRun last(List<StrategyRun> runs, String strategy) {
+    return runs.stream()
+        .filter(run -> run.strategy().equals(strategy))
+        .reduce((first, second) -> second)
+        .orElseThrow();
   }
 
   private static JsonNode toJson(Optional<Estimate> estimate) {

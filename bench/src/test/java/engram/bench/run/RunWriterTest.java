@@ -126,8 +126,8 @@ class RunWriterTest {
       confusion.add(label, 3);
     }
     List<TaskResult> tasks = List.of(new TaskResult(strategy, seed, 0, 2, 80, 80, 80, 1));
-    return new StrategyRun(
-        strategy, seed, tasks, AccuracyMatrix.ofEqualTasks(accuracies), confusion);
+    AccuracyMatrix matrix = AccuracyMatrix.ofEqualTasks(accuracies);
+    return new StrategyRun(strategy, seed, tasks, matrix, matrix, confusion, Optional.empty());
   }
 
   private static long distinctColours(BufferedImage picture) {

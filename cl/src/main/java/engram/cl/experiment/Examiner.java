@@ -1,53 +1,58 @@
 package engram.cl.experiment;
 
 import engram.cl.metrics.Confusion;
-import engram.cl.stream.Batch;
-import engram.cl.stream.Batches;
-import engram.cl.stream.PixelScale;
+import engram.cl.strategy.Predictor;
 import engram.cl.task.Examples;
-import engram.nn.Network;
-import engram.nn.train.Inference;
+import engram.cl.task.TaskSplit;
 
-/** Measures networks on test images. */
+/** Measures on test images. */
 final class Examiner {
-  /** Images that are classified at once. */
-  private static final int BATCH = 256;
-
-  private final Batch batch;
+  private final ForwardPass forward;
 
   /**
-   * @param imageElements floats of one image
+   * What was answered.
+   *
+   * @param agnostic answers among all classes met
+   * @param aware answers to the question with the task told: among the classes of the image's task
    */
-  Examiner(int imageElements, PixelScale scale) {
-    batch = new Batch(BATCH, imageElements, scale);
+  record Answers(Confusion agnostic, Confusion aware) {}
+
+  Examiner(ForwardPass forward) {
+    this.forward = forward;
   }
 
-  /** Classifies each example by its largest logit and counts the answers. */
-  Confusion examine(Network network, Examples examples) {
-    int classes = network.classes();
-    Confusion confusion = new Confusion(classes);
-    Inference inference = new Inference(network);
-    Batches batches = Batches.inOrder(examples, BATCH);
-    float[] logits = new float[BATCH * classes];
-    for (int i = 0; i < batches.count(); i++) {
-      batch.clear();
-      batches.appendTo(batch, i);
-      Inference.Batch plan = inference.batch(batch.size());
-      plan.images().write(0, batch.pixels(), 0, plan.images().elements());
-      plan.run();
-      plan.logits().read(0, logits, 0, plan.logits().elements());
-      for (int image = 0; image < batch.size(); image++) {
-        confusion.add(batch.labels()[image], largest(logits, image * classes, classes));
+  /** Classifies each example by its largest score and counts the answers. */
+  Answers examine(Predictor predictor, Examples examples, TaskSplit split) {
+    int classes = predictor.network().classes();
+    int[] firstOfTask = new int[classes];
+    int[] endOfTask = new int[classes];
+    for (int task = 0; task < split.tasks() && split.seenClasses(task) <= classes; task++) {
+      for (int label = split.firstLabel(task); label < split.seenClasses(task); label++) {
+        firstOfTask[label] = split.firstLabel(task);
+        endOfTask[label] = split.seenClasses(task);
       }
     }
-    return confusion;
+    Answers answers = new Answers(new Confusion(classes), new Confusion(classes));
+    forward.run(
+        predictor.network(),
+        examples,
+        (batch, ran) -> {
+          float[] scores = predictor.head().scores(ran, batch.size());
+          for (int i = 0; i < batch.size(); i++) {
+            int label = batch.labels()[i];
+            int at = i * classes;
+            answers.agnostic.add(label, largest(scores, at, 0, classes));
+            answers.aware.add(label, largest(scores, at, firstOfTask[label], endOfTask[label]));
+          }
+        });
+    return answers;
   }
 
-  private static int largest(float[] values, int from, int count) {
-    int best = 0;
-    for (int i = 1; i < count; i++) {
-      if (values[from + i] > values[from + best]) {
-        best = i;
+  private static int largest(float[] scores, int at, int first, int end) {
+    int best = first;
+    for (int k = first + 1; k < end; k++) {
+      if (scores[at + k] > scores[at + best]) {
+        best = k;
       }
     }
     return best;

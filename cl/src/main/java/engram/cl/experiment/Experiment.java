@@ -1,8 +1,8 @@
 package engram.cl.experiment;
 
 import engram.backend.Backend;
+import engram.cl.memory.MemoryBuffer;
 import engram.cl.metrics.AccuracyMatrix;
-import engram.cl.metrics.Confusion;
 import engram.cl.strategy.FineTune;
 import engram.cl.strategy.Strategy;
 import engram.cl.task.ClassOrder;
@@ -28,7 +28,7 @@ public final class Experiment {
   private final Backend backend;
   private final RunListener listener;
   private final Learner learner;
-  private final Examiner examiner;
+  private final ForwardPass forward;
 
   /** Takes the network that a strategy ends with, for example to save it. */
   @FunctionalInterface
@@ -44,7 +44,7 @@ public final class Experiment {
     settings.strategies().forEach(Strategies::require);
     int imageElements = dataset.train().imageBytes();
     learner = new Learner(settings, listener, dataset.train());
-    examiner = new Examiner(imageElements, settings.pixels());
+    forward = new ForwardPass(imageElements, settings.pixels());
   }
 
   /**
@@ -72,7 +72,7 @@ public final class Experiment {
       for (String name : settings.strategies()) {
         listener.on(new RunEvent.StrategyStarted(name, seed));
         Strategy strategy = Strategies.create(name, settings, seed, dataset.train().imageBytes());
-        runs.add(run(strategy, sequence, beginning, seed, sink));
+        runs.add(run(name, strategy, sequence, beginning, seed, sink));
         listener.on(new RunEvent.StrategyFinished(runs.getLast()));
       }
     }
@@ -99,10 +99,15 @@ public final class Experiment {
   }
 
   private StrategyRun run(
-      Strategy strategy, TaskSequence sequence, Network beginning, long seed, NetworkSink sink) {
+      String name,
+      Strategy strategy,
+      TaskSequence sequence,
+      Network beginning,
+      long seed,
+      NetworkSink sink) {
     Network network = beginning.copy();
     List<TaskResult> results = new ArrayList<>();
-    List<Confusion> confusions = new ArrayList<>();
+    List<Examiner.Answers> answers = new ArrayList<>();
     for (Task task : sequence.tasks()) {
       strategy.beforeTask(network, task);
       network =
@@ -110,23 +115,34 @@ public final class Experiment {
               ? newNetwork(task.seenClasses(), seed)
               : network.grow(task.seenClasses(), seed);
       EpochId id =
-          new EpochId(
-              strategy.name(), seed, task.index(), sequence.tasks().size(), 0, settings.epochs());
+          new EpochId(name, seed, task.index(), sequence.tasks().size(), 0, settings.epochs());
       Examples examples = strategy.trainingSet(sequence, task);
+      strategy.beforeTraining(network, task);
       double seconds = learner.train(network, strategy, examples, id);
-      strategy.afterTask(task);
-      Confusion confusion = examiner.examine(network, sequence.testUpTo(task.index()));
-      confusions.add(confusion);
+      long start = System.nanoTime();
+      strategy.afterTask(new FinishedTask(task, examples, network, settings, seed, forward));
+      seconds += (System.nanoTime() - start) / 1e9;
+      answers.add(
+          new Examiner(forward)
+              .examine(
+                  strategy.predictor(network), sequence.testUpTo(task.index()), sequence.split()));
       results.add(
-          TaskResult.of(strategy.name(), seed, sequence.split(), task.index(), confusion, seconds));
+          TaskResult.of(
+              name, seed, sequence.split(), task.index(), answers.getLast().agnostic(), seconds));
       listener.on(new RunEvent.TaskEvaluated(results.getLast()));
     }
-    sink.accept(strategy.name(), seed, network);
+    sink.accept(name, seed, network);
     return new StrategyRun(
-        strategy.name(),
+        name,
         seed,
         results,
-        AccuracyMatrix.of(sequence.split(), confusions),
-        confusions.getLast());
+        AccuracyMatrix.of(
+            sequence.split(), answers.stream().map(Examiner.Answers::agnostic).toList()),
+        AccuracyMatrix.of(sequence.split(), answers.stream().map(Examiner.Answers::aware).toList()),
+        answers.getLast().agnostic(),
+        strategy
+            .memory()
+            .map(MemoryBuffer::stored)
+            .map(held -> new StrategyRun.MemoryUse(held.size(), held.bytes())));
   }
 }

@@ -32,7 +32,7 @@ final class Learner {
   Learner(Settings settings, RunListener listener, ImageSet images) {
     this.settings = settings;
     this.listener = listener;
-    int capacity = Math.max(settings.batch() + 1, 2 * settings.batch());
+    int capacity = 3 * settings.batch();
     batch =
         new Batch(
             capacity,
@@ -53,10 +53,7 @@ final class Learner {
     TrainingOptions options = new TrainingOptions();
     Trainer trainer =
         new Trainer(
-            network,
-            strategy::loss,
-            new Adam(),
-            settings.fusion() ? options : options.withoutFusion());
+            network, strategy, new Adam(), settings.fusion() ? options : options.withoutFusion());
     int steps = Math.ceilDiv(examples.size(), settings.batch());
     Schedule schedule = settings.schedule().over(settings.learningRate(), first.epochs(), steps);
     for (int epoch = 0; epoch < first.epochs(); epoch++) {
@@ -111,7 +108,9 @@ final class Learner {
     }
     step.images().write(0, batch.pixels(), 0, step.images().elements());
     step.labels().write(0, labels, 0, size);
+    strategy.fill(step, batch);
     step.run();
+    strategy.afterStep(trainer);
     return step;
   }
 }

@@ -3,6 +3,7 @@ package engram.cl.experiment;
 import engram.cl.metrics.AccuracyMatrix;
 import engram.cl.metrics.Confusion;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * All results of one strategy with one seed.
@@ -11,14 +12,26 @@ import java.util.List;
  * @param seed seed of the run
  * @param tasks results after each task done
  * @param matrix accuracy on each task after each task
+ * @param taskAware the same with the task told: answers among the task's own classes only
  * @param confusion test images by actual and predicted label after the last task done
+ * @param memory what the rehearsal memory held then; empty for a strategy without one
  */
 public record StrategyRun(
     String strategy,
     long seed,
     List<TaskResult> tasks,
     AccuracyMatrix matrix,
-    Confusion confusion) {
+    AccuracyMatrix taskAware,
+    Confusion confusion,
+    Optional<MemoryUse> memory) {
+
+  /**
+   * What a rehearsal memory held after the last task done.
+   *
+   * @param images number of images
+   * @param bytes of their pixels and of what is noted beside them, such as logits
+   */
+  public record MemoryUse(int images, long bytes) {}
 
   public StrategyRun {
     tasks = List.copyOf(tasks);

@@ -3,6 +3,7 @@ package engram.cl.experiment;
 import engram.cl.metrics.AccuracyMatrix;
 import engram.cl.metrics.Estimate;
 import engram.cl.metrics.IncrementalMetrics;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +23,10 @@ import java.util.stream.Stream;
  * @param average average incremental accuracy (AIA): mean of the pooled accuracy over tasks
  * @param forgetting as Chaudhry et al. 2018; empty for one task
  * @param backwardTransfer empty for one task
+ * @param taskAware pooled accuracy after the last task with the task of each image told, so that
+ *     only its classes are compared
+ * @param intransigence mean over tasks t of joint training's accuracy on t minus this strategy's,
+ *     both just after t was learnt; empty where no seed has a joint run
  * @param seconds wall seconds of training
  */
 public record StrategySummary(
@@ -30,7 +35,11 @@ public record StrategySummary(
     Estimate average,
     Optional<Estimate> forgetting,
     Optional<Estimate> backwardTransfer,
+    Estimate taskAware,
+    Optional<Estimate> intransigence,
     Estimate seconds) {
+
+  private static final String JOINT = "joint";
 
   public StrategySummary {
     accuracy = List.copyOf(accuracy);
@@ -43,7 +52,8 @@ public record StrategySummary(
       byStrategy.merge(
           run.strategy(), List.of(run), (a, b) -> Stream.concat(a.stream(), b.stream()).toList());
     }
-    return byStrategy.values().stream().map(StrategySummary::ofSeeds).toList();
+    List<StrategyRun> joint = byStrategy.getOrDefault(JOINT, List.of());
+    return byStrategy.values().stream().map(seeds -> ofSeeds(seeds, joint)).toList();
   }
 
   /** Accuracy after the last task. */
@@ -51,7 +61,7 @@ public record StrategySummary(
     return accuracy.getLast();
   }
 
-  private static StrategySummary ofSeeds(List<StrategyRun> seeds) {
+  private static StrategySummary ofSeeds(List<StrategyRun> seeds, List<StrategyRun> joint) {
     int done = seeds.stream().mapToInt(run -> run.matrix().tasks()).min().orElseThrow();
     List<AccuracyMatrix> matrices =
         seeds.stream().map(run -> run.matrix().firstTasks(done)).toList();
@@ -61,7 +71,37 @@ public record StrategySummary(
         percent(matrices, a -> IncrementalMetrics.averageIncremental(a.pooled())),
         percentIfDefined(matrices, IncrementalMetrics::forgetting),
         percentIfDefined(matrices, IncrementalMetrics::backwardTransfer),
+        percent(
+            seeds.stream().map(run -> run.taskAware().firstTasks(done)).toList(),
+            a -> a.pooled(done - 1)),
+        intransigence(seeds, joint, done),
         Estimate.of(seeds.stream().mapToDouble(StrategyRun::seconds).toArray()));
+  }
+
+  /** Over the seeds that both have, as far as both have come; joint training itself has none. */
+  private static Optional<Estimate> intransigence(
+      List<StrategyRun> seeds, List<StrategyRun> joint, int done) {
+    if (seeds.equals(joint)) {
+      return Optional.empty();
+    }
+    double[] values =
+        seeds.stream()
+            .flatMapToDouble(
+                run ->
+                    joint.stream()
+                        .filter(upper -> upper.seed() == run.seed())
+                        .filter(upper -> upper.matrix().tasks() >= done)
+                        .mapToDouble(
+                            upper ->
+                                100
+                                    * Arrays.stream(
+                                            IncrementalMetrics.intransigence(
+                                                run.matrix().firstTasks(done),
+                                                upper.matrix().firstTasks(done)))
+                                        .average()
+                                        .orElseThrow()))
+            .toArray();
+    return values.length == 0 ? Optional.empty() : Optional.of(Estimate.of(values));
   }
 
   private static Estimate percent(

@@ -15,7 +15,7 @@ import java.util.stream.IntStream;
  * @param accuracy pooled over all these test images
  * @param taskMeanAccuracy mean over tasks, each counting the same
  * @param macroAccuracy mean over classes, each counting the same
- * @param seconds wall time of this task's training
+ * @param seconds wall time of this task's training and of what the strategy does at its end
  */
 public record TaskResult(
     String strategy,

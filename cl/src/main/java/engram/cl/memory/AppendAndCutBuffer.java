@@ -12,7 +12,7 @@ import java.util.Arrays;
  * BalancedReservoir} has neither fault. With more classes than slots the earliest classes keep one
  * image each.
  */
-public final class AppendAndCutBuffer implements MemoryBuffer {
+public final class AppendAndCutBuffer implements StreamBuffer {
   private final int capacity;
   private final StoredImages stored;
 

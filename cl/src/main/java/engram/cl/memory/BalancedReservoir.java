@@ -19,7 +19,7 @@ import java.util.Arrays;
  * than slots each class is held with equal probability, by the same rule over classes; the paper
  * does not treat this case.
  */
-public final class BalancedReservoir implements MemoryBuffer {
+public final class BalancedReservoir implements StreamBuffer {
   private final int capacity;
   private final CounterRandom random;
   private final StoredImages stored;

@@ -2,14 +2,23 @@ package engram.cl.memory;
 
 import engram.cl.stream.Batch;
 import engram.cl.task.Examples;
+import engram.data.ImageSet;
 import engram.random.CounterRandom;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 
-/** Images that a memory holds: one row of unsigned bytes and a label in each slot. */
+/**
+ * Images that a memory holds: in each slot one row of unsigned bytes, a label, and what a strategy
+ * notes beside the image, such as the logits that a network had for it.
+ */
 public final class StoredImages {
+  private static final float[] NOTHING = {};
+
   private final int imageBytes;
+  private Optional<ImageSet> source = Optional.empty();
+  private float[][] notes = {};
   private byte[] pixels = {};
   private int[] labels = {};
   private int[] shuffled = {};
@@ -30,9 +39,42 @@ public final class StoredImages {
     return size;
   }
 
-  /** Bytes of all images' pixels together. */
+  /** Bytes of all images' pixels and of what is noted beside them. */
   public long bytes() {
-    return (long) size * imageBytes;
+    long noted = 0;
+    for (int slot = 0; slot < size; slot++) {
+      noted += notes[slot].length;
+    }
+    return (long) size * imageBytes + noted * Float.BYTES;
+  }
+
+  /** What is noted beside the image in {@code slot}; empty for an image that came after. */
+  public float[] note(int slot) {
+    return notes[slot];
+  }
+
+  /** Notes numbers beside the image in {@code slot}, for as long as the image is held. */
+  public void note(int slot, float[] values) {
+    notes[slot] = values.clone();
+  }
+
+  /**
+   * A copy of the images as examples, slot by slot.
+   *
+   * @throws IllegalStateException if there are none
+   */
+  public Examples examples() {
+    ImageSet like =
+        source.orElseThrow(
+            () -> new IllegalStateException("memory: nothing was ever stored, nothing to look at"));
+    return Examples.of(
+        new ImageSet(
+            like.height(),
+            like.width(),
+            like.channels(),
+            Arrays.copyOf(pixels, size * imageBytes),
+            Arrays.copyOf(labels, size),
+            new int[size]));
   }
 
   /** Label of the image in {@code slot}. */
@@ -76,7 +118,7 @@ public final class StoredImages {
       int j = i + random.below(size - i, i);
       int slot = shuffled[j];
       shuffled[j] = shuffled[i];
-      into.add(pixels, slot * imageBytes, labels[slot]);
+      into.add(pixels, slot * imageBytes, labels[slot], slot);
     }
     return drawn;
   }
@@ -87,6 +129,7 @@ public final class StoredImages {
       int room = Math.max(16, 2 * size);
       pixels = Arrays.copyOf(pixels, Math.multiplyExact(room, imageBytes));
       labels = Arrays.copyOf(labels, room);
+      notes = Arrays.copyOf(notes, room);
       shuffled = new int[room];
     }
     size++;
@@ -116,6 +159,7 @@ public final class StoredImages {
     for (int slot = 0; slot < size; slot++) {
       if (keep.test(slot)) {
         System.arraycopy(pixels, slot * imageBytes, pixels, kept * imageBytes, imageBytes);
+        notes[kept] = notes[slot];
         labels[kept++] = labels[slot];
       } else {
         perClass[labels[slot]]--;
@@ -129,6 +173,8 @@ public final class StoredImages {
     System.arraycopy(
         examples.images().pixels(), examples.pixelOffset(i), pixels, slot * imageBytes, imageBytes);
     labels[slot] = label;
+    notes[slot] = NOTHING;
+    source = Optional.of(examples.images());
     if (label >= perClass.length) {
       perClass = Arrays.copyOf(perClass, label + 1);
     }

@@ -7,11 +7,6 @@ import engram.tensor.Tensor;
 /** Cross-entropy on the new images alone: what forgets. */
 public final class FineTune implements Strategy {
   @Override
-  public String name() {
-    return "fine-tune";
-  }
-
-  @Override
   public Tensor loss(StepTape step) {
     return step.keep("ce", step.apply(new CrossEntropy(), step.forward().logits(), step.labels()));
   }

@@ -13,11 +13,6 @@ import engram.tensor.Tensor;
  */
 public final class Joint implements Strategy {
   @Override
-  public String name() {
-    return "joint";
-  }
-
-  @Override
   public Examples trainingSet(TaskSequence sequence, Task task) {
     return sequence.trainUpTo(task.index());
   }

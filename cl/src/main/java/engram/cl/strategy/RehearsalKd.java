@@ -59,11 +59,6 @@ public final class RehearsalKd implements Strategy {
   }
 
   @Override
-  public String name() {
-    return "rehearsal-kd";
-  }
-
-  @Override
   public void beforeTask(Network before, Task task) {
     if (pretrained || task.index() > 0) {
       teacher = Optional.of(before.copy());
@@ -89,7 +84,12 @@ public final class RehearsalKd implements Strategy {
   }
 
   @Override
-  public void afterTask(Task task) {
-    memory.offer(offered.apply(task));
+  public void afterTask(TaskEnd end) {
+    memory.offer(offered.apply(end.task()), end::features);
+  }
+
+  @Override
+  public Optional<MemoryBuffer> memory() {
+    return Optional.of(memory);
   }
 }

@@ -1,22 +1,32 @@
 package engram.cl.strategy;
 
+import engram.cl.memory.MemoryBuffer;
 import engram.cl.stream.Batch;
 import engram.cl.task.Examples;
 import engram.cl.task.Task;
 import engram.cl.task.TaskSequence;
 import engram.nn.Network;
+import engram.nn.train.Objective;
 import engram.nn.train.StepTape;
+import engram.nn.train.Trainer;
+import engram.nn.train.TrainingStep;
 import engram.random.CounterRandom;
 import engram.tensor.Tensor;
+import java.util.Optional;
 
 /**
- * A way to learn class after class: what is trained on, what the loss of a step is, and what
- * happens between tasks. One object serves one run of one seed.
+ * A way to learn class after class: what is trained on, what the loss of a step is, what happens
+ * between tasks, and how images are classified. One object serves one run of one seed.
+ *
+ * <p>Methods are declared in the order in which they are called.
  */
-public interface Strategy {
+public interface Strategy extends Objective {
 
-  /** Name as on the command line. */
-  String name();
+  /**
+   * Called before a task, with the network as the last task left it: its classifier does not know
+   * the new classes yet.
+   */
+  default void beforeTask(Network before, Task task) {}
 
   /** The images of a task; a strategy that is allowed to see the past again says so here. */
   default Examples trainingSet(TaskSequence sequence, Task task) {
@@ -28,18 +38,15 @@ public interface Strategy {
     return false;
   }
 
-  /**
-   * Called before a task, with the network as the last task left it: its classifier does not know
-   * the new classes yet.
-   */
-  default void beforeTask(Network before, Task task) {}
+  /** Called with the network that is about to be trained, which knows the new classes. */
+  default void beforeTraining(Network network, Task task) {}
 
   /**
    * Adds images from memory to a batch of new ones.
    *
    * @param batch holds the new images
    * @param random numbers for this batch alone
-   * @return how many images were added
+   * @return how many images were added: at most twice the size of a batch
    */
   default int replay(Batch batch, CounterRandom random) {
     return 0;
@@ -47,10 +54,32 @@ public interface Strategy {
 
   /**
    * Appends the loss of a step. It is asked once for each size of batch and task; terms that are
-   * worth seeing are kept under a short name.
+   * worth seeing are kept under a short name. Part 0 of the batch are new images; part 1, where
+   * there is one, images from memory.
    */
+  @Override
   Tensor loss(StepTape step);
 
-  /** Called when a task is done. */
-  default void afterTask(Task task) {}
+  /** Fills the further inputs that {@link #loss} asked for, before each run of a step. */
+  default void fill(TrainingStep step, Batch batch) {}
+
+  /** Called after each step. */
+  default void afterStep(Trainer trainer) {}
+
+  /** Called when the images of a task have been trained on. */
+  default void afterTask(TaskEnd end) {}
+
+  /**
+   * How images are classified now.
+   *
+   * @param trained the network that was trained
+   */
+  default Predictor predictor(Network trained) {
+    return Predictor.linear(trained);
+  }
+
+  /** The images that are kept of past tasks. */
+  default Optional<MemoryBuffer> memory() {
+    return Optional.empty();
+  }
 }

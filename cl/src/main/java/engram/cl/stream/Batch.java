@@ -19,6 +19,7 @@ public final class Batch {
   private final Distortion distortion;
   private final byte[] distorted;
   private CounterRandom random = new CounterRandom(0);
+  private final int[] slots;
   private int size;
 
   /**
@@ -49,6 +50,7 @@ public final class Batch {
     distorted = new byte[imageElements];
     pixels = new float[Math.multiplyExact(capacity, imageElements)];
     labels = new int[capacity];
+    slots = new int[capacity];
   }
 
   /** Forgets all images. */
@@ -72,13 +74,23 @@ public final class Batch {
   }
 
   /**
-   * Appends one image.
+   * Appends one image that comes from no memory.
    *
    * @param source unsigned bytes of which the image is the {@code imageElements} from {@code
    *     offset}
    * @throws IllegalStateException if the batch is full
    */
   public void add(byte[] source, int offset, int label) {
+    add(source, offset, label, -1);
+  }
+
+  /**
+   * Appends one image.
+   *
+   * @param slot its slot in the memory that it comes from, -1 for a new image
+   * @throws IllegalStateException if the batch is full
+   */
+  public void add(byte[] source, int offset, int label, int slot) {
     if (size == labels.length) {
       throw new IllegalStateException(
           "batch: holds %d images already, which is all it was made for".formatted(size));
@@ -89,12 +101,27 @@ public final class Batch {
       augmentation.apply(random.split(size), distortion, source, offset, distorted);
       scale.convert(distorted, 0, pixels, size * imageElements, imageElements);
     }
+    slots[size] = slot;
     labels[size++] = label;
   }
 
   /** Number of images held now. */
   public int size() {
     return size;
+  }
+
+  /** Slot of image {@code i} in the memory that it comes from, -1 for a new image. */
+  public int slot(int i) {
+    return slots[i];
+  }
+
+  /** Number of new images; those from memory follow them. */
+  public int fresh() {
+    int fresh = 0;
+    while (fresh < size && slots[fresh] < 0) {
+      fresh++;
+    }
+    return fresh;
   }
 
   /** Number of images that fit. */

@@ -159,7 +159,7 @@ class ExperimentTest {
             IllegalArgumentException.class,
             () -> run(small("magic"), 1, RunListener.none(), new HashMap<>()));
     assertEquals(
-        "there is no strategy \"magic\"; choose from fine-tune, rehearsal-kd, joint",
+        "there is no strategy \"magic\"; choose from " + String.join(", ", Strategies.NAMES),
         error.getMessage());
   }
 

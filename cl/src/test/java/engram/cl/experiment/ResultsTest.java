@@ -1,6 +1,7 @@
 package engram.cl.experiment;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import engram.cl.metrics.AccuracyMatrix;
 import engram.cl.metrics.Confusion;
@@ -96,9 +97,30 @@ class ResultsTest {
     assertEquals(2, pairs.getFirst().difference().count());
   }
 
+  /** Joint training has 90 and 80 on each task when it is new; the strategy 80 and 50. */
+  @Test
+  void intransigenceComparesWithTheJointRunOfTheSameSeed() {
+    List<StrategySummary> summaries =
+        StrategySummary.of(
+            List.of(
+                run("er", 1, new double[][] {{0.8}, {0.1, 0.5}}),
+                run("er", 2, new double[][] {{0.8}, {0.1, 0.5}}),
+                run("joint", 1, new double[][] {{0.9}, {0.7, 0.8}})));
+    var intransigence = summaries.getFirst().intransigence().orElseThrow();
+    assertEquals(20, intransigence.mean(), EXACT); // (10 + 30) / 2
+    assertEquals(1, intransigence.count(), "seed 2 has no joint run");
+    assertTrue(summaries.getLast().intransigence().isEmpty());
+    assertTrue(
+        StrategySummary.of(List.of(run("er", 1, new double[][] {{0.8}})))
+            .getFirst()
+            .intransigence()
+            .isEmpty());
+  }
+
   private static StrategyRun run(String strategy, long seed, double[][] accuracies) {
     TaskResult result = new TaskResult(strategy, seed, 0, 1, 90, 90, 90, 3.0);
+    AccuracyMatrix matrix = AccuracyMatrix.ofEqualTasks(accuracies);
     return new StrategyRun(
-        strategy, seed, List.of(result), AccuracyMatrix.ofEqualTasks(accuracies), new Confusion(1));
+        strategy, seed, List.of(result), matrix, matrix, new Confusion(1), Optional.empty());
   }
 }

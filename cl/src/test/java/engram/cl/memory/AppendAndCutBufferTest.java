@@ -14,7 +14,7 @@ class AppendAndCutBufferTest {
 
   @Test
   void keepsEverythingUpToItsCapacity() {
-    MemoryBuffer memory = memory(4);
+    AppendAndCutBuffer memory = memory(4);
     memory.offer(ToySigns.examples(0, 1, 0, 0));
 
     assertArrayEquals(new int[] {0, 1, 0, 0}, labels(memory));
@@ -22,7 +22,7 @@ class AppendAndCutBufferTest {
 
   @Test
   void overCapacityEachClassIsCutToAnEqualShareOfItsEarliestImages() {
-    MemoryBuffer memory = memory(6);
+    AppendAndCutBuffer memory = memory(6);
     memory.offer(ToySigns.examples(0, 0, 1, 0, 0));
     memory.offer(ToySigns.examples(2, 2, 1, 2, 2));
 
@@ -34,7 +34,7 @@ class AppendAndCutBufferTest {
   /** The course protocol: 5 tasks of 8 classes, a batch of 64 after each, capacity 200. */
   @Test
   void presetSeedEndsWithFiveImagesOfEachOfFortyClasses() {
-    MemoryBuffer memory = memory(200);
+    AppendAndCutBuffer memory = memory(200);
     int[] sizes = new int[5];
     for (int task = 0; task < 5; task++) {
       int first = 8 * task;
@@ -50,7 +50,7 @@ class AppendAndCutBufferTest {
   @ParameterizedTest
   @ValueSource(ints = {0, 1, 2, 5})
   void withMoreClassesThanSlotsTheEarliestKeepOneEach(int capacity) {
-    MemoryBuffer memory = memory(capacity);
+    AppendAndCutBuffer memory = memory(capacity);
     memory.offer(ToySigns.examples(4, 4, 2, 0, 1, 3, 5, 6, 2));
 
     int[] expected = {4, 2, 0, 1, 3};
@@ -59,21 +59,21 @@ class AppendAndCutBufferTest {
 
   @Test
   void nothingOfferedIsNothingHeld() {
-    MemoryBuffer memory = memory(3);
+    AppendAndCutBuffer memory = memory(3);
     memory.offer(ToySigns.examples());
 
     assertEquals(0, memory.stored().size());
   }
 
-  private static MemoryBuffer memory(int capacity) {
+  private static AppendAndCutBuffer memory(int capacity) {
     return new AppendAndCutBuffer(capacity, ToySigns.IMAGE_BYTES);
   }
 
-  private static int[] labels(MemoryBuffer memory) {
+  private static int[] labels(AppendAndCutBuffer memory) {
     return IntStream.range(0, memory.stored().size()).map(memory.stored()::label).toArray();
   }
 
-  private static int[] numbers(MemoryBuffer memory) {
+  private static int[] numbers(AppendAndCutBuffer memory) {
     return IntStream.range(0, memory.stored().size())
         .map(slot -> ToySigns.number(memory.stored().image(slot), 0))
         .toArray();

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import engram.cl.ToySigns;
 import engram.cl.stream.Batch;
 import engram.cl.stream.PixelScale;
+import engram.cl.task.Examples;
 import engram.random.CounterRandom;
 import java.util.Arrays;
 import java.util.stream.IntStream;
@@ -88,5 +89,38 @@ class StoredImagesTest {
 
   private static CounterRandom random(long seed) {
     return CounterRandom.of(seed, "draw-test");
+  }
+
+  @Test
+  void notesStayWithTheirImageAndGoWithIt() {
+    StoredImages images = new StoredImages(ToySigns.IMAGE_BYTES);
+    Examples examples = ToySigns.examples(0, 1, 2);
+    for (int i = 0; i < 3; i++) {
+      images.append(examples, i);
+      images.note(i, new float[] {i, 10 * i});
+    }
+    assertEquals(3 * (ToySigns.IMAGE_BYTES + 2 * Float.BYTES), images.bytes());
+    images.retain(slot -> slot != 0);
+    assertArrayEquals(new float[] {1, 10}, images.note(0));
+    images.replace(0, examples, 0);
+    assertEquals(0, images.note(0).length);
+    assertArrayEquals(new float[] {2, 20}, images.note(1));
+  }
+
+  @Test
+  void examplesAreACopyInOrderOfSlots() {
+    StoredImages images = new StoredImages(ToySigns.IMAGE_BYTES);
+    Examples stream = ToySigns.examples(4, 5, 6);
+    images.append(stream, 2);
+    images.append(stream, 1);
+    Examples copy = images.examples();
+    images.replace(0, stream, 0);
+
+    assertEquals(2, copy.size());
+    assertEquals(6, copy.label(0));
+    assertEquals(5, copy.label(1));
+    assertEquals(2, ToySigns.number(copy.images().pixels(), copy.pixelOffset(0)));
+    assertEquals(1, copy.images().height());
+    assertEquals(2, copy.images().width());
   }
 }

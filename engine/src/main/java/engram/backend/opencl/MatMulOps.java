@@ -63,7 +63,13 @@ final class MatMulOps {
             "linear",
             "linear",
             Map.of(
-                "V", tiles.vector(), "TM", tile.rows(), "TN", tile.columns(), "BIAS",
+                "V",
+                tiles.vector(),
+                "TM",
+                tile.rows(),
+                "TN",
+                tile.columns(),
+                "BIAS",
                 hasBias ? 1 : 0))
         .operand(a)
         .operand(b)

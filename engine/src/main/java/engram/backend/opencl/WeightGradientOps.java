@@ -98,8 +98,7 @@ final class WeightGradientOps {
     Halo halo = halo(x.shape(), op.padding(), op.stride(), op.kernelHeight(), op.kernelWidth());
     OpenClBuffer framed = halo.allocate(session);
     int blocks = ceil(images, BLOCK);
-    int count =
-        out * (paddedRun / (vectors * tiles.vector())) * ceil(op.kernelHeight(), rows);
+    int count = out * (paddedRun / (vectors * tiles.vector())) * ceil(op.kernelHeight(), rows);
     OpenClBuffer partial = session.allocate(blocks * out * op.kernelHeight() * paddedRun);
     Map<String, Integer> constants =
         Map.ofEntries(

@@ -13,6 +13,15 @@ public interface Objective {
   /** Appends the loss of a batch and returns it, [1]. */
   Tensor loss(StepTape step);
 
+  /**
+   * Appends what becomes of the gradients of the loss before the optimiser sees them. Nothing, by
+   * default.
+   *
+   * @param gradients of all parameters, laid out as {@code step.network().flat()}; overwrite it
+   *     with {@code Assign}
+   */
+  default void adjust(StepTape step, Tensor gradients) {}
+
   /** Cross-entropy of the network's logits and the labels, mean over the batch. */
   static Objective crossEntropy() {
     return step -> step.apply(new CrossEntropy(), step.forward().logits(), step.labels());

@@ -20,34 +20,34 @@ final class StepCompiler {
   private StepCompiler() {}
 
   /**
-   * Appends backward pass, clipping and optimiser.
+   * Appends backward pass, what the objective makes of the gradients, clipping and optimiser.
    *
-   * @param bindings gets the storage of what is put on the tape
+   * @return the storage of what is on the tape
    */
-  static void complete(
-      StepTape step,
-      Tensor loss,
-      OptimiserState optimiser,
-      TrainingOptions options,
-      Map<Tensor, Buffer> bindings) {
+  static Map<Tensor, Buffer> complete(
+      StepTape step, Objective objective, OptimiserState optimiser, TrainingOptions options) {
     Tape tape = step.tape();
-    Tensor gradients = recordGradients(tape, step.network(), loss);
-    bindings.put(gradients, optimiser.gradients());
+    Tensor loss = step.keep(StepTape.LOSS, objective.loss(step));
+    Tensor gradients = recordGradients(tape, step.network(), "gradients", loss);
+    objective.adjust(step, gradients);
     tape.enter(Node.Phase.UPDATE);
     options.clip().ifPresent(max -> tape.record("", new ClipGradientNorm(max), List.of(gradients)));
+    Map<Tensor, Buffer> bindings = step.bindings();
+    bindings.put(gradients, optimiser.gradients());
     bindings.putAll(optimiser.record(tape, step.network().flat(), gradients));
+    return bindings;
   }
 
   /** The gradients of all parameters, each made at its place in one flat buffer. */
-  private static Tensor recordGradients(Tape tape, RecordedNetwork network, Tensor loss) {
+  static Tensor recordGradients(Tape tape, RecordedNetwork network, String name, Tensor loss) {
     List<Tensor> wanted = new ArrayList<>(network.parameters());
     boolean penalised = readsAsOne(tape, network.flat());
     if (penalised) {
       wanted.add(network.flat());
     }
     List<Tensor> found = Autograd.gradients(tape, loss, wanted);
-    Tensor flat = tape.input("gradients", network.flat().shape());
-    List<Tensor> places = network.slices(flat, "d.");
+    Tensor flat = tape.input(name, network.flat().shape());
+    List<Tensor> places = network.slices(flat, name.equals("gradients") ? "d." : name + ".");
     for (int i = 0; i < places.size(); i++) {
       tape.record("", new Assign(), List.of(places.get(i), found.get(i)));
     }

@@ -115,6 +115,11 @@ public final class StepTape {
     return apply(new Narrow(0, start, parts[index]), rows);
   }
 
+  /** Number of parts that the batch has. */
+  public int parts() {
+    return parts.length;
+  }
+
   /** Number of rows in one part of the batch. */
   public int partSize(int index) {
     return parts[index];
@@ -133,6 +138,27 @@ public final class StepTape {
   /** {@code a + b}. */
   public Tensor add(Tensor a, Tensor b) {
     return apply(Elementwise.add(), a, b);
+  }
+
+  /** {@code a - b}. */
+  public Tensor subtract(Tensor a, Tensor b) {
+    return apply(Elementwise.subtract(), a, b);
+  }
+
+  /** {@code a b}, element by element. */
+  public Tensor multiply(Tensor a, Tensor b) {
+    return apply(Elementwise.multiply(), a, b);
+  }
+
+  /**
+   * Appends a backward pass: the gradients of all parameters, laid out as {@link
+   * RecordedNetwork#flat}.
+   *
+   * @param name of the flat tensor
+   * @param loss [1], depends on every parameter
+   */
+  public Tensor gradients(String name, Tensor loss) {
+    return StepCompiler.recordGradients(tape, network, name, loss);
   }
 
   Map<String, Tensor> inputs() {

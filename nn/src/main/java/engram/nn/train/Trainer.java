@@ -68,10 +68,8 @@ public final class Trainer {
 
   private TrainingStep record(int[] parts) {
     StepTape recorded = new StepTape(network, parts);
-    Tensor loss = recorded.keep(StepTape.LOSS, objective.loss(recorded));
-    Map<Tensor, Buffer> bindings = recorded.bindings();
+    Map<Tensor, Buffer> bindings = StepCompiler.complete(recorded, objective, optimiser, options);
     bindings.put(recorded.number(), counter);
-    StepCompiler.complete(recorded, loss, optimiser, options, bindings);
     Graph graph = options.applyTo(recorded.tape().graph());
     return new TrainingStep(
         Plan.compile(graph, network.backend(), bindings), recorded, this::countStep);

@@ -25,12 +25,14 @@ import engram.nn.layer.Relu;
 import engram.nn.optim.Adam;
 import engram.nn.optim.Optimiser;
 import engram.nn.optim.Sgd;
+import engram.op.Assign;
 import engram.op.CrossEntropy;
 import engram.op.Elementwise;
 import engram.op.KdLoss;
 import engram.op.Reduce;
 import engram.tensor.Tensor;
 import java.lang.management.ManagementFactory;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -121,6 +123,39 @@ class TrainerTest {
       squares += (double) g * g;
     }
     assertEquals(0.25, Math.sqrt(squares), 1e-5);
+  }
+
+  /** The adjustment here: gradients plus three times those of the same loss, taken once more. */
+  @Test
+  void anObjectiveMayAdjustTheGradientsBeforeTheUpdate() {
+    Objective plain = Objective.crossEntropy();
+    Objective adjusted =
+        new Objective() {
+          @Override
+          public Tensor loss(StepTape step) {
+            return plain.loss(step);
+          }
+
+          @Override
+          public void adjust(StepTape step, Tensor gradients) {
+            Tensor again = step.gradients("again", plain.loss(step));
+            Tensor sum = step.add(gradients, step.scale(3, again));
+            step.tape().record("", new Assign(), List.of(gradients, sum));
+          }
+        };
+    float[] once = gradientsOf(plain);
+    float[] fourTimes = gradientsOf(adjusted);
+    for (int i = 0; i < once.length; i++) {
+      assertEquals(4 * once[i], fourTimes[i], 1e-5);
+    }
+  }
+
+  private float[] gradientsOf(Objective objective) {
+    Trainer trainer = new Trainer(Toy.network(backend), objective, new Sgd());
+    TrainingStep step = trainer.step(5);
+    Toy.fill(step, 1);
+    step.run();
+    return trainer.optimiser().gradients().read();
   }
 
   @Test

@@ -1,0 +1,53 @@
+package engram.bench.look;
+
+import engram.bench.console.Columns;
+import engram.cl.experiment.StrategyCatalog;
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** {@code engram strategies}: lists what {@code engram run --strategies} takes. */
+@Command(
+    name = "strategies",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description = {
+      "Lists the strategies: what they do, what they keep beside the network, the cost of a"
+          + " training step in those of fine-tune (as the arithmetic has it), and the paper.",
+      "cl/README.md has the formulas.",
+      ""
+    })
+public final class StrategiesCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() {
+    List<List<String>> rows = new ArrayList<>();
+    rows.add(List.of("strategy", "keeps", "cost", "what it does", "paper"));
+    for (StrategyCatalog.Entry entry : StrategyCatalog.ENTRIES) {
+      rows.add(List.of(entry.name(), entry.memory(), entry.cost(), entry.line(), entry.paper()));
+    }
+    PrintWriter out = spec.commandLine().getOut();
+    out.print(Columns.text(rows));
+    out.print(
+        """
+
+        Another memory or head goes with a name:  NAME[@MEMORY][+HEAD]
+          @balanced    equal shares per class, each image of a class with equal chance (default)
+          @reservoir   each image of the stream with equal chance
+          @ring        the latest images of each class
+          @herding     the images nearest to the mean of their class (default of icarl)
+          +nme         classify by the nearest mean of the images in memory
+          +ncm         classify by the nearest mean of a class when it was learnt; needs no memory
+
+          engram run --strategies er,er@herding,er+nme,fine-tune+ncm
+        """);
+    out.flush();
+    return CommandLine.ExitCode.OK;
+  }
+}

@@ -1,0 +1,189 @@
+package engram.bench.metrics;
+
+import engram.cl.metrics.AccuracyMatrix;
+import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVParser;
+import org.apache.commons.csv.CSVRecord;
+
+/**
+ * Accuracy matrices in a CSV file: one plain matrix, or the {@code accuracy_matrix.csv} of a run.
+ */
+final class MatrixFile {
+  /** First columns of a run's file. */
+  private static final List<String> RUN_COLUMNS = List.of("strategy", "seed", "after_task");
+
+  private final Path file;
+  private final List<Line> lines;
+
+  /**
+   * A matrix and whose it is.
+   *
+   * @param nameColumns what the names are, such as strategy and seed; empty for a plain matrix
+   * @param names one for each of these
+   * @param matrix as shares, 0 to 1
+   * @param unit what was 1 in the file: 1 or, for percent, 100
+   */
+  record Named(List<String> nameColumns, List<String> names, AccuracyMatrix matrix, double unit) {}
+
+  /** Cells of a record, stripped, and the line of the file on which it ends. */
+  private record Line(long number, List<String> cells) {
+    boolean blank() {
+      return cells.stream().allMatch(String::isEmpty);
+    }
+
+    String cell(int column) {
+      return column < cells.size() ? cells.get(column) : "";
+    }
+  }
+
+  private MatrixFile(Path file, List<Line> lines) {
+    this.file = file;
+    this.lines = lines;
+  }
+
+  /**
+   * Reads a file.
+   *
+   * @throws IOException naming file, line, column, value and what was expected
+   */
+  static List<Named> read(Path file) throws IOException {
+    List<Line> lines = lines(file);
+    if (lines.isEmpty()) {
+      throw new IOException(
+          "%s: there is no accuracy in it, expected one row for each task".formatted(file));
+    }
+    return new MatrixFile(file, lines).matrices();
+  }
+
+  private static List<Line> lines(Path file) throws IOException {
+    try (CSVParser parser =
+        CSVParser.parse(Files.readString(file, StandardCharsets.UTF_8), CSVFormat.RFC4180)) {
+      List<Line> lines = new ArrayList<>();
+      for (CSVRecord record : parser) {
+        List<String> cells =
+            record.stream().map(cell -> cell.replace("\uFEFF", "").strip()).toList();
+        Line line = new Line(parser.getCurrentLineNumber(), cells);
+        if (!line.blank()) {
+          lines.add(line);
+        }
+      }
+      return lines;
+    } catch (NoSuchFileException e) {
+      throw new IOException("%s: there is no such file".formatted(file), e);
+    } catch (CharacterCodingException e) {
+      throw new IOException("%s: this is no UTF-8 text, expected a CSV file".formatted(file), e);
+    } catch (IOException | java.io.UncheckedIOException | IllegalStateException e) {
+      throw new IOException("%s: cannot be read as CSV: %s".formatted(file, e.getMessage()), e);
+    }
+  }
+
+  private List<Named> matrices() throws IOException {
+    Line first = lines.getFirst();
+    if (first.cells.size() >= RUN_COLUMNS.size()
+        && first.cells.subList(0, RUN_COLUMNS.size()).equals(RUN_COLUMNS)) {
+      return ofRun();
+    }
+    // A row of the matrix never begins with an empty cell; the names that pandas writes do.
+    boolean header =
+        first.cell(0).isEmpty() || first.cells.stream().noneMatch(MatrixFile::isNumber);
+    List<Line> rows = header ? lines.subList(1, lines.size()) : lines;
+    boolean labelled =
+        header
+            ? width(first) == rows.size() + 1
+            : rows.stream().noneMatch(row -> isNumber(row.cell(0)) || row.cell(0).isEmpty());
+    return List.of(matrix(List.of(), List.of(), rows, labelled ? 1 : 0));
+  }
+
+  private List<Named> ofRun() throws IOException {
+    Map<List<String>, List<Line>> rows = new LinkedHashMap<>();
+    for (Line line : lines.subList(1, lines.size())) {
+      rows.computeIfAbsent(List.of(line.cell(0), line.cell(1)), key -> new ArrayList<>()).add(line);
+    }
+    List<Named> all = new ArrayList<>();
+    for (Map.Entry<List<String>, List<Line>> entry : rows.entrySet()) {
+      all.add(matrix(RUN_COLUMNS.subList(0, 2), entry.getKey(), entry.getValue(), 3));
+    }
+    if (all.isEmpty()) {
+      throw new IOException("%s: there is no row below the names of the columns".formatted(file));
+    }
+    return all;
+  }
+
+  /** Columns up to the last that is not empty. */
+  private static int width(Line line) {
+    int width = line.cells.size();
+    while (width > 0 && line.cell(width - 1).isEmpty()) {
+      width--;
+    }
+    return width;
+  }
+
+  private Named matrix(List<String> nameColumns, List<String> names, List<Line> rows, int from)
+      throws IOException {
+    if (rows.isEmpty()) {
+      throw new IOException("%s: there is no row below the names of the columns".formatted(file));
+    }
+    double[][] values = new double[rows.size()][];
+    double largest = 0;
+    for (int t = 0; t < values.length; t++) {
+      Line row = rows.get(t);
+      values[t] = new double[t + 1];
+      for (int i = 0; i <= t; i++) {
+        values[t][i] = accuracy(row, from + i, t, i);
+        largest = Math.max(largest, values[t][i]);
+      }
+      for (int column = from + t + 1; column < row.cells.size(); column++) {
+        if (!row.cell(column).isEmpty()) {
+          throw bad(
+              row,
+              column,
+              "expected an empty cell: row %d is the state after task %d, column %d a task not yet"
+                      .formatted(t + 1, t + 1, column - from + 1)
+                  + " learnt");
+        }
+      }
+    }
+    double unit = largest > 1 ? 100 : 1;
+    double[][] shares = new double[values.length][];
+    for (int t = 0; t < values.length; t++) {
+      double[] row = values[t];
+      shares[t] = IntStream.range(0, row.length).mapToDouble(i -> row[i] / unit).toArray();
+    }
+    return new Named(nameColumns, names, AccuracyMatrix.ofEqualTasks(shares), unit);
+  }
+
+  private double accuracy(Line row, int column, int t, int i) throws IOException {
+    String cell = row.cell(column);
+    if (cell.isEmpty()) {
+      throw bad(
+          row, column, "expected the accuracy on task %d after task %d".formatted(i + 1, t + 1));
+    }
+    double value = isNumber(cell) ? Double.parseDouble(cell) : Double.NaN;
+    if (!(value >= 0 && value <= 100)) {
+      throw bad(row, column, "expected a share from 0 to 1 or a percentage from 0 to 100");
+    }
+    return value;
+  }
+
+  private IOException bad(Line row, int column, String expected) {
+    String cell = row.cell(column);
+    String found = cell.isEmpty() ? "is empty" : "holds \"" + cell + "\"";
+    return new IOException(
+        "%s, line %d, column %d: %s, %s".formatted(file, row.number, column + 1, found, expected));
+  }
+
+  private static boolean isNumber(String cell) {
+    return cell.matches("[-+]?(\\d+\\.?\\d*|\\.\\d+)([eE][-+]?\\d+)?");
+  }
+}

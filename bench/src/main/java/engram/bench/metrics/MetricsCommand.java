@@ -1,0 +1,95 @@
+package engram.bench.metrics;
+
+import engram.cl.metrics.AccuracyMatrix;
+import engram.cl.metrics.IncrementalMetrics;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalDouble;
+import java.util.concurrent.Callable;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVPrinter;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code engram metrics}: what an accuracy matrix says about learning and forgetting. */
+@Command(
+    name = "metrics",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description = {
+      "Computes the metrics of class-incremental learning from a matrix of accuracies and prints"
+          + " them as CSV.",
+      "",
+      "Row t of FILE holds the accuracies on tasks 1 to t after training on task t; what is above"
+          + " the diagonal is empty. Shares (0 to 1) or percent (0 to 100): results have the same"
+          + " unit. Names of columns and rows may be there. The accuracy_matrix.csv of a run will"
+          + " do, too.",
+      "",
+      "  final_mean   mean over tasks of the accuracy after the last task",
+      "  aia          average incremental accuracy: mean over t of the task mean after t",
+      "  forgetting   mean over old tasks of their best accuracy before the last task minus that"
+          + " after it",
+      "  bwt          backward transfer: mean over old tasks of the last accuracy minus the first",
+      "",
+      "All tasks count the same, since a matrix does not tell how many images are behind it. With"
+          + " one task there is nothing to forget: forgetting and bwt are then empty.",
+      ""
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {"  engram metrics matrix.csv", "  engram metrics runs/run1/accuracy_matrix.csv"})
+public final class MetricsCommand implements Callable<Integer> {
+  private static final CSVFormat FORMAT =
+      CSVFormat.RFC4180.builder().setRecordSeparator('\n').get();
+
+  @Parameters(paramLabel = "FILE", description = "CSV file of accuracies")
+  private Path file = Path.of("");
+
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() throws IOException {
+    List<MatrixFile.Named> matrices = MatrixFile.read(file);
+    PrintWriter out = spec.commandLine().getOut();
+    CSVPrinter printer = new CSVPrinter(out, FORMAT);
+    List<String> header = new ArrayList<>(matrices.getFirst().nameColumns());
+    header.addAll(List.of("metric", "value"));
+    printer.printRecord(header);
+    for (MatrixFile.Named matrix : matrices) {
+      print(printer, matrix);
+    }
+    out.flush();
+    return CommandLine.ExitCode.OK;
+  }
+
+  private static void print(CSVPrinter printer, MatrixFile.Named named) throws IOException {
+    AccuracyMatrix a = named.matrix();
+    double[] means = a.taskMeans();
+    record Metric(String name, OptionalDouble value) {}
+    for (Metric metric :
+        List.of(
+            new Metric("final_mean", OptionalDouble.of(means[means.length - 1])),
+            new Metric("aia", OptionalDouble.of(IncrementalMetrics.averageIncremental(means))),
+            new Metric("forgetting", IncrementalMetrics.forgetting(a)),
+            new Metric("bwt", IncrementalMetrics.backwardTransfer(a)))) {
+      List<String> row = new ArrayList<>(named.names());
+      row.add(metric.name);
+      row.add(metric.value.isEmpty() ? "" : text(metric.value.getAsDouble() * named.unit()));
+      printer.printRecord(row);
+    }
+  }
+
+  /** Ten significant digits, never in powers of ten; what is zero but for rounding is 0. */
+  private static String text(double value) {
+    return Math.abs(value) < 1e-12
+        ? "0"
+        : new BigDecimal(value).round(new MathContext(10)).stripTrailingZeros().toPlainString();
+  }
+}

@@ -1,0 +1,100 @@
+package engram.cl.experiment;
+
+import engram.backend.Buffer;
+import engram.cl.strategy.TaskEnd;
+import engram.cl.stream.Batch;
+import engram.cl.stream.Batches;
+import engram.cl.task.Examples;
+import engram.cl.task.Task;
+import engram.nn.Network;
+import engram.nn.optim.Adam;
+import engram.nn.optim.Sgd;
+import engram.nn.train.Inference;
+import engram.nn.train.Objective;
+import engram.nn.train.Trainer;
+import engram.nn.train.TrainingStep;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+/** The end of a task in an experiment. */
+record FinishedTask(
+    Task task, Examples trained, Network network, Settings settings, long seed, ForwardPass forward)
+    implements TaskEnd {
+
+  /** Keeps the order of further training apart from that of the task's own epochs. */
+  private static final int FURTHER = 1_000_000;
+
+  @Override
+  public float[][] features(Examples examples) {
+    return rows(examples, Inference.Batch::features);
+  }
+
+  @Override
+  public float[][] logits(Examples examples) {
+    return rows(examples, Inference.Batch::logits);
+  }
+
+  private float[][] rows(Examples examples, Function<Inference.Batch, Buffer> output) {
+    float[][] rows = new float[examples.size()][];
+    int[] done = {0};
+    forward.run(
+        network,
+        examples,
+        (batch, ran) -> {
+          Buffer values = output.apply(ran);
+          int columns = values.elements() / batch.size();
+          for (int i = 0; i < batch.size(); i++) {
+            float[] row = new float[columns];
+            values.read(i * columns, row, 0, columns);
+            rows[done[0]++] = row;
+          }
+        });
+    return rows;
+  }
+
+  @Override
+  public void train(Objective objective, Examples examples, int epochs, float rate) {
+    Trainer trainer = new Trainer(network, objective, new Adam());
+    trainer.learningRate(rate * settings.learningRate());
+    Batch batch = newBatch(settings.batch());
+    for (int epoch = 0; epoch < epochs; epoch++) {
+      Batches batches =
+          Batches.shuffled(examples, settings.batch(), seed, task.index(), FURTHER + epoch);
+      for (int i = 0; i < batches.count(); i++) {
+        batch.clear();
+        batches.appendTo(batch, i);
+        run(trainer.step(batch.size()), batch);
+      }
+    }
+  }
+
+  @Override
+  public void gradients(Objective objective, Examples examples, Consumer<float[]> gradient) {
+    Trainer trainer = new Trainer(network, objective, new Sgd());
+    trainer.learningRate(0);
+    Batch batch = newBatch(1);
+    Batches batches = Batches.inOrder(examples, 1);
+    float[] values = new float[network.parameters().layout().elements()];
+    for (int i = 0; i < batches.count(); i++) {
+      batch.clear();
+      batches.appendTo(batch, i);
+      run(trainer.step(1), batch);
+      trainer.optimiser().gradients().read(0, values, 0, values.length);
+      gradient.accept(values);
+    }
+  }
+
+  private Batch newBatch(int capacity) {
+    return new Batch(capacity, network.model().input().elements(), settings.pixels());
+  }
+
+  private static void run(TrainingStep step, Batch batch) {
+    float[] labels = new float[batch.size()];
+    for (int i = 0; i < labels.length; i++) {
+      labels[i] = batch.labels()[i];
+    }
+    step.images().write(0, batch.pixels(), 0, step.images().elements());
+    step.labels().write(labels);
+    step.run();
+  }
+}

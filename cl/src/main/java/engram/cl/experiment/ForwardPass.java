@@ -1,0 +1,43 @@
+package engram.cl.experiment;
+
+import engram.cl.stream.Batch;
+import engram.cl.stream.Batches;
+import engram.cl.stream.PixelScale;
+import engram.cl.task.Examples;
+import engram.nn.Network;
+import engram.nn.train.Inference;
+
+/** Runs networks over examples in batches. */
+final class ForwardPass {
+  /** Images that are run at once. */
+  private static final int BATCH = 256;
+
+  private final Batch batch;
+
+  /** Sees each batch after it has run; what it holds is overwritten by the next. */
+  @FunctionalInterface
+  interface Visitor {
+    void accept(Batch batch, Inference.Batch ran);
+  }
+
+  /**
+   * @param imageElements floats of one image
+   */
+  ForwardPass(int imageElements, PixelScale scale) {
+    batch = new Batch(BATCH, imageElements, scale);
+  }
+
+  /** Shows all examples to a network, in order. */
+  void run(Network network, Examples examples, Visitor visitor) {
+    Inference inference = new Inference(network);
+    Batches batches = Batches.inOrder(examples, BATCH);
+    for (int i = 0; i < batches.count(); i++) {
+      batch.clear();
+      batches.appendTo(batch, i);
+      Inference.Batch plan = inference.batch(batch.size());
+      plan.images().write(0, batch.pixels(), 0, plan.images().elements());
+      plan.run();
+      visitor.accept(batch, plan);
+    }
+  }
+}

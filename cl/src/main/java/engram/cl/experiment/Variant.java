@@ -1,0 +1,88 @@
+package engram.cl.experiment;
+
+import engram.cl.strategy.Strategy;
+import engram.cl.strategy.WithNearestMean;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * A strategy as a person names it: {@code NAME[@MEMORY][+HEAD]}, such as {@code er}, {@code
+ * er@ring} or {@code der++@herding+nme}.
+ *
+ * @param name of the strategy
+ * @param memory one of {@link #MEMORIES}; empty for the strategy's own
+ * @param head one of {@link #HEADS}; empty for the strategy's own
+ */
+record Variant(String name, Optional<String> memory, Optional<String> head) {
+  /** A name may end in ++, as der++ does. */
+  private static final Pattern FORM =
+      Pattern.compile("(?<name>[a-z-]+(\\+\\+)?)(@(?<memory>[^+@]+))?(\\+(?<head>[^+@]+))?");
+
+  /** Kinds of memory. */
+  static final List<String> MEMORIES = List.of("balanced", "reservoir", "ring", "herding");
+
+  /** Heads that go with any strategy. */
+  static final List<String> HEADS = List.of("nme", "ncm");
+
+  /**
+   * Reads a name; what does not have the form is the name of a strategy that there is not.
+   *
+   * @throws IllegalArgumentException if it asks for a memory or a head that there is not
+   */
+  static Variant parse(String text) {
+    Matcher parts = FORM.matcher(text);
+    if (!parts.matches()) {
+      return new Variant(text, Optional.empty(), Optional.empty());
+    }
+    return new Variant(
+        parts.group("name"),
+        Optional.ofNullable(parts.group("memory")).map(m -> known(text, "memory", m, MEMORIES)),
+        Optional.ofNullable(parts.group("head")).map(h -> known(text, "head", h, HEADS)));
+  }
+
+  private static String known(String text, String kind, String name, List<String> names) {
+    if (!names.contains(name)) {
+      throw new IllegalArgumentException(
+          "strategy \"%s\": there is no %s \"%s\"; choose from %s"
+              .formatted(text, kind, name, String.join(", ", names)));
+    }
+    return name;
+  }
+
+  /** Fails when the strategy cannot have this memory or head. */
+  void requireFits(StrategyCatalog.Entry entry) {
+    if (memory.isPresent() && !entry.memories().contains(memory.get())) {
+      throw new IllegalArgumentException(
+          "strategy \"%s\": %s".formatted(this, noMemory(entry, memory.get())));
+    }
+    if (head.isPresent() && head.get().equals("nme") && entry.memories().isEmpty()) {
+      throw new IllegalArgumentException(
+          "strategy \"%s\": %s keeps no images whose mean could be taken; use +ncm, the mean of a"
+                  .formatted(this, name)
+              + " class when it was learnt");
+    }
+  }
+
+  private static String noMemory(StrategyCatalog.Entry entry, String memory) {
+    return entry.memories().isEmpty()
+        ? "%s has no memory; leave out @%s".formatted(entry.name(), memory)
+        : "%s cannot use memory %s; choose from %s"
+            .formatted(entry.name(), memory, String.join(", ", entry.memories()));
+  }
+
+  /** The strategy with this variant's head. */
+  Strategy applyTo(Strategy strategy) {
+    return switch (head.orElse("")) {
+      case "nme" -> new WithNearestMean(strategy, WithNearestMean.Means.OF_EXEMPLARS);
+      case "ncm" -> new WithNearestMean(strategy, WithNearestMean.Means.OF_CLASSES);
+      default -> strategy;
+    };
+  }
+
+  @Override
+  public String toString() {
+    return name + memory.map(m -> "@" + m).orElse("") + head.map(h -> "+" + h).orElse("");
+  }
+}

@@ -1,0 +1,55 @@
+package engram.cl.memory;
+
+import engram.cl.task.Examples;
+import engram.random.CounterRandom;
+
+/**
+ * Every image of the stream is held with equal probability, whatever its class: algorithm R (Vitter
+ * 1985), the memory of ER, DER and A-GEM as published. The n-th image, n over the capacity, is kept
+ * with probability capacity / n in place of a random one. Classes with many images fill it, and
+ * rare ones may be missing: {@link BalancedReservoir} shares it out.
+ */
+public final class Reservoir implements StreamBuffer {
+  private final int capacity;
+  private final CounterRandom random;
+  private final StoredImages stored;
+  private int offered;
+
+  /**
+   * An empty memory.
+   *
+   * @param capacity the most images that it holds
+   * @param imageBytes bytes of an image: height x width x channels
+   * @param random numbers for this memory alone
+   */
+  public Reservoir(int capacity, int imageBytes, CounterRandom random) {
+    this.capacity = Capacity.require(capacity);
+    this.random = random;
+    stored = new StoredImages(imageBytes);
+  }
+
+  @Override
+  public int capacity() {
+    return capacity;
+  }
+
+  @Override
+  public StoredImages stored() {
+    return stored;
+  }
+
+  @Override
+  public void offer(Examples stream) {
+    for (int i = 0; i < stream.size(); i++) {
+      int earlier = offered++;
+      if (earlier < capacity) {
+        stored.append(stream, i);
+      } else {
+        int place = random.below(earlier + 1, earlier);
+        if (place < capacity) {
+          stored.replace(place, stream, i);
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,60 @@
+package engram.cl.memory;
+
+import engram.cl.task.Examples;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.NavigableSet;
+import java.util.TreeSet;
+
+/**
+ * The latest images of each class, in equal shares: a ring per class (Lopez-Paz and Ranzato 2017).
+ * Rings get shorter as classes come, so that the memory is always used in full: see {@link
+ * Capacity#share}.
+ */
+public final class RingBuffer implements StreamBuffer {
+  private final int capacity;
+  private final StoredImages stored;
+  private final NavigableSet<Integer> classes = new TreeSet<>();
+
+  /**
+   * An empty memory.
+   *
+   * @param capacity the most images that it holds
+   * @param imageBytes bytes of an image: height x width x channels
+   */
+  public RingBuffer(int capacity, int imageBytes) {
+    this.capacity = Capacity.require(capacity);
+    stored = new StoredImages(imageBytes);
+  }
+
+  @Override
+  public int capacity() {
+    return capacity;
+  }
+
+  @Override
+  public StoredImages stored() {
+    return stored;
+  }
+
+  @Override
+  public void offer(Examples stream) {
+    Map<Integer, Integer> coming = new HashMap<>();
+    for (int i = 0; i < stream.size(); i++) {
+      coming.merge(stream.label(i), 1, Integer::sum);
+    }
+    classes.addAll(coming.keySet());
+    // Old images of a class are dropped from the front, then only the newest of the stream enter.
+    Map<Integer, Integer> surplus = new HashMap<>();
+    for (int label : classes) {
+      int all = stored.count(label) + coming.getOrDefault(label, 0);
+      surplus.put(label, all - Capacity.share(capacity, classes, label));
+    }
+    stored.retain(slot -> surplus.merge(stored.label(slot), -1, Integer::sum) < 0);
+    for (int i = 0; i < stream.size(); i++) {
+      if (surplus.merge(stream.label(i), -1, Integer::sum) < 0) {
+        stored.append(stream, i);
+      }
+    }
+  }
+}

@@ -1,0 +1,118 @@
+package engram.cl.strategy;
+
+import static engram.tensor.Shape.shape;
+
+import engram.cl.memory.MemoryBuffer;
+import engram.cl.stream.Batch;
+import engram.cl.task.Examples;
+import engram.cl.task.Task;
+import engram.nn.Network;
+import engram.nn.train.StepTape;
+import engram.nn.train.TrainingStep;
+import engram.op.AddBias;
+import engram.op.KdLoss;
+import engram.op.Narrow;
+import engram.op.RepeatRows;
+import engram.tensor.Tensor;
+import java.util.Arrays;
+import java.util.stream.IntStream;
+
+/**
+ * Bias correction (Wu et al. 2019): rehearsal with distillation weighted old / all as in {@link
+ * WeightAligning}; after the task two numbers are learnt that correct the logits of its classes,
+ *
+ * <pre>corrected[k] = alpha logit[k] + beta,</pre>
+ *
+ * by the cross-entropy on images in equal shares per class ({@link BiasCorrection}). Corrections of
+ * past tasks stay, in the student as in the teacher.
+ *
+ * <p>The paper holds back a tenth of the memory for alpha and beta. A tenth of four images a class
+ * is none, so all of the memory is used, which the network has trained on as far as it is old.
+ */
+public final class BiC extends Rehearsal {
+  private final Teacher teacher = new Teacher();
+  private float[] scale = {};
+  private float[] shift = {};
+
+  public BiC(MemoryBuffer memory) {
+    super(memory);
+  }
+
+  @Override
+  public void beforeTask(Network before, Task task) {
+    teacher.remember(before, task);
+    int known = scale.length;
+    scale = Arrays.copyOf(scale, task.seenClasses());
+    shift = Arrays.copyOf(shift, task.seenClasses());
+    Arrays.fill(scale, known, scale.length, 1);
+  }
+
+  @Override
+  public Tensor loss(StepTape step) {
+    Tensor logits = step.forward().logits();
+    if (!teacher.present()) {
+      return crossEntropy(step, logits);
+    }
+    int old = teacher.classes();
+    int all = logits.shape().dim(1);
+    Tensor alpha = step.input("scale", shape(all));
+    Tensor beta = step.input("shift", shape(all));
+    Tensor student = corrected(step, logits, alpha, beta);
+    Narrow ofOld = new Narrow(0, 0, old);
+    Tensor opinion =
+        corrected(step, teacher.logits(step), step.apply(ofOld, alpha), step.apply(ofOld, beta));
+    Tensor kd = step.keep("kd", step.apply(new KdLoss(Teacher.TEMPERATURE), student, opinion));
+    double share = (double) old / all;
+    return step.add(step.scale(1 - share, crossEntropy(step, student)), step.scale(share, kd));
+  }
+
+  private static Tensor corrected(StepTape step, Tensor logits, Tensor scale, Tensor shift) {
+    Tensor rows = step.apply(new RepeatRows(logits.shape()), scale);
+    return step.apply(new AddBias(), step.multiply(logits, rows), shift);
+  }
+
+  @Override
+  public void fill(TrainingStep step, Batch batch) {
+    if (teacher.present()) {
+      step.input("scale").write(scale);
+      step.input("shift").write(shift);
+    }
+  }
+
+  @Override
+  public void afterTask(TaskEnd end) {
+    super.afterTask(end);
+    int first = end.task().firstLabel();
+    if (first == 0 || buffer().stored().size() == 0) {
+      return;
+    }
+    Examples examples = buffer().stored().examples();
+    float[][] logits = end.logits(examples);
+    for (float[] row : logits) {
+      correct(row, 0);
+    }
+    int[] labels = IntStream.range(0, examples.size()).map(examples::label).toArray();
+    BiasCorrection fitted = BiasCorrection.fit(logits, labels, first);
+    Arrays.fill(scale, first, scale.length, (float) fitted.alpha());
+    Arrays.fill(shift, first, shift.length, (float) fitted.beta());
+  }
+
+  @Override
+  public Predictor predictor(Network trained) {
+    return new Predictor(
+        trained,
+        (ran, images) -> {
+          float[] logits = ran.logits().read();
+          for (int i = 0; i < images; i++) {
+            correct(logits, i * scale.length);
+          }
+          return logits;
+        });
+  }
+
+  private void correct(float[] logits, int from) {
+    for (int k = 0; k < scale.length; k++) {
+      logits[from + k] = scale[k] * logits[from + k] + shift[k];
+    }
+  }
+}

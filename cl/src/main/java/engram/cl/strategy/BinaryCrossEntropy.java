@@ -1,0 +1,34 @@
+package engram.cl.strategy;
+
+import static engram.tensor.Shape.shape;
+
+import engram.nn.train.StepTape;
+import engram.op.Affine;
+import engram.op.Concat;
+import engram.op.SoftCrossEntropy;
+import engram.op.View;
+import engram.tensor.Tensor;
+
+/**
+ * Cross-entropy of sigmoids, written as softmax over the pairs (logit, 0): {@code sigmoid(x) =
+ * softmax(x, 0)[0]}. It stays finite for any logit.
+ */
+final class BinaryCrossEntropy {
+  private BinaryCrossEntropy() {}
+
+  /**
+   * Mean over all elements of {@code -t log sigmoid(x) - (1 - t) log(1 - sigmoid(x))}, [1].
+   *
+   * @param logits x, any shape
+   * @param targets pairs (t, 1 - t), [elements of x, 2]
+   */
+  static Tensor of(StepTape step, Tensor logits, Tensor targets) {
+    return step.apply(new SoftCrossEntropy(), pairs(step, logits), targets);
+  }
+
+  /** The pairs (x, 0), [elements of x, 2]. */
+  static Tensor pairs(StepTape step, Tensor logits) {
+    Tensor column = step.apply(View.reshape(shape(logits.shape().elements(), 1)), logits);
+    return step.apply(new Concat(1), column, step.apply(new Affine(0, 0), column));
+  }
+}

@@ -1,0 +1,133 @@
+package engram.cl.strategy;
+
+import static engram.tensor.Shape.shape;
+
+import engram.cl.memory.MemoryBuffer;
+import engram.cl.memory.StoredImages;
+import engram.cl.stream.Batch;
+import engram.nn.train.StepTape;
+import engram.nn.train.TrainingStep;
+import engram.op.CrossEntropy;
+import engram.op.MeanSquaredError;
+import engram.op.Narrow;
+import engram.random.CounterRandom;
+import engram.tensor.Tensor;
+import java.util.OptionalDouble;
+
+/**
+ * Dark experience replay (Buzzega et al. 2020): the memory keeps beside each image x' the logits z'
+ * that the network had for it, and
+ *
+ * <pre>
+ * DER    loss = CE(new images) + alpha MSE(f(x'), z')
+ * DER++  loss = CE(new images) + alpha MSE(f(x'), z') + beta CE(f(x''), y'')
+ * </pre>
+ *
+ * with x' and x'' drawn from memory independently, each as many as there are new images. The logits
+ * are taken when the image enters the memory, at the end of its task. Classes that came later have
+ * no stored logit: they count as equal, so that the mean is over all logits of today.
+ */
+public final class DarkExperience extends Rehearsal {
+  private final float alpha;
+  private final OptionalDouble beta;
+  private float[] stored = {};
+  private float[] known = {};
+
+  private DarkExperience(MemoryBuffer memory, float alpha, OptionalDouble beta) {
+    super(memory);
+    this.alpha = alpha;
+    this.beta = beta;
+  }
+
+  /** DER. */
+  public static DarkExperience der(MemoryBuffer memory, float alpha) {
+    return new DarkExperience(memory, alpha, OptionalDouble.empty());
+  }
+
+  /** DER++. */
+  public static DarkExperience derPlusPlus(MemoryBuffer memory, float alpha, float beta) {
+    return new DarkExperience(memory, alpha, OptionalDouble.of(beta));
+  }
+
+  @Override
+  public int replay(Batch batch, CounterRandom random) {
+    int wanted = batch.size();
+    StoredImages images = buffer().stored();
+    int forLogits = images.draw(wanted, random, batch);
+    return beta.isEmpty() ? forLogits : forLogits + images.draw(wanted, random.split(1), batch);
+  }
+
+  @Override
+  public Tensor loss(StepTape step) {
+    Tensor logits = step.forward().logits();
+    if (step.parts() == 1) {
+      return crossEntropy(step, logits);
+    }
+    Tensor fresh =
+        step.apply(new CrossEntropy(), step.part(0, logits), step.part(0, step.labels()));
+    Tensor replayed = step.part(1, logits);
+    int half = forLogits(step.partSize(1));
+    Tensor loss =
+        step.add(
+            step.keep("ce", fresh),
+            step.scale(alpha, matchStored(step, step.apply(new Narrow(0, 0, half), replayed))));
+    if (beta.isEmpty()) {
+      return loss;
+    }
+    Narrow others = new Narrow(0, half, step.partSize(1) - half);
+    Tensor labels = step.apply(others, step.part(1, step.labels()));
+    Tensor ce = step.apply(new CrossEntropy(), step.apply(others, replayed), labels);
+    return step.add(loss, step.scale(beta.getAsDouble(), step.keep("ce-memory", ce)));
+  }
+
+  private Tensor matchStored(StepTape step, Tensor logits) {
+    Tensor target = step.input("stored", logits.shape());
+    Tensor mask = step.input("known", shape(logits.shape().dim(0), logits.shape().dim(1)));
+    return step.keep(
+        "mse", step.apply(new MeanSquaredError(), step.multiply(mask, logits), target));
+  }
+
+  /** How many of the images from memory are there for their logits. */
+  private int forLogits(int replayed) {
+    return beta.isEmpty() ? replayed : replayed / 2;
+  }
+
+  @Override
+  public void fill(TrainingStep step, Batch batch) {
+    int fresh = batch.fresh();
+    int count = forLogits(batch.size() - fresh);
+    if (count == 0) {
+      return;
+    }
+    int elements = step.input("stored").elements();
+    int classes = elements / count;
+    if (stored.length != elements) {
+      stored = new float[elements];
+      known = new float[elements];
+    }
+    for (int i = 0; i < count; i++) {
+      float[] note = buffer().stored().note(batch.slot(fresh + i));
+      for (int k = 0; k < classes; k++) {
+        stored[i * classes + k] = k < note.length ? note[k] : 0;
+        known[i * classes + k] = k < note.length ? 1 : 0;
+      }
+    }
+    step.input("stored").write(stored);
+    step.input("known").write(known);
+  }
+
+  @Override
+  public void afterTask(TaskEnd end) {
+    super.afterTask(end);
+    StoredImages images = buffer().stored();
+    if (images.size() == 0) {
+      return;
+    }
+    float[][] logits = end.logits(images.examples());
+    for (int slot = 0; slot < images.size(); slot++) {
+      if (images.note(slot).length == 0) {
+        images.note(slot, logits[slot]);
+      }
+    }
+  }
+}

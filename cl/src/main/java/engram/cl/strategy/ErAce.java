@@ -1,0 +1,61 @@
+package engram.cl.strategy;
+
+import static engram.tensor.Shape.shape;
+
+import engram.cl.memory.MemoryBuffer;
+import engram.cl.stream.Batch;
+import engram.nn.train.StepTape;
+import engram.nn.train.TrainingStep;
+import engram.op.AddBias;
+import engram.op.CrossEntropy;
+import engram.tensor.Tensor;
+import java.util.Arrays;
+
+/**
+ * Experience replay with asymmetric cross-entropy (Caccia et al. 2022): new images are compared
+ * with the classes present among the new images of the batch only, images from memory with all,
+ *
+ * <pre>loss = CE(logits of new images[classes present], labels) + CE(logits of memory, labels).
+ * </pre>
+ *
+ * So new classes do not push the old ones away when they first appear. While the memory is empty,
+ * the loss is the plain cross-entropy.
+ */
+public final class ErAce extends Rehearsal {
+  /** Added to the logit of an absent class: its probability is then 0 in float32. */
+  private static final float ABSENT = -1e9f;
+
+  private float[] mask = {};
+
+  public ErAce(MemoryBuffer memory) {
+    super(memory);
+  }
+
+  @Override
+  public Tensor loss(StepTape step) {
+    Tensor logits = step.forward().logits();
+    if (step.parts() == 1) {
+      return crossEntropy(step, logits);
+    }
+    Tensor mask = step.input("absent", shape(logits.shape().dim(1)));
+    Tensor masked = step.apply(new AddBias(), step.part(0, logits), mask);
+    Tensor fresh = step.apply(new CrossEntropy(), masked, step.part(0, step.labels()));
+    Tensor old = step.apply(new CrossEntropy(), step.part(1, logits), step.part(1, step.labels()));
+    return step.add(step.keep("ce", fresh), step.keep("ce-memory", old));
+  }
+
+  @Override
+  public void fill(TrainingStep step, Batch batch) {
+    int fresh = batch.fresh();
+    if (fresh == batch.size()) {
+      return;
+    }
+    int classes = step.input("absent").elements();
+    mask = mask.length == classes ? mask : new float[classes];
+    Arrays.fill(mask, ABSENT);
+    for (int i = 0; i < fresh; i++) {
+      mask[batch.labels()[i]] = 0;
+    }
+    step.input("absent").write(mask);
+  }
+}

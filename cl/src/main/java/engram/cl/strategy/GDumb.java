@@ -1,0 +1,91 @@
+package engram.cl.strategy;
+
+import engram.cl.memory.MemoryBuffer;
+import engram.cl.memory.StreamBuffer;
+import engram.cl.stream.Batch;
+import engram.cl.task.Examples;
+import engram.cl.task.Task;
+import engram.cl.task.TaskSequence;
+import engram.data.ImageSet;
+import engram.nn.train.StepTape;
+import engram.nn.train.TrainingStep;
+import engram.op.SoftCrossEntropy;
+import engram.random.CounterRandom;
+import engram.tensor.Tensor;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/**
+ * GDumb (Prabhu et al. 2020): learns nothing from the stream, but fills a balanced memory from it
+ * and trains a new network on the memory alone. Whatever does not beat it has no use for the other
+ * images. Half of the batches are mixed by {@link CutMix}, as in the paper.
+ *
+ * <p>An epoch takes as many images as the task has, the memory again and again, so that the cost is
+ * that of fine-tuning.
+ */
+public final class GDumb implements Strategy {
+  private static final double MIXED = 0.5;
+
+  private final StreamBuffer memory;
+  private final CutMix mix = new CutMix();
+  private int height;
+  private int width;
+  private float[] targets = {};
+
+  /**
+   * @param memory sees the images of a task before they would be trained on
+   */
+  public GDumb(StreamBuffer memory) {
+    this.memory = memory;
+  }
+
+  @Override
+  public boolean startsAnew() {
+    return true;
+  }
+
+  @Override
+  public Optional<MemoryBuffer> memory() {
+    return Optional.of(memory);
+  }
+
+  @Override
+  public Examples trainingSet(TaskSequence sequence, Task task) {
+    memory.offer(task.train());
+    ImageSet images = task.train().images();
+    height = images.height();
+    width = images.width();
+    int held = memory.stored().size();
+    if (held == 0) {
+      throw new IllegalArgumentException(
+          "gdumb: the buffer is 0, and it trains on nothing else; give --buffer 1 or more");
+    }
+    int[] again = IntStream.range(0, task.train().size()).map(i -> i % held).toArray();
+    return memory.stored().examples().select(again);
+  }
+
+  /** Adds no images, but mixes those that are there. */
+  @Override
+  public int replay(Batch batch, CounterRandom random) {
+    mix.clear();
+    if (random.uniformDouble(0) < MIXED) {
+      mix.apply(batch, height, width, random.split(1));
+    }
+    return 0;
+  }
+
+  @Override
+  public Tensor loss(StepTape step) {
+    Tensor logits = step.forward().logits();
+    Tensor mixed = step.input("targets", logits.shape());
+    return step.keep("ce", step.apply(new SoftCrossEntropy(), logits, mixed));
+  }
+
+  @Override
+  public void fill(TrainingStep step, Batch batch) {
+    int elements = step.input("targets").elements();
+    targets = targets.length == elements ? targets : new float[elements];
+    mix.targets(batch, targets);
+    step.input("targets").write(targets);
+  }
+}

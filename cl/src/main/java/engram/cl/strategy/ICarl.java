@@ -1,0 +1,89 @@
+package engram.cl.strategy;
+
+import static engram.tensor.Shape.shape;
+
+import engram.cl.memory.MemoryBuffer;
+import engram.cl.stream.Batch;
+import engram.cl.task.Task;
+import engram.nn.Network;
+import engram.nn.train.StepTape;
+import engram.nn.train.TrainingStep;
+import engram.op.Narrow;
+import engram.op.Softmax;
+import engram.tensor.Tensor;
+
+/**
+ * iCaRL (Rebuffi et al. 2017): each output is a yes or no of its own,
+ *
+ * <pre>loss = mean over images and classes of BCE(sigmoid(logit), target),</pre>
+ *
+ * the target being the teacher's {@code sigmoid(logit)} for old classes and 1 or 0 for new ones; in
+ * the first task all are new. The memory is filled by herding, and images are classified by the
+ * nearest mean of exemplars.
+ */
+public final class ICarl extends Rehearsal {
+  private final Teacher teacher = new Teacher();
+  private final NearestMean head = new NearestMean();
+  private float[] targets = {};
+
+  /**
+   * @param memory a herding memory, in the paper
+   */
+  public ICarl(MemoryBuffer memory) {
+    super(memory);
+  }
+
+  @Override
+  public void beforeTask(Network before, Task task) {
+    teacher.remember(before, task);
+  }
+
+  @Override
+  public Tensor loss(StepTape step) {
+    Tensor logits = step.forward().logits();
+    int images = logits.shape().dim(0);
+    int all = logits.shape().dim(1);
+    int old = teacher.classes();
+    Tensor ofNew = step.apply(new Narrow(1, old, all - old), logits);
+    Tensor labels = step.input("new_classes", shape(images * (all - old), 2));
+    Tensor ce = step.keep("bce", BinaryCrossEntropy.of(step, ofNew, labels));
+    if (!teacher.present()) {
+      return ce;
+    }
+    Tensor ofOld = step.apply(new Narrow(1, 0, old), logits);
+    Tensor opinion =
+        step.apply(new Softmax(), BinaryCrossEntropy.pairs(step, teacher.logits(step)));
+    Tensor kd = step.keep("kd", BinaryCrossEntropy.of(step, ofOld, opinion));
+    double share = (double) old / all;
+    return step.add(step.scale(1 - share, ce), step.scale(share, kd));
+  }
+
+  @Override
+  public void fill(TrainingStep step, Batch batch) {
+    int elements = step.input("new_classes").elements();
+    int fresh = elements / (2 * batch.size());
+    targets = targets.length == elements ? targets : new float[elements];
+    for (int i = 0; i < batch.size(); i++) {
+      for (int k = 0; k < fresh; k++) {
+        boolean yes = batch.labels()[i] == teacher.classes() + k;
+        int at = 2 * (i * fresh + k);
+        targets[at] = yes ? 1 : 0;
+        targets[at + 1] = yes ? 0 : 1;
+      }
+    }
+    step.input("new_classes").write(targets);
+  }
+
+  @Override
+  public void afterTask(TaskEnd end) {
+    super.afterTask(end);
+    if (buffer().stored().size() > 0) {
+      WithNearestMean.learn(head, end, buffer().stored().examples());
+    }
+  }
+
+  @Override
+  public Predictor predictor(Network trained) {
+    return buffer().stored().size() > 0 ? new Predictor(trained, head) : Predictor.linear(trained);
+  }
+}

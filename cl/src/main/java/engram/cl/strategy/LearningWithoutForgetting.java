@@ -1,0 +1,46 @@
+package engram.cl.strategy;
+
+import engram.cl.task.Task;
+import engram.nn.Network;
+import engram.nn.train.StepTape;
+import engram.op.Affine;
+import engram.op.CrossEntropy;
+import engram.op.Narrow;
+import engram.tensor.Tensor;
+
+/**
+ * Distillation without a memory (Li and Hoiem 2016): the new images are shown to the teacher, and
+ *
+ * <pre>
+ * loss = CE(logits[new classes], labels) + lambda T^2 KL(softmax(old / T) || softmax(logits[old classes] / T))
+ * </pre>
+ *
+ * The cross-entropy is over the outputs of the new task alone, as in the paper: with all outputs it
+ * would push the old ones down on every image and work against the distillation.
+ */
+public final class LearningWithoutForgetting implements Strategy {
+  private final float lambda;
+  private final Teacher teacher = new Teacher();
+
+  /**
+   * @param lambda weight of the distillation; 1 in the paper
+   */
+  public LearningWithoutForgetting(float lambda) {
+    this.lambda = lambda;
+  }
+
+  @Override
+  public void beforeTask(Network before, Task task) {
+    teacher.remember(before, task);
+  }
+
+  @Override
+  public Tensor loss(StepTape step) {
+    Tensor logits = step.forward().logits();
+    int old = teacher.classes();
+    Tensor ofTask = step.apply(new Narrow(1, old, logits.shape().dim(1) - old), logits);
+    Tensor labels = step.apply(new Affine(1, -old), step.labels());
+    Tensor ce = step.keep("ce", step.apply(new CrossEntropy(), ofTask, labels));
+    return teacher.present() ? step.add(ce, step.scale(lambda, teacher.distil(step, logits))) : ce;
+  }
+}

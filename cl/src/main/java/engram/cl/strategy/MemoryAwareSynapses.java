@@ -1,0 +1,41 @@
+package engram.cl.strategy;
+
+import engram.nn.layer.Mode;
+import engram.nn.train.Objective;
+import engram.op.Reduce;
+import engram.tensor.Tensor;
+
+/**
+ * Memory aware synapses (Aljundi et al. 2018): a {@link ParameterPenalty} whose importance is how
+ * much a parameter moves the output, whatever the label,
+ *
+ * <pre>importance += mean over images of |d (sum over k of logit[k]^2) / d theta|.</pre>
+ */
+public final class MemoryAwareSynapses extends ParameterPenalty {
+  private static final Objective OUTPUT =
+      step -> {
+        Tensor logits = step.network().forward(step.images(), Mode.EVALUATION).logits();
+        Tensor squares = step.multiply(logits, logits);
+        return step.apply(Reduce.sumOfAll(squares.shape()), squares);
+      };
+
+  /**
+   * @param lambda weight of the penalty
+   */
+  public MemoryAwareSynapses(float lambda) {
+    super(lambda);
+  }
+
+  @Override
+  public void afterTask(TaskEnd end) {
+    float[] sensitivity = GradientImportance.of(end, OUTPUT, Math::abs);
+    importance()
+        .ifPresent(
+            old -> {
+              for (int i = 0; i < sensitivity.length; i++) {
+                sensitivity[i] += old[i];
+              }
+            });
+    hold(end.network(), sensitivity);
+  }
+}

@@ -1,0 +1,44 @@
+package engram.cl.strategy;
+
+import engram.nn.layer.Mode;
+import engram.nn.train.Objective;
+import engram.op.CrossEntropy;
+
+/**
+ * Online elastic weight consolidation (Kirkpatrick et al. 2017; Schwarz et al. 2018): a {@link
+ * ParameterPenalty} whose importance is the diagonal of the empirical Fisher information,
+ *
+ * <pre>importance := gamma importance + mean over images of (d CE / d theta)^2.</pre>
+ */
+public final class OnlineEwc extends ParameterPenalty {
+  private static final Objective LIKELIHOOD =
+      step ->
+          step.apply(
+              new CrossEntropy(),
+              step.network().forward(step.images(), Mode.EVALUATION).logits(),
+              step.labels());
+
+  private final float gamma;
+
+  /**
+   * @param lambda weight of the penalty
+   * @param gamma what is left of the importance of past tasks after another, 0 to 1
+   */
+  public OnlineEwc(float lambda, float gamma) {
+    super(lambda);
+    this.gamma = gamma;
+  }
+
+  @Override
+  public void afterTask(TaskEnd end) {
+    float[] fisher = GradientImportance.of(end, LIKELIHOOD, g -> g * g);
+    importance()
+        .ifPresent(
+            old -> {
+              for (int i = 0; i < fisher.length; i++) {
+                fisher[i] += gamma * old[i];
+              }
+            });
+    hold(end.network(), fisher);
+  }
+}

@@ -1,0 +1,98 @@
+package engram.cl.strategy;
+
+import engram.cl.task.Task;
+import engram.nn.Network;
+import engram.nn.train.StepTape;
+import engram.op.CrossEntropy;
+import engram.op.Reduce;
+import engram.tensor.Tensor;
+import java.util.Optional;
+
+/**
+ * What strategies share that keep important parameters where they were after the last task:
+ *
+ * <pre>
+ * loss = CE(logits, labels) + lambda sum over parameters i of importance[i] (theta[i] - anchor[i])^2.
+ * </pre>
+ *
+ * They keep no images. In class-incremental learning this does not help the classifier: the loss
+ * never compares an old class with a new one, so the new classes win on every image and accuracy on
+ * old ones falls to about 0, as for fine-tuning. The task-aware accuracy shows what they do keep.
+ */
+abstract class ParameterPenalty implements Strategy {
+  private final float lambda;
+  private Optional<Held> held = Optional.empty();
+
+  /** Parameters after the last task, and their importance laid out as a network of its own. */
+  private record Held(Network anchor, Network importance) {}
+
+  /**
+   * @param lambda weight of the penalty
+   */
+  ParameterPenalty(float lambda) {
+    this.lambda = lambda;
+  }
+
+  /** Rows of new classes may move freely: their importance is 0. */
+  @Override
+  public void beforeTraining(Network network, Task task) {
+    held =
+        held.map(
+            last -> {
+              Network importance = network.copy();
+              importance.parameters().restore(new float[network.parameters().layout().elements()]);
+              importance.copyLeading(last.importance);
+              Network anchor = network.copy();
+              anchor.copyLeading(last.anchor);
+              return new Held(anchor, importance);
+            });
+  }
+
+  @Override
+  public final Tensor loss(StepTape step) {
+    Tensor ce =
+        step.keep("ce", step.apply(new CrossEntropy(), step.forward().logits(), step.labels()));
+    if (held.isEmpty()) {
+      return ce;
+    }
+    Tensor anchor = step.frozen(held.get().anchor).flat();
+    Tensor importance = step.frozen(held.get().importance).flat();
+    Tensor moved = step.subtract(step.network().flat(), anchor);
+    Tensor cost = step.multiply(importance, step.multiply(moved, moved));
+    Tensor sum = step.apply(Reduce.sumOfAll(cost.shape()), cost);
+    return step.add(ce, step.keep("penalty", step.scale(lambda, sum)));
+  }
+
+  /**
+   * Holds the parameters of a network from now on.
+   *
+   * @param network as it was trained
+   * @param importance of each parameter, 0 or more, laid out as its parameters
+   */
+  final void hold(Network network, float[] importance) {
+    Network container = network.copy();
+    container.parameters().restore(importance);
+    held = Optional.of(new Held(network.copy(), container));
+  }
+
+  /** Importance so far, laid out as the network that is trained; empty in the first task. */
+  final Optional<float[]> importance() {
+    return held.map(h -> h.importance.parameters().snapshot());
+  }
+
+  /**
+   * Gradient of the penalty at {@code theta}, element by element: {@code 2 lambda importance (theta
+   * - anchor)}; zeros in the first task.
+   */
+  final float[] penaltyGradient(float[] theta) {
+    float[] gradient = new float[theta.length];
+    if (held.isPresent()) {
+      float[] anchor = held.get().anchor.parameters().snapshot();
+      float[] importance = held.get().importance.parameters().snapshot();
+      for (int i = 0; i < theta.length; i++) {
+        gradient[i] = 2 * lambda * importance[i] * (theta[i] - anchor[i]);
+      }
+    }
+    return gradient;
+  }
+}

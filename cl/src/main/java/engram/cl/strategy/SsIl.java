@@ -1,0 +1,60 @@
+package engram.cl.strategy;
+
+import engram.cl.memory.MemoryBuffer;
+import engram.cl.task.Task;
+import engram.nn.Network;
+import engram.nn.train.StepTape;
+import engram.op.Affine;
+import engram.op.CrossEntropy;
+import engram.op.Narrow;
+import engram.tensor.Tensor;
+
+/**
+ * Separated softmax (Ahn et al. 2021, SS-IL): new images are compared among the new classes, images
+ * from memory among the old ones, and each past task is distilled on its own,
+ *
+ * <pre>
+ * loss = n / (n + m) CE(new images[new classes]) + m / (n + m) CE(memory[old classes]) + sum over past tasks of KD
+ * </pre>
+ *
+ * for n new images and m from memory. So no gradient moves old classes against new ones.
+ */
+public final class SsIl extends Rehearsal {
+  private final Teacher teacher = new Teacher();
+
+  public SsIl(MemoryBuffer memory) {
+    super(memory);
+  }
+
+  @Override
+  public void beforeTask(Network before, Task task) {
+    teacher.remember(before, task);
+  }
+
+  @Override
+  public Tensor loss(StepTape step) {
+    Tensor logits = step.forward().logits();
+    if (!teacher.present()) {
+      return crossEntropy(step, logits);
+    }
+    int old = teacher.classes();
+    int fresh = step.partSize(0);
+    Tensor ofTask =
+        step.apply(new Narrow(1, old, logits.shape().dim(1) - old), step.part(0, logits));
+    Tensor labels = step.apply(new Affine(1, -old), step.part(0, step.labels()));
+    Tensor ce = step.keep("ce", step.apply(new CrossEntropy(), ofTask, labels));
+    if (step.parts() > 1) {
+      Tensor ofPast = step.apply(new Narrow(1, 0, old), step.part(1, logits));
+      Tensor past = step.apply(new CrossEntropy(), ofPast, step.part(1, step.labels()));
+      double share = (double) fresh / (fresh + step.partSize(1));
+      ce = step.add(step.scale(share, ce), step.scale(1 - share, step.keep("ce-memory", past)));
+    }
+    return step.add(ce, teacher.distilByTask(step, logits));
+  }
+
+  @Override
+  public void afterTask(TaskEnd end) {
+    super.afterTask(end);
+    teacher.done(end.task());
+  }
+}

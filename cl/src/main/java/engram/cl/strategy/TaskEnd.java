@@ -1,0 +1,40 @@
+package engram.cl.strategy;
+
+import engram.cl.task.Examples;
+import engram.cl.task.Task;
+import engram.nn.Network;
+import engram.nn.train.Objective;
+import java.util.function.Consumer;
+
+/** The end of a task's training: the network, and the means to ask it and to train it further. */
+public interface TaskEnd {
+
+  /** The task. */
+  Task task();
+
+  /** The examples that were trained on. */
+  Examples trained();
+
+  /** The trained network. */
+  Network network();
+
+  /** Input of the classifier for each example, [examples][features]. */
+  float[][] features(Examples examples);
+
+  /** Output of the network for each example, [examples][classes]. */
+  float[][] logits(Examples examples);
+
+  /**
+   * Trains the network on, with a new optimiser.
+   *
+   * @param rate learning rate as a multiple of that with which tasks begin
+   */
+  void train(Objective objective, Examples examples, int epochs, float rate);
+
+  /**
+   * Shows the gradient of an objective for one example after the other; the network stays as it is.
+   *
+   * @param gradient takes an array that is filled anew for each example, laid out as the parameters
+   */
+  void gradients(Objective objective, Examples examples, Consumer<float[]> gradient);
+}

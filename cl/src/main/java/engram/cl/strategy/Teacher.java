@@ -1,0 +1,74 @@
+package engram.cl.strategy;
+
+import engram.cl.task.Task;
+import engram.nn.Network;
+import engram.nn.layer.Mode;
+import engram.nn.train.StepTape;
+import engram.op.KdLoss;
+import engram.op.Narrow;
+import engram.tensor.Tensor;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** The network before the task, which knows the old classes, and how to learn from it. */
+final class Teacher {
+  /** Hinton et al. 2015; the value that LwF, EEIL, BiC, WA and SS-IL use. */
+  static final double TEMPERATURE = 2;
+
+  private final List<Task> past = new ArrayList<>();
+  private Optional<Network> network = Optional.empty();
+
+  /** Keeps a copy of the network, if there was a task before this one. */
+  void remember(Network before, Task task) {
+    if (task.index() > 0) {
+      network = Optional.of(before.copy());
+    }
+  }
+
+  /** Notes that a task is done. */
+  void done(Task task) {
+    past.add(task);
+  }
+
+  /** Whether there is anything to teach. */
+  boolean present() {
+    return network.isPresent();
+  }
+
+  /** Number of classes that the teacher knows. */
+  int classes() {
+    return network.map(Network::classes).orElse(0);
+  }
+
+  /** Logits of the teacher for the images of a step, [N, old classes]. */
+  Tensor logits(StepTape step) {
+    Network teacher =
+        network.orElseThrow(() -> new IllegalStateException("there is no teacher in task 1"));
+    return step.frozen(teacher).forward(step.images(), Mode.EVALUATION).logits();
+  }
+
+  /** Distillation of all old classes together, [1]. */
+  Tensor distil(StepTape step, Tensor logits) {
+    return step.keep("kd", step.apply(new KdLoss(TEMPERATURE), logits, logits(step)));
+  }
+
+  /**
+   * Distillation of each past task on its own, summed, [1]: the classes of one task are compared
+   * among themselves only, so that the teacher's bias between tasks is not taught.
+   */
+  Tensor distilByTask(StepTape step, Tensor logits) {
+    Tensor old = logits(step);
+    Tensor sum = distil(step, logits, old, past.getFirst());
+    for (Task task : past.subList(1, past.size())) {
+      sum = step.add(sum, distil(step, logits, old, task));
+    }
+    return step.keep("kd", sum);
+  }
+
+  /** Distillation of the classes of one task, [1]. */
+  static Tensor distil(StepTape step, Tensor logits, Tensor old, Task task) {
+    Narrow ofTask = new Narrow(1, task.firstLabel(), task.newClasses());
+    return step.apply(new KdLoss(TEMPERATURE), step.apply(ofTask, logits), step.apply(ofTask, old));
+  }
+}

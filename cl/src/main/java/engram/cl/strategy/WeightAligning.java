@@ -1,0 +1,86 @@
+package engram.cl.strategy;
+
+import engram.backend.Buffer;
+import engram.cl.memory.MemoryBuffer;
+import engram.cl.stream.Batch;
+import engram.cl.task.Task;
+import engram.nn.Network;
+import engram.nn.train.StepTape;
+import engram.random.CounterRandom;
+import engram.tensor.Tensor;
+
+/**
+ * Weight aligning (Zhao et al. 2020): rehearsal with distillation,
+ *
+ * <pre>loss = (1 - old / all) CE(logits, labels) + old / all KD,</pre>
+ *
+ * with the numbers of old and of all classes, over new images and 0.3 times as many from memory.
+ * After the task the classifier's rows of new classes are scaled by the mean norm of the old rows
+ * over the mean norm of the new ones: few memory images leave the rows of old classes short, so
+ * that new classes would win too often.
+ */
+public final class WeightAligning extends Rehearsal {
+  private static final double REPLAY_SHARE = 0.3;
+
+  private final Teacher teacher = new Teacher();
+
+  public WeightAligning(MemoryBuffer memory) {
+    super(memory);
+  }
+
+  @Override
+  public void beforeTask(Network before, Task task) {
+    teacher.remember(before, task);
+  }
+
+  @Override
+  public int replay(Batch batch, CounterRandom random) {
+    int wanted = Math.max(1, (int) (REPLAY_SHARE * batch.size()));
+    return buffer().stored().draw(wanted, random, batch);
+  }
+
+  @Override
+  public Tensor loss(StepTape step) {
+    Tensor logits = step.forward().logits();
+    Tensor ce = crossEntropy(step, logits);
+    if (!teacher.present()) {
+      return ce;
+    }
+    double share = (double) teacher.classes() / logits.shape().dim(1);
+    return step.add(step.scale(1 - share, ce), step.scale(share, teacher.distil(step, logits)));
+  }
+
+  @Override
+  public void afterTask(TaskEnd end) {
+    super.afterTask(end);
+    if (end.task().index() > 0) {
+      align(end.network(), end.task().firstLabel());
+    }
+  }
+
+  /** Scales the classifier's rows from {@code firstNew} on to the mean norm of those before. */
+  static void align(Network network, int firstNew) {
+    Buffer weight = network.parameters().buffer(network.model().classifier().name() + ".weight");
+    float[] rows = weight.read();
+    int classes = network.classes();
+    int columns = rows.length / classes;
+    double factor =
+        meanNorm(rows, columns, 0, firstNew) / meanNorm(rows, columns, firstNew, classes);
+    for (int i = firstNew * columns; i < rows.length; i++) {
+      rows[i] *= (float) factor;
+    }
+    weight.write(rows);
+  }
+
+  private static double meanNorm(float[] rows, int columns, int first, int end) {
+    double sum = 0;
+    for (int row = first; row < end; row++) {
+      double squares = 0;
+      for (int c = 0; c < columns; c++) {
+        squares += (double) rows[row * columns + c] * rows[row * columns + c];
+      }
+      sum += Math.sqrt(squares);
+    }
+    return sum / (end - first);
+  }
+}

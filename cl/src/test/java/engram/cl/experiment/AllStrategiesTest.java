@@ -1,0 +1,115 @@
+package engram.cl.experiment;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import engram.backend.Backend;
+import engram.cl.stream.PixelScale;
+import engram.data.Dataset;
+import engram.data.synthetic.GeneratedSigns;
+import engram.device.Devices;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Every strategy from the first task to the last, on three tasks of uneven size. */
+class AllStrategiesTest {
+  private static Dataset signs;
+
+  @BeforeAll
+  static void generate() {
+    signs = GeneratedSigns.generate(1, new GeneratedSigns.Size(1, 1), 2);
+  }
+
+  private static List<StrategyRun> run(List<String> strategies, int buffer, int epochs) {
+    Settings settings =
+        new Settings(
+            Preset.DEFAULT,
+            strategies,
+            "2,1,2",
+            "14,33,12,17,1",
+            PixelScale.STANDARD,
+            0,
+            epochs,
+            16,
+            1e-3f,
+            buffer,
+            0.5f,
+            2,
+            5,
+            1,
+            true);
+    try (Backend backend = Devices.open("vector", 2, line -> {})) {
+      return new Experiment(settings, signs, backend, RunListener.none())
+          .run((name, seed, network) -> requireFinite(name, network.parameters().snapshot()));
+    }
+  }
+
+  private static void requireFinite(String name, float[] parameters) {
+    for (float value : parameters) {
+      assertTrue(Float.isFinite(value), () -> name + " ends with a parameter of " + value);
+    }
+  }
+
+  /** A memory of one image has fewer slots than classes. */
+  @ParameterizedTest
+  @ValueSource(ints = {1, 12})
+  void endsWithFiniteParametersAndAResultForEachTask(int buffer) {
+    List<StrategyRun> runs = run(Strategies.NAMES, buffer, 1);
+    assertEquals(Strategies.NAMES, runs.stream().map(StrategyRun::strategy).toList());
+    for (StrategyRun run : runs) {
+      assertEquals(3, run.matrix().tasks());
+      run.memory()
+          .ifPresent(
+              memory -> {
+                assertEquals(buffer, memory.images(), run.strategy());
+                assertTrue(memory.bytes() >= buffer * 32L * 32 * 3);
+              });
+      for (int t = 0; t < 3; t++) {
+        // With the task told there are fewer answers to choose from.
+        assertTrue(run.taskAware().pooled(t) >= run.matrix().pooled(t), run.strategy());
+        assertEquals(1, run.taskAware().get(2, 1), "a task of one class: " + run.strategy());
+      }
+    }
+  }
+
+  @Test
+  void withoutAMemoryRehearsalIsFineTuning() {
+    Map<String, List<Double>> accuracies = new HashMap<>();
+    List<String> names = List.of("fine-tune", "er", "er-ace", "der++", "a-gem", "bic", "icarl");
+    run(names, 0, 1)
+        .forEach(
+            run ->
+                accuracies.put(
+                    run.strategy(), run.tasks().stream().map(TaskResult::accuracy).toList()));
+    for (String name : names.subList(1, 5)) {
+      assertEquals(accuracies.get("fine-tune"), accuracies.get(name), name);
+    }
+  }
+
+  @Test
+  void whatNeedsAMemorySaysSo() {
+    assertEquals(
+        "gdumb: the buffer is 0, and it trains on nothing else; give --buffer 1 or more",
+        assertThrows(IllegalArgumentException.class, () -> run(List.of("gdumb"), 0, 1))
+            .getMessage());
+    assertEquals(
+        "nme: the memory holds no image whose mean could be taken; give --buffer 1 or more, or use"
+            + " +ncm",
+        assertThrows(IllegalArgumentException.class, () -> run(List.of("er+nme"), 0, 1))
+            .getMessage());
+  }
+
+  @Test
+  void otherMemoriesAndHeadsAreNamedInTheResults() {
+    List<String> names =
+        List.of("er@reservoir", "er@ring", "der++@herding+nme", "fine-tune+ncm", "joint+ncm");
+    List<StrategyRun> runs = run(names, 10, 2);
+    assertEquals(names, runs.stream().map(StrategyRun::strategy).toList());
+  }
+}

@@ -1,0 +1,248 @@
+package engram.cl.strategy;
+
+import static engram.tensor.Shape.shape;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import engram.backend.Backend;
+import engram.backend.reference.ReferenceBackend;
+import engram.cl.stream.Batch;
+import engram.cl.stream.PixelScale;
+import engram.cl.task.Examples;
+import engram.cl.task.Task;
+import engram.data.ImageSet;
+import engram.nn.Network;
+import engram.nn.Sequential;
+import engram.nn.layer.Flatten;
+import engram.nn.layer.Linear;
+import engram.nn.optim.Sgd;
+import engram.nn.train.Objective;
+import engram.nn.train.Trainer;
+import engram.nn.train.TrainingStep;
+import engram.random.CounterRandom;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
+
+/**
+ * Takes a strategy through tasks with a network of one linear layer, so that its loss can be worked
+ * out beside it. Task 1 has labels 0 1 2, task 2 has 3 4, task 3 has 5; nothing is trained unless a
+ * test does it.
+ */
+final class StrategyProbe {
+  static final int PIXELS = 6;
+  private static final int[] FIRST_LABEL = {0, 3, 5, 6};
+  private static final int PER_CLASS = 4;
+
+  final Strategy strategy;
+  final Batch batch = new Batch(64, PIXELS, PixelScale.UNIT);
+  final List<Further> further = new ArrayList<>();
+  Network network;
+  private final Backend backend = new ReferenceBackend();
+  private int tasks;
+
+  /** Training that a strategy asked for at the end of a task. */
+  record Further(Objective objective, Examples examples, int epochs, float rate) {}
+
+  /** What a loss should be for given parameters. */
+  @FunctionalInterface
+  interface Expected {
+    double loss(LinearNet net);
+  }
+
+  StrategyProbe(Strategy strategy) {
+    this.strategy = strategy;
+    network = Network.create(model(3), backend, 1);
+  }
+
+  private static Sequential model(int classes) {
+    return Sequential.of(shape(1, 2, 3), new Flatten(), new Linear("fc", PIXELS, classes));
+  }
+
+  /** Task {@code index} with random images. */
+  static Task task(int index) {
+    int first = FIRST_LABEL[index];
+    int seen = FIRST_LABEL[index + 1];
+    int count = (seen - first) * PER_CLASS;
+    CounterRandom random = CounterRandom.of(index, "probe");
+    byte[] pixels = new byte[count * PIXELS];
+    for (int i = 0; i < pixels.length; i++) {
+      pixels[i] = (byte) random.below(256, i);
+    }
+    int[] labels = IntStream.range(0, count).map(i -> first + i % (seen - first)).toArray();
+    Examples images = Examples.of(new ImageSet(1, 2, 3, pixels, labels, new int[count]));
+    return new Task(index, first, seen, images, images);
+  }
+
+  /** Begins the next task; the network grows. */
+  StrategyProbe begin() {
+    Task task = task(tasks);
+    strategy.beforeTask(network, task);
+    network = network.grow(task.seenClasses(), 7);
+    strategy.beforeTraining(network, task);
+    return this;
+  }
+
+  /** Ends the task. */
+  StrategyProbe end() {
+    Task task = task(tasks++);
+    strategy.afterTask(new End(task));
+    return this;
+  }
+
+  /** Fills the batch with the first images of the task and what the strategy replays. */
+  TrainingStep fill(Trainer trainer, int fresh, long draw) {
+    batch.clear();
+    for (int i = 0; i < fresh; i++) {
+      batch.add(task(tasks).train(), i);
+    }
+    int replayed = strategy.replay(batch, new CounterRandom(draw));
+    assertEquals(fresh + replayed, batch.size());
+    TrainingStep step = replayed == 0 ? trainer.step(fresh) : trainer.step(fresh, replayed);
+    write(step, batch);
+    strategy.fill(step, batch);
+    return step;
+  }
+
+  /** Checks loss and gradient of a batch with {@code fresh} new images. */
+  void assertStep(int fresh, Expected expected) {
+    Trainer trainer = new Trainer(network, strategy, new Sgd());
+    trainer.learningRate(0);
+    TrainingStep step = fill(trainer, fresh, 3);
+    step.run();
+    LinearNet net = LinearNet.of(network);
+    assertEquals(expected.loss(net), step.loss(), 2e-5 * Math.max(1, Math.abs(step.loss())));
+    assertGradient(expected, net, LinearNet.of(network, trainer.optimiser().gradients().read()));
+  }
+
+  static void assertGradient(Expected expected, LinearNet net, LinearNet gradient) {
+    double largest = 0;
+    for (int p = 0; p < net.size(); p++) {
+      double by = 1e-5;
+      double numeric =
+          (expected.loss(net.moved(p, by)) - expected.loss(net.moved(p, -by))) / (2 * by);
+      assertEquals(
+          numeric, gradient.get(p), 2e-5 * Math.max(1, Math.abs(numeric)), "parameter " + p);
+      largest = Math.max(largest, Math.abs(numeric));
+    }
+    assertTrue(largest > 1e-3, "the case has no gradient to speak of");
+  }
+
+  /** Images of the batch as rows. */
+  double[][] images() {
+    return rows(batch);
+  }
+
+  int[] labels() {
+    return IntStream.range(0, batch.size()).map(i -> batch.labels()[i]).toArray();
+  }
+
+  private static double[][] rows(Batch batch) {
+    double[][] rows = new double[batch.size()][PIXELS];
+    for (int i = 0; i < rows.length; i++) {
+      for (int c = 0; c < PIXELS; c++) {
+        rows[i][c] = batch.pixels()[i * PIXELS + c];
+      }
+    }
+    return rows;
+  }
+
+  /** Examples as rows of pixels. */
+  static double[][] rows(Examples examples) {
+    Batch all = new Batch(Math.max(1, examples.size()), PIXELS, PixelScale.UNIT);
+    for (int i = 0; i < examples.size(); i++) {
+      all.add(examples, i);
+    }
+    return rows(all);
+  }
+
+  static int[] labels(Examples examples) {
+    return IntStream.range(0, examples.size()).map(examples::label).toArray();
+  }
+
+  private static void write(TrainingStep step, Batch batch) {
+    float[] labels = new float[batch.size()];
+    for (int i = 0; i < labels.length; i++) {
+      labels[i] = batch.labels()[i];
+    }
+    step.images().write(0, batch.pixels(), 0, step.images().elements());
+    step.labels().write(labels);
+  }
+
+  /** Adds the same small numbers to all parameters: a network that has moved on. */
+  StrategyProbe disturb(long seed) {
+    float[] values = network.parameters().snapshot();
+    CounterRandom random = CounterRandom.of(seed, "disturb");
+    for (int i = 0; i < values.length; i++) {
+      values[i] += (float) (0.5 * random.normal(i));
+    }
+    network.parameters().restore(values);
+    LinearNet.of(network).into(network); // what lies between parameters is zero again
+    return this;
+  }
+
+  private final class End implements TaskEnd {
+    private final Task task;
+
+    End(Task task) {
+      this.task = task;
+    }
+
+    @Override
+    public Task task() {
+      return task;
+    }
+
+    @Override
+    public Examples trained() {
+      return task.train();
+    }
+
+    @Override
+    public Network network() {
+      return network;
+    }
+
+    @Override
+    public float[][] features(Examples examples) {
+      return floats(rows(examples));
+    }
+
+    @Override
+    public float[][] logits(Examples examples) {
+      return floats(LinearNet.of(network).logits(rows(examples)));
+    }
+
+    private static float[][] floats(double[][] rows) {
+      float[][] values = new float[rows.length][];
+      for (int i = 0; i < rows.length; i++) {
+        values[i] = new float[rows[i].length];
+        for (int c = 0; c < rows[i].length; c++) {
+          values[i][c] = (float) rows[i][c];
+        }
+      }
+      return values;
+    }
+
+    @Override
+    public void train(Objective objective, Examples examples, int epochs, float rate) {
+      further.add(new Further(objective, examples, epochs, rate));
+    }
+
+    @Override
+    public void gradients(Objective objective, Examples examples, Consumer<float[]> gradient) {
+      Trainer trainer = new Trainer(network, objective, new Sgd());
+      trainer.learningRate(0);
+      Batch one = new Batch(1, PIXELS, PixelScale.UNIT);
+      for (int i = 0; i < examples.size(); i++) {
+        one.clear();
+        one.add(examples, i);
+        TrainingStep step = trainer.step(1);
+        write(step, one);
+        step.run();
+        gradient.accept(trainer.optimiser().gradients().read());
+      }
+    }
+  }
+}
