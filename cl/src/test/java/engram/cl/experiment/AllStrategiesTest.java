@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import engram.backend.Backend;
+import engram.cl.stream.Augmentation;
 import engram.cl.stream.PixelScale;
 import engram.data.Dataset;
 import engram.data.synthetic.GeneratedSigns;
@@ -34,10 +35,12 @@ class AllStrategiesTest {
             "2,1,2",
             "14,33,12,17,1",
             PixelScale.STANDARD,
+            Augmentation.NONE,
             0,
             epochs,
             16,
             1e-3f,
+            RateSchedule.STEP,
             buffer,
             0.5f,
             2,

@@ -57,7 +57,7 @@ class VariantTest {
 
   @Test
   void everyEntryCanBeMadeWithEachOfItsMemories() {
-    Settings settings = Settings.of(Preset.DEFAULT);
+    Settings settings = Settings.of(Preset.DEFAULT, false);
     for (StrategyCatalog.Entry entry : StrategyCatalog.ENTRIES) {
       assertEquals(
           !entry.memories().isEmpty(),
