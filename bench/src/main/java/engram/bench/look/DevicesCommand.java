@@ -79,12 +79,7 @@ public final class DevicesCommand implements Callable<Integer> {
   private void measure(PrintWriter out, Backend backend) {
     if (!noMeasure) {
       Speed speed = Speed.measure(backend, SECONDS);
-      line(
-          out,
-          "",
-          "measured %.0f GFLOP/s, %.1f GB/s",
-          speed.gigaflops(),
-          speed.gigabytes());
+      line(out, "", "measured %.0f GFLOP/s, %.1f GB/s", speed.gigaflops(), speed.gigabytes());
     }
   }
 

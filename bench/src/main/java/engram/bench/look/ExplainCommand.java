@@ -21,8 +21,8 @@ import picocli.CommandLine.Spec;
     sortOptions = false,
     description = {
       "Shows one training step of the reference network as it runs: each node with its op, shapes,"
-          + " time, arithmetic and memory rate, and the norm of what it makes (for backward nodes"
-          + " the norm of a gradient).",
+          + " time (a device's own clock where it has one), arithmetic and memory rate, and the"
+          + " norm of what it makes (for backward nodes the norm of a gradient).",
       ""
     },
     footerHeading = "%nExamples:%n",
@@ -51,8 +51,27 @@ public final class ExplainCommand implements Callable<Integer> {
       TrainingStep step = sample.open(backend);
       List<Profiler.Row> rows = Profiler.profile(step.plan(), Math.max(1, runs), Math.max(1, runs));
       print(out, backend, step, rows);
+      double seconds = secondsOfWholeStep(step, Math.max(1, runs));
+      out.printf(
+          Locale.ROOT,
+          "the whole step, no pause between nodes: %.2f ms, %,.0f images/s%n",
+          1e3 * seconds,
+          step.labels().elements() / seconds);
+      out.flush();
     }
     return CommandLine.ExitCode.OK;
+  }
+
+  /** By the clock on the wall, so with the way of the kernels to the device and the waiting. */
+  private static double secondsOfWholeStep(TrainingStep step, int runs) {
+    Backend backend = step.plan().backend();
+    backend.finish();
+    long start = System.nanoTime();
+    for (int i = 0; i < runs; i++) {
+      step.plan().run();
+    }
+    backend.finish();
+    return (System.nanoTime() - start) / 1e9 / runs;
   }
 
   private static void print(

@@ -100,8 +100,7 @@ final class BatchNormOps {
     ReduceOps.Cut cut = ReduceOps.Cut.of(channels, rows);
     OpenClBuffer partial = session.allocate(2 * channels * cut.chunks());
     return DeviceKernel.sequence(
-        chunks(
-            session.kernel(FILE, "sum_gradients").operands(in), partial, rows, channels, cut),
+        chunks(session.kernel(FILE, "sum_gradients").operands(in), partial, rows, channels, cut),
         session
             .kernel("reduce", "add_chunks")
             .operand(partial)

@@ -35,8 +35,7 @@ final class ConvOps {
     return forward(op.stride(), op.padding(), x, w, epilogue);
   }
 
-  private DeviceKernel forward(
-      int stride, int padding, Operand x, Operand w, Epilogue epilogue) {
+  private DeviceKernel forward(int stride, int padding, Operand x, Operand w, Epilogue epilogue) {
     Shape image = x.shape();
     Shape weight = w.shape();
     int channels = weight.dim(3);

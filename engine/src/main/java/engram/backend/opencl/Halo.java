@@ -38,9 +38,7 @@ record Halo(int images, int height, int width, int channels, int top, int left, 
       Session session, OpenClBuffer d, OpenClBuffer indices, Shape shape, OpenClBuffer framed) {
     return session
         .kernel(
-            "conv2d_prepare",
-            "unpool",
-            constants(2 * shape.dim(1), 2 * shape.dim(2), shape.dim(3)))
+            "conv2d_prepare", "unpool", constants(2 * shape.dim(1), 2 * shape.dim(2), shape.dim(3)))
         .operand(d)
         .operand(indices)
         .operand(framed)
@@ -50,7 +48,23 @@ record Halo(int images, int height, int width, int channels, int top, int left, 
 
   private Map<String, Integer> constants(int h, int w, int c) {
     return Map.of(
-        "H", h, "W", w, "C", c, "PH", height, "PW", width, "PC", channels, "TOP", top, "LEFT",
-        left, "DILATION", dilation);
+        "H",
+        h,
+        "W",
+        w,
+        "C",
+        c,
+        "PH",
+        height,
+        "PW",
+        width,
+        "PC",
+        channels,
+        "TOP",
+        top,
+        "LEFT",
+        left,
+        "DILATION",
+        dilation);
   }
 }

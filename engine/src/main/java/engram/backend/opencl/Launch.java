@@ -25,8 +25,7 @@ final class Launch implements DeviceKernel {
   private final long[] range;
   private final long[] group;
 
-  Launch(
-      Session session, cl_kernel kernel, List<Object> operands, long[] range, long[] group) {
+  Launch(Session session, cl_kernel kernel, List<Object> operands, long[] range, long[] group) {
     this.session = session;
     this.kernel = kernel;
     this.operands = operands;
@@ -47,7 +46,8 @@ final class Launch implements DeviceKernel {
     clEnqueueNDRangeKernel(
         session.timedQueue(), kernel, range.length, null, range, group, 0, null, event);
     clWaitForEvents(1, new cl_event[] {event});
-    long nanos = moment(event, CL_PROFILING_COMMAND_END) - moment(event, CL_PROFILING_COMMAND_START);
+    long nanos =
+        moment(event, CL_PROFILING_COMMAND_END) - moment(event, CL_PROFILING_COMMAND_START);
     clReleaseEvent(event);
     return nanos;
   }

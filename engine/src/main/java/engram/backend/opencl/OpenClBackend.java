@@ -45,9 +45,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Runs ops on an OpenCL device. Tensors stay there: arguments of kernels are set once, when an op is
- * bound; kernels go into one queue, which works in order; nothing waits but {@link #finish} and the
- * reading of a buffer.
+ * Runs ops on an OpenCL device. Tensors stay there: arguments of kernels are set once, when an op
+ * is bound; kernels go into one queue, which works in order; nothing waits but {@link #finish} and
+ * the reading of a buffer.
  */
 public final class OpenClBackend implements Backend {
   private final Session session;
@@ -129,8 +129,7 @@ public final class OpenClBackend implements Backend {
       case CrossEntropy _ -> loss.crossEntropy("cross_entropy", in, out);
       case CrossEntropy.Gradient _ -> loss.crossEntropyGradient(in, out.get(0));
       case Dropout dropout -> elementwise.dropout(dropout, in.get(0), in.get(1), out.get(0));
-      case Elementwise two ->
-          elementwise.arithmetic(two.kind(), in.get(0), in.get(1), out.get(0));
+      case Elementwise two -> elementwise.arithmetic(two.kind(), in.get(0), in.get(1), out.get(0));
       case Expand expand -> layout.expand(expand, in.get(0), out.get(0));
       case FusedConv2d fused ->
           conv.fusedConv2d(
@@ -142,8 +141,7 @@ public final class OpenClBackend implements Backend {
               fused.pool() == 2 ? Optional.of(out.get(1)) : Optional.empty());
       case KdLoss kd -> loss.kdLoss(kd, in, out);
       case KdLoss.Gradient kd -> loss.kdLossGradient(kd, in, out.get(0));
-      case L2Normalize norm ->
-          rows.l2Normalize("l2_normalize", norm.eps(), all(in, out));
+      case L2Normalize norm -> rows.l2Normalize("l2_normalize", norm.eps(), all(in, out));
       case L2Normalize.Gradient norm ->
           rows.l2Normalize("l2_normalize_gradient", norm.eps(), all(in, out));
       case LeakyRelu relu -> elementwise.leakyRelu(relu.slope(), in.get(0), out.get(0));

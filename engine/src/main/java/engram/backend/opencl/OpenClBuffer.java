@@ -12,8 +12,8 @@ import java.util.Objects;
  *     may start anywhere
  * @param offset index of the first element
  */
-record OpenClBuffer(
-    Session session, DeviceMemory.Allocation memory, int offset, int elements) implements Buffer {
+record OpenClBuffer(Session session, DeviceMemory.Allocation memory, int offset, int elements)
+    implements Buffer {
 
   static OpenClBuffer of(Operand operand) {
     return (OpenClBuffer) operand.buffer();

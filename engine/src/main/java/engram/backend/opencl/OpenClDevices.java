@@ -169,9 +169,7 @@ public final class OpenClDevices {
     if ((bits & CL_DEVICE_TYPE_GPU) != 0) {
       return OpenClDevice.Type.GPU;
     }
-    return (bits & CL_DEVICE_TYPE_CPU) != 0
-        ? OpenClDevice.Type.CPU
-        : OpenClDevice.Type.ACCELERATOR;
+    return (bits & CL_DEVICE_TYPE_CPU) != 0 ? OpenClDevice.Type.CPU : OpenClDevice.Type.ACCELERATOR;
   }
 
   private static String platformName(cl_platform_id platform) {

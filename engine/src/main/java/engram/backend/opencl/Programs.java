@@ -49,8 +49,7 @@ final class Programs {
     cl_device_id id = device.handle().device();
     cl_program program = clCreateProgramWithSource(context, 1, new String[] {source}, null, null);
     try {
-      clBuildProgram(
-          program, 1, new cl_device_id[] {id}, "-cl-std=CL1.2 " + constants, null, null);
+      clBuildProgram(program, 1, new cl_device_id[] {id}, "-cl-std=CL1.2 " + constants, null, null);
     } catch (CLException e) {
       String log = log(program, id);
       clReleaseProgram(program);

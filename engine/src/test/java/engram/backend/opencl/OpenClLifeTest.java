@@ -157,9 +157,11 @@ class OpenClLifeTest {
       OpenClException error =
           assertThrows(
               OpenClException.class,
-              () -> session.programs().build("wrong.cl", "kernel void f() { int x = y; }", "-DC=3"));
+              () ->
+                  session.programs().build("wrong.cl", "kernel void f() { int x = y; }", "-DC=3"));
       String message = String.valueOf(error.getMessage());
-      assertTrue(message.startsWith("opencl: wrong.cl does not build on " + device.name()), message);
+      assertTrue(
+          message.startsWith("opencl: wrong.cl does not build on " + device.name()), message);
       assertTrue(message.contains("with -DC=3"), message);
       assertTrue(message.contains("undeclared identifier"), message);
     }
