@@ -1,8 +1,8 @@
 // Gradient of a convolution with respect to its weight, channels-last.
-// x [N, PH, PW, C] with its frame of zeros, dy [N, OH, OW, PO] -> partial [S, KH, RUN, PO], the sum over
+// x [N, PH, PW, C] with its frame of zeros, dy [N, OH, OW, DYO] -> partial [S, KH, RUN, PO], the sum over
 // a block of images each; S parts are then added in order.  A row of the kernel is one run of KW * C
 // numbers of x, padded here to RUN.
-// Constants: C, PH, PW, OH, OW, PO, KH, RUN, STRIDE; the tile: TA elements of a run x TV vectors of V
+// Constants: C, PH, PW, OH, OW, DYO (PO or more), PO, KH, RUN, STRIDE; the tile: TA elements of a run x TV vectors of V
 // output channels.
 //
 // One work-item (tile, s): TA x TV vectors of accumulators in registers, over all pixels of its images.
@@ -26,11 +26,11 @@ kernel void conv2d_weight_gradient(
   for (int image = s * block; image < end; image++) {
     for (int p = 0; p < OH; p++) {
       global const float *of_x = x + (image * PH + p * STRIDE + i) * PW * C + k;
-      global const float *of_dy = dy + (image * OH + p) * OW * PO + o;
+      global const float *of_dy = dy + (image * OH + p) * OW * DYO + o;
       for (int q = 0; q < OW; q++) {
         VEC d[TV];
 #pragma unroll
-        for (int v = 0; v < TV; v++) d[v] = LOAD(of_dy + q * PO + v * V);
+        for (int v = 0; v < TV; v++) d[v] = LOAD(of_dy + q * DYO + v * V);
 #pragma unroll
         for (int a = 0; a < TA; a++) {
           const float value = of_x[q * STRIDE * C + a];

@@ -2,25 +2,36 @@
 // op(a) [M, K], op(b) [K, N] -> y [M, N].
 // Constants: V floats in a vector; TM x TN tile of a work-item, for "matmul" TN counted in vectors.
 
-// b [K, N]; a [M, K], or [K, M] if TRANSPOSE_A.
+// a [M, K], or [K, M] if TRANSPOSE_A.  b [K, N], or if PACKED in panels [N / W, K, W] of W = V TN
+// columns: in a large b the rows of one panel lie a power of two apart and evict each other.
 // One work-item (m tile, n tile): TM x TN vectors of y, accumulators in registers.
 // Loads per k: TM scalars of a, TN vectors of b.  Arithmetic per load: 2 V TM TN / (TM + TN).
-// Tiles at the lower edge compute their last row several times, tiles at the right edge move left;
-// both store only what is theirs.  N must be V TN or more: see matmul_narrow.
+// Tiles at the lower edge compute their last row several times.  At the right edge, tiles of a packed
+// b compute zeros; others move left, for which N must be W or more (see matmul_narrow).  All store
+// only what is theirs.
 #ifdef TRANSPOSE_A
 #define A(m, k) a[(k) * M + (m)]
 #else
 #define A(m, k) a[(m) * K + (k)]
 #endif
+#define W (V * TN)
 
 kernel void matmul(IN(a), IN(b), OUT(y), const int M, const int N, const int K) {
   OPEN_IN(a);
   OPEN_IN(b);
   OPEN_OUT(y);
   const int first_row = get_global_id(0) * TM;
-  const int first_column = get_global_id(1) * V * TN;
+  const int first_column = get_global_id(1) * W;
   if (first_row >= M || first_column >= N) return;
-  const int column = min(first_column, N - V * TN);
+#if PACKED
+  const int column = first_column;
+  global const float *panel = b + first_column * K;
+  const int step = W;
+#else
+  const int column = min(first_column, N - W);
+  global const float *panel = b + column;
+  const int step = N;
+#endif
   int row[TM];
 #pragma unroll
   for (int i = 0; i < TM; i++) row[i] = min(first_row + i, M - 1);
@@ -32,7 +43,7 @@ kernel void matmul(IN(a), IN(b), OUT(y), const int M, const int N, const int K) 
   for (int k = 0; k < K; k++) {
     VEC of_b[TN];
 #pragma unroll
-    for (int j = 0; j < TN; j++) of_b[j] = LOAD(b + k * N + column + j * V);
+    for (int j = 0; j < TN; j++) of_b[j] = LOAD(panel + k * step + j * V);
 #pragma unroll
     for (int i = 0; i < TM; i++) {
       const float of_a = A(row[i], k);
@@ -43,19 +54,30 @@ kernel void matmul(IN(a), IN(b), OUT(y), const int M, const int N, const int K) 
 #pragma unroll
   for (int i = 0; i < TM; i++) {
     if (first_row + i < M) {
+      global float *of_y = y + (first_row + i) * N;
 #pragma unroll
       for (int j = 0; j < TN; j++) {
         const int at = column + j * V;
-        if (at >= first_column) {
-          STORE(sum[i][j], y + (first_row + i) * N + at);
-        } else if (at + V > first_column) {
+        if (at >= first_column && at + V <= N) {
+          STORE(sum[i][j], of_y + at);
+        } else {
           float lanes[V];
           STORE(sum[i][j], lanes);
-          for (int l = first_column - at; l < V; l++) y[(first_row + i) * N + at + l] = lanes[l];
+          for (int l = max(first_column - at, 0); l < min(V, N - at); l++) of_y[at + l] = lanes[l];
         }
       }
     }
   }
+}
+
+// b [K, N] -> y [ceil(N / W), K, W], zeros beyond N.  One work-item: one row of a panel.
+kernel void pack_panels(IN(b), OUT(y), const int rows, const int N, const int K) {
+  OPEN_IN(b);
+  OPEN_OUT(y);
+  ONE_OF(i, rows);
+  const int column = i / K * W;
+  const int k = i % K;
+  for (int l = 0; l < W; l++) y[i * W + l] = column + l < N ? b[k * N + column + l] : 0;
 }
 
 // As matmul, for any N.  One work-item: one element of y.

@@ -24,8 +24,9 @@ import picocli.CommandLine.Spec;
     sortOptions = false,
     description = {
       "Shows one training step of the reference network as it runs: each node with its op, shapes,"
-          + " time, arithmetic rate and bytes, how much of the machine's limit it reaches, and the"
-          + " norm of what it makes (for backward nodes the norm of a gradient).",
+          + " time (a device's own clock where it has one), arithmetic rate and bytes, how much of the"
+          + " machine's limit it reaches, and the norm of what it makes (for backward nodes the norm"
+          + " of a gradient).",
       "The limit is measured in the same process: multiply-adds a second where a node computes much"
           + " for the bytes it moves (fma), else the rate of copying main memory (mem), which a"
           + " node whose operands lie in the caches can pass.",
@@ -55,13 +56,34 @@ public final class ExplainCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     try (Backend backend = device.open(spec, out::println)) {
       TrainingStep step = sample.open(backend);
-      Optional<PeakMeter> meter = PeakMeter.open(device.threads());
+      // The limits are those of the processor: another device has its own.
+      Optional<PeakMeter> meter =
+          backend.name().equals("opencl") ? Optional.empty() : PeakMeter.open(device.threads());
       meter.ifPresent(PeakMeter::roof); // before and after: clocks may have changed
       List<Profiler.Row> rows = Profiler.profile(step.plan(), Math.max(1, runs), Math.max(1, runs));
       print(out, backend, step, rows, meter.map(PeakMeter::roof));
       meter.ifPresent(PeakMeter::close);
+      double seconds = secondsOfWholeStep(step, Math.max(1, runs));
+      out.printf(
+          Locale.ROOT,
+          "the whole step, no pause between nodes: %.2f ms, %,.0f images/s%n",
+          1e3 * seconds,
+          step.labels().elements() / seconds);
+      out.flush();
     }
     return CommandLine.ExitCode.OK;
+  }
+
+  /** By the clock on the wall, so with the way of the kernels to the device and the waiting. */
+  private static double secondsOfWholeStep(TrainingStep step, int runs) {
+    Backend backend = step.plan().backend();
+    backend.finish();
+    long start = System.nanoTime();
+    for (int i = 0; i < runs; i++) {
+      step.plan().run();
+    }
+    backend.finish();
+    return (System.nanoTime() - start) / 1e9 / runs;
   }
 
   private static void print(

@@ -7,6 +7,9 @@ import java.util.Map;
 
 /** Matrix products: {@code matmul.cl}, {@code linear.cl}. */
 final class MatMulOps {
+  /** Rows of a from which on panels of b are read often enough to be packed first. */
+  private static final int ROWS_WORTH_PACKING = 192;
+
   private final Session session;
   private final Tiles tiles;
 
@@ -19,33 +22,65 @@ final class MatMulOps {
     int m = y.shape().dim(0);
     int n = y.shape().dim(1);
     int k = a.shape().dim(op.transposeA() ? 0 : 1);
-    if (op.transposeB() && !op.transposeA()) {
-      return rowsWithRows(a, b, a, y, false);
+    if (op.transposeB()) {
+      return op.transposeA()
+          ? product(op, false, "matmul_both_transposed")
+              .operand(a)
+              .operand(b)
+              .operand(y)
+              .number(m)
+              .number(n)
+              .number(k)
+              .range(m * n)
+          : rowsWithRows(a, b, a, y, false);
     }
     Tiles.MatMul tile = tiles.matMul();
-    Map<String, Integer> constants =
-        new HashMap<>(Map.of("V", tiles.vector(), "TM", tile.rows(), "TN", tile.vectors()));
-    if (op.transposeA()) {
-      constants.put("TRANSPOSE_A", 1);
-    }
     int columns = tiles.vector() * tile.vectors();
+    boolean pack = m >= ROWS_WORTH_PACKING && n >= columns;
     boolean narrow = n < columns;
-    String function =
-        op.transposeB() ? "matmul_both_transposed" : narrow ? "matmul_narrow" : "matmul";
+    OpenClBuffer panels =
+        pack ? session.allocate(ceil(n, columns) * columns * k) : OpenClBuffer.of(b);
     LaunchBuilder launch =
-        session
-            .kernel("matmul", function, constants)
+        product(op, pack, narrow ? "matmul_narrow" : "matmul")
             .operand(a)
-            .operand(b)
+            .operand(panels)
             .operand(y)
             .number(m)
             .number(n)
             .number(k);
-    if (op.transposeB() || narrow) {
+    if (narrow) {
       return launch.range(m * n);
     }
-    return launch.range(
-        ceil(m, tile.rows()), ceil(n, columns), Math.min(tiles.group(), ceil(m, tile.rows())), 1);
+    int rowTiles = ceil(m, tile.rows());
+    DeviceKernel product =
+        launch.range(rowTiles, ceil(n, columns), Math.min(tiles.group(), rowTiles), 1);
+    if (!pack) {
+      return product;
+    }
+    int rows = ceil(n, columns) * k;
+    return DeviceKernel.sequence(
+        product(op, true, "pack_panels")
+            .operand(b)
+            .operand(panels)
+            .number(rows)
+            .number(n)
+            .number(k)
+            .range(rows),
+        product);
+  }
+
+  private LaunchBuilder product(MatMul op, boolean pack, String function) {
+    Map<String, Integer> constants =
+        new HashMap<>(
+            Map.of(
+                "V", tiles.vector(),
+                "TM", tiles.matMul().rows(),
+                "TN", tiles.matMul().vectors(),
+                "PACKED", pack ? 1 : 0));
+    if (op.transposeA()) {
+      constants.put("TRANSPOSE_A", 1);
+    }
+    return session.kernel("matmul", function, constants);
   }
 
   DeviceKernel linear(Operand x, Operand w, Operand bias, Operand y) {

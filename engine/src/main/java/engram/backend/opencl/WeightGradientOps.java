@@ -15,6 +15,9 @@ final class WeightGradientOps {
   /** Images of a block: their pixels stay in a CPU's cache while all tiles pass over them. */
   private static final int BLOCK = 2;
 
+  /** Floats between pixels at which the pixels of one channel tile share few sets of a cache. */
+  private static final int CONFLICT = 64;
+
   private final Session session;
   private final Tiles tiles;
 
@@ -38,8 +41,9 @@ final class WeightGradientOps {
     DeviceKernel fill = halo.copy(session, OpenClBuffer.of(x), x.shape(), framed);
     OpenClBuffer gradient = OpenClBuffer.of(dy);
     DeviceKernel widen = DeviceKernel.sequence();
-    if (paddedOut != out) {
-      Halo wide = new Halo(images, height, width, paddedOut, 0, 0, 1);
+    int row = paddedOut % CONFLICT == 0 && session.isCpu() ? paddedOut + lanes : paddedOut;
+    if (row != out) {
+      Halo wide = new Halo(images, height, width, row, 0, 0, 1);
       gradient = wide.allocate(session);
       widen = wide.copy(session, OpenClBuffer.of(dy), dy.shape(), gradient);
     }
@@ -56,6 +60,7 @@ final class WeightGradientOps {
             Map.entry("PW", halo.width()),
             Map.entry("OH", height),
             Map.entry("OW", width),
+            Map.entry("DYO", row),
             Map.entry("PO", paddedOut),
             Map.entry("KH", op.kernelHeight()),
             Map.entry("RUN", paddedRun),

@@ -1,5 +1,6 @@
 package engram.backend.opencl;
 
+import static engram.tensor.Shape.shape;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -7,6 +8,9 @@ import engram.backend.Backend;
 import engram.backend.reference.ReferenceBackend;
 import engram.inspect.CaseRun;
 import engram.inspect.Difference;
+import engram.op.AddBias;
+import engram.op.Conv2d;
+import engram.op.MatMul;
 import engram.op.OpCase;
 import engram.op.OpCatalog;
 import java.util.List;
@@ -20,7 +24,18 @@ class OpenClBackendTest {
   private static Backend backend = new ReferenceBackend();
 
   static Stream<OpCase> cases() {
-    return OpCatalog.cases().stream();
+    return Stream.concat(OpCatalog.cases().stream(), largeCases());
+  }
+
+  /** Sizes at which this backend goes other ways: packed panels, channels in whole cache sets. */
+  private static Stream<OpCase> largeCases() {
+    return Stream.of(
+        OpCase.of(new MatMul(false, false), shape(197, 33), shape(33, 67)),
+        OpCase.of(new MatMul(false, false), shape(192, 5), shape(5, 32)),
+        OpCase.of(new MatMul(true, false), shape(33, 301), shape(33, 131)),
+        OpCase.of(new Conv2d(1, 1), shape(3, 5, 9, 64), shape(3, 3, 64, 64)),
+        OpCase.of(new Conv2d.WeightGradient(1, 1, 3, 3), shape(3, 5, 7, 5), shape(3, 5, 7, 64)),
+        OpCase.of(new AddBias(), shape(70, 1009), shape(1009)));
   }
 
   @BeforeAll
