@@ -124,8 +124,7 @@ class NetworkTest {
     smaller.parameters().buffer("fc.bias").write(7, 8, 9);
     larger.parameters().buffer("fc.bias").write(1, 2, 3, 4, 5);
     larger.copyLeading(smaller);
-    assertArrayEquals(
-        new float[] {7, 8, 9, 4, 5}, larger.parameters().buffer("fc.bias").read());
+    assertArrayEquals(new float[] {7, 8, 9, 4, 5}, larger.parameters().buffer("fc.bias").read());
     assertThrows(IllegalArgumentException.class, () -> smaller.copyLeading(larger));
   }
 

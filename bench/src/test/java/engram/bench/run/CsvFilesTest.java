@@ -13,8 +13,8 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Optional;
 import java.util.Locale;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -85,7 +85,9 @@ class CsvFilesTest {
   @Test
   void accuracyMatrixIsEmptyAboveTheDiagonal() throws IOException {
     AccuracyMatrix matrix = AccuracyMatrix.ofEqualTasks(new double[][] {{0.8}, {0.5, 0.9}});
-    StrategyRun run = new StrategyRun("a, \"b\"", 3, List.of(), matrix, matrix, new Confusion(2), Optional.empty());
+    StrategyRun run =
+        new StrategyRun(
+            "a, \"b\"", 3, List.of(), matrix, matrix, new Confusion(2), Optional.empty());
     assertEquals(
         """
         strategy,seed,after_task,task_1,task_2

@@ -46,8 +46,9 @@ public final class StrategyCatalog {
 
   private static final Optional<String> LONG_OLD_ROWS =
       Optional.of(
-          "expects the classifier rows of old classes to be the short ones. In the reference network"
-              + " they start and stay longer than rows added later, so aligning favours new classes.");
+          "expects the classifier rows of old classes to be the short ones. In the reference"
+              + " network they start and stay longer than rows added later, so aligning favours new"
+              + " classes.");
 
   /**
    * One strategy.

@@ -120,6 +120,7 @@ class ResultsTest {
   private static StrategyRun run(String strategy, long seed, double[][] accuracies) {
     TaskResult result = new TaskResult(strategy, seed, 0, 1, 90, 90, 90, 3.0);
     AccuracyMatrix matrix = AccuracyMatrix.ofEqualTasks(accuracies);
-    return new StrategyRun(strategy, seed, List.of(result), matrix, matrix, new Confusion(1), Optional.empty());
+    return new StrategyRun(
+        strategy, seed, List.of(result), matrix, matrix, new Confusion(1), Optional.empty());
   }
 }
