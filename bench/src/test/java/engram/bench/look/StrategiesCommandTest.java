@@ -15,8 +15,7 @@ class StrategiesCommandTest {
   @Test
   void listsEachStrategyOnALineOfItsOwn() {
     StringWriter out = new StringWriter();
-    int exit =
-        new CommandLine(new StrategiesCommand()).setOut(new PrintWriter(out)).execute();
+    int exit = new CommandLine(new StrategiesCommand()).setOut(new PrintWriter(out)).execute();
     assertEquals(0, exit);
     List<String> lines = out.toString().lines().toList();
     assertTrue(lines.getFirst().startsWith("strategy "), lines.getFirst());
