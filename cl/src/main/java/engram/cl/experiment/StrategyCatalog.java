@@ -134,8 +134,7 @@ public final class StrategyCatalog {
               i -> new LearningWithoutForgetting(1)),
           new Entry(
               "wa",
-              "rehearsal with distillation, then new classifier rows scaled to the norm of old"
-                  + " ones",
+              "rehearsal with distillation, then new rows scaled to the norm of old ones",
               "Zhao 2020",
               ANY,
               "buffer, teacher",

@@ -1,0 +1,31 @@
+package engram.bench.look;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import engram.cl.experiment.Strategies;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import picocli.CommandLine;
+
+class StrategiesCommandTest {
+
+  @Test
+  void listsEachStrategyOnALineOfItsOwn() {
+    StringWriter out = new StringWriter();
+    int exit = new CommandLine(new StrategiesCommand()).setOut(new PrintWriter(out)).execute();
+    assertEquals(0, exit);
+    List<String> lines = out.toString().lines().toList();
+    assertTrue(lines.getFirst().startsWith("strategy "), lines.getFirst());
+    assertEquals(
+        Strategies.NAMES,
+        lines.stream()
+            .skip(1)
+            .takeWhile(line -> !line.isEmpty())
+            .map(line -> line.substring(0, line.indexOf(' ')))
+            .toList());
+    assertTrue(lines.stream().allMatch(line -> line.length() <= 150), "fits a wide terminal");
+  }
+}
