@@ -24,9 +24,9 @@ import picocli.CommandLine.Spec;
     sortOptions = false,
     description = {
       "Shows one training step of the reference network as it runs: each node with its op, shapes,"
-          + " time (a device's own clock where it has one), arithmetic rate and bytes, how much of the"
-          + " machine's limit it reaches, and the norm of what it makes (for backward nodes the norm"
-          + " of a gradient).",
+          + " time (a device's own clock where it has one), arithmetic rate and bytes, how much of"
+          + " the machine's limit it reaches, and the norm of what it makes (for backward nodes the"
+          + " norm of a gradient).",
       "The limit is measured in the same process: multiply-adds a second where a node computes much"
           + " for the bytes it moves (fma), else the rate of copying main memory (mem), which a"
           + " node whose operands lie in the caches can pass.",
