@@ -109,6 +109,7 @@ public final class OpenClDevices {
   private static cl_platform_id[] platforms() {
     int[] count = new int[1];
     try {
+      Loader.require();
       CL.setExceptionsEnabled(true);
       clGetPlatformIDs(0, null, count);
     } catch (LinkageError | UnsupportedOperationException e) {
