@@ -2,7 +2,6 @@ package engram.device;
 
 import engram.backend.Backend;
 import engram.backend.opencl.OpenClBackend;
-import engram.backend.opencl.OpenClDevice;
 import engram.backend.opencl.OpenClDevices;
 import engram.backend.opencl.OpenClException;
 import engram.backend.reference.ReferenceBackend;
@@ -36,7 +35,8 @@ public final class Devices {
    *   <li>{@code reference}: the definition of each op in double precision, on one thread.
    *   <li>{@code opencl}: the first OpenCL GPU, or the first OpenCL device where there is no GPU.
    *   <li>{@code opencl:1.0}: device 0 of OpenCL platform 1, as {@code engram devices} lists them.
-   *   <li>{@code auto}: an OpenCL GPU if there is one, which one line says; else {@code vector}.
+   *   <li>{@code auto}: {@code vector}. A GPU has to be named: the OpenCL kernels have been run on
+   *       processors only.
    * </ul>
    *
    * @param threads threads to use, 1 to 64; the reference backend always uses one
@@ -46,15 +46,7 @@ public final class Devices {
    */
   public static Backend open(String name, int threads, Consumer<String> notice) {
     return switch (name) {
-      case "auto" -> {
-        Optional<OpenClDevice> gpu = OpenClDevices.firstGpu();
-        if (gpu.isEmpty()) {
-          yield vector(threads, notice);
-        }
-        notice.accept("Using the GPU %s; --device vector uses the processor".formatted(gpu.get()));
-        yield OpenClBackend.open(gpu.get());
-      }
-      case "vector" -> vector(threads, notice);
+      case "auto", "vector" -> vector(threads, notice);
       case "plain" -> VectorBackend.plain(threads);
       case "reference" -> new ReferenceBackend();
       case "opencl" -> OpenClBackend.open(OpenClDevices.preferred());

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import engram.backend.Backend;
-import engram.backend.opencl.OpenClDevices;
 import engram.backend.opencl.OpenClException;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,12 +23,9 @@ class DevicesTest {
   }
 
   @Test
-  void autoTakesAGpuAndSaysSoOrElseTheVectorUnits() {
-    boolean gpu = OpenClDevices.firstGpu().isPresent();
-    List<String> lines = new ArrayList<>();
-    try (Backend backend = Devices.open("auto", 2, lines::add)) {
-      assertEquals(gpu ? "opencl" : "vector", backend.name());
-      assertEquals(gpu ? 1 : 0, lines.size(), lines::toString);
+  void autoTakesTheVectorUnits() {
+    try (Backend backend = Devices.open("auto", 2, line -> {})) {
+      assertEquals("vector", backend.name());
     }
   }
 

@@ -70,8 +70,7 @@ public final class DevicesCommand implements Callable<Integer> {
         line(out, "", "%s", String.valueOf(e.getMessage()).replace("\n", "\n              "));
       }
     }
-    String automatic = OpenClDevices.firstGpu().map(OpenClDevice::address).orElse("vector");
-    out.println("--device auto takes " + automatic);
+    out.println("--device auto takes vector");
     out.flush();
     return CommandLine.ExitCode.OK;
   }

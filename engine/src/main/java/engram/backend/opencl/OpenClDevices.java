@@ -60,15 +60,6 @@ public final class OpenClDevices {
     return List.copyOf(devices);
   }
 
-  /** The first GPU; empty where there is none or no OpenCL at all. */
-  public static Optional<OpenClDevice> firstGpu() {
-    try {
-      return gpuOf(list());
-    } catch (OpenClException e) {
-      return Optional.empty();
-    }
-  }
-
   /**
    * The first GPU, or the first device where there is no GPU.
    *
