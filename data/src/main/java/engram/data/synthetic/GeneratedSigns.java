@@ -36,8 +36,8 @@ public final class GeneratedSigns {
    */
   public record Size(int trainTracks, int testTracks) {
 
-    /** 18,060 training and 8,600 test images. */
-    public static final Size FULL = new Size(14, 20);
+    /** 15,480 training and 8,600 test images. */
+    public static final Size FULL = new Size(12, 20);
 
     /** 5,160 training and 1,720 test images, for a quick look. */
     public static final Size QUICK = new Size(4, 4);

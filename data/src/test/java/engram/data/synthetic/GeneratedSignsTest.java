@@ -39,7 +39,7 @@ class GeneratedSignsTest {
 
   @Test
   void fullSizeIsThatOfTheDocumentedDefault() {
-    assertEquals(18_060, 43 * FRAMES * Size.FULL.trainTracks());
+    assertEquals(15_480, 43 * FRAMES * Size.FULL.trainTracks());
     assertEquals(8_600, 43 * TEST_FRAMES * Size.FULL.testTracks());
   }
 
