@@ -324,11 +324,12 @@ class TrainerTest {
     TrainingStep step = trainer(Toy.network(backend), new Adam(), 0.01).step(batch);
     float[] labels = Toy.labels(batch, 1);
     float[] images = Toy.images(labels, 1);
-    long kernels = 0;
-    long all = 0;
+    // The least of many: the virtual machine's own work falls into single steps.
+    long kernels = Long.MAX_VALUE;
+    long all = Long.MAX_VALUE;
     for (int i = 0; i < 20; i++) {
-      kernels = allocated(step.plan()::run);
-      all =
+      kernels = Math.min(kernels, allocated(step.plan()::run));
+      long whole =
           allocated(
               () -> {
                 step.images().write(0, images, 0, images.length);
@@ -336,8 +337,9 @@ class TrainerTest {
                 step.run();
                 step.loss();
               });
+      all = Math.min(all, whole);
     }
-    assertEquals(kernels, all, "bytes in the last step");
+    assertEquals(kernels, all, "bytes in a step");
   }
 
   private static long allocated(Runnable work) {
