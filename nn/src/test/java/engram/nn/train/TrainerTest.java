@@ -32,6 +32,7 @@ import engram.op.KdLoss;
 import engram.op.Reduce;
 import engram.tensor.Tensor;
 import java.lang.management.ManagementFactory;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -324,11 +325,10 @@ class TrainerTest {
     TrainingStep step = trainer(Toy.network(backend), new Adam(), 0.01).step(batch);
     float[] labels = Toy.labels(batch, 1);
     float[] images = Toy.images(labels, 1);
-    // The least of many: the virtual machine's own work falls into single steps.
-    long kernels = Long.MAX_VALUE;
-    long all = Long.MAX_VALUE;
-    for (int i = 0; i < 20; i++) {
-      kernels = Math.min(kernels, allocated(step.plan()::run));
+    // The median of many: the compiler may change between two runs what a kernel allocates.
+    long[] beyond = new long[21];
+    for (int i = 0; i < beyond.length; i++) {
+      long kernels = allocated(step.plan()::run);
       long whole =
           allocated(
               () -> {
@@ -337,9 +337,10 @@ class TrainerTest {
                 step.run();
                 step.loss();
               });
-      all = Math.min(all, whole);
+      beyond[i] = whole - kernels;
     }
-    assertEquals(kernels, all, "bytes in a step");
+    Arrays.sort(beyond);
+    assertEquals(0, beyond[beyond.length / 2], "bytes in a step beyond those of its kernels");
   }
 
   private static long allocated(Runnable work) {
