@@ -54,7 +54,7 @@ final class VectorKernels implements DenseKernels {
   @Override
   public Kernel weightGradient(Conv2d.WeightGradient op, Operand x, Operand dy, Operand dw) {
     ConvShape shape = shape(op.stride(), op.padding(), x, dw);
-    return new Conv2dWeightGradient(shape, span(x), span(dy), span(dw), workers)::run;
+    return Conv2dWeightGradient.of(shape, span(x), span(dy), span(dw), workers)::run;
   }
 
   @Override

@@ -1,5 +1,7 @@
 package engram.backend.vector.kernel;
 
+import java.util.Arrays;
+
 /**
  * Forward convolution: {@code y[n, i, j, o] = sum over ky, kx, c of x[n, i s + ky - p, j s + kx -
  * p, c] * w[ky, kx, c, o]}, then the {@link Epilogue}.
@@ -10,9 +12,9 @@ public final class Conv2dForward implements Kernel {
   private final ConvShape shape;
   private final Span w;
   private final PatchStore store;
-  private final PatchSum sum;
+  private final ConvolutionSum sum;
   private final Workers workers;
-  private final Workers.Task pack = this::packRow;
+  private final Workers.Task pack = this::packTap;
 
   /**
    * Binds a convolution.
@@ -40,9 +42,9 @@ public final class Conv2dForward implements Kernel {
     int p = shape.padding();
     int width = (shape.outW() - 1) * shape.stride() + shape.kw();
     sum =
-        new PatchSum(
+        ConvolutionSum.of(
             new PlainSource(x, new PaddedImage(shape.h(), shape.w(), shape.c(), p, p, 1, width)),
-            new PatchSum.Geometry(
+            new ConvolutionSum.Geometry(
                 shape.n(),
                 shape.kh(),
                 shape.kw(),
@@ -58,22 +60,23 @@ public final class Conv2dForward implements Kernel {
   @Override
   public void run() {
     store.prepare();
-    workers.run(shape.kh(), pack);
+    workers.run(shape.kh() * shape.kw(), pack);
     sum.run();
   }
 
-  /** Copies one kernel row of the weights into blocks of output channels, padded with zeros. */
-  private void packRow(int ky, int worker) {
-    int length = shape.kw() * shape.c();
-    int rows = shape.kh() * length;
+  /** Copies the weights of one patch pixel into blocks of output channels, padded with zeros. */
+  private void packTap(int tap, int worker) {
+    int rows = shape.kh() * shape.kw() * shape.c();
     int block = sum.blockChannels();
+    int packedRow = sum.packedRow(tap / shape.kw(), tap % shape.kw());
     float[] packed = workers.scratch().array();
     for (int b = 0; b < sum.blocks(); b++) {
       int channels = Math.min(block, shape.o() - b * block);
-      for (int k = ky * length; k < (ky + 1) * length; k++) {
-        int to = sum.packedAt() + (b * rows + k) * block;
-        System.arraycopy(w.array(), w.offset() + k * shape.o() + b * block, packed, to, channels);
-        java.util.Arrays.fill(packed, to + channels, to + block, 0);
+      for (int c = 0; c < shape.c(); c++) {
+        int from = w.offset() + (tap * shape.c() + c) * shape.o() + b * block;
+        int to = sum.packedAt() + (b * rows + packedRow + c) * block;
+        System.arraycopy(w.array(), from, packed, to, channels);
+        Arrays.fill(packed, to + channels, to + block, 0);
       }
     }
   }

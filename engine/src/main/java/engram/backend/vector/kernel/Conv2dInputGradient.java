@@ -10,7 +10,7 @@ package engram.backend.vector.kernel;
 public final class Conv2dInputGradient implements Kernel {
   private final ConvShape shape;
   private final Span w;
-  private final PatchSum sum;
+  private final ConvolutionSum sum;
   private final Workers workers;
   private final Workers.Task pack = this::packTap;
 
@@ -38,9 +38,9 @@ public final class Conv2dInputGradient implements Kernel {
     this.workers = workers;
     dx.require("gradient of the convolution's input", shape.xLength());
     sum =
-        new PatchSum(
+        ConvolutionSum.of(
             source,
-            new PatchSum.Geometry(
+            new ConvolutionSum.Geometry(
                 shape.n(), shape.kh(), shape.kw(), 1, shape.c(), shape.h(), shape.w()),
             new PatchStore(dx, Epilogue.NONE, shape.c(), shape.h(), shape.w()),
             1,
@@ -91,8 +91,10 @@ public final class Conv2dInputGradient implements Kernel {
     float[] weight = w.array();
     float[] packed = workers.scratch().array();
     int from = w.offset() + tap * shape.c() * shape.o();
+    int opposite = taps - 1 - tap;
+    int packedRow = sum.packedRow(opposite / shape.kw(), opposite % shape.kw());
     for (int b = 0; b < sum.blocks(); b++) {
-      int to = sum.packedAt() + (b * taps + taps - 1 - tap) * shape.o() * block;
+      int to = sum.packedAt() + (b * taps * shape.o() + packedRow) * block;
       for (int c = 0; c < block; c++) {
         int channel = b * block + c;
         for (int o = 0; o < shape.o(); o++) {

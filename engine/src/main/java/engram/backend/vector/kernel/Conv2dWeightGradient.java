@@ -40,13 +40,19 @@ public final class Conv2dWeightGradient implements Kernel {
   private final Workers.Task combine = this::combineRow;
 
   /**
-   * Binds a gradient.
+   * Binds a gradient in the way that is the fastest for its shape.
    *
    * @param x {@code [n, h, w, c]}
    * @param dy {@code [n, outH, outW, o]}
    * @param dw {@code [kh, kw, c, o]}, overwritten
    */
-  public Conv2dWeightGradient(ConvShape shape, Span x, Span dy, Span dw, Workers workers) {
+  public static Kernel of(ConvShape shape, Span x, Span dy, Span dw, Workers workers) {
+    return WinogradWeightGradient.fits(shape)
+        ? new WinogradWeightGradient(shape, x, dy, dw, workers)
+        : new Conv2dWeightGradient(shape, x, dy, dw, workers);
+  }
+
+  private Conv2dWeightGradient(ConvShape shape, Span x, Span dy, Span dw, Workers workers) {
     this.shape = shape;
     this.x = x.require("convolution input", shape.xLength());
     this.dy = dy.require("gradient of the convolution's output", shape.yLength());

@@ -1,14 +1,12 @@
 package engram.backend.vector.kernel;
 
 /**
- * The convolution itself: y[image, row, column, :] = sum over a patch of the padded source times
- * packed weights. Forward passes and input gradients differ only in the layout of the source and in
- * the packing of the weights.
+ * Sums over patches of any size, as they are defined.
  *
  * <p>A task is a band of output rows of one image: it copies the rows it needs with their halo into
  * the worker's scratch (no im2col), and runs the register tile over (channel block, pixels).
  */
-final class PatchSum {
+final class PatchSum implements ConvolutionSum {
   /** Scratch that a band may fill, in floats: well inside a second-level cache. */
   private static final int BAND_FLOATS = 24 * 1024;
 
@@ -25,19 +23,6 @@ final class PatchSum {
   private final int bands;
   private final int sumsAt;
   private final Workers.Task band = this::computeBand;
-
-  /**
-   * Sizes of one patch sum.
-   *
-   * @param images images
-   * @param kh patch rows
-   * @param kw patch columns
-   * @param stride step between patches
-   * @param outputs output channels
-   * @param outH output rows
-   * @param outW output columns
-   */
-  record Geometry(int images, int kh, int kw, int stride, int outputs, int outH, int outW) {}
 
   /**
    * Binds a patch sum.
@@ -95,26 +80,32 @@ final class PatchSum {
     return offsets;
   }
 
-  /** Floats of the packed weights: {@code [blocks, kh, kw * c, blockChannels()]}. */
-  int packedLength() {
+  private int packedLength() {
     return at.kh() * length * channels;
   }
 
-  /** Output channels of one block of packed weights. */
-  int blockChannels() {
+  @Override
+  public int blockChannels() {
     return tile.channels();
   }
 
-  int blocks() {
+  @Override
+  public int blocks() {
     return channels / tile.channels();
   }
 
-  /** Start of the packed weights in the shared scratch; fill them before {@link #run}. */
-  int packedAt() {
+  @Override
+  public int packedAt() {
     return scratch.shared();
   }
 
-  void run() {
+  @Override
+  public int packedRow(int ky, int kx) {
+    return (ky * at.kw() + kx) * source.channels();
+  }
+
+  @Override
+  public void run() {
     workers.run(at.images() * bands, band);
   }
 

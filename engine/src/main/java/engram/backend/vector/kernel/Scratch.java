@@ -40,6 +40,14 @@ final class Scratch {
     return Lanes.roundUp(Math.toIntExact(floats), LINE);
   }
 
+  /**
+   * At least {@code floats}, in an odd number of cache lines: neighbours of this length do not fall
+   * into the same set of the first-level cache.
+   */
+  static int oddLines(int floats) {
+    return (Lanes.ceilDiv(floats, LINE) | 1) * LINE;
+  }
+
   float[] array() {
     return array;
   }

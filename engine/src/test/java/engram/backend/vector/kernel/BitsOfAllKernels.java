@@ -27,7 +27,7 @@ final class BitsOfAllKernels {
       print("forward", new Conv2dForward(shape, x, w, epilogue, y, team), y);
       print("pool index", () -> {}, index);
       print("input gradient", new Conv2dInputGradient(shape, dy, w, dx, team), dx);
-      print("weight gradient", new Conv2dWeightGradient(shape, x, dy, dw, team), dw);
+      print("weight gradient", Conv2dWeightGradient.of(shape, x, dy, dw, team), dw);
       Kernel pooled = new PooledWeightGradient(shape, x, y, index, dw, team);
       print("pooled weight gradient", pooled, dw);
       print("pooled input gradient", Conv2dInputGradient.pooled(shape, y, index, w, dx, team), dx);

@@ -28,6 +28,12 @@ final class KernelCases {
     shapes.add(new ConvShape(2, 3, 3, 7, 48, 1, 1, 1, 2));
     shapes.add(new ConvShape(17, 2, 3, 2, 2, 2, 2, 1, 1));
     shapes.add(new ConvShape(1, 32, 32, 3, 16, 5, 5, 1, 2));
+    // 3 x 3 with whole vectors of channels and even sizes: Winograd's sums.
+    shapes.add(new ConvShape(1, 2, 2, 16, 16, 3, 3, 1, 1));
+    shapes.add(new ConvShape(5, 8, 6, 32, 40, 3, 3, 1, 1));
+    shapes.add(new ConvShape(17, 4, 4, 64, 33, 3, 3, 1, 1));
+    shapes.add(new ConvShape(2, 20, 18, 16, 32, 3, 3, 1, 0));
+    shapes.add(new ConvShape(1, 30, 40, 48, 16, 3, 3, 1, 2));
     return shapes;
   }
 
@@ -78,7 +84,7 @@ final class KernelCases {
         "weight gradient " + shape,
         weightGradient,
         dw,
-        team -> new Conv2dWeightGradient(shape, xs, dys, dw, team));
+        team -> Conv2dWeightGradient.of(shape, xs, dys, dw, team));
     arena.checkGuards();
     checkPooled(shape, x, w);
   }
