@@ -37,7 +37,7 @@ final class TapTile1x1 implements TapTile {
     for (int i = 0; i < count; i++) {
       FloatVector d = FloatVector.broadcast(SPECIES, g[gAt + i * step]);
       int x0 = xAt + at[first + i * step];
-      a0a = FloatVector.fromArray(SPECIES, x, x0).fma(d, a0a);
+      a0a = d.fma(FloatVector.fromArray(SPECIES, x, x0), a0a);
     }
     if (accumulate) {
       a0a.add(FloatVector.fromArray(SPECIES, y, yAt)).intoArray(y, yAt);

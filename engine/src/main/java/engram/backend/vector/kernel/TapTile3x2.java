@@ -44,12 +44,12 @@ final class TapTile3x2 implements TapTile {
       int x0 = xAt + at[first + i * step];
       int x1 = x0 + xRow;
       int x2 = x1 + xRow;
-      a0a = FloatVector.fromArray(SPECIES, x, x0).fma(d, a0a);
-      a0b = FloatVector.fromArray(SPECIES, x, x0 + L).fma(d, a0b);
-      a1a = FloatVector.fromArray(SPECIES, x, x1).fma(d, a1a);
-      a1b = FloatVector.fromArray(SPECIES, x, x1 + L).fma(d, a1b);
-      a2a = FloatVector.fromArray(SPECIES, x, x2).fma(d, a2a);
-      a2b = FloatVector.fromArray(SPECIES, x, x2 + L).fma(d, a2b);
+      a0a = d.fma(FloatVector.fromArray(SPECIES, x, x0), a0a);
+      a0b = d.fma(FloatVector.fromArray(SPECIES, x, x0 + L), a0b);
+      a1a = d.fma(FloatVector.fromArray(SPECIES, x, x1), a1a);
+      a1b = d.fma(FloatVector.fromArray(SPECIES, x, x1 + L), a1b);
+      a2a = d.fma(FloatVector.fromArray(SPECIES, x, x2), a2a);
+      a2b = d.fma(FloatVector.fromArray(SPECIES, x, x2 + L), a2b);
     }
     if (accumulate) {
       a0a.add(FloatVector.fromArray(SPECIES, y, yAt)).intoArray(y, yAt);

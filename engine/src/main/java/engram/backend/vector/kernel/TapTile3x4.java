@@ -50,18 +50,18 @@ final class TapTile3x4 implements TapTile {
       int x0 = xAt + at[first + i * step];
       int x1 = x0 + xRow;
       int x2 = x1 + xRow;
-      a0a = FloatVector.fromArray(SPECIES, x, x0).fma(d, a0a);
-      a0b = FloatVector.fromArray(SPECIES, x, x0 + L).fma(d, a0b);
-      a0c = FloatVector.fromArray(SPECIES, x, x0 + 2 * L).fma(d, a0c);
-      a0d = FloatVector.fromArray(SPECIES, x, x0 + 3 * L).fma(d, a0d);
-      a1a = FloatVector.fromArray(SPECIES, x, x1).fma(d, a1a);
-      a1b = FloatVector.fromArray(SPECIES, x, x1 + L).fma(d, a1b);
-      a1c = FloatVector.fromArray(SPECIES, x, x1 + 2 * L).fma(d, a1c);
-      a1d = FloatVector.fromArray(SPECIES, x, x1 + 3 * L).fma(d, a1d);
-      a2a = FloatVector.fromArray(SPECIES, x, x2).fma(d, a2a);
-      a2b = FloatVector.fromArray(SPECIES, x, x2 + L).fma(d, a2b);
-      a2c = FloatVector.fromArray(SPECIES, x, x2 + 2 * L).fma(d, a2c);
-      a2d = FloatVector.fromArray(SPECIES, x, x2 + 3 * L).fma(d, a2d);
+      a0a = d.fma(FloatVector.fromArray(SPECIES, x, x0), a0a);
+      a0b = d.fma(FloatVector.fromArray(SPECIES, x, x0 + L), a0b);
+      a0c = d.fma(FloatVector.fromArray(SPECIES, x, x0 + 2 * L), a0c);
+      a0d = d.fma(FloatVector.fromArray(SPECIES, x, x0 + 3 * L), a0d);
+      a1a = d.fma(FloatVector.fromArray(SPECIES, x, x1), a1a);
+      a1b = d.fma(FloatVector.fromArray(SPECIES, x, x1 + L), a1b);
+      a1c = d.fma(FloatVector.fromArray(SPECIES, x, x1 + 2 * L), a1c);
+      a1d = d.fma(FloatVector.fromArray(SPECIES, x, x1 + 3 * L), a1d);
+      a2a = d.fma(FloatVector.fromArray(SPECIES, x, x2), a2a);
+      a2b = d.fma(FloatVector.fromArray(SPECIES, x, x2 + L), a2b);
+      a2c = d.fma(FloatVector.fromArray(SPECIES, x, x2 + 2 * L), a2c);
+      a2d = d.fma(FloatVector.fromArray(SPECIES, x, x2 + 3 * L), a2d);
     }
     if (accumulate) {
       a0a.add(FloatVector.fromArray(SPECIES, y, yAt)).intoArray(y, yAt);

@@ -45,11 +45,11 @@ final class TapTile5x1 implements TapTile {
       int x2 = x1 + xRow;
       int x3 = x2 + xRow;
       int x4 = x3 + xRow;
-      a0a = FloatVector.fromArray(SPECIES, x, x0).fma(d, a0a);
-      a1a = FloatVector.fromArray(SPECIES, x, x1).fma(d, a1a);
-      a2a = FloatVector.fromArray(SPECIES, x, x2).fma(d, a2a);
-      a3a = FloatVector.fromArray(SPECIES, x, x3).fma(d, a3a);
-      a4a = FloatVector.fromArray(SPECIES, x, x4).fma(d, a4a);
+      a0a = d.fma(FloatVector.fromArray(SPECIES, x, x0), a0a);
+      a1a = d.fma(FloatVector.fromArray(SPECIES, x, x1), a1a);
+      a2a = d.fma(FloatVector.fromArray(SPECIES, x, x2), a2a);
+      a3a = d.fma(FloatVector.fromArray(SPECIES, x, x3), a3a);
+      a4a = d.fma(FloatVector.fromArray(SPECIES, x, x4), a4a);
     }
     if (accumulate) {
       a0a.add(FloatVector.fromArray(SPECIES, y, yAt)).intoArray(y, yAt);

@@ -50,16 +50,16 @@ final class TapTile5x2 implements TapTile {
       int x2 = x1 + xRow;
       int x3 = x2 + xRow;
       int x4 = x3 + xRow;
-      a0a = FloatVector.fromArray(SPECIES, x, x0).fma(d, a0a);
-      a0b = FloatVector.fromArray(SPECIES, x, x0 + L).fma(d, a0b);
-      a1a = FloatVector.fromArray(SPECIES, x, x1).fma(d, a1a);
-      a1b = FloatVector.fromArray(SPECIES, x, x1 + L).fma(d, a1b);
-      a2a = FloatVector.fromArray(SPECIES, x, x2).fma(d, a2a);
-      a2b = FloatVector.fromArray(SPECIES, x, x2 + L).fma(d, a2b);
-      a3a = FloatVector.fromArray(SPECIES, x, x3).fma(d, a3a);
-      a3b = FloatVector.fromArray(SPECIES, x, x3 + L).fma(d, a3b);
-      a4a = FloatVector.fromArray(SPECIES, x, x4).fma(d, a4a);
-      a4b = FloatVector.fromArray(SPECIES, x, x4 + L).fma(d, a4b);
+      a0a = d.fma(FloatVector.fromArray(SPECIES, x, x0), a0a);
+      a0b = d.fma(FloatVector.fromArray(SPECIES, x, x0 + L), a0b);
+      a1a = d.fma(FloatVector.fromArray(SPECIES, x, x1), a1a);
+      a1b = d.fma(FloatVector.fromArray(SPECIES, x, x1 + L), a1b);
+      a2a = d.fma(FloatVector.fromArray(SPECIES, x, x2), a2a);
+      a2b = d.fma(FloatVector.fromArray(SPECIES, x, x2 + L), a2b);
+      a3a = d.fma(FloatVector.fromArray(SPECIES, x, x3), a3a);
+      a3b = d.fma(FloatVector.fromArray(SPECIES, x, x3 + L), a3b);
+      a4a = d.fma(FloatVector.fromArray(SPECIES, x, x4), a4a);
+      a4b = d.fma(FloatVector.fromArray(SPECIES, x, x4 + L), a4b);
     }
     if (accumulate) {
       a0a.add(FloatVector.fromArray(SPECIES, y, yAt)).intoArray(y, yAt);
