@@ -129,7 +129,7 @@ class InterruptTest {
                 "--tasks",
                 "2x2",
                 "--epochs",
-                "60",
+                "25",
                 "--batch",
                 "8",
                 "--out",

@@ -85,7 +85,7 @@ public final class RunCommand implements Callable<Integer> {
       writer.problemWithPictures().ifPresent(line -> notice(out, line));
       StopRequest stop = new StopRequest();
       List<StrategyRun> runs;
-      try (InterruptKey key = InterruptKey.listen(stop, System.err);
+      try (InterruptKey _ = InterruptKey.listen(stop, System.err);
           Tracking tracked =
               targets.open(folder.path(), config.toMap(), line -> notice(out, line))) {
         RunListener screen = new Screen(out, Screen.isTerminal());

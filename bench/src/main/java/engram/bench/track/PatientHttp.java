@@ -28,6 +28,9 @@ final class PatientHttp {
   private static final int LONGEST_ANSWER = 4 << 20;
   private static final int SHOWN_OF_ANSWER = 200;
 
+  /** Of a server that does not say how long to wait. */
+  private static final Duration NO_WISH = Duration.ZERO;
+
   private final HttpClient client;
   private final Login login;
   private final Pace pace;
@@ -141,8 +144,6 @@ final class PatientHttp {
           throw new TroubleException("an answer that makes no sense: " + shown(answer), NO_WISH);
         });
   }
-
-  private static final Duration NO_WISH = Duration.ZERO;
 
   private <T> T patiently(HttpRequest.Builder builder, Reading<T> reading) throws IOException {
     HttpRequest request = builder.timeout(pace.answer()).build();

@@ -11,6 +11,8 @@ import java.util.function.Consumer;
 
 /** Where a run will be followed: known to be possible, not yet begun. */
 public final class Targets {
+  private static final String WANDB = "https://api.wandb.ai";
+
   private final List<Target> targets;
   private final int capacity;
   private final Duration patience;
@@ -77,8 +79,6 @@ public final class Targets {
                 .formatted(runFolder.resolve("wandb")),
             capacity);
   }
-
-  private static final String WANDB = "https://api.wandb.ai";
 
   static Target mlflow(Map<String, String> environment) {
     String address = variable(environment, "MLFLOW_TRACKING_URI").orElse("");

@@ -2,6 +2,7 @@ package engram.bench.track;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -23,6 +24,7 @@ import engram.data.Dataset;
 import engram.data.synthetic.GeneratedSigns;
 import engram.device.Devices;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -57,6 +59,8 @@ class TrackingTest {
           5,
           1,
           true);
+
+  private static final String KEY = "0123456789abcdef0123456789abcdef01234567";
 
   @TempDir private static Path temp;
   private static final List<String> NOTICES = new ArrayList<>();
@@ -107,8 +111,10 @@ class TrackingTest {
 
   @Test
   void resultsAreTheSameWithTrackersAndWithoutThoughAServerIsDead() throws IOException {
-    try (TroubledServer dead = new TroubledServer(Backends::mlflow)) {
+    try (TroubledServer dead = new TroubledServer(Backends::mlflow);
+        TroubledServer refusing = new TroubledServer(Backends::wandb)) {
       dead.always = Trouble.SILENT;
+      refusing.always = Trouble.ECHO_401;
       NOTICES.clear();
       Path plain = run("plain", targets(Duration.ZERO));
       Path tracked =
@@ -118,6 +124,8 @@ class TrackingTest {
                   Duration.ofSeconds(1),
                   Targets.tensorBoard(),
                   Targets.wandbFolder(Map.of()),
+                  Targets.wandbLive(
+                      Map.of("WANDB_BASE_URL", refusing.address(), "WANDB_API_KEY", KEY)),
                   Targets.mlflow(Map.of("MLFLOW_TRACKING_URI", dead.address()))));
       assertEquals(results(plain), results(tracked));
       for (String strategy : SETTINGS.strategies()) {
@@ -127,6 +135,23 @@ class TrackingTest {
       String lost = NOTICES.getLast();
       assertTrue(lost.matches("(?s)mlflow: (\\d+) of \\1 records were not delivered .*"), lost);
       assertTrue(lost.contains("metrics.csv and results.csv of " + tracked), lost);
+      String refused = NOTICES.get(1);
+      assertTrue(refused.startsWith("wandb online: "), refused);
+      assertTrue(refused.contains("HTTP 401"), refused);
+      assertTrue(refused.contains("wandb sync " + tracked.resolve("wandb")), refused);
+      assertNowhere(KEY, tracked);
+      assertNowhere(refusing.logins.getFirst().substring("Basic ".length()), tracked);
+    }
+  }
+
+  /** Neither in what a person was told nor in any file. */
+  private static void assertNowhere(String secret, Path folder) throws IOException {
+    assertFalse(NOTICES.toString().contains(secret));
+    try (var files = Files.walk(folder)) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        String text = new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1);
+        assertFalse(text.contains(secret), file.toString());
+      }
     }
   }
 
