@@ -18,6 +18,7 @@ public final class Screen implements RunListener {
   private final PrintWriter out;
   private final boolean terminal;
   private Optional<Bar> bar = Optional.empty();
+  private String reached = "";
 
   /**
    * @param terminal whether a line can be drawn over
@@ -44,18 +45,18 @@ public final class Screen implements RunListener {
         clear();
         if (!terminal) {
           line(
-              "%s  %,.0f images/s  %s  %s",
+              "%s  %,.0f images/s  %s%s  %s",
               label(epoch.id()),
               epoch.imagesPerSecond(),
               terms(epoch.losses()),
+              reached,
               Durations.text(epoch.seconds()));
         }
       }
       case RunEvent.TaskEvaluated evaluated -> evaluated(evaluated.result());
-      case RunEvent.ExperimentStarted _,
-          RunEvent.StrategyStarted _,
-          RunEvent.StrategyFinished _,
-          RunEvent.ExperimentFinished _ -> {}
+      case RunEvent.StrategyStarted _ -> reached = "";
+      case RunEvent.ExperimentFinished _ -> clear(); // stopped in an epoch, the bar is still there
+      case RunEvent.ExperimentStarted _, RunEvent.StrategyFinished _ -> {}
     }
   }
 
@@ -63,7 +64,7 @@ public final class Screen implements RunListener {
     if (bar.isEmpty()) {
       bar = Optional.of(new Bar(label(progress.id()), progress.totalImages(), "images"));
     }
-    bar.get().at(progress.images(), terms(progress.losses()));
+    bar.get().at(progress.images(), terms(progress.losses()) + reached);
   }
 
   private void clear() {
@@ -72,6 +73,8 @@ public final class Screen implements RunListener {
   }
 
   private void evaluated(TaskResult result) {
+    clear();
+    reached = String.format(Locale.ROOT, "  accuracy so far %.1f %%", result.accuracy());
     line(
         "%-13s task %d  %2d classes  accuracy %5.1f %%  %s",
         result.strategy(),

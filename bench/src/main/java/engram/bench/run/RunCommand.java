@@ -2,12 +2,17 @@ package engram.bench.run;
 
 import engram.backend.Backend;
 import engram.bench.console.Durations;
+import engram.bench.console.InterruptKey;
 import engram.bench.console.ResultTable;
 import engram.bench.console.Screen;
 import engram.bench.console.Version;
+import engram.bench.track.Targets;
+import engram.bench.track.TrackOptions;
+import engram.bench.track.Tracking;
 import engram.cl.experiment.Experiment;
 import engram.cl.experiment.RunListener;
 import engram.cl.experiment.Settings;
+import engram.cl.experiment.StopRequest;
 import engram.cl.experiment.StrategyRun;
 import engram.cl.experiment.StrategySummary;
 import engram.cl.task.TaskSequence;
@@ -47,15 +52,18 @@ import picocli.CommandLine.Spec;
       "  engram run --data gtsrb:PATH                   real GTSRB: a folder or a zip",
       "  engram run --preset seed --data gtsrb:PATH     the course project's protocol",
       "  engram run --strategies rehearsal-kd --buffer 500 --seeds 3",
+      "  engram run --track tensorboard,wandb           see bench/TRACKING.md",
       "  engram run --config runs/run1/config.yaml --seed 2"
     })
 public final class RunCommand implements Callable<Integer> {
   @Mixin private RunOptions options;
+  @Mixin private TrackOptions tracking;
   @Spec private CommandSpec spec;
 
   @Override
   public Integer call() throws IOException {
     RunConfig config = config();
+    Targets targets = targets();
     PrintWriter out = spec.commandLine().getOut();
     long start = System.nanoTime();
     Dataset dataset = RunData.open(config, line -> notice(out, line));
@@ -75,23 +83,35 @@ public final class RunCommand implements Callable<Integer> {
               backend.description(),
               config.threads()));
       writer.problemWithPictures().ifPresent(line -> notice(out, line));
-      RunListener screen = new Screen(out, Screen.isTerminal());
-      List<StrategyRun> runs =
-          new Experiment(config.settings(), dataset, backend, screen.and(writer))
-              .run((strategy, seed, network) -> checkpoint(folder, strategy, seed, network));
+      StopRequest stop = new StopRequest();
+      List<StrategyRun> runs;
+      try (InterruptKey _ = InterruptKey.listen(stop, System.err);
+          Tracking tracked =
+              targets.open(folder.path(), config.toMap(), line -> notice(out, line))) {
+        RunListener screen = new Screen(out, Screen.isTerminal());
+        runs =
+            new Experiment(
+                    config.settings(), dataset, backend, screen.and(writer).and(tracked), stop)
+                .run((strategy, seed, network) -> checkpoint(folder, strategy, seed, network));
+      }
       out.println();
-      out.println(ResultTable.text(StrategySummary.of(runs)));
-      out.printf(
-          "picture %s   table %s   %s%n",
-          folder.path().resolve("results.png"),
-          folder.path().resolve("results.csv"),
-          Durations.text((System.nanoTime() - start) / 1e9));
+      if (stop.isMade()) {
+        out.printf("interrupted: what was done is in %s%n%n", folder.path());
+      }
+      if (!runs.isEmpty()) {
+        out.println(ResultTable.text(StrategySummary.of(runs)));
+        out.printf(
+            "picture %s   table %s   %s%n",
+            folder.path().resolve("results.png"),
+            folder.path().resolve("results.csv"),
+            Durations.text((System.nanoTime() - start) / 1e9));
+      }
       out.flush();
+      return stop.isMade() ? InterruptKey.EXIT_CODE : CommandLine.ExitCode.OK;
     }
-    return CommandLine.ExitCode.OK;
   }
 
-  /** Saves the network that a strategy ended with. */
+  /** Saves the network that a strategy ended with, or was stopped with. */
   private static void checkpoint(RunFolder folder, String strategy, long seed, Network network) {
     Path checkpoints = folder.path().resolve("checkpoints");
     Path file = checkpoints.resolve("%s_seed%d.safetensors".formatted(strategy, seed));
@@ -106,6 +126,15 @@ public final class RunCommand implements Callable<Integer> {
   private RunConfig config() {
     try {
       return options.resolve();
+    } catch (IllegalArgumentException e) {
+      throw new CommandLine.ParameterException(
+          spec.commandLine(), String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  private Targets targets() {
+    try {
+      return tracking.resolve(System.getenv());
     } catch (IllegalArgumentException e) {
       throw new CommandLine.ParameterException(
           spec.commandLine(), String.valueOf(e.getMessage()), e);

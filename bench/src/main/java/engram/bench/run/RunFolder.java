@@ -24,8 +24,10 @@ public final class RunFolder {
   /** What a run writes, and therefore what overwriting a run may delete. */
   private static final Pattern WRITTEN =
       Pattern.compile(
-          "config\\.yaml|env\\.json|summary\\.json|(metrics|results|accuracy_matrix)\\.csv"
+          "config\\.yaml|env\\.json|summary\\.json|(metrics|results|(accuracy|task_aware)_matrix)\\.csv"
               + "|results\\.png|confusion_[^/]+\\.png|checkpoints/[^/]+\\.safetensors"
+              + "|tensorboard/[^/]+/events\\.out\\.tfevents\\.[^/]+"
+              + "|wandb/offline-run-[^/]+/(run-[^/]+\\.wandb|files/media/images/[^/]+\\.png)"
               + "|(checkpoints/)?\\.[^/]+\\.part");
 
   private final Path path;

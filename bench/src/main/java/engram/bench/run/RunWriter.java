@@ -81,8 +81,7 @@ public final class RunWriter implements RunListener {
           runs.add(finished.run());
           writeStrategy(finished.run().strategy());
         }
-        case RunEvent.ExperimentFinished finished ->
-            writeJson("summary.json", SummaryFile.toJson(finished.runs(), finished.seconds()));
+        case RunEvent.ExperimentFinished finished -> writeEnd(finished);
         case RunEvent.ExperimentStarted started -> {}
         case RunEvent.StrategyStarted started -> {}
         case RunEvent.EpochProgress progress -> {}
@@ -90,6 +89,15 @@ public final class RunWriter implements RunListener {
     } catch (IOException e) {
       throw new UncheckedIOException(e.getMessage(), e);
     }
+  }
+
+  /** Both tables are there however early it ended. */
+  private void writeEnd(RunEvent.ExperimentFinished finished) throws IOException {
+    folder.write("metrics.csv", out -> CsvFiles.writeEpochs(epochs, out));
+    folder.write("results.csv", out -> CsvFiles.writeResults(results, out));
+    writeJson(
+        "summary.json",
+        SummaryFile.toJson(finished.runs(), finished.seconds(), finished.interrupted()));
   }
 
   private void writeStrategy(String strategy) throws IOException {

@@ -20,15 +20,18 @@ public final class SummaryFile {
    * The summary; what is not defined is null. Accuracies are percent, rounded to 4 decimals.
    *
    * @param seconds wall time of the whole experiment
+   * @param interrupted whether it was stopped before its end
    */
-  public static ObjectNode toJson(List<StrategyRun> runs, double seconds) {
+  public static ObjectNode toJson(List<StrategyRun> runs, double seconds, boolean interrupted) {
     ObjectNode json = JsonNodeFactory.instance.objectNode();
     json.put("unit", "percent of test images of all classes met; seconds of wall time");
     json.put("interval", "95 % t-interval over seeds: mean plus or minus half_width");
     json.put("seconds", rounded(seconds));
+    json.put("interrupted", interrupted);
     ObjectNode strategies = json.putObject("strategies");
     for (StrategySummary s : StrategySummary.of(runs)) {
       ObjectNode strategy = strategies.putObject(s.strategy());
+      strategy.put("tasks_done", s.accuracy().size());
       strategy.set("final_accuracy", toJson(s.finalAccuracy()));
       strategy.set("average_incremental_accuracy", toJson(s.average()));
       strategy.set("forgetting", toJson(s.forgetting()));
@@ -63,6 +66,10 @@ public final class SummaryFile {
     notes.put(
         "task_aware_final_accuracy",
         "With the task of each image told: only classes of its task are compared.");
+    notes.put(
+        "interrupted",
+        "When true, the last strategy may have done fewer tasks than the others (tasks_done): its"
+            + " final figures are those after the tasks that every seed of it did.");
     notes.put("forgetting", "Of one task there is none: null.");
     notes.put("half_width", "Of one seed there is none: null. Give --seeds 3 or more.");
     return json;

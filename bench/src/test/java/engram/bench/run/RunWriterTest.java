@@ -52,7 +52,7 @@ class RunWriterTest {
     writer.on(
         new EpochFinished(
             new EpochId("er", 1, 0, 2, 0, 1), 100, 0.5, List.of(new LossTerm("ce", 1.5))));
-    writer.on(new TaskEvaluated(new TaskResult("er", 1, 0, 2, 90, 90, 90, 0.5)));
+    writer.on(new TaskEvaluated(new TaskResult("er", 1, 0, 2, 90, 90, 90, 0.5), List.of(90.0)));
 
     assertEquals(2, Files.readAllLines(temp.resolve("metrics.csv")).size());
     assertEquals(2, Files.readAllLines(temp.resolve("results.csv")).size());

@@ -3,6 +3,7 @@ package engram.cl.experiment;
 import engram.backend.Backend;
 import engram.cl.memory.MemoryBuffer;
 import engram.cl.metrics.AccuracyMatrix;
+import engram.cl.metrics.Confusion;
 import engram.cl.strategy.FineTune;
 import engram.cl.strategy.Strategy;
 import engram.cl.task.ClassOrder;
@@ -16,6 +17,8 @@ import engram.nn.Network;
 import engram.nn.SimpleCnn;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 
 /**
@@ -27,6 +30,7 @@ public final class Experiment {
   private final Dataset dataset;
   private final Backend backend;
   private final RunListener listener;
+  private final StopRequest stop;
   private final Learner learner;
   private final ForwardPass forward;
 
@@ -37,14 +41,25 @@ public final class Experiment {
   }
 
   public Experiment(Settings settings, Dataset dataset, Backend backend, RunListener listener) {
+    this(settings, dataset, backend, listener, new StopRequest());
+  }
+
+  /**
+   * An experiment that can be stopped.
+   *
+   * @param stop looked at after each batch
+   */
+  public Experiment(
+      Settings settings, Dataset dataset, Backend backend, RunListener listener, StopRequest stop) {
     this.settings = settings;
     this.dataset = dataset;
     this.backend = backend;
     this.listener = listener;
+    this.stop = stop;
     settings.strategies().forEach(Strategies::require);
     int imageElements = dataset.train().imageBytes();
-    learner = new Learner(settings, listener, dataset.train());
-    forward = new ForwardPass(imageElements, settings.pixels());
+    learner = new Learner(settings, listener, dataset.train(), stop);
+    forward = new ForwardPass(imageElements, settings.pixels(), stop);
   }
 
   /**
@@ -58,7 +73,10 @@ public final class Experiment {
     return new TaskSequence(dataset, new TaskSplit(order, sizes));
   }
 
-  /** Runs every strategy with every seed. */
+  /**
+   * Runs every strategy with every seed. After a stop it returns what there is: of the strategy
+   * that was stopped the tasks that it finished, if any, and its network as the last batch left it.
+   */
   public List<StrategyRun> run(NetworkSink sink) {
     long start = System.nanoTime();
     List<Long> seeds =
@@ -66,19 +84,36 @@ public final class Experiment {
     int tasks = tasks(settings, dataset, settings.seed()).tasks().size();
     listener.on(new RunEvent.ExperimentStarted(settings.strategies(), seeds, tasks));
     List<StrategyRun> runs = new ArrayList<>();
-    for (long seed : seeds) {
-      TaskSequence sequence = tasks(settings, dataset, seed);
-      Network beginning = beginning(sequence, seed);
-      for (String name : settings.strategies()) {
-        listener.on(new RunEvent.StrategyStarted(name, seed));
-        Strategy strategy = Strategies.create(name, settings, seed, dataset.train().imageBytes());
-        runs.add(run(name, strategy, sequence, beginning, seed, sink));
-        listener.on(new RunEvent.StrategyFinished(runs.getLast()));
+    boolean interrupted = false;
+    try {
+      for (long seed : seeds) {
+        runWithSeed(seed, sink, runs);
       }
+    } catch (StopRequest.Stopped stopped) {
+      interrupted = true;
     }
     double seconds = (System.nanoTime() - start) / 1e9;
-    listener.on(new RunEvent.ExperimentFinished(runs, seconds));
+    listener.on(new RunEvent.ExperimentFinished(runs, seconds, interrupted));
     return runs;
+  }
+
+  private void runWithSeed(long seed, NetworkSink sink, List<StrategyRun> runs) {
+    TaskSequence sequence = tasks(settings, dataset, seed);
+    Network beginning = beginning(sequence, seed);
+    for (String name : settings.strategies()) {
+      stop.endIfMade();
+      listener.on(new RunEvent.StrategyStarted(name, seed));
+      Strategy strategy = Strategies.create(name, settings, seed, dataset.train().imageBytes());
+      Optional<StrategyRun> run = run(name, strategy, sequence, beginning, seed, sink);
+      run.ifPresent(
+          done -> {
+            runs.add(done);
+            listener.on(new RunEvent.StrategyFinished(done));
+          });
+      if (run.isEmpty() || run.get().tasks().size() < sequence.tasks().size()) {
+        throw new StopRequest.Stopped();
+      }
+    }
   }
 
   /** The network from which all strategies start: new, or pre-trained on the first task. */
@@ -98,7 +133,8 @@ public final class Experiment {
     return Network.create(SimpleCnn.of(classes), backend, seed);
   }
 
-  private StrategyRun run(
+  /** Empty if it was stopped before the end of its first task. */
+  private Optional<StrategyRun> run(
       String name,
       Strategy strategy,
       TaskSequence sequence,
@@ -108,37 +144,63 @@ public final class Experiment {
     Network network = beginning.copy();
     List<TaskResult> results = new ArrayList<>();
     List<Examiner.Answers> answers = new ArrayList<>();
-    for (Task task : sequence.tasks()) {
-      strategy.beforeTask(network, task);
-      network =
-          strategy.startsAnew()
-              ? newNetwork(task.seenClasses(), seed)
-              : network.grow(task.seenClasses(), seed);
-      EpochId id =
-          new EpochId(name, seed, task.index(), sequence.tasks().size(), 0, settings.epochs());
-      Examples examples = strategy.trainingSet(sequence, task);
-      strategy.beforeTraining(network, task);
-      double seconds = learner.train(network, strategy, examples, id);
-      long start = System.nanoTime();
-      strategy.afterTask(new FinishedTask(task, examples, network, settings, seed, forward));
-      seconds += (System.nanoTime() - start) / 1e9;
-      answers.add(
-          new Examiner(forward)
-              .examine(
-                  strategy.predictor(network), sequence.testUpTo(task.index()), sequence.split()));
-      results.add(
-          TaskResult.of(
-              name, seed, sequence.split(), task.index(), answers.getLast().agnostic(), seconds));
-      listener.on(new RunEvent.TaskEvaluated(results.getLast()));
+    try {
+      for (Task task : sequence.tasks()) {
+        strategy.beforeTask(network, task);
+        network =
+            strategy.startsAnew()
+                ? newNetwork(task.seenClasses(), seed)
+                : network.grow(task.seenClasses(), seed);
+        EpochId id =
+            new EpochId(name, seed, task.index(), sequence.tasks().size(), 0, settings.epochs());
+        Examples examples = strategy.trainingSet(sequence, task);
+        strategy.beforeTraining(network, task);
+        double seconds = learner.train(network, strategy, examples, id);
+        long start = System.nanoTime();
+        strategy.afterTask(
+            new FinishedTask(task, examples, network, settings, seed, forward, stop));
+        seconds += (System.nanoTime() - start) / 1e9;
+        Examiner.Answers measured =
+            new Examiner(forward)
+                .examine(
+                    strategy.predictor(network), sequence.testUpTo(task.index()), sequence.split());
+        answers.add(measured);
+        results.add(
+            TaskResult.of(
+                name, seed, sequence.split(), task.index(), measured.agnostic(), seconds));
+        listener.on(
+            new RunEvent.TaskEvaluated(
+                results.getLast(),
+                taskAccuracies(sequence.split(), task.index(), measured.agnostic())));
+      }
+    } catch (StopRequest.Stopped stopped) {
+      // What follows keeps the network as the last batch left it, and the tasks done before.
     }
     sink.accept(name, seed, network);
+    return answers.isEmpty()
+        ? Optional.empty()
+        : Optional.of(strategyRun(name, seed, strategy, sequence.split(), results, answers));
+  }
+
+  private static List<Double> taskAccuracies(TaskSplit split, int done, Confusion confusion) {
+    return IntStream.rangeClosed(0, done)
+        .mapToObj(i -> 100 * confusion.accuracy(split.firstLabel(i), split.seenClasses(i)))
+        .toList();
+  }
+
+  private static StrategyRun strategyRun(
+      String name,
+      long seed,
+      Strategy strategy,
+      TaskSplit split,
+      List<TaskResult> results,
+      List<Examiner.Answers> answers) {
     return new StrategyRun(
         name,
         seed,
         results,
-        AccuracyMatrix.of(
-            sequence.split(), answers.stream().map(Examiner.Answers::agnostic).toList()),
-        AccuracyMatrix.of(sequence.split(), answers.stream().map(Examiner.Answers::aware).toList()),
+        AccuracyMatrix.of(split, answers.stream().map(Examiner.Answers::agnostic).toList()),
+        AccuracyMatrix.of(split, answers.stream().map(Examiner.Answers::aware).toList()),
         answers.getLast().agnostic(),
         strategy
             .memory()

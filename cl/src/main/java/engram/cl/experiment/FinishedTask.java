@@ -18,7 +18,13 @@ import java.util.function.Function;
 
 /** The end of a task in an experiment. */
 record FinishedTask(
-    Task task, Examples trained, Network network, Settings settings, long seed, ForwardPass forward)
+    Task task,
+    Examples trained,
+    Network network,
+    Settings settings,
+    long seed,
+    ForwardPass forward,
+    StopRequest stop)
     implements TaskEnd {
 
   /** Keeps the order of further training apart from that of the task's own epochs. */
@@ -61,6 +67,7 @@ record FinishedTask(
       Batches batches =
           Batches.shuffled(examples, settings.batch(), seed, task.index(), FURTHER + epoch);
       for (int i = 0; i < batches.count(); i++) {
+        stop.endIfMade();
         batch.clear();
         batches.appendTo(batch, i);
         run(trainer.step(batch.size()), batch);
@@ -76,6 +83,7 @@ record FinishedTask(
     Batches batches = Batches.inOrder(examples, 1);
     float[] values = new float[network.parameters().layout().elements()];
     for (int i = 0; i < batches.count(); i++) {
+      stop.endIfMade();
       batch.clear();
       batches.appendTo(batch, i);
       run(trainer.step(1), batch);

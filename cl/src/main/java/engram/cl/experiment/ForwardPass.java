@@ -13,6 +13,7 @@ final class ForwardPass {
   private static final int BATCH = 256;
 
   private final Batch batch;
+  private final StopRequest stop;
 
   /** Sees each batch after it has run; what it holds is overwritten by the next. */
   @FunctionalInterface
@@ -23,7 +24,8 @@ final class ForwardPass {
   /**
    * @param imageElements floats of one image
    */
-  ForwardPass(int imageElements, PixelScale scale) {
+  ForwardPass(int imageElements, PixelScale scale, StopRequest stop) {
+    this.stop = stop;
     batch = new Batch(BATCH, imageElements, scale);
   }
 
@@ -32,6 +34,7 @@ final class ForwardPass {
     Inference inference = new Inference(network);
     Batches batches = Batches.inOrder(examples, BATCH);
     for (int i = 0; i < batches.count(); i++) {
+      stop.endIfMade();
       batch.clear();
       batches.appendTo(batch, i);
       Inference.Batch plan = inference.batch(batch.size());

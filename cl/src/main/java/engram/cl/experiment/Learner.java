@@ -23,15 +23,17 @@ final class Learner {
 
   private final Settings settings;
   private final RunListener listener;
+  private final StopRequest stop;
   private final Batch batch;
   private final float[] labels;
 
   /**
    * @param images of the size that it trains on
    */
-  Learner(Settings settings, RunListener listener, ImageSet images) {
+  Learner(Settings settings, RunListener listener, ImageSet images, StopRequest stop) {
     this.settings = settings;
     this.listener = listener;
+    this.stop = stop;
     int capacity = 3 * settings.batch();
     batch =
         new Batch(
@@ -77,6 +79,7 @@ final class Learner {
     LossMeter losses = new LossMeter();
     int images = 0;
     for (int i = 0; i < batches.count(); i++) {
+      stop.endIfMade();
       batch.begin(variation.split(i));
       batches.appendTo(batch, i);
       images += batch.size();

@@ -17,10 +17,14 @@ import java.util.TreeMap;
  */
 public record PairedDifference(String strategy, String other, Estimate difference) {
 
-  /** Each pair of strategies that have a seed in common, in the order of their first runs. */
+  /**
+   * Each pair of strategies that have a seed in common, in the order of their first runs. A run
+   * that was stopped before the last task is left out: on fewer classes all strategies look better.
+   */
   public static List<PairedDifference> of(List<StrategyRun> runs) {
+    int tasks = runs.stream().mapToInt(run -> run.matrix().tasks()).max().orElse(0);
     Map<String, SortedMap<Long, Double>> finals = new LinkedHashMap<>();
-    for (StrategyRun run : runs) {
+    for (StrategyRun run : runs.stream().filter(r -> r.matrix().tasks() == tasks).toList()) {
       finals
           .computeIfAbsent(run.strategy(), name -> new TreeMap<>())
           .put(run.seed(), 100 * run.matrix().pooled(run.matrix().tasks() - 1));

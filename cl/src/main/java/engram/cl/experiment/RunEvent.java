@@ -60,21 +60,36 @@ public sealed interface RunEvent {
     }
   }
 
-  /** The test images of all classes met so far were measured after a task. */
-  record TaskEvaluated(TaskResult result) implements RunEvent {}
+  /**
+   * The test images of all classes met so far were measured after a task.
+   *
+   * @param taskAccuracies percent of the test images of each task met so far
+   */
+  record TaskEvaluated(TaskResult result, List<Double> taskAccuracies) implements RunEvent {
+    public TaskEvaluated {
+      taskAccuracies = List.copyOf(taskAccuracies);
+    }
+  }
 
-  /** A strategy has done its last task. */
+  /** A strategy has done its last task, or the last one that it finished before a stop. */
   record StrategyFinished(StrategyRun run) implements RunEvent {}
 
   /**
-   * Everything is done.
+   * Everything is done, or all that could be before a stop.
    *
    * @param runs each strategy with each seed, in the order in which they ran
    * @param seconds wall time of the whole experiment
+   * @param interrupted whether it was stopped before its end
    */
-  record ExperimentFinished(List<StrategyRun> runs, double seconds) implements RunEvent {
+  record ExperimentFinished(List<StrategyRun> runs, double seconds, boolean interrupted)
+      implements RunEvent {
     public ExperimentFinished {
       runs = List.copyOf(runs);
+    }
+
+    /** The end of an experiment that nobody stopped. */
+    public ExperimentFinished(List<StrategyRun> runs, double seconds) {
+      this(runs, seconds, false);
     }
   }
 }

@@ -1,0 +1,248 @@
+package engram.bench.track;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * JSON over HTTP to a server that may be slow, away or in trouble: asks again until it answers as
+ * it should, or until the thread is interrupted. The pauses double, with jitter, so that many
+ * programs do not come back all at once; a server that says {@code Retry-After} is heeded.
+ */
+final class PatientHttp {
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final int LONGEST_ANSWER = 4 << 20;
+  private static final int SHOWN_OF_ANSWER = 200;
+
+  /** Of a server that does not say how long to wait. */
+  private static final Duration NO_WISH = Duration.ZERO;
+
+  private final HttpClient client;
+  private final Login login;
+  private final Pace pace;
+
+  /**
+   * How long to wait.
+   *
+   * @param answer for a whole answer
+   * @param pause before the first repetition
+   * @param longestPause between two repetitions, whatever the server says
+   */
+  record Pace(Duration answer, Duration pause, Duration longestPause) {
+    static final Pace USUAL =
+        new Pace(Duration.ofSeconds(30), Duration.ofMillis(500), Duration.ofMinutes(1));
+  }
+
+  /** The server understood and said no: asking again would not help. */
+  static final class RefusedException extends IOException {
+    private final String answer;
+
+    RefusedException(String message, String answer) {
+      super(message);
+      this.answer = answer;
+    }
+
+    /** Whether the answer holds a word, such as an error code. */
+    boolean says(String word) {
+      return answer.contains(word);
+    }
+  }
+
+  /** An answer that another try may better. */
+  private static final class TroubleException extends Exception {
+    final Duration retryAfter;
+
+    TroubleException(String message, Duration retryAfter) {
+      super(message);
+      this.retryAfter = retryAfter;
+    }
+  }
+
+  PatientHttp(Login login, Pace pace) {
+    this.login = login;
+    this.pace = pace;
+    client =
+        HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(pace.answer())
+            .build();
+  }
+
+  /**
+   * Sends JSON.
+   *
+   * @param expected JSON pointer to what the answer must hold; empty for any JSON object
+   * @throws IOException if the server refuses, or the thread was interrupted first
+   */
+  JsonNode post(URI address, JsonNode body, String expected) throws IOException {
+    byte[] bytes = JSON.writeValueAsBytes(body);
+    return json(
+        request(address)
+            .header("Content-Type", "application/json")
+            .POST(BodyPublishers.ofByteArray(bytes)),
+        expected);
+  }
+
+  /** Asks for JSON; see {@link #post}. */
+  JsonNode get(URI address, String expected) throws IOException {
+    return json(request(address).GET(), expected);
+  }
+
+  /** Stores a file at an address of this server. */
+  void put(URI address, byte[] file, String type) throws IOException {
+    patiently(
+        request(address).header("Content-Type", type).PUT(BodyPublishers.ofByteArray(file)),
+        answer -> answer);
+  }
+
+  /** Stores a file at an address that carries its own permission: the login stays here. */
+  void putElsewhere(URI address, byte[] file, String type) throws IOException {
+    patiently(
+        HttpRequest.newBuilder(address)
+            .header("Content-Type", type)
+            .PUT(BodyPublishers.ofByteArray(file)),
+        answer -> answer);
+  }
+
+  private HttpRequest.Builder request(URI address) {
+    HttpRequest.Builder request = HttpRequest.newBuilder(address);
+    login.header().ifPresent(value -> request.header("Authorization", value));
+    return request;
+  }
+
+  /** Makes something of an answer. */
+  private interface Reading<T> {
+    T read(String answer) throws TroubleException;
+  }
+
+  private JsonNode json(HttpRequest.Builder request, String expected) throws IOException {
+    return patiently(
+        request,
+        answer -> {
+          try {
+            JsonNode json = JSON.readTree(answer);
+            if (json.isObject() && !json.at(expected).isMissingNode()) {
+              return json;
+            }
+          } catch (JsonProcessingException e) {
+            // Some proxy's page, or half an answer: as wrong as JSON without what was asked for.
+          }
+          throw new TroubleException("an answer that makes no sense: " + shown(answer), NO_WISH);
+        });
+  }
+
+  private <T> T patiently(HttpRequest.Builder builder, Reading<T> reading) throws IOException {
+    HttpRequest request = builder.timeout(pace.answer()).build();
+    Duration pause = pace.pause();
+    while (true) {
+      String trouble;
+      Duration wish = NO_WISH;
+      try {
+        return reading.read(accepted(request));
+      } catch (TroubleException e) {
+        trouble = String.valueOf(e.getMessage());
+        wish = e.retryAfter;
+      } catch (InterruptedException e) {
+        throw givenUp(request, "no answer yet");
+      }
+      try {
+        Thread.sleep(shorter(longer(jittered(pause), wish), pace.longestPause()));
+      } catch (InterruptedException e) {
+        throw givenUp(request, trouble);
+      }
+      pause = shorter(pause.multipliedBy(2), pace.longestPause());
+    }
+  }
+
+  /** The text of an answer with a status of success. */
+  private String accepted(HttpRequest request)
+      throws RefusedException, TroubleException, InterruptedException {
+    HttpResponse<String> answer = send(request);
+    int status = answer.statusCode();
+    if (status >= 200 && status < 300) {
+      return answer.body();
+    }
+    if (status >= 500 || status == 408 || status == 425 || status == 429) {
+      throw new TroubleException("HTTP " + status, retryAfter(answer));
+    }
+    throw new RefusedException(
+        "%s says HTTP %d: %s".formatted(place(request), status, shown(answer.body())),
+        answer.body());
+  }
+
+  /** Within the time for an answer, of which HttpClient's own limit ends with the first byte. */
+  private HttpResponse<String> send(HttpRequest request)
+      throws TroubleException, InterruptedException {
+    CompletableFuture<HttpResponse<String>> sent =
+        client.sendAsync(
+            request,
+            BodyHandlers.limiting(BodyHandlers.ofString(StandardCharsets.UTF_8), LONGEST_ANSWER));
+    try {
+      return sent.get(pace.answer().toMillis(), TimeUnit.MILLISECONDS);
+    } catch (ExecutionException e) {
+      throw new TroubleException(reason(e), NO_WISH);
+    } catch (TimeoutException e) {
+      throw new TroubleException("no answer in %d s".formatted(pace.answer().toSeconds()), NO_WISH);
+    } finally {
+      sent.cancel(true);
+    }
+  }
+
+  private String reason(ExecutionException e) {
+    Throwable cause = e.getCause() == null ? e : e.getCause();
+    String text =
+        cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
+    return login.redact(text);
+  }
+
+  /** Seconds only: dates are rare, and a pause of our own does as well. */
+  private static Duration retryAfter(HttpResponse<?> answer) {
+    return answer
+        .headers()
+        .firstValue("Retry-After")
+        .filter(text -> text.matches("[0-9]{1,6}"))
+        .map(text -> Duration.ofSeconds(Long.parseLong(text)))
+        .orElse(NO_WISH);
+  }
+
+  private IOException givenUp(HttpRequest request, String trouble) {
+    return new IOException("%s: %s".formatted(place(request), trouble));
+  }
+
+  private static String place(HttpRequest request) {
+    return request.uri().getHost()
+        + (request.uri().getPort() < 0 ? "" : ":" + request.uri().getPort());
+  }
+
+  private String shown(String answer) {
+    String line = login.redact(answer).strip().replaceAll("\\s+", " ");
+    return line.length() <= SHOWN_OF_ANSWER ? line : line.substring(0, SHOWN_OF_ANSWER) + " ...";
+  }
+
+  private static Duration jittered(Duration pause) {
+    return Duration.ofNanos(
+        (long) (pause.toNanos() * ThreadLocalRandom.current().nextDouble(0.5, 1)));
+  }
+
+  private static Duration shorter(Duration a, Duration b) {
+    return a.compareTo(b) <= 0 ? a : b;
+  }
+
+  private static Duration longer(Duration a, Duration b) {
+    return a.compareTo(b) >= 0 ? a : b;
+  }
+}

@@ -1,0 +1,142 @@
+package engram.bench.track;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** Where a run will be followed: known to be possible, not yet begun. */
+public final class Targets {
+  private static final String WANDB = "https://api.wandb.ai";
+
+  private final List<Target> targets;
+  private final int capacity;
+  private final Duration patience;
+
+  /** Makes a tracker for a run folder. */
+  @FunctionalInterface
+  interface Target {
+    Delivery open(Path runFolder, int capacity);
+  }
+
+  Targets(List<Target> targets, int capacity, Duration patience) {
+    this.targets = List.copyOf(targets);
+    this.capacity = capacity;
+    this.patience = patience;
+  }
+
+  /**
+   * Begins.
+   *
+   * @param runFolder whose pictures are sent, and in which trackers that need no server write
+   * @param settings of the run, by name
+   * @param notice takes lines that a person should see
+   */
+  public Tracking open(Path runFolder, Map<String, ?> settings, Consumer<String> notice) {
+    List<Delivery> deliveries =
+        targets.stream().map(target -> target.open(runFolder, capacity)).toList();
+    return new Tracking(runFolder, settings, deliveries, patience, notice);
+  }
+
+  static Target tensorBoard() {
+    return (runFolder, capacity) ->
+        new Delivery(
+            "tensorboard",
+            new TensorBoard(runFolder.resolve("tensorboard")),
+            tablesIn(runFolder),
+            capacity);
+  }
+
+  static Target wandbFolder(Map<String, String> environment) {
+    WandbProject project = WandbProject.from(environment);
+    return (runFolder, capacity) ->
+        new Delivery(
+            "wandb",
+            new WandbFolder(runFolder.resolve("wandb"), project),
+            tablesIn(runFolder),
+            capacity);
+  }
+
+  static Target wandbLive(Map<String, String> environment) {
+    String key = variable(environment, "WANDB_API_KEY").orElse("");
+    if (key.isEmpty()) {
+      throw new IllegalArgumentException(
+          "wandb-mode is online, but WANDB_API_KEY is not set: set it to the key of your account,"
+              + " or leave out --wandb-mode and send the run later with  wandb sync");
+    }
+    URI base = base("WANDB_BASE_URL", variable(environment, "WANDB_BASE_URL").orElse(WANDB));
+    WandbProject project = WandbProject.from(environment);
+    PatientHttp http = new PatientHttp(Login.basic("api", key), PatientHttp.Pace.USUAL);
+    return (runFolder, capacity) ->
+        new Delivery(
+            "wandb online",
+            new WandbLive(base, project, http),
+            "All of it is in the run folder; send it with  wandb sync %s/offline-run-*"
+                .formatted(runFolder.resolve("wandb")),
+            capacity);
+  }
+
+  static Target mlflow(Map<String, String> environment) {
+    String address = variable(environment, "MLFLOW_TRACKING_URI").orElse("");
+    if (address.isEmpty()) {
+      throw new IllegalArgumentException(
+          "track is mlflow, but MLFLOW_TRACKING_URI is not set: set it to the address of a server,"
+              + " such as http://localhost:5000");
+    }
+    URI base = base("MLFLOW_TRACKING_URI", address);
+    String experiment = variable(environment, "MLFLOW_EXPERIMENT_NAME").orElse("engram");
+    PatientHttp http = new PatientHttp(mlflowLogin(environment), PatientHttp.Pace.USUAL);
+    return (runFolder, capacity) ->
+        new Delivery("mlflow", new Mlflow(base, experiment, http), tablesIn(runFolder), capacity);
+  }
+
+  private static Login mlflowLogin(Map<String, String> environment) {
+    Optional<String> token = variable(environment, "MLFLOW_TRACKING_TOKEN");
+    Optional<String> user = variable(environment, "MLFLOW_TRACKING_USERNAME");
+    if (user.isPresent()) {
+      return Login.basic(user.get(), variable(environment, "MLFLOW_TRACKING_PASSWORD").orElse(""));
+    }
+    return token.map(Login::bearer).orElse(Login.none());
+  }
+
+  private static Optional<String> variable(Map<String, String> environment, String name) {
+    return Optional.ofNullable(environment.get(name)).map(String::strip).filter(t -> !t.isEmpty());
+  }
+
+  /**
+   * The address of a server, ending in a slash; a message about it never shows a password in it.
+   */
+  private static URI base(String variable, String address) {
+    Optional<URI> uri = uri(address.endsWith("/") ? address : address + "/");
+    if (uri.filter(u -> u.getUserInfo() == null).isEmpty()) {
+      throw new IllegalArgumentException(
+          "%s is not an address such as http://localhost:5000 (name and password have variables of"
+                  .formatted(variable)
+              + " their own)");
+    }
+    if (!List.of("http", "https").contains(String.valueOf(uri.get().getScheme()))
+        || uri.get().getHost() == null) {
+      throw new IllegalArgumentException(
+          "%s is %s, expected the address of a server, such as http://localhost:5000"
+              .formatted(variable, address));
+    }
+    return uri.get();
+  }
+
+  private static Optional<URI> uri(String text) {
+    try {
+      return Optional.of(new URI(text));
+    } catch (URISyntaxException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static String tablesIn(Path runFolder) {
+    return "The figures are in metrics.csv and results.csv of %s, which have everything"
+        .formatted(runFolder);
+  }
+}

@@ -1,0 +1,175 @@
+package engram.bench.track;
+
+import engram.cl.experiment.LossTerm;
+import engram.cl.experiment.RunEvent;
+import engram.cl.experiment.RunListener;
+import engram.cl.experiment.StrategyRun;
+import engram.cl.experiment.StrategySummary;
+import engram.cl.experiment.TaskResult;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/**
+ * Tells trackers what happens in an experiment: each strategy with each seed is a run of theirs.
+ * Training does not wait for them, and no trouble of theirs reaches it. Put it behind the writer of
+ * the run folder, whose pictures it sends on.
+ */
+public final class Tracking implements RunListener, AutoCloseable {
+  /** At the end, before a person is told what is waited for. */
+  private static final Duration GRACE = Duration.ofSeconds(1);
+
+  private final Path folder;
+  private final Map<String, ?> settings;
+  private final List<Delivery> deliveries;
+  private final Duration patience;
+  private final Consumer<String> notice;
+  private int tasks;
+  private int epochs;
+  private boolean inRun;
+
+  /**
+   * @param folder of the run; its name groups what belongs together
+   * @param settings of the run, by name
+   * @param patience how long {@link #close} may wait for servers
+   * @param notice takes lines that a person should see
+   */
+  Tracking(
+      Path folder,
+      Map<String, ?> settings,
+      List<Delivery> deliveries,
+      Duration patience,
+      Consumer<String> notice) {
+    this.folder = folder;
+    this.settings = settings;
+    this.deliveries = deliveries;
+    this.patience = patience;
+    this.notice = notice;
+  }
+
+  @Override
+  public void on(RunEvent event) {
+    switch (event) {
+      case RunEvent.ExperimentStarted started -> tasks = started.tasks();
+      case RunEvent.StrategyStarted started -> begin(started.strategy(), started.seed());
+      // Pre-training is of no strategy: it comes before the first begins.
+      case RunEvent.EpochFinished epoch when inRun -> {
+        epochs++;
+        scalars(figures(epoch));
+      }
+      case RunEvent.TaskEvaluated evaluated ->
+          scalars(figures(evaluated.result(), evaluated.taskAccuracies()));
+      case RunEvent.StrategyFinished finished -> {
+        scalars(figures(finished.run()));
+        image("confusion", "confusion_%s.png".formatted(finished.run().strategy()));
+        image("accuracy", "results.png");
+        finish(finished.run().tasks().size() == tasks ? Outcome.FINISHED : Outcome.INTERRUPTED);
+      }
+      case RunEvent.ExperimentFinished finished -> finish(Outcome.INTERRUPTED);
+      case RunEvent.EpochFinished _, RunEvent.EpochProgress _ -> {}
+    }
+  }
+
+  /** Ends a run that is still under way as failed, and waits for what is not yet delivered. */
+  @Override
+  public void close() {
+    finish(Outcome.FAILED);
+    if (!await(GRACE)) {
+      notice.accept("tracking: still sending, for at most %d s".formatted(patience.toSeconds()));
+      await(patience);
+    }
+    deliveries.forEach(delivery -> delivery.stop().ifPresent(notice));
+  }
+
+  private boolean await(Duration limit) {
+    long end = System.nanoTime() + limit.toNanos();
+    boolean all = true;
+    for (Delivery delivery : deliveries) {
+      all &= delivery.await(Duration.ofNanos(Math.max(1, end - System.nanoTime())));
+    }
+    return all;
+  }
+
+  private void begin(String strategy, long seed) {
+    epochs = 0;
+    inRun = true;
+    TrackedRun run = TrackedRun.of(strategy, seed, String.valueOf(folder.getFileName()), settings);
+    deliveries.forEach(delivery -> delivery.begin(run));
+  }
+
+  private void finish(Outcome outcome) {
+    if (inRun) {
+      deliveries.forEach(delivery -> delivery.finish(outcome));
+    }
+    inRun = false;
+  }
+
+  private void scalars(Map<String, Double> values) {
+    Moment now = Moment.now(epochs);
+    deliveries.forEach(delivery -> delivery.scalars(now, values));
+  }
+
+  /** The picture that the run folder has, if it has one: some machines cannot draw. */
+  private void image(String name, String file) {
+    Path path = folder.resolve(file);
+    if (deliveries.isEmpty() || !Files.exists(path)) {
+      return;
+    }
+    try {
+      Picture picture = Picture.of(Files.readAllBytes(path));
+      Moment now = Moment.now(epochs);
+      deliveries.forEach(delivery -> delivery.image(now, name, picture));
+    } catch (IOException e) {
+      notice.accept("tracking: %s was not sent: %s".formatted(path, e.getMessage()));
+    }
+  }
+
+  private static Map<String, Double> figures(RunEvent.EpochFinished epoch) {
+    Map<String, Double> figures = new LinkedHashMap<>();
+    figures.put("train/task", epoch.id().task() + 1.0);
+    for (LossTerm term : epoch.losses()) {
+      figures.put("train/" + term.name(), term.value());
+    }
+    if (epoch.seconds() > 0) {
+      figures.put("train/images_per_second", epoch.imagesPerSecond());
+    }
+    return figures;
+  }
+
+  /** Percent, as in {@code results.csv}. */
+  private static Map<String, Double> figures(TaskResult result, List<Double> taskAccuracies) {
+    Map<String, Double> figures = new LinkedHashMap<>();
+    figures.put("test/task", result.task() + 1.0);
+    figures.put("test/seen_classes", (double) result.seenClasses());
+    figures.put("test/accuracy", result.accuracy());
+    figures.put("test/task_mean_accuracy", result.taskMeanAccuracy());
+    figures.put("test/macro_accuracy", result.macroAccuracy());
+    for (int i = 0; i < taskAccuracies.size(); i++) {
+      figures.put("test/accuracy_task_" + (i + 1), taskAccuracies.get(i));
+    }
+    return figures;
+  }
+
+  private static Map<String, Double> figures(StrategyRun run) {
+    StrategySummary summary = StrategySummary.of(List.of(run)).getFirst();
+    Map<String, Double> figures = new LinkedHashMap<>();
+    figures.put("final/accuracy", summary.finalAccuracy().mean());
+    figures.put("final/average_incremental_accuracy", summary.average().mean());
+    summary.forgetting().ifPresent(e -> figures.put("final/forgetting", e.mean()));
+    summary.backwardTransfer().ifPresent(e -> figures.put("final/backward_transfer", e.mean()));
+    figures.put("final/task_told_accuracy", summary.taskAware().mean());
+    figures.put("final/seconds", run.seconds());
+    run.memory()
+        .ifPresent(
+            memory -> {
+              figures.put("final/memory_images", (double) memory.images());
+              figures.put("final/memory_bytes", (double) memory.bytes());
+            });
+    return figures;
+  }
+}

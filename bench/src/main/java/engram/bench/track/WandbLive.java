@@ -1,0 +1,140 @@
+package engram.bench.track;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+
+/**
+ * W&B online: a run appears by a GraphQL mutation, then its rows are appended by number to a stream
+ * of files, so that a row sent twice still counts once.
+ */
+final class WandbLive implements Tracker {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private static final String UPSERT =
+      """
+      mutation UpsertBucket($name: String, $project: String, $entity: String, $groupName: String,
+          $displayName: String, $jobType: String, $config: JSONString) {
+        upsertBucket(input: {name: $name, modelName: $project, entityName: $entity,
+            groupName: $groupName, displayName: $displayName, jobType: $jobType, config: $config}) {
+          bucket { id name project { name entity { name } } }
+          inserted
+        }
+      }
+      """;
+
+  private static final String CREATE_FILES =
+      """
+      mutation CreateRunFiles($entity: String!, $project: String!, $run: String!,
+          $files: [String!]!) {
+        createRunFiles(
+            input: {entityName: $entity, projectName: $project, runName: $run, files: $files}) {
+          files { name uploadUrl }
+        }
+      }
+      """;
+
+  private final URI base;
+  private final WandbProject project;
+  private final PatientHttp http;
+  private TrackedRun run;
+  private WandbRows rows;
+  private String entity = "";
+  private String projectName = "";
+
+  /**
+   * @param base of the server, ending in a slash
+   */
+  WandbLive(URI base, WandbProject project, PatientHttp http) {
+    this.base = base;
+    this.project = project;
+    this.http = http;
+    run = TrackedRun.of("none", 0, "none", Map.of());
+    rows = new WandbRows(run.started());
+  }
+
+  @Override
+  public void begin(TrackedRun begun) throws IOException {
+    run = begun;
+    rows = new WandbRows(begun.started());
+    ObjectNode config = JsonNodeFactory.instance.objectNode();
+    begun
+        .config()
+        .forEach((name, value) -> config.putObject(name).set("value", JSON.valueToTree(value)));
+    ObjectNode variables = JsonNodeFactory.instance.objectNode();
+    variables.put("name", begun.id());
+    variables.put("project", project.name());
+    variables.put("entity", project.entity().orElse(null));
+    variables.put("groupName", begun.group());
+    variables.put("displayName", begun.name());
+    variables.put("jobType", begun.strategy());
+    variables.put("config", JSON.writeValueAsString(config));
+    String bucketProject = "/data/upsertBucket/bucket/project";
+    JsonNode owner = graphql(UPSERT, variables, bucketProject + "/entity/name").at(bucketProject);
+    entity = owner.at("/entity/name").asText();
+    projectName = owner.at("/name").asText();
+  }
+
+  @Override
+  public void scalars(Moment at, Map<String, Double> values) throws IOException {
+    int row = rows.count();
+    stream(lines(row, rows.next(at, values)));
+  }
+
+  @Override
+  public void image(Moment at, String name, Picture picture) throws IOException {
+    String path = rows.mediaPath(name, picture);
+    ObjectNode variables = JsonNodeFactory.instance.objectNode();
+    variables.put("entity", entity).put("project", projectName).put("run", run.id());
+    variables.putArray("files").add(path);
+    String uploadUrl = "/data/createRunFiles/files/0/uploadUrl";
+    String address = graphql(CREATE_FILES, variables, uploadUrl).at(uploadUrl).asText();
+    http.putElsewhere(base.resolve(address), picture.png(), "image/png");
+    int row = rows.count();
+    ObjectNode request = lines(row, rows.next(at, name, picture));
+    request.putArray("uploaded").add(path);
+    stream(request);
+  }
+
+  @Override
+  public void finish(Outcome outcome) throws IOException {
+    ObjectNode request = JsonNodeFactory.instance.objectNode();
+    request.put("complete", true).put("exitcode", outcome.exitCode());
+    stream(request);
+  }
+
+  private JsonNode graphql(String query, ObjectNode variables, String expected) throws IOException {
+    ObjectNode request = JsonNodeFactory.instance.objectNode();
+    request.put("query", query).set("variables", variables);
+    return http.post(base.resolve("graphql"), request, expected);
+  }
+
+  private ObjectNode lines(int row, ObjectNode line) throws IOException {
+    ObjectNode request = JsonNodeFactory.instance.objectNode();
+    ObjectNode files = request.putObject("files");
+    addLine(files.putObject("wandb-history.jsonl"), row, line);
+    addLine(files.putObject("wandb-summary.json"), 0, rows.summary());
+    return request;
+  }
+
+  private static void addLine(ObjectNode file, int offset, JsonNode line) throws IOException {
+    file.put("offset", offset).putArray("content").add(JSON.writeValueAsString(line));
+  }
+
+  private void stream(ObjectNode request) throws IOException {
+    String path =
+        "files/%s/%s/%s/file_stream"
+            .formatted(inPath(entity), inPath(projectName), inPath(run.id()));
+    http.post(base.resolve(path), request, "");
+  }
+
+  private static String inPath(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+  }
+}

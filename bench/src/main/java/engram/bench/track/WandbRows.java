@@ -1,0 +1,80 @@
+package engram.bench.track;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.Map;
+
+/**
+ * The history of a W&B run: rows that count up from 0, and a summary that holds the last value of
+ * each name. Neither the server nor {@code wandb sync} derives {@code _step}, {@code _runtime} and
+ * {@code _timestamp}, or the summary.
+ */
+final class WandbRows {
+  private final Instant started;
+  private final ObjectNode summary = JsonNodeFactory.instance.objectNode();
+  private int count;
+
+  WandbRows(Instant started) {
+    this.started = started;
+  }
+
+  /** The next row, with figures. */
+  ObjectNode next(Moment at, Map<String, Double> values) {
+    ObjectNode row = JsonNodeFactory.instance.objectNode();
+    row.put("epoch", at.epoch());
+    values.forEach(row::put);
+    return completed(row, at);
+  }
+
+  /** The next row, with a picture. */
+  ObjectNode next(Moment at, String name, Picture picture) {
+    ObjectNode row = JsonNodeFactory.instance.objectNode();
+    row.put("epoch", at.epoch());
+    row.putObject(name)
+        .put("_type", "image-file")
+        .put("path", mediaPath(name, picture))
+        .put("format", "png")
+        .put("width", picture.width())
+        .put("height", picture.height())
+        .put("size", picture.png().length)
+        .put("sha256", sha256(picture));
+    return completed(row, at);
+  }
+
+  /** Where the picture of the next row lies among the run's files. */
+  String mediaPath(String name, Picture picture) {
+    return "media/images/%s_%d_%s.png".formatted(name, count, sha256(picture).substring(0, 20));
+  }
+
+  /** The last value of each name so far. */
+  JsonNode summary() {
+    return summary;
+  }
+
+  /** Number of rows so far. */
+  int count() {
+    return count;
+  }
+
+  private ObjectNode completed(ObjectNode row, Moment at) {
+    row.put("_step", count++);
+    row.put("_runtime", Duration.between(started, at.time()).toMillis() / 1e3);
+    row.put("_timestamp", at.time().toEpochMilli() / 1e3);
+    summary.setAll(row);
+    return row;
+  }
+
+  private static String sha256(Picture picture) {
+    try {
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(picture.png()));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java has SHA-256", e);
+    }
+  }
+}

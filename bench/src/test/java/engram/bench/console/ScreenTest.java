@@ -1,0 +1,56 @@
+package engram.bench.console;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import engram.cl.experiment.EpochId;
+import engram.cl.experiment.LossTerm;
+import engram.cl.experiment.RunEvent.EpochFinished;
+import engram.cl.experiment.RunEvent.EpochProgress;
+import engram.cl.experiment.RunEvent.StrategyStarted;
+import engram.cl.experiment.RunEvent.TaskEvaluated;
+import engram.cl.experiment.TaskResult;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class ScreenTest {
+  private static final List<LossTerm> LOSSES =
+      List.of(new LossTerm("loss", 0.15), new LossTerm("ce", 0.125), new LossTerm("kd", 0.175));
+
+  private final StringWriter text = new StringWriter();
+  private final Screen screen = new Screen(new PrintWriter(text), false);
+
+  private static EpochId epoch(int task, int epoch) {
+    return new EpochId("rehearsal-kd", 1, task, 5, epoch, 2);
+  }
+
+  @Test
+  void elsewhereThanOnATerminalAnEpochIsALineWithLossTermsAndTheAccuracySoFar() {
+    screen.on(new StrategyStarted("rehearsal-kd", 1));
+    screen.on(new EpochProgress(epoch(0, 1), 10, 100, 1, LOSSES));
+    screen.on(new EpochFinished(epoch(0, 1), 6000, 2, LOSSES));
+    screen.on(
+        new TaskEvaluated(
+            new TaskResult("rehearsal-kd", 1, 0, 9, 93.14, 93, 93, 4), List.of(93.0)));
+    screen.on(new EpochFinished(epoch(1, 0), 6000, 2, LOSSES));
+    screen.on(new StrategyStarted("joint", 1));
+    screen.on(new EpochFinished(epoch(0, 0), 6000, 2, LOSSES));
+    assertEquals(
+        """
+        rehearsal-kd  task 1/5  epoch 2/2  3,000 images/s  ce 0.125  kd 0.175  2.0 s
+        rehearsal-kd  task 1   9 classes  accuracy  93.1 %  4.0 s
+        rehearsal-kd  task 2/5  epoch 1/2  3,000 images/s  ce 0.125  kd 0.175  accuracy so far 93.1 %  2.0 s
+        rehearsal-kd  task 1/5  epoch 1/2  3,000 images/s  ce 0.125  kd 0.175  2.0 s
+        """,
+        text.toString());
+  }
+
+  @Test
+  void aBarShowsTaskEpochShareSpeedLossesAndTheTimeLeft() {
+    String bar = Bar.render("er  task 3/5  epoch 2/2", 750, 1000, "images", "ce 0.110", 3, 200);
+    assertTrue(bar.startsWith("er  task 3/5  epoch 2/2  ━━━━━━━━━━━━━━━━━━╸─────   75 %"), bar);
+    assertTrue(bar.endsWith("250 images/s  ce 0.110  0:01 left"), bar);
+  }
+}

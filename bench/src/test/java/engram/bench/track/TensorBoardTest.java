@@ -1,0 +1,72 @@
+package engram.bench.track;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TensorBoardTest {
+  @TempDir Path temp;
+
+  private List<Wire> events() throws IOException {
+    return Decoders.events(Decoders.only(temp, "tfevents"));
+  }
+
+  private static Wire value(Wire event) {
+    return event.message(5).message(1);
+  }
+
+  @Test
+  void theFirstEventTellsTheVersion() throws IOException {
+    Samples.send(new TensorBoard(temp));
+    assertEquals("brain.Event:2", events().getFirst().text(3));
+    assertEquals(1772600767.0, events().getFirst().one(1));
+    assertTrue(Decoders.only(temp, "tfevents").getParent().endsWith("er_seed1"));
+  }
+
+  @Test
+  void scalarsHaveTagStepAndTime() throws IOException {
+    Samples.send(new TensorBoard(temp));
+    Wire second = events().get(3);
+    assertEquals("train/ce", value(second).text(1));
+    assertEquals(0.25f, value(second).one(2));
+    assertEquals(2, second.integer(2));
+    assertEquals(1772600787.0, second.one(1));
+  }
+
+  @Test
+  void scalarsOfOneMomentShareAnEvent() throws IOException {
+    TensorBoard tracker = new TensorBoard(temp);
+    tracker.begin(Samples.run());
+    tracker.scalars(Samples.after(1, 1), Map.of("a", 1.0, "b", Double.NaN));
+    assertEquals(2, events().get(2).message(5).messages(1).size());
+  }
+
+  @Test
+  void picturesArePng() throws IOException {
+    Samples.send(new TensorBoard(temp));
+    Wire value = value(events().get(5));
+    assertEquals("confusion", value.text(1));
+    Wire image = value.message(4);
+    assertEquals(3, image.integer(1));
+    assertEquals(5, image.integer(2));
+    byte[] png = (byte[]) image.one(4);
+    assertEquals(5, ImageIO.read(new ByteArrayInputStream(png)).getWidth());
+  }
+
+  @Test
+  void configIsAText() throws IOException {
+    Samples.send(new TensorBoard(temp));
+    Wire value = value(events().get(1));
+    assertEquals("text", value.message(9).message(1).text(1));
+    assertEquals(7, value.message(8).integer(1));
+    assertTrue(value.message(8).text(8).contains("| buffer | 200 |"));
+  }
+}

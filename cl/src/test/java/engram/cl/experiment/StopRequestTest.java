@@ -1,0 +1,127 @@
+package engram.cl.experiment;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import engram.backend.Backend;
+import engram.cl.stream.Augmentation;
+import engram.cl.stream.PixelScale;
+import engram.data.Dataset;
+import engram.data.synthetic.GeneratedSigns;
+import engram.device.Devices;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Predicate;
+import org.junit.jupiter.api.Test;
+
+class StopRequestTest {
+  private static final Dataset SIGNS = GeneratedSigns.generate(1, new GeneratedSigns.Size(2, 2), 2);
+
+  private final List<RunEvent> events = new ArrayList<>();
+  private final List<String> saved = new ArrayList<>();
+
+  /**
+   * Two strategies on two tasks of two classes, stopped at the first event that is {@code when}.
+   */
+  private List<StrategyRun> stopAt(int pretraining, Predicate<RunEvent> when) {
+    Settings settings =
+        new Settings(
+            Preset.DEFAULT,
+            List.of("rehearsal-kd", "eeil"),
+            "2,2",
+            "14,33,12,17",
+            PixelScale.STANDARD,
+            Augmentation.NONE,
+            pretraining,
+            2,
+            16,
+            1e-3f,
+            RateSchedule.STEP,
+            12,
+            0.5f,
+            2,
+            5,
+            1,
+            true);
+    StopRequest stop = new StopRequest();
+    RunListener listener =
+        event -> {
+          events.add(event);
+          if (when.test(event)) {
+            stop.make();
+          }
+        };
+    try (Backend backend = Devices.open("vector", 2, line -> {})) {
+      return new Experiment(settings, SIGNS, backend, listener, stop)
+          .run(
+              (name, seed, network) -> {
+                network.parameters().buffer().read();
+                saved.add(name + " of " + network.classes() + " classes");
+              });
+    }
+  }
+
+  private static boolean isTask(RunEvent event, int task) {
+    return event instanceof RunEvent.TaskEvaluated done && done.result().task() == task;
+  }
+
+  private boolean interrupted() {
+    return ((RunEvent.ExperimentFinished) events.getLast()).interrupted();
+  }
+
+  @Test
+  void tasksDoneBeforeAreKeptAndTheNetworkAsTheLastBatchLeftIt() {
+    // In the second task: its network already has all four classes, its results are not measured.
+    List<StrategyRun> runs =
+        stopAt(0, e -> e instanceof RunEvent.EpochFinished done && done.id().task() == 1);
+    assertEquals(1, runs.size());
+    assertEquals(1, runs.getFirst().tasks().size());
+    assertEquals(1, runs.getFirst().matrix().tasks());
+    assertEquals(List.of("rehearsal-kd of 4 classes"), saved);
+    assertTrue(interrupted());
+    assertEquals(1, events.stream().filter(RunEvent.StrategyFinished.class::isInstance).count());
+  }
+
+  @Test
+  void beforeTheFirstTaskIsDoneThereIsANetworkAndNoResult() {
+    assertEquals(List.of(), stopAt(0, e -> e instanceof RunEvent.EpochFinished));
+    assertEquals(List.of("rehearsal-kd of 2 classes"), saved);
+    assertTrue(interrupted());
+  }
+
+  @Test
+  void preTrainingCanBeStopped() {
+    assertEquals(List.of(), stopAt(2, e -> e instanceof RunEvent.EpochFinished));
+    assertEquals(List.of(), saved);
+    assertTrue(interrupted());
+  }
+
+  @Test
+  void afterAStrategyNoOtherBegins() {
+    List<StrategyRun> runs = stopAt(0, e -> isTask(e, 1));
+    assertEquals(2, runs.getFirst().tasks().size());
+    assertEquals(1, events.stream().filter(RunEvent.StrategyStarted.class::isInstance).count());
+    assertTrue(interrupted());
+  }
+
+  @Test
+  void anExperimentThatNobodyStopsIsNotInterruptedAndTellsTheAccuracyOfEachTask() {
+    List<StrategyRun> runs = stopAt(0, e -> false);
+    assertEquals(2, runs.size());
+    assertFalse(interrupted());
+    List<Double> last =
+        events.stream()
+            .filter(RunEvent.TaskEvaluated.class::isInstance)
+            .map(e -> ((RunEvent.TaskEvaluated) e).taskAccuracies())
+            .toList()
+            .getLast();
+    assertArrayEquals(
+        new double[] {
+          100 * runs.getLast().matrix().get(1, 0), 100 * runs.getLast().matrix().get(1, 1)
+        },
+        last.stream().mapToDouble(Double::doubleValue).toArray(),
+        1e-9);
+  }
+}
