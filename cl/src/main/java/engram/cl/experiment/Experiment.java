@@ -4,6 +4,7 @@ import engram.backend.Backend;
 import engram.cl.memory.MemoryBuffer;
 import engram.cl.metrics.AccuracyMatrix;
 import engram.cl.strategy.FineTune;
+import engram.cl.strategy.Predictor;
 import engram.cl.strategy.Strategy;
 import engram.cl.task.ClassOrder;
 import engram.cl.task.Examples;
@@ -60,6 +61,11 @@ public final class Experiment {
 
   /** Runs every strategy with every seed. */
   public List<StrategyRun> run(NetworkSink sink) {
+    return run(sink, LearntTask.Sink.none());
+  }
+
+  /** The same; {@code learnt} is shown each task, after the listener has heard of it. */
+  public List<StrategyRun> run(NetworkSink sink, LearntTask.Sink learnt) {
     long start = System.nanoTime();
     List<Long> seeds =
         LongStream.range(settings.seed(), settings.seed() + settings.seeds()).boxed().toList();
@@ -72,7 +78,7 @@ public final class Experiment {
       for (String name : settings.strategies()) {
         listener.on(new RunEvent.StrategyStarted(name, seed));
         Strategy strategy = Strategies.create(name, settings, seed, dataset.train().imageBytes());
-        runs.add(run(name, strategy, sequence, beginning, seed, sink));
+        runs.add(run(name, strategy, sequence, beginning, seed, sink, learnt));
         listener.on(new RunEvent.StrategyFinished(runs.getLast()));
       }
     }
@@ -104,7 +110,8 @@ public final class Experiment {
       TaskSequence sequence,
       Network beginning,
       long seed,
-      NetworkSink sink) {
+      NetworkSink sink,
+      LearntTask.Sink learnt) {
     Network network = beginning.copy();
     List<TaskResult> results = new ArrayList<>();
     List<Examiner.Answers> answers = new ArrayList<>();
@@ -122,14 +129,23 @@ public final class Experiment {
       long start = System.nanoTime();
       strategy.afterTask(new FinishedTask(task, examples, network, settings, seed, forward));
       seconds += (System.nanoTime() - start) / 1e9;
+      Predictor predictor = strategy.predictor(network);
       answers.add(
           new Examiner(forward)
-              .examine(
-                  strategy.predictor(network), sequence.testUpTo(task.index()), sequence.split()));
+              .examine(predictor, sequence.testUpTo(task.index()), sequence.split()));
       results.add(
           TaskResult.of(
               name, seed, sequence.split(), task.index(), answers.getLast().agnostic(), seconds));
       listener.on(new RunEvent.TaskEvaluated(results.getLast()));
+      learnt.accept(
+          new LearntTask(
+              results.getLast(),
+              sequence,
+              predictor.network(),
+              answers.getLast().agnostic(),
+              answers.getLast().aware(),
+              answers.getLast().mistakes(),
+              strategy.memory().map(MemoryBuffer::stored)));
     }
     sink.accept(name, seed, network);
     return new StrategyRun(
