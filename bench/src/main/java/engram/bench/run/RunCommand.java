@@ -78,12 +78,14 @@ public final class RunCommand implements Callable<Integer> {
       RunListener screen = new Screen(out, Screen.isTerminal());
       List<StrategyRun> runs =
           new Experiment(config.settings(), dataset, backend, screen.and(writer))
-              .run((strategy, seed, network) -> checkpoint(folder, strategy, seed, network));
+              .run(
+                  (strategy, seed, network) -> checkpoint(folder, strategy, seed, network),
+                  new RunReport(folder.path()));
       out.println();
       out.println(ResultTable.text(StrategySummary.of(runs)));
       out.printf(
-          "picture %s   table %s   %s%n",
-          folder.path().resolve("results.png"),
+          "report %s   table %s   %s%n",
+          folder.path().resolve("report.html"),
           folder.path().resolve("results.csv"),
           Durations.text((System.nanoTime() - start) / 1e9));
       out.flush();
