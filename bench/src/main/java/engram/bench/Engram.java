@@ -8,6 +8,7 @@ import engram.bench.look.GraphCommand;
 import engram.bench.look.StrategiesCommand;
 import engram.bench.look.VerifyCommand;
 import engram.bench.metrics.MetricsCommand;
+import engram.bench.report.ReportCommand;
 import engram.bench.run.ConfigDefaults;
 import engram.bench.run.RunCommand;
 import engram.bench.speed.BenchCommand;
@@ -35,6 +36,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     subcommands = {
       RunCommand.class,
+      ReportCommand.class,
       StrategiesCommand.class,
       MetricsCommand.class,
       DataCommand.class,
@@ -48,6 +50,7 @@ import picocli.CommandLine.Spec;
     footer = {
       "  engram run                        learn generated signs and compare three strategies",
       "  engram run --data gtsrb:PATH      the same on real GTSRB",
+      "  engram report runs/run1 runs/run2 one page out of several runs",
       "  engram data fetch gtsrb           download it",
       "  engram explain                    look into one training step",
       "  engram bench --step               training images a second",

@@ -92,7 +92,9 @@ public final class RunCommand implements Callable<Integer> {
         runs =
             new Experiment(
                     config.settings(), dataset, backend, screen.and(writer).and(tracked), stop)
-                .run((strategy, seed, network) -> checkpoint(folder, strategy, seed, network));
+                .run(
+                    (strategy, seed, network) -> checkpoint(folder, strategy, seed, network),
+                    new RunReport(folder.path()));
       }
       out.println();
       if (stop.isMade()) {
@@ -101,8 +103,8 @@ public final class RunCommand implements Callable<Integer> {
       if (!runs.isEmpty()) {
         out.println(ResultTable.text(StrategySummary.of(runs)));
         out.printf(
-            "picture %s   table %s   %s%n",
-            folder.path().resolve("results.png"),
+            "report %s   table %s   %s%n",
+            folder.path().resolve("report.html"),
             folder.path().resolve("results.csv"),
             Durations.text((System.nanoTime() - start) / 1e9));
       }

@@ -1,17 +1,10 @@
 package engram.bench.run;
 
-import java.io.BufferedOutputStream;
+import engram.bench.file.WholeFile;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.channels.Channels;
-import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
-import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -24,11 +17,13 @@ public final class RunFolder {
   /** What a run writes, and therefore what overwriting a run may delete. */
   private static final Pattern WRITTEN =
       Pattern.compile(
-          "config\\.yaml|env\\.json|summary\\.json|(metrics|results|(accuracy|task_aware)_matrix)\\.csv"
+          "config\\.yaml|env\\.json|summary\\.json|report\\.html"
+              + "|(metrics|results|(accuracy|task_aware)_matrix)\\.csv"
               + "|results\\.png|confusion_[^/]+\\.png|checkpoints/[^/]+\\.safetensors"
+              + "|report/([^/]+/)?[^/]+\\.(csv|png|jpg)"
               + "|tensorboard/[^/]+/events\\.out\\.tfevents\\.[^/]+"
               + "|wandb/offline-run-[^/]+/(run-[^/]+\\.wandb|files/media/images/[^/]+\\.png)"
-              + "|(checkpoints/)?\\.[^/]+\\.part");
+              + "|(checkpoints/|report/([^/]+/)?)?\\.[^/]+\\.part");
 
   private final Path path;
 
@@ -46,7 +41,7 @@ public final class RunFolder {
 
   /** The same with folders {@code NAME1}, {@code NAME2}, ... */
   public static RunFolder next(Path runs, String name) throws IOException {
-    createDirectories(runs);
+    WholeFile.createDirectories(runs);
     int number = 1 + highest(runs, name);
     while (true) {
       try {
@@ -65,7 +60,7 @@ public final class RunFolder {
    *     that no run wrote
    */
   public static RunFolder at(Path path, boolean overwrite) throws IOException {
-    createDirectories(path);
+    WholeFile.createDirectories(path);
     List<Path> present = filesIn(path);
     List<Path> foreign =
         present.stream()
@@ -98,34 +93,8 @@ public final class RunFolder {
    * @param name path in the folder, such as {@code results.csv} or {@code
    *     checkpoints/er.safetensors}
    */
-  public void write(String name, Content content) throws IOException {
-    Path place = path.resolve(name);
-    Path part = place.resolveSibling("." + place.getFileName() + ".part");
-    try {
-      createDirectories(place.resolveSibling(""));
-      try (FileChannel channel =
-          FileChannel.open(
-              part,
-              StandardOpenOption.CREATE,
-              StandardOpenOption.TRUNCATE_EXISTING,
-              StandardOpenOption.WRITE)) {
-        OutputStream out = new BufferedOutputStream(Channels.newOutputStream(channel), 1 << 16);
-        content.writeTo(out);
-        out.flush();
-        channel.force(true);
-      }
-      Files.move(part, place, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    } catch (IOException e) {
-      Files.deleteIfExists(part);
-      throw new IOException("cannot write %s: %s".formatted(place, reason(e)), e);
-    }
-  }
-
-  /** What goes into a file. */
-  @FunctionalInterface
-  public interface Content {
-    /** Writes all of it; the caller flushes and closes. */
-    void writeTo(OutputStream out) throws IOException;
+  public void write(String name, WholeFile.Content content) throws IOException {
+    WholeFile.write(path.resolve(name), content);
   }
 
   private static int highest(Path runs, String name) throws IOException {
@@ -148,26 +117,5 @@ public final class RunFolder {
 
   private static String unixName(Path relative) {
     return relative.toString().replace('\\', '/');
-  }
-
-  private static void createDirectories(Path folder) throws IOException {
-    try {
-      Files.createDirectories(folder);
-    } catch (FileAlreadyExistsException | NotDirectoryException e) {
-      throw new IOException("%s is a file, a folder is needed there".formatted(folder), e);
-    } catch (IOException e) {
-      throw new IOException("cannot create folder %s: %s".formatted(folder, reason(e)), e);
-    }
-  }
-
-  /** The system's words where it gave some; else the kind of failure, such as AccessDenied. */
-  private static String reason(IOException e) {
-    if (e instanceof FileSystemException system && system.getReason() != null) {
-      return system.getReason();
-    }
-    String kind = e.getClass().getSimpleName().replace("Exception", "");
-    return kind.equals("IO") || e.getMessage() == null
-        ? String.valueOf(e.getMessage())
-        : kind + " " + e.getMessage();
   }
 }

@@ -2,6 +2,7 @@ package engram.bench.run;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import engram.bench.file.WholeFile;
 import engram.cl.experiment.EpochId;
 import engram.cl.experiment.LossTerm;
 import engram.cl.experiment.RunEvent.EpochFinished;
@@ -97,7 +98,7 @@ class CsvFilesTest {
         text(out -> CsvFiles.writeMatrices(List.of(run), out)));
   }
 
-  private static String text(RunFolder.Content content) throws IOException {
+  private static String text(WholeFile.Content content) throws IOException {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     content.writeTo(out);
     return out.toString(StandardCharsets.UTF_8);

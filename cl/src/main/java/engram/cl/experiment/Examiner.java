@@ -4,6 +4,8 @@ import engram.cl.metrics.Confusion;
 import engram.cl.strategy.Predictor;
 import engram.cl.task.Examples;
 import engram.cl.task.TaskSplit;
+import java.util.ArrayList;
+import java.util.List;
 
 /** Measures on test images. */
 final class Examiner {
@@ -14,8 +16,9 @@ final class Examiner {
    *
    * @param agnostic answers among all classes met
    * @param aware answers to the question with the task told: among the classes of the image's task
+   * @param mistakes images whose answer among all classes is wrong, in the order of the examples
    */
-  record Answers(Confusion agnostic, Confusion aware) {}
+  record Answers(Confusion agnostic, Confusion aware, List<Mistake> mistakes) {}
 
   Examiner(ForwardPass forward) {
     this.forward = forward;
@@ -32,7 +35,9 @@ final class Examiner {
         endOfTask[label] = split.seenClasses(task);
       }
     }
-    Answers answers = new Answers(new Confusion(classes), new Confusion(classes));
+    Answers answers =
+        new Answers(new Confusion(classes), new Confusion(classes), new ArrayList<>());
+    int[] shown = {0};
     forward.run(
         predictor.network(),
         examples,
@@ -41,9 +46,16 @@ final class Examiner {
           for (int i = 0; i < batch.size(); i++) {
             int label = batch.labels()[i];
             int at = i * classes;
-            answers.agnostic.add(label, largest(scores, at, 0, classes));
+            int answer = largest(scores, at, 0, classes);
+            answers.agnostic.add(label, answer);
+            if (answer != label) {
+              int image = examples.index(shown[0] + i);
+              float margin = scores[at + answer] - scores[at + label];
+              answers.mistakes.add(new Mistake(image, label, answer, margin));
+            }
             answers.aware.add(label, largest(scores, at, firstOfTask[label], endOfTask[label]));
           }
+          shown[0] += batch.size();
         });
     return answers;
   }

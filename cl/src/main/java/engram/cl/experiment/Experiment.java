@@ -5,6 +5,7 @@ import engram.cl.memory.MemoryBuffer;
 import engram.cl.metrics.AccuracyMatrix;
 import engram.cl.metrics.Confusion;
 import engram.cl.strategy.FineTune;
+import engram.cl.strategy.Predictor;
 import engram.cl.strategy.Strategy;
 import engram.cl.task.ClassOrder;
 import engram.cl.task.Examples;
@@ -78,6 +79,11 @@ public final class Experiment {
    * that was stopped the tasks that it finished, if any, and its network as the last batch left it.
    */
   public List<StrategyRun> run(NetworkSink sink) {
+    return run(sink, LearntTask.Sink.none());
+  }
+
+  /** The same; {@code learnt} is shown each task, after the listener has heard of it. */
+  public List<StrategyRun> run(NetworkSink sink, LearntTask.Sink learnt) {
     long start = System.nanoTime();
     List<Long> seeds =
         LongStream.range(settings.seed(), settings.seed() + settings.seeds()).boxed().toList();
@@ -87,7 +93,7 @@ public final class Experiment {
     boolean interrupted = false;
     try {
       for (long seed : seeds) {
-        runWithSeed(seed, sink, runs);
+        runWithSeed(seed, sink, learnt, runs);
       }
     } catch (StopRequest.Stopped stopped) {
       interrupted = true;
@@ -97,14 +103,15 @@ public final class Experiment {
     return runs;
   }
 
-  private void runWithSeed(long seed, NetworkSink sink, List<StrategyRun> runs) {
+  private void runWithSeed(
+      long seed, NetworkSink sink, LearntTask.Sink learnt, List<StrategyRun> runs) {
     TaskSequence sequence = tasks(settings, dataset, seed);
     Network beginning = beginning(sequence, seed);
     for (String name : settings.strategies()) {
       stop.endIfMade();
       listener.on(new RunEvent.StrategyStarted(name, seed));
       Strategy strategy = Strategies.create(name, settings, seed, dataset.train().imageBytes());
-      Optional<StrategyRun> run = run(name, strategy, sequence, beginning, seed, sink);
+      Optional<StrategyRun> run = run(name, strategy, sequence, beginning, seed, sink, learnt);
       run.ifPresent(
           done -> {
             runs.add(done);
@@ -140,7 +147,8 @@ public final class Experiment {
       TaskSequence sequence,
       Network beginning,
       long seed,
-      NetworkSink sink) {
+      NetworkSink sink,
+      LearntTask.Sink learnt) {
     Network network = beginning.copy();
     List<TaskResult> results = new ArrayList<>();
     List<Examiner.Answers> answers = new ArrayList<>();
@@ -160,10 +168,10 @@ public final class Experiment {
         strategy.afterTask(
             new FinishedTask(task, examples, network, settings, seed, forward, stop));
         seconds += (System.nanoTime() - start) / 1e9;
+        Predictor predictor = strategy.predictor(network);
         Examiner.Answers measured =
             new Examiner(forward)
-                .examine(
-                    strategy.predictor(network), sequence.testUpTo(task.index()), sequence.split());
+                .examine(predictor, sequence.testUpTo(task.index()), sequence.split());
         answers.add(measured);
         results.add(
             TaskResult.of(
@@ -172,6 +180,15 @@ public final class Experiment {
             new RunEvent.TaskEvaluated(
                 results.getLast(),
                 taskAccuracies(sequence.split(), task.index(), measured.agnostic())));
+        learnt.accept(
+            new LearntTask(
+                results.getLast(),
+                sequence,
+                predictor.network(),
+                measured.agnostic(),
+                measured.aware(),
+                measured.mistakes(),
+                strategy.memory().map(MemoryBuffer::stored)));
       }
     } catch (StopRequest.Stopped stopped) {
       // What follows keeps the network as the last batch left it, and the tasks done before.

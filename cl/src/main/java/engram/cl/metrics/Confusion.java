@@ -1,5 +1,6 @@
 package engram.cl.metrics;
 
+import java.util.Arrays;
 import java.util.OptionalDouble;
 import java.util.stream.IntStream;
 
@@ -15,6 +16,11 @@ public final class Confusion {
   /** Counts one image. */
   public void add(int actual, int predicted) {
     counts[actual][predicted]++;
+  }
+
+  /** Counts so many images. */
+  public void add(int actual, int predicted, int images) {
+    counts[actual][predicted] += images;
   }
 
   /**
@@ -47,6 +53,11 @@ public final class Confusion {
   /** Number of images of class {@code actual}. */
   public int images(int actual) {
     return IntStream.of(counts[actual]).sum();
+  }
+
+  /** Number of images of any class that were taken for {@code predicted}. */
+  public int answers(int predicted) {
+    return Arrays.stream(counts).mapToInt(row -> row[predicted]).sum();
   }
 
   /** Share of all images that were recognised: the pooled accuracy, 0 to 1. */

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import engram.backend.Backend;
+import engram.cl.metrics.Confusion;
 import engram.cl.stream.Augmentation;
 import engram.cl.stream.PixelScale;
 import engram.data.Dataset;
@@ -150,6 +151,41 @@ class ExperimentTest {
             "rehearsal-kd 1",
             "rehearsal-kd 2"),
         epochs);
+  }
+
+  @Test
+  void eachTaskIsShownWhenItWasMeasured() {
+    List<LearntTask> learnt = new ArrayList<>();
+    List<Integer> inMemory = new ArrayList<>();
+    try (Backend backend = Devices.open("vector", 2, line -> {})) {
+      new Experiment(small("rehearsal-kd"), signs, backend, RunListener.none())
+          .run(
+              (strategy, seed, network) -> {},
+              task -> {
+                learnt.add(task);
+                inMemory.add(task.memory().orElseThrow().size());
+              });
+    }
+    assertEquals(2, learnt.size());
+    assertEquals(List.of(12, 12), inMemory);
+    for (LearntTask task : learnt) {
+      Confusion all = task.agnostic();
+      assertEquals(task.result().accuracy(), 100 * all.accuracy());
+      assertEquals(task.result().seenClasses(), task.network().classes());
+      Confusion mistaken = new Confusion(all.classes());
+      for (Mistake mistake : task.mistakes()) {
+        assertTrue(mistake.margin() >= 0, () -> mistake + ": the answer has the largest score");
+        int number = task.sequence().split().classOf(mistake.actual());
+        assertEquals(number, signs.test().labels()[mistake.image()]);
+        mistaken.add(mistake.actual(), mistake.predicted());
+      }
+      for (int actual = 0; actual < all.classes(); actual++) {
+        for (int predicted = 0; predicted < all.classes(); predicted++) {
+          int expected = actual == predicted ? 0 : all.count(actual, predicted);
+          assertEquals(expected, mistaken.count(actual, predicted));
+        }
+      }
+    }
   }
 
   @Test

@@ -31,6 +31,12 @@ class ConfusionTest {
   }
 
   @Test
+  void answersCountImagesOfAllClasses() {
+    assertEquals(7, confusion.answers(0));
+    assertEquals(10, confusion.answers(3));
+  }
+
+  @Test
   void pooledAccuracyCountsImages() {
     assertEquals(7 / 20.0, confusion.accuracy()); // (6 + 1 + 0) of (8 + 2 + 10)
     assertEquals(7 / 10.0, confusion.accuracy(0, 2)); // (6 + 1) of (8 + 2)

@@ -1,0 +1,125 @@
+package engram.bench.record;
+
+import engram.cl.experiment.TaskResult;
+import engram.cl.task.ClassOrder;
+import engram.cl.task.TaskSizes;
+import engram.cl.task.TaskSplit;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * A run folder as it was left, finished or not.
+ *
+ * @param folder where it is
+ * @param config text of {@code config.yaml}
+ * @param environment text of {@code env.json}
+ * @param classNames name of each class by the data set's number, in the order in which the first
+ *     seed meets them
+ * @param pictures PNG of an image of each class, side by side, in that order
+ * @param strategies each strategy with each seed, in the order in which they ran; at least one
+ */
+public record RecordedRun(
+    Path folder,
+    String config,
+    String environment,
+    Map<Integer, String> classNames,
+    byte[] pictures,
+    List<RecordedStrategy> strategies) {
+
+  /**
+   * Reads a folder.
+   *
+   * @throws IOException naming the file, if it is no run folder, holds no task that was done, or is
+   *     damaged
+   */
+  public static RecordedRun read(Path folder) throws IOException {
+    if (!Files.isDirectory(folder)) {
+      throw new IOException("%s: there is no such folder".formatted(folder));
+    }
+    Path record = Layout.of(folder);
+    if (!Files.exists(record.resolve(Layout.TASKS))) {
+      throw new IOException(
+          "%s holds no task that was done: no %s there\nName the folder of a run, such as runs/run1"
+              .formatted(folder, folder.relativize(record.resolve(Layout.TASKS))));
+    }
+    Map<Integer, String> names = new LinkedHashMap<>();
+    for (CsvIn.Row row : CsvIn.read(record.resolve(Layout.CLASSES))) {
+      names.put(row.integer("class"), row.text("name"));
+    }
+    Map<Long, TaskSplit> splits = splits(record.resolve(Layout.TASKS));
+    for (TaskSplit split : splits.values()) {
+      for (int number : split.order().classes()) {
+        if (!names.containsKey(number)) {
+          throw new IOException(
+              "%s has no class %d, which a task brings"
+                  .formatted(record.resolve(Layout.CLASSES), number));
+        }
+      }
+    }
+    List<RecordedStrategy> strategies = new ArrayList<>();
+    for (List<TaskResult> results : results(folder.resolve("results.csv"))) {
+      TaskResult first = results.getFirst();
+      Path own = Layout.of(folder, first.strategy(), first.seed());
+      TaskSplit split = splits.get(first.seed());
+      // The results of a task are written before its record: a kill may have come between.
+      if (split != null && Files.exists(own.resolve(Layout.CONFUSION))) {
+        strategies.add(new StrategyReader(own, split).read(results));
+      }
+    }
+    if (strategies.isEmpty()) {
+      throw new IOException("%s holds no task that was done".formatted(folder));
+    }
+    return new RecordedRun(
+        folder,
+        new String(Layout.read(folder.resolve("config.yaml")), StandardCharsets.UTF_8),
+        new String(Layout.read(folder.resolve("env.json")), StandardCharsets.UTF_8),
+        names,
+        Layout.read(record.resolve(Layout.PICTURES)),
+        List.copyOf(strategies));
+  }
+
+  private static Map<Long, TaskSplit> splits(Path file) throws IOException {
+    Map<Long, List<Integer>> order = new TreeMap<>();
+    Map<Long, Map<Integer, Integer>> sizes = new TreeMap<>();
+    for (CsvIn.Row row : CsvIn.read(file)) {
+      long seed = row.whole("seed");
+      order.computeIfAbsent(seed, s -> new ArrayList<>()).add(row.integer("class"));
+      sizes.computeIfAbsent(seed, s -> new TreeMap<>()).merge(row.integer("task"), 1, Integer::sum);
+    }
+    Map<Long, TaskSplit> splits = new TreeMap<>();
+    for (Map.Entry<Long, List<Integer>> entry : order.entrySet()) {
+      List<Integer> ofSeed = List.copyOf(sizes.getOrDefault(entry.getKey(), Map.of()).values());
+      splits.put(
+          entry.getKey(), new TaskSplit(new ClassOrder(entry.getValue()), new TaskSizes(ofSeed)));
+    }
+    return splits;
+  }
+
+  /** The results of each strategy with each seed, in the order of the file. */
+  private static List<List<TaskResult>> results(Path file) throws IOException {
+    Map<List<?>, List<TaskResult>> results = new LinkedHashMap<>();
+    for (CsvIn.Row row : CsvIn.read(file)) {
+      TaskResult result =
+          new TaskResult(
+              row.text("strategy"),
+              row.whole("seed"),
+              row.integer("task") - 1,
+              row.integer("seen_classes"),
+              row.number("accuracy"),
+              row.number("task_mean_accuracy"),
+              row.number("macro_accuracy"),
+              row.number("seconds"));
+      results
+          .computeIfAbsent(List.of(result.strategy(), result.seed()), key -> new ArrayList<>())
+          .add(result);
+    }
+    return List.copyOf(results.values());
+  }
+}

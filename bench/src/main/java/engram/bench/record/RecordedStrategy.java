@@ -1,0 +1,77 @@
+package engram.bench.record;
+
+import engram.cl.experiment.StrategyRun;
+import engram.cl.experiment.TaskResult;
+import engram.cl.metrics.AccuracyMatrix;
+import engram.cl.metrics.Confusion;
+import engram.cl.task.TaskSplit;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * One strategy with one seed, as far as it came. Labels are those of its split.
+ *
+ * @param results results after each task
+ * @param agnostic test images after each task, by actual and predicted label
+ * @param aware the same with the task told
+ * @param rowNorms after each task, L2 norm of the classifier's row of each label met
+ * @param usage after each task
+ * @param memory JPEG of the images in memory after each task; empty where there were none
+ * @param filters PNG of the first convolution
+ * @param mistakes the surest mistakes after the last task
+ * @param mistakeImages PNG of their images, side by side
+ */
+public record RecordedStrategy(
+    String strategy,
+    long seed,
+    TaskSplit split,
+    List<TaskResult> results,
+    List<Confusion> agnostic,
+    List<Confusion> aware,
+    List<double[]> rowNorms,
+    List<Usage> usage,
+    List<Optional<byte[]>> memory,
+    Optional<byte[]> filters,
+    List<Mistake> mistakes,
+    byte[] mistakeImages) {
+
+  /**
+   * What was in use after a task.
+   *
+   * @param memory the rehearsal memory; empty for a strategy without one
+   * @param memoryClasses number of classes that have an image in it
+   * @param parameters numbers in the network
+   * @param processPeak the most bytes that the process had held by then, where that is known
+   */
+  public record Usage(
+      Optional<StrategyRun.MemoryUse> memory,
+      int memoryClasses,
+      long parameters,
+      OptionalLong processPeak) {}
+
+  /**
+   * A test image that was taken for another class; classes have the data set's numbers.
+   *
+   * @param image index in the data set's test images
+   * @param margin score of the wrong class minus that of the right one
+   */
+  public record Mistake(int image, int actual, int predicted, double margin) {}
+
+  /** Number of tasks done. */
+  public int tasks() {
+    return results.size();
+  }
+
+  /** The results as the experiment gave them. */
+  public StrategyRun toRun() {
+    return new StrategyRun(
+        strategy,
+        seed,
+        results,
+        AccuracyMatrix.of(split, agnostic),
+        AccuracyMatrix.of(split, aware),
+        agnostic.getLast(),
+        usage.getLast().memory());
+  }
+}

@@ -1,0 +1,82 @@
+package engram.bench.record;
+
+import engram.bench.file.WholeFile;
+import engram.cl.experiment.LearntTask;
+import engram.cl.task.TaskSequence;
+import engram.cl.task.TaskSplit;
+import engram.data.Dataset;
+import engram.data.ImageSet;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.IntStream;
+
+/** Records each task of a run in its folder as it is learnt. */
+public final class RunRecorder implements LearntTask.Sink {
+  private final Path run;
+  private final CsvOut order = new CsvOut("seed", "task", "class");
+  private final Set<Long> seeds = new HashSet<>();
+  private final Map<Path, StrategyRecorder> strategies = new HashMap<>();
+
+  /**
+   * @param run the run's folder
+   */
+  public RunRecorder(Path run) {
+    this.run = run;
+  }
+
+  /**
+   * Writes what {@code task} adds.
+   *
+   * @throws UncheckedIOException with a message for people, if the disk does not take it
+   */
+  @Override
+  public void accept(LearntTask task) {
+    try {
+      if (seeds.isEmpty()) {
+        writeClasses(task.sequence());
+      }
+      if (seeds.add(task.result().seed())) {
+        writeOrder(task.result().seed(), task.sequence().split());
+      }
+      Path folder = Layout.of(run, task.result().strategy(), task.result().seed());
+      strategies.computeIfAbsent(folder, StrategyRecorder::new).add(task);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e.getMessage(), e);
+    }
+  }
+
+  /** The classes of the first seed as it meets them, then those that another seed may meet. */
+  private void writeClasses(TaskSequence sequence) throws IOException {
+    Dataset dataset = sequence.dataset();
+    Set<Integer> numbers = new LinkedHashSet<>();
+    for (int label = 0; label < sequence.split().classes(); label++) {
+      numbers.add(sequence.split().classOf(label));
+    }
+    IntStream.of(dataset.train().labels()).sorted().forEach(numbers::add);
+    CsvOut classes = new CsvOut("class", "name");
+    numbers.forEach(number -> classes.add(number, dataset.classNames().get(number)));
+    classes.write(Layout.of(run).resolve(Layout.CLASSES));
+    // Training images: a class may be without a test image, but not without one of these.
+    ImageSet pictures = ClassPictures.of(dataset.train(), List.copyOf(numbers));
+    int[] all = IntStream.range(0, pictures.size()).toArray();
+    WholeFile.write(
+        Layout.of(run).resolve(Layout.PICTURES),
+        out -> ImageSheet.writePng(ImageSheet.draw(pictures, all, all.length), out));
+  }
+
+  private void writeOrder(long seed, TaskSplit split) throws IOException {
+    for (int task = 0; task < split.tasks(); task++) {
+      for (int number : split.classesOf(task)) {
+        order.add(seed, task + 1, number);
+      }
+    }
+    order.write(Layout.of(run).resolve(Layout.TASKS));
+  }
+}

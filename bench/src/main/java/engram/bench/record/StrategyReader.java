@@ -1,0 +1,146 @@
+package engram.bench.record;
+
+import engram.cl.experiment.StrategyRun;
+import engram.cl.experiment.TaskResult;
+import engram.cl.metrics.Confusion;
+import engram.cl.task.TaskSplit;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.stream.IntStream;
+
+/** Reads what {@link StrategyRecorder} wrote. */
+final class StrategyReader {
+  private final Path folder;
+  private final TaskSplit split;
+
+  StrategyReader(Path folder, TaskSplit split) {
+    this.folder = folder;
+    this.split = split;
+  }
+
+  /**
+   * @param results of the tasks in order; those of a task that was not recorded are left out
+   */
+  RecordedStrategy read(List<TaskResult> results) throws IOException {
+    List<CsvIn.Row> confusion = CsvIn.read(folder.resolve(Layout.CONFUSION));
+    int recorded = 0;
+    for (CsvIn.Row row : confusion) {
+      recorded = Math.max(recorded, row.integer("after_task"));
+    }
+    if (recorded == 0 || recorded > split.tasks()) {
+      throw new IOException(
+          "%s: the last task is %d, but there are tasks 1 to %d"
+              .formatted(folder.resolve(Layout.CONFUSION), recorded, split.tasks()));
+    }
+    int tasks = Math.min(recorded, results.size());
+    List<Optional<byte[]>> memory = new ArrayList<>();
+    for (int task = 0; task < tasks; task++) {
+      memory.add(ifThere(Layout.memory(task)));
+    }
+    return new RecordedStrategy(
+        results.getFirst().strategy(),
+        results.getFirst().seed(),
+        split,
+        List.copyOf(results.subList(0, tasks)),
+        confusions(confusion, tasks, 0),
+        confusions(confusion, tasks, 1),
+        rowNorms(tasks),
+        usage(tasks),
+        List.copyOf(memory),
+        ifThere(Layout.FILTERS),
+        mistakes(),
+        Layout.read(folder.resolve(Layout.MISTAKE_IMAGES)));
+  }
+
+  private List<Confusion> confusions(List<CsvIn.Row> rows, int tasks, int told) throws IOException {
+    List<Confusion> afterTask =
+        IntStream.range(0, tasks).mapToObj(t -> new Confusion(split.seenClasses(t))).toList();
+    for (CsvIn.Row row : rows) {
+      int task = row.integer("after_task");
+      if (task <= tasks && row.integer("task_told") == told) {
+        Confusion counts = afterTask.get(task - 1);
+        int actual = label(row, "actual", task);
+        int predicted = label(row, "predicted", task);
+        counts.add(actual, predicted, row.integer("images"));
+      }
+    }
+    return afterTask;
+  }
+
+  private List<double[]> rowNorms(int tasks) throws IOException {
+    List<double[]> afterTask =
+        IntStream.range(0, tasks).mapToObj(t -> new double[split.seenClasses(t)]).toList();
+    for (CsvIn.Row row : CsvIn.read(folder.resolve(Layout.CLASSIFIER))) {
+      int task = row.integer("after_task");
+      if (task <= tasks) {
+        afterTask.get(task - 1)[label(row, "class", task)] = row.number("row_norm");
+      }
+    }
+    return afterTask;
+  }
+
+  private List<RecordedStrategy.Usage> usage(int tasks) throws IOException {
+    List<RecordedStrategy.Usage> afterTask = new ArrayList<>();
+    for (CsvIn.Row row : CsvIn.read(folder.resolve(Layout.USAGE))) {
+      OptionalLong images = row.wholeOrEmpty("memory_images");
+      OptionalLong bytes = row.wholeOrEmpty("memory_bytes");
+      afterTask.add(
+          new RecordedStrategy.Usage(
+              images.isPresent() && bytes.isPresent()
+                  ? Optional.of(
+                      new StrategyRun.MemoryUse((int) images.getAsLong(), bytes.getAsLong()))
+                  : Optional.empty(),
+              (int) row.wholeOrEmpty("memory_classes").orElse(0),
+              row.whole("parameters"),
+              row.wholeOrEmpty("process_peak_bytes")));
+    }
+    if (afterTask.size() < tasks) {
+      throw new IOException(
+          "%s has %d tasks, expected %d"
+              .formatted(folder.resolve(Layout.USAGE), afterTask.size(), tasks));
+    }
+    return List.copyOf(afterTask.subList(0, tasks));
+  }
+
+  private List<RecordedStrategy.Mistake> mistakes() throws IOException {
+    List<RecordedStrategy.Mistake> mistakes = new ArrayList<>();
+    for (CsvIn.Row row : CsvIn.read(folder.resolve(Layout.MISTAKES))) {
+      mistakes.add(
+          new RecordedStrategy.Mistake(
+              row.integer("test_image"),
+              known(row, "actual"),
+              known(row, "predicted"),
+              row.number("margin")));
+    }
+    return List.copyOf(mistakes);
+  }
+
+  /** The label of a class that was met by {@code task}. */
+  private int label(CsvIn.Row row, String column, int task) throws IOException {
+    int label = split.order().classes().indexOf(row.integer(column));
+    if (label < 0 || label >= split.seenClasses(task - 1)) {
+      throw row.failure(
+          column, "is %s, which no task up to %d brings".formatted(row.text(column), task));
+    }
+    return label;
+  }
+
+  /** A class of any task: these files are written before the task counts as recorded. */
+  private int known(CsvIn.Row row, String column) throws IOException {
+    int number = row.integer(column);
+    if (!split.order().classes().contains(number)) {
+      throw row.failure(column, "is %d, which no task brings".formatted(number));
+    }
+    return number;
+  }
+
+  private Optional<byte[]> ifThere(String name) throws IOException {
+    Path file = folder.resolve(name);
+    return Files.exists(file) ? Optional.of(Files.readAllBytes(file)) : Optional.empty();
+  }
+}

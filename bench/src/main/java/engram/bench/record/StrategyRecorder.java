@@ -1,0 +1,145 @@
+package engram.bench.record;
+
+import engram.bench.file.WholeFile;
+import engram.cl.experiment.LearntTask;
+import engram.cl.experiment.Mistake;
+import engram.cl.memory.StoredImages;
+import engram.cl.metrics.Confusion;
+import engram.cl.task.Examples;
+import engram.cl.task.TaskSplit;
+import engram.data.ImageSet;
+import engram.nn.Network;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.stream.IntStream;
+
+/** Records one strategy with one seed, task after task, in a folder of its own. */
+final class StrategyRecorder {
+  static final int MEMORY_COLUMNS = 20;
+  private static final int MISTAKES = 24;
+
+  private final Path folder;
+  private final CsvOut confusion =
+      new CsvOut("after_task", "task_told", "actual", "predicted", "images");
+  private final CsvOut classifier = new CsvOut("after_task", "class", "row_norm");
+  private final CsvOut usage =
+      new CsvOut(
+          "after_task",
+          "memory_images",
+          "memory_bytes",
+          "memory_classes",
+          "parameters",
+          "process_peak_bytes");
+
+  StrategyRecorder(Path folder) {
+    this.folder = folder;
+  }
+
+  void add(LearntTask task) throws IOException {
+    int index = task.result().task();
+    TaskSplit split = task.sequence().split();
+    addConfusion(index, 0, split, task.agnostic());
+    addConfusion(index, 1, split, task.aware());
+    addRowNorms(index, split, task.network());
+    addUsage(index, task);
+    Optional<StoredImages> memory = task.memory().filter(held -> held.size() > 0);
+    if (memory.isPresent()) {
+      writeMemory(index, memory.get().examples());
+    }
+    Optional<BufferedImage> filters = FilterPicture.of(task.network());
+    if (filters.isPresent()) {
+      WholeFile.write(
+          folder.resolve(Layout.FILTERS), out -> ImageSheet.writePng(filters.get(), out));
+    }
+    writeMistakes(task, split);
+    classifier.write(folder.resolve(Layout.CLASSIFIER));
+    usage.write(folder.resolve(Layout.USAGE));
+    // Last: a reader takes the tasks that this file has.
+    confusion.write(folder.resolve(Layout.CONFUSION));
+  }
+
+  private void addConfusion(int task, int told, TaskSplit split, Confusion counts) {
+    for (int actual = 0; actual < counts.classes(); actual++) {
+      for (int predicted = 0; predicted < counts.classes(); predicted++) {
+        int images = counts.count(actual, predicted);
+        if (images > 0) {
+          confusion.add(task + 1, told, split.classOf(actual), split.classOf(predicted), images);
+        }
+      }
+    }
+  }
+
+  private void addRowNorms(int task, TaskSplit split, Network network) {
+    float[] weight =
+        network.parameters().readTorch(network.model().classifier().name() + ".weight");
+    int columns = weight.length / network.classes();
+    for (int label = 0; label < network.classes(); label++) {
+      double squares = 0;
+      for (int c = 0; c < columns; c++) {
+        double w = weight[label * columns + c];
+        squares += w * w;
+      }
+      String norm = String.format(Locale.ROOT, "%.6f", Math.sqrt(squares));
+      classifier.add(task + 1, split.classOf(label), norm);
+    }
+  }
+
+  private void addUsage(int task, LearntTask learnt) {
+    OptionalLong peak = ResidentMemory.peak();
+    Optional<StoredImages> memory = learnt.memory();
+    usage.add(
+        task + 1,
+        memory.map(StoredImages::size).map(String::valueOf).orElse(""),
+        memory.map(StoredImages::bytes).map(String::valueOf).orElse(""),
+        memory.map(StoredImages::classes).map(String::valueOf).orElse(""),
+        learnt.network().parameters().layout().elements(),
+        peak.isPresent() ? String.valueOf(peak.getAsLong()) : "");
+  }
+
+  private void writeMemory(int task, Examples held) throws IOException {
+    int[] byClass =
+        IntStream.range(0, held.size())
+            .boxed()
+            .sorted(Comparator.comparingInt(held::label))
+            .mapToInt(held::index)
+            .toArray();
+    int columns = Math.min(MEMORY_COLUMNS, byClass.length);
+    WholeFile.write(
+        folder.resolve(Layout.memory(task)),
+        out -> ImageSheet.writeJpeg(ImageSheet.draw(held.images(), byClass, columns), out));
+  }
+
+  /** The surest mistakes; the images of a track look alike, so that each track has one. */
+  private void writeMistakes(LearntTask task, TaskSplit split) throws IOException {
+    ImageSet tests = task.sequence().dataset().test();
+    Set<List<Integer>> tracks = new HashSet<>();
+    List<Mistake> worst =
+        task.mistakes().stream()
+            .sorted(Comparator.comparing(mistake -> -mistake.margin()))
+            .filter(m -> tracks.add(List.of(m.actual(), tests.tracks()[m.image()])))
+            .limit(MISTAKES)
+            .toList();
+    CsvOut table = new CsvOut("test_image", "actual", "predicted", "margin");
+    for (Mistake mistake : worst) {
+      table.add(
+          mistake.image(),
+          split.classOf(mistake.actual()),
+          split.classOf(mistake.predicted()),
+          String.format(Locale.ROOT, "%.4f", mistake.margin()));
+    }
+    int[] images = worst.stream().mapToInt(Mistake::image).toArray();
+    int columns = Math.max(1, images.length);
+    WholeFile.write(
+        folder.resolve(Layout.MISTAKE_IMAGES),
+        out -> ImageSheet.writePng(ImageSheet.draw(tests, images, columns), out));
+    table.write(folder.resolve(Layout.MISTAKES));
+  }
+}

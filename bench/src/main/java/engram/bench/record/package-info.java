@@ -1,0 +1,21 @@
+/**
+ * What a run folder holds beyond its tables, so that a report can be made from folders alone.
+ *
+ * <pre>
+ * report/classes.csv           class, name: in the order in which the first seed meets them, then all others
+ * report/classes.png           a training image of each, side by side, contrast stretched
+ * report/tasks.csv             seed, task, class: which class comes when
+ * report/STRATEGY_seedN/
+ *   confusion.csv              after_task, task_told (0 or 1), actual, predicted, images; no zeros
+ *   classifier.csv             after_task, class, row_norm: L2 norm of the class's row of weights
+ *   usage.csv                  after_task and what the rehearsal memory and the process took
+ *   memory_taskT.jpg           the images in memory, 20 in a row, class by class
+ *   filters.png                the weights of the first convolution, 8 filters in a row
+ *   mistakes.csv, mistakes.png test images that were most surely wrong, one of a track
+ * </pre>
+ *
+ * <p>Classes have the data set's numbers, tasks count from 1. All is written anew after each task,
+ * so that an interrupted run leaves what it reached; filters and mistakes are those of the last
+ * task done.
+ */
+package engram.bench.record;

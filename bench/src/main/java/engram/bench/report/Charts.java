@@ -1,0 +1,93 @@
+package engram.bench.report;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import engram.cl.metrics.Estimate;
+import java.util.List;
+import java.util.TreeSet;
+import java.util.stream.IntStream;
+
+/** Numbers behind the charts, as {@code report.js} takes them. */
+final class Charts {
+  private Charts() {}
+
+  /** Accuracy over the number of classes met, which runs of different tasks have in common. */
+  static String accuracy(List<StrategyView> strategies) {
+    TreeSet<Integer> seen = new TreeSet<>();
+    strategies.forEach(s -> IntStream.range(0, s.tasks()).forEach(t -> seen.add(s.seenClasses(t))));
+    ObjectNode chart = chart("classes met", "accuracy, %");
+    chart.put("max", 100);
+    chart.put("ticks", true);
+    seen.forEach(chart.putArray("x")::add);
+    for (StrategyView strategy : strategies) {
+      ObjectNode series = series(chart, strategy);
+      for (int classes : seen) {
+        int task =
+            IntStream.range(0, strategy.tasks())
+                .filter(t -> strategy.seenClasses(t) == classes)
+                .findFirst()
+                .orElse(-1);
+        if (task < 0) {
+          List.of("y", "low", "high").forEach(name -> series.withArray(name).addNull());
+        } else {
+          Estimate estimate = strategy.summary().accuracy().get(task);
+          double half = estimate.halfWidth().orElse(0);
+          add(series, "y", estimate.mean());
+          add(series, "low", Math.max(0, estimate.mean() - half));
+          add(series, "high", Math.min(100, estimate.mean() + half));
+        }
+      }
+      if (strategy.seeds().size() == 1) {
+        series.remove(List.of("low", "high")); // one seed has no interval
+      }
+    }
+    return chart.toString();
+  }
+
+  /** Norm of each row of the classifier after the last task, in the order in which rows came. */
+  static String rowNorms(List<StrategyView> strategies) {
+    ObjectNode chart = chart("class, in the order met", "norm of its row of weights");
+    int rows = strategies.stream().mapToInt(s -> s.rowNorms().size()).max().orElse(0);
+    IntStream.rangeClosed(1, rows).forEach(chart.putArray("x")::add);
+    for (StrategyView strategy : strategies) {
+      ObjectNode series = series(chart, strategy);
+      List<Double> norms = strategy.rowNorms();
+      ArrayNode y = series.withArray("y");
+      for (int row = 0; row < rows; row++) {
+        if (row < norms.size()) {
+          y.add(rounded(norms.get(row)));
+        } else {
+          y.addNull();
+        }
+      }
+    }
+    StrategyView longest =
+        strategies.stream().max((a, b) -> a.rowNorms().size() - b.rowNorms().size()).orElseThrow();
+    ArrayNode marks = chart.putArray("marks");
+    IntStream.range(1, longest.tasks()).forEach(t -> marks.add(longest.seenClasses(t - 1) + 0.5));
+    return chart.toString();
+  }
+
+  private static ObjectNode chart(String x, String y) {
+    ObjectNode chart = JsonNodeFactory.instance.objectNode();
+    chart.put("xLabel", x);
+    chart.put("yLabel", y);
+    return chart;
+  }
+
+  private static ObjectNode series(ObjectNode chart, StrategyView strategy) {
+    ObjectNode series = chart.withArray("series").addObject();
+    series.put("label", strategy.name());
+    series.put("color", strategy.index());
+    return series;
+  }
+
+  private static void add(ObjectNode series, String name, double value) {
+    series.withArray(name).add(rounded(value));
+  }
+
+  private static double rounded(double value) {
+    return Math.round(value * 1e3) / 1e3;
+  }
+}

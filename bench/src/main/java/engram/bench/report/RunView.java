@@ -1,0 +1,71 @@
+package engram.bench.report;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import engram.bench.record.RecordedRun;
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * How a run was made.
+ *
+ * @param name of its folder
+ * @param command that made it
+ * @param quick whether it saw a few tracks of each class only
+ * @param settings of {@code config.yaml}
+ * @param environment of {@code env.json}
+ */
+public record RunView(
+    String name,
+    String command,
+    boolean quick,
+    Map<String, String> settings,
+    Map<String, String> environment) {
+
+  static RunView of(RecordedRun run) throws IOException {
+    Map<String, String> settings = new Config(run.config()).settings();
+    try {
+      JsonNode json = new ObjectMapper().readTree(run.environment());
+      Map<String, String> environment = new LinkedHashMap<>();
+      json.properties().forEach(entry -> collect(entry.getKey(), entry.getValue(), environment));
+      environment.remove("command");
+      return new RunView(
+          new Panel(List.of(run)).name(),
+          command(json.path("command")),
+          "true".equals(settings.get("quick")),
+          settings,
+          environment);
+    } catch (JsonProcessingException e) {
+      throw new IOException(
+          "%s is no JSON: %s".formatted(run.folder().resolve("env.json"), e.getOriginalMessage()),
+          e);
+    }
+  }
+
+  private static void collect(String name, JsonNode value, Map<String, String> into) {
+    if (value.isObject()) {
+      value
+          .properties()
+          .forEach(entry -> collect(name + " " + entry.getKey(), entry.getValue(), into));
+    } else if (!value.isNull()) {
+      into.put(name.replace('_', ' '), value.isArray() ? joined(value) : value.asText());
+    }
+  }
+
+  private static String joined(JsonNode array) {
+    return array.valueStream().map(JsonNode::asText).collect(Collectors.joining(" "));
+  }
+
+  /** As it would be typed: arguments that a shell would cut are quoted. */
+  private static String command(JsonNode arguments) {
+    return arguments
+        .valueStream()
+        .map(JsonNode::asText)
+        .map(a -> a.matches("[A-Za-z0-9_./:=,@%+-]+") ? a : "'" + a.replace("'", "'\\''") + "'")
+        .collect(Collectors.joining(" ", "engram ", ""));
+  }
+}

@@ -1,0 +1,175 @@
+package engram.bench.report;
+
+import engram.bench.record.RecordedStrategy;
+import engram.cl.experiment.StrategySummary;
+import engram.cl.experiment.TaskResult;
+import engram.cl.metrics.AccuracyMatrix;
+import engram.cl.metrics.Confusion;
+import engram.cl.metrics.Estimate;
+import engram.cl.task.TaskSplit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.ToDoubleFunction;
+import java.util.function.ToIntBiFunction;
+import java.util.stream.IntStream;
+
+/**
+ * One strategy over its seeds, as far as every seed has come.
+ *
+ * @param index position among all strategies of the page, which gives its colour
+ * @param name with the run where several are compared
+ * @param besideOthers whether they are
+ * @param run names of its runs
+ * @param summary its metrics
+ * @param seeds its seeds
+ * @param classes accuracy by class
+ * @param confusion after the last task
+ * @param memory images in memory of the first seed
+ * @param filters data URI of the first convolution's weights of the first seed
+ * @param mistakes surest mistakes of the first seed
+ */
+public record StrategyView(
+    int index,
+    String name,
+    boolean besideOthers,
+    String run,
+    StrategySummary summary,
+    List<RecordedStrategy> seeds,
+    ClassTable classes,
+    ConfusionTable confusion,
+    List<MemoryPicture> memory,
+    Optional<String> filters,
+    List<MistakePicture> mistakes) {
+
+  /**
+   * The images in memory after a task.
+   *
+   * @param task from 1
+   * @param uri data URI
+   * @param text how many there are
+   */
+  public record MemoryPicture(int task, String uri, String text) {}
+
+  /** A test image that was taken for another class. */
+  public record MistakePicture(Sign image, Sign actual, Sign predicted, double margin) {}
+
+  /** Number of tasks that all seeds have done. */
+  public int tasks() {
+    return summary.accuracy().size();
+  }
+
+  /** Number of tasks that there are. */
+  public int allTasks() {
+    return seeds.getFirst().split().tasks();
+  }
+
+  /** Number of classes met after a task, from 0. */
+  public int seenClasses(int task) {
+    return seeds.getFirst().split().seenClasses(task);
+  }
+
+  /** Numbers of the seeds. */
+  public String seedNumbers() {
+    return String.join(", ", seeds.stream().map(s -> String.valueOf(s.seed())).toList());
+  }
+
+  /** Accuracy on task i after task t, percent, mean over seeds. */
+  public double accuracy(int t, int i) {
+    return seeds.stream()
+        .map(seed -> AccuracyMatrix.of(seed.split(), seed.agnostic()))
+        .mapToDouble(matrix -> 100 * matrix.get(t, i))
+        .average()
+        .orElseThrow();
+  }
+
+  /** Mean over tasks after the last one, each counting the same. */
+  public Estimate taskMean() {
+    return last(TaskResult::taskMeanAccuracy);
+  }
+
+  /** Mean over classes after the last task, each counting the same. */
+  public Estimate classMean() {
+    return last(TaskResult::macroAccuracy);
+  }
+
+  private Estimate last(ToDoubleFunction<TaskResult> figure) {
+    return Estimate.of(
+        seeds.stream()
+            .mapToDouble(s -> figure.applyAsDouble(s.results().get(tasks() - 1)))
+            .toArray());
+  }
+
+  /** Percent of the test images that show a class of a task (from 0), after the last task. */
+  public double shownShare(int task) {
+    return share(task, (confusion, label) -> confusion.images(label));
+  }
+
+  /** Percent of the answers that name a class of a task (from 0), after the last task. */
+  public double answerShare(int task) {
+    return share(task, Confusion::answers);
+  }
+
+  private double share(int task, ToIntBiFunction<Confusion, Integer> images) {
+    return seeds.stream()
+        .mapToDouble(
+            seed -> {
+              Confusion confusion = seed.agnostic().get(tasks() - 1);
+              TaskSplit split = seed.split();
+              int of =
+                  IntStream.range(split.firstLabel(task), split.seenClasses(task))
+                      .map(label -> images.applyAsInt(confusion, label))
+                      .sum();
+              int all = IntStream.range(0, confusion.classes()).map(confusion::images).sum();
+              return 100.0 * of / all;
+            })
+        .average()
+        .orElseThrow();
+  }
+
+  /** Seconds of training of a task, from 0, mean over seeds. */
+  public double seconds(int task) {
+    return seeds.stream().mapToDouble(s -> s.results().get(task).seconds()).average().orElseThrow();
+  }
+
+  /** Seconds of training of all tasks that all seeds have done, mean over seeds. */
+  public Estimate seconds() {
+    return Estimate.of(
+        seeds.stream()
+            .mapToDouble(
+                s -> s.results().stream().limit(tasks()).mapToDouble(TaskResult::seconds).sum())
+            .toArray());
+  }
+
+  /** What the last task left in use, in the first seed. */
+  public RecordedStrategy.Usage usage() {
+    return seeds.getFirst().usage().get(tasks() - 1);
+  }
+
+  /** The most that a process of its runs had held by its end, bytes. */
+  public OptionalLong processPeak() {
+    return seeds.stream().flatMapToLong(s -> s.usage().getLast().processPeak().stream()).max();
+  }
+
+  /** Norm of the classifier's row of each label after the last task, mean over seeds. */
+  List<Double> rowNorms() {
+    int last = tasks() - 1;
+    List<Double> norms = new ArrayList<>();
+    for (int label = 0; label < seenClasses(last); label++) {
+      int row = label;
+      norms.add(
+          seeds.stream().mapToDouble(s -> s.rowNorms().get(last)[row]).average().orElseThrow());
+    }
+    return norms;
+  }
+
+  /** Mean norm of the rows of a task's classes after the last task, from 0. */
+  public double rowNorm(int task) {
+    TaskSplit split = seeds.getFirst().split();
+    return IntStream.range(split.firstLabel(task), split.seenClasses(task))
+        .mapToDouble(rowNorms()::get)
+        .average()
+        .orElseThrow();
+  }
+}

@@ -1,0 +1,124 @@
+package engram.bench.report;
+
+import engram.bench.record.RecordedStrategy;
+import engram.cl.experiment.StrategySummary;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+
+/** Makes the strategies of the page out of the runs. */
+final class StrategyViews {
+  private final List<StrategyView> views = new ArrayList<>();
+  private final List<Strip> strips = new ArrayList<>();
+
+  /**
+   * @param panels runs whose seeds are pooled; where there are several, names say which
+   */
+  StrategyViews(List<Panel> panels) {
+    for (Panel panel : panels) {
+      Strip pictures = strip("signs", panel.first().pictures());
+      List<Sign> signs = signs(panel, pictures);
+      Map<String, List<RecordedStrategy>> byName = new LinkedHashMap<>();
+      for (RecordedStrategy seed : panel.strategies()) {
+        byName.computeIfAbsent(seed.strategy(), name -> new ArrayList<>()).add(seed);
+      }
+      List<StrategySummary> summaries =
+          StrategySummary.of(panel.strategies().stream().map(RecordedStrategy::toRun).toList());
+      for (StrategySummary summary : summaries) {
+        List<RecordedStrategy> seeds = byName.getOrDefault(summary.strategy(), List.of());
+        views.add(view(panel, summary, seeds, signs, panels.size() > 1));
+      }
+    }
+  }
+
+  /** All strategies. */
+  List<StrategyView> views() {
+    return List.copyOf(views);
+  }
+
+  /** All pictures that they show windows of. */
+  List<Strip> strips() {
+    return List.copyOf(strips);
+  }
+
+  private StrategyView view(
+      Panel panel,
+      StrategySummary summary,
+      List<RecordedStrategy> seeds,
+      List<Sign> signs,
+      boolean several) {
+    int tasks = summary.accuracy().size();
+    RecordedStrategy first = seeds.getFirst();
+    ClassTable classes = ClassTable.of(seeds, tasks, signs, panel.sameTasks());
+    return new StrategyView(
+        views.size(),
+        several ? "%s (%s)".formatted(summary.strategy(), panel.name()) : summary.strategy(),
+        several,
+        panel.name(),
+        summary,
+        List.copyOf(seeds),
+        classes,
+        ConfusionTable.of(seeds, tasks, classes),
+        memory(first),
+        first.filters().map(png -> Strip.dataUri("image/png", png)),
+        mistakes(first, signs));
+  }
+
+  private static List<Sign> signs(Panel panel, Strip pictures) {
+    List<Sign> signs = new ArrayList<>();
+    panel
+        .first()
+        .classNames()
+        .forEach((number, name) -> signs.add(new Sign(number, name, pictures, signs.size())));
+    return List.copyOf(signs);
+  }
+
+  private static List<StrategyView.MemoryPicture> memory(RecordedStrategy seed) {
+    List<StrategyView.MemoryPicture> pictures = new ArrayList<>();
+    for (int task = 0; task < seed.tasks(); task++) {
+      RecordedStrategy.Usage usage = seed.usage().get(task);
+      int number = task + 1;
+      int images = usage.memory().map(memory -> memory.images()).orElse(0);
+      String text =
+          "%s of %s".formatted(Say.count(images, "image"), classes(usage.memoryClasses()));
+      seed.memory()
+          .get(task)
+          .map(jpeg -> Strip.dataUri("image/jpeg", jpeg))
+          .ifPresent(uri -> pictures.add(new StrategyView.MemoryPicture(number, uri, text)));
+    }
+    return List.copyOf(pictures);
+  }
+
+  private static String classes(int count) {
+    return count == 1 ? "1 class" : count + " classes";
+  }
+
+  private List<StrategyView.MistakePicture> mistakes(RecordedStrategy seed, List<Sign> signs) {
+    if (seed.mistakes().isEmpty()) {
+      return List.of();
+    }
+    Strip images = strip("mistakes", seed.mistakeImages());
+    return IntStream.range(0, seed.mistakes().size())
+        .mapToObj(
+            i -> {
+              RecordedStrategy.Mistake mistake = seed.mistakes().get(i);
+              Sign actual = sign(signs, mistake.actual());
+              Sign predicted = sign(signs, mistake.predicted());
+              Sign image = new Sign(mistake.actual(), actual.name(), images, i);
+              return new StrategyView.MistakePicture(image, actual, predicted, mistake.margin());
+            })
+        .toList();
+  }
+
+  private static Sign sign(List<Sign> signs, int number) {
+    return signs.stream().filter(sign -> sign.number() == number).findFirst().orElseThrow();
+  }
+
+  private Strip strip(String kind, byte[] png) {
+    Strip strip = Strip.of(kind + strips.size(), png);
+    strips.add(strip);
+    return strip;
+  }
+}

@@ -1,0 +1,177 @@
+package engram.bench.report;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import engram.bench.record.RecordedRun;
+import engram.bench.run.RunFolder;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+class ReportTest {
+  @TempDir Path temp;
+
+  @Test
+  void metricsOfTheFolderAreThoseOfTheRun() throws IOException {
+    Path run = new ToyRun(temp.resolve("run1"), 200, 1).learnt("er", 1, 9, 4, 8).path();
+
+    StrategyView er = views(run).getFirst();
+    // The second class of a task is recognised whole when it is the last one met.
+    // Task 1: 9 and 10 of 10. Task 2: old classes 4 and 4, new ones 8 and 10.
+    assertEquals(95, er.summary().accuracy().get(0).mean(), 1e-9);
+    assertEquals(65, er.summary().finalAccuracy().mean(), 1e-9);
+    assertEquals(55, er.summary().forgetting().orElseThrow().mean(), 1e-9);
+    assertEquals(100, er.summary().taskAware().mean(), 1e-9);
+    assertEquals(40, er.accuracy(1, 0), 1e-9);
+    assertEquals(90, er.accuracy(1, 1), 1e-9);
+    assertEquals(3, er.seconds().mean(), 1e-9);
+    assertEquals(6, er.usage().memory().orElseThrow().images());
+    assertEquals(6 * 192, er.usage().memory().orElseThrow().bytes());
+  }
+
+  @Test
+  void forgettingAndAnswersAreToldByClassAndTask() throws IOException {
+    Path run = new ToyRun(temp.resolve("run1"), 200, 1).learnt("er", 1, 9, 4, 8).path();
+
+    StrategyView er = views(run).getFirst();
+    assertEquals(List.of(2, 0, 3, 1), er.classes().signs().stream().map(Sign::number).toList());
+    assertEquals(50, er.classes().forgetting().get(0).orElseThrow(), 1e-9);
+    assertEquals(60, er.classes().forgetting().get(1).orElseThrow(), 1e-9);
+    assertTrue(er.classes().forgetting().get(2).isEmpty());
+    assertEquals(List.of(2), er.classes().firsts());
+    // Of 40 answers 8 name a class of task 1 and 32 one of task 2.
+    assertEquals(20, er.answerShare(0), 1e-9);
+    assertEquals(80, er.answerShare(1), 1e-9);
+    assertEquals(50, er.shownShare(0), 1e-9);
+    ConfusionTable.Cell worst = er.confusion().worst().getFirst();
+    assertEquals("Danger taken for Yield: 6 images (60.0 %)", er.confusion().text(worst));
+  }
+
+  @Test
+  void seedsOfRunsThatDifferInNothingElseArePooled() throws IOException {
+    Path first = new ToyRun(temp.resolve("run1"), 200, 1).learnt("er", 1, 9, 4, 8).path();
+    Path second = new ToyRun(temp.resolve("run2"), 200, 2).learnt("er", 2, 9, 6, 8).path();
+
+    StrategyView er = views(first, second).getFirst();
+    assertEquals("er", er.name());
+    assertEquals("1, 2", er.seedNumbers());
+    // 65 and 75: mean 70, half width 12.7062 x 7.0711 / sqrt(2) = 63.531
+    assertEquals(70, er.summary().finalAccuracy().mean(), 1e-9);
+    assertEquals(63.531, er.summary().finalAccuracy().halfWidth().orElseThrow(), 1e-3);
+  }
+
+  @Test
+  void runsWithOtherSettingsStandSideBySide() throws IOException {
+    Path first = new ToyRun(temp.resolve("run1"), 200, 1).learnt("er", 1, 9, 4, 8).path();
+    Path second = new ToyRun(temp.resolve("run2"), 500, 2).learnt("er", 2, 9, 6, 8).path();
+
+    assertEquals(
+        List.of("er (run1)", "er (run2)"),
+        views(first, second).stream().map(StrategyView::name).toList());
+  }
+
+  @Test
+  void theSameSeedTwiceIsNotTakenForTwoSeeds() throws IOException {
+    Path first = new ToyRun(temp.resolve("run1"), 200, 1).learnt("er", 1, 9, 4, 8).path();
+    Path second = new ToyRun(temp.resolve("run2"), 200, 1).learnt("er", 1, 9, 4, 8).path();
+
+    assertEquals(List.of(1, 1), views(first, second).stream().map(s -> s.seeds().size()).toList());
+  }
+
+  @Test
+  void aRunThatWasInterruptedHasAReportOfWhatItReached() throws IOException {
+    Path run =
+        new ToyRun(temp.resolve("run1"), 200, 1)
+            .learnt("er", 1, 9, 4, 8)
+            .task("joint", 1, 0, 10)
+            .path();
+
+    Report.write(List.of(run), run.resolve("report.html"));
+
+    String page = Files.readString(run.resolve("report.html"));
+    assertTrue(page.contains("Unfinished: not all tasks are done."), "the page says so");
+    List<StrategyView> views = views(run);
+    assertEquals(List.of(2, 1), views.stream().map(StrategyView::tasks).toList());
+  }
+
+  @Test
+  void namesAreEscaped() throws IOException {
+    Path run = new ToyRun(temp.resolve("run1"), 200, 1).learnt("er", 1, 9, 4, 8).path();
+
+    Report.write(List.of(run), run.resolve("report.html"));
+
+    String page = Files.readString(run.resolve("report.html"));
+    assertTrue(page.contains("&lt;script&gt;alert(1)&lt;/script&gt; &amp; "), "as text");
+    assertFalse(page.contains(ToyRun.NASTY), "and nowhere as it is");
+  }
+
+  @Test
+  void overwritingARunTakesItsReportAlong() throws IOException {
+    Path run = new ToyRun(temp.resolve("run1"), 200, 1).learnt("er", 1, 9, 4, 8).path();
+    Report.write(List.of(run), run.resolve("report.html"));
+
+    RunFolder.at(run, true);
+
+    assertFalse(Files.exists(run.resolve("report.html")));
+    assertFalse(Files.exists(run.resolve("report/tasks.csv")));
+  }
+
+  @Test
+  void theCommandWritesOnePageForSeveralRuns() throws IOException {
+    Path first = new ToyRun(temp.resolve("run1"), 200, 1).learnt("er", 1, 9, 4, 8).path();
+    Path second = new ToyRun(temp.resolve("run2"), 500, 1).learnt("er", 1, 9, 4, 8).path();
+    Path out = temp.resolve("both.html");
+
+    int exit =
+        new CommandLine(new ReportCommand())
+            .execute(first.toString(), second.toString(), "--out", out.toString());
+
+    assertEquals(0, exit);
+    assertTrue(Files.readString(out).contains("er</span> (run2)"));
+  }
+
+  @Test
+  void aFolderWithoutATaskIsAnErrorThatSaysWhatIsMissing() {
+    String message = errorOf(temp);
+    assertTrue(message.startsWith(temp + " holds no task that was done: no report"), message);
+    String missing = errorOf(temp.resolve("run9"));
+    assertEquals(temp.resolve("run9") + ": there is no such folder", missing);
+  }
+
+  @Test
+  void aDamagedFileIsNamedWithItsLine() throws IOException {
+    Path run = new ToyRun(temp.resolve("run1"), 200, 1).learnt("er", 1, 9, 4, 8).path();
+    Path confusion = run.resolve("report/er_seed1/confusion.csv");
+    List<String> lines = Files.readAllLines(confusion);
+
+    lines.set(2, "1,0,2,x,5");
+    Files.write(confusion, lines);
+    assertEquals(confusion + ", line 3: predicted is \"x\", expected a whole number", errorOf(run));
+
+    lines.set(2, "1,0,2,3,5");
+    Files.write(confusion, lines);
+    assertEquals(
+        confusion + ", line 3: predicted is 3, which no task up to 1 brings", errorOf(run));
+  }
+
+  private static String errorOf(Path run) {
+    return String.valueOf(
+        assertThrows(IOException.class, () -> RecordedRun.read(run)).getMessage());
+  }
+
+  private static List<StrategyView> views(Path... folders) throws IOException {
+    List<RecordedRun> runs = new ArrayList<>();
+    for (Path folder : folders) {
+      runs.add(RecordedRun.read(folder));
+    }
+    return new StrategyViews(Panel.of(runs)).views();
+  }
+}
