@@ -71,6 +71,13 @@ final class RunOptions {
   Optional<String> augmentation = Optional.empty();
 
   @Option(
+      names = "--online",
+      description = {
+        "each image is met once: one epoch, and a memory is filled step by step",
+      })
+  boolean online;
+
+  @Option(
       names = "--epochs",
       paramLabel = "N",
       description = "epochs on each task (2; with photographs 5)")
@@ -178,8 +185,9 @@ final class RunOptions {
             classOrder.orElse(base.classOrder()),
             pixels.map(PixelScale::parse).orElse(base.pixels()),
             augmentation.map(Augmentation::parse).orElse(base.augmentation()),
-            pretrainingEpochs.orElse(base.pretrainingEpochs()),
-            epochs.orElse(base.epochs()),
+            pretrainingEpochs.orElse(online ? 0 : base.pretrainingEpochs()),
+            online,
+            epochs.orElse(online ? 1 : base.epochs()),
             batch.orElse(base.batch()),
             learningRate.orElse(base.learningRate()),
             schedule.map(RateSchedule::parse).orElse(base.schedule()),

@@ -41,7 +41,7 @@ public final class Experiment {
     this.dataset = dataset;
     this.backend = backend;
     this.listener = listener;
-    settings.strategies().forEach(Strategies::require);
+    Strategies.require(settings);
     int imageElements = dataset.train().imageBytes();
     learner = new Learner(settings, listener, dataset.train());
     forward = new ForwardPass(imageElements, settings.pixels());
@@ -71,7 +71,9 @@ public final class Experiment {
       Network beginning = beginning(sequence, seed);
       for (String name : settings.strategies()) {
         listener.on(new RunEvent.StrategyStarted(name, seed));
-        Strategy strategy = Strategies.create(name, settings, seed, dataset.train().imageBytes());
+        Strategy strategy =
+            Strategies.create(
+                name, settings, seed, dataset.train().imageBytes(), sequence.split().classes());
         runs.add(run(name, strategy, sequence, beginning, seed, sink));
         listener.on(new RunEvent.StrategyFinished(runs.getLast()));
       }
@@ -120,7 +122,11 @@ public final class Experiment {
       strategy.beforeTraining(network, task);
       double seconds = learner.train(network, strategy, examples, id);
       long start = System.nanoTime();
-      strategy.afterTask(new FinishedTask(task, examples, network, settings, seed, forward));
+      FinishedTask end = new FinishedTask(task, examples, network, settings, seed, forward);
+      if (!settings.online()) {
+        strategy.remember(end.inOrderOfTraining(), end);
+      }
+      strategy.afterTask(end);
       seconds += (System.nanoTime() - start) / 1e9;
       answers.add(
           new Examiner(forward)

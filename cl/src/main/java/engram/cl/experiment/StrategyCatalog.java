@@ -20,6 +20,7 @@ import engram.cl.strategy.SsIl;
 import engram.cl.strategy.Strategy;
 import engram.cl.strategy.SynapticIntelligence;
 import engram.cl.strategy.WeightAligning;
+import engram.cl.strategy.XDerRpc;
 import engram.random.CounterRandom;
 import java.util.List;
 import java.util.Optional;
@@ -166,6 +167,19 @@ public final class StrategyCatalog {
               "3",
               i -> DarkExperience.derPlusPlus(i.memory(), 0.1f, 0.5f)),
           new Entry(
+              "x-der-rpc",
+              "der++ on logits of all classes to come, fixed classifier, logits kept up to date",
+              "Boschini 2022",
+              ANY,
+              "buffer, logits",
+              "3",
+              i ->
+                  new XDerRpc(
+                      i.memory(),
+                      XDerRpc.Weights.USUAL,
+                      i.classes(),
+                      CounterRandom.of(i.seed(), "simplex"))),
+          new Entry(
               "icarl",
               "sigmoids distilled, herding, nearest mean of exemplars",
               "Rebuffi 2017",
@@ -212,7 +226,7 @@ public final class StrategyCatalog {
               STREAM,
               "buffer",
               "1",
-              i -> new GDumb(i.streamMemory())),
+              i -> new GDumb(i.onlyMemory())),
           new Entry(
               "cls-er",
               "two moving averages of the network say what to keep; the slow one is used",
