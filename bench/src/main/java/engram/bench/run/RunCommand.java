@@ -81,6 +81,10 @@ public final class RunCommand implements Callable<Integer> {
               .run((strategy, seed, network) -> checkpoint(folder, strategy, seed, network));
       out.println();
       out.println(ResultTable.text(StrategySummary.of(runs)));
+      String differences = ResultTable.differences(runs);
+      if (!differences.isEmpty()) {
+        out.println(differences);
+      }
       out.printf(
           "picture %s   table %s   %s%n",
           folder.path().resolve("results.png"),

@@ -3,6 +3,7 @@ package engram.bench.run;
 import engram.cl.experiment.Preset;
 import engram.cl.experiment.RateSchedule;
 import engram.cl.experiment.Settings;
+import engram.cl.experiment.Strategies;
 import engram.cl.stream.Augmentation;
 import engram.cl.stream.PixelScale;
 import engram.data.catalog.Datasets;
@@ -35,7 +36,7 @@ final class RunOptions {
       split = ",",
       paramLabel = "NAME",
       description = {
-        "which to run, with commas (fine-tune,rehearsal-kd,joint);",
+        "which to run, with commas (fine-tune,rehearsal-kd,joint), or all;",
         "engram strategies  lists them"
       })
   List<String> strategies = List.of();
@@ -169,6 +170,13 @@ final class RunOptions {
   @Option(names = "--overwrite", description = "replace what is in --out")
   boolean overwrite;
 
+  private List<String> chosenStrategies(Settings base) {
+    if (strategies.equals(List.of("all"))) {
+      return Strategies.NAMES;
+    }
+    return strategies.isEmpty() ? base.strategies() : strategies;
+  }
+
   /**
    * The options with the preset behind them.
    *
@@ -180,7 +188,7 @@ final class RunOptions {
     Settings settings =
         new Settings(
             chosen,
-            strategies.isEmpty() ? base.strategies() : strategies,
+            chosenStrategies(base),
             tasks.orElse(base.tasks()),
             classOrder.orElse(base.classOrder()),
             pixels.map(PixelScale::parse).orElse(base.pixels()),

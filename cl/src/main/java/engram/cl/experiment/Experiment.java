@@ -135,7 +135,9 @@ public final class Experiment {
       results.add(
           TaskResult.of(
               name, seed, sequence.split(), task.index(), answers.getLast().agnostic(), seconds));
-      listener.on(new RunEvent.TaskEvaluated(results.getLast()));
+      listener.on(
+          new RunEvent.TaskEvaluated(
+              results.getLast(), answers.getLast().agnostic(), sequence.split()));
     }
     sink.accept(name, seed, network);
     return new StrategyRun(

@@ -1,5 +1,7 @@
 package engram.cl.experiment;
 
+import engram.cl.metrics.Confusion;
+import engram.cl.task.TaskSplit;
 import java.util.List;
 
 /** What happens during an experiment, in the order in which it is declared here. */
@@ -60,8 +62,15 @@ public sealed interface RunEvent {
     }
   }
 
-  /** The test images of all classes met so far were measured after a task. */
-  record TaskEvaluated(TaskResult result) implements RunEvent {}
+  /**
+   * The test images of all classes met so far were measured after a task.
+   *
+   * @param result what was reached
+   * @param confusion these images by actual and predicted label
+   * @param split says which class has which label with this seed
+   */
+  record TaskEvaluated(TaskResult result, Confusion confusion, TaskSplit split)
+      implements RunEvent {}
 
   /** A strategy has done its last task. */
   record StrategyFinished(StrategyRun run) implements RunEvent {}

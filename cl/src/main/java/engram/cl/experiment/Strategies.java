@@ -43,6 +43,11 @@ public final class Strategies {
     return find(variant).flatMap(StrategyCatalog.Entry::caution);
   }
 
+  /** What a strategy keeps beside the network that is trained. */
+  public static String keeps(String variant) {
+    return find(Variant.parse(variant).name()).map(StrategyCatalog.Entry::memory).orElse("-");
+  }
+
   private static Optional<StrategyCatalog.Entry> find(String name) {
     return StrategyCatalog.ENTRIES.stream().filter(entry -> entry.name().equals(name)).findFirst();
   }
