@@ -1,6 +1,7 @@
 package engram.bench.metrics;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -62,9 +63,15 @@ record Line(long number, List<String> cells) {
       throw new IOException("%s: there is no such file".formatted(file), e);
     } catch (CharacterCodingException e) {
       throw new IOException("%s: this is no UTF-8 text, expected a CSV file".formatted(file), e);
-    } catch (IOException | java.io.UncheckedIOException | IllegalStateException e) {
-      throw new IOException("%s: cannot be read as CSV: %s".formatted(file, e.getMessage()), e);
+    } catch (UncheckedIOException e) {
+      throw noCsv(file, e.getCause());
+    } catch (IOException | IllegalStateException e) {
+      throw noCsv(file, e);
     }
+  }
+
+  private static IOException noCsv(Path file, Exception e) {
+    return new IOException("%s: cannot be read as CSV: %s".formatted(file, e.getMessage()), e);
   }
 
   static boolean isPercent(String cell) {

@@ -54,6 +54,13 @@ final class MatrixFile {
         && first.cells().subList(0, RUN_COLUMNS.size()).equals(RUN_COLUMNS)) {
       return ofRun();
     }
+    if (lines.stream()
+        .flatMap(line -> line.cells().stream())
+        .anyMatch(c -> c.matches(".*[;\t].*"))) {
+      throw new IOException(
+          "%s: columns are parted by semicolons or tabs, expected commas (and points in numbers)"
+              .formatted(file));
+    }
     MatrixNames names = MatrixNames.of(lines);
     List<Line> rows = names.header() ? lines.subList(1, lines.size()) : lines;
     return List.of(matrix(List.of(), List.of(), rows, names.rows() ? 1 : 0));

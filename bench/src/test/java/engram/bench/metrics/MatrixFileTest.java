@@ -168,7 +168,7 @@ class MatrixFileTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"NaN", "-0.1", "1e3", "0x1p3", "Infinity", "5d", "80;5", "80 %%", "101"})
+  @ValueSource(strings = {"NaN", "-0.1", "1e3", "0x1p3", "Infinity", "5d", "80 %%", "101"})
   void whatIsNoAccuracyIsAnError(String cell) throws IOException {
     assertEquals(
         "m.csv, line 2, column 2: holds \"%s\", expected a share from 0 to 1 or a percentage from 0 to 100"
@@ -203,6 +203,14 @@ class MatrixFileTest {
       }
     }
     assertTrue(errors > 100 && errors < 2000, errors + " errors");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"80;\n50;90\n", "80,5;\n50,1;90,2\n", "80\t\n50\t90\n"})
+  void otherSeparatorsAreNamed(String text) throws IOException {
+    assertEquals(
+        "m.csv: columns are parted by semicolons or tabs, expected commas (and points in numbers)",
+        error(text));
   }
 
   @Test
