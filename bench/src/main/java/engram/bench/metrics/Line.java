@@ -9,6 +9,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
@@ -63,15 +64,11 @@ record Line(long number, List<String> cells) {
       throw new IOException("%s: there is no such file".formatted(file), e);
     } catch (CharacterCodingException e) {
       throw new IOException("%s: this is no UTF-8 text, expected a CSV file".formatted(file), e);
-    } catch (UncheckedIOException e) {
-      throw noCsv(file, e.getCause());
-    } catch (IOException | IllegalStateException e) {
-      throw noCsv(file, e);
+    } catch (IOException | UncheckedIOException | IllegalStateException e) {
+      Throwable reason = Optional.ofNullable(e.getCause()).orElse(e);
+      throw new IOException(
+          "%s: cannot be read as CSV: %s".formatted(file, reason.getMessage()), e);
     }
-  }
-
-  private static IOException noCsv(Path file, Exception e) {
-    return new IOException("%s: cannot be read as CSV: %s".formatted(file, e.getMessage()), e);
   }
 
   static boolean isPercent(String cell) {

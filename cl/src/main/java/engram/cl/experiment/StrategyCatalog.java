@@ -40,6 +40,12 @@ public final class StrategyCatalog {
               + " on every image and old ones score about 0. Task-aware accuracy shows what is"
               + " kept.");
 
+  private static final Optional<String> SIDE_BY_SIDE =
+      Optional.of(
+          "keeps no images and compares old classes among themselves and new ones among themselves,"
+              + " never one with the other: old classes score low. Task-aware accuracy shows what"
+              + " is kept.");
+
   private static final Optional<String> ONLY_SAYS_NO =
       Optional.of(
           "uses its memory only to veto steps that raise the loss there, and so rarely teaches old"
@@ -132,6 +138,7 @@ public final class StrategyCatalog {
               NONE,
               "teacher",
               "1.4",
+              SIDE_BY_SIDE,
               i -> new LearningWithoutForgetting(1)),
           new Entry(
               "wa",
@@ -168,7 +175,7 @@ public final class StrategyCatalog {
               i -> DarkExperience.derPlusPlus(i.memory(), 0.1f, 0.5f)),
           new Entry(
               "x-der-rpc",
-              "der++ on logits of all classes to come, fixed classifier, logits kept up to date",
+              "as der++, with a fixed classifier for all classes to come",
               "Boschini 2022",
               ANY,
               "buffer, logits",

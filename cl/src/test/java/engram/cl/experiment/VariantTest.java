@@ -80,7 +80,7 @@ class VariantTest {
     assertEquals(Optional.empty(), Strategies.caution("online-ewc+ncm"));
     assertEquals(Optional.empty(), Strategies.caution("er"));
     assertEquals(
-        List.of("wa", "online-ewc", "si", "mas", "a-gem"),
+        List.of("lwf", "wa", "online-ewc", "si", "mas", "a-gem"),
         Strategies.NAMES.stream().filter(n -> Strategies.caution(n).isPresent()).toList());
   }
 }
