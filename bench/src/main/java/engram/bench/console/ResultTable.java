@@ -1,9 +1,12 @@
 package engram.bench.console;
 
+import engram.cl.experiment.PairedDifference;
 import engram.cl.experiment.Strategies;
+import engram.cl.experiment.StrategyRun;
 import engram.cl.experiment.StrategySummary;
 import engram.cl.metrics.Estimate;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -28,15 +31,41 @@ public final class ResultTable {
         row.add(task < summary.accuracy().size() ? figure(summary.accuracy().get(task)) : "");
       }
       row.add(figure(summary.average()));
-      // A strategy that starts anew for each task has nothing to forget.
-      Optional<Estimate> forgetting =
-          summary.strategy().equals("joint") ? Optional.empty() : summary.forgetting();
-      row.add(forgetting.map(ResultTable::figure).orElse("-"));
+      row.add(summary.forgettingIfKept().map(ResultTable::figure).orElse("-"));
       row.add(figure(summary.taskAware()));
       row.add(Durations.text(summary.seconds().mean()));
       rows.add(row);
     }
     return aligned(rows) + cautions(summaries);
+  }
+
+  /**
+   * Final accuracy of each strategy minus that of the best but joint training, on the same seeds;
+   * nothing with one seed, whose differences have no interval.
+   */
+  public static String differences(List<StrategyRun> runs) {
+    Optional<String> best =
+        StrategySummary.of(runs).stream()
+            .filter(summary -> !summary.strategy().equals("joint"))
+            .max(Comparator.comparingDouble(summary -> summary.finalAccuracy().mean()))
+            .map(StrategySummary::strategy);
+    List<List<String>> rows = new ArrayList<>();
+    rows.add(List.of("same seeds, last task: minus " + best.orElse(""), "points", "95 % interval"));
+    for (PairedDifference pair : PairedDifference.of(runs)) {
+      Estimate difference = pair.difference();
+      boolean minusBest = Optional.of(pair.other()).equals(best);
+      if (difference.halfWidth().isPresent()
+          && (minusBest || Optional.of(pair.strategy()).equals(best))) {
+        double mean = minusBest ? difference.mean() : -difference.mean();
+        double half = difference.halfWidth().getAsDouble();
+        rows.add(
+            List.of(
+                minusBest ? pair.strategy() : pair.other(),
+                String.format(Locale.ROOT, "%+.1f", mean),
+                String.format(Locale.ROOT, "%+.1f to %+.1f", mean - half, mean + half)));
+      }
+    }
+    return rows.size() == 1 ? "" : aligned(rows);
   }
 
   /** What a reader should know who wonders at some figures. */

@@ -2,19 +2,12 @@ package engram.bench.metrics;
 
 import engram.cl.metrics.AccuracyMatrix;
 import java.io.IOException;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
-import org.apache.commons.csv.CSVFormat;
-import org.apache.commons.csv.CSVParser;
-import org.apache.commons.csv.CSVRecord;
 
 /**
  * Accuracy matrices in a CSV file: one plain matrix, or the {@code accuracy_matrix.csv} of a run.
@@ -36,17 +29,6 @@ final class MatrixFile {
    */
   record Named(List<String> nameColumns, List<String> names, AccuracyMatrix matrix, double unit) {}
 
-  /** Cells of a record, stripped, and the line of the file on which it ends. */
-  private record Line(long number, List<String> cells) {
-    boolean blank() {
-      return cells.stream().allMatch(String::isEmpty);
-    }
-
-    String cell(int column) {
-      return column < cells.size() ? cells.get(column) : "";
-    }
-  }
-
   private MatrixFile(Path file, List<Line> lines) {
     this.file = file;
     this.lines = lines;
@@ -58,7 +40,7 @@ final class MatrixFile {
    * @throws IOException naming file, line, column, value and what was expected
    */
   static List<Named> read(Path file) throws IOException {
-    List<Line> lines = lines(file);
+    List<Line> lines = Line.read(file);
     if (lines.isEmpty()) {
       throw new IOException(
           "%s: there is no accuracy in it, expected one row for each task".formatted(file));
@@ -66,43 +48,22 @@ final class MatrixFile {
     return new MatrixFile(file, lines).matrices();
   }
 
-  private static List<Line> lines(Path file) throws IOException {
-    try (CSVParser parser =
-        CSVParser.parse(Files.readString(file, StandardCharsets.UTF_8), CSVFormat.RFC4180)) {
-      List<Line> lines = new ArrayList<>();
-      for (CSVRecord record : parser) {
-        List<String> cells =
-            record.stream().map(cell -> cell.replace("\uFEFF", "").strip()).toList();
-        Line line = new Line(parser.getCurrentLineNumber(), cells);
-        if (!line.blank()) {
-          lines.add(line);
-        }
-      }
-      return lines;
-    } catch (NoSuchFileException e) {
-      throw new IOException("%s: there is no such file".formatted(file), e);
-    } catch (CharacterCodingException e) {
-      throw new IOException("%s: this is no UTF-8 text, expected a CSV file".formatted(file), e);
-    } catch (IOException | java.io.UncheckedIOException | IllegalStateException e) {
-      throw new IOException("%s: cannot be read as CSV: %s".formatted(file, e.getMessage()), e);
-    }
-  }
-
   private List<Named> matrices() throws IOException {
     Line first = lines.getFirst();
-    if (first.cells.size() >= RUN_COLUMNS.size()
-        && first.cells.subList(0, RUN_COLUMNS.size()).equals(RUN_COLUMNS)) {
+    if (first.cells().size() >= RUN_COLUMNS.size()
+        && first.cells().subList(0, RUN_COLUMNS.size()).equals(RUN_COLUMNS)) {
       return ofRun();
     }
-    // A row of the matrix never begins with an empty cell; the names that pandas writes do.
-    boolean header =
-        first.cell(0).isEmpty() || first.cells.stream().noneMatch(MatrixFile::isNumber);
-    List<Line> rows = header ? lines.subList(1, lines.size()) : lines;
-    boolean labelled =
-        header
-            ? width(first) == rows.size() + 1
-            : rows.stream().noneMatch(row -> isNumber(row.cell(0)) || row.cell(0).isEmpty());
-    return List.of(matrix(List.of(), List.of(), rows, labelled ? 1 : 0));
+    if (lines.stream()
+        .flatMap(line -> line.cells().stream())
+        .anyMatch(c -> c.matches(".*[;\t].*"))) {
+      throw new IOException(
+          "%s: columns are parted by semicolons or tabs, expected commas (and points in numbers)"
+              .formatted(file));
+    }
+    MatrixNames names = MatrixNames.of(lines);
+    List<Line> rows = names.header() ? lines.subList(1, lines.size()) : lines;
+    return List.of(matrix(List.of(), List.of(), rows, names.rows() ? 1 : 0));
   }
 
   private List<Named> ofRun() throws IOException {
@@ -112,6 +73,7 @@ final class MatrixFile {
     }
     List<Named> all = new ArrayList<>();
     for (Map.Entry<List<String>, List<Line>> entry : rows.entrySet()) {
+      requireOrder(entry.getValue());
       all.add(matrix(RUN_COLUMNS.subList(0, 2), entry.getKey(), entry.getValue(), 3));
     }
     if (all.isEmpty()) {
@@ -120,13 +82,17 @@ final class MatrixFile {
     return all;
   }
 
-  /** Columns up to the last that is not empty. */
-  private static int width(Line line) {
-    int width = line.cells.size();
-    while (width > 0 && line.cell(width - 1).isEmpty()) {
-      width--;
+  /** Rows of a run that were sorted or are missing would give other numbers without a word. */
+  private void requireOrder(List<Line> rows) throws IOException {
+    for (int t = 0; t < rows.size(); t++) {
+      if (!rows.get(t).cell(2).equals(String.valueOf(t + 1))) {
+        throw bad(
+            rows.get(t),
+            2,
+            "expected %d: rows of a strategy and a seed are in the order of tasks"
+                .formatted(t + 1));
+      }
     }
-    return width;
   }
 
   private Named matrix(List<String> nameColumns, List<String> names, List<Line> rows, int from)
@@ -141,10 +107,13 @@ final class MatrixFile {
       values[t] = new double[t + 1];
       for (int i = 0; i <= t; i++) {
         values[t][i] = accuracy(row, from + i, t, i);
+        if (Line.isPercent(row.cell(from + i)) != Line.isPercent(rows.getFirst().cell(from))) {
+          throw bad(row, from + i, "expected all accuracies with a percent sign, or none");
+        }
         largest = Math.max(largest, values[t][i]);
       }
-      for (int column = from + t + 1; column < row.cells.size(); column++) {
-        if (!row.cell(column).isEmpty()) {
+      for (int column = from + t + 1; column < row.cells().size(); column++) {
+        if (!Line.isNothing(row.cell(column))) {
           throw bad(
               row,
               column,
@@ -169,7 +138,8 @@ final class MatrixFile {
       throw bad(
           row, column, "expected the accuracy on task %d after task %d".formatted(i + 1, t + 1));
     }
-    double value = isNumber(cell) ? Double.parseDouble(cell) : Double.NaN;
+    String number = Line.withoutPercent(cell);
+    double value = Line.isNumber(number) ? Double.parseDouble(number) : Double.NaN;
     if (!(value >= 0 && value <= 100)) {
       throw bad(row, column, "expected a share from 0 to 1 or a percentage from 0 to 100");
     }
@@ -180,10 +150,7 @@ final class MatrixFile {
     String cell = row.cell(column);
     String found = cell.isEmpty() ? "is empty" : "holds \"" + cell + "\"";
     return new IOException(
-        "%s, line %d, column %d: %s, %s".formatted(file, row.number, column + 1, found, expected));
-  }
-
-  private static boolean isNumber(String cell) {
-    return cell.matches("[-+]?(\\d+\\.?\\d*|\\.\\d+)([eE][-+]?\\d+)?");
+        "%s, line %d, column %d: %s, %s"
+            .formatted(file, row.number(), column + 1, found, expected));
   }
 }

@@ -30,8 +30,8 @@ import picocli.CommandLine.Spec;
       "",
       "Row t of FILE holds the accuracies on tasks 1 to t after training on task t; what is above"
           + " the diagonal is empty. Shares (0 to 1) or percent (0 to 100): results have the same"
-          + " unit. Names of columns and rows may be there. The accuracy_matrix.csv of a run will"
-          + " do, too.",
+          + " unit. Names of columns and rows, percent signs, and nan above the diagonal may be"
+          + " there. The accuracy_matrix.csv of a run will do, too.",
       "",
       "  final_mean   mean over tasks of the accuracy after the last task",
       "  aia          average incremental accuracy: mean over t of the task mean after t",

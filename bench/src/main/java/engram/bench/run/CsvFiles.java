@@ -1,6 +1,7 @@
 package engram.bench.run;
 
 import engram.cl.experiment.LossTerm;
+import engram.cl.experiment.PairedDifference;
 import engram.cl.experiment.RunEvent.EpochFinished;
 import engram.cl.experiment.StrategyRun;
 import engram.cl.experiment.TaskResult;
@@ -13,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.apache.commons.csv.CSVFormat;
@@ -100,6 +102,46 @@ public final class CsvFiles {
   public static void writeTaskAwareMatrices(List<StrategyRun> runs, OutputStream out)
       throws IOException {
     writeMatrices(runs, StrategyRun::taskAware, out);
+  }
+
+  /**
+   * {@code class_accuracy.csv}: accuracy on each class met so far after each task; classes are
+   * those of the data set.
+   */
+  static void writeClassAccuracies(List<ClassAccuracy> accuracies, OutputStream out)
+      throws IOException {
+    List<List<String>> rows = new ArrayList<>();
+    rows.add(List.of("strategy", "seed", "task", "class", "accuracy"));
+    for (ClassAccuracy a : accuracies) {
+      rows.add(
+          List.of(
+              a.strategy(),
+              String.valueOf(a.seed()),
+              String.valueOf(a.task() + 1),
+              String.valueOf(a.dataClass()),
+              percent(a.accuracy())));
+    }
+    write(rows, out);
+  }
+
+  /**
+   * {@code paired_differences.csv}: final accuracy of one strategy minus that of another on the
+   * same seeds, in percentage points; half_width is empty with one seed.
+   */
+  static void writeDifferences(List<PairedDifference> pairs, OutputStream out) throws IOException {
+    List<List<String>> rows = new ArrayList<>();
+    rows.add(List.of("strategy", "minus", "seeds", "final_accuracy_difference", "half_width"));
+    for (PairedDifference pair : pairs) {
+      OptionalDouble half = pair.difference().halfWidth();
+      rows.add(
+          List.of(
+              pair.strategy(),
+              pair.other(),
+              String.valueOf(pair.difference().count()),
+              percent(pair.difference().mean()),
+              half.isPresent() ? percent(half.getAsDouble()) : ""));
+    }
+    write(rows, out);
   }
 
   private static void writeMatrices(

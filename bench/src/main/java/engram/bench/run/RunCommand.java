@@ -102,6 +102,10 @@ public final class RunCommand implements Callable<Integer> {
       }
       if (!runs.isEmpty()) {
         out.println(ResultTable.text(StrategySummary.of(runs)));
+        String differences = ResultTable.differences(runs);
+        if (!differences.isEmpty()) {
+          out.println(differences);
+        }
         out.printf(
             "report %s   table %s   %s%n",
             folder.path().resolve("report.html"),

@@ -17,7 +17,7 @@ import java.util.Map;
 public record RunConfig(String data, boolean quick, String device, int threads, Settings settings) {
 
   public RunConfig {
-    settings.strategies().forEach(Strategies::require);
+    Strategies.require(settings);
     Devices.requireName(device);
     if (threads < 1 || threads > 64) {
       throw new IllegalArgumentException("threads is " + threads + ", expected 1 to 64");
@@ -36,6 +36,7 @@ public record RunConfig(String data, boolean quick, String device, int threads, 
     map.put("pixels", settings.pixels().toString());
     map.put("augment", settings.augmentation().toString());
     map.put("pretraining-epochs", settings.pretrainingEpochs());
+    map.put("online", settings.online());
     map.put("epochs", settings.epochs());
     map.put("batch", settings.batch());
     map.put("lr", settings.learningRate());

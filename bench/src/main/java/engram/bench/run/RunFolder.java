@@ -17,8 +17,8 @@ public final class RunFolder {
   /** What a run writes, and therefore what overwriting a run may delete. */
   private static final Pattern WRITTEN =
       Pattern.compile(
-          "config\\.yaml|env\\.json|summary\\.json|report\\.html"
-              + "|(metrics|results|(accuracy|task_aware)_matrix)\\.csv"
+          "config\\.yaml|env\\.json|summary\\.(json|md)|report\\.html"
+              + "|(metrics|results|(accuracy|task_aware)_matrix|class_accuracy|paired_differences)\\.csv"
               + "|results\\.png|confusion_[^/]+\\.png|checkpoints/[^/]+\\.safetensors"
               + "|report/([^/]+/)?[^/]+\\.(csv|png|jpg)"
               + "|tensorboard/[^/]+/events\\.out\\.tfevents\\.[^/]+"

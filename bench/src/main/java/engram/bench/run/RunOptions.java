@@ -3,6 +3,7 @@ package engram.bench.run;
 import engram.cl.experiment.Preset;
 import engram.cl.experiment.RateSchedule;
 import engram.cl.experiment.Settings;
+import engram.cl.experiment.Strategies;
 import engram.cl.stream.Augmentation;
 import engram.cl.stream.PixelScale;
 import engram.data.catalog.Datasets;
@@ -35,7 +36,7 @@ final class RunOptions {
       split = ",",
       paramLabel = "NAME",
       description = {
-        "which to run, with commas (fine-tune,rehearsal-kd,joint);",
+        "which to run, with commas (fine-tune,rehearsal-kd,joint), or all;",
         "engram strategies  lists them"
       })
   List<String> strategies = List.of();
@@ -69,6 +70,13 @@ final class RunOptions {
         "none: they are as they are (signs with photographs)"
       })
   Optional<String> augmentation = Optional.empty();
+
+  @Option(
+      names = "--online",
+      description = {
+        "each image is met once: one epoch, and a memory is filled step by step",
+      })
+  boolean online;
 
   @Option(
       names = "--epochs",
@@ -162,6 +170,13 @@ final class RunOptions {
   @Option(names = "--overwrite", description = "replace what is in --out")
   boolean overwrite;
 
+  private List<String> chosenStrategies(Settings base) {
+    if (strategies.equals(List.of("all"))) {
+      return Strategies.NAMES;
+    }
+    return strategies.isEmpty() ? base.strategies() : strategies;
+  }
+
   /**
    * The options with the preset behind them.
    *
@@ -173,13 +188,14 @@ final class RunOptions {
     Settings settings =
         new Settings(
             chosen,
-            strategies.isEmpty() ? base.strategies() : strategies,
+            chosenStrategies(base),
             tasks.orElse(base.tasks()),
             classOrder.orElse(base.classOrder()),
             pixels.map(PixelScale::parse).orElse(base.pixels()),
             augmentation.map(Augmentation::parse).orElse(base.augmentation()),
-            pretrainingEpochs.orElse(base.pretrainingEpochs()),
-            epochs.orElse(base.epochs()),
+            pretrainingEpochs.orElse(online ? 0 : base.pretrainingEpochs()),
+            online,
+            epochs.orElse(online ? 1 : base.epochs()),
             batch.orElse(base.batch()),
             learningRate.orElse(base.learningRate()),
             schedule.map(RateSchedule::parse).orElse(base.schedule()),

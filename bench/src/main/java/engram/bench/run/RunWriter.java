@@ -2,6 +2,7 @@ package engram.bench.run;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import engram.cl.experiment.PairedDifference;
 import engram.cl.experiment.RunEvent;
 import engram.cl.experiment.RunEvent.EpochFinished;
 import engram.cl.experiment.RunListener;
@@ -9,11 +10,13 @@ import engram.cl.experiment.StrategyRun;
 import engram.cl.experiment.StrategySummary;
 import engram.cl.experiment.TaskResult;
 import engram.cl.metrics.Confusion;
+import engram.cl.task.ClassOrder;
 import engram.cl.task.TaskSplit;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,6 +33,8 @@ public final class RunWriter implements RunListener {
   private final Pictures pictures;
   private final List<EpochFinished> epochs = new ArrayList<>();
   private final List<TaskResult> results = new ArrayList<>();
+  private final List<ClassAccuracy> classAccuracies = new ArrayList<>();
+  private final Map<Long, ClassOrder> orders = new HashMap<>();
   private final List<StrategyRun> runs = new ArrayList<>();
 
   /**
@@ -75,7 +80,11 @@ public final class RunWriter implements RunListener {
         }
         case RunEvent.TaskEvaluated evaluated -> {
           results.add(evaluated.result());
+          orders.put(evaluated.result().seed(), evaluated.split().order());
+          classAccuracies.addAll(ClassAccuracy.of(evaluated));
           folder.write("results.csv", out -> CsvFiles.writeResults(results, out));
+          folder.write(
+              "class_accuracy.csv", out -> CsvFiles.writeClassAccuracies(classAccuracies, out));
         }
         case RunEvent.StrategyFinished finished -> {
           runs.add(finished.run());
@@ -98,6 +107,10 @@ public final class RunWriter implements RunListener {
     writeJson(
         "summary.json",
         SummaryFile.toJson(finished.runs(), finished.seconds(), finished.interrupted()));
+    byte[] table = SummaryTable.markdown(finished.runs()).getBytes(StandardCharsets.UTF_8);
+    folder.write("summary.md", out -> out.write(table));
+    List<PairedDifference> pairs = PairedDifference.of(finished.runs());
+    folder.write("paired_differences.csv", out -> CsvFiles.writeDifferences(pairs, out));
   }
 
   private void writeStrategy(String strategy) throws IOException {
@@ -113,11 +126,12 @@ public final class RunWriter implements RunListener {
         () -> ConfusionChart.draw(strategy, overSeeds(strategy), labelNames, firstLabels));
   }
 
-  /** Test images of all seeds of a strategy together. */
+  /** Test images of all seeds of a strategy together, as far as labels mean the same classes. */
   private Confusion overSeeds(String strategy) {
     List<Confusion> seeds =
         runs.stream()
             .filter(run -> run.strategy().equals(strategy))
+            .filter(run -> orders.getOrDefault(run.seed(), split.order()).equals(split.order()))
             .map(StrategyRun::confusion)
             .toList();
     Confusion all = new Confusion(seeds.stream().mapToInt(Confusion::classes).max().orElseThrow());

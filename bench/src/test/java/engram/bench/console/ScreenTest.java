@@ -10,6 +10,10 @@ import engram.cl.experiment.RunEvent.EpochProgress;
 import engram.cl.experiment.RunEvent.StrategyStarted;
 import engram.cl.experiment.RunEvent.TaskEvaluated;
 import engram.cl.experiment.TaskResult;
+import engram.cl.metrics.Confusion;
+import engram.cl.task.ClassOrder;
+import engram.cl.task.TaskSizes;
+import engram.cl.task.TaskSplit;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.List;
@@ -18,6 +22,9 @@ import org.junit.jupiter.api.Test;
 class ScreenTest {
   private static final List<LossTerm> LOSSES =
       List.of(new LossTerm("loss", 0.15), new LossTerm("ce", 0.125), new LossTerm("kd", 0.175));
+
+  private static final TaskSplit SPLIT =
+      new TaskSplit(ClassOrder.parse("given", 43, 1), TaskSizes.even(43, 5));
 
   private final StringWriter text = new StringWriter();
   private final Screen screen = new Screen(new PrintWriter(text), false);
@@ -33,7 +40,7 @@ class ScreenTest {
     screen.on(new EpochFinished(epoch(0, 1), 6000, 2, LOSSES));
     screen.on(
         new TaskEvaluated(
-            new TaskResult("rehearsal-kd", 1, 0, 9, 93.14, 93, 93, 4), List.of(93.0)));
+            new TaskResult("rehearsal-kd", 1, 0, 9, 93.14, 93, 93, 4), new Confusion(9), SPLIT));
     screen.on(new EpochFinished(epoch(1, 0), 6000, 2, LOSSES));
     screen.on(new StrategyStarted("joint", 1));
     screen.on(new EpochFinished(epoch(0, 0), 6000, 2, LOSSES));

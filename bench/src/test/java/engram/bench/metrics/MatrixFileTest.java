@@ -1,8 +1,11 @@
 package engram.bench.metrics;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import engram.random.CounterRandom;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -77,10 +80,33 @@ class MatrixFileTest {
         ",0,1\n0,80.0,\n1,50.0,90.0\n",
         "first,80,\nsecond,50,90\n",
         "\uFEFF 80 , \r\n 50 , 90 \r\n\r\n",
-        "80\n50,90"
+        "80\n50,90",
+        "80\r50,90",
+        "1,2\n80,\n50,90\n",
+        "task,1,2\n1,80,\n2,50,90\n",
+        "0,80\n1,50,90\n",
+        "80,nan\n50,90\n",
+        "80 %,\n50%,90%\n",
+        "\"80\",\"\"\n\"50\",\"90\"\n",
+        "8e1,\n+50.,90.00\n",
+        "80,,,\n,,,\n50,90,,\n"
       })
   void namesOfRowsAndColumnsSpacesAndShortRowsAreUnderstood(String text) throws IOException {
     assertEquals("metric,value\nfinal_mean,70\naia,75\nforgetting,30\nbwt,-30\n", metrics(text));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"75.5\n", "1\n75.5\n", "task_1\n75.5\n", ",1\n1,75.5\n", "0,75.5\n"})
+  void oneTaskMayHaveNamesToo(String text) throws IOException {
+    assertEquals("metric,value\nfinal_mean,75.5\naia,75.5\nforgetting,\nbwt,\n", metrics(text));
+  }
+
+  /** All metrics are linear: whether 0.5 is a share or half a percent makes no difference. */
+  @Test
+  void smallPercentagesAreKept() throws IOException {
+    assertEquals(
+        "metric,value\nfinal_mean,0.35\naia,0.425\nforgetting,0.3\nbwt,-0.3\n",
+        metrics("0.5%\n0.2%,0.5%\n"));
   }
 
   @Test
@@ -131,15 +157,60 @@ class MatrixFileTest {
     assertEquals(
         "m.csv: there is no accuracy in it, expected one row for each task", error("\n\n"));
     assertEquals("m.csv: there is no row below the names of the columns", error("a,b\n"));
+    assertEquals(
+        "m.csv, line 2, column 2: holds \"90\", expected all accuracies with a percent sign, or"
+            + " none",
+        error("80%\n50%,90\n"));
+    assertEquals(
+        "m.csv, line 2, column 3: holds \"2\", expected 1: rows of a strategy and a seed are in the"
+            + " order of tasks",
+        error("strategy,seed,after_task,task_1,task_2\ner,1,2,50,90\ner,1,1,80,\n"));
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"NaN", "-0.1", "1e3", "0x1p3", "Infinity", "5d", "80 %"})
+  @ValueSource(strings = {"NaN", "-0.1", "1e3", "0x1p3", "Infinity", "5d", "80 %%", "101"})
   void whatIsNoAccuracyIsAnError(String cell) throws IOException {
     assertEquals(
         "m.csv, line 2, column 2: holds \"%s\", expected a share from 0 to 1 or a percentage from 0 to 100"
             .formatted(cell),
         error("80\n50," + cell + "\n"));
+  }
+
+  /**
+   * Whatever the file holds, there is a result or an error that names it: no exception of another
+   * kind.
+   */
+  @Test
+  void damagedFilesNeverBreakTheReader() throws IOException {
+    String sound =
+        "strategy,seed,after_task,task_1,task_2\r\n\"a, b\",1,1,80.5,\r\n\"a, b\",1,2,50,90\r\n";
+    String pieces = ",\n\r\" %.;09eE+-nax\t\u0000\uFEFFé";
+    CounterRandom random = new CounterRandom(1);
+    int errors = 0;
+    for (int round = 0; round < 2000; round++) {
+      StringBuilder text = new StringBuilder(sound.substring(random.below(2, 9L * round) * 40));
+      for (int edit = 0; edit < 4; edit++) {
+        int at = random.below(text.length(), 9L * round + 1 + edit);
+        char piece = pieces.charAt(random.below(pieces.length(), 9L * round + 5 + edit));
+        text.setCharAt(at, piece);
+      }
+      Path file = file(text.toString());
+      try {
+        assertFalse(MatrixFile.read(file).isEmpty());
+      } catch (IOException e) {
+        errors++;
+        assertTrue(e.getMessage().startsWith(file.toString()), e.getMessage());
+      }
+    }
+    assertTrue(errors > 100 && errors < 2000, errors + " errors");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"80;\n50;90\n", "80,5;\n50,1;90,2\n", "80\t\n50\t90\n"})
+  void otherSeparatorsAreNamed(String text) throws IOException {
+    assertEquals(
+        "m.csv: columns are parted by semicolons or tabs, expected commas (and points in numbers)",
+        error(text));
   }
 
   @Test

@@ -89,7 +89,7 @@ final class ToyRun {
       confusion.add(label, classes - 1, IMAGES - of);
     }
     TaskResult result = TaskResult.of(strategy, seed, SPLIT, task, confusion, 1.5);
-    writer.on(new RunEvent.TaskEvaluated(result));
+    writer.on(new RunEvent.TaskEvaluated(result, confusion, SPLIT));
     Optional<StoredImages> memory =
         strategy.equals("er") ? Optional.of(memory(task)) : Optional.empty();
     try (Backend backend = Devices.open("reference", 1, line -> {})) {

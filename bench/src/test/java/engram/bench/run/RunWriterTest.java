@@ -52,10 +52,52 @@ class RunWriterTest {
     writer.on(
         new EpochFinished(
             new EpochId("er", 1, 0, 2, 0, 1), 100, 0.5, List.of(new LossTerm("ce", 1.5))));
-    writer.on(new TaskEvaluated(new TaskResult("er", 1, 0, 2, 90, 90, 90, 0.5), List.of(90.0)));
+    writer.on(evaluated(1, SPLIT));
 
     assertEquals(2, Files.readAllLines(temp.resolve("metrics.csv")).size());
     assertEquals(2, Files.readAllLines(temp.resolve("results.csv")).size());
+  }
+
+  /** Label 0 of seed 2 is class 3 of the data set. */
+  @Test
+  void accuracyOfAClassGoesByTheDataSetsNumbersWhateverTheOrder() throws IOException {
+    RunWriter writer = new RunWriter(folder, SPLIT, NAMES);
+    writer.on(evaluated(1, SPLIT));
+    writer.on(
+        evaluated(2, new TaskSplit(new ClassOrder(List.of(3, 2, 1, 0)), TaskSizes.even(4, 2))));
+
+    assertEquals(
+        List.of(
+            "strategy,seed,task,class,accuracy",
+            "er,1,1,0,75.0000",
+            "er,1,1,1,0.0000",
+            "er,2,1,3,75.0000",
+            "er,2,1,2,0.0000"),
+        Files.readAllLines(temp.resolve("class_accuracy.csv")));
+  }
+
+  /** Three of four images of label 0 are recognised, none of the one of label 1. */
+  private static TaskEvaluated evaluated(long seed, TaskSplit split) {
+    Confusion confusion = new Confusion(2);
+    for (int i = 0; i < 4; i++) {
+      confusion.add(0, i < 3 ? 0 : 1);
+    }
+    confusion.add(1, 0);
+    return new TaskEvaluated(new TaskResult("er", seed, 0, 2, 60, 60, 37.5, 0.5), confusion, split);
+  }
+
+  @Test
+  void differencesAndTheTableForAReadmeAreWritten() throws IOException {
+    finish(new RunWriter(folder, SPLIT, NAMES));
+
+    assertEquals(
+        List.of("strategy,minus,seeds,final_accuracy_difference,half_width", "joint,er,1,20.0000,"),
+        Files.readAllLines(temp.resolve("paired_differences.csv")));
+    List<String> table = Files.readAllLines(temp.resolve("summary.md"));
+    assertEquals("| joint | 90.0 | 90.0 | - | 90.0 | 1 | all images | - |", table.get(2));
+    assertEquals(
+        "| er | 65.0 ±63.5 | 72.5 ±31.8 | 30.0 ±127.1 | 65.0 ±63.5 | 1 | buffer | 2 images, 6 kB |",
+        table.get(3));
   }
 
   @Test
@@ -127,7 +169,11 @@ class RunWriterTest {
     }
     List<TaskResult> tasks = List.of(new TaskResult(strategy, seed, 0, 2, 80, 80, 80, 1));
     AccuracyMatrix matrix = AccuracyMatrix.ofEqualTasks(accuracies);
-    return new StrategyRun(strategy, seed, tasks, matrix, matrix, confusion, Optional.empty());
+    Optional<StrategyRun.MemoryUse> memory =
+        strategy.equals("joint")
+            ? Optional.empty()
+            : Optional.of(new StrategyRun.MemoryUse(2, 6144));
+    return new StrategyRun(strategy, seed, tasks, matrix, matrix, confusion, memory);
   }
 
   private static long distinctColours(BufferedImage picture) {

@@ -49,6 +49,7 @@ class TrackingTest {
           PixelScale.STANDARD,
           Augmentation.NONE,
           1,
+          false,
           2,
           16,
           1e-3f,

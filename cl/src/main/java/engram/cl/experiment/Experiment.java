@@ -3,7 +3,6 @@ package engram.cl.experiment;
 import engram.backend.Backend;
 import engram.cl.memory.MemoryBuffer;
 import engram.cl.metrics.AccuracyMatrix;
-import engram.cl.metrics.Confusion;
 import engram.cl.strategy.FineTune;
 import engram.cl.strategy.Predictor;
 import engram.cl.strategy.Strategy;
@@ -19,7 +18,6 @@ import engram.nn.SimpleCnn;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 
 /**
@@ -57,7 +55,7 @@ public final class Experiment {
     this.backend = backend;
     this.listener = listener;
     this.stop = stop;
-    settings.strategies().forEach(Strategies::require);
+    Strategies.require(settings);
     int imageElements = dataset.train().imageBytes();
     learner = new Learner(settings, listener, dataset.train(), stop);
     forward = new ForwardPass(imageElements, settings.pixels(), stop);
@@ -110,7 +108,9 @@ public final class Experiment {
     for (String name : settings.strategies()) {
       stop.endIfMade();
       listener.on(new RunEvent.StrategyStarted(name, seed));
-      Strategy strategy = Strategies.create(name, settings, seed, dataset.train().imageBytes());
+      Strategy strategy =
+          Strategies.create(
+              name, settings, seed, dataset.train().imageBytes(), sequence.split().classes());
       Optional<StrategyRun> run = run(name, strategy, sequence, beginning, seed, sink, learnt);
       run.ifPresent(
           done -> {
@@ -165,8 +165,11 @@ public final class Experiment {
         strategy.beforeTraining(network, task);
         double seconds = learner.train(network, strategy, examples, id);
         long start = System.nanoTime();
-        strategy.afterTask(
-            new FinishedTask(task, examples, network, settings, seed, forward, stop));
+        FinishedTask end = new FinishedTask(task, examples, network, settings, seed, forward, stop);
+        if (!settings.online()) {
+          strategy.remember(end.inOrderOfTraining(), end);
+        }
+        strategy.afterTask(end);
         seconds += (System.nanoTime() - start) / 1e9;
         Predictor predictor = strategy.predictor(network);
         Examiner.Answers measured =
@@ -177,9 +180,7 @@ public final class Experiment {
             TaskResult.of(
                 name, seed, sequence.split(), task.index(), measured.agnostic(), seconds));
         listener.on(
-            new RunEvent.TaskEvaluated(
-                results.getLast(),
-                taskAccuracies(sequence.split(), task.index(), measured.agnostic())));
+            new RunEvent.TaskEvaluated(results.getLast(), measured.agnostic(), sequence.split()));
         learnt.accept(
             new LearntTask(
                 results.getLast(),
@@ -197,12 +198,6 @@ public final class Experiment {
     return answers.isEmpty()
         ? Optional.empty()
         : Optional.of(strategyRun(name, seed, strategy, sequence.split(), results, answers));
-  }
-
-  private static List<Double> taskAccuracies(TaskSplit split, int done, Confusion confusion) {
-    return IntStream.rangeClosed(0, done)
-        .mapToObj(i -> 100 * confusion.accuracy(split.firstLabel(i), split.seenClasses(i)))
-        .toList();
   }
 
   private static StrategyRun strategyRun(

@@ -30,6 +30,12 @@ record FinishedTask(
   /** Keeps the order of further training apart from that of the task's own epochs. */
   private static final int FURTHER = 1_000_000;
 
+  /** What was trained on, in the order of the last epoch. */
+  Examples inOrderOfTraining() {
+    return Batches.shuffled(trained, settings.batch(), seed, task.index(), settings.epochs() - 1)
+        .examples();
+  }
+
   @Override
   public float[][] features(Examples examples) {
     return rows(examples, Inference.Batch::features);

@@ -9,8 +9,6 @@ import engram.cl.memory.RingBuffer;
 import engram.cl.memory.StreamBuffer;
 import engram.cl.strategy.RehearsalKd;
 import engram.cl.strategy.Strategy;
-import engram.cl.stream.Batches;
-import engram.cl.task.Task;
 import engram.random.CounterRandom;
 import java.util.Optional;
 
@@ -18,26 +16,42 @@ import java.util.Optional;
  * What strategies of one run are made from.
  *
  * @param imageBytes bytes of one image
+ * @param classes number of classes in all tasks together
  * @param memoryName kind of memory that was asked for; empty for the strategy's own
  */
 public record Ingredients(
-    Settings settings, long seed, int imageBytes, Optional<String> memoryName) {
+    Settings settings, long seed, int imageBytes, int classes, Optional<String> memoryName) {
 
   /** The memory that was asked for, a balanced reservoir by default. */
   MemoryBuffer memory() {
     return memory("balanced");
   }
 
-  /** The memory that was asked for, or that of the given kind. */
+  /**
+   * The memory that was asked for, or that of the given kind; online a balanced reservoir instead
+   * of herding, which needs all images of a class at once.
+   */
   MemoryBuffer memory(String usual) {
-    String kind = memoryName.orElse(usual);
+    if (settings.online() && memoryName.equals(Optional.of("herding"))) {
+      throw new IllegalArgumentException(
+          "memory herding needs all images of a class at once, and online each is met once;"
+              + " choose @balanced, @reservoir or @ring");
+    }
+    String kind = memoryName.orElse(settings.online() ? "balanced" : usual);
     return kind.equals("herding")
         ? new HerdingBuffer(settings.buffer(), imageBytes)
         : streamMemory(kind);
   }
 
-  /** The memory that was asked for, if it can choose without a network. */
-  StreamBuffer streamMemory() {
+  /**
+   * The memory that was asked for, if it can choose without a network, for a strategy that trains
+   * on nothing else.
+   */
+  StreamBuffer onlyMemory() {
+    if (settings.buffer() == 0) {
+      throw new IllegalArgumentException(
+          "gdumb: the buffer is 0, and it trains on nothing else; give --buffer 1 or more");
+    }
     return streamMemory(memoryName.orElse("balanced"));
   }
 
@@ -56,19 +70,11 @@ public record Ingredients(
 
   /** Rehearsal with distillation as the preset prescribes it. */
   Strategy rehearsalKd() {
-    boolean pretrained = settings.pretrainingEpochs() > 0;
-    float alpha = settings.alpha();
-    float temperature = settings.temperature();
-    if (settings.preset() == Preset.SEED && memoryName.isEmpty()) {
-      MemoryBuffer memory = new AppendAndCutBuffer(settings.buffer(), imageBytes);
-      return new RehearsalKd(
-          alpha,
-          temperature,
-          memory,
-          task ->
-              Batches.shuffled(task.train(), settings.batch(), seed, task.index(), 0).examples(0),
-          pretrained);
-    }
-    return new RehearsalKd(alpha, temperature, memory(), Task::train, pretrained);
+    MemoryBuffer memory =
+        settings.preset() == Preset.SEED && memoryName.isEmpty()
+            ? new AppendAndCutBuffer(settings.buffer(), imageBytes, settings.batch())
+            : memory();
+    return new RehearsalKd(
+        memory, settings.alpha(), settings.temperature(), settings.pretrainingEpochs() > 0);
   }
 }

@@ -1,5 +1,6 @@
 package engram.cl.experiment;
 
+import engram.cl.strategy.Readout;
 import engram.cl.strategy.Strategy;
 import engram.cl.stream.Batch;
 import engram.cl.stream.Batches;
@@ -13,6 +14,7 @@ import engram.nn.train.Trainer;
 import engram.nn.train.TrainingOptions;
 import engram.nn.train.TrainingStep;
 import engram.random.CounterRandom;
+import java.util.Optional;
 
 /** Trains networks on one task: shuffles, fills batches, runs steps and tells how it goes. */
 final class Learner {
@@ -57,18 +59,25 @@ final class Learner {
         new Trainer(
             network, strategy, new Adam(), settings.fusion() ? options : options.withoutFusion());
     int steps = Math.ceilDiv(examples.size(), settings.batch());
+    Optional<Readout> online =
+        settings.online() ? Optional.of(new OnlineReadout(network, settings)) : Optional.empty();
     Schedule schedule = settings.schedule().over(settings.learningRate(), first.epochs(), steps);
     for (int epoch = 0; epoch < first.epochs(); epoch++) {
       EpochId id =
           new EpochId(
               first.strategy(), first.seed(), first.task(), first.tasks(), epoch, first.epochs());
-      train(trainer, schedule, strategy, examples, id);
+      train(trainer, schedule, strategy, examples, online, id);
     }
     return (System.nanoTime() - start) / 1e9;
   }
 
   private void train(
-      Trainer trainer, Schedule schedule, Strategy strategy, Examples examples, EpochId id) {
+      Trainer trainer,
+      Schedule schedule,
+      Strategy strategy,
+      Examples examples,
+      Optional<Readout> online,
+      EpochId id) {
     long start = System.nanoTime();
     long reported = start;
     Batches batches =
@@ -85,6 +94,9 @@ final class Learner {
       images += batch.size();
       trainer.learningRate(schedule.rate(id.epoch() * batches.count() + i));
       TrainingStep step = run(trainer, strategy, replay.split(i));
+      if (online.isPresent()) {
+        strategy.remember(batches.examples(i), online.get());
+      }
       if (i % READ_EVERY == 0) {
         losses.read(step);
       }

@@ -18,13 +18,17 @@ import java.util.TreeMap;
 public record PairedDifference(String strategy, String other, Estimate difference) {
 
   /**
-   * Each pair of strategies that have a seed in common, in the order of their first runs. A run
-   * that was stopped before the last task is left out: on fewer classes all strategies look better.
+   * Each pair of strategies that have a seed in common, in the order of their first runs. Runs that
+   * did not come as far as others are left out: their last task is another.
    */
   public static List<PairedDifference> of(List<StrategyRun> runs) {
     int tasks = runs.stream().mapToInt(run -> run.matrix().tasks()).max().orElse(0);
+    return ofComplete(runs.stream().filter(run -> run.matrix().tasks() == tasks).toList());
+  }
+
+  private static List<PairedDifference> ofComplete(List<StrategyRun> runs) {
     Map<String, SortedMap<Long, Double>> finals = new LinkedHashMap<>();
-    for (StrategyRun run : runs.stream().filter(r -> r.matrix().tasks() == tasks).toList()) {
+    for (StrategyRun run : runs) {
       finals
           .computeIfAbsent(run.strategy(), name -> new TreeMap<>())
           .put(run.seed(), 100 * run.matrix().pooled(run.matrix().tasks() - 1));

@@ -1,6 +1,9 @@
 package engram.cl.experiment;
 
+import engram.cl.metrics.Confusion;
+import engram.cl.task.TaskSplit;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** What happens during an experiment, in the order in which it is declared here. */
 public sealed interface RunEvent {
@@ -63,11 +66,18 @@ public sealed interface RunEvent {
   /**
    * The test images of all classes met so far were measured after a task.
    *
-   * @param taskAccuracies percent of the test images of each task met so far
+   * @param result what was reached
+   * @param confusion these images by actual and predicted label
+   * @param split says which class has which label with this seed
    */
-  record TaskEvaluated(TaskResult result, List<Double> taskAccuracies) implements RunEvent {
-    public TaskEvaluated {
-      taskAccuracies = List.copyOf(taskAccuracies);
+  record TaskEvaluated(TaskResult result, Confusion confusion, TaskSplit split)
+      implements RunEvent {
+
+    /** Percent of the test images of each task met so far. */
+    public List<Double> taskAccuracies() {
+      return IntStream.rangeClosed(0, result.task())
+          .mapToObj(i -> 100 * confusion.accuracy(split.firstLabel(i), split.seenClasses(i)))
+          .toList();
     }
   }
 

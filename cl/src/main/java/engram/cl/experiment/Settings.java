@@ -15,6 +15,8 @@ import java.util.List;
  * @param pixels how bytes become the network's input
  * @param augmentation how training images vary
  * @param pretrainingEpochs epochs on the first task before any strategy starts; 0 for none
+ * @param online whether each image is met once: one epoch, no pre-training, and a memory is filled
+ *     step by step
  * @param epochs epochs on each task
  * @param batch new images in a batch
  * @param learningRate highest learning rate of each task, for Adam
@@ -34,6 +36,7 @@ public record Settings(
     PixelScale pixels,
     Augmentation augmentation,
     int pretrainingEpochs,
+    boolean online,
     int epochs,
     int batch,
     float learningRate,
@@ -50,6 +53,12 @@ public record Settings(
     require(!strategies.isEmpty(), "strategies", "none", "at least one");
     require(pretrainingEpochs >= 0, "pretraining-epochs", pretrainingEpochs, "0 or more");
     require(epochs >= 1, "epochs", epochs, "1 or more");
+    require(!online || epochs == 1, "epochs", epochs, "1 when online: each image is met once");
+    require(
+        !online || pretrainingEpochs == 0,
+        "pretraining-epochs",
+        pretrainingEpochs,
+        "0 when online: each image is met once");
     require(batch >= 1, "batch", batch, "1 or more");
     require(learningRate > 0 && learningRate < 1e6, "lr", learningRate, "a number above 0");
     require(buffer >= 0, "buffer", buffer, "0 or more");
@@ -86,6 +95,7 @@ public record Settings(
               PixelScale.UNIT,
               Augmentation.NONE,
               4,
+              false,
               1,
               64,
               1e-3f,
@@ -109,6 +119,7 @@ public record Settings(
         PixelScale.STANDARD,
         augmentation,
         0,
+        false,
         epochs,
         64,
         learningRate,

@@ -17,19 +17,22 @@ public final class Strategies {
    *
    * @param variant {@code NAME[@MEMORY][+HEAD]}, see {@link Variant}
    * @param imageBytes bytes of one image
-   * @throws IllegalArgumentException if there is no such strategy, listing those there are
+   * @param classes number of classes in all tasks together
+   * @throws IllegalArgumentException if there is no such strategy, listing those there are, or if
+   *     it does not go with the settings
    */
-  public static Strategy create(String variant, Settings settings, long seed, int imageBytes) {
+  public static Strategy create(
+      String variant, Settings settings, long seed, int imageBytes, int classes) {
     Variant parsed = Variant.parse(variant);
-    Ingredients ingredients = new Ingredients(settings, seed, imageBytes, parsed.memory());
-    Strategy strategy = entry(parsed.name()).factory().create(ingredients);
-    return parsed.applyTo(strategy);
+    StrategyCatalog.Entry entry = entry(parsed.name());
+    parsed.requireFits(entry, settings.buffer());
+    Ingredients ingredients = new Ingredients(settings, seed, imageBytes, classes, parsed.memory());
+    return parsed.applyTo(entry.factory().create(ingredients));
   }
 
-  /** Fails on a name that {@link #create} does not know. */
-  public static void require(String variant) {
-    Variant parsed = Variant.parse(variant);
-    parsed.requireFits(entry(parsed.name()));
+  /** Fails on a strategy that {@link #create} cannot make, before any is trained. */
+  public static void require(Settings settings) {
+    settings.strategies().forEach(name -> create(name, settings, settings.seed(), 1, 1));
   }
 
   /**
@@ -38,6 +41,11 @@ public final class Strategies {
    */
   public static Optional<String> caution(String variant) {
     return find(variant).flatMap(StrategyCatalog.Entry::caution);
+  }
+
+  /** What a strategy keeps beside the network that is trained. */
+  public static String keeps(String variant) {
+    return find(Variant.parse(variant).name()).map(StrategyCatalog.Entry::memory).orElse("-");
   }
 
   private static Optional<StrategyCatalog.Entry> find(String name) {

@@ -20,6 +20,7 @@ import engram.cl.strategy.SsIl;
 import engram.cl.strategy.Strategy;
 import engram.cl.strategy.SynapticIntelligence;
 import engram.cl.strategy.WeightAligning;
+import engram.cl.strategy.XDerRpc;
 import engram.random.CounterRandom;
 import java.util.List;
 import java.util.Optional;
@@ -38,6 +39,12 @@ public final class StrategyCatalog {
           "keeps no images, so no loss ever compares an old class with a new one: new classes win"
               + " on every image and old ones score about 0. Task-aware accuracy shows what is"
               + " kept.");
+
+  private static final Optional<String> SIDE_BY_SIDE =
+      Optional.of(
+          "keeps no images and compares old classes among themselves and new ones among themselves,"
+              + " never one with the other: old classes score low. Task-aware accuracy shows what"
+              + " is kept.");
 
   private static final Optional<String> ONLY_SAYS_NO =
       Optional.of(
@@ -131,6 +138,7 @@ public final class StrategyCatalog {
               NONE,
               "teacher",
               "1.4",
+              SIDE_BY_SIDE,
               i -> new LearningWithoutForgetting(1)),
           new Entry(
               "wa",
@@ -165,6 +173,19 @@ public final class StrategyCatalog {
               "buffer, logits",
               "3",
               i -> DarkExperience.derPlusPlus(i.memory(), 0.1f, 0.5f)),
+          new Entry(
+              "x-der-rpc",
+              "as der++, with a fixed classifier for all classes to come",
+              "Boschini 2022",
+              ANY,
+              "buffer, logits",
+              "3",
+              i ->
+                  new XDerRpc(
+                      i.memory(),
+                      XDerRpc.Weights.USUAL,
+                      i.classes(),
+                      CounterRandom.of(i.seed(), "simplex"))),
           new Entry(
               "icarl",
               "sigmoids distilled, herding, nearest mean of exemplars",
@@ -212,7 +233,7 @@ public final class StrategyCatalog {
               STREAM,
               "buffer",
               "1",
-              i -> new GDumb(i.streamMemory())),
+              i -> new GDumb(i.onlyMemory())),
           new Entry(
               "cls-er",
               "two moving averages of the network say what to keep; the slow one is used",

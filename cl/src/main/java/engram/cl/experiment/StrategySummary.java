@@ -56,6 +56,11 @@ public record StrategySummary(
     return byStrategy.values().stream().map(seeds -> ofSeeds(seeds, joint)).toList();
   }
 
+  /** Forgetting, but empty for joint training, which starts anew and has nothing to forget. */
+  public Optional<Estimate> forgettingIfKept() {
+    return strategy.equals(JOINT) ? Optional.empty() : forgetting;
+  }
+
   /** Accuracy after the last task. */
   public Estimate finalAccuracy() {
     return accuracy.getLast();

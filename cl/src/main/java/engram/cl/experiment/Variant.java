@@ -51,8 +51,12 @@ record Variant(String name, Optional<String> memory, Optional<String> head) {
     return name;
   }
 
-  /** Fails when the strategy cannot have this memory or head. */
-  void requireFits(StrategyCatalog.Entry entry) {
+  /**
+   * Fails when the strategy cannot have this memory or head.
+   *
+   * @param buffer images that the memory may hold
+   */
+  void requireFits(StrategyCatalog.Entry entry, int buffer) {
     if (memory.isPresent() && !entry.memories().contains(memory.get())) {
       throw new IllegalArgumentException(
           "strategy \"%s\": %s".formatted(this, noMemory(entry, memory.get())));
@@ -62,6 +66,12 @@ record Variant(String name, Optional<String> memory, Optional<String> head) {
           "strategy \"%s\": %s keeps no images whose mean could be taken; use +ncm, the mean of a"
                   .formatted(this, name)
               + " class when it was learnt");
+    }
+    if (head.equals(Optional.of("nme")) && buffer == 0) {
+      throw new IllegalArgumentException(
+          "strategy \"%s\": the memory holds no image whose mean could be taken; give --buffer 1 or"
+                  .formatted(this)
+              + " more, or use +ncm");
     }
   }
 

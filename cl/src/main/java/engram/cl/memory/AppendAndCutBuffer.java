@@ -4,16 +4,15 @@ import engram.cl.task.Examples;
 import java.util.Arrays;
 
 /**
- * Keeps all it is offered; over capacity it cuts each class to an equal share, capacity / classes
- * rounded down, and keeps the earliest images of the class. The memory of preset {@code seed},
- * which is offered one batch after each task.
+ * Takes the first images of each offer; over capacity it cuts each class to an equal share,
+ * capacity / classes rounded down, and keeps the earliest images of the class. The memory of preset
+ * {@code seed}, which takes one batch after each task.
  *
- * <p>It may end well below capacity, and images that are never offered have no chance: {@link
- * BalancedReservoir} has neither fault. With more classes than slots the earliest classes keep one
- * image each.
+ * <p>It may end well below capacity, and most images have no chance: {@link BalancedReservoir} has
+ * neither fault. With more classes than slots the earliest classes keep one image each.
  */
 public final class AppendAndCutBuffer implements StreamBuffer {
-  private final int capacity;
+  private final int taken;
   private final StoredImages stored;
 
   /**
@@ -21,15 +20,11 @@ public final class AppendAndCutBuffer implements StreamBuffer {
    *
    * @param capacity the most images that it holds after an offer
    * @param imageBytes bytes of an image: height x width x channels
+   * @param taken images that are taken of each offer
    */
-  public AppendAndCutBuffer(int capacity, int imageBytes) {
-    this.capacity = Capacity.require(capacity);
-    stored = new StoredImages(imageBytes);
-  }
-
-  @Override
-  public int capacity() {
-    return capacity;
+  public AppendAndCutBuffer(int capacity, int imageBytes, int taken) {
+    this.taken = taken;
+    stored = new StoredImages(capacity, imageBytes);
   }
 
   @Override
@@ -39,22 +34,22 @@ public final class AppendAndCutBuffer implements StreamBuffer {
 
   @Override
   public void offer(Examples stream) {
-    for (int i = 0; i < stream.size(); i++) {
+    for (int i = 0; i < Math.min(taken, stream.size()); i++) {
       stored.append(stream, i);
     }
-    if (stored.size() > capacity) {
+    if (stored.size() > capacity()) {
       cut();
     }
   }
 
   private void cut() {
-    int share = Math.max(1, capacity / stored.classes());
+    int share = Math.max(1, capacity() / stored.classes());
     int[] keptOfClass = new int[1 + maxLabel()];
     int[] kept = {0};
     stored.retain(
         slot -> {
           int label = stored.label(slot);
-          boolean keep = keptOfClass[label] < share && kept[0] < capacity;
+          boolean keep = keptOfClass[label] < share && kept[0] < capacity();
           if (keep) {
             keptOfClass[label]++;
             kept[0]++;

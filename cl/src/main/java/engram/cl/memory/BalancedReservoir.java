@@ -20,7 +20,6 @@ import java.util.Arrays;
  * does not treat this case.
  */
 public final class BalancedReservoir implements StreamBuffer {
-  private final int capacity;
   private final CounterRandom random;
   private final StoredImages stored;
   private int[] seen = {};
@@ -35,14 +34,8 @@ public final class BalancedReservoir implements StreamBuffer {
    * @param random numbers for this memory alone
    */
   public BalancedReservoir(int capacity, int imageBytes, CounterRandom random) {
-    this.capacity = Capacity.require(capacity);
     this.random = random;
-    stored = new StoredImages(imageBytes);
-  }
-
-  @Override
-  public int capacity() {
-    return capacity;
+    stored = new StoredImages(capacity, imageBytes);
   }
 
   @Override
@@ -63,11 +56,11 @@ public final class BalancedReservoir implements StreamBuffer {
     long counter = 2 * offered++;
     int held = stored.count(label);
     int largest = stored.largestCount();
-    if (stored.size() < capacity) {
+    if (stored.size() < capacity()) {
       stored.append(stream, i);
     } else if (held == seenOfClass - 1 && held < largest) {
       boolean moreClassesThanSlots = largest == 1;
-      if (!moreClassesThanSlots || random.below(classesSeen, counter + 1) < capacity) {
+      if (!moreClassesThanSlots || random.below(classesSeen, counter + 1) < capacity()) {
         stored.replace(randomSlotOfLargestClasses(largest, counter), stream, i);
       }
     } else {

@@ -2,18 +2,9 @@ package engram.cl.memory;
 
 import java.util.NavigableSet;
 
-/** The rules that a memory's capacity keeps. */
+/** Equal shares of a memory. */
 final class Capacity {
   private Capacity() {}
-
-  /** {@code images}, if it is a number of images that a memory can have. */
-  static int require(int images) {
-    if (images < 0) {
-      throw new IllegalArgumentException(
-          "memory capacity is %d images, must be 0 (no memory) or more".formatted(images));
-    }
-    return images;
-  }
 
   /**
    * Images that a class may have when all share the capacity equally: capacity / classes, rounded

@@ -17,7 +17,6 @@ import java.util.stream.IntStream;
  * class is not looked at.
  */
 public final class HerdingBuffer implements MemoryBuffer {
-  private final int capacity;
   private final StoredImages stored;
   private final NavigableSet<Integer> classes = new TreeSet<>();
 
@@ -28,13 +27,7 @@ public final class HerdingBuffer implements MemoryBuffer {
    * @param imageBytes bytes of an image: height x width x channels
    */
   public HerdingBuffer(int capacity, int imageBytes) {
-    this.capacity = Capacity.require(capacity);
-    stored = new StoredImages(imageBytes);
-  }
-
-  @Override
-  public int capacity() {
-    return capacity;
+    stored = new StoredImages(capacity, imageBytes);
   }
 
   @Override
@@ -50,7 +43,7 @@ public final class HerdingBuffer implements MemoryBuffer {
     classes.addAll(fresh);
     cut();
     for (int label : fresh) {
-      int share = Capacity.share(capacity, classes, label);
+      int share = Capacity.share(capacity(), classes, label);
       int[] ofClass =
           IntStream.range(0, stream.size()).filter(i -> stream.label(i) == label).toArray();
       if (share > 0) {
@@ -64,7 +57,7 @@ public final class HerdingBuffer implements MemoryBuffer {
 
   private void cut() {
     Map<Integer, Integer> room = new TreeMap<>();
-    classes.forEach(label -> room.put(label, Capacity.share(capacity, classes, label)));
+    classes.forEach(label -> room.put(label, Capacity.share(capacity(), classes, label)));
     stored.retain(slot -> room.merge(stored.label(slot), -1, Integer::sum) >= 0);
   }
 }

@@ -7,7 +7,9 @@ import java.util.function.Function;
 public interface MemoryBuffer {
 
   /** The most images that it ever holds after an offer; 0 is a memory that stays empty. */
-  int capacity();
+  default int capacity() {
+    return stored().capacity();
+  }
 
   /** The images held now. */
   StoredImages stored();

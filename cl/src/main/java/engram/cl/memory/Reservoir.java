@@ -10,7 +10,6 @@ import engram.random.CounterRandom;
  * rare ones may be missing: {@link BalancedReservoir} shares it out.
  */
 public final class Reservoir implements StreamBuffer {
-  private final int capacity;
   private final CounterRandom random;
   private final StoredImages stored;
   private int offered;
@@ -23,14 +22,8 @@ public final class Reservoir implements StreamBuffer {
    * @param random numbers for this memory alone
    */
   public Reservoir(int capacity, int imageBytes, CounterRandom random) {
-    this.capacity = Capacity.require(capacity);
     this.random = random;
-    stored = new StoredImages(imageBytes);
-  }
-
-  @Override
-  public int capacity() {
-    return capacity;
+    stored = new StoredImages(capacity, imageBytes);
   }
 
   @Override
@@ -42,11 +35,11 @@ public final class Reservoir implements StreamBuffer {
   public void offer(Examples stream) {
     for (int i = 0; i < stream.size(); i++) {
       int earlier = offered++;
-      if (earlier < capacity) {
+      if (earlier < capacity()) {
         stored.append(stream, i);
       } else {
         int place = random.below(earlier + 1, earlier);
-        if (place < capacity) {
+        if (place < capacity()) {
           stored.replace(place, stream, i);
         }
       }

@@ -12,7 +12,6 @@ import java.util.TreeSet;
  * Capacity#share}.
  */
 public final class RingBuffer implements StreamBuffer {
-  private final int capacity;
   private final StoredImages stored;
   private final NavigableSet<Integer> classes = new TreeSet<>();
 
@@ -23,13 +22,7 @@ public final class RingBuffer implements StreamBuffer {
    * @param imageBytes bytes of an image: height x width x channels
    */
   public RingBuffer(int capacity, int imageBytes) {
-    this.capacity = Capacity.require(capacity);
-    stored = new StoredImages(imageBytes);
-  }
-
-  @Override
-  public int capacity() {
-    return capacity;
+    stored = new StoredImages(capacity, imageBytes);
   }
 
   @Override
@@ -48,7 +41,7 @@ public final class RingBuffer implements StreamBuffer {
     Map<Integer, Integer> surplus = new HashMap<>();
     for (int label : classes) {
       int all = stored.count(label) + coming.getOrDefault(label, 0);
-      surplus.put(label, all - Capacity.share(capacity, classes, label));
+      surplus.put(label, all - Capacity.share(capacity(), classes, label));
     }
     stored.retain(slot -> surplus.merge(stored.label(slot), -1, Integer::sum) < 0);
     for (int i = 0; i < stream.size(); i++) {

@@ -6,6 +6,7 @@ import engram.data.ImageSet;
 import engram.random.CounterRandom;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 
@@ -16,6 +17,7 @@ import java.util.stream.IntStream;
 public final class StoredImages {
   private static final float[] NOTHING = {};
 
+  private final int capacity;
   private final int imageBytes;
   private Optional<ImageSet> source = Optional.empty();
   private float[][] notes = {};
@@ -28,10 +30,21 @@ public final class StoredImages {
   /**
    * No images yet.
    *
+   * @param capacity the most images that the memory holds after an offer, 0 for none
    * @param imageBytes bytes of an image: height x width x channels
    */
-  StoredImages(int imageBytes) {
+  StoredImages(int capacity, int imageBytes) {
+    if (capacity < 0) {
+      throw new IllegalArgumentException(
+          "memory capacity is %d images, must be 0 (no memory) or more".formatted(capacity));
+    }
+    this.capacity = capacity;
     this.imageBytes = imageBytes;
+  }
+
+  /** The most images that are held after an offer. */
+  public int capacity() {
+    return capacity;
   }
 
   /** Number of images. */
@@ -56,6 +69,21 @@ public final class StoredImages {
   /** Notes numbers beside the image in {@code slot}, for as long as the image is held. */
   public void note(int slot, float[] values) {
     notes[slot] = values.clone();
+  }
+
+  /**
+   * Notes something beside each image that has no note yet.
+   *
+   * @param values one row for each of the examples that it is given
+   */
+  public void noteWhereMissing(Function<Examples, float[][]> values) {
+    int[] missing = IntStream.range(0, size).filter(slot -> notes[slot].length == 0).toArray();
+    if (missing.length > 0) {
+      float[][] rows = values.apply(examples().select(missing));
+      for (int i = 0; i < missing.length; i++) {
+        note(missing[i], rows[i]);
+      }
+    }
   }
 
   /**
@@ -110,12 +138,20 @@ public final class StoredImages {
    * @return how many images were appended
    */
   public int draw(int count, CounterRandom random, Batch into) {
-    int drawn = Math.min(count, size);
+    return draw(count, perClass.length, random, into);
+  }
+
+  /** Draws among the images of labels 0 .. {@code labelEnd} - 1 alone. */
+  public int draw(int count, int labelEnd, CounterRandom random, Batch into) {
+    int candidates = 0;
     for (int slot = 0; slot < size; slot++) {
-      shuffled[slot] = slot;
+      if (labels[slot] < labelEnd) {
+        shuffled[candidates++] = slot;
+      }
     }
+    int drawn = Math.min(count, candidates);
     for (int i = 0; i < drawn; i++) {
-      int j = i + random.below(size - i, i);
+      int j = i + random.below(candidates - i, i);
       int slot = shuffled[j];
       shuffled[j] = shuffled[i];
       into.add(pixels, slot * imageBytes, labels[slot], slot);

@@ -81,7 +81,6 @@ public final class BiC extends Rehearsal {
 
   @Override
   public void afterTask(TaskEnd end) {
-    super.afterTask(end);
     int first = end.task().firstLabel();
     if (first == 0 || buffer().stored().size() == 0) {
       return;

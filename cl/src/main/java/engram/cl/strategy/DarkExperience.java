@@ -5,6 +5,7 @@ import static engram.tensor.Shape.shape;
 import engram.cl.memory.MemoryBuffer;
 import engram.cl.memory.StoredImages;
 import engram.cl.stream.Batch;
+import engram.cl.task.Examples;
 import engram.nn.train.StepTape;
 import engram.nn.train.TrainingStep;
 import engram.op.CrossEntropy;
@@ -24,8 +25,9 @@ import java.util.OptionalDouble;
  * </pre>
  *
  * with x' and x'' drawn from memory independently, each as many as there are new images. The logits
- * are taken when the image enters the memory, at the end of its task. Classes that came later have
- * no stored logit: they count as equal, so that the mean is over all logits of today.
+ * are taken when the image enters the memory: at the end of its task, online after its step.
+ * Classes that came later have no stored logit: they count as equal, so that the mean is over all
+ * logits of today.
  */
 public final class DarkExperience extends Rehearsal {
   private final float alpha;
@@ -117,17 +119,8 @@ public final class DarkExperience extends Rehearsal {
   }
 
   @Override
-  public void afterTask(TaskEnd end) {
-    super.afterTask(end);
-    StoredImages images = buffer().stored();
-    if (images.size() == 0) {
-      return;
-    }
-    float[][] logits = end.logits(images.examples());
-    for (int slot = 0; slot < images.size(); slot++) {
-      if (images.note(slot).length == 0) {
-        images.note(slot, logits[slot]);
-      }
-    }
+  public void remember(Examples seen, Readout network) {
+    super.remember(seen, network);
+    buffer().stored().noteWhereMissing(network::logits);
   }
 }

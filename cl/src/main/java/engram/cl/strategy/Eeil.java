@@ -45,7 +45,6 @@ public final class Eeil extends Rehearsal {
 
   @Override
   public void afterTask(TaskEnd end) {
-    super.afterTask(end);
     if (teacher.present() && buffer().stored().size() > 0) {
       Network trained = end.network().copy();
       end.train(

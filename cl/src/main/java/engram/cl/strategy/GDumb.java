@@ -33,7 +33,7 @@ public final class GDumb implements Strategy {
   private float[] targets = {};
 
   /**
-   * @param memory sees the images of a task before they would be trained on
+   * @param memory of one image or more; sees the images of a task before they would be trained on
    */
   public GDumb(StreamBuffer memory) {
     this.memory = memory;
@@ -56,10 +56,6 @@ public final class GDumb implements Strategy {
     height = images.height();
     width = images.width();
     int held = memory.stored().size();
-    if (held == 0) {
-      throw new IllegalArgumentException(
-          "gdumb: the buffer is 0, and it trains on nothing else; give --buffer 1 or more");
-    }
     int[] again = IntStream.range(0, task.train().size()).map(i -> i % held).toArray();
     return memory.stored().examples().select(again);
   }

@@ -76,7 +76,6 @@ public final class ICarl extends Rehearsal {
 
   @Override
   public void afterTask(TaskEnd end) {
-    super.afterTask(end);
     if (buffer().stored().size() > 0) {
       WithNearestMean.learn(head, end, buffer().stored().examples());
     }

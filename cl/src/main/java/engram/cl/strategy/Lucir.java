@@ -1,26 +1,18 @@
 package engram.cl.strategy;
 
-import static engram.tensor.Shape.shape;
-
 import engram.cl.memory.MemoryBuffer;
 import engram.cl.stream.Batch;
 import engram.cl.task.Task;
 import engram.nn.Network;
-import engram.nn.layer.Mode;
 import engram.nn.train.StepTape;
 import engram.nn.train.TrainingStep;
 import engram.op.Affine;
 import engram.op.CrossEntropy;
-import engram.op.Elementwise;
-import engram.op.Expand;
 import engram.op.L2Normalize;
 import engram.op.MatMul;
-import engram.op.Narrow;
 import engram.op.Reduce;
-import engram.op.Relu;
-import engram.tensor.Shape;
+import engram.random.CounterRandom;
 import engram.tensor.Tensor;
-import java.util.Optional;
 
 /**
  * LUCIR (Hou et al. 2019): logits are cosines of features and classifier rows, so that the norm of
@@ -40,7 +32,7 @@ public final class Lucir extends Rehearsal {
   private final float eta;
   private final float lambda;
   private final float margin;
-  private Optional<Network> teacher = Optional.empty();
+  private final Teacher teacher = new Teacher();
   private String classifier = "";
   private float[] own = {};
 
@@ -58,10 +50,14 @@ public final class Lucir extends Rehearsal {
 
   @Override
   public void beforeTask(Network before, Task task) {
-    if (task.index() > 0) {
-      teacher = Optional.of(before.copy());
-    }
+    teacher.remember(before, task);
     classifier = before.model().classifier().name();
+  }
+
+  /** Images of past tasks only: those of the task need no margin over its classes. */
+  @Override
+  public int replay(Batch batch, CounterRandom random) {
+    return buffer().stored().draw(batch.size(), teacher.classes(), random, batch);
   }
 
   @Override
@@ -71,44 +67,29 @@ public final class Lucir extends Rehearsal {
     Tensor cosines = step.apply(new MatMul(false, true), features, rows);
     Tensor ce =
         step.keep("ce", step.apply(new CrossEntropy(), step.scale(eta, cosines), step.labels()));
-    Tensor loss = step.add(ce, unused(step));
-    if (teacher.isEmpty()) {
+    Tensor loss = step.add(ce, Unused.parameter(step, classifier + ".bias"));
+    if (!teacher.present()) {
       return loss;
     }
-    int old = teacher.get().classes();
+    int old = teacher.classes();
     int fresh = cosines.shape().dim(1) - old;
     double weight = lambda * Math.sqrt((double) old / fresh);
     loss = step.add(loss, step.scale(weight, step.keep("turned", turned(step, features))));
-    return step.parts() == 1
-        ? loss
-        : step.add(loss, step.keep("margin", ranking(step, step.part(1, cosines), old)));
-  }
-
-  /** Every parameter has a gradient: that of the biases is 0. */
-  private Tensor unused(StepTape step) {
-    Tensor bias = step.network().parameter(classifier + ".bias");
-    return step.scale(0, step.apply(Reduce.sumOfAll(bias.shape()), bias));
+    if (step.parts() == 1) {
+      return loss;
+    }
+    Tensor replayed = step.part(1, cosines);
+    Tensor oneHot = step.input("own", replayed.shape());
+    return step.add(
+        loss, step.keep("margin", MarginRanking.of(step, replayed, oneHot, old, margin)));
   }
 
   /** Mean over images of one minus the cosine of the features then and now. */
   private Tensor turned(StepTape step, Tensor features) {
-    Tensor before =
-        step.frozen(teacher.orElseThrow()).forward(step.images(), Mode.EVALUATION).features();
-    Tensor products = step.multiply(features, step.apply(UNIT, before));
+    Tensor before = step.apply(UNIT, teacher.forward(step).features());
+    Tensor products = step.multiply(features, before);
     Tensor sum = step.apply(Reduce.sumOfAll(products.shape()), products);
     return step.apply(new Affine(-1f / features.shape().dim(0), 1), sum);
-  }
-
-  private Tensor ranking(StepTape step, Tensor cosines, int old) {
-    int images = cosines.shape().dim(0);
-    Shape ofNew = shape(images, cosines.shape().dim(1) - old);
-    Tensor oneHot = step.input("own", cosines.shape());
-    Tensor label = step.apply(Reduce.sum(1), step.multiply(cosines, oneHot));
-    Tensor others = step.apply(new Narrow(1, old, ofNew.dim(1)), cosines);
-    Tensor lead =
-        step.apply(Elementwise.subtract(), others, step.apply(new Expand(1, 1, ofNew), label));
-    Tensor hinge = step.apply(new Relu(), step.apply(new Affine(1, margin), lead));
-    return step.scale(1.0 / images, step.apply(Reduce.sumOfAll(ofNew), hinge));
   }
 
   @Override
@@ -118,11 +99,9 @@ public final class Lucir extends Rehearsal {
     if (replayed == 0) {
       return;
     }
-    int classes = step.input("own").elements() / replayed;
-    own = new float[replayed * classes];
-    for (int i = 0; i < replayed; i++) {
-      own[i * classes + batch.labels()[fresh + i]] = 1;
-    }
+    int elements = step.input("own").elements();
+    own = own.length == elements ? own : new float[elements];
+    MarginRanking.fill(batch, fresh, own);
     step.input("own").write(own);
   }
 

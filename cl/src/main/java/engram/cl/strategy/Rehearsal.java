@@ -2,6 +2,7 @@ package engram.cl.strategy;
 
 import engram.cl.memory.MemoryBuffer;
 import engram.cl.stream.Batch;
+import engram.cl.task.Examples;
 import engram.nn.train.StepTape;
 import engram.op.CrossEntropy;
 import engram.random.CounterRandom;
@@ -9,14 +10,24 @@ import engram.tensor.Tensor;
 import java.util.Optional;
 
 /**
- * What strategies with a memory share: each batch of n new images gets n from memory, and when a
- * task is done the memory is offered its images.
+ * What strategies with a memory share: each batch of new images gets some from memory, and the
+ * memory is offered all that was trained on.
  */
 abstract class Rehearsal implements Strategy {
   private final MemoryBuffer memory;
+  private final double share;
 
+  /** As many images from memory as there are new ones. */
   Rehearsal(MemoryBuffer memory) {
+    this(memory, 1);
+  }
+
+  /**
+   * @param share images from memory for each new one, 0 to 1; a batch gets at least one
+   */
+  Rehearsal(MemoryBuffer memory, double share) {
     this.memory = memory;
+    this.share = share;
   }
 
   /** The memory, for subclasses. */
@@ -31,12 +42,12 @@ abstract class Rehearsal implements Strategy {
 
   @Override
   public int replay(Batch batch, CounterRandom random) {
-    return memory.stored().draw(batch.size(), random, batch);
+    return memory.stored().draw(Math.max(1, (int) (share * batch.size())), random, batch);
   }
 
   @Override
-  public void afterTask(TaskEnd end) {
-    memory.offer(end.trained(), end::features);
+  public void remember(Examples seen, Readout network) {
+    memory.offer(seen, network::features);
   }
 
   /** Cross-entropy over the whole batch, [1]. */

@@ -1,18 +1,13 @@
 package engram.cl.strategy;
 
 import engram.cl.memory.MemoryBuffer;
-import engram.cl.stream.Batch;
-import engram.cl.task.Examples;
 import engram.cl.task.Task;
 import engram.nn.Network;
 import engram.nn.layer.Mode;
 import engram.nn.train.StepTape;
-import engram.op.CrossEntropy;
 import engram.op.KdLoss;
-import engram.random.CounterRandom;
 import engram.tensor.Tensor;
 import java.util.Optional;
-import java.util.function.Function;
 
 /**
  * Rehearsal with knowledge distillation. Each batch of n new images gets max(1, 0.3 n) images from
@@ -23,38 +18,27 @@ import java.util.function.Function;
  * </pre>
  *
  * (Hinton et al. 2015 for distillation; Rebuffi et al. 2017 for memory and distillation together.)
- * After the task the memory is offered its images. While there is neither teacher nor memory, this
- * is {@link FineTune}.
+ * While there is neither teacher nor memory, this is {@link FineTune}.
  */
-public final class RehearsalKd implements Strategy {
+public final class RehearsalKd extends Rehearsal {
   /** Images from memory for each new image. */
   private static final double REPLAY_SHARE = 0.3;
 
   private final float alpha;
   private final float temperature;
-  private final MemoryBuffer memory;
-  private final Function<Task, Examples> offered;
   private Optional<Network> teacher = Optional.empty();
   private final boolean pretrained;
 
   /**
    * @param alpha weight of the cross-entropy, from 0 to 1
    * @param temperature divides the logits before the softmax of the distillation, above 0
-   * @param memory holds images of past tasks
-   * @param offered which images of a finished task the memory is shown
    * @param pretrained whether the network knows the classes of the first task before it, so that it
    *     can teach there too
    */
-  public RehearsalKd(
-      float alpha,
-      float temperature,
-      MemoryBuffer memory,
-      Function<Task, Examples> offered,
-      boolean pretrained) {
+  public RehearsalKd(MemoryBuffer memory, float alpha, float temperature, boolean pretrained) {
+    super(memory, REPLAY_SHARE);
     this.alpha = alpha;
     this.temperature = temperature;
-    this.memory = memory;
-    this.offered = offered;
     this.pretrained = pretrained;
   }
 
@@ -66,30 +50,14 @@ public final class RehearsalKd implements Strategy {
   }
 
   @Override
-  public int replay(Batch batch, CounterRandom random) {
-    int wanted = Math.max(1, (int) (REPLAY_SHARE * batch.size()));
-    return memory.stored().draw(wanted, random, batch);
-  }
-
-  @Override
   public Tensor loss(StepTape step) {
     Tensor logits = step.forward().logits();
-    Tensor ce = step.keep("ce", step.apply(new CrossEntropy(), logits, step.labels()));
+    Tensor ce = crossEntropy(step, logits);
     if (teacher.isEmpty()) {
       return ce;
     }
     Tensor old = step.frozen(teacher.get()).forward(step.images(), Mode.EVALUATION).logits();
     Tensor kd = step.keep("kd", step.apply(new KdLoss(temperature), logits, old));
     return step.add(step.scale(alpha, ce), step.scale(1 - alpha, kd));
-  }
-
-  @Override
-  public void afterTask(TaskEnd end) {
-    memory.offer(offered.apply(end.task()), end::features);
-  }
-
-  @Override
-  public Optional<MemoryBuffer> memory() {
-    return Optional.of(memory);
   }
 }

@@ -1,12 +1,14 @@
 package engram.cl.strategy;
 
 import engram.cl.memory.MemoryBuffer;
+import engram.cl.stream.Batch;
 import engram.cl.task.Task;
 import engram.nn.Network;
 import engram.nn.train.StepTape;
 import engram.op.Affine;
 import engram.op.CrossEntropy;
 import engram.op.Narrow;
+import engram.random.CounterRandom;
 import engram.tensor.Tensor;
 
 /**
@@ -29,6 +31,12 @@ public final class SsIl extends Rehearsal {
   @Override
   public void beforeTask(Network before, Task task) {
     teacher.remember(before, task);
+  }
+
+  /** Images of past tasks only: there is a softmax for each side. */
+  @Override
+  public int replay(Batch batch, CounterRandom random) {
+    return buffer().stored().draw(batch.size(), teacher.classes(), random, batch);
   }
 
   @Override
@@ -54,7 +62,6 @@ public final class SsIl extends Rehearsal {
 
   @Override
   public void afterTask(TaskEnd end) {
-    super.afterTask(end);
     teacher.done(end.task());
   }
 }

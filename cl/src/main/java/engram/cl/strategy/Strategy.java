@@ -66,6 +66,15 @@ public interface Strategy extends Objective {
   /** Called after each step. */
   default void afterStep(Trainer trainer) {}
 
+  /**
+   * Shows a memory what was trained on, in the order of training: the images of a task when it is
+   * done, before {@link #afterTask}; in the online scenario the new images of a step when the step
+   * is done.
+   *
+   * @param network the network that is trained
+   */
+  default void remember(Examples seen, Readout network) {}
+
   /** Called when the images of a task have been trained on. */
   default void afterTask(TaskEnd end) {}
 

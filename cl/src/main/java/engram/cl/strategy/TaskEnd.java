@@ -7,7 +7,7 @@ import engram.nn.train.Objective;
 import java.util.function.Consumer;
 
 /** The end of a task's training: the network, and the means to ask it and to train it further. */
-public interface TaskEnd {
+public interface TaskEnd extends Readout {
 
   /** The task. */
   Task task();
@@ -17,12 +17,6 @@ public interface TaskEnd {
 
   /** The trained network. */
   Network network();
-
-  /** Input of the classifier for each example, [examples][features]. */
-  float[][] features(Examples examples);
-
-  /** Output of the network for each example, [examples][classes]. */
-  float[][] logits(Examples examples);
 
   /**
    * Trains the network on, with a new optimiser.

@@ -2,6 +2,7 @@ package engram.cl.strategy;
 
 import engram.cl.task.Task;
 import engram.nn.Network;
+import engram.nn.RecordedNetwork;
 import engram.nn.layer.Mode;
 import engram.nn.train.StepTape;
 import engram.op.KdLoss;
@@ -41,11 +42,16 @@ final class Teacher {
     return network.map(Network::classes).orElse(0);
   }
 
-  /** Logits of the teacher for the images of a step, [N, old classes]. */
-  Tensor logits(StepTape step) {
+  /** What the teacher says of the images of a step. */
+  RecordedNetwork.Result forward(StepTape step) {
     Network teacher =
         network.orElseThrow(() -> new IllegalStateException("there is no teacher in task 1"));
-    return step.frozen(teacher).forward(step.images(), Mode.EVALUATION).logits();
+    return step.frozen(teacher).forward(step.images(), Mode.EVALUATION);
+  }
+
+  /** Logits of the teacher for the images of a step, [N, old classes]. */
+  Tensor logits(StepTape step) {
+    return forward(step).logits();
   }
 
   /** Distillation of all old classes together, [1]. */

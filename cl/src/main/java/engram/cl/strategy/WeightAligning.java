@@ -2,11 +2,9 @@ package engram.cl.strategy;
 
 import engram.backend.Buffer;
 import engram.cl.memory.MemoryBuffer;
-import engram.cl.stream.Batch;
 import engram.cl.task.Task;
 import engram.nn.Network;
 import engram.nn.train.StepTape;
-import engram.random.CounterRandom;
 import engram.tensor.Tensor;
 
 /**
@@ -25,18 +23,12 @@ public final class WeightAligning extends Rehearsal {
   private final Teacher teacher = new Teacher();
 
   public WeightAligning(MemoryBuffer memory) {
-    super(memory);
+    super(memory, REPLAY_SHARE);
   }
 
   @Override
   public void beforeTask(Network before, Task task) {
     teacher.remember(before, task);
-  }
-
-  @Override
-  public int replay(Batch batch, CounterRandom random) {
-    int wanted = Math.max(1, (int) (REPLAY_SHARE * batch.size()));
-    return buffer().stored().draw(wanted, random, batch);
   }
 
   @Override
@@ -52,7 +44,6 @@ public final class WeightAligning extends Rehearsal {
 
   @Override
   public void afterTask(TaskEnd end) {
-    super.afterTask(end);
     if (end.task().index() > 0) {
       align(end.network(), end.task().firstLabel());
     }

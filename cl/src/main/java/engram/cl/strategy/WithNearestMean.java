@@ -83,6 +83,11 @@ public final class WithNearestMean implements Strategy {
   }
 
   @Override
+  public void remember(Examples seen, Readout network) {
+    inner.remember(seen, network);
+  }
+
+  @Override
   public void afterTask(TaskEnd end) {
     inner.afterTask(end);
     learn(head, end, means == Means.OF_CLASSES ? end.trained() : exemplars(inner));
@@ -91,13 +96,8 @@ public final class WithNearestMean implements Strategy {
   private static Examples exemplars(Strategy strategy) {
     return strategy
         .memory()
-        .map(MemoryBuffer::stored)
-        .filter(stored -> stored.size() > 0)
-        .orElseThrow(
-            () ->
-                new IllegalArgumentException(
-                    "nme: the memory holds no image whose mean could be taken; give --buffer 1 or"
-                        + " more, or use +ncm"))
+        .orElseThrow(() -> new IllegalStateException("nme: the strategy keeps no images"))
+        .stored()
         .examples();
   }
 

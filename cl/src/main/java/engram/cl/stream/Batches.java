@@ -35,6 +35,11 @@ public final class Batches {
     return new Batches(examples, IntStream.range(0, examples.size()).toArray(), batchSize);
   }
 
+  /** All examples in the order of the batches, as a view. */
+  public Examples examples() {
+    return examples.select(order);
+  }
+
   /** Number of batches. */
   public int count() {
     return Math.ceilDiv(order.length, batchSize);

@@ -44,22 +44,6 @@ public record TaskSizes(List<Integer> sizes) {
     return new TaskSizes(Collections.nCopies(Math.max(0, tasks), size));
   }
 
-  /** A first task of {@code first} classes, the others in {@code tasks - 1} even tasks. */
-  public static TaskSizes withFirst(int first, int classes, int tasks) {
-    int rest = classes - first;
-    if (first < 1 || tasks < 1 || rest < tasks - 1 || (tasks == 1 && rest > 0)) {
-      throw new IllegalArgumentException(
-          "tasks: a first task of %d classes leaves %d of %d classes for %d further tasks,"
-                  .formatted(first, rest, classes, tasks - 1)
-              + " each of which needs at least 1");
-    }
-    List<Integer> sizes = new ArrayList<>(List.of(first));
-    if (tasks > 1) {
-      sizes.addAll(even(rest, tasks - 1).sizes());
-    }
-    return new TaskSizes(sizes);
-  }
-
   /**
    * Reads sizes written by a person: {@code 5} is five even tasks over all classes, {@code 5x8}
    * five tasks of eight, {@code 20,10,13} the sizes themselves.

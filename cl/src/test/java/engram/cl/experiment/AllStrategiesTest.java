@@ -37,6 +37,7 @@ class AllStrategiesTest {
             PixelScale.STANDARD,
             Augmentation.NONE,
             0,
+            false,
             epochs,
             16,
             1e-3f,
@@ -102,8 +103,8 @@ class AllStrategiesTest {
         assertThrows(IllegalArgumentException.class, () -> run(List.of("gdumb"), 0, 1))
             .getMessage());
     assertEquals(
-        "nme: the memory holds no image whose mean could be taken; give --buffer 1 or more, or use"
-            + " +ncm",
+        "strategy \"er+nme\": the memory holds no image whose mean could be taken; give --buffer 1"
+            + " or more, or use +ncm",
         assertThrows(IllegalArgumentException.class, () -> run(List.of("er+nme"), 0, 1))
             .getMessage());
   }

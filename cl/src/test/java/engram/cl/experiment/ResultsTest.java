@@ -97,6 +97,16 @@ class ResultsTest {
     assertEquals(2, pairs.getFirst().difference().count());
   }
 
+  @Test
+  void runsThatWereCutShortAreNotCompared() {
+    assertEquals(
+        List.of(),
+        PairedDifference.of(
+            List.of(
+                run("er", 1, new double[][] {{0.8}, {0.5, 0.9}}),
+                run("lwf", 1, new double[][] {{0.9}}))));
+  }
+
   /** Joint training has 90 and 80 on each task when it is new; the strategy 80 and 50. */
   @Test
   void intransigenceComparesWithTheJointRunOfTheSameSeed() {

@@ -35,6 +35,7 @@ class StopRequestTest {
             PixelScale.STANDARD,
             Augmentation.NONE,
             pretraining,
+            false,
             2,
             16,
             1e-3f,

@@ -28,7 +28,7 @@ class VariantTest {
     assertEquals(
         new Variant(name, Optional.ofNullable(memory), Optional.ofNullable(head)), variant);
     assertEquals(text, variant.toString());
-    assertDoesNotThrow(() -> Strategies.require(text));
+    assertDoesNotThrow(() -> require(text));
   }
 
   @ParameterizedTest
@@ -45,14 +45,18 @@ class VariantTest {
             + " mean of a class when it was learnt"
       })
   void whatDoesNotFitIsAnErrorThatSaysWhatDoes(String text, String message) {
-    var error = assertThrows(IllegalArgumentException.class, () -> Strategies.require(text));
+    var error = assertThrows(IllegalArgumentException.class, () -> require(text));
     assertEquals(message, error.getMessage());
+  }
+
+  private static void require(String strategy) {
+    Strategies.create(strategy, Settings.of(Preset.DEFAULT, false), 1, 12, 43);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"", "+nme", "@ring", "er ", "ER", "er@ring@ring", "++"})
   void otherNamesAreUnknown(String text) {
-    assertThrows(IllegalArgumentException.class, () -> Strategies.require(text));
+    assertThrows(IllegalArgumentException.class, () -> require(text));
   }
 
   @Test
@@ -61,11 +65,11 @@ class VariantTest {
     for (StrategyCatalog.Entry entry : StrategyCatalog.ENTRIES) {
       assertEquals(
           !entry.memories().isEmpty(),
-          Strategies.create(entry.name(), settings, 1, 12).memory().isPresent(),
+          Strategies.create(entry.name(), settings, 1, 12, 43).memory().isPresent(),
           entry.name());
       for (String memory : entry.memories()) {
         String variant = entry.name() + "@" + memory;
-        assertTrue(Strategies.create(variant, settings, 1, 12).memory().isPresent(), variant);
+        assertTrue(Strategies.create(variant, settings, 1, 12, 43).memory().isPresent(), variant);
       }
     }
   }
@@ -76,7 +80,7 @@ class VariantTest {
     assertEquals(Optional.empty(), Strategies.caution("online-ewc+ncm"));
     assertEquals(Optional.empty(), Strategies.caution("er"));
     assertEquals(
-        List.of("wa", "online-ewc", "si", "mas", "a-gem"),
+        List.of("lwf", "wa", "online-ewc", "si", "mas", "a-gem"),
         Strategies.NAMES.stream().filter(n -> Strategies.caution(n).isPresent()).toList());
   }
 }

@@ -38,7 +38,8 @@ class AppendAndCutBufferTest {
     int[] sizes = new int[5];
     for (int task = 0; task < 5; task++) {
       int first = 8 * task;
-      memory.offer(ToySigns.examples(IntStream.range(0, 64).map(i -> first + i % 8).toArray()));
+      // Of a hundred images the first 64 are taken.
+      memory.offer(ToySigns.examples(IntStream.range(0, 100).map(i -> first + i % 8).toArray()));
       sizes[task] = memory.stored().size();
     }
 
@@ -66,7 +67,7 @@ class AppendAndCutBufferTest {
   }
 
   private static AppendAndCutBuffer memory(int capacity) {
-    return new AppendAndCutBuffer(capacity, ToySigns.IMAGE_BYTES);
+    return new AppendAndCutBuffer(capacity, ToySigns.IMAGE_BYTES, 64);
   }
 
   private static int[] labels(AppendAndCutBuffer memory) {

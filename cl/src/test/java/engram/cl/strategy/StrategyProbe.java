@@ -5,17 +5,20 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import engram.backend.Backend;
+import engram.backend.Buffer;
 import engram.backend.reference.ReferenceBackend;
 import engram.cl.stream.Batch;
 import engram.cl.stream.PixelScale;
 import engram.cl.task.Examples;
 import engram.cl.task.Task;
 import engram.data.ImageSet;
+import engram.nn.Layout;
 import engram.nn.Network;
 import engram.nn.Sequential;
 import engram.nn.layer.Flatten;
 import engram.nn.layer.Linear;
 import engram.nn.optim.Sgd;
+import engram.nn.train.Inference;
 import engram.nn.train.Objective;
 import engram.nn.train.Trainer;
 import engram.nn.train.TrainingStep;
@@ -23,12 +26,13 @@ import engram.random.CounterRandom;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 
 /**
- * Takes a strategy through tasks with a network of one linear layer, so that its loss can be worked
- * out beside it. Task 1 has labels 0 1 2, task 2 has 3 4, task 3 has 5; nothing is trained unless a
- * test does it.
+ * Takes a strategy through tasks with a small network, usually of one linear layer, so that its
+ * loss can be worked out beside it. Task 1 has labels 0 1 2, task 2 has 3 4, task 3 has 5; nothing
+ * is trained unless a test does it.
  */
 final class StrategyProbe {
   static final int PIXELS = 6;
@@ -51,13 +55,19 @@ final class StrategyProbe {
     double loss(LinearNet net);
   }
 
+  /** A network of one linear layer: its features are the pixels. */
   StrategyProbe(Strategy strategy) {
-    this.strategy = strategy;
-    network = Network.create(model(3), backend, 1);
+    this(strategy, Sequential.of(shape(1, 2, 3), new Flatten(), new Linear("fc", PIXELS, 3)));
   }
 
-  private static Sequential model(int classes) {
-    return Sequential.of(shape(1, 2, 3), new Flatten(), new Linear("fc", PIXELS, classes));
+  StrategyProbe(Strategy strategy, Sequential model) {
+    this.strategy = strategy;
+    network = Network.create(model, backend, 1);
+  }
+
+  /** In the second task, with a network that has moved on since the first. */
+  static StrategyProbe inSecondTask(Strategy strategy) {
+    return new StrategyProbe(strategy).begin().end().begin().disturb(1);
   }
 
   /** Task {@code index} with random images. */
@@ -87,7 +97,9 @@ final class StrategyProbe {
   /** Ends the task. */
   StrategyProbe end() {
     Task task = task(tasks++);
-    strategy.afterTask(new End(task));
+    End end = new End(task);
+    strategy.remember(task.train(), end);
+    strategy.afterTask(end);
     return this;
   }
 
@@ -177,8 +189,11 @@ final class StrategyProbe {
     for (int i = 0; i < values.length; i++) {
       values[i] += (float) (0.5 * random.normal(i));
     }
-    network.parameters().restore(values);
-    LinearNet.of(network).into(network); // what lies between parameters is zero again
+    float[] moved = new float[values.length]; // what lies between parameters stays zero
+    for (Layout.Slot slot : network.parameters().layout().slots()) {
+      System.arraycopy(values, slot.offset(), moved, slot.offset(), slot.spec().shape().elements());
+    }
+    network.parameters().restore(moved);
     return this;
   }
 
@@ -206,21 +221,24 @@ final class StrategyProbe {
 
     @Override
     public float[][] features(Examples examples) {
-      return floats(rows(examples));
+      return ask(examples, Inference.Batch::features);
     }
 
     @Override
     public float[][] logits(Examples examples) {
-      return floats(LinearNet.of(network).logits(rows(examples)));
+      return ask(examples, Inference.Batch::logits);
     }
 
-    private static float[][] floats(double[][] rows) {
-      float[][] values = new float[rows.length][];
-      for (int i = 0; i < rows.length; i++) {
-        values[i] = new float[rows[i].length];
-        for (int c = 0; c < rows[i].length; c++) {
-          values[i][c] = (float) rows[i][c];
+    private float[][] ask(Examples examples, Function<Inference.Batch, Buffer> output) {
+      Inference.Batch one = new Inference(network).batch(1);
+      float[][] values = new float[examples.size()][];
+      double[][] rows = rows(examples);
+      for (int i = 0; i < values.length; i++) {
+        for (int c = 0; c < PIXELS; c++) {
+          one.images().write(c, new float[] {(float) rows[i][c]}, 0, 1);
         }
+        one.run();
+        values[i] = output.apply(one).read();
       }
       return values;
     }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
@@ -21,16 +22,12 @@ class TaskSplitTest {
   }
 
   @Test
-  void firstTaskMayHaveAnotherSize() {
-    assertEquals(List.of(20, 6, 6, 6, 5), TaskSizes.withFirst(20, 43, 5).sizes());
-    assertEquals(List.of(43), TaskSizes.withFirst(43, 43, 1).sizes());
-  }
-
-  @Test
   void sizesAreReadAsPeopleWriteThem() {
     assertEquals(List.of(9, 9, 9, 8, 8), TaskSizes.parse("5", 43).sizes());
     assertEquals(List.of(8, 8, 8, 8, 8), TaskSizes.parse("5x8", 43).sizes());
     assertEquals(List.of(20, 10, 13), TaskSizes.parse(" 20, 10,13", 43).sizes());
+    assertEquals(List.of(23, 5, 5, 5, 5), TaskSizes.parse("23,5,5,5,5", 43).sizes());
+    assertEquals(Collections.nCopies(43, 1), TaskSizes.parse("43", 43).sizes());
   }
 
   @Test
@@ -83,7 +80,6 @@ class TaskSplitTest {
     assertMessage("a task has -2 classes", () -> new TaskSizes(List.of(3, -2)));
     assertMessage("at least one", () -> TaskSizes.parse("0x8", 43));
     assertMessage("write 5 (even tasks)", () -> TaskSizes.parse("5x8,8", 43));
-    assertMessage("leaves 3 of 43 classes for 4", () -> TaskSizes.withFirst(40, 43, 5));
     assertMessage(
         "tasks 9 9 need 18 classes, but the class order names 10",
         () -> new TaskSplit(ClassOrder.given(10), TaskSizes.equal(2, 9)));

@@ -10,6 +10,7 @@ import engram.nn.layer.Flatten;
 import engram.nn.layer.LeakyRelu;
 import engram.nn.layer.Linear;
 import engram.nn.layer.MaxPool2d;
+import engram.nn.optim.Optimiser;
 import engram.random.CounterRandom;
 
 /** A small network and images in which the class is the brightest colour. */
@@ -56,5 +57,22 @@ final class Toy {
     float[] labels = labels(step.labels().elements(), seed);
     step.labels().write(labels);
     step.images().write(images(labels, seed));
+  }
+
+  /** Trains with cross-entropy. */
+  static Trainer trainer(Network network, Optimiser optimiser, double rate) {
+    Trainer trainer = new Trainer(network, Objective.crossEntropy(), optimiser);
+    trainer.learningRate((float) rate);
+    return trainer;
+  }
+
+  /** The loss of the last of so many steps on batches of 16, each of its own. */
+  static float lossAfter(Trainer trainer, int steps) {
+    TrainingStep step = trainer.step(16);
+    for (int i = 0; i < steps; i++) {
+      fill(step, i);
+      step.run();
+    }
+    return step.loss();
   }
 }

@@ -1,0 +1,66 @@
+package engram.bench.console;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import engram.cl.experiment.StrategyRun;
+import engram.cl.experiment.StrategySummary;
+import engram.cl.experiment.TaskResult;
+import engram.cl.metrics.AccuracyMatrix;
+import engram.cl.metrics.Confusion;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class ResultTableTest {
+
+  /**
+   * The best but joint is er: 70, 80; lwf has 40, 46; the differences are -30 and -34, 20 and 14.
+   */
+  @Test
+  void differencesAreThoseToTheBestStrategyOnTheSameSeeds() {
+    assertEquals(
+        """
+        same seeds, last task: minus er   points    95 % interval
+        lwf                                -32.0   -57.4 to -6.6
+        joint                              +17.0   -21.1 to +55.1
+        """
+            .lines()
+            .map(line -> line.replaceAll(" {2,}", "  "))
+            .toList(),
+        ResultTable.differences(
+                List.of(
+                    run("lwf", 1, 0.4),
+                    run("lwf", 2, 0.46),
+                    run("er", 1, 0.7),
+                    run("er", 2, 0.8),
+                    run("joint", 1, 0.9),
+                    run("joint", 2, 0.94)))
+            .lines()
+            .map(line -> line.replaceAll(" {2,}", "  "))
+            .toList());
+  }
+
+  @Test
+  void oneSeedHasNoIntervalAndOneStrategyNoDifference() {
+    assertEquals("", ResultTable.differences(List.of(run("lwf", 1, 0.4), run("er", 1, 0.7))));
+    assertEquals("", ResultTable.differences(List.of(run("er", 1, 0.4), run("er", 2, 0.7))));
+    assertEquals("", ResultTable.differences(List.of()));
+  }
+
+  @Test
+  void aStrategyThatKeepsNoImagesSaysWhyOldClassesScoreZero() {
+    String table = ResultTable.text(StrategySummary.of(List.of(run("si", 1, 0.1))));
+    assertTrue(table.contains("si keeps no images, so no loss ever compares"), table);
+    String other = ResultTable.text(StrategySummary.of(List.of(run("er", 1, 0.1))));
+    assertFalse(other.contains("no loss ever compares"), other);
+  }
+
+  private static StrategyRun run(String strategy, long seed, double accuracy) {
+    TaskResult result = new TaskResult(strategy, seed, 0, 1, 90, 90, 90, 3);
+    AccuracyMatrix matrix = AccuracyMatrix.ofEqualTasks(new double[][] {{accuracy}});
+    return new StrategyRun(
+        strategy, seed, List.of(result), matrix, matrix, new Confusion(1), Optional.empty());
+  }
+}

@@ -1,0 +1,60 @@
+package engram.cl.experiment;
+
+import engram.backend.Buffer;
+import engram.cl.strategy.Readout;
+import engram.cl.stream.Batch;
+import engram.cl.task.Examples;
+import engram.nn.Network;
+import engram.nn.train.Inference;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * Asks a network while it is trained: after each step about few images, so always with the same
+ * plan, which runs full batches.
+ */
+final class OnlineReadout implements Readout {
+  private final Batch batch;
+  private final Network network;
+  private final Settings settings;
+  private Optional<Inference.Batch> plan = Optional.empty();
+
+  OnlineReadout(Network network, Settings settings) {
+    this.network = network;
+    this.settings = settings;
+    batch = new Batch(settings.batch(), network.model().input().elements(), settings.pixels());
+  }
+
+  @Override
+  public float[][] features(Examples examples) {
+    return rows(examples, Inference.Batch::features);
+  }
+
+  @Override
+  public float[][] logits(Examples examples) {
+    return rows(examples, Inference.Batch::logits);
+  }
+
+  private float[][] rows(Examples examples, Function<Inference.Batch, Buffer> output) {
+    if (plan.isEmpty()) {
+      plan = Optional.of(new Inference(network).batch(settings.batch()));
+    }
+    Inference.Batch ran = plan.get();
+    float[][] rows = new float[examples.size()][];
+    for (int start = 0; start < rows.length; start += batch.capacity()) {
+      batch.clear();
+      for (int i = start; i < Math.min(rows.length, start + batch.capacity()); i++) {
+        batch.add(examples, i);
+      }
+      ran.images().write(0, batch.pixels(), 0, ran.images().elements());
+      ran.run();
+      Buffer values = output.apply(ran);
+      int columns = values.elements() / batch.capacity();
+      for (int i = 0; i < batch.size(); i++) {
+        rows[start + i] = new float[columns];
+        values.read(i * columns, rows[start + i], 0, columns);
+      }
+    }
+    return rows;
+  }
+}

@@ -1,0 +1,78 @@
+package engram.cl.strategy;
+
+import static engram.cl.strategy.Formulas.crossEntropy;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import engram.cl.memory.BalancedReservoir;
+import engram.cl.memory.MemoryBuffer;
+import engram.nn.train.Inference;
+import engram.random.CounterRandom;
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
+
+/** Loss, gradient and answers of LUCIR, against its formula in plain loops. */
+class LucirTest {
+  private static final int FRESH = 5;
+
+  private final MemoryBuffer memory =
+      new BalancedReservoir(7, StrategyProbe.PIXELS, CounterRandom.of(1, "reservoir"));
+
+  @Test
+  void lucirComparesCosinesAndHoldsTheDirectionOfFeatures() {
+    Lucir strategy = new Lucir(memory, 4, 5, 0.5f);
+    StrategyProbe probe = new StrategyProbe(strategy).begin();
+    probe.assertStep(
+        FRESH, net -> crossEntropy(scaled(cosines(net, probe.images()), 4), probe.labels()));
+    probe.end().begin().disturb(1);
+    probe.assertStep(
+        FRESH,
+        net -> {
+          double[][] cosines = cosines(net, probe.images());
+          double ranking = 0;
+          for (int i = FRESH; i < 2 * FRESH; i++) {
+            for (int k = 3; k < 5; k++) {
+              ranking += Math.max(0, 0.5 - cosines[i][probe.labels()[i]] + cosines[i][k]) / FRESH;
+            }
+          }
+          // The features are the pixels, so that those of the teacher have the same direction.
+          return crossEntropy(scaled(cosines, 4), probe.labels()) + ranking;
+        });
+
+    Inference.Batch one = new Inference(probe.network).batch(1);
+    one.images().write(0.1f, 0.9f, 0.3f, 0.4f, 0.2f, 0.8f);
+    one.run();
+    double[][] image = {{0.1, 0.9, 0.3, 0.4, 0.2, 0.8}};
+    double length = Math.sqrt(0.01 + 0.81 + 0.09 + 0.16 + 0.04 + 0.64);
+    float[] scores = strategy.predictor(probe.network).head().scores(one, 1);
+    double[] expected = cosines(LinearNet.of(probe.network), image)[0];
+    for (int k = 0; k < 5; k++) {
+      assertEquals(expected[k] * length, scores[k], 1e-5);
+    }
+  }
+
+  private static double[][] cosines(LinearNet net, double[][] images) {
+    double[][] cosines = new double[images.length][net.bias().length];
+    for (int i = 0; i < images.length; i++) {
+      for (int k = 0; k < net.bias().length; k++) {
+        double dot = 0;
+        double x = 0;
+        double w = 0;
+        for (int c = 0; c < StrategyProbe.PIXELS; c++) {
+          dot += images[i][c] * net.weight()[k][c];
+          x += images[i][c] * images[i][c];
+          w += net.weight()[k][c] * net.weight()[k][c];
+        }
+        cosines[i][k] = dot / Math.sqrt(x * w);
+      }
+    }
+    return cosines;
+  }
+
+  private static double[][] scaled(double[][] rows, double factor) {
+    double[][] scaled = new double[rows.length][];
+    for (int i = 0; i < rows.length; i++) {
+      scaled[i] = Arrays.stream(rows[i]).map(v -> v * factor).toArray();
+    }
+    return scaled;
+  }
+}
