@@ -33,6 +33,9 @@ public record RunConfig(String data, boolean quick, String device, int threads, 
     map.put("strategies", settings.strategies());
     map.put("tasks", settings.tasks());
     map.put("class-order", settings.classOrder());
+    map.put("model", settings.craft().model().toString());
+    map.put("label-smoothing", settings.craft().labelSmoothing());
+    map.put("average", settings.craft().average());
     map.put("pixels", settings.pixels().toString());
     map.put("augment", settings.augmentation().toString());
     map.put("pretraining-epochs", settings.pretrainingEpochs());

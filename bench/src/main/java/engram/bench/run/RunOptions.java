@@ -1,5 +1,7 @@
 package engram.bench.run;
 
+import engram.cl.experiment.Craft;
+import engram.cl.experiment.Model;
 import engram.cl.experiment.Preset;
 import engram.cl.experiment.RateSchedule;
 import engram.cl.experiment.Settings;
@@ -51,6 +53,30 @@ final class RunOptions {
       paramLabel = "ORDER",
       description = "given, shuffled (by seed), or class numbers with commas")
   Optional<String> classOrder = Optional.empty();
+
+  @Option(
+      names = "--model",
+      paramLabel = "NAME",
+      description = {
+        "simple: the course project's network (default);",
+        "bn: three convolutions with batch normalisation, 256 features"
+      })
+  Optional<String> model = Optional.empty();
+
+  @Option(
+      names = "--label-smoothing",
+      paramLabel = "S",
+      description = "share of a label that is spread over all classes, 0 to 1 (0)")
+  Optional<Float> labelSmoothing = Optional.empty();
+
+  @Option(
+      names = "--average",
+      paramLabel = "D",
+      description = {
+        "a task ends with a moving average of the network, which keeps",
+        "this share of itself at each step, such as 0.99 (0: none)"
+      })
+  Optional<Double> average = Optional.empty();
 
   @Option(
       names = "--pixels",
@@ -188,8 +214,16 @@ final class RunOptions {
             temperature.orElse(base.temperature()),
             seed.orElse(base.seed()),
             seeds.orElse(base.seeds()),
-            !noFusion);
+            !noFusion,
+            craft(base.craft()));
     int cores = Math.min(64, Runtime.getRuntime().availableProcessors());
     return new RunConfig(data, quick, device, threads.orElse(cores), settings);
+  }
+
+  private Craft craft(Craft base) {
+    return new Craft(
+        model.map(Model::parse).orElse(base.model()),
+        labelSmoothing.orElse(base.labelSmoothing()),
+        average.orElse(base.average()));
   }
 }

@@ -13,7 +13,6 @@ import engram.cl.task.TaskSizes;
 import engram.cl.task.TaskSplit;
 import engram.data.Dataset;
 import engram.nn.Network;
-import engram.nn.SimpleCnn;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.LongStream;
@@ -95,7 +94,7 @@ public final class Experiment {
   }
 
   private Network newNetwork(int classes, long seed) {
-    return Network.create(SimpleCnn.of(classes), backend, seed);
+    return Network.create(settings.craft().model().of(classes), backend, seed);
   }
 
   private StrategyRun run(

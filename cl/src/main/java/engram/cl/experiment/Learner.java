@@ -1,5 +1,6 @@
 package engram.cl.experiment;
 
+import engram.cl.strategy.MovingAverage;
 import engram.cl.strategy.Strategy;
 import engram.cl.stream.Batch;
 import engram.cl.stream.Batches;
@@ -10,9 +11,9 @@ import engram.nn.Network;
 import engram.nn.optim.Adam;
 import engram.nn.optim.Schedule;
 import engram.nn.train.Trainer;
-import engram.nn.train.TrainingOptions;
 import engram.nn.train.TrainingStep;
 import engram.random.CounterRandom;
+import java.util.Optional;
 
 /** Trains networks on one task: shuffles, fills batches, runs steps and tells how it goes. */
 final class Learner {
@@ -50,23 +51,27 @@ final class Learner {
    */
   double train(Network network, Strategy strategy, Examples examples, EpochId first) {
     long start = System.nanoTime();
-    TrainingOptions options = new TrainingOptions();
-    Trainer trainer =
-        new Trainer(
-            network, strategy, new Adam(), settings.fusion() ? options : options.withoutFusion());
+    Trainer trainer = new Trainer(network, strategy, new Adam(), settings.trainingOptions());
+    Optional<MovingAverage> average = average(network);
     int steps = Math.ceilDiv(examples.size(), settings.batch());
     Schedule schedule = settings.schedule().over(settings.learningRate(), first.epochs(), steps);
     for (int epoch = 0; epoch < first.epochs(); epoch++) {
       EpochId id =
           new EpochId(
               first.strategy(), first.seed(), first.task(), first.tasks(), epoch, first.epochs());
-      train(trainer, schedule, strategy, examples, id);
+      train(trainer, schedule, strategy, examples, id, average);
     }
+    average.ifPresent(followed -> network.copyFrom(followed.network()));
     return (System.nanoTime() - start) / 1e9;
   }
 
   private void train(
-      Trainer trainer, Schedule schedule, Strategy strategy, Examples examples, EpochId id) {
+      Trainer trainer,
+      Schedule schedule,
+      Strategy strategy,
+      Examples examples,
+      EpochId id,
+      Optional<MovingAverage> average) {
     long start = System.nanoTime();
     long reported = start;
     Batches batches =
@@ -82,6 +87,7 @@ final class Learner {
       images += batch.size();
       trainer.learningRate(schedule.rate(id.epoch() * batches.count() + i));
       TrainingStep step = run(trainer, strategy, replay.split(i));
+      average.ifPresent(MovingAverage::step);
       if (i % READ_EVERY == 0) {
         losses.read(step);
       }
@@ -95,6 +101,12 @@ final class Learner {
     }
     double seconds = (System.nanoTime() - start) / 1e9;
     listener.on(new RunEvent.EpochFinished(id, images, seconds, losses.means()));
+  }
+
+  /** A moving average of the network from now on, if there shall be one. */
+  private Optional<MovingAverage> average(Network network) {
+    double decay = settings.craft().average();
+    return decay == 0 ? Optional.empty() : Optional.of(MovingAverage.of(network, decay));
   }
 
   /** Adds memory to the batch of new images and runs the step for its size. */

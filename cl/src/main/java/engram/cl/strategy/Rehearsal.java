@@ -3,7 +3,6 @@ package engram.cl.strategy;
 import engram.cl.memory.MemoryBuffer;
 import engram.cl.stream.Batch;
 import engram.nn.train.StepTape;
-import engram.op.CrossEntropy;
 import engram.random.CounterRandom;
 import engram.tensor.Tensor;
 import java.util.Optional;
@@ -41,6 +40,6 @@ abstract class Rehearsal implements Strategy {
 
   /** Cross-entropy over the whole batch, [1]. */
   static Tensor crossEntropy(StepTape step, Tensor logits) {
-    return step.keep("ce", step.apply(new CrossEntropy(), logits, step.labels()));
+    return step.keep("ce", step.crossEntropy(logits, step.labels()));
   }
 }

@@ -7,7 +7,6 @@ import engram.cl.task.Task;
 import engram.nn.Network;
 import engram.nn.layer.Mode;
 import engram.nn.train.StepTape;
-import engram.op.CrossEntropy;
 import engram.op.KdLoss;
 import engram.random.CounterRandom;
 import engram.tensor.Tensor;
@@ -74,7 +73,7 @@ public final class RehearsalKd implements Strategy {
   @Override
   public Tensor loss(StepTape step) {
     Tensor logits = step.forward().logits();
-    Tensor ce = step.keep("ce", step.apply(new CrossEntropy(), logits, step.labels()));
+    Tensor ce = step.keep("ce", step.crossEntropy(logits, step.labels()));
     if (teacher.isEmpty()) {
       return ce;
     }
