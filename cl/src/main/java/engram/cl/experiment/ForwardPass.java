@@ -6,13 +6,15 @@ import engram.cl.stream.PixelScale;
 import engram.cl.task.Examples;
 import engram.nn.Network;
 import engram.nn.train.Inference;
+import engram.random.CounterRandom;
 
 /** Runs networks over examples in batches. */
 final class ForwardPass {
   /** Images that are run at once. */
-  private static final int BATCH = 256;
+  static final int BATCH = 256;
 
   private final Batch batch;
+  private final CounterRandom random;
 
   /** Sees each batch after it has run; what it holds is overwritten by the next. */
   @FunctionalInterface
@@ -24,7 +26,18 @@ final class ForwardPass {
    * @param imageElements floats of one image
    */
   ForwardPass(int imageElements, PixelScale scale) {
-    batch = new Batch(BATCH, imageElements, scale);
+    this(new Batch(BATCH, imageElements, scale), new CounterRandom(0));
+  }
+
+  /**
+   * A pass over images that vary.
+   *
+   * @param batch holds {@link #BATCH} images
+   * @param random numbers for this pass alone
+   */
+  ForwardPass(Batch batch, CounterRandom random) {
+    this.batch = batch;
+    this.random = random;
   }
 
   /** Shows all examples to a network, in order. */
@@ -32,7 +45,7 @@ final class ForwardPass {
     Inference inference = new Inference(network);
     Batches batches = Batches.inOrder(examples, BATCH);
     for (int i = 0; i < batches.count(); i++) {
-      batch.clear();
+      batch.begin(random.split(i));
       batches.appendTo(batch, i);
       Inference.Batch plan = inference.batch(batch.size());
       plan.images().write(0, batch.pixels(), 0, plan.images().elements());

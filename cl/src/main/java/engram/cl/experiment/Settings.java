@@ -143,6 +143,7 @@ public record Settings(
           photographs
               ? standard(Augmentation.SIGNS, 5, 2e-3f, RateSchedule.COSINE)
               : standard(Augmentation.NONE, 2, 1e-3f, RateSchedule.STEP);
+      case BEST -> best();
       case SEED ->
           new Settings(
               preset,
@@ -169,6 +170,28 @@ public record Settings(
   TrainingOptions trainingOptions() {
     TrainingOptions options = new TrainingOptions().withLabelSmoothing(craft.labelSmoothing());
     return fusion ? options : options.withoutFusion();
+  }
+
+  private static Settings best() {
+    return new Settings(
+        Preset.BEST,
+        List.of("balanced-kd@herding", "joint"),
+        "5",
+        "given",
+        PixelScale.STANDARD,
+        Augmentation.SIGNS,
+        0,
+        12,
+        32,
+        2e-3f,
+        RateSchedule.COSINE,
+        200,
+        0.5f,
+        2,
+        1,
+        1,
+        true,
+        new Craft(Model.BN, 0, 0));
   }
 
   private static Settings standard(

@@ -13,7 +13,6 @@ import engram.op.Affine;
 import engram.op.CrossEntropy;
 import engram.op.Elementwise;
 import engram.op.Expand;
-import engram.op.L2Normalize;
 import engram.op.MatMul;
 import engram.op.Narrow;
 import engram.op.Reduce;
@@ -35,8 +34,6 @@ import java.util.Optional;
  * learns eta, all new classes count and eta is fixed. The classifier's biases are not used.
  */
 public final class Lucir extends Rehearsal {
-  private static final L2Normalize UNIT = new L2Normalize(1e-12f);
-
   private final float eta;
   private final float lambda;
   private final float margin;
@@ -66,8 +63,8 @@ public final class Lucir extends Rehearsal {
 
   @Override
   public Tensor loss(StepTape step) {
-    Tensor features = step.apply(UNIT, step.forward().features());
-    Tensor rows = step.apply(UNIT, step.network().parameter(classifier + ".weight"));
+    Tensor features = step.apply(TurnedFeatures.UNIT, step.forward().features());
+    Tensor rows = step.apply(TurnedFeatures.UNIT, step.network().parameter(classifier + ".weight"));
     Tensor cosines = step.apply(new MatMul(false, true), features, rows);
     Tensor ce =
         step.keep("ce", step.apply(new CrossEntropy(), step.scale(eta, cosines), step.labels()));
@@ -94,9 +91,7 @@ public final class Lucir extends Rehearsal {
   private Tensor turned(StepTape step, Tensor features) {
     Tensor before =
         step.frozen(teacher.orElseThrow()).forward(step.images(), Mode.EVALUATION).features();
-    Tensor products = step.multiply(features, step.apply(UNIT, before));
-    Tensor sum = step.apply(Reduce.sumOfAll(products.shape()), products);
-    return step.apply(new Affine(-1f / features.shape().dim(0), 1), sum);
+    return TurnedFeatures.of(step, features, before);
   }
 
   private Tensor ranking(StepTape step, Tensor cosines, int old) {

@@ -21,6 +21,12 @@ public interface TaskEnd {
   /** Input of the classifier for each example, [examples][features]. */
   float[][] features(Examples examples);
 
+  /**
+   * Input of the classifier for examples that vary as in training, {@code copies} times: all
+   * examples, then all again, [copies x examples][features].
+   */
+  float[][] variedFeatures(Examples examples, int copies);
+
   /** Output of the network for each example, [examples][classes]. */
   float[][] logits(Examples examples);
 

@@ -2,6 +2,7 @@ package engram.cl.strategy;
 
 import engram.cl.task.Task;
 import engram.nn.Network;
+import engram.nn.RecordedNetwork;
 import engram.nn.layer.Mode;
 import engram.nn.train.StepTape;
 import engram.op.KdLoss;
@@ -43,14 +44,24 @@ final class Teacher {
 
   /** Logits of the teacher for the images of a step, [N, old classes]. */
   Tensor logits(StepTape step) {
+    return result(step).logits();
+  }
+
+  /** What the teacher makes of the images of a step; appended to the tape anew at each call. */
+  RecordedNetwork.Result result(StepTape step) {
     Network teacher =
         network.orElseThrow(() -> new IllegalStateException("there is no teacher in task 1"));
-    return step.frozen(teacher).forward(step.images(), Mode.EVALUATION).logits();
+    return step.frozen(teacher).forward(step.images(), Mode.EVALUATION);
   }
 
   /** Distillation of all old classes together, [1]. */
   Tensor distil(StepTape step, Tensor logits) {
-    return step.keep("kd", step.apply(new KdLoss(TEMPERATURE), logits, logits(step)));
+    return step.keep("kd", distil(step, logits, logits(step)));
+  }
+
+  /** Distillation of the old classes from the teacher's logits, [1]. */
+  Tensor distil(StepTape step, Tensor logits, Tensor old) {
+    return step.apply(new KdLoss(TEMPERATURE), logits, old);
   }
 
   /**

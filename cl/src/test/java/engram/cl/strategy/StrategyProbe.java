@@ -210,6 +210,17 @@ final class StrategyProbe {
     }
 
     @Override
+    public float[][] variedFeatures(Examples examples, int copies) {
+      double[][] once = rows(examples);
+      double[][] varied = new double[copies * once.length][];
+      for (int i = 0; i < varied.length; i++) {
+        varied[i] = once[i % once.length].clone();
+        varied[i][0] += 0.01 * i / varied.length;
+      }
+      return floats(varied);
+    }
+
+    @Override
     public float[][] logits(Examples examples) {
       return floats(LinearNet.of(network).logits(rows(examples)));
     }
