@@ -10,7 +10,7 @@ public enum Model {
   /** The course project's network, {@link SimpleCnn}: its features are a map of 4096 values. */
   SIMPLE {
     @Override
-    Sequential of(int classes) {
+    public Sequential of(int classes) {
       return SimpleCnn.of(classes);
     }
   },
@@ -18,13 +18,13 @@ public enum Model {
   /** {@link BatchNormCnn}: batch normalisation and 256 features. */
   BN {
     @Override
-    Sequential of(int classes) {
+    public Sequential of(int classes) {
       return BatchNormCnn.of(classes);
     }
   };
 
   /** The layers for a number of classes. */
-  abstract Sequential of(int classes);
+  public abstract Sequential of(int classes);
 
   /** The model of this name, in any case. */
   public static Model parse(String name) {

@@ -183,7 +183,7 @@ public record Settings(
         0,
         12,
         32,
-        2e-3f,
+        8e-3f,
         RateSchedule.COSINE,
         200,
         0.5f,

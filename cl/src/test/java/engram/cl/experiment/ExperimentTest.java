@@ -93,7 +93,8 @@ class ExperimentTest {
   @Test
   void theBatchNormNetworkLearnsTwoTasksWithEveryCraft() {
     Settings settings =
-        small("rehearsal-kd@herding+nme", "joint").withCraft(new Craft(Model.BN, 0.1f, 0.9));
+        small("rehearsal-kd@herding+nme", "balanced-kd+lda", "joint")
+            .withCraft(new Craft(Model.BN, 0.1f, 0.9));
     Map<String, float[]> two = new HashMap<>();
     Map<String, float[]> one = new HashMap<>();
     List<StrategyRun> results = run(settings, 2, RunListener.none(), two);
