@@ -12,6 +12,7 @@ import engram.bench.report.ReportCommand;
 import engram.bench.run.ConfigDefaults;
 import engram.bench.run.RunCommand;
 import engram.bench.speed.BenchCommand;
+import engram.bench.tune.TuneCommand;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Objects;
@@ -37,6 +38,7 @@ import picocli.CommandLine.Spec;
     subcommands = {
       RunCommand.class,
       ReportCommand.class,
+      TuneCommand.class,
       StrategiesCommand.class,
       MetricsCommand.class,
       DataCommand.class,
@@ -77,7 +79,8 @@ public final class Engram implements Callable<Integer> {
 
   /** Runs a command; options that it does not give come from its {@code --config} file. */
   static int execute(CommandLine commandLine, String... args) {
-    CommandLine run = Objects.requireNonNull(commandLine.getSubcommands().get("run"));
+    String name = args.length > 0 && args[0].equals("tune") ? "tune" : "run";
+    CommandLine run = Objects.requireNonNull(commandLine.getSubcommands().get(name));
     try {
       Optional<Path> config = ConfigDefaults.fileIn(args);
       if (config.isPresent()) {

@@ -2,16 +2,24 @@ package engram.bench.look;
 
 import engram.backend.Backend;
 import engram.bench.measure.ReferenceStep;
+import engram.cl.experiment.Model;
 import engram.nn.train.TrainingStep;
 import picocli.CommandLine.Option;
 
-/** The training step that is looked at: the reference network on random images. */
+/** The training step that is looked at: a network on random images. */
 final class SampleStep {
   @Option(names = "--batch", paramLabel = "N", defaultValue = "64", description = "images (64)")
   private int batch = 64;
 
   @Option(names = "--classes", paramLabel = "N", defaultValue = "43", description = "classes (43)")
   private int classes = 43;
+
+  @Option(
+      names = "--model",
+      paramLabel = "NAME",
+      defaultValue = "simple",
+      description = "simple: the reference network (default); bn: the one with batch normalisation")
+  private Model model = Model.SIMPLE;
 
   @Option(
       names = "--kd",
@@ -23,6 +31,7 @@ final class SampleStep {
 
   /** Records the step on a backend and fills its inputs. */
   TrainingStep open(Backend backend) {
-    return new ReferenceStep(batch, classes, distil, !noFusion).training(backend);
+    return new ReferenceStep(batch, classes, distil, !noFusion)
+        .training(backend, model.of(classes));
   }
 }

@@ -44,6 +44,7 @@ public final class StrategiesCommand implements Callable<Integer> {
           @herding     the images nearest to the mean of their class (default of icarl)
           +nme         classify by the nearest mean of the images in memory
           +ncm         classify by the nearest mean of a class when it was learnt; needs no memory
+          +lda         the same with one covariance for all classes; for --model bn
 
           engram run --strategies er,er@herding,er+nme,fine-tune+ncm
         """);

@@ -3,6 +3,7 @@ package engram.bench.measure;
 import engram.backend.Backend;
 import engram.backend.Buffer;
 import engram.nn.Network;
+import engram.nn.Sequential;
 import engram.nn.SimpleCnn;
 import engram.nn.layer.Mode;
 import engram.nn.optim.Adam;
@@ -55,7 +56,12 @@ public record ReferenceStep(int batch, int classes, boolean distil, boolean fusi
 
   /** Records the training step on a backend and fills its inputs. */
   public TrainingStep training(Backend backend) {
-    Network network = Network.create(SimpleCnn.of(classes), backend, 1);
+    return training(backend, SimpleCnn.of(classes));
+  }
+
+  /** The same step for other layers, which take the same images and have as many classes. */
+  public TrainingStep training(Backend backend, Sequential layers) {
+    Network network = Network.create(layers, backend, 1);
     Objective objective = distil ? distillation(network.copy()) : Objective.crossEntropy();
     Trainer trainer = new Trainer(network, objective, new Adam(), options());
     trainer.learningRate(1e-3f);

@@ -57,6 +57,20 @@ public final class ConfigDefaults implements IDefaultValueProvider {
     return new ConfigDefaults(values);
   }
 
+  /**
+   * Options and values from elsewhere.
+   *
+   * @param values by the long names of options without the dashes
+   */
+  public static ConfigDefaults of(Map<String, String> values) {
+    return new ConfigDefaults(Map.copyOf(values));
+  }
+
+  /** The options and their values. */
+  public Map<String, String> values() {
+    return Map.copyOf(values);
+  }
+
   private static String text(Object value) {
     return value instanceof List<?> list
         ? list.stream().map(String::valueOf).collect(Collectors.joining(","))

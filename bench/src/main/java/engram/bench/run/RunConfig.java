@@ -11,10 +11,13 @@ import java.util.Map;
  *
  * @param data name of the data set, as on the command line
  * @param quick whether only a few tracks of each class are used
+ * @param validate whether a fifth of the training tracks is put aside and measured on, in place of
+ *     the test images
  * @param device name of the device
  * @param threads threads of the device
  */
-public record RunConfig(String data, boolean quick, String device, int threads, Settings settings) {
+public record RunConfig(
+    String data, boolean quick, boolean validate, String device, int threads, Settings settings) {
 
   public RunConfig {
     Strategies.require(settings);
@@ -29,10 +32,14 @@ public record RunConfig(String data, boolean quick, String device, int threads, 
     Map<String, Object> map = new LinkedHashMap<>();
     map.put("data", data);
     map.put("quick", quick);
+    map.put("validate", validate);
     map.put("preset", settings.preset().toString());
     map.put("strategies", settings.strategies());
     map.put("tasks", settings.tasks());
     map.put("class-order", settings.classOrder());
+    map.put("model", settings.craft().model().toString());
+    map.put("label-smoothing", settings.craft().labelSmoothing());
+    map.put("average", settings.craft().average());
     map.put("pixels", settings.pixels().toString());
     map.put("augment", settings.augmentation().toString());
     map.put("pretraining-epochs", settings.pretrainingEpochs());

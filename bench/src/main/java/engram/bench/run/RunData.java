@@ -3,6 +3,7 @@ package engram.bench.run;
 import engram.data.Dataset;
 import engram.data.ImageCache;
 import engram.data.ImageSet;
+import engram.data.TrackSplit;
 import engram.data.catalog.Datasets;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -12,9 +13,14 @@ import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
 /** Opens the data set of a run. */
-final class RunData {
+public final class RunData {
   /** Of every so many tracks of a class a quick look keeps one. */
   private static final int QUICK_SHARE = 5;
+
+  private static final double HELD_OUT = 0.2;
+
+  /** The same tracks for all runs, so that settings are compared on the same images. */
+  private static final long HELD_OUT_SEED = 1;
 
   private RunData() {}
 
@@ -23,16 +29,28 @@ final class RunData {
    *
    * @param notice takes lines that a person should see, such as that a cache is made anew
    */
-  static Dataset open(RunConfig config, Consumer<String> notice) {
+  public static Dataset open(RunConfig config, Consumer<String> notice) {
     ImageCache cache = new ImageCache(ImageCache.userFolder(), notice);
     Dataset full = new Datasets(cache, config.threads()).open(config.data());
-    return config.quick()
-        ? new Dataset(
-            full.description() + ", a fifth of it",
-            full.classNames(),
-            thin(full.train()),
-            thin(full.test()))
-        : full;
+    Dataset used =
+        config.quick()
+            ? new Dataset(
+                full.description() + ", a fifth of it",
+                full.classNames(),
+                thin(full.train()),
+                thin(full.test()))
+            : full;
+    return config.validate() ? withoutTestImages(used) : used;
+  }
+
+  /** A fifth of each class's training tracks in place of the test images, which are left alone. */
+  static Dataset withoutTestImages(Dataset dataset) {
+    TrackSplit split = TrackSplit.of(dataset.train(), HELD_OUT, HELD_OUT_SEED);
+    return new Dataset(
+        dataset.description() + ", measured on a fifth of its training tracks",
+        dataset.classNames(),
+        dataset.train().select(split.kept()),
+        dataset.train().select(split.heldOut()));
   }
 
   /** Every fifth track of each class, the first among them. */

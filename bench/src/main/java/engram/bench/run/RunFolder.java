@@ -82,6 +82,12 @@ public final class RunFolder {
     return new RunFolder(path);
   }
 
+  /** A folder in which a program goes on with what it began; created where it is missing. */
+  public static RunFolder goOnIn(Path path) throws IOException {
+    WholeFile.createDirectories(path);
+    return new RunFolder(path);
+  }
+
   /** Where the folder is. */
   public Path path() {
     return path;

@@ -1,5 +1,7 @@
 package engram.bench.run;
 
+import engram.cl.experiment.Craft;
+import engram.cl.experiment.Model;
 import engram.cl.experiment.Preset;
 import engram.cl.experiment.RateSchedule;
 import engram.cl.experiment.Settings;
@@ -13,7 +15,7 @@ import java.util.Optional;
 import picocli.CommandLine.Option;
 
 /** The options of {@code engram run}. What is not given comes from the preset. */
-final class RunOptions {
+public final class RunOptions {
   @Option(
       names = "--data",
       paramLabel = "DATA",
@@ -28,7 +30,11 @@ final class RunOptions {
       names = "--preset",
       paramLabel = "NAME",
       defaultValue = "default",
-      description = "default, or seed: the course project's protocol")
+      description = {
+        "default;",
+        "seed: the course project's protocol;",
+        "best: what keeps most with a memory of 200 images"
+      })
   String preset = "default";
 
   @Option(
@@ -52,6 +58,30 @@ final class RunOptions {
       paramLabel = "ORDER",
       description = "given, shuffled (by seed), or class numbers with commas")
   Optional<String> classOrder = Optional.empty();
+
+  @Option(
+      names = "--model",
+      paramLabel = "NAME",
+      description = {
+        "simple: the course project's network (default);",
+        "bn: three convolutions with batch normalisation, 256 features"
+      })
+  Optional<String> model = Optional.empty();
+
+  @Option(
+      names = "--label-smoothing",
+      paramLabel = "S",
+      description = "share of a label that is spread over all classes, 0 to 1 (0)")
+  Optional<Float> labelSmoothing = Optional.empty();
+
+  @Option(
+      names = "--average",
+      paramLabel = "D",
+      description = {
+        "a task ends with a moving average of the network, which keeps",
+        "this share of itself at each step, such as 0.99 (0: none)"
+      })
+  Optional<Double> average = Optional.empty();
 
   @Option(
       names = "--pixels",
@@ -156,16 +186,24 @@ final class RunOptions {
   boolean quick;
 
   @Option(
+      names = "--validate",
+      description = {
+        "put a fifth of each class's training tracks aside and measure on them,",
+        "never on test images: for choosing settings"
+      })
+  boolean validate;
+
+  @Option(
       names = "--config",
       paramLabel = "FILE",
       description = "YAML file of options, such as a run's config.yaml; the command line wins")
-  Optional<Path> config = Optional.empty();
+  public Optional<Path> config = Optional.empty();
 
   @Option(
       names = "--out",
       paramLabel = "DIR",
       description = "folder for the results (runs/runN, N counting up)")
-  Optional<Path> out = Optional.empty();
+  public Optional<Path> out = Optional.empty();
 
   @Option(names = "--overwrite", description = "replace what is in --out")
   boolean overwrite;
@@ -182,7 +220,7 @@ final class RunOptions {
    *
    * @throws IllegalArgumentException if one has a value that makes no sense
    */
-  RunConfig resolve() {
+  public RunConfig resolve() {
     Preset chosen = Preset.parse(preset);
     Settings base = Settings.of(chosen, data.startsWith(Datasets.GTSRB));
     Settings settings =
@@ -204,8 +242,16 @@ final class RunOptions {
             temperature.orElse(base.temperature()),
             seed.orElse(base.seed()),
             seeds.orElse(base.seeds()),
-            !noFusion);
+            !noFusion,
+            craft(base.craft()));
     int cores = Math.min(64, Runtime.getRuntime().availableProcessors());
-    return new RunConfig(data, quick, device, threads.orElse(cores), settings);
+    return new RunConfig(data, quick, validate, device, threads.orElse(cores), settings);
+  }
+
+  private Craft craft(Craft base) {
+    return new Craft(
+        model.map(Model::parse).orElse(base.model()),
+        labelSmoothing.orElse(base.labelSmoothing()),
+        average.orElse(base.average()));
   }
 }

@@ -14,7 +14,6 @@ import engram.cl.task.TaskSizes;
 import engram.cl.task.TaskSplit;
 import engram.data.Dataset;
 import engram.nn.Network;
-import engram.nn.SimpleCnn;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -137,7 +136,7 @@ public final class Experiment {
   }
 
   private Network newNetwork(int classes, long seed) {
-    return Network.create(SimpleCnn.of(classes), backend, seed);
+    return Network.create(settings.craft().model().of(classes), backend, seed);
   }
 
   /** Empty if it was stopped before the end of its first task. */

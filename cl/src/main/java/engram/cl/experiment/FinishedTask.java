@@ -2,10 +2,12 @@ package engram.cl.experiment;
 
 import engram.backend.Buffer;
 import engram.cl.strategy.TaskEnd;
+import engram.cl.stream.Augmentation;
 import engram.cl.stream.Batch;
 import engram.cl.stream.Batches;
 import engram.cl.task.Examples;
 import engram.cl.task.Task;
+import engram.data.augment.Distortion;
 import engram.nn.Network;
 import engram.nn.optim.Adam;
 import engram.nn.optim.Sgd;
@@ -13,8 +15,11 @@ import engram.nn.train.Inference;
 import engram.nn.train.Objective;
 import engram.nn.train.Trainer;
 import engram.nn.train.TrainingStep;
+import engram.random.CounterRandom;
+import engram.tensor.Shape;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 
 /** The end of a task in an experiment. */
 record FinishedTask(
@@ -38,18 +43,37 @@ record FinishedTask(
 
   @Override
   public float[][] features(Examples examples) {
-    return rows(examples, Inference.Batch::features);
+    return rows(forward, examples, Inference.Batch::features);
+  }
+
+  @Override
+  public float[][] variedFeatures(Examples examples, int copies) {
+    int size = examples.size();
+    int[] repeated = IntStream.range(0, copies * size).map(i -> i % size).toArray();
+    Batch varied = newBatch(ForwardPass.BATCH, settings.augmentation());
+    CounterRandom random = CounterRandom.of(seed, "varied-features").split(task.index());
+    return rows(
+        new ForwardPass(varied, random, stop),
+        examples.select(repeated),
+        Inference.Batch::features);
+  }
+
+  private Batch newBatch(int capacity, Augmentation augmentation) {
+    Shape image = network.model().input();
+    return new Batch(
+        capacity, new Distortion(image.dim(0), image.dim(1)), settings.pixels(), augmentation);
   }
 
   @Override
   public float[][] logits(Examples examples) {
-    return rows(examples, Inference.Batch::logits);
+    return rows(forward, examples, Inference.Batch::logits);
   }
 
-  private float[][] rows(Examples examples, Function<Inference.Batch, Buffer> output) {
+  private float[][] rows(
+      ForwardPass pass, Examples examples, Function<Inference.Batch, Buffer> output) {
     float[][] rows = new float[examples.size()][];
     int[] done = {0};
-    forward.run(
+    pass.run(
         network,
         examples,
         (batch, ran) -> {

@@ -6,14 +6,16 @@ import engram.cl.stream.PixelScale;
 import engram.cl.task.Examples;
 import engram.nn.Network;
 import engram.nn.train.Inference;
+import engram.random.CounterRandom;
 
 /** Runs networks over examples in batches. */
 final class ForwardPass {
   /** Images that are run at once. */
-  private static final int BATCH = 256;
+  static final int BATCH = 256;
 
   private final Batch batch;
   private final StopRequest stop;
+  private final CounterRandom random;
 
   /** Sees each batch after it has run; what it holds is overwritten by the next. */
   @FunctionalInterface
@@ -25,8 +27,19 @@ final class ForwardPass {
    * @param imageElements floats of one image
    */
   ForwardPass(int imageElements, PixelScale scale, StopRequest stop) {
+    this(new Batch(BATCH, imageElements, scale), new CounterRandom(0), stop);
+  }
+
+  /**
+   * A pass over images that vary.
+   *
+   * @param batch holds {@link #BATCH} images
+   * @param random numbers for this pass alone
+   */
+  ForwardPass(Batch batch, CounterRandom random, StopRequest stop) {
     this.stop = stop;
-    batch = new Batch(BATCH, imageElements, scale);
+    this.batch = batch;
+    this.random = random;
   }
 
   /** Shows all examples to a network, in order. */
@@ -35,7 +48,7 @@ final class ForwardPass {
     Batches batches = Batches.inOrder(examples, BATCH);
     for (int i = 0; i < batches.count(); i++) {
       stop.endIfMade();
-      batch.clear();
+      batch.begin(random.split(i));
       batches.appendTo(batch, i);
       Inference.Batch plan = inference.batch(batch.size());
       plan.images().write(0, batch.pixels(), 0, plan.images().elements());

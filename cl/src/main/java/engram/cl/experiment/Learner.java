@@ -1,5 +1,6 @@
 package engram.cl.experiment;
 
+import engram.cl.strategy.MovingAverage;
 import engram.cl.strategy.Readout;
 import engram.cl.strategy.Strategy;
 import engram.cl.stream.Batch;
@@ -11,7 +12,6 @@ import engram.nn.Network;
 import engram.nn.optim.Adam;
 import engram.nn.optim.Schedule;
 import engram.nn.train.Trainer;
-import engram.nn.train.TrainingOptions;
 import engram.nn.train.TrainingStep;
 import engram.random.CounterRandom;
 import java.util.Optional;
@@ -54,10 +54,8 @@ final class Learner {
    */
   double train(Network network, Strategy strategy, Examples examples, EpochId first) {
     long start = System.nanoTime();
-    TrainingOptions options = new TrainingOptions();
-    Trainer trainer =
-        new Trainer(
-            network, strategy, new Adam(), settings.fusion() ? options : options.withoutFusion());
+    Trainer trainer = new Trainer(network, strategy, new Adam(), settings.trainingOptions());
+    Optional<MovingAverage> average = average(network);
     int steps = Math.ceilDiv(examples.size(), settings.batch());
     Optional<Readout> online =
         settings.online() ? Optional.of(new OnlineReadout(network, settings)) : Optional.empty();
@@ -66,8 +64,9 @@ final class Learner {
       EpochId id =
           new EpochId(
               first.strategy(), first.seed(), first.task(), first.tasks(), epoch, first.epochs());
-      train(trainer, schedule, strategy, examples, online, id);
+      train(trainer, schedule, strategy, examples, online, average, id);
     }
+    average.ifPresent(followed -> network.copyFrom(followed.network()));
     return (System.nanoTime() - start) / 1e9;
   }
 
@@ -77,6 +76,7 @@ final class Learner {
       Strategy strategy,
       Examples examples,
       Optional<Readout> online,
+      Optional<MovingAverage> average,
       EpochId id) {
     long start = System.nanoTime();
     long reported = start;
@@ -94,6 +94,7 @@ final class Learner {
       images += batch.size();
       trainer.learningRate(schedule.rate(id.epoch() * batches.count() + i));
       TrainingStep step = run(trainer, strategy, replay.split(i));
+      average.ifPresent(MovingAverage::step);
       if (online.isPresent()) {
         strategy.remember(batches.examples(i), online.get());
       }
@@ -110,6 +111,12 @@ final class Learner {
     }
     double seconds = (System.nanoTime() - start) / 1e9;
     listener.on(new RunEvent.EpochFinished(id, images, seconds, losses.means()));
+  }
+
+  /** A moving average of the network from now on, if there shall be one. */
+  private Optional<MovingAverage> average(Network network) {
+    double decay = settings.craft().average();
+    return decay == 0 ? Optional.empty() : Optional.of(MovingAverage.of(network, decay));
   }
 
   /** Adds memory to the batch of new images and runs the step for its size. */

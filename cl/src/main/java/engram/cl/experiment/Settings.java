@@ -2,6 +2,7 @@ package engram.cl.experiment;
 
 import engram.cl.stream.Augmentation;
 import engram.cl.stream.PixelScale;
+import engram.nn.train.TrainingOptions;
 import java.util.List;
 
 /**
@@ -27,6 +28,7 @@ import java.util.List;
  * @param seed first seed
  * @param seeds number of runs, with seeds {@code seed}, {@code seed + 1}, ...
  * @param fusion whether ops are fused where that is faster
+ * @param craft network and training craft, the same for all strategies
  */
 public record Settings(
     Preset preset,
@@ -46,7 +48,8 @@ public record Settings(
     float temperature,
     long seed,
     int seeds,
-    boolean fusion) {
+    boolean fusion,
+    Craft craft) {
 
   public Settings {
     strategies = List.copyOf(strategies);
@@ -67,7 +70,73 @@ public record Settings(
     require(seeds >= 1, "seeds", seeds, "1 or more");
   }
 
-  private static void require(boolean holds, String name, Object value, String expected) {
+  /** Settings with {@link Craft#PLAIN}. */
+  public Settings(
+      Preset preset,
+      List<String> strategies,
+      String tasks,
+      String classOrder,
+      PixelScale pixels,
+      Augmentation augmentation,
+      int pretrainingEpochs,
+      boolean online,
+      int epochs,
+      int batch,
+      float learningRate,
+      RateSchedule schedule,
+      int buffer,
+      float alpha,
+      float temperature,
+      long seed,
+      int seeds,
+      boolean fusion) {
+    this(
+        preset,
+        strategies,
+        tasks,
+        classOrder,
+        pixels,
+        augmentation,
+        pretrainingEpochs,
+        online,
+        epochs,
+        batch,
+        learningRate,
+        schedule,
+        buffer,
+        alpha,
+        temperature,
+        seed,
+        seeds,
+        fusion,
+        Craft.PLAIN);
+  }
+
+  /** These settings with another craft. */
+  public Settings withCraft(Craft other) {
+    return new Settings(
+        preset,
+        strategies,
+        tasks,
+        classOrder,
+        pixels,
+        augmentation,
+        pretrainingEpochs,
+        online,
+        epochs,
+        batch,
+        learningRate,
+        schedule,
+        buffer,
+        alpha,
+        temperature,
+        seed,
+        seeds,
+        fusion,
+        other);
+  }
+
+  static void require(boolean holds, String name, Object value, String expected) {
     if (!holds) {
       throw new IllegalArgumentException("%s is %s, expected %s".formatted(name, value, expected));
     }
@@ -86,6 +155,7 @@ public record Settings(
           photographs
               ? standard(Augmentation.SIGNS, 5, 2e-3f, RateSchedule.COSINE)
               : standard(Augmentation.NONE, 2, 1e-3f, RateSchedule.STEP);
+      case BEST -> best();
       case SEED ->
           new Settings(
               preset,
@@ -107,6 +177,35 @@ public record Settings(
               1,
               true);
     };
+  }
+
+  /** How training steps are made. */
+  TrainingOptions trainingOptions() {
+    TrainingOptions options = new TrainingOptions().withLabelSmoothing(craft.labelSmoothing());
+    return fusion ? options : options.withoutFusion();
+  }
+
+  private static Settings best() {
+    return new Settings(
+        Preset.BEST,
+        List.of("balanced-kd@herding", "joint"),
+        "5",
+        "given",
+        PixelScale.STANDARD,
+        Augmentation.SIGNS,
+        0,
+        false,
+        12,
+        32,
+        8e-3f,
+        RateSchedule.COSINE,
+        200,
+        0.5f,
+        2,
+        1,
+        1,
+        true,
+        new Craft(Model.BN, 0, 0));
   }
 
   private static Settings standard(

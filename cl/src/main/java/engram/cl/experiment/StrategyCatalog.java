@@ -1,6 +1,7 @@
 package engram.cl.experiment;
 
 import engram.cl.strategy.AGem;
+import engram.cl.strategy.BalancedKd;
 import engram.cl.strategy.BiC;
 import engram.cl.strategy.ClsEr;
 import engram.cl.strategy.DarkExperience;
@@ -226,6 +227,14 @@ public final class StrategyCatalog {
               "buffer, teacher",
               "2.7",
               i -> new Lucir(i.memory(), 16, 5, 0.5f)),
+          new Entry(
+              "balanced-kd",
+              "counts of classes taken out of the logits, answers and features held",
+              "Ren 2020, Hou 2019",
+              ANY,
+              "buffer, teacher",
+              "2.7",
+              i -> new BalancedKd(i.memory(), 1)),
           new Entry(
               "gdumb",
               "fills the memory, trains a new network on it alone, with CutMix",

@@ -1,6 +1,7 @@
 package engram.cl.experiment;
 
 import engram.cl.strategy.Strategy;
+import engram.cl.strategy.WithDiscriminant;
 import engram.cl.strategy.WithNearestMean;
 import java.util.List;
 import java.util.Optional;
@@ -24,7 +25,7 @@ record Variant(String name, Optional<String> memory, Optional<String> head) {
   static final List<String> MEMORIES = List.of("balanced", "reservoir", "ring", "herding");
 
   /** Heads that go with any strategy. */
-  static final List<String> HEADS = List.of("nme", "ncm");
+  static final List<String> HEADS = List.of("nme", "ncm", "lda");
 
   /**
    * Reads a name; what does not have the form is the name of a strategy that there is not.
@@ -61,7 +62,7 @@ record Variant(String name, Optional<String> memory, Optional<String> head) {
       throw new IllegalArgumentException(
           "strategy \"%s\": %s".formatted(this, noMemory(entry, memory.get())));
     }
-    if (head.isPresent() && head.get().equals("nme") && entry.memories().isEmpty()) {
+    if (head.isPresent() && !head.get().equals("ncm") && entry.memories().isEmpty()) {
       throw new IllegalArgumentException(
           "strategy \"%s\": %s keeps no images whose mean could be taken; use +ncm, the mean of a"
                   .formatted(this, name)
@@ -86,6 +87,7 @@ record Variant(String name, Optional<String> memory, Optional<String> head) {
   Strategy applyTo(Strategy strategy) {
     return switch (head.orElse("")) {
       case "nme" -> new WithNearestMean(strategy, WithNearestMean.Means.OF_EXEMPLARS);
+      case "lda" -> new WithDiscriminant(strategy);
       case "ncm" -> new WithNearestMean(strategy, WithNearestMean.Means.OF_CLASSES);
       default -> strategy;
     };

@@ -1,13 +1,12 @@
 package engram.cl.strategy;
 
 import engram.nn.train.StepTape;
-import engram.op.CrossEntropy;
 import engram.tensor.Tensor;
 
 /** Cross-entropy on the new images alone: what forgets. */
 public final class FineTune implements Strategy {
   @Override
   public Tensor loss(StepTape step) {
-    return step.keep("ce", step.apply(new CrossEntropy(), step.forward().logits(), step.labels()));
+    return step.keep("ce", step.crossEntropy(step.forward().logits(), step.labels()));
   }
 }

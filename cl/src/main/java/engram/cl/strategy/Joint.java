@@ -4,7 +4,6 @@ import engram.cl.task.Examples;
 import engram.cl.task.Task;
 import engram.cl.task.TaskSequence;
 import engram.nn.train.StepTape;
-import engram.op.CrossEntropy;
 import engram.tensor.Tensor;
 
 /**
@@ -24,6 +23,6 @@ public final class Joint implements Strategy {
 
   @Override
   public Tensor loss(StepTape step) {
-    return step.keep("ce", step.apply(new CrossEntropy(), step.forward().logits(), step.labels()));
+    return step.keep("ce", step.crossEntropy(step.forward().logits(), step.labels()));
   }
 }

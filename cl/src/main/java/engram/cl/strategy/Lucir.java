@@ -6,11 +6,8 @@ import engram.cl.task.Task;
 import engram.nn.Network;
 import engram.nn.train.StepTape;
 import engram.nn.train.TrainingStep;
-import engram.op.Affine;
 import engram.op.CrossEntropy;
-import engram.op.L2Normalize;
 import engram.op.MatMul;
-import engram.op.Reduce;
 import engram.random.CounterRandom;
 import engram.tensor.Tensor;
 
@@ -27,8 +24,6 @@ import engram.tensor.Tensor;
  * learns eta, all new classes count and eta is fixed. The classifier's biases are not used.
  */
 public final class Lucir extends Rehearsal {
-  private static final L2Normalize UNIT = new L2Normalize(1e-12f);
-
   private final float eta;
   private final float lambda;
   private final float margin;
@@ -62,8 +57,8 @@ public final class Lucir extends Rehearsal {
 
   @Override
   public Tensor loss(StepTape step) {
-    Tensor features = step.apply(UNIT, step.forward().features());
-    Tensor rows = step.apply(UNIT, step.network().parameter(classifier + ".weight"));
+    Tensor features = step.apply(TurnedFeatures.UNIT, step.forward().features());
+    Tensor rows = step.apply(TurnedFeatures.UNIT, step.network().parameter(classifier + ".weight"));
     Tensor cosines = step.apply(new MatMul(false, true), features, rows);
     Tensor ce =
         step.keep("ce", step.apply(new CrossEntropy(), step.scale(eta, cosines), step.labels()));
@@ -86,10 +81,7 @@ public final class Lucir extends Rehearsal {
 
   /** Mean over images of one minus the cosine of the features then and now. */
   private Tensor turned(StepTape step, Tensor features) {
-    Tensor before = step.apply(UNIT, teacher.forward(step).features());
-    Tensor products = step.multiply(features, before);
-    Tensor sum = step.apply(Reduce.sumOfAll(products.shape()), products);
-    return step.apply(new Affine(-1f / features.shape().dim(0), 1), sum);
+    return TurnedFeatures.of(step, features, teacher.forward(step).features());
   }
 
   @Override

@@ -33,6 +33,13 @@ public final class MovingAverage {
     this.rate = rate;
   }
 
+  /** One that follows {@code network} at each step from now on. */
+  public static MovingAverage of(Network network, double decay) {
+    MovingAverage average = new MovingAverage(new Rate(decay, 1));
+    average.follow(network);
+    return average;
+  }
+
   /** Follows a network from now on; new classes begin as they are there. */
   void follow(Network network) {
     Network average = network.copy();
@@ -43,7 +50,7 @@ public final class MovingAverage {
   }
 
   /** The average. */
-  Network network() {
+  public Network network() {
     return following().average;
   }
 
@@ -52,18 +59,23 @@ public final class MovingAverage {
     return following().inference;
   }
 
-  /** Called after each training step. */
+  /** Called after each training step, to follow at random. */
   void step(CounterRandom random) {
     if (random.uniformDouble(steps++) < rate.frequency) {
-      double kept = Math.min(rate.decay, 1 - 1.0 / ++updates);
-      float[] values = following().average.parameters().snapshot();
-      float[] latest = following().network.parameters().snapshot();
-      for (int i = 0; i < values.length; i++) {
-        values[i] = (float) (kept * values[i] + (1 - kept) * latest[i]);
-      }
-      following().average.parameters().restore(values);
-      following().average.state().restore(following().network.state().snapshot());
+      step();
     }
+  }
+
+  /** Follows by one step. */
+  public void step() {
+    double kept = Math.min(rate.decay, 1 - 1.0 / ++updates);
+    float[] values = following().average.parameters().snapshot();
+    float[] latest = following().network.parameters().snapshot();
+    for (int i = 0; i < values.length; i++) {
+      values[i] = (float) (kept * values[i] + (1 - kept) * latest[i]);
+    }
+    following().average.parameters().restore(values);
+    following().average.state().restore(following().network.state().snapshot());
   }
 
   private Following following() {

@@ -4,7 +4,6 @@ import engram.cl.memory.MemoryBuffer;
 import engram.cl.stream.Batch;
 import engram.cl.task.Examples;
 import engram.nn.train.StepTape;
-import engram.op.CrossEntropy;
 import engram.random.CounterRandom;
 import engram.tensor.Tensor;
 import java.util.Optional;
@@ -52,6 +51,6 @@ abstract class Rehearsal implements Strategy {
 
   /** Cross-entropy over the whole batch, [1]. */
   static Tensor crossEntropy(StepTape step, Tensor logits) {
-    return step.keep("ce", step.apply(new CrossEntropy(), logits, step.labels()));
+    return step.keep("ce", step.crossEntropy(logits, step.labels()));
   }
 }

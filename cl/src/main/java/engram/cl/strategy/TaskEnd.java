@@ -19,6 +19,12 @@ public interface TaskEnd extends Readout {
   Network network();
 
   /**
+   * Input of the classifier for examples that vary as in training, {@code copies} times: all
+   * examples, then all again, [copies x examples][features].
+   */
+  float[][] variedFeatures(Examples examples, int copies);
+
+  /**
    * Trains the network on, with a new optimiser.
    *
    * @param rate learning rate as a multiple of that with which tasks begin

@@ -56,7 +56,12 @@ final class Teacher {
 
   /** Distillation of all old classes together, [1]. */
   Tensor distil(StepTape step, Tensor logits) {
-    return step.keep("kd", step.apply(new KdLoss(TEMPERATURE), logits, logits(step)));
+    return step.keep("kd", distil(step, logits, logits(step)));
+  }
+
+  /** Distillation of the old classes from the teacher's logits, [1]. */
+  Tensor distil(StepTape step, Tensor logits, Tensor old) {
+    return step.apply(new KdLoss(TEMPERATURE), logits, old);
   }
 
   /**

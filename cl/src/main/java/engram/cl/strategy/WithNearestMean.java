@@ -1,17 +1,7 @@
 package engram.cl.strategy;
 
-import engram.cl.memory.MemoryBuffer;
-import engram.cl.stream.Batch;
 import engram.cl.task.Examples;
-import engram.cl.task.Task;
-import engram.cl.task.TaskSequence;
 import engram.nn.Network;
-import engram.nn.train.StepTape;
-import engram.nn.train.Trainer;
-import engram.nn.train.TrainingStep;
-import engram.random.CounterRandom;
-import engram.tensor.Tensor;
-import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
@@ -19,8 +9,7 @@ import java.util.stream.IntStream;
  * place of the linear classifier. The features of old classes often survive where the classifier
  * has turned to the new ones.
  */
-public final class WithNearestMean implements Strategy {
-  private final Strategy inner;
+public final class WithNearestMean extends Delegating {
   private final Means means;
   private final NearestMean head = new NearestMean();
 
@@ -33,67 +22,17 @@ public final class WithNearestMean implements Strategy {
   }
 
   public WithNearestMean(Strategy inner, Means means) {
-    this.inner = inner;
+    super(inner);
     this.means = means;
   }
 
   @Override
-  public void beforeTask(Network before, Task task) {
-    inner.beforeTask(before, task);
-  }
-
-  @Override
-  public Examples trainingSet(TaskSequence sequence, Task task) {
-    return inner.trainingSet(sequence, task);
-  }
-
-  @Override
-  public boolean startsAnew() {
-    return inner.startsAnew();
-  }
-
-  @Override
-  public void beforeTraining(Network network, Task task) {
-    inner.beforeTraining(network, task);
-  }
-
-  @Override
-  public int replay(Batch batch, CounterRandom random) {
-    return inner.replay(batch, random);
-  }
-
-  @Override
-  public Tensor loss(StepTape step) {
-    return inner.loss(step);
-  }
-
-  @Override
-  public void adjust(StepTape step, Tensor gradients) {
-    inner.adjust(step, gradients);
-  }
-
-  @Override
-  public void fill(TrainingStep step, Batch batch) {
-    inner.fill(step, batch);
-  }
-
-  @Override
-  public void afterStep(Trainer trainer) {
-    inner.afterStep(trainer);
-  }
-
-  @Override
-  public void remember(Examples seen, Readout network) {
-    inner.remember(seen, network);
-  }
-
-  @Override
   public void afterTask(TaskEnd end) {
-    inner.afterTask(end);
-    learn(head, end, means == Means.OF_CLASSES ? end.trained() : exemplars(inner));
+    super.afterTask(end);
+    learn(head, end, means == Means.OF_CLASSES ? end.trained() : exemplars(this));
   }
 
-  private static Examples exemplars(Strategy strategy) {
+  static Examples exemplars(Strategy strategy) {
     return strategy
         .memory()
         .orElseThrow(() -> new IllegalStateException("nme: the strategy keeps no images"))
@@ -110,11 +49,6 @@ public final class WithNearestMean implements Strategy {
 
   @Override
   public Predictor predictor(Network trained) {
-    return new Predictor(inner.predictor(trained).network(), head);
-  }
-
-  @Override
-  public Optional<MemoryBuffer> memory() {
-    return inner.memory();
+    return new Predictor(super.predictor(trained).network(), head);
   }
 }

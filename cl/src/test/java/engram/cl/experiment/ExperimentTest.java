@@ -91,6 +91,23 @@ class ExperimentTest {
     assertArrayEquals(PARAMETERS.get("rehearsal-kd"), parameters.get("rehearsal-kd"));
   }
 
+  /** Batch norm through growth, teacher, memory and mean head; all craft on. */
+  @Test
+  void theBatchNormNetworkLearnsTwoTasksWithEveryCraft() {
+    Settings settings =
+        small("rehearsal-kd@herding+nme", "balanced-kd+lda", "joint")
+            .withCraft(new Craft(Model.BN, 0.1f, 0.9));
+    Map<String, float[]> two = new HashMap<>();
+    Map<String, float[]> one = new HashMap<>();
+    List<StrategyRun> results = run(settings, 2, RunListener.none(), two);
+    for (StrategyRun run : results) {
+      double accuracy = run.matrix().pooled(1);
+      assertTrue(accuracy > 0.6, run.strategy() + " reaches " + accuracy);
+    }
+    run(settings, 1, RunListener.none(), one);
+    one.forEach((name, parameters) -> assertArrayEquals(parameters, two.get(name), name));
+  }
+
   private static List<Double> accuracies(StrategyRun run) {
     return run.tasks().stream().map(TaskResult::accuracy).toList();
   }

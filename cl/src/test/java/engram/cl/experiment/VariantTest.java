@@ -37,7 +37,7 @@ class VariantTest {
       value = {
         "er@fifo|strategy \"er@fifo\": there is no memory \"fifo\"; choose from balanced,"
             + " reservoir, ring, herding",
-        "er+svm|strategy \"er+svm\": there is no head \"svm\"; choose from nme, ncm",
+        "er+svm|strategy \"er+svm\": there is no head \"svm\"; choose from nme, ncm, lda",
         "lwf@ring|strategy \"lwf@ring\": lwf has no memory; leave out @ring",
         "gdumb@herding|strategy \"gdumb@herding\": gdumb cannot use memory herding; choose from"
             + " balanced, reservoir, ring",

@@ -225,6 +225,17 @@ final class StrategyProbe {
     }
 
     @Override
+    public float[][] variedFeatures(Examples examples, int copies) {
+      float[][] once = features(examples);
+      float[][] varied = new float[copies * once.length][];
+      for (int i = 0; i < varied.length; i++) {
+        varied[i] = once[i % once.length].clone();
+        varied[i][0] += 0.01f * i / varied.length;
+      }
+      return varied;
+    }
+
+    @Override
     public float[][] logits(Examples examples) {
       return ask(examples, Inference.Batch::logits);
     }

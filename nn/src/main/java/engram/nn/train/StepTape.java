@@ -8,9 +8,12 @@ import engram.nn.Network;
 import engram.nn.RecordedNetwork;
 import engram.nn.layer.Mode;
 import engram.op.Affine;
+import engram.op.CrossEntropy;
 import engram.op.Elementwise;
+import engram.op.LogSoftmax;
 import engram.op.Narrow;
 import engram.op.Op;
+import engram.op.Reduce;
 import engram.tensor.Shape;
 import engram.tensor.Tensor;
 import java.util.HashMap;
@@ -31,6 +34,7 @@ public final class StepTape {
 
   private final Tape tape = new Tape();
   private final int[] parts;
+  private final double labelSmoothing;
   private final Tensor images;
   private final Tensor labels;
   private final Tensor number;
@@ -40,7 +44,8 @@ public final class StepTape {
   private final Map<String, Tensor> kept = new LinkedHashMap<>();
   private Optional<RecordedNetwork.Result> result = Optional.empty();
 
-  StepTape(Network trained, int... parts) {
+  StepTape(Network trained, double labelSmoothing, int... parts) {
+    this.labelSmoothing = labelSmoothing;
     this.parts = parts.clone();
     int batch = 0;
     for (int part : parts) {
@@ -128,6 +133,21 @@ public final class StepTape {
   /** Appends an op and returns its first output. */
   public Tensor apply(Op op, Tensor... operands) {
     return tape.apply(op, operands);
+  }
+
+  /**
+   * Cross-entropy of logits [N, K] and labels [N], mean over rows, [1]. With a label smoothing of e
+   * the target of a row is {@code (1 - e) one-hot + e / K}.
+   */
+  public Tensor crossEntropy(Tensor logits, Tensor ofLabels) {
+    Tensor plain = apply(new CrossEntropy(), logits, ofLabels);
+    if (labelSmoothing == 0) {
+      return plain;
+    }
+    Tensor logarithms = apply(new LogSoftmax(), logits);
+    Tensor sum = apply(Reduce.sumOfAll(logits.shape()), logarithms);
+    Tensor even = scale(-1.0 / logits.shape().elements(), sum);
+    return add(scale(1 - labelSmoothing, plain), scale(labelSmoothing, even));
   }
 
   /** {@code weight value}. */

@@ -67,7 +67,7 @@ public final class Trainer {
   }
 
   private TrainingStep record(int[] parts) {
-    StepTape recorded = new StepTape(network, parts);
+    StepTape recorded = new StepTape(network, options.labelSmoothing(), parts);
     Map<Tensor, Buffer> bindings = StepCompiler.complete(recorded, objective, optimiser, options);
     bindings.put(recorded.number(), counter);
     Graph graph = options.applyTo(recorded.tape().graph());

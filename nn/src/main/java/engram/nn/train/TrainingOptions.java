@@ -8,13 +8,15 @@ import java.util.OptionalDouble;
  * How a training step is made.
  *
  * @param clip largest Euclidean norm that all gradients together may have; empty for no limit
+ * @param labelSmoothing share of each label that {@link StepTape#crossEntropy} spreads evenly over
+ *     all classes (Szegedy et al. 2016), 0 for none
  * @param fusion whether ops are fused where that is faster; off to study or to bisect
  */
-public record TrainingOptions(OptionalDouble clip, boolean fusion) {
+public record TrainingOptions(OptionalDouble clip, double labelSmoothing, boolean fusion) {
 
   /** No clipping, fusion on. */
   public TrainingOptions() {
-    this(OptionalDouble.empty(), true);
+    this(OptionalDouble.empty(), 0, true);
   }
 
   /** The graph to run for a recorded one. */
@@ -24,11 +26,16 @@ public record TrainingOptions(OptionalDouble clip, boolean fusion) {
 
   /** These options with gradients clipped to a norm. */
   public TrainingOptions withClip(double max) {
-    return new TrainingOptions(OptionalDouble.of(max), fusion);
+    return new TrainingOptions(OptionalDouble.of(max), labelSmoothing, fusion);
+  }
+
+  /** These options with labels smoothed. */
+  public TrainingOptions withLabelSmoothing(double share) {
+    return new TrainingOptions(clip, share, fusion);
   }
 
   /** These options with every op run as it was recorded. */
   public TrainingOptions withoutFusion() {
-    return new TrainingOptions(clip, false);
+    return new TrainingOptions(clip, labelSmoothing, false);
   }
 }

@@ -1,0 +1,42 @@
+package engram.bench.tune;
+
+import java.util.List;
+import java.util.SequencedMap;
+import java.util.stream.Collectors;
+
+/**
+ * One choice of values, trained for a number of epochs.
+ *
+ * @param options values by the long name of an option
+ * @param epochs epochs on each task
+ */
+record Trial(SequencedMap<String, String> options, int epochs) {
+
+  /**
+   * What a trial reached, on tracks that were held out.
+   *
+   * @param accuracy percent after the last task, pooled over all classes
+   * @param average mean of that over tasks
+   * @param seconds wall seconds of training
+   */
+  record Score(double accuracy, double average, double seconds) {}
+
+  /** A trial that is done. */
+  record Done(Trial trial, Score score) {}
+
+  /** The values of the options, in order. */
+  List<String> values() {
+    return List.copyOf(options.values());
+  }
+
+  /** {@code "lr 0.001 alpha 0.5 4 epochs"}. */
+  @Override
+  public String toString() {
+    String values =
+        options.entrySet().stream()
+            .filter(option -> !option.getKey().equals("epochs"))
+            .map(option -> option.getKey() + " " + option.getValue() + "  ")
+            .collect(Collectors.joining());
+    return values + epochs + (epochs == 1 ? " epoch" : " epochs");
+  }
+}

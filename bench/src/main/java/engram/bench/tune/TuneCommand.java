@@ -1,0 +1,115 @@
+package engram.bench.tune;
+
+import engram.backend.Backend;
+import engram.bench.run.ConfigDefaults;
+import engram.bench.run.RunConfig;
+import engram.bench.run.RunData;
+import engram.bench.run.RunFolder;
+import engram.bench.run.RunOptions;
+import engram.data.Dataset;
+import engram.device.Devices;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.SequencedMap;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code engram tune}: chooses settings on training images alone. */
+@Command(
+    name = "tune",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description = {
+      "Tries values of options and writes the best ones as a config file for engram run. A fifth of"
+          + " each class's training tracks is put aside to measure on; test images are never looked"
+          + " at. Only the first tasks are learnt, so that classes of later ones cannot tell what"
+          + " suits them either.",
+      "A search that was broken off goes on when it is started again with the same --out: trials"
+          + " that are done are not repeated.",
+      ""
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  engram tune --strategies er --grid lr=0.001,0.002 --grid epochs=2,4",
+      "  engram tune --strategies rehearsal-kd --grid alpha=0.3,0.5,0.7 --halving --out tune/kd",
+      "  engram run --config tune/kd/best.yaml"
+    })
+public final class TuneCommand implements Callable<Integer> {
+  @Option(
+      names = "--grid",
+      paramLabel = "NAME=V1,V2",
+      required = true,
+      description = "an option of engram run and the values to try; can be given several times")
+  private List<String> grid = List.of();
+
+  @Option(
+      names = "--first-tasks",
+      paramLabel = "K",
+      defaultValue = "3",
+      description = "learn only the first tasks (3)")
+  private int firstTasks = 3;
+
+  @Option(
+      names = "--halving",
+      description = {
+        "successive halving: all choices with few epochs, the better half",
+        "with twice as many, and so on; without it all have all epochs"
+      })
+  private boolean halving;
+
+  @Mixin private RunOptions options;
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() throws IOException {
+    PrintWriter out = spec.commandLine().getOut();
+    Tuning tuning;
+    RunConfig base;
+    Dataset dataset;
+    SequencedMap<String, String> given = given();
+    try {
+      tuning = new Tuning(Grid.parse(grid), given, halving, firstTasks);
+      base = tuning.base();
+      dataset = RunData.open(base, out::println);
+      tuning.requireTasks(dataset);
+    } catch (IllegalArgumentException e) {
+      throw new CommandLine.ParameterException(
+          spec.commandLine(), String.valueOf(e.getMessage()), e);
+    }
+    RunFolder folder =
+        options.out.isPresent()
+            ? RunFolder.goOnIn(options.out.get())
+            : RunFolder.next(Path.of("tune"), "tune");
+    try (Backend backend = Devices.open(base.device(), base.threads(), out::println)) {
+      tuning.run(dataset, backend, folder, out);
+    }
+    return CommandLine.ExitCode.OK;
+  }
+
+  /** Options that the command line and its {@code --config} give, as texts. */
+  private SequencedMap<String, String> given() throws IOException {
+    SequencedMap<String, String> given = new LinkedHashMap<>();
+    if (options.config.isPresent()) {
+      given.putAll(ConfigDefaults.read(options.config.get(), spec.commandLine()).values());
+    }
+    CommandSpec run = new CommandLine(new RunOptions()).getCommandSpec();
+    spec.commandLine().getParseResult().matchedOptions().stream()
+        .filter(option -> run.findOption(option.longestName()) != null)
+        .forEach(
+            option ->
+                given.put(
+                    option.longestName().substring(2),
+                    String.join(",", option.originalStringValues())));
+    List.of("config", "out", "overwrite").forEach(given::remove);
+    given.replaceAll((name, value) -> value.isEmpty() ? "true" : value);
+    return given;
+  }
+}

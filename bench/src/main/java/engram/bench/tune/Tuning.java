@@ -1,0 +1,225 @@
+package engram.bench.tune;
+
+import engram.backend.Backend;
+import engram.bench.console.Columns;
+import engram.bench.run.ConfigDefaults;
+import engram.bench.run.ConfigFile;
+import engram.bench.run.RunConfig;
+import engram.bench.run.RunFolder;
+import engram.bench.run.RunOptions;
+import engram.cl.experiment.Experiment;
+import engram.cl.experiment.RunListener;
+import engram.cl.experiment.StrategySummary;
+import engram.cl.task.TaskSplit;
+import engram.data.Dataset;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SequencedMap;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import picocli.CommandLine;
+
+/**
+ * One search: what is varied, and what is the same in all trials.
+ *
+ * @param grid what is varied
+ * @param given options of a run as texts, by their long names
+ * @param halving whether to search by successive halving
+ * @param firstTasks how many tasks are learnt
+ */
+record Tuning(Grid grid, SequencedMap<String, String> given, boolean halving, int firstTasks) {
+  /** Options that decide which images there are, or nothing that could be better or worse. */
+  private static final List<String> NOT_VARIED =
+      List.of(
+          "data",
+          "quick",
+          "validate",
+          "tasks",
+          "class-order",
+          "device",
+          "threads",
+          "seed",
+          "seeds",
+          "config",
+          "out",
+          "overwrite",
+          "no-fusion");
+
+  Tuning {
+    var run = new CommandLine(new RunOptions()).getCommandSpec();
+    for (String name : grid.axes().keySet()) {
+      if (run.findOption("--" + name) == null) {
+        throw new IllegalArgumentException("grid: engram run has no option --" + name);
+      }
+      if (NOT_VARIED.contains(name)) {
+        throw new IllegalArgumentException(
+            "grid: --%s is the same for all trials; give it beside --grid".formatted(name));
+      }
+    }
+    if (halving && grid.axes().containsKey("epochs")) {
+      throw new IllegalArgumentException(
+          "--halving chooses the epochs of each trial: leave epochs out of the grid");
+    }
+  }
+
+  /** A run with what is the same in all trials, on held-out tracks. */
+  RunConfig base() {
+    for (SequencedMap<String, String> choice : grid.combinations()) {
+      resolve(choice, Map.of());
+    }
+    return resolve(Map.of(), Map.of());
+  }
+
+  /** Fails unless the data has so many tasks. */
+  void requireTasks(Dataset dataset) {
+    split(dataset);
+  }
+
+  private TaskSplit split(Dataset dataset) {
+    var settings = base().settings();
+    TaskSplit split = Experiment.tasks(settings, dataset, settings.seed()).split();
+    if (firstTasks < 1 || firstTasks > split.tasks()) {
+      throw new IllegalArgumentException(
+          "first-tasks is %d, expected 1 to %d".formatted(firstTasks, split.tasks()));
+    }
+    return split;
+  }
+
+  /** Sizes of the first tasks; one number alone would be a number of tasks. */
+  private String firstTasks(Dataset dataset) {
+    TaskSplit split = split(dataset);
+    return firstTasks == 1
+        ? "1x" + split.seenClasses(0)
+        : IntStream.range(0, firstTasks)
+            .mapToObj(task -> String.valueOf(split.classesOf(task).size()))
+            .collect(Collectors.joining(","));
+  }
+
+  private RunConfig resolve(Map<String, String> choice, Map<String, String> fixed) {
+    SequencedMap<String, String> all = new LinkedHashMap<>(given);
+    all.putAll(choice);
+    all.putAll(fixed);
+    all.put("validate", "true");
+    RunOptions options = new RunOptions();
+    RunConfig config;
+    try {
+      new CommandLine(options).setDefaultValueProvider(ConfigDefaults.of(all)).parseArgs();
+      config = options.resolve();
+    } catch (CommandLine.ParameterException e) {
+      throw new IllegalArgumentException(String.valueOf(e.getMessage()), e);
+    }
+    if (config.settings().strategies().size() > 1) {
+      throw new IllegalArgumentException("a search is for one strategy: name it with --strategies");
+    }
+    return config;
+  }
+
+  /**
+   * Searches, and writes {@code trials.csv} and {@code best.yaml}.
+   *
+   * @param dataset that of {@link #base}, so without test images
+   * @param folder a new one, or that of this search, which then goes on
+   * @return the best trial
+   */
+  Trial.Done run(Dataset dataset, Backend backend, RunFolder folder, PrintWriter out)
+      throws IOException {
+    Map<String, String> fixed = Map.of("tasks", firstTasks(dataset));
+    requireSameSearch(folder);
+    TrialLog log = new TrialLog(folder, List.copyOf(grid.axes().keySet()));
+    List<SequencedMap<String, String>> choices = grid.combinations();
+    out.printf(
+        "%s, %d classes in tasks of %s%n%d choices, trials in %s%n",
+        dataset.description(),
+        split(dataset).seenClasses(firstTasks - 1),
+        fixed.get("tasks"),
+        choices.size(),
+        folder.path());
+    out.flush();
+    Trial.Done best =
+        new Search(halving, base().settings().epochs())
+            .best(
+                choices,
+                trial ->
+                    log.find(trial)
+                        .orElseGet(
+                            () -> noted(log, trial, measure(trial, fixed, dataset, backend), out)));
+    SequencedMap<String, String> config = new LinkedHashMap<>(given);
+    config.remove("validate");
+    config.putAll(best.trial().options());
+    folder.write(
+        "best.yaml", file -> ConfigFile.write("engram tune: the best of trials.csv", config, file));
+    out.printf("%n%s%nengram run --config %s%n", table(log), folder.path().resolve("best.yaml"));
+    out.flush();
+    return best;
+  }
+
+  private Trial.Score measure(
+      Trial trial, Map<String, String> fixed, Dataset dataset, Backend backend) {
+    SequencedMap<String, String> all = new LinkedHashMap<>(fixed);
+    if (!grid.axes().containsKey("epochs")) {
+      all.put("epochs", String.valueOf(trial.epochs()));
+    }
+    StrategySummary summary =
+        StrategySummary.of(
+                new Experiment(
+                        resolve(trial.options(), all).settings(),
+                        dataset,
+                        backend,
+                        RunListener.none())
+                    .run((strategy, seed, network) -> {}))
+            .getFirst();
+    return new Trial.Score(
+        summary.finalAccuracy().mean(), summary.average().mean(), summary.seconds().mean());
+  }
+
+  private static Trial.Score noted(TrialLog log, Trial trial, Trial.Score score, PrintWriter out) {
+    try {
+      log.add(new Trial.Done(trial, score));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e.getMessage(), e);
+    }
+    out.printf("  %s   accuracy %.1f %%%n", trial, score.accuracy());
+    out.flush();
+    return score;
+  }
+
+  /** Longest trials first, the best of them at the top. */
+  private static String table(TrialLog log) {
+    List<List<String>> rows = new ArrayList<>();
+    List<String> head = new ArrayList<>(log.names());
+    head.addAll(List.of("epochs", "accuracy %", "average", "seconds"));
+    rows.add(head);
+    log.done().stream()
+        .sorted(
+            Comparator.comparingInt((Trial.Done done) -> -done.trial().epochs())
+                .thenComparingDouble(done -> -done.score().accuracy()))
+        .map(TrialLog::row)
+        .forEach(rows::add);
+    return Columns.text(rows);
+  }
+
+  /** Notes what is searched, or checks that it is what was searched here before. */
+  private void requireSameSearch(RunFolder folder) throws IOException {
+    SequencedMap<String, Object> search = new LinkedHashMap<>();
+    search.put("halving", String.valueOf(halving));
+    search.put("first-tasks", String.valueOf(firstTasks));
+    search.put("grid", grid.axes().entrySet().stream().map(String::valueOf).toList());
+    search.put("options", given.entrySet().stream().map(String::valueOf).toList());
+    Path file = folder.path().resolve("search.yaml");
+    if (!Files.exists(file)) {
+      folder.write("search.yaml", out -> ConfigFile.write("engram tune", search, out));
+    } else if (!ConfigFile.read(file).toString().equals(search.toString())) {
+      throw new IOException(
+          "%s holds a search with other options: name another folder with --out"
+              .formatted(folder.path()));
+    }
+  }
+}

@@ -1,0 +1,44 @@
+package engram.cl.experiment;
+
+import engram.nn.BatchNormCnn;
+import engram.nn.Sequential;
+import engram.nn.SimpleCnn;
+import java.util.Locale;
+
+/** Networks with a name. */
+public enum Model {
+  /** The course project's network, {@link SimpleCnn}: its features are a map of 4096 values. */
+  SIMPLE {
+    @Override
+    public Sequential of(int classes) {
+      return SimpleCnn.of(classes);
+    }
+  },
+
+  /** {@link BatchNormCnn}: batch normalisation and 256 features. */
+  BN {
+    @Override
+    public Sequential of(int classes) {
+      return BatchNormCnn.of(classes);
+    }
+  };
+
+  /** The layers for a number of classes. */
+  public abstract Sequential of(int classes);
+
+  /** The model of this name, in any case. */
+  public static Model parse(String name) {
+    for (Model model : values()) {
+      if (model.toString().equals(name.toLowerCase(Locale.ROOT))) {
+        return model;
+      }
+    }
+    throw new IllegalArgumentException(
+        "there is no model \"%s\"; choose simple or bn".formatted(name));
+  }
+
+  @Override
+  public String toString() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,69 @@
+package engram.cl.strategy;
+
+import engram.cl.memory.Herding;
+import engram.nn.train.Inference;
+import java.util.Arrays;
+import java.util.Map;
+
+/**
+ * Linear discriminant analysis (Fisher 1936; for streams of classes Hayes and Kanan 2020): every
+ * class is a normal distribution around its own mean m, all with one covariance S, so that the most
+ * likely class of features x, scaled to length one, has the largest
+ *
+ * <pre>m' S^-1 x - m' S^-1 m / 2</pre>
+ *
+ * Where the nearest mean counts all directions alike, this one counts those less in which images of
+ * one class differ anyway, such as light.
+ *
+ * @param rows {@code S^-1 m} of each class; of length 0 for a class without a mean, which is never
+ *     the answer
+ * @param offsets {@code -m' S^-1 m / 2} of each class
+ */
+record LinearDiscriminant(double[][] rows, double[] offsets) implements Head {
+
+  /**
+   * The head for means and a covariance.
+   *
+   * @param means by class
+   * @param covariance [features][features], regular
+   * @param classes number of classes
+   */
+  static LinearDiscriminant of(Map<Integer, double[]> means, double[][] covariance, int classes) {
+    Cholesky factor = Cholesky.of(covariance);
+    double[][] rows = new double[classes][0];
+    double[] offsets = new double[classes];
+    Arrays.fill(offsets, Double.NEGATIVE_INFINITY);
+    means.forEach(
+        (k, mean) -> {
+          rows[k] = factor.solve(mean);
+          offsets[k] = -dot(rows[k], mean) / 2;
+        });
+    return new LinearDiscriminant(rows, offsets);
+  }
+
+  private static double dot(double[] a, double[] b) {
+    double sum = 0;
+    for (int i = 0; i < a.length; i++) {
+      sum += a[i] * b[i];
+    }
+    return sum;
+  }
+
+  @Override
+  public float[] scores(Inference.Batch ran, int images) {
+    float[] features = ran.features().read();
+    int columns = features.length / images;
+    float[] scores = new float[images * rows.length];
+    for (int i = 0; i < images; i++) {
+      float[] x = Herding.normalised(Arrays.copyOfRange(features, i * columns, (i + 1) * columns));
+      for (int k = 0; k < rows.length; k++) {
+        double score = offsets[k];
+        for (int c = 0; c < rows[k].length; c++) {
+          score += rows[k][c] * x[c];
+        }
+        scores[i * rows.length + k] = (float) score;
+      }
+    }
+    return scores;
+  }
+}

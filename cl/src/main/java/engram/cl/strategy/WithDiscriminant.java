@@ -1,0 +1,70 @@
+package engram.cl.strategy;
+
+import engram.cl.task.Examples;
+import engram.cl.task.Task;
+import engram.nn.Network;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/**
+ * Any strategy, but images are classified by {@link LinearDiscriminant}: the means are those of the
+ * images in memory, as the network of today sees them; the covariance is the mean of two, that of
+ * the images of the task just learnt, of which there are many, and that of the images in memory,
+ * varied as in training.
+ */
+public final class WithDiscriminant extends Delegating {
+  /** Beyond this the covariance of features is no longer small. */
+  private static final int MOST_FEATURES = 1024;
+
+  /** How often each image of the memory is varied. */
+  private static final int COPIES = 16;
+
+  private static final double SHRINKAGE = 0.3;
+
+  private Optional<LinearDiscriminant> head = Optional.empty();
+
+  public WithDiscriminant(Strategy inner) {
+    super(inner);
+  }
+
+  @Override
+  public void beforeTask(Network before, Task task) {
+    int features = before.model().classifier().in();
+    if (features > MOST_FEATURES) {
+      throw new IllegalArgumentException(
+          "lda: the network has %d features, and a covariance needs their square; up to %d will do:"
+                  .formatted(features, MOST_FEATURES)
+              + " use --model bn");
+    }
+    super.beforeTask(before, task);
+  }
+
+  @Override
+  public void afterTask(TaskEnd end) {
+    super.afterTask(end);
+    Examples memory = WithNearestMean.exemplars(this);
+    int[] labels = labels(memory, 1);
+    ClassStatistics task =
+        ClassStatistics.of(end.features(end.trained()), labels(end.trained(), 1));
+    ClassStatistics kept =
+        ClassStatistics.of(end.variedFeatures(memory, COPIES), labels(memory, COPIES));
+    head =
+        Optional.of(
+            LinearDiscriminant.of(
+                ClassStatistics.of(end.features(memory), labels).means(),
+                task.sharedCovariance(kept, SHRINKAGE),
+                end.network().classes()));
+  }
+
+  private static int[] labels(Examples examples, int copies) {
+    return IntStream.range(0, copies * examples.size())
+        .map(i -> examples.label(i % examples.size()))
+        .toArray();
+  }
+
+  @Override
+  public Predictor predictor(Network trained) {
+    Predictor usual = super.predictor(trained);
+    return head.map(lda -> new Predictor(usual.network(), lda)).orElse(usual);
+  }
+}

@@ -1,0 +1,57 @@
+package engram.nn;
+
+import static engram.tensor.Shape.shape;
+
+import engram.nn.init.Initialiser;
+import engram.nn.layer.BatchNorm2d;
+import engram.nn.layer.Conv2d;
+import engram.nn.layer.Flatten;
+import engram.nn.layer.Layer;
+import engram.nn.layer.LeakyRelu;
+import engram.nn.layer.Linear;
+import engram.nn.layer.MaxPool2d;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * A network whose features can be compared: three stages of convolution, 2 x 2 pool, batch
+ * normalisation and leaky rectifier with 32, 64 and 128 channels, then 256 features and a linear
+ * classifier over them. 32 x 32 colour images; Kaiming-normal weights (Xavier-uniform for the
+ * classifier), zero biases.
+ *
+ * <p>The pool comes before the normalisation, which then has a quarter of the work, and lets the
+ * convolution pool what it makes.
+ */
+public final class BatchNormCnn {
+  private static final float SLOPE = 0.01f;
+  private static final int FEATURES = 256;
+  private static final Initialiser KAIMING = new Initialiser.KaimingNormal(SLOPE);
+
+  private BatchNormCnn() {}
+
+  /** The network for a number of classes. */
+  public static Sequential of(int classes) {
+    List<Layer> head =
+        List.of(
+            new Flatten(),
+            new Linear("features", 4 * 4 * 128, FEATURES)
+                .withInitialisers(KAIMING, Initialiser.zeros()),
+            new LeakyRelu(SLOPE),
+            new Linear("fc", FEATURES, classes)
+                .withInitialisers(new Initialiser.XavierUniform(), Initialiser.zeros()));
+    List<Layer> stages =
+        Stream.of(stage(1, 3, 32, 5), stage(2, 32, 64, 3), stage(3, 64, 128, 3))
+            .flatMap(List::stream)
+            .toList();
+    return new Sequential(shape(32, 32, 3), Stream.concat(stages.stream(), head.stream()).toList());
+  }
+
+  private static List<Layer> stage(int number, int in, int out, int kernel) {
+    return List.of(
+        new Conv2d("conv" + number, in, out, kernel, kernel / 2)
+            .withInitialisers(KAIMING, Initialiser.zeros()),
+        new MaxPool2d(2),
+        new BatchNorm2d("bn" + number, out),
+        new LeakyRelu(SLOPE));
+  }
+}
