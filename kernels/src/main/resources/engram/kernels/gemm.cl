@@ -207,39 +207,44 @@ kernel __attribute__((reqd_work_group_size(ITEMS, 1, 1))) void gemm(
     for (int j = 0; j < TN / 4; j++) sum[i][j] = 0;
   float next_a[SHARE_A];
   float next_b[SHARE_B];
-  fetch(a, b, index, next_a, next_b, first_m, first_n, s * slice, end, M, N, K);
-  for (int k = s * slice; k < end; k += BK) {
-    barrier(CLK_LOCAL_MEM_FENCE);
+  // One step ahead: what is fetched in a round is stored at its end and used in the next.
+  for (int k = s * slice - BK; k < end; k += BK) {
+    const bool more = k + BK < end;
+    if (more) fetch(a, b, index, next_a, next_b, first_m, first_n, k + BK, end, M, N, K);
+    if (k >= s * slice) {
 #pragma unroll
-    for (int i = 0; i < SHARE_A; i++) {
-      tile_a[A_K(item + i * ITEMS) * (BM + PAD) + A_M(item + i * ITEMS)] = next_a[i];
-    }
-#pragma unroll
-    for (int i = 0; i < SHARE_B; i++) {
-      tile_b[B_K(item + i * ITEMS) * (BN + PAD) + B_N(item + i * ITEMS)] = next_b[i];
-    }
-    barrier(CLK_LOCAL_MEM_FENCE);
-    if (k + BK < end) fetch(a, b, index, next_a, next_b, first_m, first_n, k + BK, end, M, N, K);
-#pragma unroll
-    for (int step = 0; step < BK; step++) {
-      float4 of_b[TN / 4];
-#pragma unroll
-      for (int j = 0; j < TN / 4; j++) {
-        of_b[j] = *(local const float4 *) (tile_b + step * (BN + PAD) + my_n + j * (BN * 4 / TN));
-      }
-#pragma unroll
-      for (int i = 0; i < TM / 4; i++) {
-        const float4 of_a =
-            *(local const float4 *) (tile_a + step * (BM + PAD) + my_m + i * (BM * 4 / TM));
+      for (int step = 0; step < BK; step++) {
+        float4 of_b[TN / 4];
 #pragma unroll
         for (int j = 0; j < TN / 4; j++) {
-          sum[4 * i][j] += of_a.x * of_b[j];
-          sum[4 * i + 1][j] += of_a.y * of_b[j];
-          sum[4 * i + 2][j] += of_a.z * of_b[j];
-          sum[4 * i + 3][j] += of_a.w * of_b[j];
+          of_b[j] = *(local const float4 *) (tile_b + step * (BN + PAD) + my_n + j * (BN * 4 / TN));
+        }
+#pragma unroll
+        for (int i = 0; i < TM / 4; i++) {
+          const float4 of_a =
+              *(local const float4 *) (tile_a + step * (BM + PAD) + my_m + i * (BM * 4 / TM));
+#pragma unroll
+          for (int j = 0; j < TN / 4; j++) {
+            sum[4 * i][j] += of_a.x * of_b[j];
+            sum[4 * i + 1][j] += of_a.y * of_b[j];
+            sum[4 * i + 2][j] += of_a.z * of_b[j];
+            sum[4 * i + 3][j] += of_a.w * of_b[j];
+          }
         }
       }
     }
+    barrier(CLK_LOCAL_MEM_FENCE);
+    if (more) {
+#pragma unroll
+      for (int i = 0; i < SHARE_A; i++) {
+        tile_a[A_K(item + i * ITEMS) * (BM + PAD) + A_M(item + i * ITEMS)] = next_a[i];
+      }
+#pragma unroll
+      for (int i = 0; i < SHARE_B; i++) {
+        tile_b[B_K(item + i * ITEMS) * (BN + PAD) + B_N(item + i * ITEMS)] = next_b[i];
+      }
+    }
+    barrier(CLK_LOCAL_MEM_FENCE);
   }
 
   global float *part = y + s * M * N;

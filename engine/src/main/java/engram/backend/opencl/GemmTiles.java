@@ -15,7 +15,7 @@ record GemmTiles(
   static GemmTiles of(OpenClDevice device) {
     return all(
         device.type() == OpenClDevice.Type.CPU
-            ? new GemmTile(16, 16, 8, 4, 4)
+            ? new GemmTile(8, 8, 4, 4, 4)
             : new GemmTile(64, 32, 16, 4, 4));
   }
 

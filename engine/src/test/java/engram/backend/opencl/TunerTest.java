@@ -14,8 +14,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Tiles are measured on the device, checked, and kept. */
 class TunerTest {
-  private static final GemmTile A = new GemmTile(16, 16, 8, 4, 4);
-  private static final GemmTile B = new GemmTile(32, 16, 4, 4, 4);
+  private static final GemmTile A = new GemmTile(8, 8, 4, 4, 4);
+  private static final GemmTile B = new GemmTile(16, 8, 4, 8, 4);
 
   @TempDir Path folder;
   private final List<String> notices = new ArrayList<>();
@@ -51,7 +51,7 @@ class TunerTest {
     cache.write(device, new GemmTiles(A, B, A, B));
     Path file = cache.file(device);
     for (String damaged :
-        List.of(Files.readString(file).replace("32 16 4", "32 16 8"), "", "\n", "nonsense")) {
+        List.of(Files.readString(file).replace("16 8 4", "16 8 8"), "", "\n", "nonsense")) {
       Files.writeString(file, damaged);
       assertEquals(Optional.empty(), cache.read(device), damaged);
     }
