@@ -2,6 +2,7 @@ package engram.bench;
 
 import engram.bench.console.Version;
 import engram.bench.data.DataCommand;
+import engram.bench.look.CompareCommand;
 import engram.bench.look.DevicesCommand;
 import engram.bench.look.ExplainCommand;
 import engram.bench.look.GraphCommand;
@@ -45,6 +46,7 @@ import picocli.CommandLine.Spec;
       VerifyCommand.class,
       ExplainCommand.class,
       GraphCommand.class,
+      CompareCommand.class,
       BenchCommand.class,
       DevicesCommand.class
     },

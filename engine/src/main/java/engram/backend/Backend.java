@@ -1,5 +1,7 @@
 package engram.backend;
 
+import engram.graph.Graph;
+import engram.graph.Node;
 import engram.op.Op;
 import java.util.List;
 
@@ -20,6 +22,27 @@ public interface Backend extends AutoCloseable {
    * Op#updates}; outputs overlap no input.
    */
   Kernel bind(Op op, List<Operand> inputs, List<Operand> outputs);
+
+  /**
+   * Steps of a graph that this backend can do as one, by default none: lists of steps, in order, no
+   * step in two of them. A plan grants those whose members can all wait for the last one; values
+   * that only pass between members need not be made then.
+   */
+  default List<List<Node>> groups(Graph graph, List<Node> steps) {
+    return List.of();
+  }
+
+  /**
+   * Binds groups of steps, many of one step alone.
+   *
+   * @return kernels that do all of it, one after the other
+   */
+  default List<Kernel> bindGroups(List<List<Step>> groups) {
+    return groups.stream()
+        .flatMap(List::stream)
+        .map(step -> bind(step.op(), step.inputs(), step.outputs()))
+        .toList();
+  }
 
   /** Waits until every kernel that was run is done. */
   void finish();

@@ -4,4 +4,9 @@ package engram.backend;
 @FunctionalInterface
 public interface Kernel {
   void run();
+
+  /** Kernels of the device that one run starts; 1 where there is no such device. */
+  default int launches() {
+    return 1;
+  }
 }

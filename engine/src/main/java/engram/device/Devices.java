@@ -49,7 +49,7 @@ public final class Devices {
       case "auto", "vector" -> vector(threads, notice);
       case "plain" -> VectorBackend.plain(threads);
       case "reference" -> new ReferenceBackend();
-      case "opencl" -> OpenClBackend.open(OpenClDevices.preferred());
+      case "opencl" -> OpenClBackend.open(OpenClDevices.preferred(), notice);
       default -> {
         requireName(name);
         Matcher address = OPENCL_ADDRESS.matcher(name);
@@ -58,7 +58,8 @@ public final class Devices {
         }
         yield OpenClBackend.open(
             OpenClDevices.at(
-                Integer.parseInt(address.group(1)), Integer.parseInt(address.group(2))));
+                Integer.parseInt(address.group(1)), Integer.parseInt(address.group(2))),
+            notice);
       }
     };
   }

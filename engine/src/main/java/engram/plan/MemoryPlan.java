@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Function;
 
 /**
  * Where each tensor lies. Externals have storage of their own; everything that the graph produces
@@ -20,19 +21,35 @@ import java.util.Objects;
  * @param places storage of each tensor: a root and an offset in it
  * @param arena offset of each root that lies in the arena
  * @param arenaElements size of the arena
- * @param steps the nodes that need a kernel: all but views and assignments made unnecessary
+ * @param groups the nodes that need a kernel, all but views and assignments made unnecessary; those
+ *     that run as one are together
  */
 public record MemoryPlan(
     Map<Tensor, Graph.Place> places,
     Map<Tensor, Integer> arena,
     int arenaElements,
-    List<Node> steps) {
+    List<List<Node>> groups) {
 
   /** Offsets are multiples of this many elements: 64 bytes, a cache line. */
   static final int ALIGNMENT = 16;
 
-  /** Plans the storage of a graph. */
+  /** Plans the storage of a graph whose nodes run one by one. */
   public static MemoryPlan of(Graph graph) {
+    return of(graph, _ -> List.of());
+  }
+
+  /** The nodes that need a kernel, in the order in which they run. */
+  public List<Node> steps() {
+    return groups.stream().flatMap(List::stream).toList();
+  }
+
+  /**
+   * Plans the storage of a graph.
+   *
+   * @param wishes the groups of steps that the backend could run as one; all operands of a group
+   *     are alive at the same time
+   */
+  public static MemoryPlan of(Graph graph, Function<List<Node>, List<List<Node>>> wishes) {
     Map<Tensor, Graph.Place> places = graph.places();
     List<Node> steps = new ArrayList<>();
     Map<Tensor, Graph.Place> assigned = new HashMap<>();
@@ -52,8 +69,9 @@ public record MemoryPlan(
               : new Graph.Place(target.root(), target.offset() + place.offset());
         });
     Map<Tensor, Integer> arena = new HashMap<>();
-    int size = pack(lifetimes(graph, places, steps), arena);
-    return new MemoryPlan(places, arena, size, steps);
+    List<List<Node>> groups = Groups.grant(steps, wishes.apply(steps), places);
+    int size = pack(lifetimes(graph, places, groups), arena);
+    return new MemoryPlan(places, arena, size, groups);
   }
 
   /**
@@ -94,7 +112,7 @@ public record MemoryPlan(
         && second.offset() < first.offset() + a.shape().elements();
   }
 
-  /** First and last step at which a root of the arena is in use. */
+  /** First and last group at which a root of the arena is in use. */
   private record Lifetime(Tensor root, int first, int last) {
     boolean meets(Lifetime other) {
       return first <= other.last && other.first <= last;
@@ -102,19 +120,21 @@ public record MemoryPlan(
   }
 
   private static List<Lifetime> lifetimes(
-      Graph graph, Map<Tensor, Graph.Place> places, List<Node> steps) {
+      Graph graph, Map<Tensor, Graph.Place> places, List<List<Node>> groups) {
     Map<Tensor, Lifetime> alive = new HashMap<>();
     List<Tensor> order = new ArrayList<>();
-    for (int i = 0; i < steps.size(); i++) {
-      for (Tensor output : steps.get(i).outputs()) {
-        Tensor root = placeOf(output, places).root();
-        if (!graph.externals().contains(root)) {
-          order.add(root);
-          alive.put(root, new Lifetime(root, i, i));
+    for (int i = 0; i < groups.size(); i++) {
+      for (Node node : groups.get(i)) {
+        for (Tensor output : node.outputs()) {
+          Tensor root = placeOf(output, places).root();
+          if (!graph.externals().contains(root)) {
+            order.add(root);
+            alive.put(root, new Lifetime(root, i, i));
+          }
         }
-      }
-      for (Tensor input : steps.get(i).inputs()) {
-        extend(alive, placeOf(input, places).root(), i);
+        for (Tensor input : node.inputs()) {
+          extend(alive, placeOf(input, places).root(), i);
+        }
       }
     }
     for (Tensor tensor : graph.kept()) {

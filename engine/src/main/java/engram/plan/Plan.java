@@ -4,6 +4,7 @@ import engram.backend.Backend;
 import engram.backend.Buffer;
 import engram.backend.Kernel;
 import engram.backend.Operand;
+import engram.backend.Step;
 import engram.graph.Graph;
 import engram.graph.Node;
 import engram.tensor.Tensor;
@@ -23,12 +24,18 @@ public final class Plan {
   private final Map<Tensor, Buffer> roots = new HashMap<>();
   private final Buffer arena;
   private final Node[] nodes;
-  private final Kernel[] kernels;
+  private final boolean grouped;
+
+  /** What {@link #run()} runs. */
+  private final Kernel[] together;
+
+  /** A kernel for each node, bound when one is first asked for if {@code together} is not that. */
+  private Kernel[] single;
 
   private Plan(Graph graph, Backend backend, Map<Tensor, Buffer> bindings) {
     this.graph = graph.withoutDeadNodes();
     this.backend = backend;
-    memory = MemoryPlan.of(this.graph);
+    memory = MemoryPlan.of(this.graph, steps -> backend.groups(this.graph, steps));
     arena = backend.allocate(Math.max(1, memory.arenaElements()));
     for (Tensor external : graph.externals()) {
       Buffer bound = bindings.get(external);
@@ -36,11 +43,35 @@ public final class Plan {
     }
     memory.arena().forEach((root, at) -> roots.put(root, arena.slice(at, root.shape().elements())));
     nodes = memory.steps().toArray(Node[]::new);
-    kernels = new Kernel[nodes.length];
+    grouped = memory.groups().stream().anyMatch(group -> group.size() > 1);
+    single = grouped ? new Kernel[0] : bindOneByOne();
+    together = grouped ? bindGroups() : single;
+  }
+
+  private Kernel[] bindOneByOne() {
+    Kernel[] kernels = new Kernel[nodes.length];
     for (int i = 0; i < nodes.length; i++) {
       kernels[i] =
           backend.bind(nodes[i].op(), operands(nodes[i].inputs()), operands(nodes[i].outputs()));
     }
+    return kernels;
+  }
+
+  private Kernel[] bindGroups() {
+    return backend
+        .bindGroups(memory.groups().stream().map(g -> g.stream().map(this::step).toList()).toList())
+        .toArray(Kernel[]::new);
+  }
+
+  private Step step(Node node) {
+    return new Step(node.op(), operands(node.inputs()), operands(node.outputs()));
+  }
+
+  private synchronized Kernel[] single() {
+    if (single.length < nodes.length) {
+      single = bindOneByOne();
+    }
+    return single;
   }
 
   /**
@@ -70,20 +101,21 @@ public final class Plan {
         .slice(place.offset(), tensor.shape().elements());
   }
 
-  /** Runs all steps in order. */
+  /** Runs all steps in order; a backend may do several as one. */
   public void run() {
-    for (Kernel kernel : kernels) {
+    for (Kernel kernel : together) {
       kernel.run();
     }
   }
 
-  /** Runs all steps in order and shows each to {@code observer}. */
+  /** Runs all steps in order, each by itself, and shows each to {@code observer}. */
   public void run(Observer observer) {
     run(0, nodes.length, observer);
   }
 
   /** Runs steps {@code from} to {@code to - 1}, numbered as in {@link #steps}. */
   public void run(int from, int to, Observer observer) {
+    Kernel[] kernels = single();
     for (int i = from; i < to; i++) {
       observer.before(nodes[i]);
       kernels[i].run();
@@ -98,7 +130,16 @@ public final class Plan {
 
   /** The kernel of step {@code index}. */
   public Kernel kernel(int index) {
-    return kernels[index];
+    return single()[index];
+  }
+
+  /** Kernels of the device that {@link #run()} starts. */
+  public int launches() {
+    int launches = 0;
+    for (Kernel kernel : together) {
+      launches += kernel.launches();
+    }
+    return launches;
   }
 
   /** Where this plan runs. */

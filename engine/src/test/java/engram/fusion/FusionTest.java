@@ -48,7 +48,7 @@ class FusionTest {
     return network.step(network.crossEntropy());
   }
 
-  private record Network(String name, Supplier<TrainingGraph> record, int before, int after) {
+  record Network(String name, Supplier<TrainingGraph> record, int before, int after) {
     @Override
     public String toString() {
       return name;
@@ -140,7 +140,7 @@ class FusionTest {
     }
   }
 
-  private static double relativeL2(double[] expected, double[] received) {
+  static double relativeL2(double[] expected, double[] received) {
     double distance = 0;
     double length = 0;
     for (int i = 0; i < expected.length; i++) {

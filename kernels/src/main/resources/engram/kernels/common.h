@@ -29,3 +29,36 @@
     STORE(vector, lanes);                             \
     for (int l = 0; l < V; l++) total += lanes[l];    \
   } while (0)
+
+#ifdef V
+// A vector of which only the first lanes are there, 0 beyond.
+static VEC load_some(global const float *p, const int there) {
+  if (there >= V) return LOAD(p);
+  float lanes[V];
+  for (int l = 0; l < V; l++) lanes[l] = l < there ? p[l] : 0;
+  return LOAD(lanes);
+}
+
+// sums[c .. c + V - 1] = sum over rows from .. to - 1 of d [.., columns], as far as there are columns.
+static void sum_of_rows(
+    global const float *d, global float *sums, const int from, const int to, const int columns,
+    const int c) {
+  VEC sum = 0;
+  for (int r = from; r < to; r++) sum += load_some(d + r * columns + c, columns - c);
+  float lanes[V];
+  STORE(sum, lanes);
+  for (int l = 0; l < min(V, columns - c); l++) sums[c + l] = lanes[l];
+}
+#endif
+
+// Adds one to step [1] and prepares what is the same for all parameters of Adam: correction [2] =
+// { rate / (1 - beta1^step), sqrt(1 - beta2^step) }.  The powers are taken by way of expm1, since a
+// beta near 1 leaves no digits of 1 - beta in a float.
+static void count_step(
+    global float *step, const float rate, global float *correction, const float log_beta1,
+    const float log_beta2) {
+  const float steps = step[0] + 1;
+  step[0] = steps;
+  correction[0] = rate / -expm1(steps * log_beta1);
+  correction[1] = sqrt(-expm1(steps * log_beta2));
+}

@@ -2,7 +2,8 @@
 // x [N, PH, PW, C] with its frame of zeros, w [KH, KW, C, PO], b [O] -> y [N, OH, OW, O], or with
 // pooling y, index [N, OH / 2, OW / 2, O].
 // Constants: C, PH, PW, KH, KW, OH, OW, O, PO, STRIDE; ROW_TILES x COLUMN_TILES tiles cover an image;
-// BIAS, SLOPE (whether there is a rectifier), POOL (1 or 2); the tile: TR rows x TC columns of
+// BIAS, SLOPE (whether there is a rectifier), GATE (whether the gradient of one follows, whose result
+// was gate [N, OH, OW, O]), POOL (1 or 2); the tile: TR rows x TC columns of
 // pixels x TV vectors of V output channels.
 //
 // One work-item (pixel tile, channel tile): one tile, accumulators in registers.  No barrier.  A row
@@ -20,20 +21,14 @@ static void store_channels(const VEC value, global float *y, const int channels)
   }
 }
 
-static VEC load_channels(global const float *b, const int channels) {
-  if (channels >= V) return LOAD(b);
-  float lanes[V];
-  for (int l = 0; l < V; l++) lanes[l] = l < channels ? b[l] : 0;
-  return LOAD(lanes);
-}
-
 kernel void conv2d(
-    IN(x), IN(w), IN(b), OUT(y), OUT(index), const int pixel_tiles, const float slope) {
+    IN(x), IN(w), IN(b), OUT(y), OUT(index), IN(gate), const int pixel_tiles, const float slope) {
   OPEN_IN(x);
   OPEN_IN(w);
   OPEN_IN(b);
   OPEN_OUT(y);
   OPEN_OUT(index);
+  OPEN_IN(gate);
   const int tile = get_global_id(PIXELS);
   const int o = get_global_id(1 - PIXELS) * V * TV;
   if (tile >= pixel_tiles || o >= PO) return;
@@ -67,7 +62,7 @@ kernel void conv2d(
   for (int v = 0; v < TV; v++) {
     const int channels = O - o - v * V;
     if (channels <= 0) return;
-    const VEC bias = BIAS ? load_channels(b + o + v * V, channels) : (VEC)0;
+    const VEC bias = BIAS ? load_some(b + o + v * V, channels) : (VEC)0;
 #pragma unroll
     for (int t = 0; t < TR * TC; t += POOL) {
       if (POOL == 2 && t / TC % 2 == 1) continue;
@@ -91,6 +86,10 @@ kernel void conv2d(
 #endif
       if (p < OH / POOL && q < OW / POOL) {
         const int at = ((image * (OH / POOL) + p) * (OW / POOL) + q) * O + o + v * V;
+#if GATE
+        const VEC result = load_some(gate + at, channels);
+        value = select(slope * value, value, isgreater(result, (VEC)0));
+#endif
         store_channels(value, y + at, channels);
         if (POOL == 2) store_channels(place, index + at, channels);
       }

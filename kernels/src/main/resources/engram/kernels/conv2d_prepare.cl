@@ -74,31 +74,4 @@ kernel void turn_weight(
   const int tap = taps - 1 - i / PC / O;
   y[i] = c < C ? w[(tap * C + c) * O + o] : 0;
 }
-
-// Sums of a weight gradient: partial [S, KH, RUN, PO] -> dw [KH, run, O], added in order of s.
-// One work-item: one element of dw.
-kernel void add_weight_parts(
-    IN(partial), OUT(dw), const int n, const int S, const int KH, const int run, const int RUN,
-    const int O, const int PO) {
-  OPEN_IN(partial);
-  OPEN_OUT(dw);
-  ONE_OF(i, n);
-  const int from = ((i / O / run) * RUN + i / O % run) * PO + i % O;
-  float sum = 0;
-  for (int s = 0; s < S; s++) sum += partial[s * KH * RUN * PO + from];
-  dw[i] = sum;
-}
-
-// The same where the parts lie the other way round: partial [S, O, KH, RUN] -> dw [KH, run, O].
-kernel void add_pooled_weight_parts(
-    IN(partial), OUT(dw), const int n, const int S, const int KH, const int run, const int RUN,
-    const int O) {
-  OPEN_IN(partial);
-  OPEN_OUT(dw);
-  ONE_OF(i, n);
-  const int from = (i % O * KH + i / O / run) * RUN + i / O % run;
-  float sum = 0;
-  for (int s = 0; s < S; s++) sum += partial[s * O * KH * RUN + from];
-  dw[i] = sum;
-}
 #endif

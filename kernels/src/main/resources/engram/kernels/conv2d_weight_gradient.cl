@@ -7,13 +7,22 @@
 //
 // One work-item (tile, s): TA x TV vectors of accumulators in registers, over all pixels of its images.
 // Loads per pixel: TA scalars of x, TV vectors of dy.
+// Work-items beyond the tiles, up to "items", sum dy itself: V channels each, into sums [S, DYO].
 kernel void conv2d_weight_gradient(
-    IN(x), IN(dy), OUT(partial), const int images, const int block, const int tiles) {
+    IN(x), IN(dy), OUT(partial), OUT(sums), const int images, const int block, const int tiles,
+    const int items) {
   OPEN_IN(x);
   OPEN_IN(dy);
   OPEN_OUT(partial);
-  ONE_OF(tile, tiles);
+  OPEN_OUT(sums);
+  ONE_OF(tile, items);
   const int s = get_global_id(1);
+  if (tile >= tiles) {
+    const int from = s * block * OH * OW;
+    const int to = min(images, (s + 1) * block) * OH * OW;
+    sum_of_rows(dy, sums + s * DYO, from, to, DYO, (tile - tiles) * V);
+    return;
+  }
   const int o = tile % (PO / (V * TV)) * V * TV;
   const int k = tile / (PO / (V * TV)) % (RUN / TA) * TA;
   const int i = tile / (PO / (V * TV)) / (RUN / TA);

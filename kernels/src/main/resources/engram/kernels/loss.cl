@@ -200,3 +200,67 @@ kernel void mean_squared_error_gradient(IN(a), IN(b), IN(dloss), OUT(da), const 
   ONE_OF(i, n);
   da[i] = (a[i] - b[i]) * (2 * dloss[0] / n);
 }
+
+// A whole training step's loss with its gradient, dloss being 1: cross_entropy, mean and
+// cross_entropy_gradient at once.  One work-group; each work-item takes every size-th row.
+kernel void cross_entropy_step(
+    IN(logits), IN(labels), OUT(loss), OUT(probabilities), OUT(shares), OUT(dlogits), const int N,
+    const int K) {
+  OPEN_IN(logits);
+  OPEN_IN(labels);
+  OPEN_OUT(loss);
+  OPEN_OUT(probabilities);
+  OPEN_OUT(shares);
+  OPEN_OUT(dlogits);
+  for (int n = get_local_id(0); n < N; n += get_local_size(0)) {
+    shares[n] = cross_entropy_row(logits + n * K, labels[n], probabilities + n * K, K);
+    for (int k = 0; k < K; k++) {
+      dlogits[n * K + k] = (probabilities[n * K + k] - (k == labels[n] ? 1 : 0)) * (1.0f / N);
+    }
+  }
+  barrier(CLK_GLOBAL_MEM_FENCE);
+  if (get_local_id(0) == 0) {
+    float sum = 0;
+    for (int n = 0; n < N; n++) sum += shares[n];
+    loss[0] = 1.0f / N * sum;
+  }
+}
+
+// The same of rehearsal_kd_loss, rehearsal_kd_total and rehearsal_kd_loss_gradient.
+kernel void rehearsal_kd_step(
+    IN(logits), IN(labels), IN(teacher), OUT(total), OUT(ce), OUT(kd), OUT(probabilities),
+    OUT(excess), OUT(shares), OUT(dlogits), const int N, const int K, const int M, const float T,
+    const float ce_weight, const float kd_weight) {
+  OPEN_IN(logits);
+  OPEN_IN(labels);
+  OPEN_IN(teacher);
+  OPEN_OUT(total);
+  OPEN_OUT(ce);
+  OPEN_OUT(kd);
+  OPEN_OUT(probabilities);
+  OPEN_OUT(excess);
+  OPEN_OUT(shares);
+  OPEN_OUT(dlogits);
+  const float scale = 1.0f / N;
+  for (int n = get_local_id(0); n < N; n += get_local_size(0)) {
+    shares[n] = cross_entropy_row(logits + n * K, labels[n], probabilities + n * K, K);
+    shares[N + n] = kd_row(logits + n * K, teacher + n * M, excess + n * M, M, T);
+    for (int k = 0; k < K; k++) {
+      const float of_ce = probabilities[n * K + k] - (k == labels[n] ? 1 : 0);
+      const float of_kd = k < M ? excess[n * M + k] : 0;
+      dlogits[n * K + k] = ce_weight * scale * of_ce + kd_weight * T * scale * of_kd;
+    }
+  }
+  barrier(CLK_GLOBAL_MEM_FENCE);
+  if (get_local_id(0) == 0) {
+    float ce_sum = 0;
+    float kd_sum = 0;
+    for (int n = 0; n < N; n++) {
+      ce_sum += shares[n];
+      kd_sum += shares[N + n];
+    }
+    ce[0] = ce_sum / N;
+    kd[0] = T * T * kd_sum / N;
+    total[0] = ce_weight * (ce_sum / N) + kd_weight * (T * T * kd_sum / N);
+  }
+}

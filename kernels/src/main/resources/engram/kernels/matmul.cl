@@ -9,17 +9,31 @@
 // Tiles at the lower edge compute their last row several times.  At the right edge, tiles of a packed
 // b compute zeros; others move left, for which N must be W or more (see matmul_narrow).  All store
 // only what is theirs.
+// If GATE: y times slope where gate [M, N] is not above 0.  If SUMS: work-items beyond the row tiles sum
+// a [K, M] over its rows into sums [M].
 #ifdef TRANSPOSE_A
-#define A(m, k) a[(k) * M + (m)]
+#define A_ROW 1
+#define A_STEP (size_t) M
 #else
-#define A(m, k) a[(m) * K + (k)]
+#define A_ROW K
+#define A_STEP 1
 #endif
 #define W (V * TN)
 
-kernel void matmul(IN(a), IN(b), OUT(y), const int M, const int N, const int K) {
+kernel void matmul(
+    IN(a), IN(b), IN(gate), OUT(y), OUT(sums), const int M, const int N, const int K,
+    const int row_tiles, const float slope) {
   OPEN_IN(a);
   OPEN_IN(b);
+  OPEN_IN(gate);
   OPEN_OUT(y);
+  OPEN_OUT(sums);
+#if SUMS
+  const int beyond = get_global_id(0) - row_tiles;
+  if (beyond >= 0 && beyond * V < M && get_global_id(1) == 0) {
+    sum_of_rows(a, sums, 0, K, M, beyond * V);
+  }
+#endif
   const int first_row = get_global_id(0) * TM;
   const int first_column = get_global_id(1) * W;
   if (first_row >= M || first_column >= N) return;
@@ -32,23 +46,25 @@ kernel void matmul(IN(a), IN(b), OUT(y), const int M, const int N, const int K) 
   global const float *panel = b + column;
   const int step = N;
 #endif
-  int row[TM];
+  global const float *of_a[TM];
 #pragma unroll
-  for (int i = 0; i < TM; i++) row[i] = min(first_row + i, M - 1);
+  for (int i = 0; i < TM; i++) of_a[i] = a + min(first_row + i, M - 1) * A_ROW;
   VEC sum[TM][TN];
 #pragma unroll
   for (int i = 0; i < TM; i++)
 #pragma unroll
     for (int j = 0; j < TN; j++) sum[i][j] = 0;
-  for (int k = 0; k < K; k++) {
+  // One size_t counts for all rows: an int would be widened again for every load of a.
+  for (size_t k = 0; k < (size_t) K; k++) {
     VEC of_b[TN];
 #pragma unroll
-    for (int j = 0; j < TN; j++) of_b[j] = LOAD(panel + k * step + j * V);
+    for (int j = 0; j < TN; j++) of_b[j] = LOAD(panel + j * V);
+    panel += step;
 #pragma unroll
     for (int i = 0; i < TM; i++) {
-      const float of_a = A(row[i], k);
+      const float value = of_a[i][k * A_STEP];
 #pragma unroll
-      for (int j = 0; j < TN; j++) sum[i][j] += of_a * of_b[j];
+      for (int j = 0; j < TN; j++) sum[i][j] += value * of_b[j];
     }
   }
 #pragma unroll
@@ -58,6 +74,11 @@ kernel void matmul(IN(a), IN(b), OUT(y), const int M, const int N, const int K) 
 #pragma unroll
       for (int j = 0; j < TN; j++) {
         const int at = column + j * V;
+#if GATE
+        global const float *of_gate = gate + (first_row + i) * N + at;
+        const VEC result = load_some(of_gate, N - at);
+        sum[i][j] = select(slope * sum[i][j], sum[i][j], isgreater(result, (VEC)0));
+#endif
         if (at >= first_column && at + V <= N) {
           STORE(sum[i][j], of_y + at);
         } else {
@@ -81,13 +102,21 @@ kernel void pack_panels(IN(b), OUT(y), const int rows, const int N, const int K)
 }
 
 // As matmul, for any N.  One work-item: one element of y.
-kernel void matmul_narrow(IN(a), IN(b), OUT(y), const int M, const int N, const int K) {
+kernel void matmul_narrow(
+    IN(a), IN(b), IN(gate), OUT(y), OUT(sums), const int M, const int N, const int K,
+    const int row_tiles, const float slope) {
   OPEN_IN(a);
   OPEN_IN(b);
+  OPEN_IN(gate);
   OPEN_OUT(y);
+  OPEN_OUT(sums);
+#if SUMS
+  if (get_global_id(0) < (M + V - 1) / V) sum_of_rows(a, sums, 0, K, M, get_global_id(0) * V);
+#endif
   ONE_OF(i, M * N);
   float sum = 0;
-  for (int k = 0; k < K; k++) sum += A(i / N, k) * b[k * N + i % N];
+  for (int k = 0; k < K; k++) sum += a[i / N * A_ROW + k * A_STEP] * b[k * N + i % N];
+  if (GATE) sum = gate[i] > 0 ? sum : slope * sum;
   y[i] = sum;
 }
 

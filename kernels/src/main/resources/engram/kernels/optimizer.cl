@@ -16,19 +16,14 @@ kernel void sgd_step(
   p[i] -= rate[0] * (nesterov ? d + momentum * v : v);
 }
 
-// Counts the step and prepares what is the same for all parameters: correction [2] =
-// { rate / (1 - beta1^step), sqrt(1 - beta2^step) }.  The powers are taken by way of expm1, since a
-// beta near 1 leaves no digits of 1 - beta in a float.  One work-item.
+// Counts the step of Adam, as count_step in common.h says.  One work-item.
 kernel void adam_count(
     OUT(step), IN(rate), OUT(correction), const float log_beta1, const float log_beta2) {
   OPEN_OUT(step);
   OPEN_IN(rate);
   OPEN_OUT(correction);
   ONE_OF(i, 1);
-  const float steps = step[i] + 1;
-  step[i] = steps;
-  correction[0] = rate[0] / -expm1(steps * log_beta1);
-  correction[1] = sqrt(-expm1(steps * log_beta2));
+  count_step(step, rate[i], correction, log_beta1, log_beta2);
 }
 
 // decoupled: p -= rate decay p, else g += decay p;  m += new1 (g - m);  v = beta2 v + new2 g^2;

@@ -8,14 +8,23 @@
 //
 // One work-item (tile, s): one output channel, TK x TA vectors of accumulators in registers.
 // Loads per window: d, index, TK TA vectors of x.
+// Work-items beyond the tiles, up to "items", sum d itself: V channels each, into sums [S, O].
 kernel void pooled_conv2d_weight_gradient(
-    IN(x), IN(index), IN(d), OUT(partial), const int images, const int block, const int tiles) {
+    IN(x), IN(index), IN(d), OUT(partial), OUT(sums), const int images, const int block,
+    const int tiles, const int items) {
   OPEN_IN(x);
   OPEN_IN(index);
   OPEN_IN(d);
   OPEN_OUT(partial);
-  ONE_OF(tile, tiles);
+  OPEN_OUT(sums);
+  ONE_OF(tile, items);
   const int s = get_global_id(1);
+  if (tile >= tiles) {
+    const int from = s * block * OH * OW;
+    const int to = min(images, (s + 1) * block) * OH * OW;
+    sum_of_rows(d, sums + s * O, from, to, O, (tile - tiles) * V);
+    return;
+  }
   const int o = tile % O;
   const int k = tile / O % (RUN / (V * TA)) * V * TA;
   const int i = tile / O / (RUN / (V * TA)) * TK;

@@ -64,7 +64,7 @@ public final class DevicesCommand implements Callable<Integer> {
           device.localBytes() / 1024,
           device.workGroup(),
           device.vectorWidth());
-      try (Backend backend = OpenClBackend.open(device)) {
+      try (Backend backend = OpenClBackend.open(device, out::println)) {
         measure(out, backend);
       } catch (OpenClException e) {
         line(out, "", "%s", String.valueOf(e.getMessage()).replace("\n", "\n              "));

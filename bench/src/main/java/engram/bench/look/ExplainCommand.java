@@ -66,9 +66,10 @@ public final class ExplainCommand implements Callable<Integer> {
       double seconds = secondsOfWholeStep(step, Math.max(1, runs));
       out.printf(
           Locale.ROOT,
-          "the whole step, no pause between nodes: %.2f ms, %,.0f images/s%n",
+          "the whole step, no pause between nodes: %.2f ms, %,.0f images/s, %d kernels%n",
           1e3 * seconds,
-          step.labels().elements() / seconds);
+          step.labels().elements() / seconds,
+          step.plan().launches());
       out.flush();
     }
     return CommandLine.ExitCode.OK;

@@ -89,6 +89,7 @@ final class ConvLoop {
             .operand(epilogue.bias().orElse(weight))
             .operand(epilogue.y())
             .operand(epilogue.indices().orElse(epilogue.y()))
+            .operand(epilogue.gate().orElse(weight))
             .number(pixelTiles)
             .number(epilogue.slope());
     if (tiles.pixelsFirst()) {
@@ -119,7 +120,8 @@ final class ConvLoop {
     constants.put("STRIDE", stride);
     constants.put("POOL", epilogue.pool());
     constants.put("BIAS", epilogue.bias().isPresent() ? 1 : 0);
-    constants.put("SLOPE", epilogue.slope() == 1 ? 0 : 1);
+    constants.put("GATE", epilogue.gate().isPresent() ? 1 : 0);
+    constants.put("SLOPE", epilogue.slope() == 1 || epilogue.gate().isPresent() ? 0 : 1);
     return constants;
   }
 

@@ -31,6 +31,7 @@ final class ConvOps {
             OpenClBuffer.of(y),
             Optional.of(OpenClBuffer.of(bias)),
             indices.map(OpenClBuffer::of),
+            Optional.empty(),
             op.slope());
     return forward(op.stride(), op.padding(), x, w, epilogue);
   }
@@ -73,9 +74,10 @@ final class ConvOps {
     return DeviceKernel.sequence(fill, widen, loop.launch(framed, wide));
   }
 
-  DeviceKernel inputGradient(Conv2d.InputGradient op, Operand dy, Operand w, Operand dx) {
+  DeviceKernel inputGradient(
+      Conv2d.InputGradient op, Operand dy, Operand w, Operand dx, Optional<Gate> gate) {
     Shape output = dy.shape();
-    ConvLoop loop = backward(dx, w);
+    ConvLoop loop = backward(dx, w, gate);
     Halo halo = backwardHalo(loop, w.shape(), op.padding(), op.stride());
     OpenClBuffer framed = halo.allocate(session);
     DeviceKernel fill = halo.copy(session, OpenClBuffer.of(dy), output, framed);
@@ -83,8 +85,13 @@ final class ConvOps {
   }
 
   DeviceKernel pooledInputGradient(
-      PooledConv2d.InputGradient op, Operand indices, Operand d, Operand w, Operand dx) {
-    ConvLoop loop = backward(dx, w);
+      PooledConv2d.InputGradient op,
+      Operand indices,
+      Operand d,
+      Operand w,
+      Operand dx,
+      Optional<Gate> gate) {
+    ConvLoop loop = backward(dx, w, gate);
     Halo halo = backwardHalo(loop, w.shape(), op.padding(), op.stride());
     OpenClBuffer framed = halo.allocate(session);
     DeviceKernel fill =
@@ -92,7 +99,7 @@ final class ConvOps {
     return withTurnedWeight(loop, fill, framed, w);
   }
 
-  private ConvLoop backward(Operand dx, Operand w) {
+  private ConvLoop backward(Operand dx, Operand w, Optional<Gate> gate) {
     Shape image = dx.shape();
     Shape weight = w.shape();
     return new ConvLoop(
@@ -106,7 +113,7 @@ final class ConvOps {
         weight.dim(0),
         weight.dim(1),
         1,
-        Epilogue.none(dx));
+        Epilogue.gradient(dx, gate));
   }
 
   private static Halo backwardHalo(ConvLoop loop, Shape weight, int padding, int stride) {

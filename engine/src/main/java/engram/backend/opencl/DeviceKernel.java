@@ -26,6 +26,15 @@ interface DeviceKernel extends Kernel {
         }
         return nanos;
       }
+
+      @Override
+      public int launches() {
+        int launches = 0;
+        for (DeviceKernel part : parts) {
+          launches += part.launches();
+        }
+        return launches;
+      }
     };
   }
 }

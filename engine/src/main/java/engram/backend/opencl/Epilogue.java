@@ -7,12 +7,26 @@ import java.util.Optional;
  * What follows the sums of a convolution, and where its results go.
  *
  * @param indices places of the maxima of a 2 x 2 pooling, if there is one
+ * @param gate result of a rectifier whose gradient follows, if one does
  * @param slope of the rectifier, 1 for none
  */
 record Epilogue(
-    OpenClBuffer y, Optional<OpenClBuffer> bias, Optional<OpenClBuffer> indices, float slope) {
+    OpenClBuffer y,
+    Optional<OpenClBuffer> bias,
+    Optional<OpenClBuffer> indices,
+    Optional<OpenClBuffer> gate,
+    float slope) {
   static Epilogue none(Operand y) {
-    return new Epilogue(OpenClBuffer.of(y), Optional.empty(), Optional.empty(), 1);
+    return gradient(y, Optional.empty());
+  }
+
+  static Epilogue gradient(Operand y, Optional<Gate> gate) {
+    return new Epilogue(
+        OpenClBuffer.of(y),
+        Optional.empty(),
+        Optional.empty(),
+        gate.map(g -> OpenClBuffer.of(g.y())),
+        gate.map(Gate::slope).orElse(1f));
   }
 
   int pool() {

@@ -13,7 +13,7 @@ import org.jocl.cl_kernel;
 /** Sets the arguments of a kernel, in order, and then its range. */
 final class LaunchBuilder {
   /** Work-items of a group where a kernel does not ask for another number. */
-  private static final int GROUP = 64;
+  private static final int GROUP = OpenClDevice.SMALLEST_GROUP;
 
   private final Session session;
   private final cl_kernel kernel;

@@ -1,6 +1,8 @@
 package engram.backend.opencl;
 
 import engram.backend.Operand;
+import engram.backend.Step;
+import engram.op.CrossEntropy;
 import engram.op.KdLoss;
 import engram.op.RehearsalKdLoss;
 import java.util.List;
@@ -29,6 +31,46 @@ final class LossOps {
             .number(in.get(0).shape().dim(1))
             .range(batch, 1, RowOps.group(batch), 1),
         mean(shares, out.get(0), 1f / batch));
+  }
+
+  /**
+   * A loss and its gradient, the gradient of the loss itself being 1, in one kernel: one
+   * work-group, which waits for the shares of all rows.
+   */
+  DeviceKernel withGradient(Step loss, Step gradient) {
+    return switch (loss.op()) {
+      case CrossEntropy _ -> {
+        LaunchBuilder launch = wholeLoss("cross_entropy_step", loss, gradient);
+        yield oneGroup(launch, loss.inputs().getFirst().shape().dim(0));
+      }
+      case RehearsalKdLoss op -> {
+        LaunchBuilder launch =
+            wholeLoss("rehearsal_kd_step", loss, gradient)
+                .number(loss.inputs().get(2).shape().dim(1))
+                .number((float) op.temperature())
+                .number(op.ceWeight())
+                .number(op.kdWeight());
+        yield oneGroup(launch, loss.inputs().getFirst().shape().dim(0));
+      }
+      default -> throw new AssertionError(loss);
+    };
+  }
+
+  private LaunchBuilder wholeLoss(String function, Step loss, Step gradient) {
+    int batch = loss.inputs().getFirst().shape().dim(0);
+    return session
+        .kernel(FILE, function)
+        .operands(loss.inputs())
+        .operands(loss.outputs())
+        .operand(session.allocate(2 * batch))
+        .operand(gradient.outputs().getFirst())
+        .number(batch)
+        .number(loss.inputs().getFirst().shape().dim(1));
+  }
+
+  private DeviceKernel oneGroup(LaunchBuilder launch, int batch) {
+    int group = (int) Math.min(Math.min(batch, 256), session.device().workGroup());
+    return launch.range(group, 1, group, 1);
   }
 
   private DeviceKernel mean(OpenClBuffer shares, Operand loss, float scale) {

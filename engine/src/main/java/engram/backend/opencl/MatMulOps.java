@@ -4,6 +4,7 @@ import engram.backend.Operand;
 import engram.op.MatMul;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /** Matrix products: {@code matmul.cl}, {@code linear.cl}. */
 final class MatMulOps {
@@ -18,13 +19,18 @@ final class MatMulOps {
     this.tiles = tiles;
   }
 
-  DeviceKernel matMul(MatMul op, Operand a, Operand b, Operand y) {
+  /**
+   * @param gate of a rectifier whose gradient follows; b is not transposed then
+   * @param sums where the sums over the rows of a go, if they are wanted; a is transposed then
+   */
+  DeviceKernel matMul(
+      MatMul op, Operand a, Operand b, Operand y, Optional<Gate> gate, Optional<Operand> sums) {
     int m = y.shape().dim(0);
     int n = y.shape().dim(1);
     int k = a.shape().dim(op.transposeA() ? 0 : 1);
     if (op.transposeB()) {
       return op.transposeA()
-          ? product(op, false, "matmul_both_transposed")
+          ? product(op, Map.of("PACKED", 0, "GATE", 0, "SUMS", 0), "matmul_both_transposed")
               .operand(a)
               .operand(b)
               .operand(y)
@@ -40,26 +46,36 @@ final class MatMulOps {
     boolean narrow = n < columns;
     OpenClBuffer panels =
         pack ? session.allocate(ceil(n, columns) * columns * k) : OpenClBuffer.of(b);
+    int rowTiles = ceil(m, tile.rows());
+    Map<String, Integer> variant =
+        Map.of(
+            "PACKED", pack ? 1 : 0,
+            "GATE", gate.isPresent() ? 1 : 0,
+            "SUMS", sums.isPresent() ? 1 : 0);
     LaunchBuilder launch =
-        product(op, pack, narrow ? "matmul_narrow" : "matmul")
+        product(op, variant, narrow ? "matmul_narrow" : "matmul")
             .operand(a)
             .operand(panels)
+            .operand(gate.map(Gate::y).orElse(a))
             .operand(y)
+            .operand(sums.orElse(y))
             .number(m)
             .number(n)
-            .number(k);
+            .number(k)
+            .number(rowTiles)
+            .number(gate.map(Gate::slope).orElse(1f));
     if (narrow) {
       return launch.range(m * n);
     }
-    int rowTiles = ceil(m, tile.rows());
+    int sumItems = sums.isPresent() ? ceil(m, tiles.vector()) : 0;
     DeviceKernel product =
-        launch.range(rowTiles, ceil(n, columns), Math.min(tiles.group(), rowTiles), 1);
+        launch.range(rowTiles + sumItems, ceil(n, columns), Math.min(tile.group(), rowTiles), 1);
     if (!pack) {
       return product;
     }
     int rows = ceil(n, columns) * k;
     return DeviceKernel.sequence(
-        product(op, true, "pack_panels")
+        product(op, variant, "pack_panels")
             .operand(b)
             .operand(panels)
             .number(rows)
@@ -69,14 +85,11 @@ final class MatMulOps {
         product);
   }
 
-  private LaunchBuilder product(MatMul op, boolean pack, String function) {
-    Map<String, Integer> constants =
-        new HashMap<>(
-            Map.of(
-                "V", tiles.vector(),
-                "TM", tiles.matMul().rows(),
-                "TN", tiles.matMul().vectors(),
-                "PACKED", pack ? 1 : 0));
+  private LaunchBuilder product(MatMul op, Map<String, Integer> variant, String function) {
+    Map<String, Integer> constants = new HashMap<>(variant);
+    constants.put("V", tiles.vector());
+    constants.put("TM", tiles.matMul().rows());
+    constants.put("TN", tiles.matMul().vectors());
     if (op.transposeA()) {
       constants.put("TRANSPOSE_A", 1);
     }

@@ -4,6 +4,9 @@ import engram.backend.Backend;
 import engram.backend.Buffer;
 import engram.backend.Kernel;
 import engram.backend.Operand;
+import engram.backend.Step;
+import engram.graph.Graph;
+import engram.graph.Node;
 import engram.op.AdamStep;
 import engram.op.AddBias;
 import engram.op.Affine;
@@ -43,6 +46,8 @@ import engram.op.Unary;
 import engram.op.View;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Function;
 
 /**
  * Runs ops on an OpenCL device. Tensors stay there: arguments of kernels are set once, when an op
@@ -59,13 +64,11 @@ public final class OpenClBackend implements Backend {
   private final PoolOps pool;
   private final OptimizerOps optimizer;
   private final BatchNormOps batchNorm;
-  private final MatMulOps matMul;
-  private final ConvOps conv;
-  private final WeightGradientOps weightGradient;
+  private final DenseOps dense;
 
-  private OpenClBackend(Session session) {
+  private OpenClBackend(Session session, DenseOps dense) {
     this.session = session;
-    Tiles tiles = Tiles.of(session.device());
+    this.dense = dense;
     elementwise = new ElementwiseOps(session);
     layout = new LayoutOps(session);
     reduce = new ReduceOps(session);
@@ -74,18 +77,49 @@ public final class OpenClBackend implements Backend {
     pool = new PoolOps(session);
     optimizer = new OptimizerOps(session, reduce);
     batchNorm = new BatchNormOps(session);
-    matMul = new MatMulOps(session, tiles);
-    conv = new ConvOps(session, tiles);
-    weightGradient = new WeightGradientOps(session, tiles);
   }
 
   /**
-   * Opens a device.
+   * Opens a device with the kernels made for its kind. The tiles for a GPU are measured when it is
+   * first used, which takes a moment, and kept in the user's cache folder.
    *
+   * @param notice takes lines that a person should see
    * @throws OpenClException if it cannot be used
    */
-  public static OpenClBackend open(OpenClDevice device) {
-    return new OpenClBackend(new Session(device));
+  public static OpenClBackend open(OpenClDevice device, Consumer<String> notice) {
+    if (device.type() == OpenClDevice.Type.CPU) {
+      return withCpuKernels(device);
+    }
+    TileCache cache = new TileCache(TileCache.userFolder(), notice);
+    Optional<GemmTiles> known = cache.read(device);
+    return withGpuKernels(device, known.isPresent() ? known.get() : measure(device, cache, notice));
+  }
+
+  private static GemmTiles measure(OpenClDevice device, TileCache cache, Consumer<String> notice) {
+    notice.accept("opencl: first use of " + device.name() + ", measuring its kernels ...");
+    try (Session session = new Session(device)) {
+      GemmTiles tiles = new Tuner(session, Tuner.CANDIDATES, notice).tune(64, 1024);
+      cache.write(device, tiles);
+      notice.accept("opencl: kept in " + cache.file(device));
+      return tiles;
+    }
+  }
+
+  /** Opens a device with the kernels made for processors, whatever it is. */
+  public static OpenClBackend withCpuKernels(OpenClDevice device) {
+    Session session = new Session(device);
+    return new OpenClBackend(session, new CpuDenseOps(session, Tiles.of(device)));
+  }
+
+  /** Opens a device with the kernels made for GPUs, whatever it is; nothing is measured. */
+  public static OpenClBackend withGpuKernels(OpenClDevice device) {
+    return withGpuKernels(device, GemmTiles.of(device));
+  }
+
+  private static OpenClBackend withGpuKernels(OpenClDevice device, GemmTiles tiles) {
+    tiles.requireFit(device);
+    Session session = new Session(device);
+    return new OpenClBackend(session, new GpuDenseOps(session, tiles));
   }
 
   @Override
@@ -121,18 +155,21 @@ public final class OpenClBackend implements Backend {
       case BatchNormInference norm -> batchNorm.inference(norm, in, out);
       case ClipGradientNorm clip -> optimizer.clipGradientNorm(clip, in.get(0));
       case Concat concat -> layout.concat(concat.axis(), in, out.get(0));
-      case Conv2d conv2d -> conv.conv2d(conv2d, in.get(0), in.get(1), out.get(0));
+      case Conv2d conv2d -> dense.conv2d(conv2d, in.get(0), in.get(1), out.get(0));
       case Conv2d.InputGradient gradient ->
-          conv.inputGradient(gradient, in.get(0), in.get(1), out.get(0));
+          dense.inputGradient(gradient, in.get(0), in.get(1), out.get(0), Optional.empty());
       case Conv2d.WeightGradient gradient ->
-          weightGradient.dense(gradient, in.get(0), in.get(1), out.get(0));
+          complete(
+              parts ->
+                  dense.weightGradient(
+                      gradient, in.get(0), in.get(1), out.get(0), Optional.empty(), parts));
       case CrossEntropy _ -> loss.crossEntropy("cross_entropy", in, out);
       case CrossEntropy.Gradient _ -> loss.crossEntropyGradient(in, out.get(0));
       case Dropout dropout -> elementwise.dropout(dropout, in.get(0), in.get(1), out.get(0));
       case Elementwise two -> elementwise.arithmetic(two.kind(), in.get(0), in.get(1), out.get(0));
       case Expand expand -> layout.expand(expand, in.get(0), out.get(0));
       case FusedConv2d fused ->
-          conv.fusedConv2d(
+          dense.fusedConv2d(
               fused,
               in.get(0),
               in.get(1),
@@ -147,10 +184,11 @@ public final class OpenClBackend implements Backend {
       case LeakyRelu relu -> elementwise.leakyRelu(relu.slope(), in.get(0), out.get(0));
       case LeakyRelu.Gradient relu ->
           elementwise.leakyReluGradient(relu.slope(), in.get(0), in.get(1), out.get(0));
-      case Linear _ -> matMul.linear(in.get(0), in.get(1), in.get(2), out.get(0));
+      case Linear _ -> dense.linear(in.get(0), in.get(1), in.get(2), out.get(0));
       case LogSoftmax _ -> rows.softmax("log_softmax", all(in, out));
       case LogSoftmax.Gradient _ -> rows.softmax("log_softmax_gradient", all(in, out));
-      case MatMul product -> matMul.matMul(product, in.get(0), in.get(1), out.get(0));
+      case MatMul product ->
+          dense.matMul(product, in.get(0), in.get(1), out.get(0), Optional.empty());
       case MaxPool2d max -> pool.maxPool2d(max.kernel(), max.stride(), in.get(0), out);
       case MaxPool2d.Gradient max ->
           pool.maxPool2dGradient(max.kernel(), max.stride(), in, out.get(0));
@@ -160,9 +198,19 @@ public final class OpenClBackend implements Backend {
       case One _ -> elementwise.constantOne(out.get(0));
       case Pad pad -> layout.pad(pad, in.get(0), out.get(0));
       case PooledConv2d.InputGradient gradient ->
-          conv.pooledInputGradient(gradient, in.get(0), in.get(1), in.get(2), out.get(0));
+          dense.inputGradient(
+              gradient, in.get(0), in.get(1), in.get(2), out.get(0), Optional.empty());
       case PooledConv2d.WeightGradient gradient ->
-          weightGradient.pooled(gradient, in.get(0), in.get(1), in.get(2), out.get(0));
+          complete(
+              parts ->
+                  dense.weightGradient(
+                      gradient,
+                      in.get(0),
+                      in.get(1),
+                      in.get(2),
+                      out.get(0),
+                      Optional.empty(),
+                      parts));
       case Reduce sum -> reduce.reduce(sum, in.get(0), out.get(0));
       case RehearsalKdLoss kd -> loss.rehearsalKdLoss(kd, in, out);
       case RehearsalKdLoss.Gradient kd -> loss.rehearsalKdLossGradient(kd, in, out.get(0));
@@ -181,6 +229,25 @@ public final class OpenClBackend implements Backend {
               OpenClBuffer.of(in.get(0)).slice(view.offset(), view.output().elements()),
               OpenClBuffer.of(out.get(0)));
     };
+  }
+
+  /** A kernel that leaves results in parts, and the one that adds them. */
+  private DeviceKernel complete(Function<Parts, DeviceKernel> kernel) {
+    Parts parts = new Parts(session);
+    DeviceKernel first = kernel.apply(parts);
+    return parts.isEmpty() ? first : DeviceKernel.sequence(first, parts.launch());
+  }
+
+  @Override
+  public List<List<Node>> groups(Graph graph, List<Node> steps) {
+    return StepGroups.of(graph, steps);
+  }
+
+  @Override
+  public List<Kernel> bindGroups(List<List<Step>> groups) {
+    return new GroupBinder(
+            session, dense, loss, optimizer, step -> bind(step.op(), step.inputs(), step.outputs()))
+        .bind(groups);
   }
 
   private static List<Operand> all(List<Operand> in, List<Operand> out) {

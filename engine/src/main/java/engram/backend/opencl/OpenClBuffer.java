@@ -19,6 +19,12 @@ record OpenClBuffer(Session session, DeviceMemory.Allocation memory, int offset,
     return (OpenClBuffer) operand.buffer();
   }
 
+  boolean overlaps(OpenClBuffer other) {
+    return memory == other.memory
+        && offset < other.offset + other.elements
+        && other.offset < offset + elements;
+  }
+
   @Override
   public OpenClBuffer slice(int from, int count) {
     Objects.checkFromIndexSize(from, count, elements);

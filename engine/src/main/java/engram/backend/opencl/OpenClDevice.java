@@ -1,6 +1,9 @@
 package engram.backend.opencl;
 
 import java.util.Objects;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jocl.cl_device_id;
 import org.jocl.cl_platform_id;
 
@@ -14,6 +17,8 @@ import org.jocl.cl_platform_id;
  * @param allocationBytes largest single allocation
  * @param localBytes local memory of a work-group
  * @param workGroup largest number of work-items in a work-group
+ * @param version as the driver states it, such as {@code OpenCL 1.2 pocl}
+ * @param hasCompiler whether its driver builds programs from source
  * @param vectorWidth floats that its registers hold side by side, 1 on most GPUs
  */
 public record OpenClDevice(
@@ -28,6 +33,8 @@ public record OpenClDevice(
     long allocationBytes,
     long localBytes,
     long workGroup,
+    String version,
+    boolean hasCompiler,
     int vectorWidth,
     Handle handle) {
 
@@ -44,6 +51,44 @@ public record OpenClDevice(
       Objects.requireNonNull(platform);
       Objects.requireNonNull(device);
     }
+  }
+
+  /** Work-items of the groups in which most kernels run. */
+  static final int SMALLEST_GROUP = 64;
+
+  private static final Pattern VERSION = Pattern.compile("OpenCL (\\d+)\\.(\\d+)");
+
+  /** What this device lacks that every kernel needs; empty if nothing. */
+  Optional<String> missing() {
+    Matcher stated = VERSION.matcher(version);
+    if (!stated.lookingAt()) {
+      return Optional.of("its driver states no version of OpenCL but \"" + version + "\"");
+    }
+    int number = 10 * Integer.parseInt(stated.group(1)) + Integer.parseInt(stated.group(2));
+    if (number < 12) {
+      return Optional.of("its driver speaks " + stated.group() + ", and 1.2 is needed");
+    }
+    if (!hasCompiler) {
+      return Optional.of("its driver has no compiler, and programs come as source");
+    }
+    return workGroup < SMALLEST_GROUP
+        ? Optional.of(
+            "a work-group has at most %d work-items, and %d are needed"
+                .formatted(workGroup, SMALLEST_GROUP))
+        : Optional.empty();
+  }
+
+  /**
+   * @throws OpenClException if this device lacks something that every kernel needs
+   */
+  void requireUsable() {
+    missing()
+        .ifPresent(
+            lack -> {
+              throw new OpenClException(
+                  "opencl: %s cannot be used: %s.\nInstall a newer driver, or choose another device: engram devices lists them."
+                      .formatted(name, lack));
+            });
   }
 
   /** How the command line names it, such as {@code opencl:1.0}. */

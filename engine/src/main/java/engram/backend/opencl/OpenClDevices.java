@@ -1,5 +1,6 @@
 package engram.backend.opencl;
 
+import static org.jocl.CL.CL_DEVICE_COMPILER_AVAILABLE;
 import static org.jocl.CL.CL_DEVICE_GLOBAL_MEM_SIZE;
 import static org.jocl.CL.CL_DEVICE_LOCAL_MEM_SIZE;
 import static org.jocl.CL.CL_DEVICE_MAX_COMPUTE_UNITS;
@@ -12,6 +13,7 @@ import static org.jocl.CL.CL_DEVICE_TYPE;
 import static org.jocl.CL.CL_DEVICE_TYPE_ALL;
 import static org.jocl.CL.CL_DEVICE_TYPE_CPU;
 import static org.jocl.CL.CL_DEVICE_TYPE_GPU;
+import static org.jocl.CL.CL_DEVICE_VERSION;
 import static org.jocl.CL.CL_DRIVER_VERSION;
 import static org.jocl.CL.CL_PLATFORM_NAME;
 import static org.jocl.CL.clGetDeviceIDs;
@@ -153,6 +155,8 @@ public final class OpenClDevices {
         number(device, CL_DEVICE_MAX_MEM_ALLOC_SIZE),
         number(device, CL_DEVICE_LOCAL_MEM_SIZE),
         number(device, CL_DEVICE_MAX_WORK_GROUP_SIZE),
+        text(device, CL_DEVICE_VERSION),
+        number(device, CL_DEVICE_COMPILER_AVAILABLE) != 0,
         (int) number(device, CL_DEVICE_NATIVE_VECTOR_WIDTH_FLOAT),
         new OpenClDevice.Handle(platform, device));
   }

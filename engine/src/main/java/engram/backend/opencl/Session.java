@@ -42,6 +42,7 @@ final class Session implements AutoCloseable {
   private final AtomicBoolean closed = new AtomicBoolean();
 
   Session(OpenClDevice device) {
+    device.requireUsable();
     this.device = device;
     cl_device_id id = device.handle().device();
     cl_context_properties properties = new cl_context_properties();

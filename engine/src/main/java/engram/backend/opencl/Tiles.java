@@ -20,8 +20,8 @@ record Tiles(
     WeightGradient weightGradient,
     int pooledWeightVectors) {
 
-  /** {@code rows} rows x {@code vectors} vectors of columns. */
-  record MatMul(int rows, int vectors) {}
+  /** {@code rows} rows x {@code vectors} vectors of columns; {@code group} tiles share columns. */
+  record MatMul(int rows, int vectors, int group) {}
 
   /** {@code rows} x {@code columns} sums, each of vectors along the inner extent. */
   record Linear(int rows, int columns) {}
@@ -43,7 +43,7 @@ record Tiles(
         vector,
         8,
         true,
-        new MatMul(6, 2),
+        new MatMul(6, 2, 16),
         new Linear(4, 2),
         new Conv(1, 4, 2),
         new Conv(2, 2, 2),
@@ -56,7 +56,7 @@ record Tiles(
         4,
         64,
         false,
-        new MatMul(4, 1),
+        new MatMul(4, 1, 64),
         new Linear(2, 2),
         new Conv(1, 4, 1),
         new Conv(2, 2, 1),

@@ -5,6 +5,7 @@ import engram.op.Conv2d;
 import engram.op.PooledConv2d;
 import engram.tensor.Shape;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Weight gradients of convolutions: {@code conv2d_weight_gradient.cl} and, where a pooling comes
@@ -26,7 +27,13 @@ final class WeightGradientOps {
     this.tiles = tiles;
   }
 
-  DeviceKernel dense(Conv2d.WeightGradient op, Operand x, Operand dy, Operand dw) {
+  DeviceKernel dense(
+      Conv2d.WeightGradient op,
+      Operand x,
+      Operand dy,
+      Operand dw,
+      Optional<Operand> sums,
+      Parts parts) {
     Tiles.WeightGradient tile = tiles.weightGradient();
     int images = dy.shape().dim(0);
     int height = dy.shape().dim(1);
@@ -49,7 +56,16 @@ final class WeightGradientOps {
     }
     int blocks = ceil(images, BLOCK);
     int count = op.kernelHeight() * (paddedRun / tile.elements()) * (paddedOut / lanes);
-    OpenClBuffer partial = session.allocate(blocks * op.kernelHeight() * paddedRun * paddedOut);
+    int size = op.kernelHeight() * paddedRun * paddedOut;
+    OpenClBuffer partial = session.allocate(blocks * size);
+    parts.add(
+        partial,
+        OpenClBuffer.of(dw),
+        blocks,
+        size,
+        new Parts.Layout(out, run, 1, paddedRun * paddedOut, paddedOut));
+    Optional<OpenClBuffer> rowSums = sums.map(db -> rowSums(db, blocks, row, parts));
+    int items = count + (sums.isPresent() ? ceil(out, tiles.vector()) : 0);
     Map<String, Integer> constants =
         Map.ofEntries(
             Map.entry("V", tiles.vector()),
@@ -73,26 +89,22 @@ final class WeightGradientOps {
             .operand(framed)
             .operand(gradient)
             .operand(partial)
+            .operand(rowSums.orElse(partial))
             .number(images)
             .number(BLOCK)
             .number(count)
-            .range(count, blocks, Math.min(tiles.group(), count), 1),
-        session
-            .kernel("conv2d_prepare", "add_weight_parts")
-            .operand(partial)
-            .operand(dw)
-            .number(dw.shape().elements())
-            .number(blocks)
-            .number(op.kernelHeight())
-            .number(run)
-            .number(paddedRun)
-            .number(out)
-            .number(paddedOut)
-            .range(dw.shape().elements()));
+            .number(items)
+            .range(items, blocks, Math.min(tiles.group(), items), 1));
   }
 
   DeviceKernel pooled(
-      PooledConv2d.WeightGradient op, Operand x, Operand indices, Operand d, Operand dw) {
+      PooledConv2d.WeightGradient op,
+      Operand x,
+      Operand indices,
+      Operand d,
+      Operand dw,
+      Optional<Operand> sums,
+      Parts parts) {
     int images = d.shape().dim(0);
     int out = d.shape().dim(3);
     int run = op.kernelWidth() * x.shape().dim(3);
@@ -104,7 +116,16 @@ final class WeightGradientOps {
     OpenClBuffer framed = halo.allocate(session);
     int blocks = ceil(images, BLOCK);
     int count = out * (paddedRun / (vectors * tiles.vector())) * ceil(op.kernelHeight(), rows);
-    OpenClBuffer partial = session.allocate(blocks * out * op.kernelHeight() * paddedRun);
+    int size = out * op.kernelHeight() * paddedRun;
+    OpenClBuffer partial = session.allocate(blocks * size);
+    parts.add(
+        partial,
+        OpenClBuffer.of(dw),
+        blocks,
+        size,
+        new Parts.Layout(out, run, op.kernelHeight() * paddedRun, paddedRun, 1));
+    Optional<OpenClBuffer> rowSums = sums.map(db -> rowSums(db, blocks, out, parts));
+    int items = count + (sums.isPresent() ? ceil(out, tiles.vector()) : 0);
     Map<String, Integer> constants =
         Map.ofEntries(
             Map.entry("V", tiles.vector()),
@@ -127,21 +148,20 @@ final class WeightGradientOps {
             .operand(indices)
             .operand(d)
             .operand(partial)
+            .operand(rowSums.orElse(partial))
             .number(images)
             .number(BLOCK)
             .number(count)
-            .range(count, blocks, Math.min(tiles.group(), count), 1),
-        session
-            .kernel("conv2d_prepare", "add_pooled_weight_parts")
-            .operand(partial)
-            .operand(dw)
-            .number(dw.shape().elements())
-            .number(blocks)
-            .number(op.kernelHeight())
-            .number(run)
-            .number(paddedRun)
-            .number(out)
-            .range(dw.shape().elements()));
+            .number(items)
+            .range(items, blocks, Math.min(tiles.group(), items), 1));
+  }
+
+  /** Storage for the sums over the pixels of each block, {@code row} floats a block. */
+  private OpenClBuffer rowSums(Operand db, int blocks, int row, Parts parts) {
+    OpenClBuffer sums = session.allocate(blocks * row);
+    int out = db.shape().elements();
+    parts.add(sums, OpenClBuffer.of(db), blocks, row, Parts.Layout.plain(out));
+    return sums;
   }
 
   private static Halo halo(Shape x, int padding, int stride, int kernelHeight, int kernelWidth) {

@@ -10,10 +10,12 @@ import engram.inspect.CaseRun;
 import engram.inspect.Difference;
 import engram.op.AddBias;
 import engram.op.Conv2d;
+import engram.op.Linear;
 import engram.op.MatMul;
 import engram.op.OpCase;
 import engram.op.OpCatalog;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -22,17 +24,38 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class OpenClBackendTest {
   private static Backend backend = new ReferenceBackend();
+  private static Backend gpuKernels = new ReferenceBackend();
+
+  /** What has a kernel of its own for GPUs. */
+  private static final Set<String> DENSE =
+      Set.of(
+          "conv2d",
+          "conv2d.input_gradient",
+          "conv2d.weight_gradient",
+          "fused_conv2d",
+          "linear",
+          "matmul",
+          "pooled_conv2d.input_gradient",
+          "pooled_conv2d.weight_gradient");
+
+  static Stream<OpCase> denseCases() {
+    return cases().filter(opCase -> DENSE.contains(opCase.op().name()));
+  }
 
   static Stream<OpCase> cases() {
     return Stream.concat(OpCatalog.cases().stream(), largeCases());
   }
 
-  /** Sizes at which this backend goes other ways: packed panels, channels in whole cache sets. */
+  /**
+   * Sizes at which this backend goes other ways: packed panels, channels in whole cache sets, sums
+   * that are cut.
+   */
   private static Stream<OpCase> largeCases() {
     return Stream.of(
         OpCase.of(new MatMul(false, false), shape(197, 33), shape(33, 67)),
         OpCase.of(new MatMul(false, false), shape(192, 5), shape(5, 32)),
         OpCase.of(new MatMul(true, false), shape(33, 301), shape(33, 131)),
+        OpCase.of(new Linear(), shape(9, 700), shape(43, 700), shape(43)),
         OpCase.of(new Conv2d(1, 1), shape(3, 5, 9, 64), shape(3, 3, 64, 64)),
         OpCase.of(new Conv2d.WeightGradient(1, 1, 3, 3), shape(3, 5, 7, 5), shape(3, 5, 7, 64)),
         OpCase.of(new AddBias(), shape(70, 1009), shape(1009)));
@@ -40,17 +63,30 @@ class OpenClBackendTest {
 
   @BeforeAll
   static void open() {
-    backend = OpenClBackend.open(AnyDevice.orSkip());
+    OpenClDevice device = AnyDevice.orSkip();
+    backend = OpenClBackend.open(device, _ -> {});
+    gpuKernels = OpenClBackend.withGpuKernels(device);
   }
 
   @AfterAll
   static void close() {
     backend.close();
+    gpuKernels.close();
   }
 
   @ParameterizedTest
   @MethodSource("cases")
   void theDeviceAgreesWithTheReference(OpCase opCase) {
+    compareWithReference(opCase, backend);
+  }
+
+  @ParameterizedTest
+  @MethodSource("denseCases")
+  void theKernelsForGpusAgreeWithTheReference(OpCase opCase) {
+    compareWithReference(opCase, gpuKernels);
+  }
+
+  private static void compareWithReference(OpCase opCase, Backend backend) {
     List<float[]> expected = new CaseRun(opCase, new ReferenceBackend()).results();
     List<float[]> received = new CaseRun(opCase, backend).results();
     for (int i = 0; i < expected.size(); i++) {

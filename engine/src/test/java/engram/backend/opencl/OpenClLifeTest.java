@@ -31,7 +31,7 @@ class OpenClLifeTest {
   @BeforeEach
   void open() {
     device = AnyDevice.orSkip();
-    backend = OpenClBackend.open(device);
+    backend = OpenClBackend.open(device, _ -> {});
   }
 
   @AfterEach

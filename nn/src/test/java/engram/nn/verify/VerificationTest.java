@@ -59,7 +59,7 @@ class VerificationTest {
     } catch (OpenClException e) {
       device = Assumptions.abort(e.getMessage());
     }
-    try (Backend backend = OpenClBackend.open(device)) {
+    try (Backend backend = OpenClBackend.open(device, _ -> {})) {
       everyCasePasses(19, GOLDEN, backend);
       everyCasePasses(26, MORE, backend);
     }

@@ -1,0 +1,150 @@
+package engram.bench.look;
+
+import engram.backend.Backend;
+import engram.device.Devices;
+import engram.inspect.BackendComparison;
+import engram.inspect.BackendComparison.Row;
+import engram.nn.train.TrainingStep;
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code engram compare}: one training step on two devices, node by node. */
+@Command(
+    name = "compare",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description = {
+      "Runs the training step of the reference network on two devices and compares what each node"
+          + " makes. The second device is given the first one's values before each node, so that an"
+          + " error shows where it arises. Exit code 1 if a node differs by more than the"
+          + " tolerance; the first such node is named.",
+      "An error is a distance divided by the root mean square of what was expected plus the"
+          + " magnitude of the element.",
+      ""
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  engram compare vector opencl",
+      "  engram compare reference vector --batch 8 --no-fusion",
+      "  engram compare vector opencl:1.0 --kd --runs 20"
+    })
+public final class CompareCommand implements Callable<Integer> {
+  @Parameters(
+      index = "0",
+      paramLabel = "EXPECTED",
+      arity = "0..1",
+      defaultValue = "vector",
+      description = "the device that is trusted (vector)")
+  private String expected = "vector";
+
+  @Parameters(
+      index = "1",
+      paramLabel = "RECEIVED",
+      arity = "0..1",
+      defaultValue = "opencl",
+      description = "the device that is examined (opencl)")
+  private String received = "opencl";
+
+  @Mixin private SampleStep sample;
+
+  @Option(
+      names = "--runs",
+      paramLabel = "N",
+      defaultValue = "1",
+      description = "training steps, one after the other; the worst of all is shown (1)")
+  private int runs = 1;
+
+  @Option(
+      names = "--tolerance",
+      paramLabel = "X",
+      defaultValue = "1e-4",
+      description = "largest error that is not a divergence (1e-4)")
+  private double tolerance = 1e-4;
+
+  @Option(names = "--threads", paramLabel = "N", description = "threads (all processors)")
+  private Optional<Integer> threads = Optional.empty();
+
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() {
+    require(runs >= 1, "--runs is " + runs + ", expected 1 or more");
+    require(tolerance >= 0, "--tolerance is " + tolerance + ", expected 0 or more");
+    PrintWriter out = spec.commandLine().getOut();
+    List<Row> rows;
+    try (Backend trusted = open(expected);
+        Backend examined = open(received)) {
+      out.println("expected  " + trusted.description());
+      out.println("received  " + examined.description());
+      out.flush();
+      rows = compare(sample.open(trusted), sample.open(examined));
+    }
+    print(out, rows);
+    Optional<Row> first = BackendComparison.firstDivergence(rows, tolerance);
+    out.println(
+        first
+            .map(row -> "first divergence: node %d, %s".formatted(rows.indexOf(row), describe(row)))
+            .orElse("%d nodes, none differs by more than %.1g".formatted(rows.size(), tolerance)));
+    out.flush();
+    return first.isPresent() ? CommandLine.ExitCode.SOFTWARE : CommandLine.ExitCode.OK;
+  }
+
+  private Backend open(String device) {
+    try {
+      int team = threads.orElseGet(() -> Math.min(64, Runtime.getRuntime().availableProcessors()));
+      return Devices.open(device, team, spec.commandLine().getErr()::println);
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  /** The worst of each node over all runs; the first device's step trains on between them. */
+  private List<Row> compare(TrainingStep trusted, TrainingStep examined) {
+    List<Row> worst = BackendComparison.compare(trusted.plan(), examined.plan());
+    for (int run = 1; run < runs; run++) {
+      worst =
+          BackendComparison.worse(
+              worst, BackendComparison.compare(trusted.plan(), examined.plan()));
+    }
+    return worst;
+  }
+
+  private static void print(PrintWriter out, List<Row> rows) {
+    String format = "%4s  %-8s  %-29s  %9s  %9s  %13s  %13s%n";
+    out.printf(format, "node", "phase", "op", "error", "element", "expected", "received");
+    for (int i = 0; i < rows.size(); i++) {
+      Row row = rows.get(i);
+      out.printf(
+          Locale.ROOT,
+          format,
+          i,
+          row.node().phase().name().toLowerCase(Locale.ROOT),
+          row.node().op().name(),
+          "%.2g".formatted(row.worst().error()),
+          row.worst().index(),
+          "%.6g".formatted(row.worst().expected()),
+          "%.6g".formatted(row.worst().received()));
+    }
+  }
+
+  private static String describe(Row row) {
+    return row.node().op().name() + ", " + row.worst();
+  }
+
+  private void require(boolean holds, String message) {
+    if (!holds) {
+      throw new ParameterException(spec.commandLine(), message);
+    }
+  }
+}

@@ -1,0 +1,43 @@
+package engram.bench.look;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import picocli.CommandLine;
+
+class CompareCommandTest {
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+
+  private int compare(String... arguments) {
+    return new CommandLine(new CompareCommand())
+        .setOut(new PrintWriter(out))
+        .setErr(new PrintWriter(err))
+        .execute(arguments);
+  }
+
+  @Test
+  void backendsThatAgreeGiveExitCode0AndARowForEachNode() {
+    assertEquals(0, compare("vector", "plain", "--batch", "2", "--runs", "2"));
+    List<String> lines = out.toString().lines().toList();
+    assertTrue(lines.getLast().startsWith("22 nodes, none differs by more than"), lines.getLast());
+    assertEquals(2 + 1 + 22 + 1, lines.size());
+  }
+
+  @Test
+  void theFirstNodeBeyondTheToleranceIsNamedAndGivesExitCode1() {
+    assertEquals(1, compare("reference", "plain", "--batch", "2", "--tolerance", "1e-12"));
+    String last = out.toString().lines().toList().getLast();
+    assertTrue(last.startsWith("first divergence: node 0, fused_conv2d, element "), last);
+  }
+
+  @Test
+  void aDeviceThatThereIsNotIsWrongUsage() {
+    assertEquals(2, compare("vector", "abacus"));
+    assertTrue(err.toString().contains("there is no device \"abacus\""), err::toString);
+  }
+}

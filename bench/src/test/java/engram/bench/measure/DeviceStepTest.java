@@ -1,0 +1,42 @@
+package engram.bench.measure;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import engram.backend.opencl.OpenClBackend;
+import engram.backend.opencl.OpenClDevice;
+import engram.backend.opencl.OpenClDevices;
+import engram.backend.opencl.OpenClException;
+import java.util.function.Function;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Test;
+
+/** How many kernels a training step of the reference network starts: on a GPU each costs time. */
+class DeviceStepTest {
+
+  @Test
+  void aTrainingStepIsFifteenKernelsOnAGpu() {
+    assertEquals(15, launches(OpenClBackend::withGpuKernels));
+  }
+
+  /**
+   * Ten more: images get a frame of zeros first, weights are turned, so that no loop has a border.
+   */
+  @Test
+  void aTrainingStepIsTwentyFiveKernelsOnAProcessor() {
+    assertEquals(25, launches(OpenClBackend::withCpuKernels));
+  }
+
+  private static int launches(Function<OpenClDevice, OpenClBackend> open) {
+    try (OpenClBackend backend = open.apply(deviceOrSkip())) {
+      return ReferenceStep.of(64).training(backend).plan().launches();
+    }
+  }
+
+  private static OpenClDevice deviceOrSkip() {
+    try {
+      return OpenClDevices.list().getFirst();
+    } catch (OpenClException e) {
+      return Assumptions.abort(e.getMessage());
+    }
+  }
+}

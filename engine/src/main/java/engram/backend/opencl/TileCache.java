@@ -1,0 +1,109 @@
+package engram.backend.opencl;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.zip.CRC32;
+
+/**
+ * Keeps the tiles that were measured on a device, a small text file for each device and driver with
+ * a checksum. What is missing, damaged or of another version is measured anew.
+ */
+final class TileCache {
+  /** Changes when kernels or candidates do: what was measured before no longer counts. */
+  private static final String VERSION = "engram opencl tiles 1";
+
+  private final Path folder;
+  private final Consumer<String> notice;
+
+  TileCache(Path folder, Consumer<String> notice) {
+    this.folder = folder;
+    this.notice = notice;
+  }
+
+  /** The folder for caches that this user's operating system suggests. */
+  static Path userFolder() {
+    Path xdg = Path.of(Map.copyOf(System.getenv()).getOrDefault("XDG_CACHE_HOME", ""));
+    Path home = Path.of(System.getProperty("user.home", ""));
+    Path caches =
+        System.getProperty("os.name", "").startsWith("Mac")
+            ? home.resolve("Library/Caches")
+            : home.resolve(".cache");
+    return (xdg.isAbsolute() ? xdg : caches).resolve("engram").resolve("opencl");
+  }
+
+  private static String key(OpenClDevice device) {
+    return "%s\n%s\n%s\n%s"
+        .formatted(VERSION, device.platformName(), device.name(), device.driver());
+  }
+
+  private static String checksum(String text) {
+    CRC32 crc = new CRC32();
+    crc.update(text.getBytes(StandardCharsets.UTF_8));
+    return Long.toHexString(crc.getValue());
+  }
+
+  Path file(OpenClDevice device) {
+    return folder.resolve("tiles-" + checksum(key(device)) + ".txt");
+  }
+
+  /** What was measured on the device, if it is known. */
+  Optional<GemmTiles> read(OpenClDevice device) {
+    Path file = file(device);
+    try {
+      String text = Files.readString(file);
+      int end = text.lastIndexOf('\n', text.length() - 2) + 1;
+      String body = text.substring(0, end);
+      if (!text.substring(end).strip().equals(checksum(body))
+          || !body.startsWith(key(device) + "\n")) {
+        notice.accept("opencl: " + file + " is damaged; measuring again");
+        return Optional.empty();
+      }
+      List<GemmTile> tiles =
+          body.substring(key(device).length() + 1).lines().map(GemmTile::parse).toList();
+      return Optional.of(new GemmTiles(tiles.get(0), tiles.get(1), tiles.get(2), tiles.get(3)));
+    } catch (NoSuchFileException e) {
+      return Optional.empty();
+    } catch (IOException e) {
+      notice.accept("opencl: cannot read " + file + " (" + e.getMessage() + "); measuring again");
+      return Optional.empty();
+    }
+  }
+
+  /**
+   * Keeps tiles; a process that does so at the same time writes the same, and either file is whole.
+   */
+  void write(OpenClDevice device, GemmTiles tiles) {
+    String body =
+        String.join(
+                "\n",
+                key(device),
+                tiles.matMul().text(),
+                tiles.forward().text(),
+                tiles.inputGradient().text(),
+                tiles.weightGradient().text())
+            + "\n";
+    Path file = file(device);
+    try {
+      Files.createDirectories(folder);
+      Path beside = Files.createTempFile(folder, "tiles-", ".part");
+      Files.writeString(beside, body + checksum(body) + "\n");
+      try (FileChannel channel = FileChannel.open(beside, StandardOpenOption.WRITE)) {
+        channel.force(true);
+      }
+      Files.move(beside, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+    } catch (IOException e) {
+      notice.accept(
+          "opencl: cannot keep what was measured in " + file + " (" + e.getMessage() + ")");
+    }
+  }
+}

@@ -1,0 +1,60 @@
+package engram.fusion;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import engram.backend.opencl.OpenClBackend;
+import engram.backend.opencl.OpenClDevice;
+import engram.backend.opencl.OpenClDevices;
+import engram.backend.opencl.OpenClException;
+import engram.backend.reference.ReferenceBackend;
+import engram.graph.Graph;
+import engram.tensor.Tensor;
+import java.util.Map;
+import java.util.function.Function;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Whole training steps on OpenCL, where neighbouring steps run as one kernel and the parts of all
+ * weight gradients are added together: ops alone are tested elsewhere.
+ */
+class OpenClStepTest {
+
+  @ParameterizedTest
+  @MethodSource("engram.fusion.FusionTest#networks")
+  void kernelsForProcessorsTrainAsTheReference(FusionTest.Network network) {
+    train(network, OpenClBackend::withCpuKernels);
+  }
+
+  @ParameterizedTest
+  @MethodSource("engram.fusion.FusionTest#networks")
+  void kernelsForGpusTrainAsTheReference(FusionTest.Network network) {
+    train(network, OpenClBackend::withGpuKernels);
+  }
+
+  private static void train(
+      FusionTest.Network network, Function<OpenClDevice, OpenClBackend> open) {
+    TrainingGraph recorded = network.record().get();
+    Graph graph = Fusion.rewrite(recorded.graph());
+    try (OpenClBackend backend = open.apply(deviceOrSkip())) {
+      Map<Tensor, double[]> expected = recorded.run(graph, new ReferenceBackend());
+      Map<Tensor, double[]> received = recorded.run(graph, backend);
+      assertEquals(expected.keySet(), received.keySet());
+      expected.forEach(
+          (tensor, values) -> {
+            double error = FusionTest.relativeL2(values, received.get(tensor));
+            assertTrue(error < 1e-5, () -> tensor + ": relative error " + error);
+          });
+    }
+  }
+
+  private static OpenClDevice deviceOrSkip() {
+    try {
+      return OpenClDevices.list().getFirst();
+    } catch (OpenClException e) {
+      return Assumptions.abort(e.getMessage());
+    }
+  }
+}
