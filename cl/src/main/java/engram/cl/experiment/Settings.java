@@ -181,7 +181,7 @@ public record Settings(
         PixelScale.STANDARD,
         Augmentation.SIGNS,
         0,
-        12,
+        10,
         32,
         8e-3f,
         RateSchedule.COSINE,
