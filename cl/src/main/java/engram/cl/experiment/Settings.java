@@ -195,7 +195,7 @@ public record Settings(
         Augmentation.SIGNS,
         0,
         false,
-        12,
+        10,
         32,
         8e-3f,
         RateSchedule.COSINE,
