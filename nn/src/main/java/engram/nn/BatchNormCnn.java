@@ -24,6 +24,7 @@ import java.util.stream.Stream;
  */
 public final class BatchNormCnn {
   private static final float SLOPE = 0.01f;
+  private static final int MAP = 4 * 4 * 128;
   private static final int FEATURES = 256;
   private static final Initialiser KAIMING = new Initialiser.KaimingNormal(SLOPE);
 
@@ -31,19 +32,29 @@ public final class BatchNormCnn {
 
   /** The network for a number of classes. */
   public static Sequential of(int classes) {
-    List<Layer> head =
-        List.of(
-            new Flatten(),
-            new Linear("features", 4 * 4 * 128, FEATURES)
-                .withInitialisers(KAIMING, Initialiser.zeros()),
-            new LeakyRelu(SLOPE),
-            new Linear("fc", FEATURES, classes)
-                .withInitialisers(new Initialiser.XavierUniform(), Initialiser.zeros()));
-    List<Layer> stages =
-        Stream.of(stage(1, 3, 32, 5), stage(2, 32, 64, 3), stage(3, 64, 128, 3))
+    return stagesAnd(
+        new Flatten(),
+        new Linear("features", MAP, FEATURES).withInitialisers(KAIMING, Initialiser.zeros()),
+        new LeakyRelu(SLOPE),
+        classifier(FEATURES, classes));
+  }
+
+  /** The same without the layer of 256 features: the classifier sees the map of 4 x 4 x 128. */
+  public static Sequential onMap(int classes) {
+    return stagesAnd(new Flatten(), classifier(MAP, classes));
+  }
+
+  private static Linear classifier(int in, int classes) {
+    return new Linear("fc", in, classes)
+        .withInitialisers(new Initialiser.XavierUniform(), Initialiser.zeros());
+  }
+
+  private static Sequential stagesAnd(Layer... head) {
+    List<Layer> layers =
+        Stream.of(stage(1, 3, 32, 5), stage(2, 32, 64, 3), stage(3, 64, 128, 3), List.of(head))
             .flatMap(List::stream)
             .toList();
-    return new Sequential(shape(32, 32, 3), Stream.concat(stages.stream(), head.stream()).toList());
+    return new Sequential(shape(32, 32, 3), layers);
   }
 
   private static List<Layer> stage(int number, int in, int out, int kernel) {

@@ -162,7 +162,7 @@ public final class Experiment {
             new EpochId(name, seed, task.index(), sequence.tasks().size(), 0, settings.epochs());
         Examples examples = strategy.trainingSet(sequence, task);
         strategy.beforeTraining(network, task);
-        double seconds = learner.train(network, strategy, examples, id);
+        double seconds = strategy.learns(task) ? learner.train(network, strategy, examples, id) : 0;
         long start = System.nanoTime();
         FinishedTask end = new FinishedTask(task, examples, network, settings, seed, forward, stop);
         if (!settings.online()) {

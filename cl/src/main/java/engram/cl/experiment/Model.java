@@ -21,6 +21,14 @@ public enum Model {
     public Sequential of(int classes) {
       return BatchNormCnn.of(classes);
     }
+  },
+
+  /** The same with a classifier over its map of 2048 values. */
+  BN_MAP {
+    @Override
+    public Sequential of(int classes) {
+      return BatchNormCnn.onMap(classes);
+    }
   };
 
   /** The layers for a number of classes. */
@@ -34,11 +42,11 @@ public enum Model {
       }
     }
     throw new IllegalArgumentException(
-        "there is no model \"%s\"; choose simple or bn".formatted(name));
+        "there is no model \"%s\"; choose simple, bn or bn-map".formatted(name));
   }
 
   @Override
   public String toString() {
-    return name().toLowerCase(Locale.ROOT);
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 }

@@ -19,6 +19,7 @@ import engram.cl.strategy.MovingAverage;
 import engram.cl.strategy.OnlineEwc;
 import engram.cl.strategy.SsIl;
 import engram.cl.strategy.Strategy;
+import engram.cl.strategy.StreamingDiscriminant;
 import engram.cl.strategy.SynapticIntelligence;
 import engram.cl.strategy.WeightAligning;
 import engram.cl.strategy.XDerRpc;
@@ -235,6 +236,14 @@ public final class StrategyCatalog {
               "buffer, teacher",
               "2.7",
               i -> new BalancedKd(i.memory(), 1)),
+          new Entry(
+              "slda",
+              "network frozen after task 1, linear discriminant of all images met",
+              "Hayes & Kanan 2020",
+              NONE,
+              "class means, covariance",
+              "1",
+              i -> new StreamingDiscriminant(CounterRandom.of(i.seed(), "simplex"))),
           new Entry(
               "gdumb",
               "fills the memory, trains a new network on it alone, with CutMix",

@@ -1,7 +1,5 @@
 package engram.cl.strategy;
 
-import engram.cl.memory.Herding;
-import java.util.Arrays;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -20,23 +18,9 @@ record ClassStatistics(Map<Integer, double[]> means, double[][] covariance) {
    * @param labels label of each image
    */
   static ClassStatistics of(float[][] features, int[] labels) {
-    float[][] unit = Arrays.stream(features).map(Herding::normalised).toArray(float[][]::new);
+    float[][] unit = FeatureScale.UNIT.apply(features);
     int columns = unit[0].length;
-    Map<Integer, double[]> means = new TreeMap<>();
-    Map<Integer, Integer> counts = new TreeMap<>();
-    for (int i = 0; i < unit.length; i++) {
-      double[] sum = means.computeIfAbsent(labels[i], label -> new double[columns]);
-      for (int c = 0; c < columns; c++) {
-        sum[c] += unit[i][c];
-      }
-      counts.merge(labels[i], 1, Integer::sum);
-    }
-    means.forEach(
-        (label, sum) -> {
-          for (int c = 0; c < columns; c++) {
-            sum[c] /= counts.getOrDefault(label, 1);
-          }
-        });
+    Map<Integer, double[]> means = means(unit, labels);
     double[][] covariance = new double[columns][columns];
     double[] off = new double[columns];
     for (int i = 0; i < unit.length; i++) {
@@ -48,6 +32,26 @@ record ClassStatistics(Map<Integer, double[]> means, double[][] covariance) {
     }
     mirror(covariance, 1.0 / unit.length);
     return new ClassStatistics(means, covariance);
+  }
+
+  /** Mean row of each label. */
+  static Map<Integer, double[]> means(float[][] rows, int[] labels) {
+    Map<Integer, double[]> means = new TreeMap<>();
+    Map<Integer, Integer> counts = new TreeMap<>();
+    for (int i = 0; i < rows.length; i++) {
+      double[] sum = means.computeIfAbsent(labels[i], label -> new double[rows[0].length]);
+      for (int c = 0; c < sum.length; c++) {
+        sum[c] += rows[i][c];
+      }
+      counts.merge(labels[i], 1, Integer::sum);
+    }
+    means.forEach(
+        (label, sum) -> {
+          for (int c = 0; c < sum.length; c++) {
+            sum[c] /= counts.getOrDefault(label, 1);
+          }
+        });
+    return means;
   }
 
   /** Adds {@code off off'} below and on the diagonal. */

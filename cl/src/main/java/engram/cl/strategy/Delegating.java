@@ -32,6 +32,11 @@ abstract class Delegating implements Strategy {
   }
 
   @Override
+  public boolean learns(Task task) {
+    return inner.learns(task);
+  }
+
+  @Override
   public boolean startsAnew() {
     return inner.startsAnew();
   }

@@ -1,6 +1,6 @@
 package engram.cl.strategy;
 
-import engram.cl.memory.Herding;
+import engram.nn.Network;
 import engram.nn.train.Inference;
 import java.util.Arrays;
 import java.util.Map;
@@ -8,7 +8,7 @@ import java.util.Map;
 /**
  * Linear discriminant analysis (Fisher 1936; for streams of classes Hayes and Kanan 2020): every
  * class is a normal distribution around its own mean m, all with one covariance S, so that the most
- * likely class of features x, scaled to length one, has the largest
+ * likely class of scaled features x has the largest
  *
  * <pre>m' S^-1 x - m' S^-1 m / 2</pre>
  *
@@ -18,8 +18,9 @@ import java.util.Map;
  * @param rows {@code S^-1 m} of each class; of length 0 for a class without a mean, which is never
  *     the answer
  * @param offsets {@code -m' S^-1 m / 2} of each class
+ * @param scale how features are scaled, here as in the means
  */
-record LinearDiscriminant(double[][] rows, double[] offsets) implements Head {
+record LinearDiscriminant(double[][] rows, double[] offsets, FeatureScale scale) implements Head {
 
   /**
    * The head for means and a covariance.
@@ -28,7 +29,8 @@ record LinearDiscriminant(double[][] rows, double[] offsets) implements Head {
    * @param covariance [features][features], regular
    * @param classes number of classes
    */
-  static LinearDiscriminant of(Map<Integer, double[]> means, double[][] covariance, int classes) {
+  static LinearDiscriminant of(
+      Map<Integer, double[]> means, double[][] covariance, int classes, FeatureScale scale) {
     Cholesky factor = Cholesky.of(covariance);
     double[][] rows = new double[classes][0];
     double[] offsets = new double[classes];
@@ -38,7 +40,7 @@ record LinearDiscriminant(double[][] rows, double[] offsets) implements Head {
           rows[k] = factor.solve(mean);
           offsets[k] = -dot(rows[k], mean) / 2;
         });
-    return new LinearDiscriminant(rows, offsets);
+    return new LinearDiscriminant(rows, offsets, scale);
   }
 
   private static double dot(double[] a, double[] b) {
@@ -49,13 +51,29 @@ record LinearDiscriminant(double[][] rows, double[] offsets) implements Head {
     return sum;
   }
 
+  /** Writes rows and offsets to a network's classifier, which has as many classes and features. */
+  void writeTo(Network network) {
+    String classifier = network.model().classifier().name();
+    int columns = network.model().classifier().in();
+    float[] weights = new float[rows.length * columns];
+    float[] bias = new float[rows.length];
+    for (int k = 0; k < rows.length; k++) {
+      for (int c = 0; c < rows[k].length; c++) {
+        weights[k * columns + c] = (float) rows[k][c];
+      }
+      bias[k] = (float) offsets[k];
+    }
+    network.parameters().buffer(classifier + ".weight").write(weights);
+    network.parameters().buffer(classifier + ".bias").write(bias);
+  }
+
   @Override
   public float[] scores(Inference.Batch ran, int images) {
     float[] features = ran.features().read();
     int columns = features.length / images;
     float[] scores = new float[images * rows.length];
     for (int i = 0; i < images; i++) {
-      float[] x = Herding.normalised(Arrays.copyOfRange(features, i * columns, (i + 1) * columns));
+      float[] x = scale.apply(Arrays.copyOfRange(features, i * columns, (i + 1) * columns));
       for (int k = 0; k < rows.length; k++) {
         double score = offsets[k];
         for (int c = 0; c < rows[k].length; c++) {

@@ -33,6 +33,14 @@ public interface Strategy extends Objective {
     return task.train();
   }
 
+  /**
+   * Whether the network is trained in a task. A strategy that leaves it as it is only looks at the
+   * images when the task is over.
+   */
+  default boolean learns(Task task) {
+    return true;
+  }
+
   /** Whether each task begins with a new network. */
   default boolean startsAnew() {
     return false;

@@ -53,7 +53,8 @@ public final class WithDiscriminant extends Delegating {
             LinearDiscriminant.of(
                 ClassStatistics.of(end.features(memory), labels).means(),
                 task.sharedCovariance(kept, SHRINKAGE),
-                end.network().classes()));
+                end.network().classes(),
+                FeatureScale.UNIT));
   }
 
   private static int[] labels(Examples examples, int copies) {

@@ -91,10 +91,7 @@ public final class Batch {
    * @throws IllegalStateException if the batch is full
    */
   public void add(byte[] source, int offset, int label, int slot) {
-    if (size == labels.length) {
-      throw new IllegalStateException(
-          "batch: holds %d images already, which is all it was made for".formatted(size));
-    }
+    requireRoom();
     if (augmentation == Augmentation.NONE) {
       scale.convert(source, offset, pixels, size * imageElements, imageElements);
     } else {
@@ -103,6 +100,27 @@ public final class Batch {
     }
     slots[size] = slot;
     labels[size++] = label;
+  }
+
+  /**
+   * Appends an image that is not in any set: its pixels are what the array holds, until the caller
+   * writes them.
+   *
+   * @return where its pixels start in {@link #pixels}
+   * @throws IllegalStateException if the batch is full
+   */
+  public int append(int label) {
+    requireRoom();
+    slots[size] = -1;
+    labels[size] = label;
+    return size++ * imageElements;
+  }
+
+  private void requireRoom() {
+    if (size == labels.length) {
+      throw new IllegalStateException(
+          "batch: holds %d images already, which is all it was made for".formatted(size));
+    }
   }
 
   /** Number of images held now. */

@@ -37,7 +37,8 @@ class LinearDiscriminantTest {
         LinearDiscriminant.of(
             Map.of(0, new double[] {1, 0}, 2, new double[] {0, 1}),
             new double[][] {{2, 1}, {1, 2}},
-            3);
+            3,
+            FeatureScale.UNIT);
     float[] scores = head.scores(ran(network, 3, 4), 1);
     assertEquals(0.6 * 2 / 3 - 0.8 / 3 - 1 / 3.0, scores[0], 1e-6);
     assertEquals(Float.NEGATIVE_INFINITY, scores[1], "class 1 has no mean");
@@ -91,7 +92,8 @@ class LinearDiscriminantTest {
             ClassStatistics.of(pixels(kept), StrategyProbe.labels(kept)).means(),
             ClassStatistics.of(pixels(task), StrategyProbe.labels(task))
                 .sharedCovariance(ClassStatistics.of(varied, labels), 0.3),
-            5);
+            5,
+            FeatureScale.UNIT);
     Inference.Batch batch = ran(probe.network, 0.1f, 0.9f, 0.3f, 0.4f, 0.2f, 0.8f);
     assertArrayEquals(
         expected.scores(batch, 1),

@@ -1,0 +1,117 @@
+package engram.cl.strategy;
+
+import static engram.tensor.Shape.shape;
+
+import engram.backend.Backend;
+import engram.backend.Buffer;
+import engram.graph.Tape;
+import engram.op.MatMul;
+import engram.plan.Plan;
+import engram.tensor.Tensor;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
+
+/**
+ * Class means and the covariance around them, of features that come class by class. Each class is
+ * added once, with all its images; then the sums are those of all classes at once, in whatever
+ * order they came.
+ *
+ * <p>The sums of products are made by the backend, in float32, {@value #ROWS} images at a time, and
+ * added up in float64.
+ */
+final class Scatter {
+  private static final int ROWS = 512;
+
+  private final int columns;
+  private final Buffer rows;
+  private final Buffer products;
+  private final Plan multiply;
+  private final NavigableMap<Integer, double[]> means = new TreeMap<>();
+  private final double[] sums;
+  private long images;
+
+  /**
+   * No class yet.
+   *
+   * @param backend multiplies
+   * @param columns features of an image
+   */
+  Scatter(Backend backend, int columns) {
+    this.columns = columns;
+    Tape tape = new Tape();
+    Tensor off = tape.input("off", shape(ROWS, columns));
+    Tensor product = tape.apply(new MatMul(true, false), off, off);
+    tape.keep(product);
+    multiply = Plan.compile(tape.graph(), backend, Map.of());
+    rows = multiply.buffer(off);
+    products = multiply.buffer(product);
+    sums = new double[columns * columns];
+  }
+
+  /**
+   * Adds classes.
+   *
+   * @param features [images][columns]
+   * @param labels label of each image
+   * @throws IllegalArgumentException if a class is there already
+   */
+  void add(float[][] features, int[] labels) {
+    Map<Integer, double[]> fresh = ClassStatistics.means(features, labels);
+    fresh
+        .keySet()
+        .forEach(
+            label -> {
+              if (means.containsKey(label)) {
+                throw new IllegalArgumentException(
+                    "scatter: class %d was added before; its mean cannot move".formatted(label));
+              }
+            });
+    means.putAll(fresh);
+    images += labels.length;
+    float[] off = new float[ROWS * columns];
+    float[] product = new float[columns * columns];
+    for (int first = 0; first < labels.length; first += ROWS) {
+      int count = Math.min(ROWS, labels.length - first);
+      Arrays.fill(off, 0);
+      for (int i = 0; i < count; i++) {
+        double[] mean = means.getOrDefault(labels[first + i], new double[columns]);
+        for (int c = 0; c < columns; c++) {
+          off[i * columns + c] = (float) (features[first + i][c] - mean[c]);
+        }
+      }
+      rows.write(off);
+      multiply.run();
+      products.read(0, product, 0, product.length);
+      for (int i = 0; i < product.length; i++) {
+        sums[i] += product[i];
+      }
+    }
+  }
+
+  /** Mean features of each class added. */
+  Map<Integer, double[]> means() {
+    return new HashMap<>(means);
+  }
+
+  /**
+   * {@code (1 - shrinkage) S + shrinkage v I}, S being the mean over images of {@code (x - mean) (x
+   * - mean)'} and v the mean variance of a feature (Ledoit and Wolf 2004 for the form).
+   */
+  double[][] covariance(double shrinkage) {
+    double variance = 0;
+    for (int r = 0; r < columns; r++) {
+      variance += sums[r * columns + r] / images / columns;
+    }
+    double[][] covariance = new double[columns][columns];
+    for (int r = 0; r < columns; r++) {
+      for (int c = 0; c < columns; c++) {
+        covariance[r][c] = (1 - shrinkage) * sums[r * columns + c] / images;
+      }
+      covariance[r][r] += shrinkage * variance + 1e-9;
+    }
+    return covariance;
+  }
+}

@@ -1,0 +1,113 @@
+package engram.cl.strategy;
+
+import static engram.tensor.Shape.shape;
+
+import engram.cl.stream.Batch;
+import engram.cl.task.Examples;
+import engram.cl.task.Task;
+import engram.data.ImageSet;
+import engram.nn.Network;
+import engram.nn.train.StepTape;
+import engram.nn.train.TrainingStep;
+import engram.op.MatMul;
+import engram.random.CounterRandom;
+import engram.tensor.Tensor;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/**
+ * Streaming linear discriminant analysis (Hayes and Kanan 2020): the network learns the first task
+ * and then stays as it is, and a {@link LinearDiscriminant} over its features learns all classes.
+ * Nothing is forgotten, since class means and the covariance of all images met can be continued
+ * exactly: in the end they are those of all images at once. No image is kept.
+ *
+ * <p>All depends on features that suit classes not seen yet. So the first task is learnt with
+ * {@link QuarterTurns}, each turn of a class a class of its own: the loss is
+ *
+ * <pre>CE(features corners', label and turn)</pre>
+ *
+ * with a fixed {@link Simplex} in place of the classifier (Pernici et al. 2021). Features are
+ * scaled by {@link FeatureScale#ROOT}. The network's own classifier takes over the discriminant's
+ * rows and offsets after each task, so that a checkpoint holds them.
+ */
+public final class StreamingDiscriminant implements Strategy {
+  private static final double SHRINKAGE = 0.1;
+
+  private final CounterRandom random;
+  private Optional<Scatter> scatter = Optional.empty();
+  private Optional<LinearDiscriminant> head = Optional.empty();
+  private QuarterTurns turns = new QuarterTurns(0, 0);
+  private String classifier = "";
+  private int classes;
+  private float[] corners = {};
+  private int features;
+
+  /**
+   * @param random numbers for the simplex alone
+   */
+  public StreamingDiscriminant(CounterRandom random) {
+    this.random = random;
+  }
+
+  @Override
+  public boolean learns(Task task) {
+    return task.index() == 0;
+  }
+
+  @Override
+  public void beforeTraining(Network network, Task task) {
+    if (!learns(task)) {
+      return;
+    }
+    ImageSet images = task.train().images();
+    turns = new QuarterTurns(images.height(), images.width());
+    classifier = network.model().classifier().name();
+    features = network.model().classifier().in();
+    classes = task.newClasses();
+    float[][] simplex = Simplex.corners(turns.directions() * classes, features, random);
+    corners = new float[simplex.length * features];
+    for (int k = 0; k < simplex.length; k++) {
+      System.arraycopy(simplex[k], 0, corners, k * features, features);
+    }
+  }
+
+  /** Adds no image from memory, but turned copies of those that are there. */
+  @Override
+  public int replay(Batch batch, CounterRandom numbers) {
+    return turns.append(batch, classes, numbers);
+  }
+
+  @Override
+  public Tensor loss(StepTape step) {
+    Tensor fixed = step.input("simplex", shape(turns.directions() * classes, features));
+    Tensor logits = step.apply(new MatMul(false, true), step.forward().features(), fixed);
+    Tensor ce = step.keep("ce", step.crossEntropy(logits, step.labels()));
+    return step.add(ce, Unused.linear(step, classifier));
+  }
+
+  @Override
+  public void fill(TrainingStep step, Batch batch) {
+    step.input("simplex").write(corners);
+  }
+
+  @Override
+  public void afterTask(TaskEnd end) {
+    Network network = end.network();
+    Scatter all = scatter.orElseGet(() -> new Scatter(network.backend(), features));
+    scatter = Optional.of(all);
+    Examples images = end.task().train();
+    all.add(
+        FeatureScale.ROOT.apply(end.features(images)),
+        IntStream.range(0, images.size()).map(images::label).toArray());
+    LinearDiscriminant learnt =
+        LinearDiscriminant.of(
+            all.means(), all.covariance(SHRINKAGE), network.classes(), FeatureScale.ROOT);
+    learnt.writeTo(network);
+    head = Optional.of(learnt);
+  }
+
+  @Override
+  public Predictor predictor(Network trained) {
+    return head.map(lda -> new Predictor(trained, lda)).orElse(Predictor.linear(trained));
+  }
+}
