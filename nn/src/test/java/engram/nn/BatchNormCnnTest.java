@@ -73,6 +73,8 @@ class BatchNormCnnTest {
   void ends256FeaturesWideWhateverTheNumberOfClasses() {
     assertEquals(shape(7, 43), BatchNormCnn.of(43).outputShape(7));
     assertEquals(256, BatchNormCnn.of(43).classifier().in());
+    assertEquals(shape(7, 43), BatchNormCnn.onMap(43).outputShape(7));
+    assertEquals(4 * 4 * 128, BatchNormCnn.onMap(43).classifier().in());
     // Weights and biases of the convolutions, two numbers a channel of the norms, two linear
     // layers.
     long convolutions = 75 * 32 + 32 + 288 * 64 + 64 + 576 * 128 + 128;

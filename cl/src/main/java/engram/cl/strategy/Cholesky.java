@@ -1,11 +1,15 @@
 package engram.cl.strategy;
 
+import java.util.stream.IntStream;
+
 /**
- * Lower triangular L with {@code L L' = matrix}.
+ * Upper triangular U with {@code U' U = matrix}.
  *
- * @param lower [n][n], zeros above the diagonal
+ * @param upper [n][n], zeros below the diagonal
  */
-record Cholesky(double[][] lower) {
+record Cholesky(double[][] upper) {
+  /** Rows that are taken off the others at once, while they are in the cache. */
+  private static final int BLOCK = 64;
 
   /**
    * Factors a symmetric matrix.
@@ -14,54 +18,79 @@ record Cholesky(double[][] lower) {
    */
   static Cholesky of(double[][] matrix) {
     int n = matrix.length;
-    double[][] lower = new double[n][n];
+    double[][] upper = new double[n][n];
     for (int i = 0; i < n; i++) {
-      for (int j = 0; j <= i; j++) {
-        double rest = matrix[i][j] - dot(lower[i], lower[j], j);
-        if (i == j && !(rest > 0)) {
-          throw new IllegalArgumentException(
-              "covariance: pivot %d is %s, the matrix is not positive definite".formatted(i, rest));
-        }
-        lower[i][j] = i == j ? Math.sqrt(rest) : rest / lower[j][j];
-      }
+      System.arraycopy(matrix[i], i, upper[i], i, n - i);
     }
-    return new Cholesky(lower);
+    for (int first = 0; first < n; first += BLOCK) {
+      int end = Math.min(n, first + BLOCK);
+      for (int i = first; i < end; i++) {
+        takeOff(upper, i, first, i);
+        divideByRoot(upper[i], i);
+      }
+      int start = first;
+      IntStream.range(end, n).parallel().forEach(i -> takeOff(upper, i, start, end));
+    }
+    return new Cholesky(upper);
   }
 
-  /** Product of the first {@code n} values, as four sums, which need not wait for each other. */
-  private static double dot(double[] a, double[] b, int n) {
-    double s0 = 0;
-    double s1 = 0;
-    double s2 = 0;
-    double s3 = 0;
-    int k = 0;
-    for (; k + 3 < n; k += 4) {
-      s0 += a[k] * b[k];
-      s1 += a[k + 1] * b[k + 1];
-      s2 += a[k + 2] * b[k + 2];
-      s3 += a[k + 3] * b[k + 3];
+  private static void divideByRoot(double[] row, int i) {
+    if (!(row[i] > 0)) {
+      throw new IllegalArgumentException(
+          "covariance: pivot %d is %s, the matrix is not positive definite".formatted(i, row[i]));
     }
-    for (; k < n; k++) {
-      s0 += a[k] * b[k];
+    double root = Math.sqrt(row[i]);
+    for (int j = i; j < row.length; j++) {
+      row[j] /= root;
     }
-    return s0 + s1 + (s2 + s3);
+  }
+
+  /** Takes the products with rows {@code first} to {@code end - 1}, which are done, off row i. */
+  private static void takeOff(double[][] upper, int i, int first, int end) {
+    double[] row = upper[i];
+    int k = first;
+    // Four at a time, so that the row is read and written a quarter as often.
+    for (; k + 3 < end; k += 4) {
+      double[] r0 = upper[k];
+      double[] r1 = upper[k + 1];
+      double[] r2 = upper[k + 2];
+      double[] r3 = upper[k + 3];
+      double f0 = r0[i];
+      double f1 = r1[i];
+      double f2 = r2[i];
+      double f3 = r3[i];
+      for (int j = i; j < row.length; j++) {
+        row[j] = row[j] - f0 * r0[j] - f1 * r1[j] - f2 * r2[j] - f3 * r3[j];
+      }
+    }
+    for (; k < end; k++) {
+      double[] other = upper[k];
+      double factor = other[i];
+      for (int j = i; j < row.length; j++) {
+        row[j] -= factor * other[j];
+      }
+    }
   }
 
   /** The x with {@code matrix x = b}. */
   double[] solve(double[] b) {
-    int n = lower.length;
+    int n = upper.length;
     double[] x = b.clone();
     for (int i = 0; i < n; i++) {
-      for (int k = 0; k < i; k++) {
-        x[i] -= lower[i][k] * x[k];
+      double[] row = upper[i];
+      x[i] /= row[i];
+      double factor = x[i];
+      for (int k = i + 1; k < n; k++) {
+        x[k] -= row[k] * factor;
       }
-      x[i] /= lower[i][i];
     }
     for (int i = n - 1; i >= 0; i--) {
+      double[] row = upper[i];
+      double rest = x[i];
       for (int k = i + 1; k < n; k++) {
-        x[i] -= lower[k][i] * x[k];
+        rest -= row[k] * x[k];
       }
-      x[i] /= lower[i][i];
+      x[i] = rest / row[i];
     }
     return x;
   }

@@ -108,6 +108,22 @@ class ExperimentTest {
     one.forEach((name, parameters) -> assertArrayEquals(parameters, two.get(name), name));
   }
 
+  @Test
+  void aFrozenNetworkIsTrainedInTheFirstTaskAloneAndForgetsNothing() {
+    Settings settings = small("slda").withCraft(new Craft(Model.BN_MAP, 0, 0));
+    List<String> trained = new ArrayList<>();
+    RunListener epochs =
+        event -> {
+          if (event instanceof RunEvent.EpochFinished epoch) {
+            trained.add("task " + epoch.id().task());
+          }
+        };
+    StrategyRun run = run(settings, 2, epochs, new HashMap<>()).getFirst();
+    assertEquals(Collections.nCopies(4, "task 0"), trained);
+    assertTrue(run.matrix().pooled(1) > 0.6, "reaches " + run.matrix().pooled(1));
+    assertEquals(run.taskAware().get(0, 0), run.taskAware().get(1, 0), 0.1);
+  }
+
   private static List<Double> accuracies(StrategyRun run) {
     return run.tasks().stream().map(TaskResult::accuracy).toList();
   }

@@ -4,6 +4,7 @@ import static engram.tensor.Shape.shape;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import engram.backend.reference.ReferenceBackend;
 import engram.cl.memory.BalancedReservoir;
@@ -60,6 +61,31 @@ class LinearDiscriminantTest {
     double[][] shared = two.sharedCovariance(none, 0.2);
     assertEquals(sixth / 2, shared[0][0], 1e-8, "0.8 of the half, and 0.2 of the mean variance");
     assertEquals(-0.8 * sixth / 2, shared[0][1], 1e-8);
+  }
+
+  /** Larger than the blocks in which it is made. */
+  @Test
+  void theFactorTimesItselfIsTheMatrix() {
+    int n = 150;
+    double[][] matrix = new double[n][n];
+    CounterRandom random = CounterRandom.of(1, "matrix");
+    for (int r = 0; r < n; r++) {
+      for (int c = 0; c <= r; c++) {
+        matrix[r][c] = random.split(r).normal(c) + (r == c ? 2 * n : 0);
+        matrix[c][r] = matrix[r][c];
+      }
+    }
+    double[][] upper = Cholesky.of(matrix).upper();
+    for (int r = 0; r < n; r++) {
+      for (int c = 0; c < n; c++) {
+        double product = 0;
+        for (int k = 0; k < n; k++) {
+          product += upper[k][r] * upper[k][c];
+        }
+        assertEquals(matrix[r][c], product, 1e-10);
+        assertTrue(c >= r || upper[r][c] == 0);
+      }
+    }
   }
 
   @Test

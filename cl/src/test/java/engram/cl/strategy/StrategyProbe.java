@@ -24,9 +24,11 @@ import engram.nn.train.Trainer;
 import engram.nn.train.TrainingStep;
 import engram.random.CounterRandom;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 
 /**
@@ -126,6 +128,61 @@ final class StrategyProbe {
     LinearNet net = LinearNet.of(network);
     assertEquals(expected.loss(net), step.loss(), 2e-5 * Math.max(1, Math.abs(step.loss())));
     assertGradient(expected, net, LinearNet.of(network, trainer.optimiser().gradients().read()));
+  }
+
+  /** The same for a network of any layers; the loss is one of the flat parameters. */
+  TrainingStep assertFlatStep(int fresh, ToDoubleFunction<double[]> expected) {
+    Trainer trainer = new Trainer(network, strategy, new Sgd());
+    trainer.learningRate(0);
+    TrainingStep step = fill(trainer, fresh, 3);
+    step.run();
+    double[] flat = flatParameters();
+    assertEquals(expected.applyAsDouble(flat), step.loss(), 1e-4);
+    float[] gradient = trainer.optimiser().gradients().read();
+    double largest = 0;
+    for (Layout.Slot slot : network.parameters().layout().slots()) {
+      for (int p = slot.offset(); p < slot.offset() + slot.spec().shape().elements(); p++) {
+        double numeric = numeric(expected, flat, p);
+        assertEquals(numeric, gradient[p], 1e-4, slot.spec().name() + " " + p);
+        largest = Math.max(largest, Math.abs(numeric));
+      }
+    }
+    assertTrue(largest > 1e-2, "the case has no gradient to speak of");
+    return step;
+  }
+
+  private static double numeric(ToDoubleFunction<double[]> loss, double[] flat, int p) {
+    double by = 1e-5;
+    double at = flat[p];
+    flat[p] = at + by;
+    double above = loss.applyAsDouble(flat);
+    flat[p] = at - by;
+    double below = loss.applyAsDouble(flat);
+    flat[p] = at;
+    return (above - below) / (2 * by);
+  }
+
+  double[] flatParameters() {
+    float[] flat = network.parameters().snapshot();
+    double[] wide = new double[flat.length];
+    Arrays.setAll(wide, p -> flat[p]);
+    return wide;
+  }
+
+  /** Output of layer "hidden", behind the pixels, for flat parameters. */
+  double[][] hidden(double[] flat, double[][] images, int features) {
+    int weights = network.parameters().layout().slot("hidden.weight").offset();
+    int biases = network.parameters().layout().slot("hidden.bias").offset();
+    double[][] hidden = new double[images.length][features];
+    for (int i = 0; i < images.length; i++) {
+      for (int f = 0; f < features; f++) {
+        hidden[i][f] = flat[biases + f];
+        for (int c = 0; c < PIXELS; c++) {
+          hidden[i][f] += flat[weights + f * PIXELS + c] * images[i][c];
+        }
+      }
+    }
+    return hidden;
   }
 
   static void assertGradient(Expected expected, LinearNet net, LinearNet gradient) {

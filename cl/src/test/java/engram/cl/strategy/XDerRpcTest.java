@@ -8,7 +8,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import engram.cl.memory.BalancedReservoir;
 import engram.cl.memory.MemoryBuffer;
-import engram.nn.Layout;
 import engram.nn.Sequential;
 import engram.nn.layer.Flatten;
 import engram.nn.layer.Linear;
@@ -99,64 +98,23 @@ class XDerRpcTest {
   private TrainingStep step() {
     Trainer trainer = new Trainer(probe.network, strategy, new Sgd());
     trainer.learningRate(0);
-    return run(trainer);
-  }
-
-  private TrainingStep run(Trainer trainer) {
-    TrainingStep step = probe.fill(trainer, probe.network.classes() == 6 ? 4 : FRESH, 3);
+    TrainingStep step = probe.fill(trainer, 4, 3);
     step.run();
     return step;
   }
 
   private void assertStep(ToDoubleFunction<double[]> expected) {
-    Trainer trainer = new Trainer(probe.network, strategy, new Sgd());
-    trainer.learningRate(0);
-    TrainingStep step = run(trainer);
-    double[] flat = parameters();
-    assertEquals(expected.applyAsDouble(flat), step.loss(), 1e-4);
-    float[] gradient = trainer.optimiser().gradients().read();
-    double largest = 0;
-    for (Layout.Slot slot : probe.network.parameters().layout().slots()) {
-      for (int p = slot.offset(); p < slot.offset() + slot.spec().shape().elements(); p++) {
-        double numeric = numeric(expected, flat, p);
-        assertEquals(numeric, gradient[p], 1e-4, slot.spec().name() + " " + p);
-        largest = Math.max(largest, Math.abs(numeric));
-      }
-    }
-    assertTrue(largest > 1e-2, "the case has no gradient to speak of");
-  }
-
-  private static double numeric(ToDoubleFunction<double[]> loss, double[] flat, int p) {
-    double by = 1e-5;
-    double at = flat[p];
-    flat[p] = at + by;
-    double above = loss.applyAsDouble(flat);
-    flat[p] = at - by;
-    double below = loss.applyAsDouble(flat);
-    flat[p] = at;
-    return (above - below) / (2 * by);
-  }
-
-  private double[] parameters() {
-    float[] flat = probe.network.parameters().snapshot();
-    double[] wide = new double[flat.length];
-    Arrays.setAll(wide, p -> flat[p]);
-    return wide;
+    probe.assertFlatStep(FRESH, expected);
   }
 
   /** {@code simplex (W x + b)} for each image. */
   private double[][] logits(double[] flat, double[][] images) {
-    int weights = probe.network.parameters().layout().slot("hidden.weight").offset();
-    int biases = probe.network.parameters().layout().slot("hidden.bias").offset();
+    double[][] features = probe.hidden(flat, images, FEATURES);
     double[][] logits = new double[images.length][CLASSES];
     for (int i = 0; i < images.length; i++) {
       for (int f = 0; f < FEATURES; f++) {
-        double feature = flat[biases + f];
-        for (int c = 0; c < StrategyProbe.PIXELS; c++) {
-          feature += flat[weights + f * StrategyProbe.PIXELS + c] * images[i][c];
-        }
         for (int k = 0; k < CLASSES; k++) {
-          logits[i][k] += simplex[k][f] * feature;
+          logits[i][k] += simplex[k][f] * features[i][f];
         }
       }
     }
@@ -185,7 +143,7 @@ class XDerRpcTest {
     probe.begin().disturb(2).end();
     float[][] atInsertion = notes();
     probe.begin().disturb(1).end();
-    double[][] now = logits(parameters(), StrategyProbe.rows(memory.stored().examples()));
+    double[][] now = logits(probe.flatParameters(), StrategyProbe.rows(memory.stored().examples()));
     for (int slot = 0; slot < memory.stored().size(); slot++) {
       int label = memory.stored().label(slot);
       float[] note = memory.stored().note(slot);
@@ -228,7 +186,7 @@ class XDerRpcTest {
     one.images().write(0.1f, 0.9f, 0.3f, 0.4f, 0.2f, 0.8f);
     one.run();
     float[] scores = strategy.predictor(probe.network).head().scores(one, 1);
-    double[] expected = logits(parameters(), image)[0];
+    double[] expected = logits(probe.flatParameters(), image)[0];
     assertEquals(3, scores.length);
     for (int k = 0; k < 3; k++) {
       assertEquals(expected[k], scores[k], 1e-5);
