@@ -51,7 +51,7 @@ import picocli.CommandLine.Spec;
       "  engram run                                     generated signs, about two minutes",
       "  engram run --data gtsrb:PATH                   real GTSRB: a folder or a zip",
       "  engram run --preset seed --data gtsrb:PATH     the course project's protocol",
-      "  engram run --preset best --data gtsrb:PATH     what keeps most with 200 images",
+      "  engram run --preset best --data gtsrb:PATH     what keeps most",
       "  engram run --strategies rehearsal-kd --buffer 500 --seeds 3",
       "  engram run --track tensorboard,wandb           see bench/TRACKING.md",
       "  engram run --config runs/run1/config.yaml --seed 2"

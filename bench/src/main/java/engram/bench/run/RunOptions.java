@@ -33,7 +33,7 @@ public final class RunOptions {
       description = {
         "default;",
         "seed: the course project's protocol;",
-        "best: what keeps most with a memory of 200 images"
+        "best: what keeps most, without a stored image"
       })
   String preset = "default";
 
@@ -64,7 +64,8 @@ public final class RunOptions {
       paramLabel = "NAME",
       description = {
         "simple: the course project's network (default);",
-        "bn: three convolutions with batch normalisation, 256 features"
+        "bn: three convolutions with batch normalisation, 256 features;",
+        "bn-map: the same without the 256 features, a classifier over 2048 values"
       })
   Optional<String> model = Optional.empty();
 

@@ -13,9 +13,9 @@ public enum Preset {
    */
   SEED,
   /**
-   * What keeps most with a memory of 200 images: {@link engram.cl.strategy.BalancedKd} on a network
-   * with batch normalisation, beside joint training of the same network for as many epochs. Chosen
-   * on held-out tracks of the training images.
+   * What keeps most: {@link engram.cl.strategy.StreamingDiscriminant} on a network with batch
+   * normalisation, beside joint training of the same network for as many epochs. Chosen on held-out
+   * tracks of the training images.
    */
   BEST;
 

@@ -188,14 +188,14 @@ public record Settings(
   private static Settings best() {
     return new Settings(
         Preset.BEST,
-        List.of("balanced-kd@herding", "joint"),
+        List.of("slda", "joint"),
         "5",
         "given",
         PixelScale.STANDARD,
         Augmentation.SIGNS,
         0,
         false,
-        10,
+        8,
         32,
         8e-3f,
         RateSchedule.COSINE,
@@ -205,7 +205,7 @@ public record Settings(
         1,
         1,
         true,
-        new Craft(Model.BN, 0, 0));
+        new Craft(Model.BN_MAP, 0, 0));
   }
 
   private static Settings standard(

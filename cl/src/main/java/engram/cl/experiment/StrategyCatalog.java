@@ -241,8 +241,8 @@ public final class StrategyCatalog {
               "network frozen after task 1, linear discriminant of all images met",
               "Hayes & Kanan 2020",
               NONE,
-              "class means, covariance",
-              "1",
+              "means, covariance",
+              "3, then 0",
               i -> new StreamingDiscriminant(CounterRandom.of(i.seed(), "simplex"))),
           new Entry(
               "gdumb",

@@ -15,6 +15,9 @@ final class PanelProduct implements Kernel {
   /** Floats of a for one task, at most: they stay in the second-level cache. */
   private static final int BLOCK_FLOATS = 192 * 1024;
 
+  /** Multiply-adds that take one worker less time than it takes to call the others. */
+  private static final long ALONE = 400_000;
+
   /** Rows this many floats apart share a set of a first-level cache. */
   private static final int CACHE_PERIOD = 1024;
 
@@ -28,6 +31,7 @@ final class PanelProduct implements Kernel {
   private final PatchTile tile;
   private final int[] rowOffsets;
   private final boolean copiesA;
+  private final boolean alone;
   private final int rowStep;
   private final int panels;
   private final int rowBlock;
@@ -55,7 +59,8 @@ final class PanelProduct implements Kernel {
       rowOffsets[i] = Math.min(i, shape.m() - 1) * rowStep;
     }
     // How c is cut does not touch the bits, so it may follow the number of workers.
-    int wanted = workers.size() == 1 ? 1 : 4 * workers.size();
+    alone = workers.size() == 1 || (long) shape.m() * shape.n() * shape.k() < ALONE;
+    int wanted = alone ? 1 : 4 * workers.size();
     int blocks = Lanes.ceilDiv(tiles, Math.max(1, BLOCK_FLOATS / (shape.k() * tile.pixels())));
     panelGroup = Lanes.ceilDiv(panels, Math.min(panels, Lanes.ceilDiv(wanted, blocks)));
     panelTasks = Lanes.ceilDiv(panels, panelGroup);
@@ -78,8 +83,18 @@ final class PanelProduct implements Kernel {
 
   @Override
   public void run() {
-    workers.run(panels + (copiesA ? shape.m() : 0), pack);
-    workers.run(rowTasks * panelTasks, block);
+    run(panels + (copiesA ? shape.m() : 0), pack);
+    run(rowTasks * panelTasks, block);
+  }
+
+  private void run(int tasks, Workers.Task task) {
+    if (alone) {
+      for (int i = 0; i < tasks; i++) {
+        task.run(i, 0);
+      }
+    } else {
+      workers.run(tasks, task);
+    }
   }
 
   private void pack(int index, int worker) {
