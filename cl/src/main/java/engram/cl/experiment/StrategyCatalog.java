@@ -238,11 +238,11 @@ public final class StrategyCatalog {
               i -> new BalancedKd(i.memory(), 1)),
           new Entry(
               "slda",
-              "network frozen after task 1, linear discriminant of all images met",
+              "network frozen after task 1, linear discriminant of all images",
               "Hayes & Kanan 2020",
               NONE,
-              "means, covariance",
-              "3, then 0",
+              "means, scatter",
+              "3 or 0",
               i -> new StreamingDiscriminant(CounterRandom.of(i.seed(), "simplex"))),
           new Entry(
               "gdumb",
