@@ -51,7 +51,9 @@ class ExpectedAccuracyTest {
           Map.entry("online-ewc", 21.7),
           Map.entry("si", 21.7),
           Map.entry("mas", 21.1),
-          Map.entry("a-gem", 19.4));
+          Map.entry("a-gem", 19.4),
+          Map.entry("balanced-kd", 48.3),
+          Map.entry("slda", 67.2));
 
   private static List<StrategySummary> summaries;
 
