@@ -39,14 +39,17 @@ import org.openjdk.jmh.util.Statistics;
  */
 public record Suite(int forks, int warmUps, int iterations, int millis, int threads) {
 
-  /** Three or more processes of eight half seconds each. */
+  /**
+   * Three or more processes of eleven half seconds each. Until vectors are compiled a kernel runs a
+   * thousand times slower, and that takes a second or two: hence the long warm-up.
+   */
   public static Suite full(int forks, int threads) {
-    return new Suite(forks, 3, 5, 500, threads);
+    return new Suite(forks, 6, 5, 500, threads);
   }
 
-  /** One process of five fifths of a second: enough to see a factor, not a percent. */
+  /** One process of eleven fifths of a second: enough to see a factor, not a percent. */
   public static Suite quick(int threads) {
-    return new Suite(1, 2, 3, 200, threads);
+    return new Suite(1, 8, 3, 200, threads);
   }
 
   /** One benchmark that is still to run. */
