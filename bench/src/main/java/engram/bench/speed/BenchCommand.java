@@ -100,7 +100,7 @@ public final class BenchCommand implements Callable<Integer> {
       names = "--device",
       paramLabel = "NAME",
       split = ",",
-      description = "vector, plain, reference (vector)")
+      description = "vector, plain, reference, opencl (vector)")
   private List<String> devices = List.of("vector");
 
   @Option(names = "--threads", paramLabel = "N", description = "threads (all processors, up to 64)")

@@ -51,6 +51,33 @@ final class Scatter {
     sums = new double[columns * columns];
   }
 
+  /** Of one lot of images: see {@link #add}. */
+  static Scatter of(Backend backend, float[][] features, int[] labels) {
+    Scatter scatter = new Scatter(backend, features[0].length);
+    scatter.add(features, labels);
+    return scatter;
+  }
+
+  /** Mean row of each label. */
+  static Map<Integer, double[]> means(float[][] rows, int[] labels) {
+    Map<Integer, double[]> means = new TreeMap<>();
+    Map<Integer, Integer> counts = new TreeMap<>();
+    for (int i = 0; i < rows.length; i++) {
+      double[] sum = means.computeIfAbsent(labels[i], label -> new double[rows[0].length]);
+      for (int c = 0; c < sum.length; c++) {
+        sum[c] += rows[i][c];
+      }
+      counts.merge(labels[i], 1, Integer::sum);
+    }
+    means.forEach(
+        (label, sum) -> {
+          for (int c = 0; c < sum.length; c++) {
+            sum[c] /= counts.getOrDefault(label, 1);
+          }
+        });
+    return means;
+  }
+
   /**
    * Adds classes.
    *
@@ -59,7 +86,7 @@ final class Scatter {
    * @throws IllegalArgumentException if a class is there already
    */
   void add(float[][] features, int[] labels) {
-    Map<Integer, double[]> fresh = ClassStatistics.means(features, labels);
+    Map<Integer, double[]> fresh = means(features, labels);
     fresh
         .keySet()
         .forEach(
@@ -98,7 +125,8 @@ final class Scatter {
 
   /**
    * {@code (1 - shrinkage) S + shrinkage v I}, S being the mean over images of {@code (x - mean) (x
-   * - mean)'} and v the mean variance of a feature (Ledoit and Wolf 2004 for the form).
+   * - mean)'} and v the mean variance of a feature: regular, and surer where there are few images
+   * (Ledoit and Wolf 2004 for the form).
    */
   double[][] covariance(double shrinkage) {
     double variance = 0;

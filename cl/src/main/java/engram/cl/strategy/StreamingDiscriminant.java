@@ -64,11 +64,7 @@ public final class StreamingDiscriminant implements Strategy {
     classifier = network.model().classifier().name();
     features = network.model().classifier().in();
     classes = task.newClasses();
-    float[][] simplex = Simplex.corners(turns.directions() * classes, features, random);
-    corners = new float[simplex.length * features];
-    for (int k = 0; k < simplex.length; k++) {
-      System.arraycopy(simplex[k], 0, corners, k * features, features);
-    }
+    corners = Simplex.flat(Simplex.corners(turns.directions() * classes, features, random));
   }
 
   /** Adds no image from memory, but turned copies of those that are there. */

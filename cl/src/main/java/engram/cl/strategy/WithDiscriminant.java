@@ -43,18 +43,31 @@ public final class WithDiscriminant extends Delegating {
   public void afterTask(TaskEnd end) {
     super.afterTask(end);
     Examples memory = WithNearestMean.exemplars(this);
-    int[] labels = labels(memory, 1);
-    ClassStatistics task =
-        ClassStatistics.of(end.features(end.trained()), labels(end.trained(), 1));
-    ClassStatistics kept =
-        ClassStatistics.of(end.variedFeatures(memory, COPIES), labels(memory, COPIES));
+    double[][] ofTask = covariance(end, end.features(end.trained()), labels(end.trained(), 1));
+    double[][] ofMemory =
+        covariance(end, end.variedFeatures(memory, COPIES), labels(memory, COPIES));
     head =
         Optional.of(
             LinearDiscriminant.of(
-                ClassStatistics.of(end.features(memory), labels).means(),
-                task.sharedCovariance(kept, SHRINKAGE),
+                Scatter.means(FeatureScale.UNIT.apply(end.features(memory)), labels(memory, 1)),
+                mean(ofTask, ofMemory),
                 end.network().classes(),
                 FeatureScale.UNIT));
+  }
+
+  private static double[][] covariance(TaskEnd end, float[][] features, int[] labels) {
+    return Scatter.of(end.network().backend(), FeatureScale.UNIT.apply(features), labels)
+        .covariance(SHRINKAGE);
+  }
+
+  private static double[][] mean(double[][] a, double[][] b) {
+    double[][] mean = new double[a.length][a.length];
+    for (int r = 0; r < mean.length; r++) {
+      for (int c = 0; c < mean.length; c++) {
+        mean[r][c] = (a[r][c] + b[r][c]) / 2;
+      }
+    }
+    return mean;
   }
 
   private static int[] labels(Examples examples, int copies) {

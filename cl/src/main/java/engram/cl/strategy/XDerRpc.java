@@ -82,10 +82,7 @@ public final class XDerRpc extends Rehearsal {
     classifier = network.model().classifier().name();
     int features = network.parameters().buffer(classifier + ".weight").elements() / seen;
     simplex = Simplex.corners(classes, features, random);
-    corners = new float[classes * features];
-    for (int k = 0; k < classes; k++) {
-      System.arraycopy(simplex[k], 0, corners, k * features, features);
-    }
+    corners = Simplex.flat(simplex);
   }
 
   /** Twice as many as there are new images, of past tasks. */

@@ -49,18 +49,15 @@ class LinearDiscriminantTest {
   /** Rows (1, 0) and (0, 1) after scaling, both off their mean by a half in each direction. */
   @Test
   void covarianceIsThatAroundTheMeansOfClasses() {
-    float[][] features = {{2, 0}, {0, 3}, {0, 5}};
-    ClassStatistics two = ClassStatistics.of(features, new int[] {4, 4, 6});
-    assertArrayEquals(new double[] {0.5, 0.5}, two.means().get(4));
-    assertArrayEquals(new double[] {0, 1}, two.means().get(6));
+    float[][] rows = FeatureScale.UNIT.apply(new float[][] {{2, 0}, {0, 3}, {0, 5}});
+    Scatter scatter = Scatter.of(new ReferenceBackend(), rows, new int[] {4, 4, 6});
+    assertArrayEquals(new double[] {0.5, 0.5}, scatter.means().get(4));
+    assertArrayEquals(new double[] {0, 1}, scatter.means().get(6));
     double sixth = 0.5 / 3;
-    assertArrayEquals(new double[] {sixth, -sixth}, two.covariance()[0], 1e-12);
-    assertArrayEquals(new double[] {-sixth, sixth}, two.covariance()[1], 1e-12);
-
-    ClassStatistics none = ClassStatistics.of(new float[][] {{1, 0}}, new int[] {0});
-    double[][] shared = two.sharedCovariance(none, 0.2);
-    assertEquals(sixth / 2, shared[0][0], 1e-8, "0.8 of the half, and 0.2 of the mean variance");
-    assertEquals(-0.8 * sixth / 2, shared[0][1], 1e-8);
+    assertArrayEquals(new double[] {sixth, -sixth}, scatter.covariance(0)[0], 1e-8);
+    assertArrayEquals(new double[] {-sixth, sixth}, scatter.covariance(0)[1], 1e-8);
+    assertEquals(sixth, scatter.covariance(0.2)[0][0], 1e-8, "both variances are their mean");
+    assertEquals(-0.8 * sixth, scatter.covariance(0.2)[0][1], 1e-8);
   }
 
   /** Larger than the blocks in which it is made. */
@@ -113,11 +110,17 @@ class LinearDiscriminantTest {
       varied[i][0] += 0.01f * i / varied.length;
       labels[i] = kept.label(i % kept.size());
     }
+    double[][] shared = scatter(varied, labels).covariance(0.3);
+    double[][] ofTask = scatter(pixels(task), StrategyProbe.labels(task)).covariance(0.3);
+    for (int r = 0; r < shared.length; r++) {
+      for (int c = 0; c < shared.length; c++) {
+        shared[r][c] = (shared[r][c] + ofTask[r][c]) / 2;
+      }
+    }
     LinearDiscriminant expected =
         LinearDiscriminant.of(
-            ClassStatistics.of(pixels(kept), StrategyProbe.labels(kept)).means(),
-            ClassStatistics.of(pixels(task), StrategyProbe.labels(task))
-                .sharedCovariance(ClassStatistics.of(varied, labels), 0.3),
+            scatter(pixels(kept), StrategyProbe.labels(kept)).means(),
+            shared,
             5,
             FeatureScale.UNIT);
     Inference.Batch batch = ran(probe.network, 0.1f, 0.9f, 0.3f, 0.4f, 0.2f, 0.8f);
@@ -125,6 +128,10 @@ class LinearDiscriminantTest {
         expected.scores(batch, 1),
         strategy.predictor(probe.network).head().scores(batch, 1),
         1e-3f);
+  }
+
+  private static Scatter scatter(float[][] features, int[] labels) {
+    return Scatter.of(new ReferenceBackend(), FeatureScale.UNIT.apply(features), labels);
   }
 
   private static float[][] pixels(Examples examples) {

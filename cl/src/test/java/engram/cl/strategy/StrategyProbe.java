@@ -38,6 +38,10 @@ import java.util.stream.IntStream;
  */
 final class StrategyProbe {
   static final int PIXELS = 6;
+
+  /** Features of {@link #withHiddenLayer}. */
+  static final int HIDDEN = 8;
+
   private static final int[] FIRST_LABEL = {0, 3, 5, 6};
   private static final int PER_CLASS = 4;
 
@@ -65,6 +69,17 @@ final class StrategyProbe {
   StrategyProbe(Strategy strategy, Sequential model) {
     this.strategy = strategy;
     network = Network.create(model, backend, 1);
+  }
+
+  /** A network of two linear layers, so that a fixed classifier leaves something to train. */
+  static StrategyProbe withHiddenLayer(Strategy strategy) {
+    return new StrategyProbe(
+        strategy,
+        Sequential.of(
+            shape(1, 2, 3),
+            new Flatten(),
+            new Linear("hidden", PIXELS, HIDDEN),
+            new Linear("fc", HIDDEN, 3)));
   }
 
   /** In the second task, with a network that has moved on since the first. */
@@ -131,7 +146,7 @@ final class StrategyProbe {
   }
 
   /** The same for a network of any layers; the loss is one of the flat parameters. */
-  TrainingStep assertFlatStep(int fresh, ToDoubleFunction<double[]> expected) {
+  void assertFlatStep(int fresh, ToDoubleFunction<double[]> expected) {
     Trainer trainer = new Trainer(network, strategy, new Sgd());
     trainer.learningRate(0);
     TrainingStep step = fill(trainer, fresh, 3);
@@ -148,7 +163,6 @@ final class StrategyProbe {
       }
     }
     assertTrue(largest > 1e-2, "the case has no gradient to speak of");
-    return step;
   }
 
   private static double numeric(ToDoubleFunction<double[]> loss, double[] flat, int p) {
@@ -170,12 +184,12 @@ final class StrategyProbe {
   }
 
   /** Output of layer "hidden", behind the pixels, for flat parameters. */
-  double[][] hidden(double[] flat, double[][] images, int features) {
+  double[][] hidden(double[] flat, double[][] images) {
     int weights = network.parameters().layout().slot("hidden.weight").offset();
     int biases = network.parameters().layout().slot("hidden.bias").offset();
-    double[][] hidden = new double[images.length][features];
+    double[][] hidden = new double[images.length][HIDDEN];
     for (int i = 0; i < images.length; i++) {
-      for (int f = 0; f < features; f++) {
+      for (int f = 0; f < HIDDEN; f++) {
         hidden[i][f] = flat[biases + f];
         for (int c = 0; c < PIXELS; c++) {
           hidden[i][f] += flat[weights + f * PIXELS + c] * images[i][c];

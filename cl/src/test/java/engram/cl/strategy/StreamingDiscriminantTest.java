@@ -1,6 +1,5 @@
 package engram.cl.strategy;
 
-import static engram.tensor.Shape.shape;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -9,9 +8,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import engram.backend.Backend;
 import engram.backend.vector.VectorBackend;
-import engram.nn.Sequential;
-import engram.nn.layer.Flatten;
-import engram.nn.layer.Linear;
 import engram.nn.train.Inference;
 import engram.random.CounterRandom;
 import java.util.Arrays;
@@ -22,19 +18,12 @@ import org.junit.jupiter.api.Test;
 /** Loss, gradient and answers of slda, worked out in plain loops. */
 class StreamingDiscriminantTest {
   private static final int FRESH = 4;
-  private static final int FEATURES = 8;
+  private static final int FEATURES = StrategyProbe.HIDDEN;
   private static final int TURNED = 6; // three classes, upright and upside down
   private static final CounterRandom RANDOM = CounterRandom.of(1, "simplex");
 
   private final Strategy strategy = new StreamingDiscriminant(RANDOM);
-  private final StrategyProbe probe =
-      new StrategyProbe(
-          strategy,
-          Sequential.of(
-              shape(1, 2, 3),
-              new Flatten(),
-              new Linear("hidden", StrategyProbe.PIXELS, FEATURES),
-              new Linear("fc", FEATURES, 3)));
+  private final StrategyProbe probe = StrategyProbe.withHiddenLayer(strategy);
 
   @Test
   void theFirstTaskTellsClassesAndTurnsApartByTheirCorners() {
@@ -43,7 +32,7 @@ class StreamingDiscriminantTest {
     probe.assertFlatStep(
         FRESH,
         flat -> {
-          double[][] features = probe.hidden(flat, probe.images(), FEATURES);
+          double[][] features = probe.hidden(flat, probe.images());
           double[][] logits = new double[features.length][TURNED];
           for (int i = 0; i < logits.length; i++) {
             for (int k = 0; k < TURNED; k++) {
@@ -79,7 +68,7 @@ class StreamingDiscriminantTest {
         Stream.of(0, 1, 2)
             .flatMapToInt(t -> Arrays.stream(StrategyProbe.labels(StrategyProbe.task(t).train())))
             .toArray();
-    double[][] features = probe.hidden(probe.flatParameters(), rows, FEATURES);
+    double[][] features = probe.hidden(probe.flatParameters(), rows);
     double[][] scaled =
         Arrays.stream(features).map(StreamingDiscriminantTest::root).toArray(double[][]::new);
     double[][] means = new double[6][FEATURES];
@@ -109,12 +98,11 @@ class StreamingDiscriminantTest {
     Cholesky factor = Cholesky.of(covariance);
 
     Inference.Batch one = new Inference(probe.network).batch(1);
-    float[] image = {0.1f, 0.9f, 0.3f, 0.4f, 0.2f, 0.8f};
-    one.images().write(image);
+    double[][] shown = {{0.1f, 0.9f, 0.3f, 0.4f, 0.2f, 0.8f}};
+    one.images().write(new float[] {0.1f, 0.9f, 0.3f, 0.4f, 0.2f, 0.8f});
     one.run();
     float[] scores = strategy.predictor(probe.network).head().scores(one, 1);
-    double[][] shown = {{0.1f, 0.9f, 0.3f, 0.4f, 0.2f, 0.8f}};
-    double[] x = root(probe.hidden(probe.flatParameters(), shown, FEATURES)[0]);
+    double[] x = root(probe.hidden(probe.flatParameters(), shown)[0]);
     float[] weights = probe.network.parameters().buffer("fc.weight").read();
     float[] bias = probe.network.parameters().buffer("fc.bias").read();
     for (int k = 0; k < 6; k++) {

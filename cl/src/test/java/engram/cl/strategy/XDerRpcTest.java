@@ -1,16 +1,12 @@
 package engram.cl.strategy;
 
 import static engram.cl.strategy.Formulas.crossEntropy;
-import static engram.tensor.Shape.shape;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import engram.cl.memory.BalancedReservoir;
 import engram.cl.memory.MemoryBuffer;
-import engram.nn.Sequential;
-import engram.nn.layer.Flatten;
-import engram.nn.layer.Linear;
 import engram.nn.optim.Sgd;
 import engram.nn.train.Inference;
 import engram.nn.train.Trainer;
@@ -23,7 +19,7 @@ import org.junit.jupiter.api.Test;
 /** Loss, gradient, stored logits and answers of X-DER-RPC, worked out in plain loops. */
 class XDerRpcTest {
   private static final int FRESH = 5;
-  private static final int FEATURES = 8;
+  private static final int FEATURES = StrategyProbe.HIDDEN;
   private static final int CLASSES = 6; // 3, 2 and 1 in the three tasks of the probe
   private static final CounterRandom RANDOM = CounterRandom.of(1, "simplex");
   private static final XDerRpc.Weights WEIGHTS = new XDerRpc.Weights(0.3f, 0.5f, 0.8f, 0.7f, 2);
@@ -32,14 +28,7 @@ class XDerRpcTest {
       new BalancedReservoir(7, StrategyProbe.PIXELS, CounterRandom.of(1, "reservoir"));
   private final XDerRpc strategy = new XDerRpc(memory, WEIGHTS, CLASSES, RANDOM);
   private final float[][] simplex = Simplex.corners(CLASSES, FEATURES, RANDOM);
-  private final StrategyProbe probe =
-      new StrategyProbe(
-          strategy,
-          Sequential.of(
-              shape(1, 2, 3),
-              new Flatten(),
-              new Linear("hidden", StrategyProbe.PIXELS, FEATURES),
-              new Linear("fc", FEATURES, 3)));
+  private final StrategyProbe probe = StrategyProbe.withHiddenLayer(strategy);
 
   @Test
   void firstTaskComparesItsClassesAndKeepsFutureOnesBelow() {
@@ -109,7 +98,7 @@ class XDerRpcTest {
 
   /** {@code simplex (W x + b)} for each image. */
   private double[][] logits(double[] flat, double[][] images) {
-    double[][] features = probe.hidden(flat, images, FEATURES);
+    double[][] features = probe.hidden(flat, images);
     double[][] logits = new double[images.length][CLASSES];
     for (int i = 0; i < images.length; i++) {
       for (int f = 0; f < FEATURES; f++) {
