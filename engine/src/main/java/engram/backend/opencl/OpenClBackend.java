@@ -80,19 +80,21 @@ public final class OpenClBackend implements Backend {
   }
 
   /**
-   * Opens a device with the kernels made for its kind. The tiles for a GPU are measured when it is
-   * first used, which takes a moment, and kept in the user's cache folder.
+   * Opens a device with the kernels made for its kind. Programs are compiled, and the tiles for a
+   * GPU measured, when they are first used, which takes a moment; both are kept in the user's cache
+   * folder.
    *
    * @param notice takes lines that a person should see
    * @throws OpenClException if it cannot be used
    */
   public static OpenClBackend open(OpenClDevice device, Consumer<String> notice) {
+    Optional<ProgramCache> programs = Optional.of(new ProgramCache(TileCache.userFolder()));
     if (device.type() == OpenClDevice.Type.CPU) {
-      return withCpuKernels(device);
+      return withCpuKernels(new Session(device, programs));
     }
     TileCache cache = new TileCache(TileCache.userFolder(), notice);
-    Optional<GemmTiles> known = cache.read(device);
-    return withGpuKernels(device, known.isPresent() ? known.get() : measure(device, cache, notice));
+    GemmTiles tiles = cache.read(device).orElseGet(() -> measure(device, cache, notice));
+    return withGpuKernels(device, tiles, programs);
   }
 
   private static GemmTiles measure(OpenClDevice device, TileCache cache, Consumer<String> notice) {
@@ -107,18 +109,22 @@ public final class OpenClBackend implements Backend {
 
   /** Opens a device with the kernels made for processors, whatever it is. */
   public static OpenClBackend withCpuKernels(OpenClDevice device) {
-    Session session = new Session(device);
-    return new OpenClBackend(session, new CpuDenseOps(session, Tiles.of(device)));
+    return withCpuKernels(new Session(device));
+  }
+
+  private static OpenClBackend withCpuKernels(Session session) {
+    return new OpenClBackend(session, new CpuDenseOps(session, Tiles.of(session.device())));
   }
 
   /** Opens a device with the kernels made for GPUs, whatever it is; nothing is measured. */
   public static OpenClBackend withGpuKernels(OpenClDevice device) {
-    return withGpuKernels(device, GemmTiles.of(device));
+    return withGpuKernels(device, GemmTiles.of(device), Optional.empty());
   }
 
-  private static OpenClBackend withGpuKernels(OpenClDevice device, GemmTiles tiles) {
+  private static OpenClBackend withGpuKernels(
+      OpenClDevice device, GemmTiles tiles, Optional<ProgramCache> programs) {
     tiles.requireFit(device);
-    Session session = new Session(device);
+    Session session = new Session(device, programs);
     return new OpenClBackend(session, new GpuDenseOps(session, tiles));
   }
 

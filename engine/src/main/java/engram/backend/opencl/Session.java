@@ -14,6 +14,7 @@ import static org.jocl.CL.clReleaseCommandQueue;
 import static org.jocl.CL.clReleaseContext;
 
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
@@ -41,7 +42,12 @@ final class Session implements AutoCloseable {
   private final Programs programs;
   private final AtomicBoolean closed = new AtomicBoolean();
 
+  /** A session that compiles its programs and keeps none. */
   Session(OpenClDevice device) {
+    this(device, Optional.empty());
+  }
+
+  Session(OpenClDevice device, Optional<ProgramCache> cache) {
     device.requireUsable();
     this.device = device;
     cl_device_id id = device.handle().device();
@@ -58,7 +64,7 @@ final class Session implements AutoCloseable {
           e);
     }
     memory = new DeviceMemory(context, device, releases);
-    programs = new Programs(context, device);
+    programs = new Programs(context, device, cache);
   }
 
   /** The call of OpenCL 1.2, which every driver has; its successor needs 2.0. */

@@ -1,13 +1,10 @@
 package engram.backend.opencl;
 
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -79,9 +76,7 @@ final class TileCache {
     }
   }
 
-  /**
-   * Keeps tiles; a process that does so at the same time writes the same, and either file is whole.
-   */
+  /** Keeps tiles; a process that does so at the same time writes the same. */
   void write(OpenClDevice device, GemmTiles tiles) {
     String body =
         String.join(
@@ -94,13 +89,7 @@ final class TileCache {
             + "\n";
     Path file = file(device);
     try {
-      Files.createDirectories(folder);
-      Path beside = Files.createTempFile(folder, "tiles-", ".part");
-      Files.writeString(beside, body + checksum(body) + "\n");
-      try (FileChannel channel = FileChannel.open(beside, StandardOpenOption.WRITE)) {
-        channel.force(true);
-      }
-      Files.move(beside, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+      WholeFile.write(file, (body + checksum(body) + "\n").getBytes(StandardCharsets.UTF_8));
     } catch (IOException e) {
       notice.accept(
           "opencl: cannot keep what was measured in " + file + " (" + e.getMessage() + ")");

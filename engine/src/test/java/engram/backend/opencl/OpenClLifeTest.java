@@ -12,6 +12,10 @@ import engram.op.Elementwise;
 import engram.op.MatMul;
 import engram.plan.Plan;
 import engram.tensor.Tensor;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -122,16 +126,47 @@ class OpenClLifeTest {
     }
   }
 
+  /**
+   * Storage on the device to the byte; of the host what a leak of 200 bytes a launch would take.
+   */
   @Test
   void tenThousandStepsNeedNoMoreMemory() {
     Example example = new Example(backend, 33);
-    example.run(1);
+    run(example, 3_000); // by then all is compiled, here and in the driver
     long device = backend.memoryUsed();
-    for (int i = 0; i < 10_000; i++) {
+    long heap = heapUsed();
+    long resident = residentBytes();
+    run(example, 10_000);
+    assertEquals(device, backend.memoryUsed());
+    assertEquals(heap, heapUsed(), 4 << 20, "heap after a collection");
+    long leak = 10_000L * example.plan.launches() * 200;
+    assertTrue(
+        residentBytes() - resident < leak + (8 << 20),
+        () -> "resident set grew by " + (residentBytes() - resident));
+  }
+
+  private void run(Example example, int steps) {
+    for (int i = 0; i < steps; i++) {
       example.plan.run();
+      if (i % 100 == 0) {
+        backend.finish(); // as a trainer does that reads its loss
+      }
     }
     backend.finish();
-    assertEquals(device, backend.memoryUsed());
+  }
+
+  private static long heapUsed() {
+    System.gc();
+    return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
+  }
+
+  /** Resident set of this process; always 0 where the system does not say. */
+  private static long residentBytes() {
+    try {
+      return 4096 * Long.parseLong(Files.readString(Path.of("/proc/self/statm")).split(" ")[1]);
+    } catch (IOException e) {
+      return 0;
+    }
   }
 
   @Test
