@@ -15,7 +15,8 @@
 // Constants of convolutions: H, W, C, OH, OW, O, KW, STRIDE, PADDING.
 //
 // One work-group: BM x BN of y.  Per step of BK, the group copies BK x BM of A and BK x BN of B to local
-// memory, while each work-item already fetches its share of the next step into registers.
+// memory, where there is room for two steps: while one is used, each work-item already fetches its
+// share of the next, VA (VB) numbers at a time, 4 where rows of the operand are that well aligned.
 // One work-item: TM x TN of y in registers, as groups of 4 x 4 that lie BM 4/TM and BN 4/TN apart, so
 // that neighbours read neighbouring float4 of local memory.
 // Loads per k and work-item: (TM + TN) / 4 float4.  Arithmetic per load: 8 TM TN / (TM + TN).
@@ -29,148 +30,292 @@
 #define WEIGHT_GRADIENT 3
 
 #define ITEMS ((BM / TM) * (BN / TN))
-#define SHARE_A (BM * BK / ITEMS)
-#define SHARE_B (BN * BK / ITEMS)
+#define SHARE_A (BM * BK / VA / ITEMS)
+#define SHARE_B (BN * BK / VB / ITEMS)
 #define PAD 4
+#define TILE_A (BK * (BM + PAD))
+#define TILE_B (BK * (BN + PAD))
+
+// The number at p, or four of them.
+static float4 load(global const float *p, const int width) {
+  return width == 4 ? *(global const float4 *) p : (float4)(*p, 0, 0, 0);
+}
+
+// Where an element lies is the sum of two places, one for each of its indices, so that what does not
+// change from step to step is worked out once.  A place is { row, column, offset, outside }: an element
+// of an image lies (row * its width + column) * its channels behind offset, one of a matrix just
+// there; above 0, outside says that an index is beyond the edge.
 
 #if KIND != MATMUL
-// Element c of the pixel (image, row, column) of x, 0 outside of it.
-static float pixel(global const float *x, const int image, const int row, const int column, const int c) {
-  const bool inside = row >= 0 && row < H && column >= 0 && column < W;
-  return inside ? x[((image * H + row) * W + column) * C + c] : 0;
+// Of kernel element i = (ky, kx, channel).
+static int4 of_tap(const uint i, const uint channels, const int outside) {
+  return (int4)(i / (KW * channels), i / channels % KW, i % channels, outside);
 }
 
-// Element o of the output gradient at (image, p, q), which lies inside.
-static float gradient(
-    global const float *dy, global const float *index, const int image, const int p, const int q,
-    const int o) {
+// Of pixel i = (image, p, q) of images with height x width pixels, and size numbers in memory.
+static int4 of_pixel(
+    const uint i, const uint height, const uint width, const uint size, const int outside) {
+  return (int4)(i / width % height, i % width, i / (width * height) * size, outside);
+}
+
+// From a pixel of the output to the corner of its patch.
+static int4 to_patch(const int4 at) {
+  return (int4)(at.x * STRIDE - PADDING, at.y * STRIDE - PADDING, at.z, at.w);
+}
+
 #if POOLED
-  if (p / 2 >= OH / 2 || q / 2 >= OW / 2) return 0;
-  const int at = ((image * (OH / 2) + p / 2) * (OW / 2) + q / 2) * O + o;
-  return index[at] == p % 2 * 2 + q % 2 ? dy[at] : 0;
+#define GRADIENT_SIZE (OH / 2 * (OW / 2) * O)
 #else
-  return dy[((image * OH + p) * OW + q) * O + o];
+#define GRADIENT_SIZE (OH * OW * O)
 #endif
-}
 #endif
 
-static float a_at(
-    global const float *a, global const float *index, const int m, const int k, const int M,
-    const int K) {
+static int4 a_of_m(const uint m, const int M, const int K) {
+  const int outside = m >= M;
 #if KIND == MATMUL
-  return TRANSPOSE_A ? a[k * M + m] : a[m * K + k];
+  return (int4)(0, 0, TRANSPOSE_A ? m : m * K, outside);
+#elif KIND == FORWARD && POOL == 2
+  const int4 window = of_pixel(m / 4, OH / 2, OW / 2, H * W * C, outside);
+  return to_patch((int4)(window.x * 2 + m % 4 / 2, window.y * 2 + m % 2, window.z, window.w));
 #elif KIND == FORWARD
-  const int at = POOL == 2 ? m / 4 : m;
-  const int q = at % (OW / POOL) * POOL + (POOL == 2 ? m % 2 : 0);
-  const int p = at / (OW / POOL) % (OH / POOL) * POOL + (POOL == 2 ? m % 4 / 2 : 0);
-  const int row = p * STRIDE - PADDING + k / (KW * C);
-  const int column = q * STRIDE - PADDING + k / C % KW;
-  return pixel(a, at / ((OW / POOL) * (OH / POOL)), row, column, k % C);
+  return to_patch(of_pixel(m, OH, OW, H * W * C, outside));
 #elif KIND == INPUT_GRADIENT
-  const int row = m / W % H + PADDING - k / (KW * O);
-  const int column = m % W + PADDING - k / O % KW;
-  const bool inside = row >= 0 && column >= 0 && row % STRIDE == 0 && column % STRIDE == 0 &&
-                      row / STRIDE < OH && column / STRIDE < OW;
-  return inside ? gradient(a, index, m / (W * H), row / STRIDE, column / STRIDE, k % O) : 0;
+  return of_pixel(m, H, W, GRADIENT_SIZE, outside) + (int4)(PADDING, PADDING, 0, 0);
 #else
-  const int row = k / OW % OH * STRIDE - PADDING + m / (KW * C);
-  const int column = k % OW * STRIDE - PADDING + m / C % KW;
-  return pixel(a, k / (OW * OH), row, column, m % C);
+  return of_tap(m, C, outside);
 #endif
 }
 
-static float b_at(
-    global const float *b, global const float *index, const int k, const int n, const int N,
-    const int K) {
+static int4 a_of_k(const uint k, const int end, const int M) {
+  const int outside = k >= end;
 #if KIND == MATMUL
-  return TRANSPOSE_B ? b[n * K + k] : b[k * N + n];
+  return (int4)(0, 0, TRANSPOSE_A ? k * M : k, outside);
 #elif KIND == FORWARD
-  return b[k * N + n];
+  return of_tap(k, C, outside);
 #elif KIND == INPUT_GRADIENT
-  return b[(k / O * N + n) * O + k % O];
+  return of_tap(k, O, outside) * (int4)(-1, -1, 1, 1);
 #else
-  return gradient(b, index, k / (OW * OH), k / OW % OH, k % OW, n);
+  return to_patch(of_pixel(k, OH, OW, H * W * C, outside));
 #endif
 }
 
-// Which of the two indices neighbouring work-items count up: the one along which memory runs.
+static int4 b_of_n(const uint n, const int N, const int K) {
+  const int outside = n >= N;
+#if KIND == MATMUL
+  return (int4)(0, 0, TRANSPOSE_B ? n * K : n, outside);
+#elif KIND == INPUT_GRADIENT
+  return (int4)(0, 0, n * O, outside);
+#else
+  return (int4)(0, 0, n, outside);
+#endif
+}
+
+static int4 b_of_k(const uint k, const int end, const int N) {
+  const int outside = k >= end;
+#if KIND == MATMUL
+  return (int4)(0, 0, TRANSPOSE_B ? k : k * N, outside);
+#elif KIND == INPUT_GRADIENT
+  return (int4)(0, 0, k / O * N * O + k % O, outside);
+#elif KIND == WEIGHT_GRADIENT && POOLED
+  return of_pixel(k, OH, OW, GRADIENT_SIZE, outside);
+#else
+  return (int4)(0, 0, k * N, outside);
+#endif
+}
+
+static float4 in_matrix(global const float *p, const int4 at, const int width) {
+  return at.w > 0 ? (float4)0 : load(p + at.z, width);
+}
+
+#if KIND != MATMUL
+// Of x; zeros around the image.
+static float4 in_image(global const float *x, const int4 at, const int width) {
+  const bool inside = at.w == 0 && (uint) at.x < H && (uint) at.y < W;
+  return inside ? load(x + at.z + (at.x * W + at.y) * C, width) : (float4)0;
+}
+
+// Of the output gradient, at row p and column q; zeros around it.
+static float4 in_gradient(
+    global const float *dy, global const float *index, const int4 at, const int p, const int q,
+    const int width) {
+#if POOLED
+  if (at.w > 0 || (uint) p >= OH / 2 * 2 || (uint) q >= OW / 2 * 2) return 0;
+  const int from = at.z + (p / 2 * (OW / 2) + q / 2) * O;
+  const float4 place = p % 2 * 2 + q % 2;
+  return select((float4)0, load(dy + from, width), isequal(load(index + from, width), place));
+#else
+  if (at.w > 0 || (uint) p >= OH || (uint) q >= OW) return 0;
+  return load(dy + at.z + (p * OW + q) * O, width);
+#endif
+}
+#endif
+
+static float4 a_at(
+    global const float *a, global const float *index, const int4 at, const int width) {
+#if KIND == MATMUL
+  return in_matrix(a, at, width);
+#elif KIND == INPUT_GRADIENT && STRIDE == 1
+  return in_gradient(a, index, at, at.x, at.y, width);
+#elif KIND == INPUT_GRADIENT
+  if (at.x % STRIDE != 0 || at.y % STRIDE != 0) return 0;
+  return in_gradient(a, index, at, at.x / STRIDE, at.y / STRIDE, width);
+#else
+  return in_image(a, at, width);
+#endif
+}
+
+static float4 b_at(
+    global const float *b, global const float *index, const int4 at, const int width) {
+#if KIND == WEIGHT_GRADIENT && POOLED
+  return in_gradient(b, index, at, at.x, at.y, width);
+#else
+  return in_matrix(b, at, width);
+#endif
+}
+
+// Element e of a step, as (m, k) and as (n, k).  Neighbouring work-items count up the index along which
+// memory runs.
 #if KIND == FORWARD || KIND == INPUT_GRADIENT || (KIND == MATMUL && !TRANSPOSE_A)
-#define A_M(e) ((e) / BK)
-#define A_K(e) ((e) % BK)
+#define A_ALONG_K 1
+#define A_M(e) ((e) / (BK / VA))
+#define A_K(e) ((e) % (BK / VA) * VA)
 #else
-#define A_M(e) ((e) % BM)
-#define A_K(e) ((e) / BM)
+#define A_ALONG_K 0
+#define A_M(e) ((e) % (BM / VA) * VA)
+#define A_K(e) ((e) / (BM / VA))
 #endif
 #if KIND == INPUT_GRADIENT || (KIND == MATMUL && TRANSPOSE_B)
-#define B_N(e) ((e) / BK)
-#define B_K(e) ((e) % BK)
+#define B_ALONG_K 1
+#define B_N(e) ((e) / (BK / VB))
+#define B_K(e) ((e) % (BK / VB) * VB)
 #else
-#define B_N(e) ((e) % BN)
-#define B_K(e) ((e) / BN)
+#define B_ALONG_K 0
+#define B_N(e) ((e) % (BN / VB) * VB)
+#define B_K(e) ((e) / (BN / VB))
 #endif
 
 // This work-item's share of the step at k, zeros beyond the edges.
 static void fetch(
-    global const float *a, global const float *b, global const float *index, float *next_a,
-    float *next_b, const int first_m, const int first_n, const int k, const int end, const int M,
+    global const float *a, global const float *b, global const float *index, float4 *next_a,
+    float4 *next_b, const int first_m, const int first_n, const int k, const int end, const int M,
     const int N, const int K) {
-  const int item = get_local_id(0);
+  const uint item = get_local_id(0);
 #pragma unroll
-  for (int i = 0; i < SHARE_A; i++) {
-    const int m = first_m + A_M(item + i * ITEMS);
-    const int at = k + A_K(item + i * ITEMS);
-    next_a[i] = m < M && at < end ? a_at(a, index, m, at, M, K) : 0;
+  for (uint i = 0; i < SHARE_A; i++) {
+    const uint e = item + i * ITEMS;
+    const int4 at = a_of_m(first_m + A_M(e), M, K) + a_of_k(k + A_K(e), end, M);
+    next_a[i] = a_at(a, index, at, VA);
   }
 #pragma unroll
-  for (int i = 0; i < SHARE_B; i++) {
-    const int n = first_n + B_N(item + i * ITEMS);
-    const int at = k + B_K(item + i * ITEMS);
-    next_b[i] = n < N && at < end ? b_at(b, index, at, n, N, K) : 0;
+  for (uint i = 0; i < SHARE_B; i++) {
+    const uint e = item + i * ITEMS;
+    const int4 at = b_of_n(first_n + B_N(e), N, K) + b_of_k(k + B_K(e), end, N);
+    next_b[i] = b_at(b, index, at, VB);
   }
 }
 
-// What follows the sums: pooling, bias, rectifier; or the gradient of a rectifier, whose result was gate.
+// Puts a number, or four, where element (i, k) of a tile [BK, stride] begins.
+static void put(
+    local float *tile, const int stride, const uint i, const uint k, const float4 values,
+    const int width, const bool along_k) {
+  local float *to = tile + k * stride + i;
+  if (width == 1) {
+    *to = values.x;
+  } else if (along_k) {
+    to[0] = values.x;
+    to[stride] = values.y;
+    to[2 * stride] = values.z;
+    to[3 * stride] = values.w;
+  } else {
+    *(local float4 *) to = values;
+  }
+}
+
+static void keep(
+    local float *tile_a, local float *tile_b, const float4 *next_a, const float4 *next_b) {
+  const uint item = get_local_id(0);
+#pragma unroll
+  for (uint i = 0; i < SHARE_A; i++) {
+    const uint e = item + i * ITEMS;
+    put(tile_a, BM + PAD, A_M(e), A_K(e), next_a[i], VA, A_ALONG_K);
+  }
+#pragma unroll
+  for (uint i = 0; i < SHARE_B; i++) {
+    const uint e = item + i * ITEMS;
+    put(tile_b, BN + PAD, B_N(e), B_K(e), next_b[i], VB, B_ALONG_K);
+  }
+}
+
+// Columns n .. n + 3 of the row p, 0 where there are none.
+static float4 load_columns(global const float *p, const int n, const int N) {
+  if (VY == 4) return *(global const float4 *) (p + n);
+  float lanes[4];
+#pragma unroll
+  for (int l = 0; l < 4; l++) lanes[l] = n + l < N ? p[n + l] : 0;
+  return vload4(0, lanes);
+}
+
+static void store_columns(const float4 value, global float *p, const int n, const int N) {
+  if (VY == 4) {
+    *(global float4 *) (p + n) = value;
+  } else {
+    float lanes[4];
+    vstore4(value, 0, lanes);
+    for (int l = 0; l < min(4, N - n); l++) p[n + l] = lanes[l];
+  }
+}
+
+// What follows the sums of columns n .. n + 3 of one row, or of a window of four rows that is row m
+// then: pooling, bias, rectifier; or the gradient of a rectifier, whose result was gate.
 static void finish(
-    float *rows, global const float *bias, global const float *gate, global float *y,
-    global float *places, const int m, const int n, const int M, const int N, const float slope) {
+    const float4 *rows, global const float *bias, global const float *gate, global float *y,
+    global float *places, const int m, const int n, const int N, const float slope) {
+  float4 value = rows[0];
 #if POOL == 2
-  if (m >= M || n >= N) return;
-  float value = rows[0];
-  int place = 0;
+  // Of equal numbers the first wins, NaN beats all, as max_pool2d has it.
+  float4 place = 0;
+#pragma unroll
   for (int r = 1; r < 4; r++) {
-    if (rows[r] > value || isnan(rows[r])) {
-      value = rows[r];
-      place = r;
-    }
+    const int4 better = isgreater(rows[r], value) | isnan(rows[r]);
+    value = select(value, rows[r], better);
+    place = select(place, (float4) r, better);
   }
-  const int from = m / 4;
-  const int to = from + 1;
-  places[from * N + n] = place;
-#else
-  const int from = m;
-  const int to = min(m + 4, M);
-  if (n >= N) return;
+  store_columns(place, places + m * N, n, N);
 #endif
-  for (int at = from; at < to; at++) {
-#if POOL != 2
-    float value = rows[at - from];
-#endif
-    if (BIAS) value += bias[n];
-    if (RECTIFIER) value = value > 0 ? value : slope * value;
-    if (GATE) value = gate[at * N + n] > 0 ? value : slope * value;
-    y[at * N + n] = value;
+  if (BIAS) value += load_columns(bias, n, N);
+  if (RECTIFIER) value = select(slope * value, value, isgreater(value, (float4) 0));
+  if (GATE) {
+    const float4 result = load_columns(gate + m * N, n, N);
+    value = select(slope * value, value, isgreater(result, (float4) 0));
   }
+  store_columns(value, y + m * N, n, N);
 }
 
-// sums[s, c] = sum over part s of the rows of d [rows, columns].  The work of one group.
+// sums[s, c] = sum over part s of the rows of d [rows, columns].  The work of one group: for each column
+// a few work-items take every so-manieth row, and the first of them adds up their sums.
 static void sum_rows_of(
-    global const float *d, global float *sums, const int columns, const int rows) {
+    global const float *d, global float *sums, const int columns, const int rows,
+    local float *partial) {
+  const int item = get_local_id(0);
   const int s = get_group_id(1);
   const int part = (rows + get_num_groups(1) - 1) / get_num_groups(1);
-  for (int c = get_local_id(0); c < columns; c += ITEMS) {
+  const int end = min(rows, (s + 1) * part);
+  const int lanes = max(1, ITEMS / columns);
+  const int lane = item / columns;
+  for (int first = 0; first < columns; first += ITEMS) {
+    const int c = first + item % columns;
     float sum = 0;
-    for (int r = s * part; r < min(rows, (s + 1) * part); r++) sum += d[r * columns + c];
-    sums[s * columns + c] = sum;
+    if (lane < lanes && c < columns) {
+#pragma unroll 8
+      for (int r = s * part + lane; r < end; r += lanes) sum += d[r * columns + c];
+    }
+    partial[item] = sum;
+    barrier(CLK_LOCAL_MEM_FENCE);
+    if (lane == 0 && c < columns) {
+      for (int l = 1; l < lanes; l++) sum += partial[l * columns + item];
+      sums[s * columns + c] = sum;
+    }
+    barrier(CLK_LOCAL_MEM_FENCE);
   }
 }
 
@@ -185,13 +330,13 @@ kernel __attribute__((reqd_work_group_size(ITEMS, 1, 1))) void gemm(
   OPEN_OUT(y);
   OPEN_OUT(places);
   OPEN_OUT(sums);
-  local float tile_a[BK * (BM + PAD)] __attribute__((aligned(16)));
-  local float tile_b[BK * (BN + PAD)] __attribute__((aligned(16)));
+  local float tile_a[2 * TILE_A] __attribute__((aligned(16)));
+  local float tile_b[2 * TILE_B] __attribute__((aligned(16)));
   const int item = get_local_id(0);
   const int across = (N + BN - 1) / BN;
   const int first_m = get_group_id(0) / across * BM;
   if (first_m >= M) {
-    sum_rows_of(KIND == MATMUL ? a : b, sums, KIND == MATMUL ? M : N, sum_rows);
+    sum_rows_of(KIND == MATMUL ? a : b, sums, KIND == MATMUL ? M : N, sum_rows, tile_a);
     return;
   }
   const int first_n = get_group_id(0) % across * BN;
@@ -205,64 +350,52 @@ kernel __attribute__((reqd_work_group_size(ITEMS, 1, 1))) void gemm(
   for (int i = 0; i < TM; i++)
 #pragma unroll
     for (int j = 0; j < TN / 4; j++) sum[i][j] = 0;
-  float next_a[SHARE_A];
-  float next_b[SHARE_B];
-  // One step ahead: what is fetched in a round is stored at its end and used in the next.
-  for (int k = s * slice - BK; k < end; k += BK) {
+  float4 next_a[SHARE_A];
+  float4 next_b[SHARE_B];
+  fetch(a, b, index, next_a, next_b, first_m, first_n, s * slice, end, M, N, K);
+  keep(tile_a, tile_b, next_a, next_b);
+  barrier(CLK_LOCAL_MEM_FENCE);
+  int now = 0;
+  for (int k = s * slice; k < end; k += BK) {
     const bool more = k + BK < end;
     if (more) fetch(a, b, index, next_a, next_b, first_m, first_n, k + BK, end, M, N, K);
-    if (k >= s * slice) {
+    local const float *from_a = tile_a + now * TILE_A + my_m;
+    local const float *from_b = tile_b + now * TILE_B + my_n;
 #pragma unroll
-      for (int step = 0; step < BK; step++) {
-        float4 of_b[TN / 4];
+    for (int step = 0; step < BK; step++) {
+      float4 of_b[TN / 4];
+#pragma unroll
+      for (int j = 0; j < TN / 4; j++) {
+        of_b[j] = *(local const float4 *) (from_b + step * (BN + PAD) + j * (BN * 4 / TN));
+      }
+#pragma unroll
+      for (int i = 0; i < TM / 4; i++) {
+        const float4 of_a =
+            *(local const float4 *) (from_a + step * (BM + PAD) + i * (BM * 4 / TM));
 #pragma unroll
         for (int j = 0; j < TN / 4; j++) {
-          of_b[j] = *(local const float4 *) (tile_b + step * (BN + PAD) + my_n + j * (BN * 4 / TN));
-        }
-#pragma unroll
-        for (int i = 0; i < TM / 4; i++) {
-          const float4 of_a =
-              *(local const float4 *) (tile_a + step * (BM + PAD) + my_m + i * (BM * 4 / TM));
-#pragma unroll
-          for (int j = 0; j < TN / 4; j++) {
-            sum[4 * i][j] += of_a.x * of_b[j];
-            sum[4 * i + 1][j] += of_a.y * of_b[j];
-            sum[4 * i + 2][j] += of_a.z * of_b[j];
-            sum[4 * i + 3][j] += of_a.w * of_b[j];
-          }
+          sum[4 * i][j] += of_a.x * of_b[j];
+          sum[4 * i + 1][j] += of_a.y * of_b[j];
+          sum[4 * i + 2][j] += of_a.z * of_b[j];
+          sum[4 * i + 3][j] += of_a.w * of_b[j];
         }
       }
     }
-    barrier(CLK_LOCAL_MEM_FENCE);
-    if (more) {
-#pragma unroll
-      for (int i = 0; i < SHARE_A; i++) {
-        tile_a[A_K(item + i * ITEMS) * (BM + PAD) + A_M(item + i * ITEMS)] = next_a[i];
-      }
-#pragma unroll
-      for (int i = 0; i < SHARE_B; i++) {
-        tile_b[B_K(item + i * ITEMS) * (BN + PAD) + B_N(item + i * ITEMS)] = next_b[i];
-      }
-    }
+    now = 1 - now;
+    if (more) keep(tile_a + now * TILE_A, tile_b + now * TILE_B, next_a, next_b);
     barrier(CLK_LOCAL_MEM_FENCE);
   }
 
   global float *part = y + s * M * N;
 #pragma unroll
-  for (int i = 0; i < TM / 4; i++)
+  for (int i = 0; i < TM; i += POOL == 2 ? 4 : 1)
 #pragma unroll
     for (int j = 0; j < TN / 4; j++) {
-      const int m = first_m + my_m + i * (BM * 4 / TM);
+      const int m = first_m + my_m + i / 4 * (BM * 4 / TM) + i % 4;
       const int n = first_n + my_n + j * (BN * 4 / TN);
-#define COLUMN(lane, add)                                                                     \
-  do {                                                                                        \
-    float rows[4] = {sum[4 * i][j].lane, sum[4 * i + 1][j].lane, sum[4 * i + 2][j].lane,     \
-                     sum[4 * i + 3][j].lane};                                                 \
-    finish(rows, bias, gate, part, places, m, n + add, M, N, slope);                          \
-  } while (0)
-      COLUMN(x, 0);
-      COLUMN(y, 1);
-      COLUMN(z, 2);
-      COLUMN(w, 3);
+      if (m >= M || n >= N) continue;
+      float4 rows[4] = {sum[i][j], sum[min(i + 1, TM - 1)][j], sum[min(i + 2, TM - 1)][j],
+                        sum[min(i + 3, TM - 1)][j]};
+      finish(rows, bias, gate, part, places, POOL == 2 ? m / 4 : m, n, N, slope);
     }
 }

@@ -4,6 +4,7 @@ import engram.backend.Operand;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** One product for {@code gemm.cl}: its operands, what follows it, and how its sum is cut. */
 final class Gemm {
@@ -15,8 +16,8 @@ final class Gemm {
     WEIGHT_GRADIENT
   }
 
-  /** Work-groups that keep a large GPU busy. */
-  private static final int ENOUGH_GROUPS = 256;
+  /** Work-groups for each compute unit that keep a GPU busy. */
+  private static final int GROUPS_PER_UNIT = 4;
 
   /** Elements of a sum below which a part of it costs more than it saves. */
   private static final int SMALLEST_SLICE = 128;
@@ -33,6 +34,8 @@ final class Gemm {
   private Optional<Gate> gate = Optional.empty();
   private Optional<Operand> sums = Optional.empty();
   private int summedRows;
+  private int contiguousA = 1;
+  private int contiguousB = 1;
   private float slope = 1;
 
   Gemm(Session session, Kind kind, GemmTile tile, int m, int n, int k) {
@@ -60,6 +63,13 @@ final class Gemm {
 
   Gemm constants(Map<String, Integer> more) {
     constants.putAll(more);
+    return this;
+  }
+
+  /** How many numbers of each operand lie side by side along the index that runs along memory. */
+  Gemm contiguous(int ofA, int ofB) {
+    contiguousA = ofA;
+    contiguousB = ofB;
     return this;
   }
 
@@ -109,7 +119,8 @@ final class Gemm {
     if (places.isPresent() || gate.isPresent() || slope != 1) {
       return k; // what follows the sum needs all of it
     }
-    int most = Math.min(ENOUGH_GROUPS / groups(), k / SMALLEST_SLICE);
+    long enough = GROUPS_PER_UNIT * session.device().computeUnits();
+    int most = (int) Math.min(enough / groups(), k / SMALLEST_SLICE);
     int slice = ceil(k, Math.max(1, most));
     return ceil(slice, tile.depth()) * tile.depth();
   }
@@ -159,6 +170,10 @@ final class Gemm {
       Optional<OpenClBuffer> sumParts,
       Optional<Operand> added) {
     constant("BIAS", added.isPresent() ? 1 : 0);
+    constant("VA", width(contiguousA, Stream.concat(Stream.of(a), winners.stream())));
+    constant("VB", width(contiguousB, Stream.concat(Stream.of(b), winners.stream())));
+    Stream<Operand> beside = Stream.of(places, added, gate.map(Gate::y)).flatMap(Optional::stream);
+    constant("VY", y.offset() % 4 == 0 ? width(n, beside) : 1);
     int all = groups() + (sums.isPresent() ? 1 : 0);
     return session
         .kernel("gemm", "gemm", constants)
@@ -177,6 +192,12 @@ final class Gemm {
         .number(summedRows)
         .number(gate.map(Gate::slope).orElse(slope))
         .range(all * tile.items(), ceil(k, slice()), tile.items(), 1);
+  }
+
+  /** 4 where each run of numbers, and each operand, begins at a multiple of four floats, else 1. */
+  private static int width(int contiguous, Stream<Operand> operands) {
+    boolean aligned = operands.allMatch(operand -> OpenClBuffer.of(operand).offset() % 4 == 0);
+    return aligned && contiguous % 4 == 0 ? 4 : 1;
   }
 
   private static int ceil(int count, int size) {

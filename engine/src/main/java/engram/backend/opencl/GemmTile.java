@@ -13,8 +13,9 @@ record GemmTile(int groupRows, int groupColumns, int depth, int rows, int column
         || columns % 4 != 0
         || groupRows % rows != 0
         || groupColumns % columns != 0
-        || groupRows * depth % items != 0
-        || groupColumns * depth % items != 0) {
+        || depth % 4 != 0
+        || groupRows * depth % (4 * items) != 0
+        || groupColumns * depth % (4 * items) != 0) {
       throw new IllegalArgumentException(
           "gemm: a tile %d x %d x %d, %d x %d for each work-item, cannot be shared out evenly"
               .formatted(groupRows, groupColumns, depth, rows, columns));
@@ -66,8 +67,8 @@ record GemmTile(int groupRows, int groupColumns, int depth, int rows, int column
     return new GemmTile(n[0], n[1], n[2], n[3], n[4]);
   }
 
-  /** Bytes of local memory of a group; rows are padded by four floats. */
+  /** Bytes of local memory of a group: two steps, whose rows are padded by four floats. */
   int localBytes() {
-    return Float.BYTES * depth * (groupRows + 4 + groupColumns + 4);
+    return 2 * Float.BYTES * depth * (groupRows + 4 + groupColumns + 4);
   }
 }

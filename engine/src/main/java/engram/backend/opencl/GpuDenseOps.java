@@ -19,8 +19,8 @@ final class GpuDenseOps implements DenseOps {
     this.tiles = tiles;
   }
 
-  private Gemm gemm(Gemm.Kind kind, GemmTile tile, int m, int n, int k) {
-    return new Gemm(session, kind, tile, m, n, k);
+  private Gemm gemm(Gemm.Kind kind, int m, int n, int k) {
+    return new Gemm(session, kind, tiles.tile(GemmTiles.Use.of(kind, m, n, k)), m, n, k);
   }
 
   @Override
@@ -39,17 +39,20 @@ final class GpuDenseOps implements DenseOps {
 
   private Gemm product(MatMul op, Operand a, Operand y) {
     int k = a.shape().dim(op.transposeA() ? 0 : 1);
-    return gemm(Gemm.Kind.MATMUL, tiles.matMul(), y.shape().dim(0), y.shape().dim(1), k)
+    int m = y.shape().dim(0);
+    int n = y.shape().dim(1);
+    return gemm(Gemm.Kind.MATMUL, m, n, k)
         .constant("TRANSPOSE_A", op.transposeA() ? 1 : 0)
-        .constant("TRANSPOSE_B", op.transposeB() ? 1 : 0);
+        .constant("TRANSPOSE_B", op.transposeB() ? 1 : 0)
+        .contiguous(op.transposeA() ? m : k, op.transposeB() ? k : n);
   }
 
   @Override
   public DeviceKernel linear(Operand x, Operand w, Operand bias, Operand y) {
-    return gemm(
-            Gemm.Kind.MATMUL, tiles.matMul(), y.shape().dim(0), y.shape().dim(1), x.shape().dim(1))
+    return gemm(Gemm.Kind.MATMUL, y.shape().dim(0), y.shape().dim(1), x.shape().dim(1))
         .constant("TRANSPOSE_A", 0)
         .constant("TRANSPOSE_B", 1)
+        .contiguous(x.shape().dim(1), x.shape().dim(1))
         .bias(bias)
         .launch(x, w, y);
   }
@@ -76,10 +79,10 @@ final class GpuDenseOps implements DenseOps {
     Shape weight = w.shape();
     return gemm(
             Gemm.Kind.FORWARD,
-            tiles.forward(),
             x.shape().dim(0) * height * width,
             weight.dim(3),
             weight.dim(0) * weight.dim(1) * weight.dim(2))
+        .contiguous(weight.dim(2), weight.dim(3))
         .constants(geometry(x.shape(), weight, stride, padding));
   }
 
@@ -109,10 +112,10 @@ final class GpuDenseOps implements DenseOps {
     Shape weight = w.shape();
     return gemm(
             Gemm.Kind.INPUT_GRADIENT,
-            tiles.inputGradient(),
             image.dim(0) * image.dim(1) * image.dim(2),
             weight.dim(2),
             weight.dim(0) * weight.dim(1) * weight.dim(3))
+        .contiguous(weight.dim(3), weight.dim(3))
         .constants(geometry(image, weight, stride, padding));
   }
 
@@ -149,10 +152,10 @@ final class GpuDenseOps implements DenseOps {
     int width = extent(x.shape().dim(2), weight.dim(1), stride, padding);
     return gemm(
             Gemm.Kind.WEIGHT_GRADIENT,
-            tiles.weightGradient(),
             weight.dim(0) * weight.dim(1) * weight.dim(2),
             weight.dim(3),
             x.shape().dim(0) * height * width)
+        .contiguous(weight.dim(2), weight.dim(3))
         .constants(geometry(x.shape(), weight, stride, padding));
   }
 

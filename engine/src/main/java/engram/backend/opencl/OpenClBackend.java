@@ -100,7 +100,8 @@ public final class OpenClBackend implements Backend {
   private static GemmTiles measure(OpenClDevice device, TileCache cache, Consumer<String> notice) {
     notice.accept("opencl: first use of " + device.name() + ", measuring its kernels ...");
     try (Session session = new Session(device)) {
-      GemmTiles tiles = new Tuner(session, Tuner.CANDIDATES, notice).tune(64, 1024);
+      GemmTiles tiles =
+          new Tuner(session, Tuner.CANDIDATES, notice).tune(Tuner.Size.SMALL, Tuner.Size.LARGE);
       cache.write(device, tiles);
       notice.accept("opencl: kept in " + cache.file(device));
       return tiles;

@@ -5,7 +5,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -17,7 +16,7 @@ import java.util.zip.CRC32;
  */
 final class TileCache {
   /** Changes when kernels or candidates do: what was measured before no longer counts. */
-  private static final String VERSION = "engram opencl tiles 1";
+  private static final String VERSION = "engram opencl tiles 2";
 
   private final Path folder;
   private final Consumer<String> notice;
@@ -65,9 +64,7 @@ final class TileCache {
         notice.accept("opencl: " + file + " is damaged; measuring again");
         return Optional.empty();
       }
-      List<GemmTile> tiles =
-          body.substring(key(device).length() + 1).lines().map(GemmTile::parse).toList();
-      return Optional.of(new GemmTiles(tiles.get(0), tiles.get(1), tiles.get(2), tiles.get(3)));
+      return Optional.of(GemmTiles.parse(body.substring(key(device).length() + 1)));
     } catch (NoSuchFileException e) {
       return Optional.empty();
     } catch (IOException e) {
@@ -78,15 +75,7 @@ final class TileCache {
 
   /** Keeps tiles; a process that does so at the same time writes the same. */
   void write(OpenClDevice device, GemmTiles tiles) {
-    String body =
-        String.join(
-                "\n",
-                key(device),
-                tiles.matMul().text(),
-                tiles.forward().text(),
-                tiles.inputGradient().text(),
-                tiles.weightGradient().text())
-            + "\n";
+    String body = key(device) + "\n" + tiles.text();
     Path file = file(device);
     try {
       WholeFile.write(file, (body + checksum(body) + "\n").getBytes(StandardCharsets.UTF_8));

@@ -95,7 +95,7 @@ class OpenClErrorTest {
     GemmTile tile = new GemmTile(64, 64, 16, 4, 4);
     OpenClException error = assertThrows(OpenClException.class, () -> tile.requireFits(small));
     String said = String.valueOf(error.getMessage());
-    assertTrue(said.contains("need work-groups of 256 work-items with 9 KiB"), said);
+    assertTrue(said.contains("need work-groups of 256 work-items with 17 KiB"), said);
   }
 
   private static OpenClDevice changed(
