@@ -2,6 +2,7 @@ package engram.device;
 
 import engram.backend.Backend;
 import engram.backend.opencl.OpenClBackend;
+import engram.backend.opencl.OpenClDevice;
 import engram.backend.opencl.OpenClDevices;
 import engram.backend.opencl.OpenClException;
 import engram.backend.reference.ReferenceBackend;
@@ -35,7 +36,7 @@ public final class Devices {
    *   <li>{@code reference}: the definition of each op in double precision, on one thread.
    *   <li>{@code opencl}: the first OpenCL GPU, or the first OpenCL device where there is no GPU.
    *   <li>{@code opencl:1.0}: device 0 of OpenCL platform 1, as {@code engram devices} lists them.
-   *   <li>{@code auto}: {@code vector}. A GPU has to be named.
+   *   <li>{@code auto}: the first OpenCL GPU, which a line says, or {@code vector} where there is none.
    * </ul>
    *
    * @param threads threads to use, 1 to 64; the reference backend always uses one
@@ -45,7 +46,8 @@ public final class Devices {
    */
   public static Backend open(String name, int threads, Consumer<String> notice) {
     return switch (name) {
-      case "auto", "vector" -> vector(threads, notice);
+      case "auto" -> auto(OpenClDevices.gpu(), threads, notice);
+      case "vector" -> vector(threads, notice);
       case "plain" -> VectorBackend.plain(threads);
       case "reference" -> new ReferenceBackend();
       case "opencl" -> OpenClBackend.open(OpenClDevices.preferred(), notice);
@@ -74,6 +76,25 @@ public final class Devices {
           "there is no device \"%s\"; choose one of %s, opencl:PLATFORM.DEVICE"
               .formatted(name, String.join(", ", NAMES)));
     }
+  }
+
+  /** The GPU, if there is one that can be used. */
+  static Backend auto(Optional<OpenClDevice> gpu, int threads, Consumer<String> notice) {
+    if (gpu.isEmpty()) {
+      return vector(threads, notice);
+    }
+    OpenClDevice device = gpu.get();
+    Optional<String> lack = device.missing();
+    if (lack.isPresent()) {
+      notice.accept(
+          "%s cannot be used: %s. Computing on the processor."
+              .formatted(device.name(), lack.get()));
+      return vector(threads, notice);
+    }
+    notice.accept(
+        "Computing on %s (%s); --device vector takes the processor."
+            .formatted(device.name(), device.address()));
+    return OpenClBackend.open(device, notice);
   }
 
   private static Backend vector(int threads, Consumer<String> notice) {

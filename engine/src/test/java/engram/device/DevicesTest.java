@@ -5,9 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import engram.backend.Backend;
+import engram.backend.opencl.OpenClDevice;
+import engram.backend.opencl.OpenClDevices;
 import engram.backend.opencl.OpenClException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -23,9 +27,30 @@ class DevicesTest {
   }
 
   @Test
-  void autoTakesTheVectorUnits() {
-    try (Backend backend = Devices.open("auto", 2, line -> {})) {
+  void autoTakesTheVectorUnitsWhereThereIsNoGpu() {
+    try (Backend backend = Devices.auto(Optional.empty(), 2, line -> {})) {
       assertEquals("vector", backend.name());
+    }
+  }
+
+  @Test
+  void autoTakesAGpuAndSaysSo() {
+    OpenClDevice device = deviceOrSkip();
+    List<String> notices = new ArrayList<>();
+    try (Backend backend = Devices.auto(Optional.of(device), 2, notices::add)) {
+      assertEquals("opencl", backend.name());
+    }
+    assertEquals(
+        "Computing on %s (%s); --device vector takes the processor."
+            .formatted(device.name(), device.address()),
+        notices.getFirst());
+  }
+
+  private static OpenClDevice deviceOrSkip() {
+    try {
+      return OpenClDevices.list().getFirst();
+    } catch (OpenClException e) {
+      return Assumptions.abort(e.getMessage());
     }
   }
 

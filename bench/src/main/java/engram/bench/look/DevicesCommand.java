@@ -70,7 +70,14 @@ public final class DevicesCommand implements Callable<Integer> {
         line(out, "", "%s", String.valueOf(e.getMessage()).replace("\n", "\n              "));
       }
     }
-    out.println("--device auto takes vector");
+    String auto =
+        devices.stream()
+            .filter(device -> device.type() == OpenClDevice.Type.GPU)
+            .findFirst()
+            .filter(gpu -> gpu.missing().isEmpty())
+            .map(OpenClDevice::address)
+            .orElse("vector");
+    out.println("--device auto takes " + auto);
     out.flush();
     return CommandLine.ExitCode.OK;
   }

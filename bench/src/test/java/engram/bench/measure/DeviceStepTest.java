@@ -1,6 +1,7 @@
 package engram.bench.measure;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import engram.backend.opencl.OpenClBackend;
 import engram.backend.opencl.OpenClDevice;
@@ -13,9 +14,11 @@ import org.junit.jupiter.api.Test;
 /** How many kernels a training step of the reference network starts: on a GPU each costs time. */
 class DeviceStepTest {
 
+  /** One less where the processors are so few that no product is cut into parts. */
   @Test
-  void aTrainingStepIsFifteenKernelsOnAGpu() {
-    assertEquals(15, launches(OpenClBackend::withGpuKernels));
+  void aTrainingStepIsAtMostFifteenKernelsOnAGpu() {
+    int launches = launches(OpenClBackend::withGpuKernels);
+    assertTrue(launches == 14 || launches == 15, launches + " kernels");
   }
 
   /**

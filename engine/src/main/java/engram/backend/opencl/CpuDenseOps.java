@@ -25,7 +25,8 @@ final class CpuDenseOps implements DenseOps {
   }
 
   @Override
-  public DeviceKernel matMulWithSums(MatMul op, Operand a, Operand b, Operand y, Operand sums) {
+  public DeviceKernel matMulWithSums(
+      MatMul op, Operand a, Operand b, Operand y, Operand sums, Parts parts) {
     return matMul.matMul(op, a, b, y, Optional.empty(), Optional.of(sums));
   }
 

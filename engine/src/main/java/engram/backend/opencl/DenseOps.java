@@ -15,8 +15,9 @@ sealed interface DenseOps permits CpuDenseOps, GpuDenseOps {
 
   DeviceKernel matMul(MatMul op, Operand a, Operand b, Operand y, Optional<Gate> gate);
 
-  /** A product whose a is transposed, and the sums over the rows of a. */
-  DeviceKernel matMulWithSums(MatMul op, Operand a, Operand b, Operand y, Operand sums);
+  /** A product whose a is transposed, and the sums over the rows of a; may leave {@code parts}. */
+  DeviceKernel matMulWithSums(
+      MatMul op, Operand a, Operand b, Operand y, Operand sums, Parts parts);
 
   DeviceKernel linear(Operand x, Operand w, Operand bias, Operand y);
 

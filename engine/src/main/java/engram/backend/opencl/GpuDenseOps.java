@@ -31,10 +31,9 @@ final class GpuDenseOps implements DenseOps {
   }
 
   @Override
-  public DeviceKernel matMulWithSums(MatMul op, Operand a, Operand b, Operand y, Operand sums) {
-    Parts parts = new Parts(session);
-    DeviceKernel product = product(op, a, y).sums(a, sums).launch(a, b, y, parts);
-    return parts.isEmpty() ? product : DeviceKernel.sequence(product, parts.launch());
+  public DeviceKernel matMulWithSums(
+      MatMul op, Operand a, Operand b, Operand y, Operand sums, Parts parts) {
+    return product(op, a, y).sums(a, sums).launch(a, b, y, parts);
   }
 
   private Gemm product(MatMul op, Operand a, Operand y) {

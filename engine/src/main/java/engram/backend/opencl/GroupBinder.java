@@ -113,7 +113,8 @@ final class GroupBinder {
     List<Operand> in = step.inputs();
     Operand out = step.outputs().getFirst();
     return switch (step.op()) {
-      case MatMul op -> dense.matMulWithSums(op, in.get(0), in.get(1), out, sums.orElseThrow());
+      case MatMul op ->
+          dense.matMulWithSums(op, in.get(0), in.get(1), out, sums.orElseThrow(), parts);
       case Conv2d.WeightGradient op ->
           dense.weightGradient(op, in.get(0), in.get(1), out, sums, parts);
       case PooledConv2d.WeightGradient op ->

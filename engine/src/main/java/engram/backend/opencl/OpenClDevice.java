@@ -59,7 +59,7 @@ public record OpenClDevice(
   private static final Pattern VERSION = Pattern.compile("OpenCL (\\d+)\\.(\\d+)");
 
   /** What this device lacks that every kernel needs; empty if nothing. */
-  Optional<String> missing() {
+  public Optional<String> missing() {
     Matcher stated = VERSION.matcher(version);
     if (!stated.lookingAt()) {
       return Optional.of("its driver states no version of OpenCL but \"" + version + "\"");

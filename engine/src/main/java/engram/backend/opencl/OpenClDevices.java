@@ -72,6 +72,15 @@ public final class OpenClDevices {
     return gpuOf(devices).orElse(devices.getFirst());
   }
 
+  /** The first GPU; empty where there is none, or no OpenCL at all. */
+  public static Optional<OpenClDevice> gpu() {
+    try {
+      return gpuOf(list());
+    } catch (OpenClException e) {
+      return Optional.empty();
+    }
+  }
+
   private static Optional<OpenClDevice> gpuOf(List<OpenClDevice> devices) {
     return devices.stream().filter(device -> device.type() == OpenClDevice.Type.GPU).findFirst();
   }
