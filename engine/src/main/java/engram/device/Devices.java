@@ -36,7 +36,8 @@ public final class Devices {
    *   <li>{@code reference}: the definition of each op in double precision, on one thread.
    *   <li>{@code opencl}: the first OpenCL GPU, or the first OpenCL device where there is no GPU.
    *   <li>{@code opencl:1.0}: device 0 of OpenCL platform 1, as {@code engram devices} lists them.
-   *   <li>{@code auto}: the first OpenCL GPU, which a line says, or {@code vector} where there is none.
+   *   <li>{@code auto}: the first OpenCL GPU, which a line says, or {@code vector} where there is
+   *       none.
    * </ul>
    *
    * @param threads threads to use, 1 to 64; the reference backend always uses one
