@@ -14,26 +14,54 @@ import java.util.List;
 /**
  * What a backend reaches with its own kernels.
  *
- * @param gigaflops billions of arithmetic operations a second in a matrix product of {@link #SIZE}
- * @param gigabytes billions of bytes a second, read and written, while scaling {@link #ELEMENTS}
- *     numbers
+ * @param gigaflops billions of arithmetic operations a second in a product of two square matrices
+ * @param gigabytes billions of bytes a second, read and written, while scaling numbers
  */
 public record Speed(double gigaflops, double gigabytes) {
-  /** Rows and columns of the matrices. */
-  public static final int SIZE = 1024;
+  /** Rows and columns of the matrices, from and to. */
+  private static final int SMALLEST = 1024;
 
-  /** Numbers that are streamed: 64 MiB, more than caches hold. */
-  public static final int ELEMENTS = 16 << 20;
+  private static final int LARGEST = 8192;
+
+  /**
+   * Numbers that are streamed, from and to: 64 MiB, more than caches of processors hold, to 1 GiB.
+   */
+  private static final int SHORTEST = 16 << 20;
+
+  private static final int LONGEST = 256 << 20;
+
+  /** A run shorter than this does not show what the device can: a larger one follows. */
+  private static final double LONG_ENOUGH = 2e-3;
 
   /** Measures for about {@code seconds}; each figure is that of the best run. */
   public static Speed measure(Backend backend, double seconds) {
-    Shape square = shape(SIZE, SIZE);
-    Shape stream = shape(ELEMENTS);
+    return new Speed(product(backend, seconds / 2), stream(backend, seconds / 2));
+  }
+
+  private static double product(Backend backend, double seconds) {
     MatMul product = new MatMul(false, false);
-    long flops = product.cost(List.of(square, square)).flops();
-    double productSeconds = best(backend, product, List.of(square, square), seconds / 2);
-    double streamSeconds = best(backend, Affine.scale(2), List.of(stream), seconds / 2);
-    return new Speed(flops / productSeconds / 1e9, 8.0 * ELEMENTS / streamSeconds / 1e9);
+    double best = 0;
+    for (int size = SMALLEST; size <= LARGEST; size *= 2) {
+      List<Shape> squares = List.of(shape(size, size), shape(size, size));
+      double took = best(backend, product, squares, seconds);
+      best = Math.max(best, product.cost(squares).flops() / took / 1e9);
+      if (took >= LONG_ENOUGH) {
+        break;
+      }
+    }
+    return best;
+  }
+
+  private static double stream(Backend backend, double seconds) {
+    double best = 0;
+    for (int elements = SHORTEST; elements <= LONGEST; elements *= 2) {
+      double took = best(backend, Affine.scale(2), List.of(shape(elements)), seconds);
+      best = 8.0 * elements / took / 1e9; // of the last: a shorter one may have fitted a cache
+      if (took >= LONG_ENOUGH) {
+        break;
+      }
+    }
+    return best;
   }
 
   private static double best(Backend backend, Op op, List<Shape> inputs, double seconds) {

@@ -24,7 +24,8 @@ import picocli.CommandLine.Spec;
     sortOptions = false,
     description = {
       "Lists the devices that --device takes, with their limits and what they reach: a matrix"
-          + " product of 1024 and a stream of 64 MiB through the engine's own kernels.",
+          + " product of 1024 or more and a stream of 64 MiB or more through the engine's own"
+          + " kernels.",
       ""
     },
     footerHeading = "%nExamples:%n",
