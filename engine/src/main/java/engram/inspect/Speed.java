@@ -33,7 +33,10 @@ public record Speed(double gigaflops, double gigabytes) {
   /** A run shorter than this does not show what the device can: a larger one follows. */
   private static final double LONG_ENOUGH = 2e-3;
 
-  /** Measures for about {@code seconds}; each figure is that of the best run. */
+  /**
+   * Measures for about {@code seconds}, several times as long on a device so fast that the problems
+   * have to grow; each figure is that of the best run.
+   */
   public static Speed measure(Backend backend, double seconds) {
     return new Speed(product(backend, seconds / 2), stream(backend, seconds / 2));
   }

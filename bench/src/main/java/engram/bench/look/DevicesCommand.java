@@ -51,8 +51,7 @@ public final class DevicesCommand implements Callable<Integer> {
       devices = OpenClDevices.list();
     } catch (OpenClException e) {
       out.println(e.getMessage());
-      out.flush();
-      return CommandLine.ExitCode.OK;
+      devices = List.of();
     }
     for (OpenClDevice device : devices) {
       line(out, device.address(), "%s", device);
@@ -72,9 +71,7 @@ public final class DevicesCommand implements Callable<Integer> {
       }
     }
     String auto =
-        devices.stream()
-            .filter(device -> device.type() == OpenClDevice.Type.GPU)
-            .findFirst()
+        OpenClDevices.gpu()
             .filter(gpu -> gpu.missing().isEmpty())
             .map(OpenClDevice::address)
             .orElse("vector");
