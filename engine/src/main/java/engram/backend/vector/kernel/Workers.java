@@ -1,7 +1,7 @@
 package engram.backend.vector.kernel;
 
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 
@@ -10,9 +10,12 @@ import java.util.concurrent.locks.LockSupport;
  * worker 0; the others wait for the next run, spinning a few microseconds and then parked, so that
  * an idle team costs nothing.
  *
- * <p>Which worker runs which task is left to chance; results must not depend on it. A run allocates
- * nothing. One run at a time: a second caller waits, and a task that starts a run is refused.
- * Kernels of one team share working memory: run them from one thread at a time.
+ * <p>A worker starts with its own share, neighbouring tasks and the same ones in every run of as
+ * many tasks: what it wrote in one kernel it finds in its own cache in the next. Then it takes what
+ * others have left, so that which worker runs which task is left to chance after all; results must
+ * not depend on it. A run allocates nothing. One run at a time: a second caller waits, and a task
+ * that starts a run is refused. Kernels of one team share working memory: run them from one thread
+ * at a time.
  */
 public final class Workers implements AutoCloseable {
   /** A piece of work that is cut into numbered tasks. */
@@ -38,8 +41,14 @@ public final class Workers implements AutoCloseable {
   private final Scratch scratch;
   private final long spinNanos;
 
-  /** Number of the run in the high half, tasks not yet claimed in the low half. */
-  private final AtomicLong tickets = new AtomicLong();
+  /** Longs from one worker's tickets to the next one's, so that each has cache lines of its own. */
+  private static final int APART = 16;
+
+  /** For each worker: number of the run in the high half, its tasks not yet claimed in the low. */
+  private final AtomicLongArray tickets;
+
+  /** Number of the latest run, written when its tickets are. */
+  private volatile int latest;
 
   /** Tasks of the present run that have not finished. */
   private final AtomicInteger unfinished = new AtomicInteger();
@@ -65,6 +74,7 @@ public final class Workers implements AutoCloseable {
     // With more workers than processors, a spinning one would hold up one that has work.
     spinNanos = size <= Runtime.getRuntime().availableProcessors() ? SPIN_NANOS : 0;
     scratch = new Scratch(size);
+    tickets = new AtomicLongArray((size + 1) * APART);
     helpers = new Helper[size - 1];
     for (int i = 0; i < helpers.length; i++) {
       helpers[i] = new Helper(i + 1);
@@ -123,8 +133,12 @@ public final class Workers implements AutoCloseable {
     tasks = count;
     caller = Thread.currentThread();
     unfinished.set(count);
-    long runNumber = (tickets.get() >>> 32) + 1;
-    tickets.set(runNumber << 32 | count);
+    int run = latest + 1;
+    for (int worker = 0; worker < size(); worker++) {
+      int share = firstTask(worker + 1) - firstTask(worker);
+      tickets.set(ticketsOf(worker), (long) run << 32 | share);
+    }
+    latest = run;
     int wanted = Math.min(helpers.length, count - 1);
     for (int i = 0; i < wanted; i++) {
       if (helpers[i].parked) {
@@ -158,25 +172,37 @@ public final class Workers implements AutoCloseable {
     }
   }
 
-  private boolean hasTickets() {
-    return (tickets.get() & COUNT_MASK) != 0;
+  /** First task of a worker's share; shares differ by one task at most. */
+  private int firstTask(int worker) {
+    return worker * (tasks / size()) + Math.min(worker, tasks % size());
   }
 
-  /** Claims and runs tasks until none is left. */
+  private static int ticketsOf(int worker) {
+    return (worker + 1) * APART;
+  }
+
+  /** Claims and runs tasks, first of the worker's own share, until none is left. */
   private void claimTasks(int worker) {
+    for (int i = 0; i < size(); i++) {
+      int owner = worker + i;
+      claimShare(owner < size() ? owner : owner - size(), worker);
+    }
+  }
+
+  private void claimShare(int owner, int worker) {
     while (true) {
-      long ticket = tickets.get();
+      long ticket = tickets.get(ticketsOf(owner));
       long left = ticket & COUNT_MASK;
       if (left == 0) {
         return;
       }
       // The run's number in the ticket makes a late claim on an earlier run fail.
-      if (tickets.compareAndSet(ticket, ticket - 1)) {
+      if (tickets.compareAndSet(ticketsOf(owner), ticket, ticket - 1)) {
         // The run lasts at least until this task is finished: its fields may be read now.
         Thread waiting = caller;
         try {
           if (failure.get() == null) {
-            task.run(tasks - (int) left, worker);
+            task.run(firstTask(owner + 1) - (int) left, worker);
           }
         } catch (RuntimeException | Error e) {
           failure.compareAndSet(null, e);
@@ -214,25 +240,28 @@ public final class Workers implements AutoCloseable {
 
     @Override
     public void run() {
+      int seen = 0;
       while (!closed) {
+        seen = awaitRunAfter(seen);
         claimTasks(worker);
-        awaitTickets();
       }
     }
 
-    private void awaitTickets() {
+    /** Waits until the latest run is another than the one seen last, and returns its number. */
+    private int awaitRunAfter(int seen) {
       long start = System.nanoTime();
-      while (!hasTickets() && !closed) {
+      while (latest == seen && !closed) {
         if (System.nanoTime() - start < spinNanos) {
           Thread.onSpinWait();
         } else {
           parked = true;
-          if (!hasTickets() && !closed) {
+          if (latest == seen && !closed) {
             LockSupport.park(Workers.this);
           }
           parked = false;
         }
       }
+      return latest;
     }
   }
 }
