@@ -60,7 +60,7 @@ final class PanelProduct implements Kernel {
     }
     // How c is cut does not touch the bits, so it may follow the number of workers.
     alone = workers.size() == 1 || (long) shape.m() * shape.n() * shape.k() < ALONE;
-    int wanted = alone ? 1 : 4 * workers.size();
+    int wanted = alone ? 1 : 8 * workers.size();
     int blocks = Lanes.ceilDiv(tiles, Math.max(1, BLOCK_FLOATS / (shape.k() * tile.pixels())));
     panelGroup = Lanes.ceilDiv(panels, Math.min(panels, Lanes.ceilDiv(wanted, blocks)));
     panelTasks = Lanes.ceilDiv(panels, panelGroup);
