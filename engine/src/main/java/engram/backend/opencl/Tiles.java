@@ -48,7 +48,7 @@ record Tiles(
         new Conv(1, 4, 2),
         new Conv(2, 2, 2),
         new WeightGradient(6, 2),
-        12);
+        vector == 16 ? 18 : 12); // 32 registers or 16
   }
 
   private static Tiles gpu() {
