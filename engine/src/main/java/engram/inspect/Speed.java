@@ -55,7 +55,10 @@ public record Speed(double gigaflops, double gigabytes) {
     return best;
   }
 
-  private static double stream(Backend backend, double seconds) {
+  /**
+   * GB/s, read and written, while scaling numbers that no cache holds; in about {@code seconds}.
+   */
+  public static double stream(Backend backend, double seconds) {
     double best = 0;
     for (int elements = SHORTEST; elements <= LONGEST; elements *= 2) {
       double took = best(backend, Affine.scale(2), List.of(shape(elements)), seconds);

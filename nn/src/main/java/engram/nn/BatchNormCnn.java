@@ -44,6 +44,39 @@ public final class BatchNormCnn {
     return stagesAnd(new Flatten(), classifier(MAP, classes));
   }
 
+  /**
+   * Two convolutions in each stage, the second one before the pool: what joint training makes the
+   * most of.
+   */
+  public static Sequential deep(int classes) {
+    List<Layer> layers =
+        Stream.<List<Layer>>of(
+                before(1, 3, 32, 5),
+                stage(2, 32, 32, 3),
+                before(3, 32, 64, 3),
+                stage(4, 64, 64, 3),
+                before(5, 64, 128, 3),
+                stage(6, 128, 128, 3),
+                List.of(
+                    new Flatten(),
+                    new Linear("features", MAP, FEATURES)
+                        .withInitialisers(KAIMING, Initialiser.zeros()),
+                    new LeakyRelu(SLOPE),
+                    classifier(FEATURES, classes)))
+            .flatMap(List::stream)
+            .toList();
+    return new Sequential(shape(32, 32, 3), layers);
+  }
+
+  /** A convolution without a pool behind it. */
+  private static List<Layer> before(int number, int in, int out, int kernel) {
+    return List.of(
+        new Conv2d("conv" + number, in, out, kernel, kernel / 2)
+            .withInitialisers(KAIMING, Initialiser.zeros()),
+        new BatchNorm2d("bn" + number, out),
+        new LeakyRelu(SLOPE));
+  }
+
   private static Linear classifier(int in, int classes) {
     return new Linear("fc", in, classes)
         .withInitialisers(new Initialiser.XavierUniform(), Initialiser.zeros());

@@ -1,7 +1,7 @@
 package engram.bench.look;
 
 import engram.backend.Backend;
-import engram.bench.measure.PeakMeter;
+import engram.bench.measure.Limits;
 import engram.bench.measure.Roof;
 import engram.inspect.Profiler;
 import engram.nn.train.TrainingStep;
@@ -27,9 +27,9 @@ import picocli.CommandLine.Spec;
           + " time (a device's own clock where it has one), arithmetic rate and bytes, how much of"
           + " the machine's limit it reaches, and the norm of what it makes (for backward nodes the"
           + " norm of a gradient).",
-      "The limit is measured in the same process: multiply-adds a second where a node computes much"
-          + " for the bytes it moves (fma), else the rate of copying main memory (mem), which a"
-          + " node whose operands lie in the caches can pass.",
+      "The limit is that of the device, measured in the same process: multiply-adds a second where"
+          + " a node computes much for the bytes it moves (fma), else the rate of copying main"
+          + " memory (mem), which a node whose operands lie in the caches can pass.",
       ""
     },
     footerHeading = "%nExamples:%n",
@@ -56,13 +56,11 @@ public final class ExplainCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     try (Backend backend = device.open(spec, out::println)) {
       TrainingStep step = sample.open(backend);
-      // The limits are those of the processor: another device has its own.
-      Optional<PeakMeter> meter =
-          backend.name().equals("opencl") ? Optional.empty() : PeakMeter.open(device.threads());
-      meter.ifPresent(PeakMeter::roof); // before and after: clocks may have changed
+      Optional<? extends Limits> meter = Limits.of(backend, device.threads());
+      meter.ifPresent(Limits::roof); // before and after: clocks may have changed
       List<Profiler.Row> rows = Profiler.profile(step.plan(), Math.max(1, runs), Math.max(1, runs));
-      print(out, backend, step, rows, meter.map(PeakMeter::roof));
-      meter.ifPresent(PeakMeter::close);
+      print(out, backend, step, rows, meter.map(Limits::roof));
+      meter.ifPresent(Limits::close);
       double seconds = secondsOfWholeStep(step, Math.max(1, runs));
       out.printf(
           Locale.ROOT,

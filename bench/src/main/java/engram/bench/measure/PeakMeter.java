@@ -5,10 +5,10 @@ import engram.backend.vector.kernel.Workers;
 import java.util.Optional;
 
 /**
- * Measures the limits of this machine in this process. Clock speeds wander, so measure often beside
- * what is compared; the highest rates seen so far are kept.
+ * The limits of this machine's processors: multiply-adds through the Vector API, and copies of main
+ * memory.
  */
-public final class PeakMeter implements AutoCloseable {
+public final class PeakMeter implements Limits {
   /** Runs until the measuring loop itself is surely compiled. */
   private static final int WARM_UP = 300;
 
@@ -32,7 +32,7 @@ public final class PeakMeter implements AutoCloseable {
         : Optional.empty();
   }
 
-  /** Highest rate of multiply-adds so far, GFLOP/s; takes a few hundredths of a second. */
+  @Override
   public double gigaflops() {
     gigaflops = Math.max(gigaflops, fma.measure(500));
     return gigaflops;
@@ -44,15 +44,19 @@ public final class PeakMeter implements AutoCloseable {
     return gigabytes;
   }
 
-  /**
-   * Both, measured several times: another program may hold a processor for a while. Half a second.
-   */
+  /** Several times, since another program may hold a processor for a while. */
+  @Override
   public Roof roof() {
     for (int i = 0; i < 5; i++) {
       gigaflops();
       gigabytes();
     }
     return new Roof(gigaflops, gigabytes);
+  }
+
+  @Override
+  public String of() {
+    return workers.size() == 1 ? "1 thread" : workers.size() + " threads";
   }
 
   @Override

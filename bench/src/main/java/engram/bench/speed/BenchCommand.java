@@ -43,6 +43,7 @@ import picocli.CommandLine.Spec;
       "  engram bench --step                   training images a second",
       "  engram bench --inference --batch 256",
       "  engram bench --quick --op conv2d       one op, one process a case",
+      "  engram bench --network                 the sizes that matter; half an hour",
       "  engram bench --device vector,reference   all of it; takes hours",
     })
 public final class BenchCommand implements Callable<Integer> {
@@ -72,6 +73,12 @@ public final class BenchCommand implements Callable<Integer> {
       split = ",",
       description = "the suite for these ops alone, or for single cases, such as conv2d/net-0")
   private List<String> ops = List.of();
+
+  @Option(
+      names = "--network",
+      description =
+          "the suite for ops at the network's sizes and square products alone; half an hour")
+  private boolean network;
 
   @Option(names = "--quick", description = "one fork and short iterations: for a first look")
   private boolean quick;
@@ -148,15 +155,23 @@ public final class BenchCommand implements Callable<Integer> {
     for (String op : ops) {
       List<BenchCase> cases = BenchCases.ofOp(op);
       require(!cases.isEmpty(), "there is no op \"" + op + "\"; choose of " + opNames());
-      jobs.addAll(Suite.opJobs(cases, measured));
+      jobs.addAll(Suite.opJobs(cases.stream().filter(this::isWanted).toList(), measured));
+    }
+    if (ops.isEmpty()) {
+      jobs =
+          network
+              ? Suite.opJobs(BenchCases.all().stream().filter(this::isWanted).toList(), measured)
+              : Suite.jobs(measured);
     }
     RunFolder folder = RunFolder.next(out, "bench");
     boolean passed =
         new SuiteRun(spec.commandLine().getOut(), folder)
-            .run(
-                quick ? Suite.quick(team) : Suite.full(forks, team),
-                ops.isEmpty() ? Suite.jobs(measured) : jobs);
+            .run(quick ? Suite.quick(team) : Suite.full(forks, team), jobs);
     return passed ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;
+  }
+
+  private boolean isWanted(BenchCase c) {
+    return c.isLarge() || !network;
   }
 
   private static String opNames() {

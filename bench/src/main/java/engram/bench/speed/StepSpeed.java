@@ -1,8 +1,8 @@
 package engram.bench.speed;
 
 import engram.backend.Backend;
+import engram.bench.measure.Limits;
 import engram.bench.measure.Machine;
-import engram.bench.measure.PeakMeter;
 import engram.bench.measure.ReferenceStep;
 import engram.bench.measure.StepClock;
 import engram.nn.train.Inference;
@@ -37,7 +37,7 @@ final class StepSpeed {
           step.run();
           loss[0] = step.loss();
         };
-    report(once, threads, setup.batch(), setup.denseTrainingFlops());
+    report(once, Limits.of(backend, threads), setup.batch(), setup.denseTrainingFlops());
   }
 
   /** Times the forward pass; the last line is {@code images/s NUMBER}. */
@@ -50,7 +50,7 @@ final class StepSpeed {
           batch.run();
           batch.logits().read(0, logits, 0, logits.length);
         };
-    report(once, threads, setup.batch(), setup.denseForwardFlops());
+    report(once, Limits.of(backend, threads), setup.batch(), setup.denseForwardFlops());
   }
 
   private void header(String what, Backend backend, ReferenceStep setup) {
@@ -60,15 +60,13 @@ final class StepSpeed {
     out.flush();
   }
 
-  private void report(Runnable once, int threads, int batch, long flops) {
-    Optional<PeakMeter> meter = PeakMeter.open(threads);
+  private void report(Runnable once, Optional<? extends Limits> meter, int batch, long flops) {
     StepClock clock = new StepClock();
     double peak = 0;
     for (double left = seconds; left > 0; left -= SLICE) {
       clock.run(once, Math.min(SLICE, left));
-      peak = meter.map(PeakMeter::gigaflops).orElse(0.0);
+      peak = meter.map(Limits::gigaflops).orElse(0.0);
     }
-    meter.ifPresent(PeakMeter::close);
     StepClock.Times times = clock.secondHalf();
     out.printf(
         Locale.ROOT,
@@ -78,24 +76,24 @@ final class StepSpeed {
         1e3 * times.slow(),
         times.steps());
     double rate = batch / times.median();
-    out.println(limit(peak, threads, rate, flops));
+    out.println(limit(peak, meter.map(Limits::of).orElse(""), rate, flops));
+    meter.ifPresent(Limits::close);
     out.printf(Locale.ROOT, "images/s %.1f%n", rate);
     out.flush();
   }
 
   /** The peak, the images a second that it allows, and the share of them that was reached. */
-  static String limit(double peak, int threads, double imagesPerSecond, long flopsPerImage) {
+  static String limit(double peak, String of, double imagesPerSecond, long flopsPerImage) {
     if (peak <= 0) {
       return "FMA peak not measured: the Vector API is off";
     }
     double most = 1e9 * peak / flopsPerImage;
     return String.format(
         Locale.ROOT,
-        "FMA peak %.1f GFLOP/s on %d thread%s: dense limit %.0f images/s at %.1f MFLOP an image,"
+        "FMA peak %.1f GFLOP/s on %s: dense limit %.0f images/s at %.1f MFLOP an image,"
             + " %.1f %% reached",
         peak,
-        threads,
-        threads == 1 ? "" : "s",
+        of,
         most,
         flopsPerImage / 1e6,
         100 * imagesPerSecond / most);

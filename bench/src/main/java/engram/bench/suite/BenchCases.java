@@ -86,7 +86,7 @@ public final class BenchCases {
         }
       }
     }
-    for (int n : new int[] {128, 256, 512}) {
+    for (int n : new int[] {128, 256, 512, 1024}) {
       uses.add(new Use(new MatMul(false, false), List.of(shape(n, n), shape(n, n))));
     }
     Map<String, Integer> numbers = new HashMap<>();

@@ -79,7 +79,7 @@ class SpeedTablesTest {
     assertEquals(
         "FMA peak 200.0 GFLOP/s on 2 threads: dense limit 4000 images/s at 50.0 MFLOP an image,"
             + " 75.0 % reached",
-        StepSpeed.limit(200, 2, 3000, 50_000_000));
+        StepSpeed.limit(200, "2 threads", 3000, 50_000_000));
   }
 
   private static long colors(BufferedImage picture) {

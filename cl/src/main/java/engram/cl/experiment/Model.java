@@ -29,6 +29,14 @@ public enum Model {
     public Sequential of(int classes) {
       return BatchNormCnn.onMap(classes);
     }
+  },
+
+  /** {@link BatchNormCnn} with two convolutions in each stage. */
+  BN_DEEP {
+    @Override
+    public Sequential of(int classes) {
+      return BatchNormCnn.deep(classes);
+    }
   };
 
   /** The layers for a number of classes. */
@@ -42,7 +50,7 @@ public enum Model {
       }
     }
     throw new IllegalArgumentException(
-        "there is no model \"%s\"; choose simple, bn or bn-map".formatted(name));
+        "there is no model \"%s\"; choose simple, bn, bn-map or bn-deep".formatted(name));
   }
 
   @Override

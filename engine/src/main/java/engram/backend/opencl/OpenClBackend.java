@@ -267,6 +267,16 @@ public final class OpenClBackend implements Backend {
     return kernel instanceof DeviceKernel ours ? ours.runTimed() : Backend.super.time(kernel);
   }
 
+  /**
+   * The most floating-point operations a second that the device does, measured now on registers
+   * alone; takes a few hundredths of a second.
+   *
+   * @return GFLOP/s; a multiply-add counts as two operations
+   */
+  public double fmaPeak() {
+    return new FmaPeak(session).measure(20);
+  }
+
   @Override
   public void finish() {
     session.finish();
