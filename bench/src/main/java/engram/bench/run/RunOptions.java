@@ -65,7 +65,8 @@ public final class RunOptions {
       description = {
         "simple: the course project's network (default);",
         "bn: three convolutions with batch normalisation, 256 features;",
-        "bn-map: the same without the 256 features, a classifier over 2048 values"
+        "bn-map: the same without the 256 features, a classifier over 2048 values;",
+        "bn-deep: two convolutions in each stage, for joint training; slow"
       })
   Optional<String> model = Optional.empty();
 

@@ -43,7 +43,7 @@ import picocli.CommandLine.Spec;
       "  engram bench --step                   training images a second",
       "  engram bench --inference --batch 256",
       "  engram bench --quick --op conv2d       one op, one process a case",
-      "  engram bench --network                 the sizes that matter; half an hour",
+      "  engram bench --network                 the sizes that matter; 20 minutes",
       "  engram bench --device vector,reference   all of it; takes hours",
     })
 public final class BenchCommand implements Callable<Integer> {
@@ -77,7 +77,7 @@ public final class BenchCommand implements Callable<Integer> {
   @Option(
       names = "--network",
       description =
-          "the suite for ops at the network's sizes and square products alone; half an hour")
+          "the suite for ops at the network's sizes and square products alone; 20 minutes")
   private boolean network;
 
   @Option(names = "--quick", description = "one fork and short iterations: for a first look")

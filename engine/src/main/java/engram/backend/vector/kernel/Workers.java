@@ -145,7 +145,7 @@ public final class Workers implements AutoCloseable {
         LockSupport.unpark(helpers[i]);
       }
     }
-    claimTasks(0);
+    claimTasks(0, run);
     awaitFinish();
     task = NOTHING;
     Throwable thrown = failure.getAndSet(null);
@@ -181,22 +181,22 @@ public final class Workers implements AutoCloseable {
     return (worker + 1) * APART;
   }
 
-  /** Claims and runs tasks, first of the worker's own share, until none is left. */
-  private void claimTasks(int worker) {
+  /** Claims and runs tasks of a run, first of the worker's own share, until none is left. */
+  private void claimTasks(int worker, int run) {
     for (int i = 0; i < size(); i++) {
       int owner = worker + i;
-      claimShare(owner < size() ? owner : owner - size(), worker);
+      claimShare(owner < size() ? owner : owner - size(), worker, run);
     }
   }
 
-  private void claimShare(int owner, int worker) {
+  private void claimShare(int owner, int worker, int run) {
     while (true) {
       long ticket = tickets.get(ticketsOf(owner));
       long left = ticket & COUNT_MASK;
-      if (left == 0) {
+      // The run's number in the ticket makes a late claim on an earlier run fail.
+      if (left == 0 || (int) (ticket >>> 32) != run) {
         return;
       }
-      // The run's number in the ticket makes a late claim on an earlier run fail.
       if (tickets.compareAndSet(ticketsOf(owner), ticket, ticket - 1)) {
         // The run lasts at least until this task is finished: its fields may be read now.
         Thread waiting = caller;
@@ -243,7 +243,7 @@ public final class Workers implements AutoCloseable {
       int seen = 0;
       while (!closed) {
         seen = awaitRunAfter(seen);
-        claimTasks(worker);
+        claimTasks(worker, seen);
       }
     }
 

@@ -1,10 +1,13 @@
 package engram.backend.vector.kernel;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import org.junit.jupiter.api.Test;
@@ -30,6 +33,33 @@ class WorkersTest {
           }
         }
       }
+    }
+  }
+
+  /** All tasks wait for each other, so nobody has time for a second one. */
+  @Test
+  void everyWorkerStartsWithItsOwnShare() {
+    int size = 3;
+    try (Workers workers = new Workers(size)) {
+      CyclicBarrier all = new CyclicBarrier(size);
+      int[] ranBy = new int[size];
+      for (int run = 0; run < 50; run++) {
+        workers.run(
+            size,
+            (index, worker) -> {
+              await(all);
+              ranBy[index] = worker;
+            });
+        assertArrayEquals(new int[] {0, 1, 2}, ranBy);
+      }
+    }
+  }
+
+  private static void await(CyclicBarrier barrier) {
+    try {
+      barrier.await(10, TimeUnit.SECONDS);
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
     }
   }
 
