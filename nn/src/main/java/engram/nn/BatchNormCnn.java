@@ -45,8 +45,8 @@ public final class BatchNormCnn {
   }
 
   /**
-   * Two convolutions in each stage, the second one before the pool: what joint training makes the
-   * most of.
+   * Two convolutions in each stage, the second one before the pool; the classifier sees the map of
+   * 4 x 4 x 128.
    */
   public static Sequential deep(int classes) {
     List<Layer> layers =
@@ -57,12 +57,7 @@ public final class BatchNormCnn {
                 stage(4, 64, 64, 3),
                 before(5, 64, 128, 3),
                 stage(6, 128, 128, 3),
-                List.of(
-                    new Flatten(),
-                    new Linear("features", MAP, FEATURES)
-                        .withInitialisers(KAIMING, Initialiser.zeros()),
-                    new LeakyRelu(SLOPE),
-                    classifier(FEATURES, classes)))
+                List.<Layer>of(new Flatten(), classifier(MAP, classes)))
             .flatMap(List::stream)
             .toList();
     return new Sequential(shape(32, 32, 3), layers);

@@ -66,7 +66,7 @@ public final class RunOptions {
         "simple: the course project's network (default);",
         "bn: three convolutions with batch normalisation, 256 features;",
         "bn-map: the same without the 256 features, a classifier over 2048 values;",
-        "bn-deep: two convolutions in each stage, for joint training; slow"
+        "bn-deep: bn-map with two convolutions in each stage"
       })
   Optional<String> model = Optional.empty();
 
@@ -99,6 +99,7 @@ public final class RunOptions {
       paramLabel = "NAME",
       description = {
         "signs: training images are moved, turned, zoomed and lit anew each time;",
+        "rough: signs, and blurred, half of them with a part covered;",
         "none: they are as they are (signs with photographs)"
       })
   Optional<String> augmentation = Optional.empty();

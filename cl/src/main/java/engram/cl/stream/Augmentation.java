@@ -1,5 +1,7 @@
 package engram.cl.stream;
 
+import engram.data.augment.Blur;
+import engram.data.augment.Cutout;
 import engram.data.augment.Distortion;
 import engram.random.CounterRandom;
 import java.util.Locale;
@@ -36,6 +38,28 @@ public enum Augmentation {
           51 * within(random, 5));
       return room;
     }
+  },
+
+  /**
+   * {@link #SIGNS}, and each image blurred by a share that is uniform up to a plain mean of three
+   * pixels, and one in two with a square of a quarter of its width covered.
+   */
+  ROUGH {
+    @Override
+    byte[] apply(
+        CounterRandom random, Distortion distortion, byte[] source, int from, byte[] room) {
+      SIGNS.apply(random, distortion, source, from, room);
+      int height = distortion.height();
+      int width = distortion.width();
+      new Blur(height, width).apply(room, random.uniform(6) / 3);
+      if (random.uniform(7) < 0.5f) {
+        int side = width / 4;
+        int row = Math.round(random.uniform(8) * height) - side / 2;
+        int column = Math.round(random.uniform(9) * width) - side / 2;
+        new Cutout(height, width).apply(room, row, column, side);
+      }
+      return room;
+    }
   };
 
   /**
@@ -62,7 +86,7 @@ public enum Augmentation {
       }
     }
     throw new IllegalArgumentException(
-        "there is no augmentation \"%s\"; choose none or signs".formatted(name));
+        "there is no augmentation \"%s\"; choose none, signs or rough".formatted(name));
   }
 
   @Override

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import engram.cl.memory.Reservoir;
 import engram.cl.task.Examples;
@@ -66,6 +67,44 @@ class AugmentationTest {
   }
 
   @Test
+  void roughCoversSomeImagesAndSoftensThem() {
+    double change = 0;
+    int covered = 0;
+    for (int key = 0; key < 40; key++) {
+      float[] rough = pixels(Augmentation.ROUGH, key);
+      float[] plain = pixels(Augmentation.SIGNS, key);
+      assertFalse(Arrays.equals(rough, plain), "the same numbers, but not the same image");
+      change += variation(rough) - variation(plain);
+      covered += greyPixels(rough) >= 4 ? 1 : 0;
+      assertTrue(greyPixels(plain) < 4, "noise is rarely mid-grey");
+    }
+    assertTrue(change < 0, "noise is softened");
+    assertTrue(covered > 25, covered + " of 40 pairs have a square"); // three in four expected
+  }
+
+  /** Sum of the differences between neighbours. */
+  private static double variation(float[] pixels) {
+    double sum = 0;
+    for (int i = 3; i < ELEMENTS; i++) {
+      sum += Math.abs(pixels[i] - pixels[i - 3]);
+    }
+    return sum;
+  }
+
+  private static int greyPixels(float[] pixels) {
+    float grey = 128 / 255f;
+    int count = 0;
+    for (int i = 0; i < pixels.length; i += 3) {
+      boolean all = true;
+      for (int channel = 0; channel < 3; channel++) {
+        all &= Math.abs(pixels[i + channel] - grey) < 1e-6;
+      }
+      count += all ? 1 : 0;
+    }
+    return count;
+  }
+
+  @Test
   void noneLeavesImagesAsTheyAre() {
     float[] two = pixels(Augmentation.NONE, 1);
     assertArrayEquals(
@@ -75,6 +114,7 @@ class AugmentationTest {
   @Test
   void anUnknownNameIsAnErrorThatNamesTheOthers() {
     var error = assertThrows(IllegalArgumentException.class, () -> Augmentation.parse("flip"));
-    assertEquals("there is no augmentation \"flip\"; choose none or signs", error.getMessage());
+    assertEquals(
+        "there is no augmentation \"flip\"; choose none, signs or rough", error.getMessage());
   }
 }

@@ -1,0 +1,42 @@
+package engram.data.augment;
+
+/**
+ * Softens an image in place, as a camera out of focus or in motion does: each value becomes a
+ * weighted mean of itself and its two neighbours, first along rows, then along columns. Beyond the
+ * border the border goes on.
+ *
+ * @param height pixel rows of an image
+ * @param width pixel columns of an image
+ */
+public record Blur(int height, int width) {
+  private static final int CHANNELS = 3;
+
+  /**
+   * Softens one image.
+   *
+   * @param image unsigned RGB bytes [height, width, 3], from the start
+   * @param share weight of each neighbour, 0 (as it is) to 1/3 (a plain mean of three)
+   */
+  public void apply(byte[] image, float share) {
+    int weight = Math.round(256 * share);
+    for (int row = 0; row < height; row++) {
+      for (int channel = 0; channel < CHANNELS; channel++) {
+        soften(image, row * width * CHANNELS + channel, CHANNELS, width, weight);
+      }
+    }
+    for (int at = 0; at < width * CHANNELS; at++) {
+      soften(image, at, width * CHANNELS, height, weight);
+    }
+  }
+
+  /** One line of {@code count} values; the value before the present one is carried along. */
+  private static void soften(byte[] image, int from, int step, int count, int weight) {
+    int before = image[from] & 0xFF;
+    for (int i = 0, at = from; i < count; i++, at += step) {
+      int value = image[at] & 0xFF;
+      int after = i < count - 1 ? image[at + step] & 0xFF : value;
+      image[at] = (byte) ((256 * value + weight * (before + after - 2 * value) + 128) >> 8);
+      before = value;
+    }
+  }
+}

@@ -1,0 +1,51 @@
+package engram.data.augment;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.Arrays;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+class BlurTest {
+
+  /** A point of 160 in the middle of 5 x 3: a quarter goes to each side, of that to the corners. */
+  @Test
+  void aPointSpreadsToItsNeighbours() {
+    byte[] image = new byte[5 * 3 * 3];
+    image[(2 * 3 + 1) * 3 + 1] = (byte) 160;
+    new Blur(5, 3).apply(image, 0.25f);
+    int[][] expected = {{0, 0, 0}, {10, 20, 10}, {20, 40, 20}, {10, 20, 10}, {0, 0, 0}};
+    for (int row = 0; row < 5; row++) {
+      for (int column = 0; column < 3; column++) {
+        assertEquals(0, image[(row * 3 + column) * 3], "red stays as it was");
+        assertEquals(expected[row][column], image[(row * 3 + column) * 3 + 1]);
+      }
+    }
+  }
+
+  @Test
+  void oneColourStaysAndBrightValuesAreNotNegative() {
+    byte[] image = new byte[4 * 4 * 3];
+    Arrays.fill(image, (byte) 250);
+    byte[] before = image.clone();
+    new Blur(4, 4).apply(image, 1 / 3f);
+    assertArrayEquals(before, image);
+  }
+
+  @Test
+  void aShareOfNothingLeavesTheImage() {
+    byte[] image = new byte[7 * 5 * 3];
+    new Random(1).nextBytes(image);
+    byte[] before = image.clone();
+    new Blur(7, 5).apply(image, 0);
+    assertArrayEquals(before, image);
+  }
+
+  @Test
+  void onePixelHasNoNeighbours() {
+    byte[] image = {1, 2, 3};
+    new Blur(1, 1).apply(image, 0.25f);
+    assertArrayEquals(new byte[] {1, 2, 3}, image);
+  }
+}
