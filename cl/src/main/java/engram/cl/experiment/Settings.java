@@ -188,7 +188,7 @@ public record Settings(
   private static Settings best() {
     return new Settings(
         Preset.BEST,
-        List.of("slda", "joint"),
+        List.of("slda"),
         "5",
         "given",
         PixelScale.STANDARD,
@@ -205,7 +205,7 @@ public record Settings(
         1,
         1,
         true,
-        new Craft(Model.BN_MAP, 0, 0));
+        new Craft(Model.BN_DEEP, 0, 0));
   }
 
   private static Settings standard(
