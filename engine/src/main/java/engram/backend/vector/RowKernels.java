@@ -11,18 +11,28 @@ final class RowKernels {
 
   static Kernel addBias(Parallel parallel, HostBuffer x, HostBuffer bias, HostBuffer y) {
     int columns = bias.elements();
-    return parallel.rows(
-        x.elements() / columns,
-        columns,
-        (from, to) -> {
-          for (int r = from; r < to; r++) {
-            int in = x.offset() + r * columns;
-            int out = y.offset() + r * columns;
-            for (int c = 0; c < columns; c++) {
-              y.data()[out + c] = x.data()[in + c] + bias.data()[bias.offset() + c];
-            }
-          }
-        });
+    ChannelPattern pattern = new ChannelPattern(columns);
+    float[] repeated = pattern.values();
+    Kernel add =
+        ChannelPattern.loop(
+            parallel,
+            x.elements() / columns,
+            columns,
+            (at, count) -> {
+              float[] in = x.data();
+              float[] out = y.data();
+              int from = x.offset() + at;
+              int to = y.offset() + at;
+              for (int i = 0; i < count; i++) {
+                out[to + i] = in[from + i] + repeated[i];
+              }
+            });
+    return () -> {
+      for (int c = 0; c < columns; c++) {
+        pattern.set(c, bias.data()[bias.offset() + c]);
+      }
+      add.run();
+    };
   }
 
   static Kernel sumRows(Parallel parallel, HostBuffer x, HostBuffer y) {
