@@ -79,6 +79,14 @@ public final class Devices {
     }
   }
 
+  /** What {@code auto} takes here: the address of the first GPU if it can be used, or vector. */
+  public static String autoName() {
+    return OpenClDevices.gpu()
+        .filter(gpu -> gpu.missing().isEmpty())
+        .map(OpenClDevice::address)
+        .orElse("vector");
+  }
+
   /** The GPU, if there is one that can be used. */
   static Backend auto(Optional<OpenClDevice> gpu, int threads, Consumer<String> notice) {
     if (gpu.isEmpty()) {

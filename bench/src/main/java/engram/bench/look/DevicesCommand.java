@@ -70,12 +70,7 @@ public final class DevicesCommand implements Callable<Integer> {
         line(out, "", "%s", String.valueOf(e.getMessage()).replace("\n", "\n              "));
       }
     }
-    String auto =
-        OpenClDevices.gpu()
-            .filter(gpu -> gpu.missing().isEmpty())
-            .map(OpenClDevice::address)
-            .orElse("vector");
-    out.println("--device auto takes " + auto);
+    out.println("--device auto takes " + Devices.autoName());
     out.flush();
     return CommandLine.ExitCode.OK;
   }

@@ -107,7 +107,7 @@ public final class BenchCommand implements Callable<Integer> {
       names = "--device",
       paramLabel = "NAME",
       split = ",",
-      description = "vector, plain, reference, opencl (vector)")
+      description = "vector, plain, reference, opencl, opencl:PLATFORM.DEVICE, auto (vector)")
   private List<String> devices = List.of("vector");
 
   @Option(names = "--threads", paramLabel = "N", description = "threads (all processors, up to 64)")
@@ -132,10 +132,11 @@ public final class BenchCommand implements Callable<Integer> {
     int team = threads.orElseGet(() -> Math.min(64, Runtime.getRuntime().availableProcessors()));
     require(team >= 1 && team <= 64, "--threads is " + team + ", expected 1 to 64");
     for (String device : devices) {
-      require(
-          Devices.NAMES.contains(device),
-          "there is no device \"%s\"; choose one of %s"
-              .formatted(device, String.join(", ", Devices.NAMES)));
+      try {
+        Devices.requireName(device);
+      } catch (IllegalArgumentException e) {
+        throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+      }
     }
     if (kind.peers) {
       PeerRun.of(spec.commandLine().getOut()).run(batch, team, seconds);
@@ -150,7 +151,8 @@ public final class BenchCommand implements Callable<Integer> {
 
   private int suite(int team) throws IOException {
     require(forks >= 1, "--forks is " + forks + ", expected 1 or more");
-    List<String> measured = devices.stream().map(d -> d.equals("auto") ? "vector" : d).toList();
+    List<String> measured =
+        devices.stream().map(d -> d.equals("auto") ? Devices.autoName() : d).toList();
     List<Suite.Job> jobs = new ArrayList<>();
     for (String op : ops) {
       List<BenchCase> cases = BenchCases.ofOp(op);
