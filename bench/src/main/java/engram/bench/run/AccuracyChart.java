@@ -16,6 +16,9 @@ import org.knowm.xchart.style.markers.SeriesMarkers;
 
 /** {@code results.png}: accuracy after each task, a line a strategy, a band where seeds differ. */
 final class AccuracyChart {
+  /** More bands than these hide each other. */
+  private static final int MOST_BANDS = 6;
+
   private static final BasicStroke SOLID =
       new BasicStroke(2.5f, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND);
 
@@ -41,7 +44,7 @@ final class AccuracyChart {
     chart.getStyler().setXAxisTickLabelsFormattingFunction(x -> taskLabel(x, seenClasses));
     chart.getStyler().setYAxisDecimalPattern("0");
     // Bands first, so that every line lies above every band.
-    for (int i = 0; i < summaries.size(); i++) {
+    for (int i = 0; i < summaries.size() && summaries.size() <= MOST_BANDS; i++) {
       addBand(chart, summaries.get(i), ChartStyle.color(i));
     }
     for (int i = 0; i < summaries.size(); i++) {
@@ -85,7 +88,12 @@ final class AccuracyChart {
 
   private static String meaningOfBand(List<StrategySummary> summaries) {
     int seeds = summaries.stream().mapToInt(s -> s.average().count()).max().orElse(1);
-    return seeds > 1 ? "  (mean of %d seeds, band: 95 %% interval)".formatted(seeds) : "";
+    if (seeds == 1) {
+      return "";
+    }
+    return summaries.size() > MOST_BANDS
+        ? "  (mean of %d seeds; intervals: summary.md)".formatted(seeds)
+        : "  (mean of %d seeds, band: 95 %% interval)".formatted(seeds);
   }
 
   private static double[] tasks(int count) {
