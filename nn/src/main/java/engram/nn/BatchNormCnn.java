@@ -10,7 +10,6 @@ import engram.nn.layer.Layer;
 import engram.nn.layer.LeakyRelu;
 import engram.nn.layer.Linear;
 import engram.nn.layer.MaxPool2d;
-import java.util.List;
 import java.util.stream.Stream;
 
 /**
@@ -32,7 +31,8 @@ public final class BatchNormCnn {
 
   /** The network for a number of classes. */
   public static Sequential of(int classes) {
-    return stagesAnd(
+    return network(
+        three(),
         new Flatten(),
         new Linear("features", MAP, FEATURES).withInitialisers(KAIMING, Initialiser.zeros()),
         new LeakyRelu(SLOPE),
@@ -41,7 +41,7 @@ public final class BatchNormCnn {
 
   /** The same without the layer of 256 features: the classifier sees the map of 4 x 4 x 128. */
   public static Sequential onMap(int classes) {
-    return stagesAnd(new Flatten(), classifier(MAP, classes));
+    return network(three(), new Flatten(), classifier(MAP, classes));
   }
 
   /**
@@ -49,27 +49,34 @@ public final class BatchNormCnn {
    * 4 x 4 x 128.
    */
   public static Sequential deep(int classes) {
-    List<Layer> layers =
-        Stream.<List<Layer>>of(
-                before(1, 3, 32, 5),
-                stage(2, 32, 32, 3),
-                before(3, 32, 64, 3),
-                stage(4, 64, 64, 3),
-                before(5, 64, 128, 3),
-                stage(6, 128, 128, 3),
-                List.<Layer>of(new Flatten(), classifier(MAP, classes)))
-            .flatMap(List::stream)
-            .toList();
-    return new Sequential(shape(32, 32, 3), layers);
+    Stream<Layer> six =
+        Stream.of(
+                convolution(1, 3, 32, 5),
+                convolution(2, 32, 32, 3, new MaxPool2d(2)),
+                convolution(3, 32, 64, 3),
+                convolution(4, 64, 64, 3, new MaxPool2d(2)),
+                convolution(5, 64, 128, 3),
+                convolution(6, 128, 128, 3, new MaxPool2d(2)))
+            .flatMap(layers -> layers);
+    return network(six, new Flatten(), classifier(MAP, classes));
   }
 
-  /** A convolution without a pool behind it. */
-  private static List<Layer> before(int number, int in, int out, int kernel) {
-    return List.of(
+  private static Stream<Layer> three() {
+    return Stream.of(
+            convolution(1, 3, 32, 5, new MaxPool2d(2)),
+            convolution(2, 32, 64, 3, new MaxPool2d(2)),
+            convolution(3, 64, 128, 3, new MaxPool2d(2)))
+        .flatMap(layers -> layers);
+  }
+
+  /** A convolution, what comes between it and its normalisation, normalisation, rectifier. */
+  private static Stream<Layer> convolution(
+      int number, int in, int out, int kernel, Layer... between) {
+    Layer first =
         new Conv2d("conv" + number, in, out, kernel, kernel / 2)
-            .withInitialisers(KAIMING, Initialiser.zeros()),
-        new BatchNorm2d("bn" + number, out),
-        new LeakyRelu(SLOPE));
+            .withInitialisers(KAIMING, Initialiser.zeros());
+    Stream<Layer> last = Stream.of(new BatchNorm2d("bn" + number, out), new LeakyRelu(SLOPE));
+    return Stream.of(Stream.of(first), Stream.of(between), last).flatMap(layers -> layers);
   }
 
   private static Linear classifier(int in, int classes) {
@@ -77,20 +84,7 @@ public final class BatchNormCnn {
         .withInitialisers(new Initialiser.XavierUniform(), Initialiser.zeros());
   }
 
-  private static Sequential stagesAnd(Layer... head) {
-    List<Layer> layers =
-        Stream.of(stage(1, 3, 32, 5), stage(2, 32, 64, 3), stage(3, 64, 128, 3), List.of(head))
-            .flatMap(List::stream)
-            .toList();
-    return new Sequential(shape(32, 32, 3), layers);
-  }
-
-  private static List<Layer> stage(int number, int in, int out, int kernel) {
-    return List.of(
-        new Conv2d("conv" + number, in, out, kernel, kernel / 2)
-            .withInitialisers(KAIMING, Initialiser.zeros()),
-        new MaxPool2d(2),
-        new BatchNorm2d("bn" + number, out),
-        new LeakyRelu(SLOPE));
+  private static Sequential network(Stream<Layer> stages, Layer... head) {
+    return new Sequential(shape(32, 32, 3), Stream.concat(stages, Stream.of(head)).toList());
   }
 }

@@ -153,18 +153,8 @@ public final class BenchCommand implements Callable<Integer> {
     require(forks >= 1, "--forks is " + forks + ", expected 1 or more");
     List<String> measured =
         devices.stream().map(d -> d.equals("auto") ? Devices.autoName() : d).toList();
-    List<Suite.Job> jobs = new ArrayList<>();
-    for (String op : ops) {
-      List<BenchCase> cases = BenchCases.ofOp(op);
-      require(!cases.isEmpty(), "there is no op \"" + op + "\"; choose of " + opNames());
-      jobs.addAll(Suite.opJobs(cases.stream().filter(this::isWanted).toList(), measured));
-    }
-    if (ops.isEmpty()) {
-      jobs =
-          network
-              ? Suite.opJobs(BenchCases.all().stream().filter(this::isWanted).toList(), measured)
-              : Suite.jobs(measured);
-    }
+    List<Suite.Job> jobs =
+        ops.isEmpty() && !network ? Suite.jobs(measured) : Suite.opJobs(chosen(), measured);
     RunFolder folder = RunFolder.next(out, "bench");
     boolean passed =
         new SuiteRun(spec.commandLine().getOut(), folder)
@@ -172,8 +162,19 @@ public final class BenchCommand implements Callable<Integer> {
     return passed ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;
   }
 
-  private boolean isWanted(BenchCase c) {
-    return c.isLarge() || !network;
+  private List<BenchCase> chosen() {
+    List<BenchCase> cases = new ArrayList<>();
+    for (String op : ops) {
+      List<BenchCase> ofOp = BenchCases.ofOp(op);
+      require(!ofOp.isEmpty(), "there is no op \"" + op + "\"; choose of " + opNames());
+      cases.addAll(ofOp);
+    }
+    List<BenchCase> wanted =
+        (ops.isEmpty() ? BenchCases.all() : cases)
+            .stream().filter(c -> c.isLarge() || !network).toList();
+    require(
+        !wanted.isEmpty(), "the network does not use " + String.join(", ", ops) + "; no --network");
+    return wanted;
   }
 
   private static String opNames() {

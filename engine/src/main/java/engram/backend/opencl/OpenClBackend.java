@@ -65,6 +65,7 @@ public final class OpenClBackend implements Backend {
   private final OptimizerOps optimizer;
   private final BatchNormOps batchNorm;
   private final DenseOps dense;
+  private Optional<FmaPeak> peak = Optional.empty();
 
   private OpenClBackend(Session session, DenseOps dense) {
     this.session = session;
@@ -274,7 +275,9 @@ public final class OpenClBackend implements Backend {
    * @return GFLOP/s; a multiply-add counts as two operations
    */
   public double fmaPeak() {
-    return new FmaPeak(session).measure(20);
+    FmaPeak kernel = peak.orElseGet(() -> new FmaPeak(session));
+    peak = Optional.of(kernel);
+    return kernel.measure(20);
   }
 
   @Override
