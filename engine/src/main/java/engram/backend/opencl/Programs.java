@@ -18,6 +18,8 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jocl.CLException;
 import org.jocl.NativePointerObject;
 import org.jocl.Pointer;
@@ -28,6 +30,7 @@ import org.jocl.cl_program;
 
 /** The programs of the module {@code kernels}, each built once for each set of constants. */
 final class Programs {
+  private static final Pattern INCLUDE = Pattern.compile("#include \"(.+)\"");
   private static final String HEADER = "common.h";
   private static final String OPTIONS = "-cl-std=CL1.2 ";
 
@@ -150,7 +153,14 @@ final class Programs {
     return new String(bytes, StandardCharsets.UTF_8).replace("\0", "").strip();
   }
 
+  /** The text of a file, with those that it includes: a driver finds no files inside a jar. */
   private static String source(String file) {
+    return INCLUDE
+        .matcher(text(file))
+        .replaceAll(include -> Matcher.quoteReplacement(source(include.group(1))));
+  }
+
+  private static String text(String file) {
     String path = "/engram/kernels/" + file;
     try (InputStream in = Programs.class.getResourceAsStream(path)) {
       if (in == null) {
