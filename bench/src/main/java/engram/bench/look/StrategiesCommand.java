@@ -37,7 +37,13 @@ public final class StrategiesCommand implements Callable<Integer> {
     out.print(
         """
 
-        Another memory or head goes with a name:  NAME[@MEMORY][+HEAD]
+        Numbers, for a buffer of 200 images; others go with a name:  NAME_NUMBER=VALUE
+        """);
+    out.print(Columns.text(numbers()).indent(2));
+    out.print(
+        """
+
+        Another memory or head goes with a name, too:  NAME[@MEMORY][+HEAD]
           @balanced    equal shares per class, each image of a class with equal chance (default)
           @reservoir   each image of the stream with equal chance
           @ring        the latest images of each class
@@ -47,8 +53,16 @@ public final class StrategiesCommand implements Callable<Integer> {
           +lda         the same with one covariance for all classes; for --model bn
 
           engram run --strategies er,er@herding,er+nme,fine-tune+ncm
+          engram run --strategies der++,der++_alpha=0.3_beta=1@ring
         """);
     out.flush();
     return CommandLine.ExitCode.OK;
+  }
+
+  private static List<List<String>> numbers() {
+    return StrategyCatalog.ENTRIES.stream()
+        .filter(entry -> !entry.numbers().values().isEmpty())
+        .map(entry -> List.of(entry.name(), entry.numbers().toString()))
+        .toList();
   }
 }

@@ -1,6 +1,7 @@
 package engram.bench.tune;
 
 import java.util.List;
+import java.util.Map;
 import java.util.SequencedMap;
 import java.util.stream.Collectors;
 
@@ -11,6 +12,8 @@ import java.util.stream.Collectors;
  * @param epochs epochs on each task
  */
 record Trial(SequencedMap<String, String> options, int epochs) {
+  /** The option that each trial has, whether it varies or not. */
+  static final String EPOCHS = "epochs";
 
   /**
    * What a trial reached, on tracks that were held out.
@@ -24,9 +27,12 @@ record Trial(SequencedMap<String, String> options, int epochs) {
   /** A trial that is done. */
   record Done(Trial trial, Score score) {}
 
-  /** The values of the options, in order. */
+  /** The values of the options but for the epochs, in order. */
   List<String> values() {
-    return List.copyOf(options.values());
+    return options.entrySet().stream()
+        .filter(option -> !option.getKey().equals(EPOCHS))
+        .map(Map.Entry::getValue)
+        .toList();
   }
 
   /** {@code "lr 0.001 alpha 0.5 4 epochs"}. */
@@ -34,7 +40,7 @@ record Trial(SequencedMap<String, String> options, int epochs) {
   public String toString() {
     String values =
         options.entrySet().stream()
-            .filter(option -> !option.getKey().equals("epochs"))
+            .filter(option -> !option.getKey().equals(EPOCHS))
             .map(option -> option.getKey() + " " + option.getValue() + "  ")
             .collect(Collectors.joining());
     return values + epochs + (epochs == 1 ? " epoch" : " epochs");

@@ -29,6 +29,7 @@ final class TrialLog {
 
   private final RunFolder folder;
   private final List<String> names;
+  private final boolean epochsVary;
   private final List<Trial.Done> done = new ArrayList<>();
 
   /**
@@ -39,7 +40,8 @@ final class TrialLog {
    */
   TrialLog(RunFolder folder, List<String> names) throws IOException {
     this.folder = folder;
-    this.names = List.copyOf(names);
+    this.names = names.stream().filter(name -> !name.equals(Trial.EPOCHS)).toList();
+    epochsVary = names.contains(Trial.EPOCHS);
     Path file = folder.path().resolve(FILE);
     if (Files.exists(file)) {
       try (CSVParser parser = CSVParser.parse(file, StandardCharsets.UTF_8, FORMAT)) {
@@ -62,6 +64,9 @@ final class TrialLog {
         options.put(names.get(i), cells.get(i));
       }
       int at = names.size();
+      if (epochsVary) {
+        options.put(Trial.EPOCHS, cells.get(at));
+      }
       try {
         done.add(
             new Trial.Done(
@@ -84,11 +89,11 @@ final class TrialLog {
 
   private List<String> head() {
     List<String> head = new ArrayList<>(names);
-    head.addAll(List.of("epochs", "accuracy", "average", "seconds"));
+    head.addAll(List.of(Trial.EPOCHS, "accuracy", "average", "seconds"));
     return head;
   }
 
-  /** Options that are varied. */
+  /** Options that are varied; epochs have a column in any case. */
   List<String> names() {
     return names;
   }

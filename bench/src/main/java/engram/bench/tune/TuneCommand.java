@@ -40,6 +40,7 @@ import picocli.CommandLine.Spec;
     footer = {
       "  engram tune --strategies er --grid lr=0.001,0.002 --grid epochs=2,4",
       "  engram tune --strategies rehearsal-kd --grid alpha=0.3,0.5,0.7 --halving --out tune/kd",
+      "  engram tune --grid strategies=lucir_lambda=2,lucir_lambda=5,lucir_lambda=10",
       "  engram run --config tune/kd/best.yaml"
     })
 public final class TuneCommand implements Callable<Integer> {

@@ -72,10 +72,10 @@ record Tuning(Grid grid, SequencedMap<String, String> given, boolean halving, in
 
   /** A run with what is the same in all trials, on held-out tracks. */
   RunConfig base() {
-    for (SequencedMap<String, String> choice : grid.combinations()) {
-      resolve(choice, Map.of());
-    }
-    return resolve(Map.of(), Map.of());
+    return grid.combinations().stream()
+        .map(choice -> resolve(choice, Map.of()))
+        .toList()
+        .getFirst();
   }
 
   /** Fails unless the data has so many tasks. */

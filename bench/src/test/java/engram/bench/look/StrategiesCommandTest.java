@@ -26,6 +26,7 @@ class StrategiesCommandTest {
             .takeWhile(line -> !line.isEmpty())
             .map(line -> line.substring(0, line.indexOf(' ')))
             .toList());
+    assertTrue(lines.contains("  der++        alpha=0.1 beta=0.5"), "numbers that can be set");
     assertTrue(lines.stream().allMatch(line -> line.length() <= 150), "fits a wide terminal");
   }
 }

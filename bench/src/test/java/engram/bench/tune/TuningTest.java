@@ -69,6 +69,23 @@ class TuningTest {
   }
 
   @Test
+  void epochsThatVaryHaveOneColumnAndAreFoundAgain() throws IOException {
+    run(tuning("epochs=1,2", false));
+    List<String> trials = Files.readAllLines(folder.resolve("trials.csv"));
+    assertEquals("epochs,accuracy,average,seconds", trials.getFirst());
+    assertFalse(run(tuning("epochs=1,2", false)).contains(" epochs   accuracy"));
+    assertEquals(trials, Files.readAllLines(folder.resolve("trials.csv")));
+  }
+
+  @Test
+  void aStrategysNumbersAreVariedWithItsName() throws IOException {
+    String screen = run(tuning("strategies=lucir_lambda=1,lucir_lambda=10", false));
+    assertTrue(screen.contains("strategies lucir_lambda=10  2 epochs   accuracy"), screen);
+    Map<String, Object> best = ConfigFile.read(folder.resolve("best.yaml"));
+    assertTrue(best.get("strategies").toString().contains("lucir_lambda="), best.toString());
+  }
+
+  @Test
   void aFolderWithAnotherSearchIsLeftAlone() throws IOException {
     run(tuning("lr=0.001", false));
     List<String> before = Files.readAllLines(folder.resolve("trials.csv"));
@@ -90,7 +107,10 @@ class TuningTest {
     assertEquals("alpha is 2.0, expected 0 to 1", error("alpha=0.5,2", false));
     assertEquals(
         "a search is for one strategy: name it with --strategies",
-        error("strategies=er", false, Map.of("strategies", "er,wa")));
+        error("lr=0.001", false, Map.of("strategies", "er,wa")));
+    assertEquals(
+        "strategy \"er_alpha=1\": it has no number to set; leave out _alpha=1",
+        error("strategies=er,er_alpha=1", false));
   }
 
   private static String error(String grid, boolean halving) {

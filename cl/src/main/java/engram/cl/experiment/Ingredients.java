@@ -18,9 +18,20 @@ import java.util.Optional;
  * @param imageBytes bytes of one image
  * @param classes number of classes in all tasks together
  * @param memoryName kind of memory that was asked for; empty for the strategy's own
+ * @param numbers of the strategy
  */
 public record Ingredients(
-    Settings settings, long seed, int imageBytes, int classes, Optional<String> memoryName) {
+    Settings settings,
+    long seed,
+    int imageBytes,
+    int classes,
+    Optional<String> memoryName,
+    Numbers numbers) {
+
+  /** A number of the strategy. */
+  float number(String name) {
+    return (float) numbers.get(name);
+  }
 
   /** The memory that was asked for, a balanced reservoir by default. */
   MemoryBuffer memory() {

@@ -15,7 +15,7 @@ public final class Strategies {
   /**
    * A strategy for one run.
    *
-   * @param variant {@code NAME[@MEMORY][+HEAD]}, see {@link Variant}
+   * @param variant {@code NAME[_NUMBER=VALUE...][@MEMORY][+HEAD]}, see {@link Variant}
    * @param imageBytes bytes of one image
    * @param classes number of classes in all tasks together
    * @throws IllegalArgumentException if there is no such strategy, listing those there are, or if
@@ -26,7 +26,9 @@ public final class Strategies {
     Variant parsed = Variant.parse(variant);
     StrategyCatalog.Entry entry = entry(parsed.name());
     parsed.requireFits(entry, settings.buffer());
-    Ingredients ingredients = new Ingredients(settings, seed, imageBytes, classes, parsed.memory());
+    Ingredients ingredients =
+        new Ingredients(
+            settings, seed, imageBytes, classes, parsed.memory(), parsed.numbers(entry.numbers()));
     return parsed.applyTo(entry.factory().create(ingredients));
   }
 
@@ -40,7 +42,10 @@ public final class Strategies {
    * themselves, as with another head.
    */
   public static Optional<String> caution(String variant) {
-    return find(variant).flatMap(StrategyCatalog.Entry::caution);
+    Variant parsed = Variant.parse(variant);
+    return parsed.head().isPresent()
+        ? Optional.empty()
+        : find(parsed.name()).flatMap(StrategyCatalog.Entry::caution);
   }
 
   /** What a strategy keeps beside the network that is trained. */

@@ -50,8 +50,9 @@ public final class StrategyCatalog {
 
   private static final Optional<String> ONLY_SAYS_NO =
       Optional.of(
-          "uses its memory only to veto steps that raise the loss there, and so rarely teaches old"
-              + " against new: old classes score as with fine-tune. See task-aware accuracy.");
+          "uses its memory only to veto steps that raise the loss there, and learns from it no"
+              + " further: old classes score well below er's, and differently from run to run. See"
+              + " task-aware accuracy.");
 
   private static final Optional<String> LONG_OLD_ROWS =
       Optional.of(
@@ -68,6 +69,7 @@ public final class StrategyCatalog {
    * @param memories kinds of memory it can use, its own first; empty if it keeps no images
    * @param memory what it keeps beside the network that is trained
    * @param cost of a training step, in those of fine-tune, as the arithmetic has it
+   * @param numbers those that can be set, for a buffer of 200 images
    * @param caution what a reader of its results should know
    * @param factory makes it
    */
@@ -78,6 +80,7 @@ public final class StrategyCatalog {
       List<String> memories,
       String memory,
       String cost,
+      Numbers numbers,
       Optional<String> caution,
       Factory factory) {
     Entry(
@@ -88,7 +91,17 @@ public final class StrategyCatalog {
         String memory,
         String cost,
         Factory factory) {
-      this(name, line, paper, memories, memory, cost, Optional.empty(), factory);
+      this(name, line, paper, memories, memory, cost, Numbers.NONE, Optional.empty(), factory);
+    }
+
+    /** The same with numbers that can be set. */
+    Entry with(Numbers more) {
+      return new Entry(name, line, paper, memories, memory, cost, more, caution, factory);
+    }
+
+    /** The same with a word to those who read its results. */
+    Entry with(Optional<String> word) {
+      return new Entry(name, line, paper, memories, memory, cost, numbers, word, factory);
     }
   }
 
@@ -134,23 +147,24 @@ public final class StrategyCatalog {
               "2",
               i -> new ExperienceReplay(i.memory())),
           new Entry(
-              "lwf",
-              "distillation on new images, no memory",
-              "Li & Hoiem 2016",
-              NONE,
-              "teacher",
-              "1.4",
-              SIDE_BY_SIDE,
-              i -> new LearningWithoutForgetting(1)),
+                  "lwf",
+                  "distillation on new images, no memory",
+                  "Li & Hoiem 2016",
+                  NONE,
+                  "teacher",
+                  "1.4",
+                  i -> new LearningWithoutForgetting(i.number("lambda")))
+              .with(SIDE_BY_SIDE)
+              .with(Numbers.of("lambda", 1)),
           new Entry(
-              "wa",
-              "rehearsal with distillation, then new rows scaled to the norm of old ones",
-              "Zhao 2020",
-              ANY,
-              "buffer, teacher",
-              "1.8",
-              LONG_OLD_ROWS,
-              i -> new WeightAligning(i.memory())),
+                  "wa",
+                  "rehearsal with distillation, then new rows scaled to the norm of old ones",
+                  "Zhao 2020",
+                  ANY,
+                  "buffer, teacher",
+                  "1.8",
+                  i -> new WeightAligning(i.memory()))
+              .with(LONG_OLD_ROWS),
           new Entry(
               "er-ace",
               "new images compared with classes in the batch only, memory with all",
@@ -160,34 +174,47 @@ public final class StrategyCatalog {
               "2",
               i -> new ErAce(i.memory())),
           new Entry(
-              "der",
-              "memory keeps logits, which are matched",
-              "Buzzega 2020",
-              ANY,
-              "buffer, logits",
-              "2",
-              i -> DarkExperience.der(i.memory(), 0.1f)),
+                  "der",
+                  "memory keeps logits, which are matched",
+                  "Buzzega 2020",
+                  ANY,
+                  "buffer, logits",
+                  "2",
+                  i -> DarkExperience.der(i.memory(), i.number("alpha")))
+              .with(Numbers.of("alpha", 0.1)),
           new Entry(
-              "der++",
-              "der and cross-entropy on memory",
-              "Buzzega 2020",
-              ANY,
-              "buffer, logits",
-              "3",
-              i -> DarkExperience.derPlusPlus(i.memory(), 0.1f, 0.5f)),
+                  "der++",
+                  "der and cross-entropy on memory",
+                  "Buzzega 2020",
+                  ANY,
+                  "buffer, logits",
+                  "3",
+                  i -> DarkExperience.derPlusPlus(i.memory(), i.number("alpha"), i.number("beta")))
+              .with(Numbers.of("alpha", 0.1).and("beta", 0.5)),
           new Entry(
-              "x-der-rpc",
-              "as der++, with a fixed classifier for all classes to come",
-              "Boschini 2022",
-              ANY,
-              "buffer, logits",
-              "3",
-              i ->
-                  new XDerRpc(
-                      i.memory(),
-                      XDerRpc.Weights.USUAL,
-                      i.classes(),
-                      CounterRandom.of(i.seed(), "simplex"))),
+                  "x-der-rpc",
+                  "as der++, with a fixed classifier for all classes to come",
+                  "Boschini 2022",
+                  ANY,
+                  "buffer, logits",
+                  "3",
+                  i ->
+                      new XDerRpc(
+                          i.memory(),
+                          new XDerRpc.Weights(
+                              i.number("alpha"),
+                              i.number("beta"),
+                              i.number("gamma"),
+                              i.number("eta"),
+                              i.number("margin")),
+                          i.classes(),
+                          CounterRandom.of(i.seed(), "simplex")))
+              .with(
+                  Numbers.of("alpha", 0.1)
+                      .and("beta", 0.5)
+                      .and("gamma", 0.85)
+                      .and("eta", 0.1)
+                      .and("margin", 0.3)),
           new Entry(
               "icarl",
               "sigmoids distilled, herding, nearest mean of exemplars",
@@ -205,13 +232,14 @@ public final class StrategyCatalog {
               "2.7",
               i -> new SsIl(i.memory())),
           new Entry(
-              "eeil",
-              "distillation by task, then fine-tuning on the balanced memory",
-              "Castro 2018",
-              ANY,
-              "buffer, teacher",
-              "2.7",
-              i -> new Eeil(i.memory(), 30)),
+                  "eeil",
+                  "distillation by task, then fine-tuning on the balanced memory",
+                  "Castro 2018",
+                  ANY,
+                  "buffer, teacher",
+                  "2.7",
+                  i -> new Eeil(i.memory(), Math.round(i.number("passes"))))
+              .with(Numbers.of("passes", 30)),
           new Entry(
               "bic",
               "rehearsal with distillation, logits of new classes corrected on memory",
@@ -221,21 +249,25 @@ public final class StrategyCatalog {
               "2.7",
               i -> new BiC(i.memory())),
           new Entry(
-              "lucir",
-              "logits are cosines, features may not turn, a margin for images from memory",
-              "Hou 2019",
-              ANY,
-              "buffer, teacher",
-              "2.7",
-              i -> new Lucir(i.memory(), 16, 5, 0.5f)),
+                  "lucir",
+                  "logits are cosines, features may not turn, a margin for images from memory",
+                  "Hou 2019",
+                  ANY,
+                  "buffer, teacher",
+                  "2.7",
+                  i ->
+                      new Lucir(
+                          i.memory(), i.number("eta"), i.number("lambda"), i.number("margin")))
+              .with(Numbers.of("eta", 16).and("lambda", 5).and("margin", 0.5)),
           new Entry(
-              "balanced-kd",
-              "counts of classes taken out of the logits, answers and features held",
-              "Ren 2020, Hou 2019",
-              ANY,
-              "buffer, teacher",
-              "2.7",
-              i -> new BalancedKd(i.memory(), 1)),
+                  "balanced-kd",
+                  "counts of classes taken out of the logits, answers and features held",
+                  "Ren 2020, Hou 2019",
+                  ANY,
+                  "buffer, teacher",
+                  "2.7",
+                  i -> new BalancedKd(i.memory(), i.number("lambda")))
+              .with(Numbers.of("lambda", 1)),
           new Entry(
               "slda",
               "network frozen after task 1, linear discriminant of all images",
@@ -253,55 +285,64 @@ public final class StrategyCatalog {
               "1",
               i -> new GDumb(i.onlyMemory())),
           new Entry(
-              "cls-er",
-              "two moving averages of the network say what to keep; the slow one is used",
-              "Arani 2022",
-              ANY,
-              "buffer, 2 networks",
-              "2.7",
-              i ->
-                  new ClsEr(
-                      i.memory(),
-                      0.15f,
-                      new MovingAverage.Rate(0.95, 0.9),
-                      new MovingAverage.Rate(0.98, 0.7),
-                      CounterRandom.of(i.seed(), "moving-average"))),
+                  "cls-er",
+                  "two moving averages of the network say what to keep; the slow one is used",
+                  "Arani 2022",
+                  ANY,
+                  "buffer, 2 networks",
+                  "2.7",
+                  i ->
+                      new ClsEr(
+                          i.memory(),
+                          i.number("lambda"),
+                          new MovingAverage.Rate(i.number("plastic"), i.number("plastic-steps")),
+                          new MovingAverage.Rate(i.number("stable"), i.number("stable-steps")),
+                          CounterRandom.of(i.seed(), "moving-average")))
+              .with(
+                  Numbers.of("lambda", 0.15)
+                      .and("plastic", 0.95)
+                      .and("plastic-steps", 0.9)
+                      .and("stable", 0.98)
+                      .and("stable-steps", 0.7)),
           new Entry(
-              "online-ewc",
-              "parameters held by their Fisher information",
-              "Kirkpatrick 2017, Schwarz 2018",
-              NONE,
-              "2 networks",
-              "1",
-              NO_COMPARISON,
-              i -> new OnlineEwc(100, 1)),
+                  "online-ewc",
+                  "parameters held by their Fisher information",
+                  "Kirkpatrick 2017, Schwarz 2018",
+                  NONE,
+                  "2 networks",
+                  "1",
+                  i -> new OnlineEwc(i.number("lambda"), i.number("gamma")))
+              .with(NO_COMPARISON)
+              .with(Numbers.of("lambda", 100).and("gamma", 1)),
           new Entry(
-              "si",
-              "parameters held by how much they lowered the loss",
-              "Zenke 2017",
-              NONE,
-              "4 networks",
-              "1",
-              NO_COMPARISON,
-              i -> new SynapticIntelligence(0.5f, 0.001f)),
+                  "si",
+                  "parameters held by how much they lowered the loss",
+                  "Zenke 2017",
+                  NONE,
+                  "4 networks",
+                  "1",
+                  i -> new SynapticIntelligence(i.number("lambda"), i.number("xi")))
+              .with(NO_COMPARISON)
+              .with(Numbers.of("lambda", 0.5).and("xi", 0.001)),
           new Entry(
-              "mas",
-              "parameters held by how much they move the output",
-              "Aljundi 2018",
-              NONE,
-              "2 networks",
-              "1",
-              NO_COMPARISON,
-              i -> new MemoryAwareSynapses(0.1f)),
+                  "mas",
+                  "parameters held by how much they move the output",
+                  "Aljundi 2018",
+                  NONE,
+                  "2 networks",
+                  "1",
+                  i -> new MemoryAwareSynapses(i.number("lambda")))
+              .with(NO_COMPARISON)
+              .with(Numbers.of("lambda", 0.1)),
           new Entry(
-              "a-gem",
-              "steps that raise the loss on memory are projected",
-              "Chaudhry 2019",
-              ANY,
-              "buffer, gradient",
-              "2",
-              ONLY_SAYS_NO,
-              i -> new AGem(i.memory())));
+                  "a-gem",
+                  "steps that raise the loss on memory are projected",
+                  "Chaudhry 2019",
+                  ANY,
+                  "buffer, gradient",
+                  "2",
+                  i -> new AGem(i.memory()))
+              .with(ONLY_SAYS_NO));
 
   private StrategyCatalog() {}
 }

@@ -3,23 +3,34 @@ package engram.cl.experiment;
 import engram.cl.strategy.Strategy;
 import engram.cl.strategy.WithDiscriminant;
 import engram.cl.strategy.WithNearestMean;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.SequencedMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A strategy as a person names it: {@code NAME[@MEMORY][+HEAD]}, such as {@code er}, {@code
- * er@ring} or {@code der++@herding+nme}.
+ * A strategy as a person names it: {@code NAME[_NUMBER=VALUE...][@MEMORY][+HEAD]}, such as {@code
+ * er}, {@code er@ring} or {@code der++_alpha=0.2_beta=1@herding+nme}. All of it may stand in a file
+ * name.
  *
  * @param name of the strategy
+ * @param numbers that are set, as texts by their names
  * @param memory one of {@link #MEMORIES}; empty for the strategy's own
  * @param head one of {@link #HEADS}; empty for the strategy's own
  */
-record Variant(String name, Optional<String> memory, Optional<String> head) {
+record Variant(
+    String name,
+    SequencedMap<String, String> numbers,
+    Optional<String> memory,
+    Optional<String> head) {
   /** A name may end in ++, as der++ does. */
   private static final Pattern FORM =
-      Pattern.compile("(?<name>[a-z-]+(\\+\\+)?)(@(?<memory>[^+@]+))?(\\+(?<head>[^+@]+))?");
+      Pattern.compile(
+          "(?<name>[a-z-]+(\\+\\+)?)(?<numbers>(_[a-z-]+=[^_+@/\\\\]+)*)"
+              + "(@(?<memory>[^+@]+))?(\\+(?<head>[^+@]+))?");
 
   /** Kinds of memory. */
   static final List<String> MEMORIES = List.of("balanced", "reservoir", "ring", "herding");
@@ -35,12 +46,42 @@ record Variant(String name, Optional<String> memory, Optional<String> head) {
   static Variant parse(String text) {
     Matcher parts = FORM.matcher(text);
     if (!parts.matches()) {
-      return new Variant(text, Optional.empty(), Optional.empty());
+      return new Variant(text, new LinkedHashMap<>(), Optional.empty(), Optional.empty());
     }
     return new Variant(
         parts.group("name"),
+        numbers(text, parts.group("numbers")),
         Optional.ofNullable(parts.group("memory")).map(m -> known(text, "memory", m, MEMORIES)),
         Optional.ofNullable(parts.group("head")).map(h -> known(text, "head", h, HEADS)));
+  }
+
+  private static SequencedMap<String, String> numbers(String variant, String text) {
+    SequencedMap<String, String> numbers = new LinkedHashMap<>();
+    for (String number : text.isEmpty() ? new String[0] : text.substring(1).split("_")) {
+      int equals = number.indexOf('=');
+      if (numbers.put(number.substring(0, equals), number.substring(equals + 1)) != null) {
+        throw new IllegalArgumentException(
+            "strategy \"%s\": %s is given twice".formatted(variant, number.substring(0, equals)));
+      }
+    }
+    return numbers;
+  }
+
+  /**
+   * A strategy's numbers with those that are set here.
+   *
+   * @throws IllegalArgumentException if it has none of that name, or a value is none
+   */
+  Numbers numbers(Numbers usual) {
+    Numbers set = usual;
+    try {
+      for (Map.Entry<String, String> number : numbers.entrySet()) {
+        set = set.with(number.getKey(), number.getValue());
+      }
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException("strategy \"%s\": %s".formatted(this, e.getMessage()), e);
+    }
+    return set;
   }
 
   private static String known(String text, String kind, String name, List<String> names) {
@@ -95,6 +136,10 @@ record Variant(String name, Optional<String> memory, Optional<String> head) {
 
   @Override
   public String toString() {
-    return name + memory.map(m -> "@" + m).orElse("") + head.map(h -> "+" + h).orElse("");
+    StringBuilder text = new StringBuilder(name);
+    numbers.forEach((number, value) -> text.append('_').append(number).append('=').append(value));
+    memory.ifPresent(m -> text.append('@').append(m));
+    head.ifPresent(h -> text.append('+').append(h));
+    return text.toString();
   }
 }

@@ -1,7 +1,5 @@
 package engram.cl.strategy;
 
-import static engram.tensor.Shape.shape;
-
 import engram.cl.memory.MemoryBuffer;
 import engram.cl.memory.StoredImages;
 import engram.cl.stream.Batch;
@@ -13,6 +11,7 @@ import engram.op.MeanSquaredError;
 import engram.op.Narrow;
 import engram.random.CounterRandom;
 import engram.tensor.Tensor;
+import java.util.Arrays;
 import java.util.OptionalDouble;
 
 /**
@@ -25,15 +24,15 @@ import java.util.OptionalDouble;
  * </pre>
  *
  * with x' and x'' drawn from memory independently, each as many as there are new images. The logits
- * are taken when the image enters the memory: at the end of its task, online after its step.
- * Classes that came later have no stored logit: they count as equal, so that the mean is over all
- * logits of today.
+ * are taken when the image enters the memory: at the end of its task, online after its step. A
+ * class that came later has no stored logit and takes the smallest of the image's: the paper's
+ * classifier has a row for each class from the start, and cross-entropy had lowered its logit as
+ * that of any wrong class.
  */
 public final class DarkExperience extends Rehearsal {
   private final float alpha;
   private final OptionalDouble beta;
   private float[] stored = {};
-  private float[] known = {};
 
   private DarkExperience(MemoryBuffer memory, float alpha, OptionalDouble beta) {
     super(memory);
@@ -84,9 +83,7 @@ public final class DarkExperience extends Rehearsal {
 
   private Tensor matchStored(StepTape step, Tensor logits) {
     Tensor target = step.input("stored", logits.shape());
-    Tensor mask = step.input("known", shape(logits.shape().dim(0), logits.shape().dim(1)));
-    return step.keep(
-        "mse", step.apply(new MeanSquaredError(), step.multiply(mask, logits), target));
+    return step.keep("mse", step.apply(new MeanSquaredError(), logits, target));
   }
 
   /** How many of the images from memory are there for their logits. */
@@ -103,19 +100,21 @@ public final class DarkExperience extends Rehearsal {
     }
     int elements = step.input("stored").elements();
     int classes = elements / count;
-    if (stored.length != elements) {
-      stored = new float[elements];
-      known = new float[elements];
-    }
+    stored = stored.length == elements ? stored : new float[elements];
     for (int i = 0; i < count; i++) {
       float[] note = buffer().stored().note(batch.slot(fresh + i));
-      for (int k = 0; k < classes; k++) {
-        stored[i * classes + k] = k < note.length ? note[k] : 0;
-        known[i * classes + k] = k < note.length ? 1 : 0;
-      }
+      System.arraycopy(note, 0, stored, i * classes, note.length);
+      Arrays.fill(stored, i * classes + note.length, (i + 1) * classes, smallest(note));
     }
     step.input("stored").write(stored);
-    step.input("known").write(known);
+  }
+
+  private static float smallest(float[] logits) {
+    float smallest = Float.POSITIVE_INFINITY;
+    for (float logit : logits) {
+      smallest = Math.min(smallest, logit);
+    }
+    return smallest;
   }
 
   @Override

@@ -25,7 +25,19 @@ public final class MovingAverage {
    * @param decay share of itself that an update keeps, 0 to 1
    * @param frequency probability of an update after a step, 0 to 1
    */
-  public record Rate(double decay, double frequency) {}
+  public record Rate(double decay, double frequency) {
+    public Rate {
+      requireShare("keeps", decay);
+      requireShare("is updated at", frequency);
+    }
+
+    private static void requireShare(String what, double share) {
+      if (!(share >= 0 && share <= 1)) {
+        throw new IllegalArgumentException(
+            "a moving average %s a share of %s, expected 0 to 1".formatted(what, share));
+      }
+    }
+  }
 
   private record Following(Network average, Network network, Inference inference) {}
 

@@ -59,10 +59,7 @@ public final class XDerRpc extends Rehearsal {
    * @param eta of the future classes
    * @param margin by which the own class should lead them
    */
-  public record Weights(float alpha, float beta, float gamma, float eta, float margin) {
-    /** The numbers of the paper for CIFAR-100, but alpha and beta as DER++ has them here. */
-    public static final Weights USUAL = new Weights(0.1f, 0.5f, 0.85f, 0.1f, 0.3f);
-  }
+  public record Weights(float alpha, float beta, float gamma, float eta, float margin) {}
 
   /**
    * @param classes number of classes in all tasks together

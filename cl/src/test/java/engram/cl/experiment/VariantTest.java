@@ -5,14 +5,38 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.SequencedMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class VariantTest {
+  private static final SequencedMap<String, String> NO_NUMBERS = new LinkedHashMap<>();
+
+  @Test
+  void numbersStandBehindTheName() {
+    String text = "der++_beta=1_alpha=2e-1@ring+nme";
+    Variant variant = Variant.parse(text);
+    assertEquals("der++", variant.name());
+    assertEquals(List.of("beta", "alpha"), List.copyOf(variant.numbers().keySet()));
+    assertEquals(text, variant.toString());
+    assertEquals(
+        "alpha=0.2 beta=1", variant.numbers(Numbers.of("alpha", 0.1).and("beta", 0.5)).toString());
+    assertDoesNotThrow(() -> require(text));
+  }
+
+  @Test
+  void numbersNotSetAreTheCatalogues() {
+    assertEquals(
+        "alpha=0.1 beta=1",
+        Variant.parse("der++_beta=1")
+            .numbers(Numbers.of("alpha", 0.1).and("beta", 0.5))
+            .toString());
+  }
 
   @ParameterizedTest
   @CsvSource({
@@ -26,7 +50,8 @@ class VariantTest {
   void nameMemoryAndHead(String text, String name, String memory, String head) {
     Variant variant = Variant.parse(text);
     assertEquals(
-        new Variant(name, Optional.ofNullable(memory), Optional.ofNullable(head)), variant);
+        new Variant(name, NO_NUMBERS, Optional.ofNullable(memory), Optional.ofNullable(head)),
+        variant);
     assertEquals(text, variant.toString());
     assertDoesNotThrow(() -> require(text));
   }
@@ -41,6 +66,17 @@ class VariantTest {
         "lwf@ring|strategy \"lwf@ring\": lwf has no memory; leave out @ring",
         "gdumb@herding|strategy \"gdumb@herding\": gdumb cannot use memory herding; choose from"
             + " balanced, reservoir, ring",
+        "er_alpha=1|strategy \"er_alpha=1\": it has no number to set; leave out _alpha=1",
+        "der_beta=1|strategy \"der_beta=1\": it has no number \"beta\"; choose from alpha",
+        "der_alpha=much|strategy \"der_alpha=much\": alpha is \"much\", expected a number of 0 or"
+            + " more",
+        "der_alpha=-1|strategy \"der_alpha=-1\": alpha is \"-1\", expected a number of 0 or more",
+        "der_alpha=NaN|strategy \"der_alpha=NaN\": alpha is \"NaN\", expected a number of 0 or"
+            + " more",
+        "der_alpha=1e99|strategy \"der_alpha=1e99\": alpha is \"1e99\", expected a number of 0 or"
+            + " more",
+        "der_alpha=1_alpha=2|strategy \"der_alpha=1_alpha=2\": alpha is given twice",
+        "cls-er_stable=2|a moving average keeps a share of 2.0, expected 0 to 1",
         "si+nme|strategy \"si+nme\": si keeps no images whose mean could be taken; use +ncm, the"
             + " mean of a class when it was learnt"
       })
@@ -54,7 +90,20 @@ class VariantTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "+nme", "@ring", "er ", "ER", "er@ring@ring", "++"})
+  @ValueSource(
+      strings = {
+        "",
+        "+nme",
+        "@ring",
+        "er ",
+        "ER",
+        "er@ring@ring",
+        "++",
+        "der_",
+        "der_alpha",
+        "der_alpha=",
+        "_alpha=1"
+      })
   void otherNamesAreUnknown(String text) {
     assertThrows(IllegalArgumentException.class, () -> require(text));
   }

@@ -70,7 +70,11 @@ class RehearsalLossesTest {
         new Strategy[] {
           new SsIl(memory),
           new Lucir(memory, 4, 5, 0.5f),
-          new XDerRpc(memory, XDerRpc.Weights.USUAL, 6, CounterRandom.of(1, "simplex"))
+          new XDerRpc(
+              memory,
+              new XDerRpc.Weights(0.1f, 0.5f, 0.85f, 0.1f, 0.3f),
+              6,
+              CounterRandom.of(1, "simplex"))
         }) {
       StrategyProbe probe = inSecondTask(strategy);
       memory.offer(StrategyProbe.task(1).train(), examples -> new float[0][]);

@@ -1,5 +1,7 @@
 package engram.backend.opencl;
 
+import static org.jocl.CL.CL_KERNEL_WORK_GROUP_SIZE;
+import static org.jocl.CL.clGetKernelWorkGroupInfo;
 import static org.jocl.CL.clReleaseKernel;
 import static org.jocl.CL.clSetKernelArg;
 
@@ -12,8 +14,16 @@ import org.jocl.cl_kernel;
 
 /** Sets the arguments of a kernel, in order, and then its range. */
 final class LaunchBuilder {
-  /** Work-items of a group where a kernel does not ask for another number. */
+  /** Work-items of a group where a kernel does not ask for another number, from and to. */
   private static final int GROUP = OpenClDevice.SMALLEST_GROUP;
+
+  private static final int LARGEST_GROUP = 512;
+
+  /**
+   * More groups than a GPU works on at once. It starts about one in a cycle, so that with few
+   * work-items in each a long range would be limited by that and not by memory.
+   */
+  private static final int MANY_GROUPS = 4096;
 
   private final Session session;
   private final cl_kernel kernel;
@@ -64,7 +74,23 @@ final class LaunchBuilder {
 
   /** {@code items} work-items or a few more, which the kernel must leave idle. */
   Launch range(int items) {
-    return range(items, 1, Math.min(GROUP, items), 1);
+    int group = GROUP;
+    while (items / (2 * group) >= MANY_GROUPS && 2L * group <= largestGroup()) {
+      group *= 2;
+    }
+    return range(items, 1, Math.min(group, items), 1);
+  }
+
+  private long largestGroup() {
+    long[] ofKernel = new long[1];
+    clGetKernelWorkGroupInfo(
+        kernel,
+        session.device().handle().device(),
+        CL_KERNEL_WORK_GROUP_SIZE,
+        Sizeof.size_t,
+        Pointer.to(ofKernel),
+        null);
+    return Math.min(LARGEST_GROUP, ofKernel[0]);
   }
 
   /** A range in two dimensions, in groups of {@code groupX x groupY}, rounded up to full groups. */

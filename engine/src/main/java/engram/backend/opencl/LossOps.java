@@ -7,9 +7,15 @@ import engram.op.KdLoss;
 import engram.op.RehearsalKdLoss;
 import java.util.List;
 
-/** Losses and their gradients: {@code loss.cl}. */
+/**
+ * Losses and their gradients: {@code cross_entropy.cl}, {@code soft_cross_entropy.cl}, {@code
+ * kd_loss.cl}, {@code rehearsal_kd_loss.cl}, {@code mean_squared_error.cl}.
+ */
 final class LossOps {
-  private static final String FILE = "loss";
+  private static final String CROSS_ENTROPY = "cross_entropy";
+  private static final String SOFT_CROSS_ENTROPY = "soft_cross_entropy";
+  private static final String KD_LOSS = "kd_loss";
+  private static final String REHEARSAL_KD_LOSS = "rehearsal_kd_loss";
 
   private final Session session;
 
@@ -17,13 +23,23 @@ final class LossOps {
     this.session = session;
   }
 
-  /** Cross-entropy with labels or with probabilities: one kernel for the rows, one for the mean. */
-  DeviceKernel crossEntropy(String function, List<Operand> in, List<Operand> out) {
+  /** Cross-entropy with labels. */
+  DeviceKernel crossEntropy(List<Operand> in, List<Operand> out) {
+    return crossEntropy(CROSS_ENTROPY, in, out);
+  }
+
+  /** Cross-entropy with probabilities. */
+  DeviceKernel softCrossEntropy(List<Operand> in, List<Operand> out) {
+    return crossEntropy(SOFT_CROSS_ENTROPY, in, out);
+  }
+
+  /** One kernel for the rows, one for the mean. */
+  private DeviceKernel crossEntropy(String function, List<Operand> in, List<Operand> out) {
     int batch = in.get(0).shape().dim(0);
     OpenClBuffer shares = session.allocate(batch);
     return DeviceKernel.sequence(
         session
-            .kernel(FILE, function)
+            .kernel(function, function)
             .operands(in)
             .operand(out.get(1))
             .operand(shares)
@@ -40,12 +56,12 @@ final class LossOps {
   DeviceKernel withGradient(Step loss, Step gradient) {
     return switch (loss.op()) {
       case CrossEntropy _ -> {
-        LaunchBuilder launch = wholeLoss("cross_entropy_step", loss, gradient);
+        LaunchBuilder launch = wholeLoss(CROSS_ENTROPY, "cross_entropy_step", loss, gradient);
         yield oneGroup(launch, loss.inputs().getFirst().shape().dim(0));
       }
       case RehearsalKdLoss op -> {
         LaunchBuilder launch =
-            wholeLoss("rehearsal_kd_step", loss, gradient)
+            wholeLoss(REHEARSAL_KD_LOSS, "rehearsal_kd_step", loss, gradient)
                 .number(loss.inputs().get(2).shape().dim(1))
                 .number((float) op.temperature())
                 .number(op.ceWeight())
@@ -56,10 +72,10 @@ final class LossOps {
     };
   }
 
-  private LaunchBuilder wholeLoss(String function, Step loss, Step gradient) {
+  private LaunchBuilder wholeLoss(String file, String function, Step loss, Step gradient) {
     int batch = loss.inputs().getFirst().shape().dim(0);
     return session
-        .kernel(FILE, function)
+        .kernel(file, function)
         .operands(loss.inputs())
         .operands(loss.outputs())
         .operand(session.allocate(2 * batch))
@@ -75,7 +91,7 @@ final class LossOps {
 
   private DeviceKernel mean(OpenClBuffer shares, Operand loss, float scale) {
     return session
-        .kernel(FILE, "mean")
+        .kernel("mean", "mean")
         .operand(shares)
         .operand(loss)
         .number(shares.elements())
@@ -89,7 +105,7 @@ final class LossOps {
     OpenClBuffer shares = session.allocate(batch);
     return DeviceKernel.sequence(
         session
-            .kernel(FILE, "kd_loss")
+            .kernel(KD_LOSS, KD_LOSS)
             .operands(in)
             .operand(out.get(1))
             .operand(shares)
@@ -107,7 +123,7 @@ final class LossOps {
     OpenClBuffer shares = session.allocate(2 * batch);
     return DeviceKernel.sequence(
         session
-            .kernel(FILE, "rehearsal_kd_loss")
+            .kernel(REHEARSAL_KD_LOSS, REHEARSAL_KD_LOSS)
             .operands(in)
             .operand(out.get(3))
             .operand(out.get(4))
@@ -118,7 +134,7 @@ final class LossOps {
             .number(temperature)
             .range(batch, 1, RowOps.group(batch), 1),
         session
-            .kernel(FILE, "rehearsal_kd_total")
+            .kernel(REHEARSAL_KD_LOSS, "rehearsal_kd_total")
             .operand(shares)
             .operands(out.subList(0, 3))
             .number(batch)
@@ -130,17 +146,17 @@ final class LossOps {
 
   DeviceKernel crossEntropyGradient(List<Operand> in, Operand dlogits) {
     int n = dlogits.shape().elements();
-    return shaped("cross_entropy_gradient", in, dlogits).range(n);
+    return shaped(CROSS_ENTROPY, "cross_entropy_gradient", in, dlogits).range(n);
   }
 
   DeviceKernel softCrossEntropyGradient(List<Operand> in, Operand dlogits) {
     int batch = dlogits.shape().dim(0);
-    return shaped("soft_cross_entropy_gradient", in, dlogits)
+    return shaped(SOFT_CROSS_ENTROPY, "soft_cross_entropy_gradient", in, dlogits)
         .range(batch, 1, RowOps.group(batch), 1);
   }
 
   DeviceKernel kdLossGradient(KdLoss.Gradient op, List<Operand> in, Operand dlogits) {
-    return shaped("kd_loss_gradient", in, dlogits)
+    return shaped(KD_LOSS, "kd_loss_gradient", in, dlogits)
         .number(in.get(0).shape().dim(1))
         .number((float) op.temperature())
         .range(dlogits.shape().elements());
@@ -148,7 +164,7 @@ final class LossOps {
 
   DeviceKernel rehearsalKdLossGradient(
       RehearsalKdLoss.Gradient op, List<Operand> in, Operand dlogits) {
-    return shaped("rehearsal_kd_loss_gradient", in, dlogits)
+    return shaped(REHEARSAL_KD_LOSS, "rehearsal_kd_loss_gradient", in, dlogits)
         .number(in.get(2).shape().dim(1))
         .number((float) op.temperature())
         .number(op.ceWeight())
@@ -156,9 +172,9 @@ final class LossOps {
         .range(dlogits.shape().elements());
   }
 
-  private LaunchBuilder shaped(String function, List<Operand> in, Operand dlogits) {
+  private LaunchBuilder shaped(String file, String function, List<Operand> in, Operand dlogits) {
     return session
-        .kernel(FILE, function)
+        .kernel(file, function)
         .operands(in)
         .operand(dlogits)
         .number(dlogits.shape().dim(0))
@@ -168,7 +184,7 @@ final class LossOps {
   DeviceKernel meanSquaredErrorGradient(List<Operand> in, Operand da) {
     int n = da.shape().elements();
     return session
-        .kernel(FILE, "mean_squared_error_gradient")
+        .kernel("mean_squared_error", "mean_squared_error_gradient")
         .operands(in)
         .operand(da)
         .number(n)

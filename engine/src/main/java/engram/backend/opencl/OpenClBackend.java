@@ -171,7 +171,7 @@ public final class OpenClBackend implements Backend {
               parts ->
                   dense.weightGradient(
                       gradient, in.get(0), in.get(1), out.get(0), Optional.empty(), parts));
-      case CrossEntropy _ -> loss.crossEntropy("cross_entropy", in, out);
+      case CrossEntropy _ -> loss.crossEntropy(in, out);
       case CrossEntropy.Gradient _ -> loss.crossEntropyGradient(in, out.get(0));
       case Dropout dropout -> elementwise.dropout(dropout, in.get(0), in.get(1), out.get(0));
       case Elementwise two -> elementwise.arithmetic(two.kind(), in.get(0), in.get(1), out.get(0));
@@ -226,7 +226,7 @@ public final class OpenClBackend implements Backend {
       case Relu.Gradient _ -> elementwise.reluGradient(in.get(0), in.get(1), out.get(0));
       case RepeatRows _ -> layout.repeatRows(in.get(0), out.get(0));
       case SgdStep sgd -> optimizer.sgd(sgd, in);
-      case SoftCrossEntropy _ -> loss.crossEntropy("soft_cross_entropy", in, out);
+      case SoftCrossEntropy _ -> loss.softCrossEntropy(in, out);
       case SoftCrossEntropy.Gradient _ -> loss.softCrossEntropyGradient(in, out.get(0));
       case Softmax _ -> rows.softmax("softmax", all(in, out));
       case Softmax.Gradient _ -> rows.softmax("softmax_gradient", all(in, out));

@@ -6,10 +6,11 @@ import engram.op.ClipGradientNorm;
 import engram.op.SgdStep;
 import java.util.List;
 
-/** Updates of flat parameter buffers: {@code optimizer.cl}. */
+/**
+ * Updates of flat parameter buffers: {@code adam_step.cl}, {@code sgd_step.cl}, {@code
+ * clip_gradient_norm.cl}.
+ */
 final class OptimizerOps {
-  private static final String FILE = "optimizer";
-
   private final Session session;
   private final ReduceOps reduce;
 
@@ -39,7 +40,7 @@ final class OptimizerOps {
     AdamCount count = adamCount(op, in);
     return DeviceKernel.sequence(
         session
-            .kernel(FILE, "adam_count")
+            .kernel("adam_step", "adam_count")
             .operand(count.step)
             .operand(count.rate)
             .operand(count.correction)
@@ -53,7 +54,7 @@ final class OptimizerOps {
   DeviceKernel adamUpdate(AdamStep op, List<Operand> in, AdamCount count) {
     int n = in.get(0).shape().elements();
     return session
-        .kernel(FILE, "adam_step")
+        .kernel("adam_step", "adam_step")
         .operands(in.subList(0, 4))
         .operand(count.rate)
         .operand(count.correction)
@@ -71,7 +72,7 @@ final class OptimizerOps {
   DeviceKernel sgd(SgdStep op, List<Operand> in) {
     int n = in.get(0).shape().elements();
     return session
-        .kernel(FILE, "sgd_step")
+        .kernel("sgd_step", "sgd_step")
         .operands(in)
         .number(n)
         .number((float) op.momentum())
@@ -86,7 +87,7 @@ final class OptimizerOps {
     return DeviceKernel.sequence(
         reduce.sumOfSquares(g, squares),
         session
-            .kernel(FILE, "clip")
+            .kernel("clip_gradient_norm", "clip")
             .operand(g)
             .operand(squares)
             .number(n)

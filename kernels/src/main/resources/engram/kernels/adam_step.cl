@@ -1,20 +1,5 @@
-// Updates over flat buffers of n parameters p with gradients g.
-// One work-item: one parameter, unless a kernel says otherwise.
-
-// d = g + decay p;  velocity = momentum velocity + d;  p -= rate (nesterov ? d + momentum velocity : velocity)
-kernel void sgd_step(
-    OUT(p), IN(g), OUT(velocity), IN(rate), const int n, const float momentum, const int nesterov,
-    const float decay) {
-  OPEN_OUT(p);
-  OPEN_IN(g);
-  OPEN_OUT(velocity);
-  OPEN_IN(rate);
-  ONE_OF(i, n);
-  const float d = g[i] + decay * p[i];
-  const float v = momentum * velocity[i] + d;
-  velocity[i] = v;
-  p[i] -= rate[0] * (nesterov ? d + momentum * v : v);
-}
+// Adam over flat buffers of n parameters p with gradients g.  One work-item: one parameter, unless
+// a kernel says otherwise.
 
 // Counts the step of Adam, as count_step in common.h says.  One work-item.
 kernel void adam_count(
@@ -51,13 +36,4 @@ kernel void adam_step(
   m[i] = mean;
   v[i] = square;
   p[i] = parameter - correction[0] * mean / (sqrt(square) / correction[1] + epsilon);
-}
-
-// g = g min(1, max / (sqrt(squares) + epsilon)), squares [1] the sum of g^2; NaN makes all NaN
-kernel void clip(OUT(g), IN(squares), const int n, const float max, const float epsilon) {
-  OPEN_OUT(g);
-  OPEN_IN(squares);
-  ONE_OF(i, n);
-  const float scale = max / (sqrt(squares[0]) + epsilon);
-  g[i] *= scale >= 1 ? 1 : scale;
 }

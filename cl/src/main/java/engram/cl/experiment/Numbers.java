@@ -1,0 +1,74 @@
+package engram.cl.experiment;
+
+import java.util.LinkedHashMap;
+import java.util.Optional;
+import java.util.SequencedMap;
+import java.util.stream.Collectors;
+
+/**
+ * The numbers of a strategy by their names, such as {@code alpha} and {@code beta} of DER++, in the
+ * order in which they are told. None is below 0.
+ */
+public record Numbers(SequencedMap<String, Double> values) {
+  /** Of a strategy that has none. */
+  static final Numbers NONE = new Numbers(new LinkedHashMap<>());
+
+  /** One number. */
+  static Numbers of(String name, double value) {
+    return NONE.and(name, value);
+  }
+
+  /** These and one more. */
+  Numbers and(String name, double value) {
+    SequencedMap<String, Double> more = new LinkedHashMap<>(values);
+    more.put(name, value);
+    return new Numbers(more);
+  }
+
+  /**
+   * These, but for one that is set anew.
+   *
+   * @param text as a person writes the value
+   * @throws IllegalArgumentException if there is none of that name, or if it is no number of 0 or
+   *     more
+   */
+  Numbers with(String name, String text) {
+    if (!values.containsKey(name)) {
+      throw new IllegalArgumentException(
+          values.isEmpty()
+              ? "it has no number to set; leave out _%s=%s".formatted(name, text)
+              : "it has no number \"%s\"; choose from %s"
+                  .formatted(name, String.join(", ", values.keySet())));
+    }
+    double value = parse(text);
+    if (!(value >= 0 && value <= Float.MAX_VALUE)) {
+      throw new IllegalArgumentException(
+          "%s is \"%s\", expected a number of 0 or more".formatted(name, text));
+    }
+    return and(name, value);
+  }
+
+  private static double parse(String text) {
+    try {
+      return Double.parseDouble(text);
+    } catch (NumberFormatException e) {
+      return Double.NaN;
+    }
+  }
+
+  double get(String name) {
+    return Optional.ofNullable(values.get(name)).orElseThrow();
+  }
+
+  /** As they are written behind a strategy's name: {@code "alpha=0.1 beta=0.5"}. */
+  @Override
+  public String toString() {
+    return values.entrySet().stream()
+        .map(number -> number.getKey() + "=" + trimmed(number.getValue()))
+        .collect(Collectors.joining(" "));
+  }
+
+  private static String trimmed(double value) {
+    return value == Math.rint(value) ? String.valueOf((long) value) : String.valueOf(value);
+  }
+}

@@ -1,0 +1,47 @@
+// Rows of logits, for the losses.
+
+// Largest of x[0 .. K - 1]; NaN is passed over, the sums that follow catch it.
+static float largest(global const float *x, const int K) {
+  float max = -INFINITY;
+  for (int k = 0; k < K; k++) max = x[k] > max ? x[k] : max;
+  return max;
+}
+
+// log(sum over k of exp((x[k] - max) / T))
+static float log_sum(global const float *x, const int K, const float max, const float T) {
+  float sum = 0;
+  for (int k = 0; k < K; k++) sum += exp(x[k] / T - max / T);
+  return log(sum);
+}
+
+// Share of one row of the cross-entropy; a label that is no class makes it NaN.
+static float cross_entropy_row(
+    global const float *x, const float label, global float *probabilities, const int K) {
+  const float max = largest(x, K);
+  const float sum = log_sum(x, K, max, 1);
+  float chosen = NAN;
+  for (int k = 0; k < K; k++) {
+    if (k == label) chosen = x[k] - max;
+    probabilities[k] = exp(x[k] - max - sum);
+  }
+  return sum - chosen;
+}
+
+// Share of one row of the distillation loss: sum over m of q (log q - log p), 0 where q is 0.
+static float kd_row(
+    global const float *student, global const float *teacher, global float *excess, const int M,
+    const float T) {
+  const float student_max = largest(student, M);
+  const float teacher_max = largest(teacher, M);
+  const float student_sum = log_sum(student, M, student_max, T);
+  const float teacher_sum = log_sum(teacher, M, teacher_max, T);
+  float share = 0;
+  for (int m = 0; m < M; m++) {
+    const float log_p = student[m] / T - student_max / T - student_sum;
+    const float log_q = teacher[m] / T - teacher_max / T - teacher_sum;
+    const float q = exp(log_q);
+    share += q == 0 ? 0 : q * (log_q - log_p);
+    excess[m] = exp(log_p) - q;
+  }
+  return share;
+}
