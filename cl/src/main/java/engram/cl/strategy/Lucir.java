@@ -76,7 +76,8 @@ public final class Lucir extends Rehearsal {
     Tensor replayed = step.part(1, cosines);
     Tensor oneHot = step.input("own", replayed.shape());
     return step.add(
-        loss, step.keep("margin", MarginRanking.of(step, replayed, oneHot, old, margin)));
+        loss,
+        step.keep("margin", MarginRanking.of(step, replayed, oneHot, old, old + fresh, margin)));
   }
 
   /** Mean over images of one minus the cosine of the features then and now. */

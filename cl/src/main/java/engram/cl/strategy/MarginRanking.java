@@ -18,15 +18,15 @@ final class MarginRanking {
   private MarginRanking() {}
 
   /**
-   * Mean over images of the sum over classes k from {@code first} on of {@code max(0, margin -
-   * score[label] + score[k])}, [1]. The image's own class is not to be among these.
+   * Mean over images of the sum over classes k from {@code first} to {@code end - 1} of {@code
+   * max(0, margin - score[label] + score[k])}, [1]. The image's own class is not to be among these.
    *
    * @param scores [images, classes]
    * @param own 1 at the label of each image, 0 elsewhere, [images, classes]; see {@link #fill}
    */
-  static Tensor of(StepTape step, Tensor scores, Tensor own, int first, float margin) {
+  static Tensor of(StepTape step, Tensor scores, Tensor own, int first, int end, float margin) {
     int images = scores.shape().dim(0);
-    Shape ofOthers = shape(images, scores.shape().dim(1) - first);
+    Shape ofOthers = shape(images, end - first);
     Tensor label = step.apply(Reduce.sum(1), step.multiply(scores, own));
     Tensor others = step.apply(new Narrow(1, first, ofOthers.dim(1)), scores);
     Tensor lead = step.subtract(others, step.apply(new Expand(1, 1, ofOthers), label));

@@ -26,17 +26,19 @@ import java.util.Arrays;
  *
  * <pre>
  * loss = CE(new images[classes of the task], y) + alpha MSE(f(x'), z') + beta CE(f(x'')[past classes], y'')
- *      + eta mean over images and future classes k of max(0, margin - f[y] + f[k])
+ *      + eta mean over new images and past classes k of max(0, margin - f[y] + f[k])
+ *      + eta mean over all images and future classes k of max(0, margin - f[y] + f[k])
  * </pre>
  *
  * with x' and x'' drawn from memory independently, z' the logits stored with x', over all classes.
- * No term compares a class of the task with a past one, and none lets future classes win early.
+ * Cross-entropy never compares a class of the task with a past one, which would favour the new one.
  *
  * <p>Stored logits are kept up to date ({@link #implant}): an image that enters the memory takes
  * its logits of past classes with it, an image that is there gets those of the new and future
  * classes when a task is done; either scaled down so that none exceeds gamma times the logit of the
- * image's own class. The paper also does the latter for some images at each step, and its hinge
- * counts only the largest future logit.
+ * image's own class. The paper also does the latter for some images at each step, its hinges count
+ * only the largest logit, and it has that of past classes in X-DER but not in X-DER-RPC, where
+ * without it new images are answered with old classes here.
  */
 public final class XDerRpc extends Rehearsal {
   private final Weights weights;
@@ -100,13 +102,25 @@ public final class XDerRpc extends Rehearsal {
     if (step.parts() > 1) {
       loss = step.add(loss, ofMemory(step, step.part(1, logits)));
     }
-    if (seen == classes) {
+    if (past == 0 && seen == classes) {
       return loss;
     }
-    Tensor ranking =
-        MarginRanking.of(step, logits, step.input("own", logits.shape()), seen, weights.margin);
-    Tensor future = step.keep("future", step.scale(1.0 / (classes - seen), ranking));
-    return step.add(loss, step.scale(weights.eta, future));
+    Tensor own = step.input("own", logits.shape());
+    if (past > 0) {
+      Tensor hinge = hinge(step, step.part(0, logits), step.part(0, own), 0, past);
+      loss = step.add(loss, step.scale(weights.eta, step.keep("past", hinge)));
+    }
+    if (seen < classes) {
+      Tensor hinge = hinge(step, logits, own, seen, classes);
+      loss = step.add(loss, step.scale(weights.eta, step.keep("future", hinge)));
+    }
+    return loss;
+  }
+
+  /** Mean over images and the classes from {@code first} to {@code end - 1}. */
+  private Tensor hinge(StepTape step, Tensor logits, Tensor own, int first, int end) {
+    Tensor sums = MarginRanking.of(step, logits, own, first, end, weights.margin);
+    return step.scale(1.0 / (end - first), sums);
   }
 
   private Tensor ofTask(StepTape step, Tensor logits) {
@@ -132,7 +146,7 @@ public final class XDerRpc extends Rehearsal {
   @Override
   public void fill(TrainingStep step, Batch batch) {
     step.input("simplex").write(corners);
-    if (seen < classes) {
+    if (past > 0 || seen < classes) {
       own = sized(own, batch.size() * classes);
       MarginRanking.fill(batch, 0, own);
       step.input("own").write(own);

@@ -36,7 +36,8 @@ class XDerRpcTest {
     assertStep(
         net -> {
           double[][] logits = logits(net, probe.images());
-          return crossEntropy(logits, probe.labels(), 0, FRESH, 0, 3) + 0.7 * future(logits, 3);
+          return crossEntropy(logits, probe.labels(), 0, FRESH, 0, 3)
+              + 0.7 * hinge(logits, FRESH, 3, CLASSES);
         });
   }
 
@@ -56,7 +57,8 @@ class XDerRpcTest {
           return crossEntropyOfTask(logits)
               + 0.3 * squares / (FRESH * CLASSES)
               + 0.5 * crossEntropy(logits, probe.labels(), 2 * FRESH, 3 * FRESH, 0, 3)
-              + 0.7 * future(logits, 5);
+              + 0.7 * hinge(logits, FRESH, 0, 3)
+              + 0.7 * hinge(logits, 3 * FRESH, 5, CLASSES);
         });
     assertEquals(3 * FRESH, probe.batch.size());
   }
@@ -66,6 +68,7 @@ class XDerRpcTest {
     probe.begin().disturb(2).end().begin().disturb(1).end().begin().disturb(3);
     TrainingStep step = step();
     assertTrue(step.terms().contains("mse"));
+    assertTrue(step.terms().contains("past"));
     assertTrue(!step.terms().contains("future"));
   }
 
@@ -73,15 +76,15 @@ class XDerRpcTest {
     return crossEntropy(logits, probe.labels(), 0, FRESH, 3, 5);
   }
 
-  /** Mean hinge over images and the classes from {@code seen} on. */
-  private double future(double[][] logits, int seen) {
+  /** Mean hinge over the first images and the classes from {@code first} to {@code end - 1}. */
+  private double hinge(double[][] logits, int images, int first, int end) {
     double sum = 0;
-    for (int i = 0; i < logits.length; i++) {
-      for (int k = seen; k < CLASSES; k++) {
+    for (int i = 0; i < images; i++) {
+      for (int k = first; k < end; k++) {
         sum += Math.max(0, 2 - logits[i][probe.labels()[i]] + logits[i][k]);
       }
     }
-    return sum / logits.length / (CLASSES - seen);
+    return sum / images / (end - first);
   }
 
   private TrainingStep step() {
