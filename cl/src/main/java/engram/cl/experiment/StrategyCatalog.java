@@ -155,7 +155,7 @@ public final class StrategyCatalog {
                   "1.4",
                   i -> new LearningWithoutForgetting(i.number("lambda")))
               .with(SIDE_BY_SIDE)
-              .with(Numbers.of("lambda", 1)),
+              .with(Numbers.of("lambda", 0.5)),
           new Entry(
                   "wa",
                   "rehearsal with distillation, then new rows scaled to the norm of old ones",
@@ -258,7 +258,7 @@ public final class StrategyCatalog {
                   i ->
                       new Lucir(
                           i.memory(), i.number("eta"), i.number("lambda"), i.number("margin")))
-              .with(Numbers.of("eta", 16).and("lambda", 5).and("margin", 0.5)),
+              .with(Numbers.of("eta", 16).and("lambda", 1).and("margin", 0.5)),
           new Entry(
                   "balanced-kd",
                   "counts of classes taken out of the logits, answers and features held",
@@ -299,10 +299,10 @@ public final class StrategyCatalog {
                           new MovingAverage.Rate(i.number("stable"), i.number("stable-steps")),
                           CounterRandom.of(i.seed(), "moving-average")))
               .with(
-                  Numbers.of("lambda", 0.15)
+                  Numbers.of("lambda", 0.5)
                       .and("plastic", 0.95)
                       .and("plastic-steps", 0.9)
-                      .and("stable", 0.98)
+                      .and("stable", 0.99)
                       .and("stable-steps", 0.7)),
           new Entry(
                   "online-ewc",
@@ -323,7 +323,7 @@ public final class StrategyCatalog {
                   "1",
                   i -> new SynapticIntelligence(i.number("lambda"), i.number("xi")))
               .with(NO_COMPARISON)
-              .with(Numbers.of("lambda", 0.5).and("xi", 0.001)),
+              .with(Numbers.of("lambda", 2).and("xi", 0.001)),
           new Entry(
                   "mas",
                   "parameters held by how much they move the output",
