@@ -165,7 +165,7 @@ public final class Experiment {
         double seconds = strategy.learns(task) ? learner.train(network, strategy, examples, id) : 0;
         long start = System.nanoTime();
         FinishedTask end = new FinishedTask(task, examples, network, settings, seed, forward, stop);
-        if (!settings.online()) {
+        if (!settings.online() && !strategy.remembersEachStep()) {
           strategy.remember(end.inOrderOfTraining(), end);
         }
         strategy.afterTask(end);

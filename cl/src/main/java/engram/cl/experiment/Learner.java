@@ -57,14 +57,17 @@ final class Learner {
     Trainer trainer = new Trainer(network, strategy, new Adam(), settings.trainingOptions());
     Optional<MovingAverage> average = average(network);
     int steps = Math.ceilDiv(examples.size(), settings.batch());
-    Optional<Readout> online =
-        settings.online() ? Optional.of(new OnlineReadout(network, settings)) : Optional.empty();
+    boolean eachStep = settings.online() || strategy.remembersEachStep();
     Schedule schedule = settings.schedule().over(settings.learningRate(), first.epochs(), steps);
     for (int epoch = 0; epoch < first.epochs(); epoch++) {
       EpochId id =
           new EpochId(
               first.strategy(), first.seed(), first.task(), first.tasks(), epoch, first.epochs());
-      train(trainer, schedule, strategy, examples, online, average, id);
+      Optional<Readout> memory =
+          eachStep && epoch == 0
+              ? Optional.of(new OnlineReadout(network, settings))
+              : Optional.empty();
+      train(trainer, schedule, strategy, examples, memory, average, id);
     }
     average.ifPresent(followed -> network.copyFrom(followed.network()));
     return (System.nanoTime() - start) / 1e9;
@@ -75,7 +78,7 @@ final class Learner {
       Schedule schedule,
       Strategy strategy,
       Examples examples,
-      Optional<Readout> online,
+      Optional<Readout> memory,
       Optional<MovingAverage> average,
       EpochId id) {
     long start = System.nanoTime();
@@ -95,8 +98,8 @@ final class Learner {
       trainer.learningRate(schedule.rate(id.epoch() * batches.count() + i));
       TrainingStep step = run(trainer, strategy, replay.split(i));
       average.ifPresent(MovingAverage::step);
-      if (online.isPresent()) {
-        strategy.remember(batches.examples(i), online.get());
+      if (memory.isPresent()) {
+        strategy.remember(batches.examples(i), memory.get());
       }
       if (i % READ_EVERY == 0) {
         losses.read(step);

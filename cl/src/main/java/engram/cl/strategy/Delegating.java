@@ -72,6 +72,11 @@ abstract class Delegating implements Strategy {
   }
 
   @Override
+  public boolean remembersEachStep() {
+    return inner.remembersEachStep();
+  }
+
+  @Override
   public void remember(Examples seen, Readout network) {
     inner.remember(seen, network);
   }

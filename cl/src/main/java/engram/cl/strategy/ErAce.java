@@ -3,6 +3,7 @@ package engram.cl.strategy;
 import static engram.tensor.Shape.shape;
 
 import engram.cl.memory.MemoryBuffer;
+import engram.cl.memory.StreamBuffer;
 import engram.cl.stream.Batch;
 import engram.nn.train.StepTape;
 import engram.nn.train.TrainingStep;
@@ -20,6 +21,9 @@ import java.util.Arrays;
  *
  * So new classes do not push the old ones away when they first appear. While the memory is empty,
  * the loss is the plain cross-entropy.
+ *
+ * <p>The memory takes in images as they pass by, since the second term is what compares new classes
+ * with old ones. Herding cannot: there new classes meet old ones in the next task only.
  */
 public final class ErAce extends Rehearsal {
   /** Added to the logit of an absent class: its probability is then 0 in float32. */
@@ -29,6 +33,11 @@ public final class ErAce extends Rehearsal {
 
   public ErAce(MemoryBuffer memory) {
     super(memory);
+  }
+
+  @Override
+  public boolean remembersEachStep() {
+    return buffer() instanceof StreamBuffer;
   }
 
   @Override

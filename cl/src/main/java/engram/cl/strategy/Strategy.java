@@ -75,9 +75,18 @@ public interface Strategy extends Objective {
   default void afterStep(Trainer trainer) {}
 
   /**
+   * Whether the memory is shown new images as they pass by, so that it serves within their task: in
+   * the first epoch those of each step. Else it is shown all when the task is done. In the online
+   * scenario they always are.
+   */
+  default boolean remembersEachStep() {
+    return false;
+  }
+
+  /**
    * Shows a memory what was trained on, in the order of training: the images of a task when it is
-   * done, before {@link #afterTask}; in the online scenario the new images of a step when the step
-   * is done.
+   * done, before {@link #afterTask}, or the new images of a step when the step is done, see {@link
+   * #remembersEachStep}.
    *
    * @param network the network that is trained
    */

@@ -148,6 +148,17 @@ class ScenarioTest {
   }
 
   @Test
+  void erAcesMemoryServesWithinATaskUnlessItChoosesByFeatures() {
+    Map<String, float[]> ends = new HashMap<>();
+    run(
+        settings(List.of("fine-tune", "er-ace", "er-ace@herding"), "1", "14,33,17,1", false, 10),
+        RunListener.none(),
+        ends);
+    assertFalse(Arrays.equals(ends.get("fine-tune"), ends.get("er-ace")));
+    assertArrayEquals(ends.get("fine-tune"), ends.get("er-ace@herding"));
+  }
+
+  @Test
   void onlineExcludesWhatNeedsImagesAgain() {
     assertEquals(
         "memory herding needs all images of a class at once, and online each is met once; choose"
