@@ -33,7 +33,7 @@ public final class RunOptions {
       description = {
         "default;",
         "seed: the course project's protocol;",
-        "best: what keeps most, without a stored image"
+        "best: what keeps most with 200 images"
       })
   String preset = "default";
 

@@ -13,7 +13,7 @@ public enum Preset {
    */
   SEED,
   /**
-   * What keeps most: {@link engram.cl.strategy.StreamingDiscriminant} on a network of six
+   * What keeps most with 200 images: {@link engram.cl.strategy.Lucir} on a network of six
    * convolutions with batch normalisation. Chosen on held-out tracks of the training images.
    */
   BEST;

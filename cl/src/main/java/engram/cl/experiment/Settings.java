@@ -188,7 +188,7 @@ public record Settings(
   private static Settings best() {
     return new Settings(
         Preset.BEST,
-        List.of("slda"),
+        List.of("lucir@herding"),
         "5",
         "given",
         PixelScale.STANDARD,
