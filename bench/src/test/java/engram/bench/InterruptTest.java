@@ -118,6 +118,7 @@ class InterruptTest {
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "--add-modules",
                 "jdk.incubator.vector",
+                "-Xmx512m", // beside the tests' own heap, on build machines with little memory
                 "-cp",
                 System.getProperty("java.class.path"),
                 "engram.bench.Engram",
@@ -163,7 +164,12 @@ class InterruptTest {
   private void await(BooleanSupplier condition) throws InterruptedException {
     long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(DEADLINE_SECONDS);
     while (!condition.getAsBoolean()) {
-      assertTrue(System.nanoTime() < end && started.getLast().isAlive(), this::printed);
+      Process process = started.getLast();
+      assertTrue(
+          process.isAlive(),
+          () ->
+              "it ended too soon with exit code %d:%n%s".formatted(process.exitValue(), printed()));
+      assertTrue(System.nanoTime() < end, this::printed);
       Thread.sleep(20);
     }
   }
