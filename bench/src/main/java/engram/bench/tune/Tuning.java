@@ -70,7 +70,7 @@ record Tuning(Grid grid, SequencedMap<String, String> given, boolean halving, in
     }
   }
 
-  /** A run with what is the same in all trials, on held-out tracks. */
+  /** The first choice as a run on held-out tracks, once all of them are known to make sense. */
   RunConfig base() {
     return grid.combinations().stream()
         .map(choice -> resolve(choice, Map.of()))

@@ -33,6 +33,16 @@ public record Ingredients(
     return (float) numbers.get(name);
   }
 
+  /** A number of the strategy that counts something. */
+  int count(String name) {
+    double value = numbers.get(name);
+    if (value != (int) value) {
+      throw new IllegalArgumentException(
+          "%s is %s, expected a whole number".formatted(name, value));
+    }
+    return (int) value;
+  }
+
   /** The memory that was asked for, a balanced reservoir by default. */
   MemoryBuffer memory() {
     return memory("balanced");

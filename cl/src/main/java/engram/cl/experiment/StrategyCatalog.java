@@ -238,7 +238,7 @@ public final class StrategyCatalog {
                   ANY,
                   "buffer, teacher",
                   "2.7",
-                  i -> new Eeil(i.memory(), Math.round(i.number("passes"))))
+                  i -> new Eeil(i.memory(), i.count("passes")))
               .with(Numbers.of("passes", 30)),
           new Entry(
               "bic",

@@ -58,7 +58,7 @@ public final class XDerRpc extends Rehearsal {
    * @param alpha of the stored logits
    * @param beta of the labels of memory
    * @param gamma largest stored logit of another task's class, as a share of that of the own class
-   * @param eta of the future classes
+   * @param eta of the past and of the future classes
    * @param margin by which the own class should lead them
    */
   public record Weights(float alpha, float beta, float gamma, float eta, float margin) {}

@@ -6,10 +6,10 @@ import engram.op.Dropout;
 import engram.op.Elementwise;
 import engram.op.Unary;
 
-/** Ops that treat each element alone: {@code elementwise.cl}, {@code dropout.cl}. */
+/**
+ * Ops that treat each element alone: {@code elementwise.cl}, {@code unary.cl}, {@code relu.cl} ...
+ */
 final class ElementwiseOps {
-  private static final String FILE = "elementwise";
-
   private final Session session;
 
   ElementwiseOps(Session session) {
@@ -18,7 +18,7 @@ final class ElementwiseOps {
 
   DeviceKernel copy(OpenClBuffer from, OpenClBuffer to) {
     return session
-        .kernel(FILE, "copy")
+        .kernel("copy")
         .operand(from)
         .operand(to)
         .number(to.elements())
@@ -33,7 +33,7 @@ final class ElementwiseOps {
           case MULTIPLY -> "multiply";
           case DIVIDE -> "divide";
         };
-    return two(function, a, b, y);
+    return two("elementwise", function, a, b, y);
   }
 
   DeviceKernel unary(Unary.Kind kind, Operand x, Operand y) {
@@ -43,21 +43,21 @@ final class ElementwiseOps {
           case LOG -> "log_of";
           case SQRT -> "sqrt_of";
         };
-    return one(function, x, y);
+    return one("unary", function, x, y);
   }
 
   DeviceKernel relu(Operand x, Operand y) {
-    return one("relu", x, y);
+    return one("relu", "relu", x, y);
   }
 
   DeviceKernel reluGradient(Operand y, Operand dy, Operand dx) {
-    return two("relu_gradient", y, dy, dx);
+    return two("relu", "relu_gradient", y, dy, dx);
   }
 
   DeviceKernel affine(Affine op, Operand x, Operand y) {
     int n = x.shape().elements();
     return session
-        .kernel(FILE, "affine")
+        .kernel("affine")
         .operand(x)
         .operand(y)
         .number(n)
@@ -68,19 +68,13 @@ final class ElementwiseOps {
 
   DeviceKernel leakyRelu(float slope, Operand x, Operand y) {
     int n = x.shape().elements();
-    return session
-        .kernel(FILE, "leaky_relu")
-        .operand(x)
-        .operand(y)
-        .number(n)
-        .number(slope)
-        .range(n);
+    return session.kernel("leaky_relu").operand(x).operand(y).number(n).number(slope).range(n);
   }
 
   DeviceKernel leakyReluGradient(float slope, Operand y, Operand dy, Operand dx) {
     int n = y.shape().elements();
     return session
-        .kernel(FILE, "leaky_relu_gradient")
+        .kernel("leaky_relu", "leaky_relu_gradient")
         .operand(y)
         .operand(dy)
         .operand(dx)
@@ -92,7 +86,7 @@ final class ElementwiseOps {
   DeviceKernel dropout(Dropout op, Operand x, Operand step, Operand y) {
     int n = x.shape().elements();
     return session
-        .kernel("dropout", "dropout")
+        .kernel("dropout")
         .operand(x)
         .operand(step)
         .operand(y)
@@ -104,16 +98,16 @@ final class ElementwiseOps {
   }
 
   DeviceKernel constantOne(Operand y) {
-    return session.kernel(FILE, "one").operand(y).range(1);
+    return session.kernel("one").operand(y).range(1);
   }
 
-  private DeviceKernel one(String function, Operand x, Operand y) {
+  private DeviceKernel one(String file, String function, Operand x, Operand y) {
     int n = x.shape().elements();
-    return session.kernel(FILE, function).operand(x).operand(y).number(n).range(n);
+    return session.kernel(file, function).operand(x).operand(y).number(n).range(n);
   }
 
-  private DeviceKernel two(String function, Operand a, Operand b, Operand y) {
+  private DeviceKernel two(String file, String function, Operand a, Operand b, Operand y) {
     int n = a.shape().elements();
-    return session.kernel(FILE, function).operand(a).operand(b).operand(y).number(n).range(n);
+    return session.kernel(file, function).operand(a).operand(b).operand(y).number(n).range(n);
   }
 }

@@ -8,10 +8,8 @@ import engram.tensor.Shape;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Ops that move elements: {@code layout.cl}. */
+/** Ops that move elements: {@code repeat_rows.cl}, {@code add_bias.cl}, {@code expand.cl} ... */
 final class LayoutOps {
-  private static final String FILE = "layout";
-
   private final Session session;
 
   LayoutOps(Session session) {
@@ -21,7 +19,7 @@ final class LayoutOps {
   DeviceKernel repeatRows(Operand x, Operand y) {
     int n = y.shape().elements();
     return session
-        .kernel(FILE, "repeat_rows")
+        .kernel("repeat_rows")
         .operand(x)
         .operand(y)
         .number(n)
@@ -32,7 +30,7 @@ final class LayoutOps {
   DeviceKernel addBias(Operand x, Operand b, Operand y) {
     int n = y.shape().elements();
     return session
-        .kernel(FILE, "add_bias")
+        .kernel("add_bias")
         .operand(x)
         .operand(b)
         .operand(y)
@@ -45,7 +43,7 @@ final class LayoutOps {
     Shape output = y.shape();
     int n = output.elements();
     return session
-        .kernel(FILE, "expand")
+        .kernel("expand")
         .operand(x)
         .operand(y)
         .number(n)
@@ -60,7 +58,7 @@ final class LayoutOps {
     int skip = 0;
     for (Operand x : inputs) {
       int block = block(x.shape(), axis);
-      parts.add(move("concat_part", x, y, x.shape().elements(), block, stride, skip));
+      parts.add(move("concat", x, y, x.shape().elements(), block, stride, skip));
       skip += block;
     }
     return DeviceKernel.sequence(parts.toArray(DeviceKernel[]::new));
@@ -81,7 +79,7 @@ final class LayoutOps {
   private DeviceKernel move(
       String function, Operand x, Operand y, int n, int block, int stride, int skip) {
     return session
-        .kernel(FILE, function)
+        .kernel(function)
         .operand(x)
         .operand(y)
         .number(n)

@@ -39,7 +39,7 @@ final class LossOps {
     OpenClBuffer shares = session.allocate(batch);
     return DeviceKernel.sequence(
         session
-            .kernel(function, function)
+            .kernel(function)
             .operands(in)
             .operand(out.get(1))
             .operand(shares)
@@ -91,7 +91,7 @@ final class LossOps {
 
   private DeviceKernel mean(OpenClBuffer shares, Operand loss, float scale) {
     return session
-        .kernel("mean", "mean")
+        .kernel("mean")
         .operand(shares)
         .operand(loss)
         .number(shares.elements())
@@ -105,7 +105,7 @@ final class LossOps {
     OpenClBuffer shares = session.allocate(batch);
     return DeviceKernel.sequence(
         session
-            .kernel(KD_LOSS, KD_LOSS)
+            .kernel(KD_LOSS)
             .operands(in)
             .operand(out.get(1))
             .operand(shares)
@@ -123,7 +123,7 @@ final class LossOps {
     OpenClBuffer shares = session.allocate(2 * batch);
     return DeviceKernel.sequence(
         session
-            .kernel(REHEARSAL_KD_LOSS, REHEARSAL_KD_LOSS)
+            .kernel(REHEARSAL_KD_LOSS)
             .operands(in)
             .operand(out.get(3))
             .operand(out.get(4))

@@ -193,8 +193,9 @@ public final class OpenClBackend implements Backend {
       case LeakyRelu.Gradient relu ->
           elementwise.leakyReluGradient(relu.slope(), in.get(0), in.get(1), out.get(0));
       case Linear _ -> dense.linear(in.get(0), in.get(1), in.get(2), out.get(0));
-      case LogSoftmax _ -> rows.softmax("log_softmax", all(in, out));
-      case LogSoftmax.Gradient _ -> rows.softmax("log_softmax_gradient", all(in, out));
+      case LogSoftmax _ -> rows.softmax("log_softmax", "log_softmax", all(in, out));
+      case LogSoftmax.Gradient _ ->
+          rows.softmax("log_softmax", "log_softmax_gradient", all(in, out));
       case MatMul product ->
           dense.matMul(product, in.get(0), in.get(1), out.get(0), Optional.empty());
       case MaxPool2d max -> pool.maxPool2d(max.kernel(), max.stride(), in.get(0), out);
@@ -228,8 +229,8 @@ public final class OpenClBackend implements Backend {
       case SgdStep sgd -> optimizer.sgd(sgd, in);
       case SoftCrossEntropy _ -> loss.softCrossEntropy(in, out);
       case SoftCrossEntropy.Gradient _ -> loss.softCrossEntropyGradient(in, out.get(0));
-      case Softmax _ -> rows.softmax("softmax", all(in, out));
-      case Softmax.Gradient _ -> rows.softmax("softmax_gradient", all(in, out));
+      case Softmax _ -> rows.softmax("softmax", "softmax", all(in, out));
+      case Softmax.Gradient _ -> rows.softmax("softmax", "softmax_gradient", all(in, out));
       case SumRows _ -> reduce.sumRows(in.get(0), out.get(0));
       case Unary unary -> elementwise.unary(unary.kind(), in.get(0), out.get(0));
       case View view ->

@@ -54,7 +54,7 @@ final class OptimizerOps {
   DeviceKernel adamUpdate(AdamStep op, List<Operand> in, AdamCount count) {
     int n = in.get(0).shape().elements();
     return session
-        .kernel("adam_step", "adam_step")
+        .kernel("adam_step")
         .operands(in.subList(0, 4))
         .operand(count.rate)
         .operand(count.correction)
@@ -72,7 +72,7 @@ final class OptimizerOps {
   DeviceKernel sgd(SgdStep op, List<Operand> in) {
     int n = in.get(0).shape().elements();
     return session
-        .kernel("sgd_step", "sgd_step")
+        .kernel("sgd_step")
         .operands(in)
         .number(n)
         .number((float) op.momentum())

@@ -3,7 +3,10 @@ package engram.backend.opencl;
 import engram.backend.Operand;
 import java.util.List;
 
-/** Ops that treat each row alone: {@code softmax.cl}, {@code l2_normalize.cl}. */
+/**
+ * Ops that treat each row alone: {@code softmax.cl}, {@code log_softmax.cl}, {@code
+ * l2_normalize.cl}.
+ */
 final class RowOps {
   /** Rows of a work-group: a row is much work, and there are few. */
   private static final int GROUP = 8;
@@ -15,8 +18,8 @@ final class RowOps {
   }
 
   /** Softmax, its logarithm or one of their gradients. */
-  DeviceKernel softmax(String function, List<Operand> operands) {
-    return rows(session.kernel("softmax", function).operands(operands), operands.getFirst());
+  DeviceKernel softmax(String file, String function, List<Operand> operands) {
+    return rows(session.kernel(file, function).operands(operands), operands.getFirst());
   }
 
   private static DeviceKernel rows(LaunchBuilder launch, Operand x) {

@@ -138,6 +138,11 @@ final class Session implements AutoCloseable {
     return kernel(file, function, Map.of());
   }
 
+  /** A kernel in a file of its own name. */
+  LaunchBuilder kernel(String name) {
+    return kernel(name, name);
+  }
+
   cl_command_queue queue() {
     requireOpen();
     return queue;

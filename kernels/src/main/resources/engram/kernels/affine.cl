@@ -1,0 +1,9 @@
+// One work-item: one of n elements.
+
+// y = scale * x + shift
+kernel void affine(IN(x), OUT(y), const int n, const float scale, const float shift) {
+  OPEN_IN(x);
+  OPEN_OUT(y);
+  ONE_OF(i, n);
+  y[i] = scale * x[i] + shift;
+}

@@ -1,0 +1,5 @@
+// y = x, n elements.
+
+#include "elementwise.h"
+
+UNARY(copy, x[i])

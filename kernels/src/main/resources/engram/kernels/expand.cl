@@ -1,0 +1,9 @@
+// One work-item: one element.  A "block" is a run of neighbouring elements: an axis and all within.
+
+// x [outer, inner] -> y [outer, block / inner, inner], n elements
+kernel void expand(IN(x), OUT(y), const int n, const int block, const int inner) {
+  OPEN_IN(x);
+  OPEN_OUT(y);
+  ONE_OF(i, n);
+  y[i] = x[i / block * inner + i % inner];
+}

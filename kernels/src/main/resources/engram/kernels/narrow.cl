@@ -1,0 +1,10 @@
+// One work-item: one element.  A "block" is a run of neighbouring elements: an axis and all within.
+
+// Columns skip .. skip + block - 1 of x [outer, stride] -> y [outer, block], n elements of y
+kernel void narrow(
+    IN(x), OUT(y), const int n, const int block, const int stride, const int skip) {
+  OPEN_IN(x);
+  OPEN_OUT(y);
+  ONE_OF(i, n);
+  y[i] = x[i / block * stride + skip + i % block];
+}

@@ -1,0 +1,8 @@
+// The seed of a backward pass.
+
+// y[0] = 1
+kernel void one(OUT(y)) {
+  OPEN_OUT(y);
+  ONE_OF(i, 1);
+  y[i] = 1;
+}
