@@ -71,7 +71,7 @@ public record Ingredients(
   StreamBuffer onlyMemory() {
     if (settings.buffer() == 0) {
       throw new IllegalArgumentException(
-          "gdumb: the buffer is 0, and it trains on nothing else; give --buffer 1 or more");
+          "the buffer is 0, and it trains on nothing else; give --buffer 1 or more");
     }
     return streamMemory(memoryName.orElse("balanced"));
   }

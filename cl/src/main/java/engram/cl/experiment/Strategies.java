@@ -26,10 +26,15 @@ public final class Strategies {
     Variant parsed = Variant.parse(variant);
     StrategyCatalog.Entry entry = entry(parsed.name());
     parsed.requireFits(entry, settings.buffer());
-    Ingredients ingredients =
-        new Ingredients(
-            settings, seed, imageBytes, classes, parsed.memory(), parsed.numbers(entry.numbers()));
-    return parsed.applyTo(entry.factory().create(ingredients));
+    try {
+      Numbers numbers = parsed.numbers(entry.numbers());
+      Ingredients ingredients =
+          new Ingredients(settings, seed, imageBytes, classes, parsed.memory(), numbers);
+      return parsed.applyTo(entry.factory().create(ingredients));
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(
+          "strategy \"%s\": %s".formatted(parsed, e.getMessage()), e);
+    }
   }
 
   /** Fails on a strategy that {@link #create} cannot make, before any is trained. */

@@ -74,12 +74,8 @@ record Variant(
    */
   Numbers numbers(Numbers usual) {
     Numbers set = usual;
-    try {
-      for (Map.Entry<String, String> number : numbers.entrySet()) {
-        set = set.with(number.getKey(), number.getValue());
-      }
-    } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException("strategy \"%s\": %s".formatted(this, e.getMessage()), e);
+    for (Map.Entry<String, String> number : numbers.entrySet()) {
+      set = set.with(number.getKey(), number.getValue());
     }
     return set;
   }

@@ -99,7 +99,8 @@ class AllStrategiesTest {
   @Test
   void whatNeedsAMemorySaysSo() {
     assertEquals(
-        "gdumb: the buffer is 0, and it trains on nothing else; give --buffer 1 or more",
+        "strategy \"gdumb\": the buffer is 0, and it trains on nothing else; give --buffer 1 or"
+            + " more",
         assertThrows(IllegalArgumentException.class, () -> run(List.of("gdumb"), 0, 1))
             .getMessage());
     assertEquals(

@@ -161,8 +161,8 @@ class ScenarioTest {
   @Test
   void onlineExcludesWhatNeedsImagesAgain() {
     assertEquals(
-        "memory herding needs all images of a class at once, and online each is met once; choose"
-            + " @balanced, @reservoir or @ring",
+        "strategy \"er@herding\": memory herding needs all images of a class at once, and online"
+            + " each is met once; choose @balanced, @reservoir or @ring",
         error(settings(List.of("er@herding"), "5", "given", true, 10)));
     assertEquals(
         "epochs is 2, expected 1 when online: each image is met once",

@@ -76,8 +76,9 @@ class VariantTest {
         "der_alpha=1e99|strategy \"der_alpha=1e99\": alpha is \"1e99\", expected a number of 0 or"
             + " more",
         "der_alpha=1_alpha=2|strategy \"der_alpha=1_alpha=2\": alpha is given twice",
-        "eeil_passes=1.5|passes is 1.5, expected a whole number",
-        "cls-er_stable=2|a moving average keeps a share of 2.0, expected 0 to 1",
+        "eeil_passes=1.5|strategy \"eeil_passes=1.5\": passes is 1.5, expected a whole number",
+        "cls-er_stable=2|strategy \"cls-er_stable=2\": a moving average keeps a share of 2.0,"
+            + " expected 0 to 1",
         "si+nme|strategy \"si+nme\": si keeps no images whose mean could be taken; use +ncm, the"
             + " mean of a class when it was learnt"
       })
