@@ -1,11 +1,16 @@
 package engram.inspect;
 
+import static java.util.Objects.requireNonNull;
+
 import engram.graph.Node;
 import engram.plan.Plan;
 import engram.tensor.Tensor;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Runs one graph on two backends side by side, step by step, and compares every value that both
@@ -21,21 +26,27 @@ public final class BackendComparison {
 
   /**
    * @param expected plan on the trusted backend, its externals filled
-   * @param received plan of the same graph on the other backend
-   * @return a row for each step
+   * @param received plan of the same graph on the other backend, which may take its steps in
+   *     another order
+   * @return a row for each step, in the order of {@code expected}
    */
   public static List<Row> compare(Plan expected, Plan received) {
-    if (!expected.steps().equals(received.steps())) {
+    Map<Node, Integer> places = new HashMap<>();
+    for (Node node : received.steps()) {
+      places.put(node, places.size());
+    }
+    if (!places.keySet().equals(Set.copyOf(expected.steps()))) {
       throw new IllegalArgumentException("the two plans do not run the same graph");
     }
     List<Row> rows = new ArrayList<>();
     for (int i = 0; i < expected.steps().size(); i++) {
       Node node = expected.steps().get(i);
+      int place = requireNonNull(places.get(node));
       for (Tensor input : node.inputs()) {
         received.buffer(input).write(expected.buffer(input).read());
       }
       expected.run(i, i + 1, ignored -> {});
-      received.run(i, i + 1, ignored -> {});
+      received.run(place, place + 1, ignored -> {});
       List<Tensor> results = new ArrayList<>(node.outputs());
       node.op().updates().forEach(index -> results.add(node.inputs().get(index)));
       Difference worst = new Difference(0, 0, 0, 0);

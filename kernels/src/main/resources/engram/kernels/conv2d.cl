@@ -2,24 +2,14 @@
 // x [N, PH, PW, C] with its frame of zeros, w [KH, KW, C, PO], b [O] -> y [N, OH, OW, O], or with
 // pooling y, index [N, OH / 2, OW / 2, O].
 // Constants: C, PH, PW, KH, KW, OH, OW, O, PO, STRIDE; ROW_TILES x COLUMN_TILES tiles cover an image;
-// BIAS, SLOPE (whether there is a rectifier), GATE (whether the gradient of one follows, whose result
-// was gate [N, OH, OW, O]), POOL (1 or 2); the tile: TR rows x TC columns of
-// pixels x TV vectors of V output channels.
+// those of convolution_end.h; POOL (1 or 2); the tile: TR rows x TC columns of pixels x TV vectors of V
+// output channels.
 //
 // One work-item (pixel tile, channel tile): one tile, accumulators in registers.  No barrier.  A row
 // of the kernel is one run of KW * C numbers in x and in w, since channels are last.
 // Loads per k: TR TC scalars of x, TV vectors of w.  Arithmetic per load: 2 V TP TV / (TP + TV), TP = TR TC.
 
-// Stores the lanes that are channels.
-static void store_channels(const VEC value, global float *y, const int channels) {
-  if (channels >= V) {
-    STORE(value, y);
-  } else {
-    float lanes[V];
-    STORE(value, lanes);
-    for (int l = 0; l < channels; l++) y[l] = lanes[l];
-  }
-}
+#include "convolution_end.h"
 
 kernel void conv2d(
     IN(x), IN(w), IN(b), OUT(y), OUT(index), IN(gate), const int pixel_tiles, const float slope) {
@@ -70,27 +60,13 @@ kernel void conv2d(
       const int q = (column + t % TC) / POOL;
       VEC value = sum[t][v];
       VEC place = 0;
-      // Of equal numbers the first wins, NaN beats all, as max_pool2d has it.
 #if POOL == 2
 #pragma unroll
-      for (int k = 1; k < 4; k++) {
-        const VEC other = sum[t + k / 2 * TC + k % 2][v];
-        const MASK better = isgreater(other, value) | isnan(other);
-        value = select(value, other, better);
-        place = select(place, (VEC)k, better);
-      }
-#endif
-      value += bias;
-#if SLOPE
-      value = select(slope * value, value, isgreater(value, (VEC)0));
+      for (int k = 1; k < 4; k++) TAKE_LARGER(value, place, sum[t + k / 2 * TC + k % 2][v], k);
 #endif
       if (p < OH / POOL && q < OW / POOL) {
         const int at = ((image * (OH / POOL) + p) * (OW / POOL) + q) * O + o + v * V;
-#if GATE
-        const VEC result = load_some(gate + at, channels);
-        value = select(slope * value, value, isgreater(result, (VEC)0));
-#endif
-        store_channels(value, y + at, channels);
+        store_result(value, bias, gate, y, at, channels, slope);
         if (POOL == 2) store_channels(place, index + at, channels);
       }
     }

@@ -3,9 +3,12 @@ package engram.bench.look;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import engram.backend.opencl.OpenClDevices;
+import engram.backend.opencl.OpenClException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.List;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
 
@@ -26,6 +29,19 @@ class CompareCommandTest {
     List<String> lines = out.toString().lines().toList();
     assertTrue(lines.getLast().startsWith("22 nodes, none differs by more than"), lines.getLast());
     assertEquals(2 + 1 + 22 + 1, lines.size());
+  }
+
+  /** A device takes the steps in an order of its own. */
+  @Test
+  void aDeviceOfOpenClAgreesWithTheProcessor() {
+    try {
+      OpenClDevices.list();
+    } catch (OpenClException e) {
+      Assumptions.abort(e.getMessage());
+    }
+    assertEquals(0, compare("vector", "opencl", "--batch", "2", "--kd"), err::toString);
+    List<String> lines = out.toString().lines().toList();
+    assertTrue(lines.getLast().contains("nodes, none differs by more than"), lines.getLast());
   }
 
   @Test

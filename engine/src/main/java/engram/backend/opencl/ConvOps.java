@@ -8,8 +8,9 @@ import engram.tensor.Shape;
 import java.util.Optional;
 
 /**
- * Convolutions and their input gradients: {@code conv2d.cl}. The input gradient is the convolution
- * of the output gradient, spread out by the stride, with the turned weight.
+ * Convolutions and their input gradients: a {@link ConvLoop} behind {@code conv2d_prepare.cl}. The
+ * input gradient is the convolution of the output gradient, spread out by the stride, with the
+ * turned weight.
  */
 final class ConvOps {
   private final Session session;
@@ -41,37 +42,23 @@ final class ConvOps {
     Shape weight = w.shape();
     int channels = weight.dim(3);
     ConvLoop loop =
-        new ConvLoop(
+        ConvLoop.of(
             session,
             tiles,
-            image.dim(0),
-            (image.dim(1) + 2 * padding - weight.dim(0)) / stride + 1,
-            (image.dim(2) + 2 * padding - weight.dim(1)) / stride + 1,
-            image.dim(3),
-            channels,
-            weight.dim(0),
-            weight.dim(1),
-            stride,
+            new ConvLoop.Sizes(
+                image.dim(0),
+                (image.dim(1) + 2 * padding - weight.dim(0)) / stride + 1,
+                (image.dim(2) + 2 * padding - weight.dim(1)) / stride + 1,
+                image.dim(3),
+                channels,
+                weight.dim(0),
+                weight.dim(1),
+                stride),
             epilogue);
     Halo halo = loop.halo(padding, padding, 1);
     OpenClBuffer framed = halo.allocate(session);
-    OpenClBuffer packed = OpenClBuffer.of(w);
-    DeviceKernel fill = halo.copy(session, OpenClBuffer.of(x), image, framed);
-    if (loop.paddedChannels() == channels) {
-      return DeviceKernel.sequence(fill, loop.launch(framed, packed));
-    }
-    int rows = weight.elements() / channels;
-    OpenClBuffer wide = session.allocate(rows * loop.paddedChannels());
-    DeviceKernel widen =
-        session
-            .kernel("conv2d_prepare", "pad_columns")
-            .operand(packed)
-            .operand(wide)
-            .number(wide.elements())
-            .number(channels)
-            .number(loop.paddedChannels())
-            .range(wide.elements());
-    return DeviceKernel.sequence(fill, widen, loop.launch(framed, wide));
+    return DeviceKernel.sequence(
+        halo.copy(session, OpenClBuffer.of(x), image, framed), loop.launch(framed, w, false));
   }
 
   DeviceKernel inputGradient(
@@ -81,7 +68,7 @@ final class ConvOps {
     Halo halo = backwardHalo(loop, w.shape(), op.padding(), op.stride());
     OpenClBuffer framed = halo.allocate(session);
     DeviceKernel fill = halo.copy(session, OpenClBuffer.of(dy), output, framed);
-    return withTurnedWeight(loop, fill, framed, w);
+    return DeviceKernel.sequence(fill, loop.launch(framed, w, true));
   }
 
   DeviceKernel pooledInputGradient(
@@ -96,46 +83,28 @@ final class ConvOps {
     OpenClBuffer framed = halo.allocate(session);
     DeviceKernel fill =
         halo.unpool(session, OpenClBuffer.of(d), OpenClBuffer.of(indices), d.shape(), framed);
-    return withTurnedWeight(loop, fill, framed, w);
+    return DeviceKernel.sequence(fill, loop.launch(framed, w, true));
   }
 
   private ConvLoop backward(Operand dx, Operand w, Optional<Gate> gate) {
     Shape image = dx.shape();
     Shape weight = w.shape();
-    return new ConvLoop(
+    return ConvLoop.of(
         session,
         tiles,
-        image.dim(0),
-        image.dim(1),
-        image.dim(2),
-        weight.dim(3),
-        weight.dim(2),
-        weight.dim(0),
-        weight.dim(1),
-        1,
+        new ConvLoop.Sizes(
+            image.dim(0),
+            image.dim(1),
+            image.dim(2),
+            weight.dim(3),
+            weight.dim(2),
+            weight.dim(0),
+            weight.dim(1),
+            1),
         Epilogue.gradient(dx, gate));
   }
 
   private static Halo backwardHalo(ConvLoop loop, Shape weight, int padding, int stride) {
     return loop.halo(weight.dim(0) - 1 - padding, weight.dim(1) - 1 - padding, stride);
-  }
-
-  private DeviceKernel withTurnedWeight(
-      ConvLoop loop, DeviceKernel fill, OpenClBuffer framed, Operand w) {
-    Shape weight = w.shape();
-    int taps = weight.dim(0) * weight.dim(1);
-    OpenClBuffer turned = session.allocate(taps * weight.dim(3) * loop.paddedChannels());
-    DeviceKernel turn =
-        session
-            .kernel("conv2d_prepare", "turn_weight")
-            .operand(w)
-            .operand(turned)
-            .number(turned.elements())
-            .number(taps)
-            .number(weight.dim(2))
-            .number(weight.dim(3))
-            .number(loop.paddedChannels())
-            .range(turned.elements());
-    return DeviceKernel.sequence(fill, turn, loop.launch(framed, turned));
   }
 }

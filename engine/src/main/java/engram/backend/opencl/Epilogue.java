@@ -1,6 +1,8 @@
 package engram.backend.opencl;
 
 import engram.backend.Operand;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -31,5 +33,15 @@ record Epilogue(
 
   int pool() {
     return indices.isPresent() ? 2 : 1;
+  }
+
+  /** The constants of {@code convolution_end.h}, and POOL. */
+  Map<String, Integer> constants() {
+    Map<String, Integer> constants = new HashMap<>();
+    constants.put("POOL", pool());
+    constants.put("BIAS", bias.isPresent() ? 1 : 0);
+    constants.put("GATE", gate.isPresent() ? 1 : 0);
+    constants.put("SLOPE", slope == 1 || gate.isPresent() ? 0 : 1);
+    return constants;
   }
 }

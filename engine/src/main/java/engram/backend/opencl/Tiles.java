@@ -14,6 +14,7 @@ record Tiles(
     int group,
     boolean pixelsFirst,
     MatMul matMul,
+    Winograd winograd,
     Linear linear,
     Conv conv,
     Conv pooledConv,
@@ -28,6 +29,9 @@ record Tiles(
 
   /** {@code rows x columns} pixels, {@code vectors} vectors of channels. */
   record Conv(int rows, int columns, int vectors) {}
+
+  /** {@code rows} tiles of 2 x 2 pixels, {@code vectors} vectors of channels. */
+  record Winograd(int rows, int vectors) {}
 
   /** {@code elements} of a row of the kernel, {@code vectors} vectors of channels. */
   record WeightGradient(int elements, int vectors) {}
@@ -44,6 +48,7 @@ record Tiles(
         8,
         true,
         new MatMul(6, 2, 16),
+        new Winograd(6, 2),
         new Linear(4, 2),
         new Conv(1, 4, 2),
         new Conv(2, 2, 2),
@@ -57,6 +62,7 @@ record Tiles(
         64,
         false,
         new MatMul(4, 1, 64),
+        new Winograd(4, 1),
         new Linear(2, 2),
         new Conv(1, 4, 1),
         new Conv(2, 2, 1),

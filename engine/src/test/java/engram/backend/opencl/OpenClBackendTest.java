@@ -10,10 +10,12 @@ import engram.inspect.CaseRun;
 import engram.inspect.Difference;
 import engram.op.AddBias;
 import engram.op.Conv2d;
+import engram.op.FusedConv2d;
 import engram.op.Linear;
 import engram.op.MatMul;
 import engram.op.OpCase;
 import engram.op.OpCatalog;
+import engram.tensor.Shape;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -48,7 +50,7 @@ class OpenClBackendTest {
 
   /**
    * Sizes at which this backend goes other ways: packed panels, channels in whole cache sets, sums
-   * that are cut.
+   * that are cut, Winograd's sums with whole and partial bands and channels.
    */
   private static Stream<OpCase> largeCases() {
     return Stream.of(
@@ -58,7 +60,18 @@ class OpenClBackendTest {
         OpCase.of(new Linear(), shape(9, 700), shape(43, 700), shape(43)),
         OpCase.of(new Conv2d(1, 1), shape(3, 5, 9, 64), shape(3, 3, 64, 64)),
         OpCase.of(new Conv2d.WeightGradient(1, 1, 3, 3), shape(3, 5, 7, 5), shape(3, 5, 7, 64)),
+        OpCase.of(new Conv2d(1, 1), shape(3, 6, 8, 16), shape(3, 3, 16, 33)),
+        OpCase.of(new Conv2d(1, 0), shape(1, 6, 6, 32), shape(3, 3, 32, 16)),
+        OpCase.of(new Conv2d(1, 2), shape(2, 4, 2, 16), shape(3, 3, 16, 19)),
+        fused(new FusedConv2d(1, 1, 0.01f, 2), shape(5, 8, 4, 16), 19),
+        fused(new FusedConv2d(1, 1, 0.2f, 1), shape(2, 6, 4, 48), 64),
+        OpCase.of(new Conv2d.InputGradient(1, 1, 8, 6), shape(2, 8, 6, 16), shape(3, 3, 20, 16)),
+        OpCase.of(new Conv2d.InputGradient(1, 0, 8, 6), shape(2, 6, 4, 32), shape(3, 3, 17, 32)),
         OpCase.of(new AddBias(), shape(70, 1009), shape(1009)));
+  }
+
+  private static OpCase fused(FusedConv2d op, Shape x, int channels) {
+    return OpCase.of(op, x, shape(3, 3, x.dim(3), channels), shape(channels));
   }
 
   @BeforeAll

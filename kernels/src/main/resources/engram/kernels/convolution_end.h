@@ -1,0 +1,36 @@
+// What follows the sums of a convolution, for V output channels of one pixel.
+// Constants: BIAS, SLOPE (whether there is a rectifier), GATE (whether the gradient of one follows,
+// whose result was gate).
+
+// Takes the number at place k of a pooling window in, if it is the larger one.  Of equal numbers the
+// first wins, NaN beats all, as max_pool2d has it.
+#define TAKE_LARGER(value, place, other, k)                     \
+  do {                                                          \
+    const MASK better = isgreater(other, value) | isnan(other); \
+    value = select(value, other, better);                       \
+    place = select(place, (VEC)k, better);                      \
+  } while (0)
+
+// Stores the lanes that are channels.
+static void store_channels(const VEC value, global float *y, const int channels) {
+  if (channels >= V) {
+    STORE(value, y);
+  } else {
+    float lanes[V];
+    STORE(value, lanes);
+    for (int l = 0; l < channels; l++) y[l] = lanes[l];
+  }
+}
+
+// y[at ..] = the sum with bias, rectifier and gate.
+static void store_result(
+    VEC value, const VEC bias, global const float *gate, global float *y, const int at,
+    const int channels, const float slope) {
+  if (BIAS) value += bias;
+  if (SLOPE) value = select(slope * value, value, isgreater(value, (VEC)0));
+  if (GATE) {
+    const VEC result = load_some(gate + at, channels);
+    value = select(slope * value, value, isgreater(result, (VEC)0));
+  }
+  store_channels(value, y + at, channels);
+}
