@@ -100,6 +100,19 @@ class FusionTest {
                 classify(
                     new TrainingGraph(shape(3, 6, 8, 2)).convolution(3, 0, 17).pool().linear(3))),
         network(
+            "layers for Winograd's sums",
+            25,
+            18,
+            () ->
+                classify(
+                    new TrainingGraph(shape(4, 4, 4, 3))
+                        .convolution(3, 1, 16)
+                        .rectifier(0.1f)
+                        .convolution(3, 1, 16)
+                        .rectifier(0.1f)
+                        .pool()
+                        .linear(11))),
+        network(
             "two linear layers",
             17,
             15,

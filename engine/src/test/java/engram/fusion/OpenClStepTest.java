@@ -24,10 +24,13 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class OpenClStepTest {
 
-  /** Two that have all groups between them: a processor takes seconds to compile each kernel. */
+  /** Three that have all groups between them: a processor takes seconds to compile each kernel. */
   static Stream<FusionTest.Network> networks() {
     return FusionTest.networks()
-        .filter(network -> Set.of("odd sizes", "distillation").contains(network.name()));
+        .filter(
+            network ->
+                Set.of("odd sizes", "distillation", "layers for Winograd's sums")
+                    .contains(network.name()));
   }
 
   @ParameterizedTest
