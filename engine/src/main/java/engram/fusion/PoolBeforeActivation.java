@@ -14,7 +14,9 @@ import java.util.Optional;
  * passes change places alike. A rectifier is monotone, so the values are the same, and behind the
  * pooling there are fewer to rectify.
  *
- * <p>With slope 0 ties may be broken differently; the gradients that go there are 0.
+ * <p>Ties may be broken differently: with slope 0 between negative numbers, whose gradients are 0,
+ * with another slope between negative numbers that rounding makes equal. With slope 0 an infinite
+ * negative number that nothing beats becomes 0, where the other order makes it NaN.
  */
 final class PoolBeforeActivation implements Rule {
 

@@ -6,7 +6,6 @@ import engram.op.One;
 import engram.op.Op;
 import engram.tensor.Shape;
 import engram.tensor.Tensor;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -35,24 +34,38 @@ public final class Autograd {
    * @throws IllegalArgumentException if the loss does not depend on one of them
    */
   public static List<Tensor> gradients(Tape tape, Tensor loss, List<Tensor> parameters) {
+    Map<Tensor, Tensor> found = gradients(tape, loss, parameters, List.of());
+    return parameters.stream().map(found::get).toList();
+  }
+
+  /**
+   * As {@link #gradients(Tape, Tensor, List)}, and of {@code others} those on which the loss
+   * depends.
+   *
+   * @return the gradient of each
+   */
+  public static Map<Tensor, Tensor> gradients(
+      Tape tape, Tensor loss, List<Tensor> parameters, List<Tensor> others) {
     if (!loss.shape().equals(Shape.shape(1))) {
       throw new IllegalArgumentException(
           "gradients: the loss is " + loss + ", expected one element; take its mean or sum first");
     }
-    tape.enter(Node.Phase.BACKWARD);
+    Node.Phase before = tape.enter(Node.Phase.BACKWARD);
     Autograd walk = new Autograd(tape);
     walk.gradients.put(loss, tape.record("d." + loss.name(), new One(), List.of()).getFirst());
-    walk.run(new HashSet<>(parameters));
-    List<Tensor> result = new ArrayList<>();
+    Set<Tensor> wanted = new HashSet<>(parameters);
+    wanted.addAll(others);
+    walk.run(wanted);
+    tape.enter(before);
     for (Tensor parameter : parameters) {
-      Tensor gradient = walk.gradients.get(parameter);
-      if (gradient == null) {
+      if (!walk.gradients.containsKey(parameter)) {
         throw new IllegalArgumentException(
             "gradients: " + loss + " does not depend on " + parameter);
       }
-      result.add(gradient);
     }
-    return result;
+    Map<Tensor, Tensor> found = new HashMap<>(walk.gradients);
+    found.keySet().retainAll(wanted);
+    return found;
   }
 
   private void run(Set<Tensor> parameters) {

@@ -57,9 +57,11 @@ public final class Tape {
     return List.copyOf(outputs);
   }
 
-  /** From here on, nodes belong to {@code next}. */
-  public void enter(Node.Phase next) {
+  /** From here on, nodes belong to {@code next}; returns the phase to which they belonged. */
+  public Node.Phase enter(Node.Phase next) {
+    Node.Phase before = phase;
     phase = next;
+    return before;
   }
 
   /** Says that the value of {@code tensor} will be read after a run. */

@@ -32,8 +32,8 @@ public final class BackendComparison {
    */
   public static List<Row> compare(Plan expected, Plan received) {
     Map<Node, Integer> places = new HashMap<>();
-    for (Node node : received.steps()) {
-      places.put(node, places.size());
+    for (int i = 0; i < received.steps().size(); i++) {
+      places.put(received.steps().get(i), i);
     }
     if (!places.keySet().equals(Set.copyOf(expected.steps()))) {
       throw new IllegalArgumentException("the two plans do not run the same graph");

@@ -42,18 +42,6 @@ public record Difference(int index, float expected, float received, double error
     return Float.compare(expected, received) == 0 ? 0 : Double.POSITIVE_INFINITY;
   }
 
-  /** Relative L2 distance: |received - expected| / |expected|. */
-  public static double relativeL2(float[] expected, float[] received) {
-    double distance = 0;
-    double length = 0;
-    for (int i = 0; i < expected.length; i++) {
-      double gap = (double) received[i] - expected[i];
-      distance += gap * gap;
-      length += (double) expected[i] * expected[i];
-    }
-    return Math.sqrt(distance) / Math.max(Math.sqrt(length), 1e-12);
-  }
-
   @Override
   public String toString() {
     return "element %d: expected %s, received %s, relative error %.2g"

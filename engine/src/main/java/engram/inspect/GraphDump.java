@@ -59,7 +59,12 @@ public final class GraphDump {
     text.append("  node [fontname=\"Helvetica\", fontsize=10];\n  edge [fontsize=8];\n");
     for (int i = 0; i < graph.externals().size(); i++) {
       Tensor tensor = graph.externals().get(i);
-      line(text, "x%d [shape=ellipse, label=\"%s\\n%s\"]", i, tensor.name(), tensor.shape());
+      line(
+          text,
+          "x%d [shape=ellipse, label=\"%s\\n%s\"]",
+          i,
+          escaped(tensor.name()),
+          tensor.shape());
     }
     for (int i = 0; i < graph.nodes().size(); i++) {
       Node node = graph.nodes().get(i);
@@ -84,6 +89,11 @@ public final class GraphDump {
     text.append("  ").append(String.format(Locale.ROOT, format, values)).append(";\n");
   }
 
+  /** For a text in double quotes, in DOT and in JSON alike. */
+  private static String escaped(String name) {
+    return name.replace("\\", "\\\\").replace("\"", "\\\"").replaceAll("\\p{Cntrl}", " ");
+  }
+
   private static String outputs(Node node) {
     return String.join(", ", node.outputs().stream().map(o -> o.shape().toString()).toList());
   }
@@ -97,7 +107,7 @@ public final class GraphDump {
           "{\"op\": \"%s\", \"attributes\": \"%s\", \"phase\": \"%s\", \"inputs\": %s, \"outputs\": [%s]}"
               .formatted(
                   node.op().name(),
-                  node.op(),
+                  escaped(node.op().toString()),
                   node.phase().name().toLowerCase(Locale.ROOT),
                   node.inputs().stream().map(Tensor::id).toList(),
                   String.join(", ", node.outputs().stream().map(GraphDump::json).toList())));
@@ -108,6 +118,6 @@ public final class GraphDump {
 
   private static String json(Tensor tensor) {
     return "{\"id\": %d, \"name\": \"%s\", \"shape\": %s}"
-        .formatted(tensor.id(), tensor.name(), tensor.shape());
+        .formatted(tensor.id(), escaped(tensor.name()), tensor.shape());
   }
 }

@@ -5,6 +5,7 @@ import static engram.tensor.Shape.shape;
 import engram.tensor.Shape;
 import engram.tensor.ShapeException;
 import engram.tensor.Tensor;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -132,7 +133,9 @@ public record BatchNorm(float momentum, float eps) implements Op {
 
   @Override
   public Cost cost(List<Shape> inputs) {
-    return Cost.of(7L * inputs.get(0).elements(), inputs, outputs(inputs));
+    List<Shape> written = new ArrayList<>(outputs(inputs));
+    updates().forEach(index -> written.add(inputs.get(index)));
+    return Cost.of(7L * inputs.get(0).elements(), inputs, written);
   }
 
   @Override

@@ -67,6 +67,8 @@ public record ClipGradientNorm(double max) implements Op {
         OpCase.of(new ClipGradientNorm(1000), shape(33)),
         OpCase.of(new ClipGradientNorm(2), shape(40_001)),
         OpCase.of(new ClipGradientNorm(2), shape(16)).with(0, new Sample.Constant(0)),
+        OpCase.of(new ClipGradientNorm(2), shape(17)).sprinkle(0, 1e30, -3e38),
+        OpCase.of(new ClipGradientNorm(2), shape(40_001)).with(0, new Sample.Constant(1e18)),
         OpCase.of(new ClipGradientNorm(2), shape(17)).sprinkle(0, Double.NaN));
   }
 }

@@ -15,7 +15,8 @@ import java.util.List;
  * <pre>loss = 1/N sum over n of (log(sum over k of exp(logits[n, k])) - logits[n, labels[n]])</pre>
  *
  * The by-product is softmax(logits), from which the gradient is told. A label that is no class
- * makes the loss NaN: a kernel cannot complain in the middle of a step, and NaN is hard to miss.
+ * makes the loss NaN, and its row of the by-product and so of the gradient: a kernel cannot
+ * complain in the middle of a step, and NaN is hard to miss.
  */
 public record CrossEntropy() implements Op {
   private static final String LAYOUT = "Operands are logits [batch, classes], labels [batch]";
@@ -56,12 +57,17 @@ public record CrossEntropy() implements Op {
     for (int n = 0; n < logits.dim(0); n++) {
       double logSum = LogSumExp.of(logits, n * classes, classes, 1);
       double chosen = Double.NaN;
+      boolean isClass = false;
       for (int k = 0; k < classes; k++) {
         double logit = logits.get(logits.index(n, k));
         if (k == inputs.get(1).get(n)) {
           chosen = logit;
+          isClass = true;
         }
         outputs.get(1).set(logits.index(n, k), StrictMath.exp(logit - logSum));
+      }
+      for (int k = 0; k < classes && !isClass; k++) {
+        outputs.get(1).set(logits.index(n, k), Double.NaN);
       }
       total += logSum - chosen;
     }

@@ -17,7 +17,7 @@ public record Narrow(int axis, int start, int length) implements Op {
   @Override
   public List<Shape> outputs(List<Shape> inputs) {
     Shape x = inputs.get(0);
-    if (axis < 0 || axis >= x.rank() || start < 0 || length < 1 || start + length > x.dim(axis)) {
+    if (axis < 0 || axis >= x.rank() || start < 0 || length < 1 || start > x.dim(axis) - length) {
       throw new ShapeException(
           name(),
           inputs,

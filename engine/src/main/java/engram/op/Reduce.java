@@ -39,11 +39,6 @@ public record Reduce(Kind kind, int first, int last) implements Op {
     return new Reduce(Kind.SUM, 0, x.rank() - 1);
   }
 
-  /** Mean over all elements of a tensor of shape {@code x}: -> [1]. */
-  public static Reduce meanOfAll(Shape x) {
-    return new Reduce(Kind.MEAN, 0, x.rank() - 1);
-  }
-
   /** Global average pooling: the mean over all pixels, [N, H, W, C] -> [N, C]. */
   public static Reduce globalAveragePool() {
     return new Reduce(Kind.MEAN, 1, 2);

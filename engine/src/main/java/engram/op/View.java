@@ -27,7 +27,7 @@ public record View(int offset, Shape output) implements Op {
 
   @Override
   public List<Shape> outputs(List<Shape> inputs) {
-    if (offset < 0 || offset + output.elements() > inputs.get(0).elements()) {
+    if (offset < 0 || offset > inputs.get(0).elements() - output.elements()) {
       throw new ShapeException(
           name(),
           inputs,

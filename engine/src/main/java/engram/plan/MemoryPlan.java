@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * Where each tensor lies. Externals have storage of their own; everything that the graph produces
@@ -76,7 +77,8 @@ public record MemoryPlan(
 
   /**
    * Whether the value that node {@code assignment} assigns can be written to its target when it is
-   * produced: it is a root, and until the assignment nobody touches the target.
+   * produced: it is a root, until the assignment nobody touches the target, and nobody who looks at
+   * the value afterwards sees the target change.
    */
   private static boolean canBeMadeInPlace(
       Graph graph,
@@ -87,21 +89,36 @@ public record MemoryPlan(
     Tensor value = graph.nodes().get(assignment).inputs().get(1);
     if (!placeOf(value, places).root().equals(value)
         || graph.externals().contains(value)
-        || assigned.containsKey(value)) {
+        || assigned.containsKey(value)
+        || seesTheTargetChange(graph, places, assignment)) {
       return false;
     }
     for (Node node : graph.nodes().subList(0, assignment).reversed()) {
-      for (Tensor touched : node.inputs()) {
-        boolean namesIt = node.op() instanceof View || node.op() instanceof Assign;
-        if (!namesIt && overlap(places, touched, target)) {
-          return false;
-        }
+      boolean namesOnly = node.op() instanceof View;
+      if (!namesOnly && node.inputs().stream().anyMatch(in -> overlap(places, in, target))) {
+        return false;
       }
       if (node.outputs().contains(value)) {
         return true;
       }
     }
     return false;
+  }
+
+  private static boolean seesTheTargetChange(
+      Graph graph, Map<Tensor, Graph.Place> places, int assignment) {
+    Tensor target = graph.nodes().get(assignment).inputs().get(0);
+    Tensor value = graph.nodes().get(assignment).inputs().get(1);
+    List<Node> later = graph.nodes().subList(assignment + 1, graph.nodes().size());
+    boolean changes =
+        later.stream()
+            .anyMatch(
+                node ->
+                    node.op().updates().stream()
+                        .anyMatch(i -> overlap(places, node.inputs().get(i), target)));
+    return changes
+        && Stream.concat(later.stream().flatMap(n -> n.inputs().stream()), graph.kept().stream())
+            .anyMatch(tensor -> placeOf(tensor, places).root().equals(value));
   }
 
   private static boolean overlap(Map<Tensor, Graph.Place> places, Tensor a, Tensor b) {
@@ -150,13 +167,13 @@ public record MemoryPlan(
   /** Largest first, each at the lowest offset that is free during its life. */
   private static int pack(List<Lifetime> lifetimes, Map<Tensor, Integer> arena) {
     List<Lifetime> placed = new ArrayList<>();
-    int size = 0;
+    long size = 0;
     List<Lifetime> bySize = new ArrayList<>(lifetimes);
     bySize.sort(Comparator.comparingInt((Lifetime life) -> -life.root.shape().elements()));
     for (Lifetime life : bySize) {
       List<Lifetime> neighbours = new ArrayList<>(placed.stream().filter(life::meets).toList());
       neighbours.sort(Comparator.comparingInt(other -> arena.get(other.root)));
-      int offset = 0;
+      long offset = 0;
       for (Lifetime other : neighbours) {
         int start = Objects.requireNonNull(arena.get(other.root));
         if (offset + aligned(life.root) <= start) {
@@ -164,18 +181,23 @@ public record MemoryPlan(
         }
         offset = Math.max(offset, start + aligned(other.root));
       }
-      arena.put(life.root, offset);
+      size = Math.max(size, offset + aligned(life.root));
+      if (size > Integer.MAX_VALUE) {
+        throw new IllegalArgumentException(
+            "plan: the intermediate values need %,d elements at once, at %s; there may be 2^31 - 1. Use a smaller batch."
+                .formatted(size, life.root));
+      }
+      arena.put(life.root, (int) offset);
       placed.add(life);
-      size = Math.max(size, Math.addExact(offset, aligned(life.root)));
     }
-    return size;
+    return (int) size;
   }
 
   private static Graph.Place placeOf(Tensor tensor, Map<Tensor, Graph.Place> places) {
     return Objects.requireNonNull(places.get(tensor), "a tensor of the graph has a place");
   }
 
-  private static int aligned(Tensor tensor) {
-    return (tensor.shape().elements() + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
+  private static long aligned(Tensor tensor) {
+    return ((long) tensor.shape().elements() + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
   }
 }

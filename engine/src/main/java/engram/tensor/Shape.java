@@ -39,9 +39,17 @@ public final class Shape {
     return dims.length;
   }
 
-  /** Extent {@code axis}; negative axes count from the end, so {@code dim(-1)} is the innermost. */
+  /**
+   * Extent {@code axis}; negative axes count from the end, so {@code dim(-1)} is the innermost.
+   *
+   * @throws ShapeException if there is no such axis
+   */
   public int dim(int axis) {
-    return dims[axis < 0 ? dims.length + axis : axis];
+    int index = axis < 0 ? dims.length + axis : axis;
+    if (index < 0 || index >= dims.length) {
+      throw new ShapeException("shape " + this + ": there is no axis " + axis);
+    }
+    return dims[index];
   }
 
   /** Number of elements: the product of the extents. */

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import engram.backend.reference.ReferenceBackend;
 import engram.inspect.CaseRun;
 import engram.inspect.GradientCheck;
+import engram.tensor.Shape;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -45,11 +47,24 @@ class OpCasesTest {
     }
   }
 
+  /** A view moves nothing, a part is all that is read of a whole, an assignment reads no target. */
   @ParameterizedTest
   @MethodSource("cases")
   void costCountsTheBytesOfItsOperands(OpCase opCase) {
-    Cost cost = opCase.op().cost(opCase.inputs());
-    assertTrue(cost.flops() >= 0 && cost.bytes() >= 0, opCase::toString);
+    Op op = opCase.op();
+    List<Shape> read =
+        switch (op) {
+          case View _ -> List.of();
+          case Narrow _ -> op.outputs(opCase.inputs());
+          case Assign _ -> opCase.inputs().subList(1, 2);
+          default -> opCase.inputs();
+        };
+    List<Shape> written =
+        new ArrayList<>(op instanceof View ? List.of() : op.outputs(opCase.inputs()));
+    op.updates().forEach(index -> written.add(opCase.inputs().get(index)));
+    long elements = Stream.concat(read.stream(), written.stream()).mapToLong(Shape::elements).sum();
+    assertEquals(4 * elements, op.cost(opCase.inputs()).bytes(), opCase.toString());
+    assertTrue(op.cost(opCase.inputs()).flops() >= 0, opCase.toString());
   }
 
   @ParameterizedTest

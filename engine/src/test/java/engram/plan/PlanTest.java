@@ -14,6 +14,7 @@ import engram.graph.Node;
 import engram.graph.Tape;
 import engram.op.Affine;
 import engram.op.Assign;
+import engram.op.ClipGradientNorm;
 import engram.op.Elementwise;
 import engram.op.View;
 import engram.random.CounterRandom;
@@ -96,6 +97,52 @@ class PlanTest {
     plan.run();
     assertArrayEquals(new float[] {5}, plan.buffer(before).read());
     assertArrayEquals(new float[] {7}, plan.buffer(target).read());
+  }
+
+  @Test
+  void anAssignmentIsKeptWhereAnotherReadsItsTarget() {
+    Tensor target = tape.input("target", shape(1));
+    Tensor saved = tape.input("saved", shape(1));
+    Tensor value = tape.apply(new Affine(0, 7), target);
+    record(saved, target);
+    record(target, value);
+    Plan plan = Plan.compile(tape.graph(), backend, Map.of());
+    plan.buffer(target).write(5);
+    plan.run();
+    assertArrayEquals(new float[] {5}, plan.buffer(saved).read());
+    assertArrayEquals(new float[] {7}, plan.buffer(target).read());
+  }
+
+  @Test
+  void theLastOfTwoAssignmentsWins() {
+    Tensor target = tape.input("target", shape(1));
+    Tensor x = tape.input("x", shape(1));
+    Tensor second = tape.apply(new Affine(2, 0), x);
+    Tensor first = tape.apply(new Affine(3, 0), x);
+    record(target, first);
+    Tensor after = tape.apply(new Affine(1, 0), first);
+    tape.keep(after);
+    record(target, second);
+    Plan plan = Plan.compile(tape.graph(), backend, Map.of());
+    plan.buffer(x).write(1);
+    plan.run();
+    assertArrayEquals(new float[] {2}, plan.buffer(target).read());
+    assertArrayEquals(new float[] {3}, plan.buffer(after).read());
+  }
+
+  @Test
+  void aKeptValueDoesNotChangeWithTheTargetItWasAssignedTo() {
+    Tensor target = tape.input("target", shape(1));
+    Tensor x = tape.input("x", shape(1));
+    Tensor value = tape.apply(new Affine(10, 0), x);
+    tape.keep(value);
+    record(target, value);
+    tape.record("", new ClipGradientNorm(1), List.of(target));
+    Plan plan = Plan.compile(tape.graph(), backend, Map.of());
+    plan.buffer(x).write(1);
+    plan.run();
+    assertArrayEquals(new float[] {10}, plan.buffer(value).read());
+    assertEquals(1, plan.buffer(target).read()[0], 1e-5);
   }
 
   @Test

@@ -3,6 +3,8 @@
 // the same bits on every run. Each sum carries what rounding has lost (Kahan 1965), so that a norm of
 // a million gradients keeps its digits on devices without doubles.
 
+#include "squares.h"
+
 #define SUM_OF(sum) float sum = 0, sum##_lost = 0
 #define ADD(sum, value)                                \
   do {                                                 \
@@ -40,15 +42,24 @@ kernel void sum_squared_differences(
   partial[s] = sum;
 }
 
-// As sum_chunks, of x^2.
+// As sum_chunks, of x^2: partial [chunks, 2], those of numbers whose squares may not fit into a float
+// second, as squares of LARGE_UNIT x.
 kernel void sum_squares(IN(x), OUT(partial), const int count, const int chunk, const int chunks) {
   OPEN_IN(x);
   OPEN_OUT(partial);
   ONE_OF(s, chunks);
   const int end = min(count, (s + 1) * chunk);
   SUM_OF(sum);
-  for (int k = s * chunk; k < end; k++) ADD(sum, x[k] * x[k]);
-  partial[s] = sum;
+  SUM_OF(large);
+  for (int k = s * chunk; k < end; k++) {
+    if (fabs(x[k]) > LARGE) {
+      ADD(large, x[k] * LARGE_UNIT * (x[k] * LARGE_UNIT));
+    } else {
+      ADD(sum, x[k] * x[k]);
+    }
+  }
+  partial[2 * s] = sum;
+  partial[2 * s + 1] = large;
 }
 
 // One work-item: y[i] = scale * sum over s of partial[s, i], in order of s.

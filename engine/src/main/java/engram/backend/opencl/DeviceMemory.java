@@ -2,30 +2,37 @@ package engram.backend.opencl;
 
 import static org.jocl.CL.CL_MEM_READ_WRITE;
 import static org.jocl.CL.clCreateBuffer;
+import static org.jocl.CL.clEnqueueFillBuffer;
 import static org.jocl.CL.clReleaseMemObject;
 
 import java.util.concurrent.atomic.AtomicLong;
 import org.jocl.CL;
 import org.jocl.CLException;
+import org.jocl.Pointer;
+import org.jocl.cl_command_queue;
 import org.jocl.cl_context;
 import org.jocl.cl_mem;
 
 /**
  * Allocates on the device. An allocation lives as long as the Java object that holds it; since the
- * collector does not see device memory, it is asked to run after as much again has been allocated
- * as was in use at the last time.
+ * collector does not see device memory, it is asked to run after half as much again as is in use
+ * has been allocated, and at least 256 MiB.
  */
 final class DeviceMemory {
   private static final long COLLECT_AT_LEAST = 256L << 20;
 
+  private static final float[] ZERO = {0};
+
   private final cl_context context;
+  private final cl_command_queue queue;
   private final OpenClDevice device;
   private final Releases releases;
   private final AtomicLong used = new AtomicLong();
   private final AtomicLong sinceCollection = new AtomicLong();
 
-  DeviceMemory(cl_context context, OpenClDevice device, Releases releases) {
+  DeviceMemory(cl_context context, cl_command_queue queue, OpenClDevice device, Releases releases) {
     this.context = context;
+    this.queue = queue;
     this.device = device;
     this.releases = releases;
   }
@@ -49,7 +56,7 @@ final class DeviceMemory {
   }
 
   /**
-   * Memory with undefined contents.
+   * Memory full of zeros.
    *
    * @throws OpenClException if the device has not as much left
    */
@@ -76,8 +83,16 @@ final class DeviceMemory {
     return allocation;
   }
 
+  /** A driver may take the memory only when it is filled. */
   private cl_mem create(long bytes) {
-    return clCreateBuffer(context, CL_MEM_READ_WRITE, bytes, null, null);
+    cl_mem handle = clCreateBuffer(context, CL_MEM_READ_WRITE, bytes, null, null);
+    try {
+      clEnqueueFillBuffer(queue, handle, Pointer.to(ZERO), Float.BYTES, 0, bytes, 0, null, null);
+      return handle;
+    } catch (CLException e) {
+      clReleaseMemObject(handle);
+      throw e;
+    }
   }
 
   private cl_mem retry(long bytes) {

@@ -47,16 +47,23 @@ public final class OpenClDevices {
    */
   public static List<OpenClDevice> list() {
     List<OpenClDevice> devices = new ArrayList<>();
+    List<String> broken = new ArrayList<>();
     cl_platform_id[] platforms = platforms();
     for (int p = 0; p < platforms.length; p++) {
-      cl_device_id[] ids = devices(platforms[p]);
-      for (int d = 0; d < ids.length; d++) {
-        devices.add(describe(p, platforms[p], d, ids[d]));
+      try {
+        cl_device_id[] ids = devices(platforms[p]);
+        for (int d = 0; d < ids.length; d++) {
+          devices.add(describe(p, platforms[p], d, ids[d]));
+        }
+      } catch (CLException e) {
+        // The others may be well.
+        broken.add("platform %d answers %s".formatted(p, e.getMessage()));
       }
     }
     if (devices.isEmpty()) {
       throw new OpenClException(
-          "opencl: the installed OpenCL platforms have no device.\n"
+          "opencl: the installed OpenCL platforms have no device%s.\n"
+                  .formatted(broken.isEmpty() ? "" : " (" + String.join(", ", broken) + ")")
               + "Install the driver of the GPU, or the package pocl-opencl-icd to use the CPU.");
     }
     return List.copyOf(devices);
@@ -122,7 +129,10 @@ public final class OpenClDevices {
           e);
     } catch (CLException e) {
       if (e.getStatus() != PLATFORM_NOT_FOUND_KHR) {
-        throw e;
+        throw new OpenClException(
+            "opencl: the loader cannot list the platforms (%s).\nReinstall the drivers: a file in /etc/OpenCL/vendors may name one that is gone."
+                .formatted(e.getMessage()),
+            e);
       }
     }
     if (count[0] == 0) {

@@ -82,7 +82,7 @@ final class OptimizerOps {
   }
 
   DeviceKernel clipGradientNorm(ClipGradientNorm op, Operand g) {
-    OpenClBuffer squares = session.allocate(1);
+    OpenClBuffer squares = session.allocate(2);
     int n = g.shape().elements();
     return DeviceKernel.sequence(
         reduce.sumOfSquares(g, squares),

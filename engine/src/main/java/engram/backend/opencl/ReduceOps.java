@@ -89,11 +89,11 @@ final class ReduceOps {
         addChunks(partial, OpenClBuffer.of(loss), cut, 1f / count));
   }
 
-  /** The sum of squares of all elements, into one element. */
+  /** The sum of squares of all elements, into two parts: {@code squares.h}. */
   DeviceKernel sumOfSquares(Operand x, OpenClBuffer sum) {
     int count = x.shape().elements();
     Cut cut = Cut.of(1, count);
-    OpenClBuffer partial = session.allocate(cut.chunks);
+    OpenClBuffer partial = session.allocate(2 * cut.chunks);
     return DeviceKernel.sequence(
         session
             .kernel(FILE, "sum_squares")

@@ -6,7 +6,6 @@ import static org.jocl.CL.CL_TRUE;
 import static org.jocl.CL.clCreateCommandQueue;
 import static org.jocl.CL.clCreateContext;
 import static org.jocl.CL.clCreateKernel;
-import static org.jocl.CL.clEnqueueFillBuffer;
 import static org.jocl.CL.clEnqueueReadBuffer;
 import static org.jocl.CL.clEnqueueWriteBuffer;
 import static org.jocl.CL.clFinish;
@@ -31,8 +30,6 @@ import org.jocl.cl_kernel;
  * second queue keeps time and is used for profiling only.
  */
 final class Session implements AutoCloseable {
-  private static final float[] ZERO = {0};
-
   private final OpenClDevice device;
   private final cl_context context;
   private final cl_command_queue queue;
@@ -63,7 +60,7 @@ final class Session implements AutoCloseable {
               .formatted(device.name(), e.getMessage()),
           e);
     }
-    memory = new DeviceMemory(context, device, releases);
+    memory = new DeviceMemory(context, queue, device, releases);
     programs = new Programs(context, device, cache);
   }
 
@@ -94,8 +91,6 @@ final class Session implements AutoCloseable {
     requireOpen();
     long bytes = (long) elements * Float.BYTES;
     DeviceMemory.Allocation allocation = memory.allocate(bytes);
-    clEnqueueFillBuffer(
-        queue, allocation.handle(), Pointer.to(ZERO), Float.BYTES, 0, bytes, 0, null, null);
     return new OpenClBuffer(this, allocation, 0, elements);
   }
 

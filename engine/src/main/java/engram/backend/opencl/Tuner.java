@@ -194,7 +194,7 @@ final class Tuner {
               "opencl: %s computes %s wrongly with %s (error %.2g): not used"
                   .formatted(session.device().name(), problem.name, tile, error));
         }
-      } catch (CLException e) {
+      } catch (CLException | OpenClException e) {
         // More registers than there are, for example: another tile will do.
         notice.accept(
             "opencl: %s cannot run %s with %s (%s): not used"

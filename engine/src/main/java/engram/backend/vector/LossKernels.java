@@ -46,7 +46,7 @@ final class LossKernels {
     return mean(parallel, logits.shape().dim(0), logits.shape().dim(1), 1, rowLoss, loss);
   }
 
-  /** Cross-entropy of a row; writes its probabilities. */
+  /** Cross-entropy of a row; writes its probabilities, NaN where the label is no class. */
   static RowLoss crossEntropyRow(Operand logits, HostBuffer labels, HostBuffer p) {
     int classes = logits.shape().dim(1);
     HostBuffer in = HostBuffer.of(logits);
@@ -57,7 +57,12 @@ final class LossKernels {
           in.data(), at, classes, 1, sum, p.data(), p.offset() + row * classes);
       float label = labels.data()[labels.offset() + row];
       boolean isClass = label >= 0 && label < classes && label == (int) label;
-      return isClass ? sum - in.data()[at + (int) label] : Double.NaN;
+      if (!isClass) {
+        int out = p.offset() + row * classes;
+        Arrays.fill(p.data(), out, out + classes, Float.NaN);
+        return Double.NaN;
+      }
+      return sum - in.data()[at + (int) label];
     };
   }
 

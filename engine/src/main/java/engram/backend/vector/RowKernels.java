@@ -52,11 +52,11 @@ final class RowKernels {
     return () -> {
       sums.run();
       for (int c = 0; c < columns; c++) {
-        float sum = partial[c];
+        double sum = partial[c];
         for (int part = 1; part < parts; part++) {
           sum += partial[part * columns + c];
         }
-        y.data()[y.offset() + c] = sum;
+        y.data()[y.offset() + c] = (float) sum;
       }
     };
   }

@@ -1,5 +1,6 @@
 package engram.backend.vector;
 
+import static engram.tensor.Shape.shape;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -7,8 +8,23 @@ import engram.backend.Backend;
 import engram.backend.reference.ReferenceBackend;
 import engram.inspect.CaseRun;
 import engram.inspect.Difference;
+import engram.op.AddBias;
+import engram.op.Affine;
+import engram.op.Elementwise;
+import engram.op.L2Normalize;
+import engram.op.LeakyRelu;
+import engram.op.LogSoftmax;
+import engram.op.MaxPool2d;
+import engram.op.Narrow;
 import engram.op.OpCase;
 import engram.op.OpCatalog;
+import engram.op.Pad;
+import engram.op.Relu;
+import engram.op.RepeatRows;
+import engram.op.Softmax;
+import engram.op.SumRows;
+import engram.op.Unary;
+import engram.tensor.Shape;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,7 +33,29 @@ import org.junit.jupiter.params.provider.MethodSource;
 class VectorBackendTest {
 
   static Stream<OpCase> cases() {
-    return OpCatalog.cases().stream();
+    return Stream.concat(OpCatalog.cases().stream(), sharedCases());
+  }
+
+  /** Sizes that several threads share: others are done by one. */
+  private static Stream<OpCase> sharedCases() {
+    Shape large = shape(3, 8_191);
+    Shape images = shape(2, 48, 50, 7);
+    return Stream.of(
+        OpCase.of(new LeakyRelu(0.1f), large),
+        OpCase.of(new LeakyRelu.Gradient(0.1f), large, large),
+        OpCase.of(new Relu(), large),
+        OpCase.of(new Affine(2, 1), large),
+        OpCase.of(Elementwise.multiply(), large, large),
+        OpCase.of(Unary.exp(), large),
+        OpCase.of(new AddBias(), shape(2_731, 9), shape(9)),
+        OpCase.of(new RepeatRows(shape(2_731, 9)), shape(9)),
+        OpCase.of(new SumRows(), shape(1_700, 17)),
+        OpCase.of(new MaxPool2d(2, 2), images),
+        OpCase.of(new Pad(1, 2, 3), images),
+        OpCase.of(new Narrow(1, 2, 40), images),
+        OpCase.of(new Softmax(), large),
+        OpCase.of(new LogSoftmax(), large),
+        OpCase.of(new L2Normalize(1e-6f), large));
   }
 
   @ParameterizedTest

@@ -66,9 +66,15 @@ public final class Inference {
    * @param images one image after the other, each [H, W, C]
    * @param batchSize largest number of images that is run at once
    * @return [count, classes], row after row
+   * @throws IllegalArgumentException if the last image is not whole
    */
   public float[] logits(float[] images, int batchSize) {
     int pixels = network.model().input().elements();
+    if (images.length % pixels != 0) {
+      throw new IllegalArgumentException(
+          "inference: %d numbers are not a whole number of images of %s, %d numbers each"
+              .formatted(images.length, network.model().input(), pixels));
+    }
     int classes = network.classes();
     int count = images.length / pixels;
     float[] logits = new float[count * classes];

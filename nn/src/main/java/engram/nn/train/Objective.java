@@ -1,6 +1,5 @@
 package engram.nn.train;
 
-import engram.op.CrossEntropy;
 import engram.tensor.Tensor;
 
 /**
@@ -22,8 +21,8 @@ public interface Objective {
    */
   default void adjust(StepTape step, Tensor gradients) {}
 
-  /** Cross-entropy of the network's logits and the labels, mean over the batch. */
+  /** {@link StepTape#crossEntropy} of the network's logits and the labels. */
   static Objective crossEntropy() {
-    return step -> step.apply(new CrossEntropy(), step.forward().logits(), step.labels());
+    return step -> step.crossEntropy(step.forward().logits(), step.labels());
   }
 }

@@ -1,5 +1,7 @@
 package engram.nn.train;
 
+import static java.util.Objects.requireNonNull;
+
 import engram.backend.Buffer;
 import engram.graph.Autograd;
 import engram.graph.Node;
@@ -9,9 +11,7 @@ import engram.nn.optim.OptimiserState;
 import engram.op.Assign;
 import engram.op.ClipGradientNorm;
 import engram.op.Elementwise;
-import engram.op.View;
 import engram.tensor.Tensor;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -40,26 +40,22 @@ final class StepCompiler {
 
   /** The gradients of all parameters, each made at its place in one flat buffer. */
   static Tensor recordGradients(Tape tape, RecordedNetwork network, String name, Tensor loss) {
-    List<Tensor> wanted = new ArrayList<>(network.parameters());
-    boolean penalised = readsAsOne(tape, network.flat());
-    if (penalised) {
-      wanted.add(network.flat());
-    }
-    List<Tensor> found = Autograd.gradients(tape, loss, wanted);
+    // Penalties read all parameters as one tensor.
+    Map<Tensor, Tensor> found =
+        Autograd.gradients(tape, loss, network.parameters(), List.of(network.flat()));
+    Node.Phase before = tape.enter(Node.Phase.BACKWARD);
     Tensor flat = tape.input(name, network.flat().shape());
     List<Tensor> places = network.slices(flat, name.equals("gradients") ? "d." : name + ".");
     for (int i = 0; i < places.size(); i++) {
-      tape.record("", new Assign(), List.of(places.get(i), found.get(i)));
+      Tensor gradient = requireNonNull(found.get(network.parameters().get(i)));
+      tape.record("", new Assign(), List.of(places.get(i), gradient));
     }
-    if (penalised) {
-      Tensor sum = tape.apply(Elementwise.add(), flat, found.getLast());
+    Tensor ofPenalty = found.get(network.flat());
+    if (ofPenalty != null) {
+      Tensor sum = tape.apply(Elementwise.add(), flat, ofPenalty);
       tape.record("", new Assign(), List.of(flat, sum));
     }
+    tape.enter(before);
     return flat;
-  }
-
-  /** Whether the loss reads all parameters as one tensor, as penalties on them do. */
-  private static boolean readsAsOne(Tape tape, Tensor flat) {
-    return tape.graph().consumers(flat).stream().anyMatch(node -> !(node.op() instanceof View));
   }
 }

@@ -106,7 +106,9 @@ public final class StepTape {
 
   /** Makes a value, such as one term of the loss, readable after a step; returns it. */
   public Tensor keep(String name, Tensor value) {
-    kept.put(name, value);
+    if (kept.put(name, value) != null) {
+      throw new IllegalArgumentException("training step: two values are kept as " + name);
+    }
     tape.keep(value);
     return value;
   }

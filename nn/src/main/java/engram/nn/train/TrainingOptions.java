@@ -14,6 +14,13 @@ import java.util.OptionalDouble;
  */
 public record TrainingOptions(OptionalDouble clip, double labelSmoothing, boolean fusion) {
 
+  public TrainingOptions {
+    if (!(labelSmoothing >= 0 && labelSmoothing < 1)) {
+      throw new IllegalArgumentException(
+          "label smoothing is " + labelSmoothing + ", expected a share from 0 to below 1");
+    }
+  }
+
   /** No clipping, fusion on. */
   public TrainingOptions() {
     this(OptionalDouble.empty(), 0, true);

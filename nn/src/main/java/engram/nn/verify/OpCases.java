@@ -41,7 +41,11 @@ final class OpCases {
     OpCases c = new OpCases(vectors, backend, fusion, result);
     Attributes attributes = vectors.attributes();
     Conv2d op = new Conv2d(attributes.whole("stride", 1), attributes.whole("padding", 0));
-    attributes.whole("kernel", vectors.shape("w").dim(-1));
+    int kernel = attributes.whole("kernel", vectors.shape("w").dim(-1));
+    if (kernel != vectors.shape("w").dim(-1)) {
+      throw new IllegalArgumentException(
+          "kernel is %d, but w has the shape %s".formatted(kernel, vectors.shape("w")));
+    }
     Tensor x = c.image("x");
     Shape torch = vectors.shape("w");
     Shape w = Axes.permute(torch, 2, 3, 1, 0);

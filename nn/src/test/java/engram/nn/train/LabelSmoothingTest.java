@@ -1,11 +1,14 @@
 package engram.nn.train;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import engram.backend.reference.ReferenceBackend;
 import engram.nn.Network;
 import engram.nn.optim.Sgd;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class LabelSmoothingTest {
   private static final int N = 4;
@@ -41,6 +44,23 @@ class LabelSmoothingTest {
       }
     }
     assertEquals(expected, step.loss(), 1e-5);
+  }
+
+  @Test
+  void theReadyMadeObjectiveSmoothsToo() {
+    TrainingOptions options = new TrainingOptions().withLabelSmoothing(0.1);
+    Network network = Toy.network(new ReferenceBackend());
+    TrainingStep ready = new Trainer(network, Objective.crossEntropy(), new Sgd(), options).step(N);
+    Toy.fill(ready, 1);
+    ready.run();
+    assertEquals(step(0.1, Toy.network(new ReferenceBackend())).loss(), ready.loss());
+  }
+
+  @ParameterizedTest
+  @ValueSource(doubles = {-0.1, 1, Double.NaN})
+  void aShareBeyondTheLabelIsRefused(double share) {
+    assertThrows(
+        IllegalArgumentException.class, () -> new TrainingOptions().withLabelSmoothing(share));
   }
 
   @Test

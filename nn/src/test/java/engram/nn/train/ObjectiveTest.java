@@ -52,6 +52,30 @@ class ObjectiveTest {
   }
 
   @Test
+  void anObjectiveMayLookAtAllParametersWithoutPenalisingThem() {
+    float[] looked =
+        gradientsOf(
+            step -> {
+              Tensor flat = step.network().flat();
+              step.keep("sum", step.apply(Reduce.sumOfAll(flat.shape()), flat));
+              return Objective.crossEntropy().loss(step);
+            });
+    assertArrayEquals(gradientsOf(Objective.crossEntropy()), looked);
+  }
+
+  @Test
+  void aNameIsKeptOnce() {
+    Objective twice =
+        step -> {
+          step.keep("labels", step.labels());
+          step.keep("labels", step.labels());
+          return Objective.crossEntropy().loss(step);
+        };
+    Trainer trainer = new Trainer(Toy.network(backend), twice, new Sgd());
+    assertThrows(IllegalArgumentException.class, () -> trainer.step(4));
+  }
+
+  @Test
   void aTeacherIsAskedButNotTrained() {
     Network teacher = Toy.network(backend);
     Network student = teacher.grow(5, 2);
