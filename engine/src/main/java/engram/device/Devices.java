@@ -47,11 +47,19 @@ public final class Devices {
    */
   public static Backend open(String name, int threads, Consumer<String> notice) {
     return switch (name) {
-      case "auto" -> auto(OpenClDevices.gpu(), threads, notice);
+      case "auto" -> {
+        Optional<OpenClDevice> gpu = OpenClDevices.gpu();
+        OpenClDevices.broken().forEach(notice);
+        yield auto(gpu, threads, notice);
+      }
       case "vector" -> vector(threads, notice);
       case "plain" -> VectorBackend.plain(threads);
       case "reference" -> new ReferenceBackend();
-      case "opencl" -> OpenClBackend.open(OpenClDevices.preferred(), notice);
+      case "opencl" -> {
+        OpenClDevice preferred = OpenClDevices.preferred();
+        OpenClDevices.broken().forEach(notice);
+        yield OpenClBackend.open(preferred, notice);
+      }
       default -> {
         requireName(name);
         Matcher address = OPENCL_ADDRESS.matcher(name);

@@ -2,9 +2,10 @@ package engram.inspect;
 
 import static engram.tensor.Shape.shape;
 
+import engram.backend.Backend;
 import engram.backend.Buffer;
-import engram.backend.Operand;
 import engram.backend.reference.ReferenceBackend;
+import engram.backend.reference.ReferenceBackend.ReferenceBuffer;
 import engram.graph.Autograd;
 import engram.graph.Tape;
 import engram.op.MatMul;
@@ -17,14 +18,16 @@ import engram.random.CounterRandom;
 import engram.tensor.Shape;
 import engram.tensor.Tensor;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
 /**
- * The gradient that an op declares beside the one that finite differences give, in double
- * precision. The loss is the output weighted with fixed random numbers; the numeric gradient is the
- * central difference (f(x + h) - f(x - h)) / 2h with h = 1e-5.
+ * The gradient that an op declares, computed on some backend, beside the one that finite
+ * differences of its reference give in double precision. The loss is the output weighted with fixed
+ * random numbers; the numeric gradient is the central difference (f(x + h) - f(x - h)) / 2h with h
+ * = 1e-5.
  */
 public final class GradientCheck {
   private static final double STEP = 1e-5;
@@ -47,11 +50,13 @@ public final class GradientCheck {
   }
 
   private final OpCase opCase;
+  private final Backend backend;
   private final Op op;
   private final Values weights;
 
-  private GradientCheck(OpCase opCase) {
+  private GradientCheck(OpCase opCase, Backend backend) {
     this.opCase = opCase;
+    this.backend = backend;
     op = opCase.op();
     weights = Values.zeros(op.outputs(opCase.inputs()).getFirst());
     CounterRandom random = CounterRandom.of(7, "gradient check");
@@ -60,9 +65,17 @@ public final class GradientCheck {
     }
   }
 
-  /** Compares both gradients on a case, for every operand to which a gradient flows. */
+  /**
+   * Compares both gradients on a case, for every operand to which a gradient flows; the declared
+   * one in double precision.
+   */
   public static List<Entry> of(OpCase opCase) {
-    return new GradientCheck(opCase).entries();
+    return of(opCase, new ReferenceBackend());
+  }
+
+  /** The same with the declared gradient computed on {@code backend}. */
+  public static List<Entry> of(OpCase opCase, Backend backend) {
+    return new GradientCheck(opCase, backend).entries();
   }
 
   private List<Entry> entries() {
@@ -122,26 +135,42 @@ public final class GradientCheck {
             ? List.of()
             : Autograd.gradients(tape, loss, wanted.stream().map(inputs::get).toList());
     gradients.forEach(tape::keep);
-    ReferenceBackend backend = new ReferenceBackend();
-    Map<Tensor, Buffer> bindings = new HashMap<>();
+    Plan plan = Plan.compile(tape.graph(), backend, Map.of());
     for (int i = 0; i < inputs.size(); i++) {
-      bindings.put(inputs.get(i), buffer(opCase.draw(i)));
+      fill(plan.buffer(inputs.get(i)), opCase.draw(i));
     }
-    bindings.put(r, buffer(weights));
-    Plan plan = Plan.compile(tape.graph(), backend, bindings);
+    fill(plan.buffer(r), weights);
     plan.run();
+    backend.finish();
     Map<Integer, double[]> result = new HashMap<>();
     for (int i = 0; i < wanted.size(); i++) {
-      Tensor gradient = gradients.get(i);
-      Values values = ReferenceBackend.values(new Operand(gradient.shape(), plan.buffer(gradient)));
-      double[] copy = new double[values.size()];
-      java.util.Arrays.setAll(copy, values::get);
-      result.put(wanted.get(i), copy);
+      result.put(wanted.get(i), values(plan.buffer(gradients.get(i))));
     }
     return result;
   }
 
-  private static Buffer buffer(Values values) {
-    return new ReferenceBackend.ReferenceBuffer(values.data(), values.offset(), values.size());
+  /** In double precision where the buffer has it. */
+  private static void fill(Buffer buffer, Values values) {
+    if (buffer instanceof ReferenceBuffer(double[] data, int offset, int elements)) {
+      for (int i = 0; i < elements; i++) {
+        data[offset + i] = values.get(i);
+      }
+      return;
+    }
+    float[] floats = new float[values.size()];
+    for (int i = 0; i < floats.length; i++) {
+      floats[i] = (float) values.get(i);
+    }
+    buffer.write(floats);
+  }
+
+  private static double[] values(Buffer buffer) {
+    if (buffer instanceof ReferenceBuffer(double[] data, int offset, int elements)) {
+      return Arrays.copyOfRange(data, offset, offset + elements);
+    }
+    float[] floats = buffer.read();
+    double[] values = new double[floats.length];
+    Arrays.setAll(values, i -> floats[i]);
+    return values;
   }
 }

@@ -5,7 +5,7 @@
 
 #define GOLDEN 0x9E3779B97F4A7C15UL
 
-static ulong mix(ulong z) {
+static ulong mixed(ulong z) {
   z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9UL;
   z = (z ^ (z >> 27)) * 0x94D049BB133111EBUL;
   return z ^ (z >> 31);
@@ -17,7 +17,7 @@ kernel void dropout(
   OPEN_IN(step);
   OPEN_OUT(y);
   ONE_OF(i, n);
-  const ulong of_step = mix((ulong) key ^ mix((ulong) (long) step[0] + GOLDEN));
-  const ulong draw = mix(of_step + ((ulong) i + 1) * GOLDEN) >> 40;
+  const ulong of_step = mixed((ulong) key ^ mixed((ulong) (long) step[0] + GOLDEN));
+  const ulong draw = mixed(of_step + ((ulong) i + 1) * GOLDEN) >> 40;
   y[i] = x[i] * (draw < (ulong) threshold ? 0 : scale);
 }

@@ -64,12 +64,16 @@ public final class DevicesCommand implements Callable<Integer> {
           device.localBytes() / 1024,
           device.workGroup(),
           device.vectorWidth());
-      try (Backend backend = OpenClBackend.open(device, out::println)) {
-        measure(out, backend);
-      } catch (OpenClException e) {
-        line(out, "", "%s", String.valueOf(e.getMessage()).replace("\n", "\n              "));
+      device.missing().ifPresent(lack -> line(out, "", "cannot be used: %s", lack));
+      if (device.missing().isEmpty() && !noMeasure) {
+        try (Backend backend = OpenClBackend.open(device, out::println)) {
+          measure(out, backend);
+        } catch (OpenClException e) {
+          line(out, "", "%s", String.valueOf(e.getMessage()).replace("\n", "\n              "));
+        }
       }
     }
+    OpenClDevices.broken().forEach(out::println);
     out.println("--device auto takes " + Devices.autoName());
     out.flush();
     return CommandLine.ExitCode.OK;

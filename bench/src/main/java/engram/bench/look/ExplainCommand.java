@@ -91,10 +91,11 @@ public final class ExplainCommand implements Callable<Integer> {
       TrainingStep step,
       List<Profiler.Row> rows,
       Optional<Roof> roof) {
-    String format = "%4s  %-8s  %-29s  %-44s  %8s  %6s  %8s  %7s  %9s  %9s%n";
+    String format = "%4s  %-8s  %-29s  %-44s  %8s  %6s  %8s  %7s  %7s  %9s  %9s%n";
     out.println("one training step on " + backend.description());
     out.printf(
-        format, "node", "phase", "op", "shapes", "ms", "share", "GFLOP/s", "MB", "limit", "norm");
+        format, "node", "phase", "op", "shapes", "ms", "share", "GFLOP/s", "MB", "GB/s", "limit",
+        "norm");
     double total = rows.stream().mapToDouble(Profiler.Row::seconds).sum();
     int number = 0;
     for (Profiler.Row row : rows) {
@@ -108,6 +109,7 @@ public final class ExplainCommand implements Callable<Integer> {
           text("%.1f %%", 100 * row.seconds() / total),
           row.cost().flops() == 0 ? "-" : text("%.1f", row.gigaflops()),
           text("%.2f", row.cost().bytes() / 1e6),
+          text("%.1f", row.gigabytes()),
           roof.map(limits -> limit(limits, row)).orElse("-"),
           text("%.3g", row.norm()));
     }

@@ -114,12 +114,16 @@ final class DeviceMemory {
     }
   }
 
-  /** Lets go of allocations that nobody can reach; the cleaner needs a moment for them. */
+  /** Lets go of allocations that nobody can reach; the cleaner needs some moments for them. */
   private void collect() {
     sinceCollection.set(0);
     System.gc();
     try {
-      Thread.sleep(20);
+      long before;
+      do {
+        before = used.get();
+        Thread.sleep(20);
+      } while (used.get() < before);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

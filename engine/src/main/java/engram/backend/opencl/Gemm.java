@@ -114,7 +114,9 @@ final class Gemm {
     return ceil(m, tile.groupRows()) * ceil(n, tile.groupColumns());
   }
 
-  /** Elements of one part of the sum, a matter of shape alone; all of it where groups abound. */
+  /**
+   * Elements of one part of the sum, a matter of shape and device; all of it where groups abound.
+   */
   private int slice() {
     if (places.isPresent() || gate.isPresent() || slope != 1) {
       return k; // what follows the sum needs all of it

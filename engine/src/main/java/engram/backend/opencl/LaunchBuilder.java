@@ -74,7 +74,7 @@ final class LaunchBuilder {
 
   /** {@code items} work-items or a few more, which the kernel must leave idle. */
   Launch range(int items) {
-    int group = GROUP;
+    int group = (int) Math.min(GROUP, largestGroup());
     while (items / (2 * group) >= MANY_GROUPS && 2L * group <= largestGroup()) {
       group *= 2;
     }

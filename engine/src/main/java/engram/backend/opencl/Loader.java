@@ -22,7 +22,8 @@ final class Loader {
     }
   }
 
-  private static String library() {
+  /** The file that the system looks for. */
+  static String library() {
     String system = System.getProperty("os.name", "").toLowerCase(Locale.ROOT);
     if (system.contains("mac")) {
       return "/System/Library/Frameworks/OpenCL.framework/OpenCL";

@@ -45,7 +45,7 @@ final class LossOps {
             .operand(shares)
             .number(batch)
             .number(in.get(0).shape().dim(1))
-            .range(batch, 1, RowOps.group(batch), 1),
+            .range(batch, 1, RowOps.group(session, batch), 1),
         mean(shares, out.get(0), 1f / batch));
   }
 
@@ -113,7 +113,7 @@ final class LossOps {
             .number(in.get(0).shape().dim(1))
             .number(in.get(1).shape().dim(1))
             .number(temperature)
-            .range(batch, 1, RowOps.group(batch), 1),
+            .range(batch, 1, RowOps.group(session, batch), 1),
         mean(shares, out.get(0), temperature * temperature / batch));
   }
 
@@ -132,7 +132,7 @@ final class LossOps {
             .number(in.get(0).shape().dim(1))
             .number(in.get(2).shape().dim(1))
             .number(temperature)
-            .range(batch, 1, RowOps.group(batch), 1),
+            .range(batch, 1, RowOps.group(session, batch), 1),
         session
             .kernel(REHEARSAL_KD_LOSS, "rehearsal_kd_total")
             .operand(shares)
@@ -152,7 +152,7 @@ final class LossOps {
   DeviceKernel softCrossEntropyGradient(List<Operand> in, Operand dlogits) {
     int batch = dlogits.shape().dim(0);
     return shaped(SOFT_CROSS_ENTROPY, "soft_cross_entropy_gradient", in, dlogits)
-        .range(batch, 1, RowOps.group(batch), 1);
+        .range(batch, 1, RowOps.group(session, batch), 1);
   }
 
   DeviceKernel kdLossGradient(KdLoss.Gradient op, List<Operand> in, Operand dlogits) {

@@ -123,6 +123,11 @@ public final class OpenClBackend implements Backend {
     return withGpuKernels(device, GemmTiles.of(device), Optional.empty());
   }
 
+  /** The same with one tile for all products. */
+  static OpenClBackend withGpuKernels(OpenClDevice device, GemmTile tile) {
+    return withGpuKernels(device, GemmTiles.all(tile), Optional.empty());
+  }
+
   private static OpenClBackend withGpuKernels(
       OpenClDevice device, GemmTiles tiles, Optional<ProgramCache> programs) {
     tiles.requireFit(device);

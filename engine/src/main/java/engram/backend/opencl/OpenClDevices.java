@@ -28,6 +28,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jocl.CL;
 import org.jocl.CLException;
 import org.jocl.Pointer;
@@ -38,6 +39,9 @@ import org.jocl.cl_platform_id;
 public final class OpenClDevices {
   private static final int PLATFORM_NOT_FOUND_KHR = -1001;
 
+  private static final String INSTALL =
+      "Install the driver of the GPU, or the package pocl-opencl-icd to use the CPU.";
+
   private OpenClDevices() {}
 
   /**
@@ -46,6 +50,32 @@ public final class OpenClDevices {
    * @throws OpenClException if there is none, saying what to install
    */
   public static List<OpenClDevice> list() {
+    Found found = find();
+    if (found.devices.isEmpty()) {
+      throw new OpenClException(
+          Stream.concat(
+                  Stream.of("opencl: the installed OpenCL platforms have no device."),
+                  found.broken.stream())
+              .collect(Collectors.joining("\n", "", "\n" + INSTALL)));
+    }
+    return found.devices;
+  }
+
+  /**
+   * A line for each platform whose driver does not answer as it should; none where there is no
+   * OpenCL at all.
+   */
+  public static List<String> broken() {
+    try {
+      return find().broken;
+    } catch (OpenClException e) {
+      return List.of();
+    }
+  }
+
+  private record Found(List<OpenClDevice> devices, List<String> broken) {}
+
+  private static Found find() {
     List<OpenClDevice> devices = new ArrayList<>();
     List<String> broken = new ArrayList<>();
     cl_platform_id[] platforms = platforms();
@@ -57,16 +87,12 @@ public final class OpenClDevices {
         }
       } catch (CLException e) {
         // The others may be well.
-        broken.add("platform %d answers %s".formatted(p, e.getMessage()));
+        broken.add(
+            "opencl: the driver of platform %d does not answer (%s); update or reinstall it."
+                .formatted(p, e.getMessage()));
       }
     }
-    if (devices.isEmpty()) {
-      throw new OpenClException(
-          "opencl: the installed OpenCL platforms have no device%s.\n"
-                  .formatted(broken.isEmpty() ? "" : " (" + String.join(", ", broken) + ")")
-              + "Install the driver of the GPU, or the package pocl-opencl-icd to use the CPU.");
-    }
-    return List.copyOf(devices);
+    return new Found(List.copyOf(devices), List.copyOf(broken));
   }
 
   /**
@@ -105,27 +131,35 @@ public final class OpenClDevices {
         .orElseThrow(
             () ->
                 new OpenClException(
-                    "opencl: there is no device %d.%d. There %s\n%s"
+                    "opencl: there is no device %d.%d. There %s\n%s%s"
                         .formatted(
                             platform,
                             number,
                             devices.size() == 1 ? "is" : "are",
                             devices.stream()
                                 .map(device -> device.address() + "  " + device)
-                                .collect(Collectors.joining("\n")))));
+                                .collect(Collectors.joining("\n")),
+                            broken().stream().map("\n"::concat).collect(Collectors.joining()))));
   }
 
   private static cl_platform_id[] platforms() {
     int[] count = new int[1];
     try {
       Loader.require();
+    } catch (LinkageError e) {
+      throw new OpenClException(
+          "opencl: the OpenCL loader (%s) cannot be loaded.\n".formatted(Loader.library())
+              + "Install it: the package ocl-icd-libopencl1 on Debian and Ubuntu, ocl-icd on"
+              + " Fedora and Arch.",
+          e);
+    }
+    try {
       CL.setExceptionsEnabled(true);
       clGetPlatformIDs(0, null, count);
     } catch (LinkageError | UnsupportedOperationException e) {
       throw new OpenClException(
-          "opencl: the OpenCL loader (libOpenCL.so.1) cannot be loaded.\n"
-              + "Install it: the package ocl-icd-libopencl1 on Debian and Ubuntu, ocl-icd on"
-              + " Fedora and Arch.",
+          "opencl: the loader is there, but JOCL's own library cannot be loaded (%s).\nIt is unpacked into the folder for temporary files, which must allow execution: choose another with -Djava.io.tmpdir=FOLDER."
+              .formatted(e.getMessage()),
           e);
     } catch (CLException e) {
       if (e.getStatus() != PLATFORM_NOT_FOUND_KHR) {
@@ -138,7 +172,10 @@ public final class OpenClDevices {
     if (count[0] == 0) {
       throw new OpenClException(
           "opencl: the loader is there but no OpenCL platform.\n"
-              + "Install the driver of the GPU, or the package pocl-opencl-icd to use the CPU.");
+              + INSTALL
+              + "\n"
+              + "A driver that is installed already needs a file that names it in"
+              + " /etc/OpenCL/vendors.");
     }
     cl_platform_id[] platforms = new cl_platform_id[count[0]];
     clGetPlatformIDs(platforms.length, platforms, null);

@@ -8,8 +8,8 @@ import java.util.List;
  * l2_normalize.cl}.
  */
 final class RowOps {
-  /** Rows of a work-group: a row is much work, and there are few. */
-  private static final int GROUP = 8;
+  /** Rows of a work-group on a processor: a row is much work, and there are few. */
+  private static final int FEW = 8;
 
   private final Session session;
 
@@ -22,9 +22,9 @@ final class RowOps {
     return rows(session.kernel(file, function).operands(operands), operands.getFirst());
   }
 
-  private static DeviceKernel rows(LaunchBuilder launch, Operand x) {
+  private DeviceKernel rows(LaunchBuilder launch, Operand x) {
     int rows = x.shape().rows();
-    return launch.number(rows).number(x.shape().dim(-1)).range(rows, 1, group(rows), 1);
+    return launch.number(rows).number(x.shape().dim(-1)).range(rows, 1, group(session, rows), 1);
   }
 
   DeviceKernel l2Normalize(String function, float eps, List<Operand> operands) {
@@ -35,10 +35,11 @@ final class RowOps {
         .number(rows)
         .number(operands.getFirst().shape().dim(-1))
         .number(eps)
-        .range(rows, 1, group(rows), 1);
+        .range(rows, 1, group(session, rows), 1);
   }
 
-  static int group(int rows) {
-    return Math.min(GROUP, rows);
+  /** Rows of a work-group; a GPU leaves lanes idle in groups smaller than its warps. */
+  static int group(Session session, int rows) {
+    return Math.min(session.isCpu() ? FEW : OpenClDevice.SMALLEST_GROUP, rows);
   }
 }

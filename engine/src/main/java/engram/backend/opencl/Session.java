@@ -163,12 +163,15 @@ final class Session implements AutoCloseable {
   @Override
   public void close() {
     if (closed.compareAndSet(false, true)) {
-      clFinish(queue);
-      releases.close();
-      programs.release();
-      clReleaseCommandQueue(queue);
-      clReleaseCommandQueue(timedQueue);
-      clReleaseContext(context);
+      try {
+        clFinish(queue);
+      } finally { // a device that is lost has no work left to wait for
+        releases.close();
+        programs.release();
+        clReleaseCommandQueue(queue);
+        clReleaseCommandQueue(timedQueue);
+        clReleaseContext(context);
+      }
     }
   }
 }

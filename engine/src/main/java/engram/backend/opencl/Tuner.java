@@ -196,9 +196,7 @@ final class Tuner {
         }
       } catch (CLException | OpenClException e) {
         // More registers than there are, for example: another tile will do.
-        notice.accept(
-            "opencl: %s cannot run %s with %s (%s): not used"
-                .formatted(session.device().name(), problem.name, tile, e.getMessage()));
+        notice.accept(unusable(problem, tile, e));
       }
     }
     if (right.isEmpty()) {
@@ -207,6 +205,11 @@ final class Tuner {
               .formatted(problem.name, session.device().name(), session.device().driver()));
     }
     return right;
+  }
+
+  private String unusable(Problem problem, GemmTile tile, RuntimeException why) {
+    return "opencl: %s cannot run %s with %s (%s): not used"
+        .formatted(session.device().name(), problem.name, tile, why.getMessage());
   }
 
   private DenseOps with(GemmTile tile) {
@@ -224,17 +227,21 @@ final class Tuner {
     GemmTile best = tiles.getFirst();
     long least = Long.MAX_VALUE;
     for (GemmTile tile : tiles) {
-      DeviceKernel kernel = problem.kernel.apply(with(tile), y);
-      long spent = 0;
-      while (spent < WARM_UP_NANOS) {
-        spent += kernel.runTimed();
-      }
-      for (int i = 0; i < RUNS; i++) {
-        long nanos = kernel.runTimed();
-        if (nanos < least) {
-          least = nanos;
-          best = tile;
+      try {
+        DeviceKernel kernel = problem.kernel.apply(with(tile), y);
+        long start = System.nanoTime();
+        while (System.nanoTime() - start < WARM_UP_NANOS) {
+          kernel.runTimed();
         }
+        for (int i = 0; i < RUNS; i++) {
+          long nanos = kernel.runTimed();
+          if (nanos < least) {
+            least = nanos;
+            best = tile;
+          }
+        }
+      } catch (CLException | OpenClException e) {
+        notice.accept(unusable(problem, tile, e));
       }
     }
     return best;

@@ -8,6 +8,7 @@ import engram.backend.Backend;
 import engram.backend.reference.ReferenceBackend;
 import engram.inspect.CaseRun;
 import engram.inspect.Difference;
+import engram.inspect.GradientCheck;
 import engram.op.AddBias;
 import engram.op.Conv2d;
 import engram.op.FusedConv2d;
@@ -27,6 +28,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class OpenClBackendTest {
   private static Backend backend = new ReferenceBackend();
   private static Backend gpuKernels = new ReferenceBackend();
+  private static Backend largeTiles = new ReferenceBackend();
 
   /** What has a kernel of its own for GPUs. */
   private static final Set<String> DENSE =
@@ -79,12 +81,14 @@ class OpenClBackendTest {
     OpenClDevice device = AnyDevice.orSkip();
     backend = OpenClBackend.open(device, _ -> {});
     gpuKernels = OpenClBackend.withGpuKernels(device);
+    largeTiles = OpenClBackend.withGpuKernels(asLargeAsAGpu(device), new GemmTile(8, 16, 8, 4, 8));
   }
 
   @AfterAll
   static void close() {
     backend.close();
     gpuKernels.close();
+    largeTiles.close();
   }
 
   @ParameterizedTest
@@ -97,6 +101,59 @@ class OpenClBackendTest {
   @MethodSource("denseCases")
   void theKernelsForGpusAgreeWithTheReference(OpCase opCase) {
     compareWithReference(opCase, gpuKernels);
+  }
+
+  /**
+   * Sums so long that a GPU cuts them, edges within its tiles; few, each takes seconds to compile.
+   */
+  static Stream<OpCase> cutCases() {
+    return Stream.of(
+        OpCase.of(new Linear(), shape(9, 700), shape(43, 700), shape(43)),
+        OpCase.of(new MatMul(true, false), shape(301, 33), shape(301, 19)),
+        OpCase.of(new Conv2d(1, 1), shape(2, 5, 3, 33), shape(3, 3, 33, 17)),
+        OpCase.of(new Conv2d.WeightGradient(1, 1, 3, 3), shape(3, 12, 11, 5), shape(3, 12, 11, 9)),
+        fused(new FusedConv2d(1, 1, 0.01f, 2), shape(1, 7, 5, 4), 19));
+  }
+
+  /** A tile as wide as a GPU's, and sums cut into parts as where there are many units. */
+  @ParameterizedTest
+  @MethodSource("cutCases")
+  void largeTilesAndCutSumsAgreeWithTheReference(OpCase opCase) {
+    compareWithReference(opCase, largeTiles);
+    compareTwoRuns(opCase, largeTiles);
+  }
+
+  private static OpenClDevice asLargeAsAGpu(OpenClDevice d) {
+    return new OpenClDevice(
+        d.platform(),
+        d.number(),
+        d.platformName(),
+        d.name(),
+        d.driver(),
+        d.type(),
+        132,
+        d.memoryBytes(),
+        d.allocationBytes(),
+        d.localBytes(),
+        d.workGroup(),
+        d.version(),
+        d.hasCompiler(),
+        d.vectorWidth(),
+        d.handle());
+  }
+
+  static Stream<OpCase> differentiableCases() {
+    return OpCatalog.cases().stream()
+        .filter(c -> c.smooth() && !c.op().name().contains("gradient"))
+        .filter(c -> !c.op().outputs(c.inputs()).isEmpty());
+  }
+
+  @ParameterizedTest
+  @MethodSource("differentiableCases")
+  void gradientsMatchFiniteDifferences(OpCase opCase) {
+    for (GradientCheck.Entry entry : GradientCheck.of(opCase, backend)) {
+      assertTrue(entry.error() < 1e-4, () -> opCase + ", " + entry);
+    }
   }
 
   private static void compareWithReference(OpCase opCase, Backend backend) {
@@ -112,6 +169,10 @@ class OpenClBackendTest {
   @ParameterizedTest
   @MethodSource("cases")
   void twoRunsGiveTheSameBits(OpCase opCase) {
+    compareTwoRuns(opCase, backend);
+  }
+
+  private static void compareTwoRuns(OpCase opCase, Backend backend) {
     List<float[]> first = new CaseRun(opCase, backend).results();
     List<float[]> second = new CaseRun(opCase, backend).results();
     for (int i = 0; i < first.size(); i++) {

@@ -49,8 +49,7 @@ class OpenClErrorTest {
   @Test
   void withoutALoaderTheMessageSaysWhichPackageHasIt() throws IOException {
     String said = list(Map.of(), "-Dos.name=Windows");
-    assertTrue(
-        said.startsWith("opencl: the OpenCL loader (libOpenCL.so.1) cannot be loaded"), said);
+    assertTrue(said.startsWith("opencl: the OpenCL loader (OpenCL.dll) cannot be loaded"), said);
     assertTrue(said.contains("ocl-icd-libopencl1"), said);
   }
 
