@@ -36,6 +36,7 @@ final class Session implements AutoCloseable {
   private final cl_command_queue timedQueue;
   private final Releases releases = new Releases();
   private final DeviceMemory memory;
+  private final Staging staging;
   private final Programs programs;
   private final AtomicBoolean closed = new AtomicBoolean();
 
@@ -60,6 +61,7 @@ final class Session implements AutoCloseable {
               .formatted(device.name(), e.getMessage()),
           e);
     }
+    staging = new Staging(queue);
     memory = new DeviceMemory(context, queue, device, releases);
     programs = new Programs(context, device, cache);
   }
@@ -96,7 +98,9 @@ final class Session implements AutoCloseable {
 
   void write(DeviceMemory.Allocation to, int at, float[] source, int from, int count) {
     requireOpen();
-    if (count > 0) {
+    if (count > 0 && count <= Staging.MOST) {
+      staging.write(to.handle(), bytes(at), source, from, count);
+    } else if (count > 0) {
       Pointer pointer = Pointer.to(source).withByteOffset((long) from * Float.BYTES);
       clEnqueueWriteBuffer(
           queue, to.handle(), CL_TRUE, bytes(at), bytes(count), pointer, 0, null, null);
@@ -165,6 +169,7 @@ final class Session implements AutoCloseable {
     if (closed.compareAndSet(false, true)) {
       try {
         clFinish(queue);
+        staging.close();
       } finally { // a device that is lost has no work left to wait for
         releases.close();
         programs.release();

@@ -90,6 +90,28 @@ class OpenClLifeTest {
     assertThrows(IndexOutOfBoundsException.class, () -> part.write(0, new float[1], 0, 2));
   }
 
+  /** Small writes go up by and by, large ones at once; what was written is what was there then. */
+  @Test
+  void writesTakeTheNumbersOfTheirMoment() {
+    int size = 5_003;
+    Buffer buffer = backend.allocate(40 * size);
+    float[] values = new float[size];
+    for (int i = 0; i < 40; i++) {
+      Arrays.fill(values, i);
+      buffer.write(i * size, values, 0, size);
+    }
+    float[] received = buffer.read();
+    for (int i = 0; i < received.length; i++) {
+      assertEquals(Math.floorDiv(i, size), (int) received[i]);
+    }
+    float[] large = new float[Staging.MOST + 1];
+    Arrays.fill(large, 7);
+    Buffer beyond = backend.allocate(large.length);
+    beyond.write(large);
+    Arrays.fill(large, 8);
+    assertEquals(7, beyond.read()[Staging.MOST]);
+  }
+
   @Test
   void closingTwiceIsFineAndUsingAfterwardsIsAnError() {
     Example example = new Example(backend, 17);
