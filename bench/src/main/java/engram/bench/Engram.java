@@ -69,7 +69,21 @@ public final class Engram implements Callable<Integer> {
   /** Runs the command line and ends the JVM with its exit code. */
   public static void main(String[] args) {
     adviseOnFlags();
-    System.exit(execute(commandLine(), args));
+    System.exit(executeSafely(args));
+  }
+
+  /** Errors of the Java runtime, such as too little memory, end in one line as well. */
+  private static int executeSafely(String... args) {
+    try {
+      return execute(commandLine(), args);
+    } catch (OutOfMemoryError e) {
+      System.err.println(
+          "engram: out of memory (%s); use a smaller --batch, or give Java more: JAVA_TOOL_OPTIONS=-Xmx8g"
+              .formatted(e.getMessage()));
+    } catch (Error e) {
+      System.err.println(FailureReport.describe(new Exception(String.valueOf(e), e)));
+    }
+    return CommandLine.ExitCode.SOFTWARE;
   }
 
   /** The whole command line, as {@link #main} runs it. */

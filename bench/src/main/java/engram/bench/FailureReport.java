@@ -1,6 +1,7 @@
 package engram.bench;
 
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.ParseResult;
@@ -31,9 +32,12 @@ final class FailureReport implements IExecutionExceptionHandler {
     return "engram: " + message.strip().replaceAll("\\R[ \\t]*", "\n        ");
   }
 
+  /** An exception whose message was not written for people: none that we throw ourselves. */
   private static boolean isBug(Exception failure) {
-    return failure instanceof NullPointerException
-        || failure instanceof IndexOutOfBoundsException
-        || failure instanceof ClassCastException;
+    return failure instanceof RuntimeException
+        && failure.getClass().getPackageName().startsWith("java.")
+        && !(failure instanceof IllegalArgumentException
+            || failure instanceof IllegalStateException
+            || failure instanceof UncheckedIOException);
   }
 }

@@ -28,7 +28,8 @@ import picocli.CommandLine.Spec;
     sortOptions = false,
     description = {
       "Downloads GTSRB (Stallkamp et al. 2012) from its authors' archive, about 370 MB. What was"
-          + " interrupted goes on where it stopped; checksums are verified.",
+          + " interrupted goes on where it stopped; checksums are verified where they are"
+          + " published.",
       ""
     },
     footerHeading = "%nExamples:%n",

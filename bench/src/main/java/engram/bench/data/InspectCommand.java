@@ -1,7 +1,9 @@
 package engram.bench.data;
 
+import engram.bench.file.WholeFile;
 import engram.data.Dataset;
 import engram.data.ImageCache;
+import engram.data.ImageSet;
 import engram.data.catalog.Datasets;
 import engram.data.inspect.ClassCounts;
 import engram.data.inspect.ContactSheet;
@@ -82,7 +84,8 @@ final class InspectCommand implements Callable<Integer> {
           row.testTracks());
     }
     out.printf(format, "", "all", dataset.train().size(), "", dataset.test().size(), "");
-    ContactSheet.write(sheet, dataset.train(), dataset.classes(), perClass);
+    ImageSet images = dataset.train();
+    WholeFile.write(sheet, file -> ContactSheet.write(file, images, dataset.classes(), perClass));
     out.println("contact sheet " + sheet);
     out.flush();
     return CommandLine.ExitCode.OK;

@@ -131,10 +131,10 @@ public final class CompareCommand implements Callable<Integer> {
           i,
           row.node().phase().name().toLowerCase(Locale.ROOT),
           row.node().op().name(),
-          "%.2g".formatted(row.worst().error()),
+          String.format(Locale.ROOT, "%.2g", row.worst().error()),
           row.worst().index(),
-          "%.6g".formatted(row.worst().expected()),
-          "%.6g".formatted(row.worst().received()));
+          String.format(Locale.ROOT, "%.6g", row.worst().expected()),
+          String.format(Locale.ROOT, "%.6g", row.worst().received()));
     }
   }
 

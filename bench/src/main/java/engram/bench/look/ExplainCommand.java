@@ -53,15 +53,19 @@ public final class ExplainCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    if (runs < 1) {
+      throw new CommandLine.ParameterException(
+          spec.commandLine(), "--runs is " + runs + ", expected 1 or more");
+    }
     PrintWriter out = spec.commandLine().getOut();
     try (Backend backend = device.open(spec, out::println)) {
       TrainingStep step = sample.open(backend);
       Optional<? extends Limits> meter = Limits.of(backend, device.threads());
       meter.ifPresent(Limits::roof); // before and after: clocks may have changed
-      List<Profiler.Row> rows = Profiler.profile(step.plan(), Math.max(1, runs), Math.max(1, runs));
+      List<Profiler.Row> rows = Profiler.profile(step.plan(), runs, runs);
       print(out, backend, step, rows, meter.map(Limits::roof));
       meter.ifPresent(Limits::close);
-      double seconds = secondsOfWholeStep(step, Math.max(1, runs));
+      double seconds = secondsOfWholeStep(step, runs);
       out.printf(
           Locale.ROOT,
           "the whole step, no pause between nodes: %.2f ms, %,.0f images/s, %d kernels%n",

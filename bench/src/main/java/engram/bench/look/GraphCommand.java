@@ -1,13 +1,14 @@
 package engram.bench.look;
 
 import engram.backend.Backend;
+import engram.bench.file.WholeFile;
 import engram.device.Devices;
 import engram.graph.Graph;
 import engram.inspect.GraphDump;
 import engram.inspect.GraphPicture;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -58,10 +59,10 @@ public final class GraphCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     PrintWriter out = spec.commandLine().getOut();
-    String text;
+    final String drawn;
     try (Backend backend = Devices.open("plain", 1, line -> {})) {
       Graph graph = sample.open(backend).plan().graph();
-      text =
+      drawn =
           switch (format) {
             case dot -> GraphDump.dot(graph);
             case svg -> GraphPicture.svg(graph);
@@ -70,10 +71,10 @@ public final class GraphCommand implements Callable<Integer> {
           };
     }
     if (target.isPresent()) {
-      Files.writeString(target.get(), text);
+      WholeFile.write(target.get(), file -> file.write(drawn.getBytes(StandardCharsets.UTF_8)));
       out.println("graph " + target.get());
     } else {
-      out.print(text);
+      out.print(drawn);
     }
     out.flush();
     return CommandLine.ExitCode.OK;

@@ -17,6 +17,9 @@ public record Strip(String id, String uri, int width, int size) {
   private static final int PNG_WIDTH = 16;
 
   static Strip of(String id, byte[] png) {
+    if (png.length < PNG_WIDTH + 8) {
+      throw new IllegalArgumentException("%s: %d bytes are no PNG".formatted(id, png.length));
+    }
     ByteBuffer header = ByteBuffer.wrap(png);
     return new Strip(
         id, dataUri("image/png", png), header.getInt(PNG_WIDTH), header.getInt(PNG_WIDTH + 4));

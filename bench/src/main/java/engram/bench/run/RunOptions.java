@@ -209,7 +209,7 @@ public final class RunOptions {
   public Optional<Path> out = Optional.empty();
 
   @Option(names = "--overwrite", description = "replace what is in --out")
-  boolean overwrite;
+  public boolean overwrite;
 
   private List<String> chosenStrategies(Settings base) {
     if (strategies.equals(List.of("all"))) {

@@ -85,6 +85,11 @@ public final class TuneCommand implements Callable<Integer> {
       throw new CommandLine.ParameterException(
           spec.commandLine(), String.valueOf(e.getMessage()), e);
     }
+    if (options.overwrite) {
+      throw new CommandLine.ParameterException(
+          spec.commandLine(),
+          "--overwrite is not for tune, which goes on with the search in --out; name a new folder");
+    }
     RunFolder folder =
         options.out.isPresent()
             ? RunFolder.goOnIn(options.out.get())

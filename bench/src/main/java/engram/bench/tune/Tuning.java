@@ -40,6 +40,8 @@ record Tuning(Grid grid, SequencedMap<String, String> given, boolean halving, in
   private static final List<String> NOT_VARIED =
       List.of(
           "data",
+          "preset",
+          "online",
           "quick",
           "validate",
           "tasks",

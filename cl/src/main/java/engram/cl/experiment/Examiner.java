@@ -46,6 +46,7 @@ final class Examiner {
           for (int i = 0; i < batch.size(); i++) {
             int label = batch.labels()[i];
             int at = i * classes;
+            requireNumbers(scores, at, classes);
             int answer = largest(scores, at, 0, classes);
             answers.agnostic.add(label, answer);
             if (answer != label) {
@@ -58,6 +59,17 @@ final class Examiner {
           shown[0] += batch.size();
         });
     return answers;
+  }
+
+  /** An infinite score may be meant: that of a class without a mean. */
+  private static void requireNumbers(float[] scores, int at, int classes) {
+    for (int k = 0; k < classes; k++) {
+      if (Float.isNaN(scores[at + k])) {
+        throw new IllegalStateException(
+            "the network's score for class %d is NaN, training diverged; use a smaller --lr"
+                .formatted(k));
+      }
+    }
   }
 
   private static int largest(float[] scores, int at, int first, int end) {

@@ -42,6 +42,11 @@ record FinishedTask(
   }
 
   @Override
+  public TaskEnd seenBy(Network other) {
+    return new FinishedTask(task, trained, other, settings, seed, forward, stop);
+  }
+
+  @Override
   public float[][] features(Examples examples) {
     return rows(forward, examples, Inference.Batch::features);
   }

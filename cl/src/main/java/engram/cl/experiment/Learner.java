@@ -102,7 +102,7 @@ final class Learner {
         strategy.remember(batches.examples(i), memory.get());
       }
       if (i % READ_EVERY == 0) {
-        losses.read(step);
+        losses.read(step, id);
       }
       long now = System.nanoTime();
       if (now - reported > NANOS_BETWEEN_REPORTS) {

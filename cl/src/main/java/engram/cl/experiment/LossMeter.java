@@ -12,11 +12,20 @@ final class LossMeter {
   private List<LossTerm> last = List.of();
   private int readings;
 
-  /** Reads what the objective of a step keeps. */
-  void read(TrainingStep step) {
+  /**
+   * Reads what the objective of a step keeps.
+   *
+   * @throws IllegalStateException if a term is no number any more
+   */
+  void read(TrainingStep step, EpochId id) {
     List<LossTerm> terms = new ArrayList<>();
     for (String name : step.terms()) {
       double value = step.value(name);
+      if (!Double.isFinite(value)) {
+        throw new IllegalStateException(
+            "strategy \"%s\", seed %d, task %d, epoch %d: the loss (%s) is %s, training diverged; use a smaller --lr"
+                .formatted(id.strategy(), id.seed(), id.task() + 1, id.epoch() + 1, name, value));
+      }
       sums.merge(name, value, Double::sum);
       terms.add(new LossTerm(name, value));
     }

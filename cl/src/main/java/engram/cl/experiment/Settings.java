@@ -4,6 +4,7 @@ import engram.cl.stream.Augmentation;
 import engram.cl.stream.PixelScale;
 import engram.nn.train.TrainingOptions;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Everything that decides what a run computes, apart from the data and the device. The same
@@ -51,9 +52,17 @@ public record Settings(
     boolean fusion,
     Craft craft) {
 
+  /** Images of a batch whose pixels and intermediate values can still be counted in an int. */
+  private static final int MOST_IMAGES = 16_384;
+
   public Settings {
     strategies = List.copyOf(strategies);
     require(!strategies.isEmpty(), "strategies", "none", "at least one");
+    require(
+        Set.copyOf(strategies).size() == strategies.size(),
+        "strategies",
+        String.join(",", strategies),
+        "each once: --seeds repeats them");
     require(pretrainingEpochs >= 0, "pretraining-epochs", pretrainingEpochs, "0 or more");
     require(epochs >= 1, "epochs", epochs, "1 or more");
     require(!online || epochs == 1, "epochs", epochs, "1 when online: each image is met once");
@@ -62,7 +71,7 @@ public record Settings(
         "pretraining-epochs",
         pretrainingEpochs,
         "0 when online: each image is met once");
-    require(batch >= 1, "batch", batch, "1 or more");
+    require(batch >= 1 && batch <= MOST_IMAGES, "batch", batch, "1 to " + MOST_IMAGES);
     require(learningRate > 0 && learningRate < 1e6, "lr", learningRate, "a number above 0");
     require(buffer >= 0, "buffer", buffer, "0 or more");
     require(alpha >= 0 && alpha <= 1, "alpha", alpha, "0 to 1");

@@ -39,6 +39,11 @@ public record StrategyRun(
 
   /** Wall seconds of training, all tasks together. */
   public double seconds() {
-    return tasks.stream().mapToDouble(TaskResult::seconds).sum();
+    return seconds(tasks.size());
+  }
+
+  /** Wall seconds of training, the first {@code count} tasks together. */
+  public double seconds(int count) {
+    return tasks.stream().limit(count).mapToDouble(TaskResult::seconds).sum();
   }
 }

@@ -80,7 +80,7 @@ public record StrategySummary(
             seeds.stream().map(run -> run.taskAware().firstTasks(done)).toList(),
             a -> a.pooled(done - 1)),
         intransigence(seeds, joint, done),
-        Estimate.of(seeds.stream().mapToDouble(StrategyRun::seconds).toArray()));
+        Estimate.of(seeds.stream().mapToDouble(run -> run.seconds(done)).toArray()));
   }
 
   /** Over the seeds that both have, as far as both have come; joint training itself has none. */

@@ -105,7 +105,7 @@ record Variant(
                   .formatted(this, name)
               + " class when it was learnt");
     }
-    if (head.equals(Optional.of("nme")) && buffer == 0) {
+    if (head.isPresent() && !head.get().equals("ncm") && buffer == 0) {
       throw new IllegalArgumentException(
           "strategy \"%s\": the memory holds no image whose mean could be taken; give --buffer 1 or"
                   .formatted(this)

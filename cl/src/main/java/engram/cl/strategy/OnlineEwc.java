@@ -26,6 +26,9 @@ public final class OnlineEwc extends ParameterPenalty {
    */
   public OnlineEwc(float lambda, float gamma) {
     super(lambda);
+    if (!(gamma >= 0 && gamma <= 1)) {
+      throw new IllegalArgumentException("gamma is " + gamma + ", expected 0 to 1");
+    }
     this.gamma = gamma;
   }
 

@@ -29,6 +29,9 @@ public final class SynapticIntelligence extends ParameterPenalty {
    */
   public SynapticIntelligence(float lambda, float xi) {
     super(lambda);
+    if (!(xi > 0)) {
+      throw new IllegalArgumentException("xi is " + xi + ", expected a number above 0");
+    }
     this.xi = xi;
   }
 

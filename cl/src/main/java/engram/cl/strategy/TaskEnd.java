@@ -19,6 +19,11 @@ public interface TaskEnd extends Readout {
   Network network();
 
   /**
+   * The same end, but what a {@link Readout} tells, and further training, is of another network.
+   */
+  TaskEnd seenBy(Network other);
+
+  /**
    * Input of the classifier for examples that vary as in training, {@code copies} times: all
    * examples, then all again, [copies x examples][features].
    */

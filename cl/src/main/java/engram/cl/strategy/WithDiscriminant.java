@@ -40,8 +40,9 @@ public final class WithDiscriminant extends Delegating {
   }
 
   @Override
-  public void afterTask(TaskEnd end) {
-    super.afterTask(end);
+  public void afterTask(TaskEnd trained) {
+    super.afterTask(trained);
+    TaskEnd end = trained.seenBy(super.predictor(trained.network()).network());
     Examples memory = WithNearestMean.exemplars(this);
     double[][] ofTask = covariance(end, end.features(end.trained()), labels(end.trained(), 1));
     double[][] ofMemory =

@@ -29,7 +29,8 @@ public final class WithNearestMean extends Delegating {
   @Override
   public void afterTask(TaskEnd end) {
     super.afterTask(end);
-    learn(head, end, means == Means.OF_CLASSES ? end.trained() : exemplars(this));
+    TaskEnd seen = end.seenBy(super.predictor(end.network()).network());
+    learn(head, seen, means == Means.OF_CLASSES ? end.trained() : exemplars(this));
   }
 
   static Examples exemplars(Strategy strategy) {

@@ -85,13 +85,13 @@ class AllStrategiesTest {
   @Test
   void withoutAMemoryRehearsalIsFineTuning() {
     Map<String, List<Double>> accuracies = new HashMap<>();
-    List<String> names = List.of("fine-tune", "er", "er-ace", "der++", "a-gem", "bic", "icarl");
+    List<String> names = List.of("fine-tune", "er", "er-ace", "der++", "a-gem");
     run(names, 0, 1)
         .forEach(
             run ->
                 accuracies.put(
                     run.strategy(), run.tasks().stream().map(TaskResult::accuracy).toList()));
-    for (String name : names.subList(1, 5)) {
+    for (String name : names.subList(1, names.size())) {
       assertEquals(accuracies.get("fine-tune"), accuracies.get(name), name);
     }
   }

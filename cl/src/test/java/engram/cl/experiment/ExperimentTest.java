@@ -124,6 +124,48 @@ class ExperimentTest {
     assertEquals(run.taskAware().get(0, 0), run.taskAware().get(1, 0), 0.1);
   }
 
+  /** The averaged network that answers is also the one whose features the head compares. */
+  @Test
+  void aHeadSeesTheNetworkThatAnswers() {
+    StrategyRun run = run(small("cls-er+nme"), 2, RunListener.none(), new HashMap<>()).getFirst();
+    assertTrue(run.matrix().pooled(1) > 0.6, "reaches " + run.matrix().pooled(1));
+  }
+
+  @Test
+  void trainingThatDivergesSaysWhereAndWhatToDo() {
+    Settings wild =
+        new Settings(
+            Preset.DEFAULT,
+            List.of("online-ewc_lambda=1e38"),
+            "2,2",
+            "14,33,12,17",
+            PixelScale.STANDARD,
+            Augmentation.NONE,
+            0,
+            false,
+            4,
+            16,
+            9e5f,
+            RateSchedule.STEP,
+            12,
+            0.5f,
+            2,
+            5,
+            1,
+            true);
+    IllegalStateException failure =
+        assertThrows(
+            IllegalStateException.class, () -> run(wild, 2, RunListener.none(), new HashMap<>()));
+    assertTrue(failure.getMessage().endsWith("use a smaller --lr"), failure.getMessage());
+  }
+
+  @Test
+  void aStrategyIsNamedOnce() {
+    IllegalArgumentException failure =
+        assertThrows(IllegalArgumentException.class, () -> small("joint", "joint"));
+    assertTrue(failure.getMessage().contains("--seeds repeats them"), failure.getMessage());
+  }
+
   private static List<Double> accuracies(StrategyRun run) {
     return run.tasks().stream().map(TaskResult::accuracy).toList();
   }

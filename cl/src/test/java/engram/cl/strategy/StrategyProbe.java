@@ -291,6 +291,14 @@ final class StrategyProbe {
     }
 
     @Override
+    public TaskEnd seenBy(Network other) {
+      if (other != network) {
+        throw new UnsupportedOperationException("the probe has one network");
+      }
+      return this;
+    }
+
+    @Override
     public float[][] features(Examples examples) {
       return ask(examples, Inference.Batch::features);
     }

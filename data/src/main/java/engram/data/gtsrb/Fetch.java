@@ -45,10 +45,6 @@ public final class Fetch {
           new Item("GTSRB_Final_Test_Images.zip", Optional.of("c7e4e6327067d32654124b0fe9e82185")),
           new Item("GTSRB_Final_Test_GT.zip", Optional.of("fe31e9c9270bbcd7b84b7f21a9d9d9e5")));
 
-  /** The 26,640 training images of the earlier competition, repaired. */
-  public static final Item FIXED_TRAINING =
-      new Item("GTSRB-Training_fixed.zip", Optional.of("513f3c79a4c5141765e10e952eaa2478"));
-
   /** Told how far a file is. */
   @FunctionalInterface
   public interface Progress {

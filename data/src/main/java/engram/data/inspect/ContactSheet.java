@@ -6,8 +6,6 @@ import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
 
@@ -86,12 +84,10 @@ public final class ContactSheet {
     return sheet;
   }
 
-  /** Draws the sheet into a PNG file, whose folder must exist. */
-  public static void write(Path file, ImageSet images, int classes, int perClass)
+  /** Draws the sheet as a PNG. */
+  public static void write(OutputStream out, ImageSet images, int classes, int perClass)
       throws IOException {
-    try (OutputStream out = Files.newOutputStream(file)) {
-      ImageIO.write(draw(images, classes, perClass), "png", out);
-    }
+    ImageIO.write(draw(images, classes, perClass), "png", out);
   }
 
   /** Indices of up to {@code count} images of a class, evenly spaced through it. */

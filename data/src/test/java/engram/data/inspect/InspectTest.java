@@ -8,6 +8,8 @@ import engram.data.ImageSet;
 import engram.data.TestSets;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -78,7 +80,9 @@ class InspectTest {
   @Test
   void sheetIsWrittenAsPng(@TempDir Path folder) throws IOException {
     Path file = folder.resolve("sheet.png");
-    ContactSheet.write(file, coloured(2, 3), 2, 3);
+    try (OutputStream out = Files.newOutputStream(file)) {
+      ContactSheet.write(out, coloured(2, 3), 2, 3);
+    }
     assertEquals(true, shows(ImageIO.read(file.toFile()), 1, 2));
   }
 
