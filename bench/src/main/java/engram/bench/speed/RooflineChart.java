@@ -53,7 +53,10 @@ final class RooflineChart {
     chart.getStyler().setXAxisLogarithmic(true).setYAxisLogarithmic(true);
     chart.getStyler().setLegendPosition(LegendPosition.OutsideE);
     chart.getStyler().setMarkerSize(9);
-    addRoof(chart, points);
+    points.stream()
+        .collect(
+            Collectors.groupingBy(Measurement::limited, LinkedHashMap::new, Collectors.toList()))
+        .forEach((limited, those) -> addRoof(chart, limited, those));
     Map<String, List<Measurement>> series =
         points.stream()
             .collect(
@@ -89,8 +92,8 @@ final class RooflineChart {
     series.setMarkerColor(color);
   }
 
-  /** The highest limits that any process saw. */
-  private static void addRoof(XYChart chart, List<Measurement> points) {
+  /** The highest limits that any process saw of a processor or device. */
+  private static void addRoof(XYChart chart, String limited, List<Measurement> points) {
     Roof roof =
         new Roof(
             points.stream().mapToDouble(m -> m.roof().gigaflops()).max().orElse(1),
@@ -104,7 +107,11 @@ final class RooflineChart {
     XYSeries line =
         chart.addSeries(
             String.format(
-                Locale.ROOT, "%.0f GFLOP/s, %.0f GB/s", roof.gigaflops(), roof.gigabytes()),
+                Locale.ROOT,
+                "%s: %.0f GFLOP/s, %.0f GB/s",
+                limited,
+                roof.gigaflops(),
+                roof.gigabytes()),
             x,
             new double[] {roof.attainable(low), roof.attainable(ridge), roof.attainable(high)});
     line.setMarker(SeriesMarkers.NONE);

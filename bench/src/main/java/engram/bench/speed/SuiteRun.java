@@ -25,7 +25,7 @@ final class SuiteRun {
   private final RunFolder folder;
   private final Machine machine = Machine.here();
   private final List<Measurement> measurements = new ArrayList<>();
-  private final Map<Integer, Roof> roofs = new HashMap<>();
+  private final Map<String, Roof> roofs = new HashMap<>();
   private final StringBuilder log = new StringBuilder();
 
   SuiteRun(PrintWriter out, RunFolder folder) {
@@ -74,17 +74,17 @@ final class SuiteRun {
     return failed.isEmpty();
   }
 
-  /** Everything is held against the highest limits that any process of this run has seen. */
+  /** Everything is held against the highest limits of its kind that any process has seen. */
   private void add(Measurement m) {
     roofs.merge(
-        m.threads(),
+        m.limited(),
         m.roof(),
         (a, b) ->
             new Roof(
                 Math.max(a.gigaflops(), b.gigaflops()), Math.max(a.gigabytes(), b.gigabytes())));
     measurements.add(m);
     measurements.replaceAll(
-        other -> other.under(Objects.requireNonNull(roofs.get(other.threads()))));
+        other -> other.under(Objects.requireNonNull(roofs.get(other.limited()))));
     print(measurements.getLast());
   }
 

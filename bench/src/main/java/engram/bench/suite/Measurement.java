@@ -36,6 +36,18 @@ public record Measurement(
    */
   public record Times(double median, double fastest, double slowest, int forks, long iterations) {}
 
+  /** Whether a device has limits of its own: processors differ by threads alone. */
+  static boolean isOpenCl(String device) {
+    return device.startsWith("opencl");
+  }
+
+  /** What the limits are those of, such as {@code processor, 2 threads}. */
+  public String limited() {
+    return isOpenCl(device)
+        ? device
+        : "processor, %d thread%s".formatted(threads, threads == 1 ? "" : "s");
+  }
+
   /** This measurement against other limits. */
   public Measurement under(Roof other) {
     return new Measurement(name, detail, large, device, threads, times, cost, other);

@@ -1,6 +1,9 @@
 package engram.bench.suite;
 
+import engram.bench.measure.Limits;
 import engram.bench.measure.PeakMeter;
+import engram.bench.measure.Roof;
+import engram.device.Devices;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -14,14 +17,14 @@ import org.openjdk.jmh.results.ScalarResult;
 import org.openjdk.jmh.runner.IterationType;
 
 /**
- * Measures the machine's limits in the process that is measured, after each iteration, with as many
- * threads as the device has: JMH makes it in every fork.
+ * Measures the limits of the device in the process that is measured, after each iteration, those of
+ * the processor with as many threads as the device has: JMH makes it in every fork.
  */
 public final class PeakProfiler implements InternalProfiler {
   static final String FMA = "fma.peak";
   static final String COPY = "copy.peak";
 
-  private Optional<PeakMeter> meter = Optional.empty();
+  private Optional<? extends Limits> limits = Optional.empty();
 
   @Override
   public String getDescription() {
@@ -30,21 +33,30 @@ public final class PeakProfiler implements InternalProfiler {
 
   @Override
   public void beforeIteration(BenchmarkParams params, IterationParams iteration) {
-    if (meter.isEmpty()) {
-      boolean single = "reference".equals(params.getParam("device"));
-      String threads = params.getParam("threads");
-      meter = PeakMeter.open(single || threads == null ? 1 : Integer.parseInt(threads));
+    if (limits.isEmpty()) {
+      String device = params.getParam("device");
+      String stated = params.getParam("threads");
+      int threads = stated == null || "reference".equals(device) ? 1 : Integer.parseInt(stated);
+      limits =
+          device != null && Measurement.isOpenCl(device)
+              ? Limits.of(Devices.open(device, threads, System.err::println), threads)
+              : PeakMeter.open(threads);
     }
   }
 
   @Override
   public Collection<? extends Result<?>> afterIteration(
       BenchmarkParams params, IterationParams iteration, IterationResult result) {
-    if (meter.isEmpty() || iteration.getType() != IterationType.MEASUREMENT) {
+    if (limits.isEmpty() || iteration.getType() != IterationType.MEASUREMENT) {
       return List.of();
     }
+    // The processor's are measured once each, which is quicker than its roof.
+    Roof roof =
+        limits.get() instanceof PeakMeter meter
+            ? new Roof(meter.gigaflops(), meter.gigabytes())
+            : limits.get().roof();
     return List.of(
-        new ScalarResult(FMA, meter.get().gigaflops(), "GFLOP/s", AggregationPolicy.MAX),
-        new ScalarResult(COPY, meter.get().gigabytes(), "GB/s", AggregationPolicy.MAX));
+        new ScalarResult(FMA, roof.gigaflops(), "GFLOP/s", AggregationPolicy.MAX),
+        new ScalarResult(COPY, roof.gigabytes(), "GB/s", AggregationPolicy.MAX));
   }
 }
