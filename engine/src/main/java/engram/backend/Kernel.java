@@ -1,12 +1,14 @@
 package engram.backend;
 
+import java.util.List;
+
 /** An op bound to its operands. Running it allocates nothing. */
 @FunctionalInterface
 public interface Kernel {
   void run();
 
-  /** Kernels of the device that one run starts; 1 where there is no such device. */
-  default int launches() {
-    return 1;
+  /** What one run starts on the device, one after the other; itself where there is no device. */
+  default List<Kernel> launches() {
+    return List.of(this);
   }
 }

@@ -18,7 +18,6 @@ import engram.random.CounterRandom;
 import engram.tensor.Shape;
 import engram.tensor.Tensor;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -144,7 +143,7 @@ public final class GradientCheck {
     backend.finish();
     Map<Integer, double[]> result = new HashMap<>();
     for (int i = 0; i < wanted.size(); i++) {
-      result.put(wanted.get(i), values(plan.buffer(gradients.get(i))));
+      result.put(wanted.get(i), ReferenceBackend.read(plan.buffer(gradients.get(i))));
     }
     return result;
   }
@@ -162,15 +161,5 @@ public final class GradientCheck {
       floats[i] = (float) values.get(i);
     }
     buffer.write(floats);
-  }
-
-  private static double[] values(Buffer buffer) {
-    if (buffer instanceof ReferenceBuffer(double[] data, int offset, int elements)) {
-      return Arrays.copyOfRange(data, offset, offset + elements);
-    }
-    float[] floats = buffer.read();
-    double[] values = new double[floats.length];
-    Arrays.setAll(values, i -> floats[i]);
-    return values;
   }
 }

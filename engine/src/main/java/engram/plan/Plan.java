@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
 
 /**
  * A graph made ready to run on a backend, as often as one likes: storage is assigned and every op
@@ -133,13 +134,9 @@ public final class Plan {
     return single()[index];
   }
 
-  /** Kernels of the device that {@link #run()} starts. */
-  public int launches() {
-    int launches = 0;
-    for (Kernel kernel : together) {
-      launches += kernel.launches();
-    }
-    return launches;
+  /** What one run of the whole plan starts on the device, one after the other. */
+  public List<Kernel> launches() {
+    return Stream.of(together).flatMap(kernel -> kernel.launches().stream()).toList();
   }
 
   /** Where this plan runs. */

@@ -3,8 +3,7 @@ package engram.fusion;
 import static engram.tensor.Shape.shape;
 
 import engram.backend.Backend;
-import engram.backend.Buffer;
-import engram.backend.reference.ReferenceBackend.ReferenceBuffer;
+import engram.backend.reference.ReferenceBackend;
 import engram.graph.Autograd;
 import engram.graph.Graph;
 import engram.graph.Node;
@@ -26,7 +25,6 @@ import engram.random.CounterRandom;
 import engram.tensor.Shape;
 import engram.tensor.Tensor;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -148,18 +146,10 @@ final class TrainingGraph {
     plan.run();
     backend.finish();
     Map<Tensor, double[]> results = new LinkedHashMap<>();
-    graph.externals().forEach(tensor -> results.put(tensor, read(plan.buffer(tensor))));
-    graph.kept().forEach(tensor -> results.put(tensor, read(plan.buffer(tensor))));
+    graph
+        .externals()
+        .forEach(tensor -> results.put(tensor, ReferenceBackend.read(plan.buffer(tensor))));
+    graph.kept().forEach(tensor -> results.put(tensor, ReferenceBackend.read(plan.buffer(tensor))));
     return results;
-  }
-
-  private static double[] read(Buffer buffer) {
-    if (buffer instanceof ReferenceBuffer(double[] data, int offset, int elements)) {
-      return Arrays.copyOfRange(data, offset, offset + elements);
-    }
-    float[] floats = buffer.read();
-    double[] values = new double[floats.length];
-    Arrays.setAll(values, i -> floats[i]);
-    return values;
   }
 }

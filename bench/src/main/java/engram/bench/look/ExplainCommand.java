@@ -1,11 +1,15 @@
 package engram.bench.look;
 
 import engram.backend.Backend;
+import engram.backend.Kernel;
+import engram.backend.opencl.OpenClBackend;
 import engram.bench.measure.Limits;
 import engram.bench.measure.Roof;
 import engram.inspect.Profiler;
 import engram.nn.train.TrainingStep;
+import engram.plan.Plan;
 import java.io.PrintWriter;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -30,12 +34,15 @@ import picocli.CommandLine.Spec;
       "The limit is that of the device, measured in the same process: multiply-adds a second where"
           + " a node computes much for the bytes it moves (fma), else the rate of copying main"
           + " memory (mem), which a node whose operands lie in the caches can pass.",
+      "On an OpenCL device the kernels follow that it really starts, which may do several nodes or"
+          + " a part of one.",
       ""
     },
     footerHeading = "%nExamples:%n",
     footer = {
       "  engram explain",
       "  engram explain --no-fusion --batch 16",
+      "  engram explain --device opencl",
       "  engram explain --kd --device plain --threads 1"
     })
 public final class ExplainCommand implements Callable<Integer> {
@@ -71,7 +78,10 @@ public final class ExplainCommand implements Callable<Integer> {
           "the whole step, no pause between nodes: %.2f ms, %,.0f images/s, %d kernels%n",
           1e3 * seconds,
           step.labels().elements() / seconds,
-          step.plan().launches());
+          step.plan().launches().size());
+      if (backend instanceof OpenClBackend) {
+        printLaunches(out, step.plan());
+      }
       out.flush();
     }
     return CommandLine.ExitCode.OK;
@@ -87,6 +97,34 @@ public final class ExplainCommand implements Callable<Integer> {
     }
     backend.finish();
     return (System.nanoTime() - start) / 1e9 / runs;
+  }
+
+  /** The kernels that a device really starts: many do several nodes, some a part of one. */
+  private void printLaunches(PrintWriter out, Plan plan) {
+    List<Kernel> launches = plan.launches();
+    long[][] nanos = new long[launches.size()][runs];
+    for (int run = 0; run < runs; run++) {
+      for (int i = 0; i < nanos.length; i++) {
+        nanos[i][run] = plan.backend().time(launches.get(i));
+      }
+    }
+    double[] millis = new double[nanos.length];
+    for (int i = 0; i < nanos.length; i++) {
+      Arrays.sort(nanos[i]);
+      millis[i] = nanos[i][runs / 2] / 1e6;
+    }
+    double total = Arrays.stream(millis).sum();
+    out.println("its kernels, by the clock of the device:");
+    for (int i = 0; i < millis.length; i++) {
+      out.printf(
+          Locale.ROOT,
+          "%4d  %-32s  %8.3f ms  %5.1f %%%n",
+          i,
+          launches.get(i),
+          millis[i],
+          100 * millis[i] / total);
+    }
+    out.printf(Locale.ROOT, "      %-32s  %8.3f ms%n", "all", total);
   }
 
   private static void print(

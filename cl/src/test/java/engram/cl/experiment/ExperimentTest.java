@@ -40,6 +40,10 @@ class ExperimentTest {
 
   /** Two tasks of two classes that differ in colour and shape. */
   private static Settings small(String... strategies) {
+    return small(1e-3f, strategies);
+  }
+
+  private static Settings small(float rate, String... strategies) {
     return new Settings(
         Preset.DEFAULT,
         List.of(strategies),
@@ -51,7 +55,7 @@ class ExperimentTest {
         false,
         4,
         16,
-        1e-3f,
+        rate,
         RateSchedule.STEP,
         12,
         0.5f,
@@ -133,26 +137,7 @@ class ExperimentTest {
 
   @Test
   void trainingThatDivergesSaysWhereAndWhatToDo() {
-    Settings wild =
-        new Settings(
-            Preset.DEFAULT,
-            List.of("online-ewc_lambda=1e38"),
-            "2,2",
-            "14,33,12,17",
-            PixelScale.STANDARD,
-            Augmentation.NONE,
-            0,
-            false,
-            4,
-            16,
-            9e5f,
-            RateSchedule.STEP,
-            12,
-            0.5f,
-            2,
-            5,
-            1,
-            true);
+    Settings wild = small(9e5f, "online-ewc_lambda=1e38");
     IllegalStateException failure =
         assertThrows(
             IllegalStateException.class, () -> run(wild, 2, RunListener.none(), new HashMap<>()));

@@ -2,6 +2,7 @@ package engram.cl.strategy;
 
 import static engram.tensor.Shape.shape;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import engram.backend.Backend;
@@ -292,9 +293,7 @@ final class StrategyProbe {
 
     @Override
     public TaskEnd seenBy(Network other) {
-      if (other != network) {
-        throw new UnsupportedOperationException("the probe has one network");
-      }
+      assertSame(network, other, "the probe has one network");
       return this;
     }
 

@@ -1,6 +1,8 @@
 package engram.backend.opencl;
 
 import engram.backend.Kernel;
+import java.util.List;
+import java.util.stream.Stream;
 
 /** A kernel of this backend: one launch or several, one after the other. */
 interface DeviceKernel extends Kernel {
@@ -28,12 +30,8 @@ interface DeviceKernel extends Kernel {
       }
 
       @Override
-      public int launches() {
-        int launches = 0;
-        for (DeviceKernel part : parts) {
-          launches += part.launches();
-        }
-        return launches;
+      public List<Kernel> launches() {
+        return Stream.of(parts).flatMap(part -> part.launches().stream()).toList();
       }
     };
   }

@@ -16,6 +16,7 @@ import org.jocl.cl_kernel;
 /** One kernel with its arguments set and its range: ready to be put into the queue. */
 final class Launch implements DeviceKernel {
   private final Session session;
+  private final String name;
   private final cl_kernel kernel;
 
   /** What the kernel works on: kept here so that it is not collected before the kernel is. */
@@ -25,8 +26,15 @@ final class Launch implements DeviceKernel {
   private final long[] range;
   private final long[] group;
 
-  Launch(Session session, cl_kernel kernel, List<Object> operands, long[] range, long[] group) {
+  Launch(
+      Session session,
+      String name,
+      cl_kernel kernel,
+      List<Object> operands,
+      long[] range,
+      long[] group) {
     this.session = session;
+    this.name = name;
     this.kernel = kernel;
     this.operands = operands;
     this.range = range;
@@ -50,6 +58,12 @@ final class Launch implements DeviceKernel {
         moment(event, CL_PROFILING_COMMAND_END) - moment(event, CL_PROFILING_COMMAND_START);
     clReleaseEvent(event);
     return nanos;
+  }
+
+  /** Name of the kernel. */
+  @Override
+  public String toString() {
+    return name;
   }
 
   private static long moment(cl_event event, int which) {

@@ -26,12 +26,14 @@ final class LaunchBuilder {
   private static final int MANY_GROUPS = 4096;
 
   private final Session session;
+  private final String name;
   private final cl_kernel kernel;
   private final List<Object> operands = new ArrayList<>();
   private int next;
 
-  LaunchBuilder(Session session, cl_kernel kernel, Releases releases) {
+  LaunchBuilder(Session session, String name, cl_kernel kernel, Releases releases) {
     this.session = session;
+    this.name = name;
     this.kernel = kernel;
     // The handle itself is the owner: the launch that is built holds it.
     Handle handle = new Handle();
@@ -97,6 +99,7 @@ final class LaunchBuilder {
   Launch range(int x, int y, int groupX, int groupY) {
     return new Launch(
         session,
+        name,
         kernel,
         List.copyOf(operands),
         new long[] {roundUp(x, groupX), roundUp(y, groupY)},

@@ -129,7 +129,7 @@ final class Session implements AutoCloseable {
                 .map(entry -> "-D" + entry.getKey() + "=" + entry.getValue())
                 .collect(Collectors.joining(" "));
     cl_kernel kernel = clCreateKernel(programs.get(file, macros), function, null);
-    return new LaunchBuilder(this, kernel, releases);
+    return new LaunchBuilder(this, function, kernel, releases);
   }
 
   /** A kernel of a program without constants. */

@@ -6,6 +6,7 @@ import engram.backend.Kernel;
 import engram.backend.Operand;
 import engram.op.Op;
 import engram.op.Values;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -40,6 +41,17 @@ public final class ReferenceBackend implements Backend {
   public static Values values(Operand operand) {
     ReferenceBuffer buffer = (ReferenceBuffer) operand.buffer();
     return new Values(operand.shape(), buffer.data(), buffer.offset());
+  }
+
+  /** A copy of the numbers of any buffer, in double precision where it has it. */
+  public static double[] read(Buffer buffer) {
+    if (buffer instanceof ReferenceBuffer(double[] data, int offset, int elements)) {
+      return Arrays.copyOfRange(data, offset, offset + elements);
+    }
+    float[] floats = buffer.read();
+    double[] values = new double[floats.length];
+    Arrays.setAll(values, i -> floats[i]);
+    return values;
   }
 
   @Override

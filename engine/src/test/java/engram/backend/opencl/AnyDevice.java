@@ -14,4 +14,34 @@ final class AnyDevice {
       return Assumptions.abort(e.getMessage());
     }
   }
+
+  /** A device that says other things about itself. */
+  static OpenClDevice changed(OpenClDevice d, String driver, long computeUnits) {
+    return changed(d, driver, computeUnits, d.version(), d.hasCompiler(), d.workGroup());
+  }
+
+  static OpenClDevice changed(
+      OpenClDevice d,
+      String driver,
+      long computeUnits,
+      String version,
+      boolean hasCompiler,
+      long workGroup) {
+    return new OpenClDevice(
+        d.platform(),
+        d.number(),
+        d.platformName(),
+        d.name(),
+        driver,
+        d.type(),
+        computeUnits,
+        d.memoryBytes(),
+        d.allocationBytes(),
+        d.localBytes(),
+        workGroup,
+        version,
+        hasCompiler,
+        d.vectorWidth(),
+        d.handle());
+  }
 }

@@ -124,22 +124,7 @@ class OpenClBackendTest {
   }
 
   private static OpenClDevice asLargeAsAGpu(OpenClDevice d) {
-    return new OpenClDevice(
-        d.platform(),
-        d.number(),
-        d.platformName(),
-        d.name(),
-        d.driver(),
-        d.type(),
-        132,
-        d.memoryBytes(),
-        d.allocationBytes(),
-        d.localBytes(),
-        d.workGroup(),
-        d.version(),
-        d.hasCompiler(),
-        d.vectorWidth(),
-        d.handle());
+    return AnyDevice.changed(d, d.driver(), 132);
   }
 
   static Stream<OpCase> differentiableCases() {

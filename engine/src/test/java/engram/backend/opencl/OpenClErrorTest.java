@@ -99,21 +99,6 @@ class OpenClErrorTest {
 
   private static OpenClDevice changed(
       OpenClDevice d, String version, boolean hasCompiler, long workGroup) {
-    return new OpenClDevice(
-        d.platform(),
-        d.number(),
-        d.platformName(),
-        d.name(),
-        d.driver(),
-        d.type(),
-        d.computeUnits(),
-        d.memoryBytes(),
-        d.allocationBytes(),
-        d.localBytes(),
-        workGroup,
-        version,
-        hasCompiler,
-        d.vectorWidth(),
-        d.handle());
+    return AnyDevice.changed(d, d.driver(), d.computeUnits(), version, hasCompiler, workGroup);
   }
 }

@@ -161,7 +161,7 @@ class OpenClLifeTest {
     run(example, 10_000);
     assertEquals(device, backend.memoryUsed());
     assertEquals(heap, heapUsed(), 4 << 20, "heap after a collection");
-    long leak = 10_000L * example.plan.launches() * 200;
+    long leak = 10_000L * example.plan.launches().size() * 200;
     assertTrue(
         residentBytes() - resident < leak + (8 << 20),
         () -> "resident set grew by " + (residentBytes() - resident));

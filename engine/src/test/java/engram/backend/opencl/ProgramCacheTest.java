@@ -111,21 +111,6 @@ class ProgramCacheTest {
   }
 
   private static OpenClDevice withDriver(OpenClDevice d, String driver) {
-    return new OpenClDevice(
-        d.platform(),
-        d.number(),
-        d.platformName(),
-        d.name(),
-        driver,
-        d.type(),
-        d.computeUnits(),
-        d.memoryBytes(),
-        d.allocationBytes(),
-        d.localBytes(),
-        d.workGroup(),
-        d.version(),
-        d.hasCompiler(),
-        d.vectorWidth(),
-        d.handle());
+    return AnyDevice.changed(d, driver, d.computeUnits());
   }
 }

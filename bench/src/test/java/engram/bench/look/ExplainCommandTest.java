@@ -1,0 +1,52 @@
+package engram.bench.look;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import engram.backend.opencl.OpenClDevices;
+import engram.backend.opencl.OpenClException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Test;
+import picocli.CommandLine;
+
+class ExplainCommandTest {
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+
+  private int explain(String... arguments) {
+    return new CommandLine(new ExplainCommand())
+        .setOut(new PrintWriter(out))
+        .setErr(new PrintWriter(err))
+        .execute(arguments);
+  }
+
+  @Test
+  void eachNodeHasARow() {
+    assertEquals(0, explain("--device", "plain", "--batch", "2", "--runs", "1"), err::toString);
+    long rows = out.toString().lines().filter(line -> line.matches(" +\\d+  \\w+ward .*")).count();
+    assertEquals(21, rows, out::toString);
+    assertFalse(out.toString().contains("its kernels"), out::toString);
+  }
+
+  @Test
+  void aDeviceOfOpenClShowsTheKernelsThatItStarts() {
+    try {
+      OpenClDevices.list();
+    } catch (OpenClException e) {
+      Assumptions.abort(e.getMessage());
+    }
+    assertEquals(0, explain("--device", "opencl", "--batch", "2", "--runs", "1"), err::toString);
+    String kernels = out.toString().split("its kernels", 2)[1];
+    assertTrue(kernels.contains("cross_entropy_step"), kernels);
+    assertTrue(kernels.contains("add_parts"), kernels);
+  }
+
+  @Test
+  void noRunsAreWrongUsage() {
+    assertEquals(2, explain("--runs", "0"));
+    assertTrue(err.toString().contains("--runs is 0, expected 1 or more"), err::toString);
+  }
+}
