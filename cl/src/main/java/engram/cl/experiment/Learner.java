@@ -135,7 +135,7 @@ final class Learner {
     step.labels().write(0, labels, 0, size);
     strategy.fill(step, batch);
     step.run();
-    strategy.afterStep(trainer);
+    strategy.afterStep();
     return step;
   }
 }

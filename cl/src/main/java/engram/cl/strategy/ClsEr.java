@@ -4,11 +4,14 @@ import engram.cl.memory.MemoryBuffer;
 import engram.cl.stream.Batch;
 import engram.cl.task.Task;
 import engram.nn.Network;
-import engram.nn.train.Inference;
+import engram.nn.layer.Mode;
 import engram.nn.train.StepTape;
-import engram.nn.train.Trainer;
 import engram.nn.train.TrainingStep;
+import engram.op.Expand;
+import engram.op.LogSoftmax;
 import engram.op.MeanSquaredError;
+import engram.op.Reduce;
+import engram.op.Relu;
 import engram.random.CounterRandom;
 import engram.tensor.Tensor;
 
@@ -29,8 +32,7 @@ public final class ClsEr extends Rehearsal {
   private final MovingAverage plastic;
   private final MovingAverage stable;
   private final CounterRandom random;
-  private float[] wanted = {};
-  private float[] chosen = {};
+  private final OwnClass own = new OwnClass();
 
   /**
    * @param lambda weight of the consistency
@@ -64,59 +66,40 @@ public final class ClsEr extends Rehearsal {
     if (step.parts() == 1) {
       return ce;
     }
-    Tensor old = step.part(1, logits);
-    Tensor target = step.input("average", old.shape());
-    Tensor mse = step.keep("mse", step.apply(new MeanSquaredError(), old, target));
+    Tensor mse =
+        step.keep("mse", step.apply(new MeanSquaredError(), step.part(1, logits), kept(step)));
     return step.add(ce, step.scale(lambda, mse));
+  }
+
+  /** For each image from memory the logits of the average that is surer of its class, [n, K]. */
+  private Tensor kept(StepTape step) {
+    Tensor images = step.part(1, step.images());
+    Tensor quick = step.frozen(plastic.network()).forward(images, Mode.EVALUATION).logits();
+    Tensor slow = step.frozen(stable.network()).forward(images, Mode.EVALUATION).logits();
+    Tensor marks = own.input(step, quick.shape());
+    Tensor lead = step.subtract(confidence(step, quick, marks), confidence(step, slow, marks));
+    // A rectifier's gradient is a gate: it lets through what has a positive lead.
+    Tensor everywhere = step.apply(new Expand(1, 1, quick.shape()), lead);
+    Tensor gain = step.apply(new Relu.Gradient(), everywhere, step.subtract(quick, slow));
+    return step.add(slow, gain);
+  }
+
+  /** Logarithm of the probability of each image's own class, [n]. */
+  private static Tensor confidence(StepTape step, Tensor logits, Tensor marks) {
+    Tensor logarithms = step.apply(new LogSoftmax(), logits);
+    return step.apply(Reduce.sum(1), step.multiply(logarithms, marks));
   }
 
   @Override
   public void fill(TrainingStep step, Batch batch) {
     int fresh = batch.fresh();
-    int replayed = batch.size() - fresh;
-    if (replayed == 0) {
-      return;
+    if (fresh < batch.size()) {
+      own.fill(step, batch, fresh);
     }
-    int classes = step.input("average").elements() / replayed;
-    float[] quick = logits(plastic, batch, fresh);
-    float[] slow = logits(stable, batch, fresh);
-    chosen = chosen.length == quick.length ? chosen : new float[quick.length];
-    for (int i = 0; i < replayed; i++) {
-      int at = i * classes;
-      int label = batch.labels()[fresh + i];
-      boolean quickIsSurer =
-          surprise(quick, at, classes, label) < surprise(slow, at, classes, label);
-      System.arraycopy(quickIsSurer ? quick : slow, at, chosen, at, classes);
-    }
-    step.input("average").write(chosen);
-  }
-
-  private float[] logits(MovingAverage average, Batch batch, int from) {
-    int elements = batch.pixels().length / batch.capacity();
-    int count = (batch.size() - from) * elements;
-    wanted = wanted.length == count ? wanted : new float[count];
-    System.arraycopy(batch.pixels(), from * elements, wanted, 0, count);
-    Inference.Batch plan = average.inference().batch(batch.size() - from);
-    plan.images().write(wanted);
-    plan.run();
-    return plan.logits().read();
-  }
-
-  /** Minus the logarithm of the probability of {@code label}. */
-  private static double surprise(float[] logits, int at, int classes, int label) {
-    double largest = Double.NEGATIVE_INFINITY;
-    for (int k = 0; k < classes; k++) {
-      largest = Math.max(largest, logits[at + k]);
-    }
-    double sum = 0;
-    for (int k = 0; k < classes; k++) {
-      sum += StrictMath.exp(logits[at + k] - largest);
-    }
-    return StrictMath.log(sum) + largest - logits[at + label];
   }
 
   @Override
-  public void afterStep(Trainer trainer) {
+  public void afterStep() {
     plastic.step(random.split(0));
     stable.step(random.split(1));
   }

@@ -7,7 +7,6 @@ import engram.cl.task.Task;
 import engram.cl.task.TaskSequence;
 import engram.nn.Network;
 import engram.nn.train.StepTape;
-import engram.nn.train.Trainer;
 import engram.nn.train.TrainingStep;
 import engram.random.CounterRandom;
 import engram.tensor.Tensor;
@@ -62,13 +61,18 @@ abstract class Delegating implements Strategy {
   }
 
   @Override
+  public void afterUpdate(StepTape step, Tensor gradients) {
+    inner.afterUpdate(step, gradients);
+  }
+
+  @Override
   public void fill(TrainingStep step, Batch batch) {
     inner.fill(step, batch);
   }
 
   @Override
-  public void afterStep(Trainer trainer) {
-    inner.afterStep(trainer);
+  public void afterStep() {
+    inner.afterStep();
   }
 
   @Override

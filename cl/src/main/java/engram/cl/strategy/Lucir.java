@@ -29,7 +29,7 @@ public final class Lucir extends Rehearsal {
   private final float margin;
   private final Teacher teacher = new Teacher();
   private String classifier = "";
-  private float[] own = {};
+  private final OwnClass own = new OwnClass();
 
   /**
    * @param eta what cosines are multiplied with before the softmax
@@ -74,7 +74,7 @@ public final class Lucir extends Rehearsal {
       return loss;
     }
     Tensor replayed = step.part(1, cosines);
-    Tensor oneHot = step.input("own", replayed.shape());
+    Tensor oneHot = own.input(step, replayed.shape());
     return step.add(
         loss,
         step.keep("margin", MarginRanking.of(step, replayed, oneHot, old, old + fresh, margin)));
@@ -88,14 +88,9 @@ public final class Lucir extends Rehearsal {
   @Override
   public void fill(TrainingStep step, Batch batch) {
     int fresh = batch.fresh();
-    int replayed = batch.size() - fresh;
-    if (replayed == 0) {
-      return;
+    if (fresh < batch.size()) {
+      own.fill(step, batch, fresh);
     }
-    int elements = step.input("own").elements();
-    own = own.length == elements ? own : new float[elements];
-    MarginRanking.fill(batch, fresh, own);
-    step.input("own").write(own);
   }
 
   /** The largest cosine; the length of the features is the same for all classes. */

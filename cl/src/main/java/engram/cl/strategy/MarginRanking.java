@@ -2,7 +2,6 @@ package engram.cl.strategy;
 
 import static engram.tensor.Shape.shape;
 
-import engram.cl.stream.Batch;
 import engram.nn.train.StepTape;
 import engram.op.Affine;
 import engram.op.Expand;
@@ -11,7 +10,6 @@ import engram.op.Reduce;
 import engram.op.Relu;
 import engram.tensor.Shape;
 import engram.tensor.Tensor;
-import java.util.Arrays;
 
 /** A hinge on the lead that an image's own class should have over others. */
 final class MarginRanking {
@@ -22,7 +20,7 @@ final class MarginRanking {
    * max(0, margin - score[label] + score[k])}, [1]. The image's own class is not to be among these.
    *
    * @param scores [images, classes]
-   * @param own 1 at the label of each image, 0 elsewhere, [images, classes]; see {@link #fill}
+   * @param own 1 at the label of each image, 0 elsewhere, [images, classes]; see {@link OwnClass}
    */
   static Tensor of(StepTape step, Tensor scores, Tensor own, int first, int end, float margin) {
     int images = scores.shape().dim(0);
@@ -32,18 +30,5 @@ final class MarginRanking {
     Tensor lead = step.subtract(others, step.apply(new Expand(1, 1, ofOthers), label));
     Tensor hinge = step.apply(new Relu(), step.apply(new Affine(1, margin), lead));
     return step.scale(1.0 / images, step.apply(Reduce.sumOfAll(ofOthers), hinge));
-  }
-
-  /**
-   * Fills {@code own} for the images of a batch from image {@code from} on.
-   *
-   * @param own [images, classes], row after row
-   */
-  static void fill(Batch batch, int from, float[] own) {
-    int classes = own.length / (batch.size() - from);
-    Arrays.fill(own, 0);
-    for (int i = from; i < batch.size(); i++) {
-      own[(i - from) * classes + batch.labels()[i]] = 1;
-    }
   }
 }

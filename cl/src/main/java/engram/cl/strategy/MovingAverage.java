@@ -1,8 +1,19 @@
 package engram.cl.strategy;
 
+import engram.backend.Buffer;
+import engram.graph.Tape;
 import engram.nn.Network;
-import engram.nn.train.Inference;
+import engram.nn.Parameters;
+import engram.nn.optim.OptimiserState;
+import engram.nn.optim.Sgd;
+import engram.op.Assign;
+import engram.op.Elementwise;
+import engram.plan.Plan;
 import engram.random.CounterRandom;
+import engram.tensor.Tensor;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -10,8 +21,8 @@ import java.util.Optional;
  *
  * <pre>average := d average + (1 - d) network,   d = min(decay, 1 - 1 / updates),</pre>
  *
- * where updates counts from 1, so that the first one copies the network. State that is not trained,
- * such as running statistics, is copied.
+ * where updates counts from 1, so that the first one takes over the network. State that is not
+ * trained, such as running statistics, is copied.
  */
 public final class MovingAverage {
   private final Rate rate;
@@ -39,7 +50,8 @@ public final class MovingAverage {
     }
   }
 
-  private record Following(Network average, Network network, Inference inference) {}
+  /** One step of the average as a plan, and what it may move by, the optimiser's rate. */
+  private record Following(Network average, OptimiserState pace, Plan plan) {}
 
   MovingAverage(Rate rate) {
     this.rate = rate;
@@ -58,17 +70,38 @@ public final class MovingAverage {
     if (updates > 0) {
       average.copyLeading(following().average);
     }
-    following = Optional.of(new Following(average, network, new Inference(average)));
+    following = Optional.of(plan(average, network));
+  }
+
+  /**
+   * The average goes a share 1 - d of its way to the network: a step of gradient descent at that
+   * rate on half the square of their distance.
+   */
+  private static Following plan(Network average, Network network) {
+    Tape tape = new Tape();
+    Map<Tensor, Buffer> bindings = new HashMap<>();
+    Tensor mean = on(tape, bindings, "average", average.parameters());
+    Tensor latest = on(tape, bindings, "network", network.parameters());
+    OptimiserState pace =
+        new OptimiserState(new Sgd(), average.parameters().layout(), average.backend());
+    Tensor distance = tape.apply(Elementwise.subtract(), mean, latest);
+    bindings.putAll(pace.record(tape, mean, distance));
+    Tensor state = on(tape, bindings, "average.state", average.state());
+    Tensor latestState = on(tape, bindings, "network.state", network.state());
+    tape.record("", new Assign(), List.of(state, latestState));
+    return new Following(average, pace, Plan.compile(tape.graph(), average.backend(), bindings));
+  }
+
+  private static Tensor on(
+      Tape tape, Map<Tensor, Buffer> bindings, String name, Parameters values) {
+    Tensor tensor = tape.input(name, values.layout().shape());
+    bindings.put(tensor, values.buffer());
+    return tensor;
   }
 
   /** The average. */
   public Network network() {
     return following().average;
-  }
-
-  /** The average, ready to be asked. */
-  Inference inference() {
-    return following().inference;
   }
 
   /** Called after each training step, to follow at random. */
@@ -81,13 +114,8 @@ public final class MovingAverage {
   /** Follows by one step. */
   public void step() {
     double kept = Math.min(rate.decay, 1 - 1.0 / ++updates);
-    float[] values = following().average.parameters().snapshot();
-    float[] latest = following().network.parameters().snapshot();
-    for (int i = 0; i < values.length; i++) {
-      values[i] = (float) (kept * values[i] + (1 - kept) * latest[i]);
-    }
-    following().average.parameters().restore(values);
-    following().average.state().restore(following().network.state().snapshot());
+    following().pace.rate((float) (1 - kept));
+    following().plan.run();
   }
 
   private Following following() {

@@ -39,8 +39,7 @@ abstract class ParameterPenalty implements Strategy {
     held =
         held.map(
             last -> {
-              Network importance = network.copy();
-              importance.parameters().restore(new float[network.parameters().layout().elements()]);
+              Network importance = laidOutAs(network, zeros(network));
               importance.copyLeading(last.importance);
               Network anchor = network.copy();
               anchor.copyLeading(last.anchor);
@@ -70,9 +69,18 @@ abstract class ParameterPenalty implements Strategy {
    * @param importance of each parameter, 0 or more, laid out as its parameters
    */
   final void hold(Network network, float[] importance) {
+    held = Optional.of(new Held(network.copy(), laidOutAs(network, importance)));
+  }
+
+  /** Numbers of which there is one for each parameter of a network. */
+  static Network laidOutAs(Network network, float[] values) {
     Network container = network.copy();
-    container.parameters().restore(importance);
-    held = Optional.of(new Held(network.copy(), container));
+    container.parameters().restore(values);
+    return container;
+  }
+
+  static float[] zeros(Network network) {
+    return new float[network.parameters().layout().elements()];
   }
 
   /** Importance so far, laid out as the network that is trained; empty in the first task. */
@@ -81,18 +89,16 @@ abstract class ParameterPenalty implements Strategy {
   }
 
   /**
-   * Gradient of the penalty at {@code theta}, element by element: {@code 2 lambda importance (theta
-   * - anchor)}; zeros in the first task.
+   * Takes the gradient of the penalty at {@code theta}, {@code 2 lambda importance (theta -
+   * anchor)}, from the gradient of the loss; what is left is that of the cross-entropy.
    */
-  final float[] penaltyGradient(float[] theta) {
-    float[] gradient = new float[theta.length];
-    if (held.isPresent()) {
-      float[] anchor = held.get().anchor.parameters().snapshot();
-      float[] importance = held.get().importance.parameters().snapshot();
-      for (int i = 0; i < theta.length; i++) {
-        gradient[i] = 2 * lambda * importance[i] * (theta[i] - anchor[i]);
-      }
+  final Tensor withoutPenalty(StepTape step, Tensor gradient, Tensor theta) {
+    if (held.isEmpty()) {
+      return gradient;
     }
-    return gradient;
+    Tensor anchor = step.frozen(held.get().anchor).flat();
+    Tensor importance = step.frozen(held.get().importance).flat();
+    Tensor pull = step.multiply(importance, step.subtract(theta, anchor));
+    return step.subtract(gradient, step.scale(2 * lambda, pull));
   }
 }

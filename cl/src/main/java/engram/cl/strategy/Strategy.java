@@ -8,7 +8,6 @@ import engram.cl.task.TaskSequence;
 import engram.nn.Network;
 import engram.nn.train.Objective;
 import engram.nn.train.StepTape;
-import engram.nn.train.Trainer;
 import engram.nn.train.TrainingStep;
 import engram.random.CounterRandom;
 import engram.tensor.Tensor;
@@ -72,7 +71,7 @@ public interface Strategy extends Objective {
   default void fill(TrainingStep step, Batch batch) {}
 
   /** Called after each step. */
-  default void afterStep(Trainer trainer) {}
+  default void afterStep() {}
 
   /**
    * Whether the memory is shown new images as they pass by, so that it serves within their task: in

@@ -2,7 +2,10 @@ package engram.cl.strategy;
 
 import engram.cl.task.Task;
 import engram.nn.Network;
-import engram.nn.train.Trainer;
+import engram.nn.train.StepTape;
+import engram.op.Assign;
+import engram.tensor.Tensor;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -18,10 +21,14 @@ import java.util.Optional;
  */
 public final class SynapticIntelligence extends ParameterPenalty {
   private final float xi;
-  private Optional<Network> trained = Optional.empty();
-  private float[] start = {};
-  private float[] last = {};
-  private double[] path = {};
+  private Optional<Way> way = Optional.empty();
+
+  /** The way through a task, each laid out as the network that is trained. */
+  private record Way(Network start, Network last, Network path) {
+    static Way from(Network network) {
+      return new Way(network.copy(), network.copy(), laidOutAs(network, zeros(network)));
+    }
+  }
 
   /**
    * @param lambda weight of the penalty
@@ -38,29 +45,29 @@ public final class SynapticIntelligence extends ParameterPenalty {
   @Override
   public void beforeTraining(Network network, Task task) {
     super.beforeTraining(network, task);
-    trained = Optional.of(network);
-    start = network.parameters().snapshot();
-    last = start;
-    path = new double[start.length];
+    way = Optional.of(Way.from(network));
   }
 
   @Override
-  public void afterStep(Trainer trainer) {
-    float[] now = trained.orElseThrow().parameters().snapshot();
-    float[] gradient = trainer.optimiser().gradients().read();
-    float[] ofPenalty = penaltyGradient(last);
-    for (int i = 0; i < path.length; i++) {
-      path[i] -= (double) (gradient[i] - ofPenalty[i]) * (now[i] - last[i]);
-    }
-    last = now;
+  public void afterUpdate(StepTape step, Tensor gradients) {
+    Tensor last = step.frozen(way.orElseThrow().last).flat();
+    Tensor path = step.frozen(way.orElseThrow().path).flat();
+    Tensor now = step.network().flat();
+    Tensor gain = step.multiply(withoutPenalty(step, gradients, last), step.subtract(now, last));
+    step.tape().record("", new Assign(), List.of(path, step.subtract(path, gain)));
+    step.tape().record("", new Assign(), List.of(last, now));
   }
 
   @Override
   public void afterTask(TaskEnd end) {
+    Way gone = way.orElseThrow();
+    float[] start = gone.start.parameters().snapshot();
+    float[] last = gone.last.parameters().snapshot();
+    float[] path = gone.path.parameters().snapshot();
     float[] importance = importance().orElseGet(() -> new float[path.length]);
     for (int i = 0; i < path.length; i++) {
-      double way = last[i] - start[i];
-      importance[i] += (float) (Math.max(0, path[i]) / (way * way + xi));
+      double moved = last[i] - start[i];
+      importance[i] += (float) (Math.max(0, path[i]) / (moved * moved + xi));
     }
     hold(end.network(), importance);
   }

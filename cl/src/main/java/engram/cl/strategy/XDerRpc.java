@@ -50,7 +50,7 @@ public final class XDerRpc extends Rehearsal {
   private int past;
   private int seen;
   private float[] stored = {};
-  private float[] own = {};
+  private final OwnClass own = new OwnClass();
 
   /**
    * Numbers of the loss.
@@ -105,13 +105,13 @@ public final class XDerRpc extends Rehearsal {
     if (past == 0 && seen == classes) {
       return loss;
     }
-    Tensor own = step.input("own", logits.shape());
+    Tensor marks = own.input(step, logits.shape());
     if (past > 0) {
-      Tensor hinge = hinge(step, step.part(0, logits), step.part(0, own), 0, past);
+      Tensor hinge = hinge(step, step.part(0, logits), step.part(0, marks), 0, past);
       loss = step.add(loss, step.scale(weights.eta, step.keep("past", hinge)));
     }
     if (seen < classes) {
-      Tensor hinge = hinge(step, logits, own, seen, classes);
+      Tensor hinge = hinge(step, logits, marks, seen, classes);
       loss = step.add(loss, step.scale(weights.eta, step.keep("future", hinge)));
     }
     return loss;
@@ -147,23 +147,17 @@ public final class XDerRpc extends Rehearsal {
   public void fill(TrainingStep step, Batch batch) {
     step.input("simplex").write(corners);
     if (past > 0 || seen < classes) {
-      own = sized(own, batch.size() * classes);
-      MarginRanking.fill(batch, 0, own);
-      step.input("own").write(own);
+      own.fill(step, batch, 0);
     }
     int half = (batch.size() - batch.fresh()) / 2;
     if (half > 0) {
-      stored = sized(stored, half * classes);
+      stored = stored.length == half * classes ? stored : new float[half * classes];
       for (int i = 0; i < half; i++) {
         float[] note = buffer().stored().note(batch.slot(batch.fresh() + i));
         System.arraycopy(note, 0, stored, i * classes, classes);
       }
       step.input("stored").write(stored);
     }
-  }
-
-  private static float[] sized(float[] array, int length) {
-    return array.length == length ? array : new float[length];
   }
 
   @Override

@@ -10,9 +10,12 @@ import engram.cl.stream.PixelScale;
 import engram.data.Dataset;
 import engram.data.synthetic.GeneratedSigns;
 import engram.device.Devices;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,27 +30,30 @@ class AllStrategiesTest {
     signs = GeneratedSigns.generate(1, new GeneratedSigns.Size(1, 1), 2);
   }
 
+  private static Settings settings(List<String> strategies, int buffer, int epochs) {
+    return new Settings(
+        Preset.DEFAULT,
+        strategies,
+        "2,1,2",
+        "14,33,12,17,1",
+        PixelScale.STANDARD,
+        Augmentation.NONE,
+        0,
+        false,
+        epochs,
+        16,
+        1e-3f,
+        RateSchedule.STEP,
+        buffer,
+        0.5f,
+        2,
+        5,
+        1,
+        true);
+  }
+
   private static List<StrategyRun> run(List<String> strategies, int buffer, int epochs) {
-    Settings settings =
-        new Settings(
-            Preset.DEFAULT,
-            strategies,
-            "2,1,2",
-            "14,33,12,17,1",
-            PixelScale.STANDARD,
-            Augmentation.NONE,
-            0,
-            false,
-            epochs,
-            16,
-            1e-3f,
-            RateSchedule.STEP,
-            buffer,
-            0.5f,
-            2,
-            5,
-            1,
-            true);
+    Settings settings = settings(strategies, buffer, epochs);
     try (Backend backend = Devices.open("vector", 2, line -> {})) {
       return new Experiment(settings, signs, backend, RunListener.none())
           .run((name, seed, network) -> requireFinite(name, network.parameters().snapshot()));
@@ -108,6 +114,30 @@ class AllStrategiesTest {
             + " or more, or use +ncm",
         assertThrows(IllegalArgumentException.class, () -> run(List.of("er+nme"), 0, 1))
             .getMessage());
+  }
+
+  /** Between the ends of two epochs of a task there are only training steps. */
+  @Test
+  void aStepReadsNothingFromTheDeviceButItsLosses() {
+    List<EpochId> watched = new ArrayList<>();
+    try (WatchedBackend backend = new WatchedBackend(Devices.open("vector", 2, line -> {}))) {
+      RunListener listener =
+          event -> {
+            if (event instanceof RunEvent.EpochFinished(EpochId id, _, _, _)) {
+              int largest = backend.largestRead();
+              if (id.epoch() > 0) {
+                watched.add(id);
+                assertTrue(largest <= 1, () -> id + " read " + largest + " numbers at once");
+              }
+            }
+          };
+      new Experiment(settings(Strategies.NAMES, 12, 2), signs, backend, listener)
+          .run((_, _, _) -> {});
+      assertTrue(backend.read() > 0, "the test sees what is read");
+    }
+    assertEquals(
+        Set.copyOf(Strategies.NAMES),
+        watched.stream().map(EpochId::strategy).collect(Collectors.toSet()));
   }
 
   @Test

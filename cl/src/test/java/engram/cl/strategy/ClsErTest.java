@@ -22,10 +22,10 @@ class ClsErTest {
     ClsEr strategy = new ClsEr(memory, 0.2f, always, slow, CounterRandom.of(1, "averages"));
     StrategyProbe probe = new StrategyProbe(strategy).begin();
     LinearNet start = LinearNet.of(probe.network);
-    strategy.afterStep(null); // the first update copies the network
+    strategy.afterStep(); // the first update copies the network
     probe.disturb(3);
     LinearNet later = LinearNet.of(probe.network);
-    strategy.afterStep(null);
+    strategy.afterStep();
     LinearNet stable = LinearNet.of(strategy.predictor(probe.network).network());
     for (int p = 0; p < start.size(); p++) {
       // The decay of the second update is 1 - 1/2, not yet 0.9.

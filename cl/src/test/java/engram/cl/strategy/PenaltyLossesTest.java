@@ -114,7 +114,6 @@ class PenaltyLossesTest {
       TrainingStep step = probe.fill(trainer, FRESH, i);
       LinearNet before = LinearNet.of(probe.network);
       step.run();
-      probe.strategy.afterStep(trainer);
       LinearNet after = LinearNet.of(probe.network);
       LinearNet gradient = LinearNet.of(probe.network, trainer.optimiser().gradients().read());
       for (int p = 0; p < path.length; p++) {

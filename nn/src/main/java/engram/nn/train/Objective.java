@@ -21,6 +21,14 @@ public interface Objective {
    */
   default void adjust(StepTape step, Tensor gradients) {}
 
+  /**
+   * Appends what is to be done when the optimiser has changed the parameters, such as following
+   * them. Nothing, by default.
+   *
+   * @param gradients that the optimiser was given, laid out as {@code step.network().flat()}
+   */
+  default void afterUpdate(StepTape step, Tensor gradients) {}
+
   /** {@link StepTape#crossEntropy} of the network's logits and the labels. */
   static Objective crossEntropy() {
     return step -> step.crossEntropy(step.forward().logits(), step.labels());

@@ -20,7 +20,8 @@ final class StepCompiler {
   private StepCompiler() {}
 
   /**
-   * Appends backward pass, what the objective makes of the gradients, clipping and optimiser.
+   * Appends backward pass, what the objective makes of the gradients, clipping, optimiser, and what
+   * the objective does then.
    *
    * @return the storage of what is on the tape
    */
@@ -32,9 +33,11 @@ final class StepCompiler {
     objective.adjust(step, gradients);
     tape.enter(Node.Phase.UPDATE);
     options.clip().ifPresent(max -> tape.record("", new ClipGradientNorm(max), List.of(gradients)));
+    Map<Tensor, Buffer> ofOptimiser = optimiser.record(tape, step.network().flat(), gradients);
+    objective.afterUpdate(step, gradients);
     Map<Tensor, Buffer> bindings = step.bindings();
     bindings.put(gradients, optimiser.gradients());
-    bindings.putAll(optimiser.record(tape, step.network().flat(), gradients));
+    bindings.putAll(ofOptimiser);
     return bindings;
   }
 
