@@ -2,62 +2,146 @@ package engram.inspect;
 
 import static java.util.Objects.requireNonNull;
 
+import engram.graph.Graph;
 import engram.graph.Node;
+import engram.op.View;
 import engram.plan.Plan;
 import engram.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Runs one graph on two backends side by side, step by step, and compares every value that both
  * make. The second plan gets the first one's values before each step, so that an error is seen
- * where it arises and not where it arrives.
+ * where it arises and not where it arrives. Steps that the second plan runs as one are compared
+ * alone and together.
  */
 public final class BackendComparison {
 
-  /** The worst element of the results of one step. */
-  public record Row(Node node, Difference worst) {}
+  /**
+   * The worst element of the results of one step, or of several that run as one.
+   *
+   * @param nodes in order
+   */
+  public record Row(List<Node> nodes, Difference worst) {
+    public Row {
+      nodes = List.copyOf(nodes);
+    }
 
-  private BackendComparison() {}
+    /** Names of the ops, such as {@code matmul + leaky_relu.gradient}. */
+    public String name() {
+      return nodes.stream().map(node -> node.op().name()).collect(Collectors.joining(" + "));
+    }
+  }
+
+  private final Plan expected;
+  private final Plan received;
+  private final Map<Tensor, Graph.Place> places;
+  private final Map<Node, Together> together = new HashMap<>();
+  private final List<Row> rows = new ArrayList<>();
+
+  /** Steps that run as one, and what the trusted backend gave them and made of it so far. */
+  private record Together(
+      List<Node> nodes, Map<Tensor, float[]> inputs, Map<Tensor, float[]> results) {}
+
+  private BackendComparison(Plan expected, Plan received) {
+    this.expected = expected;
+    this.received = received;
+    places = received.graph().places();
+    for (List<Node> group : received.groups()) {
+      Together together = new Together(group, new LinkedHashMap<>(), new LinkedHashMap<>());
+      group.forEach(node -> this.together.put(node, together));
+    }
+  }
 
   /**
    * @param expected plan on the trusted backend, its externals filled
    * @param received plan of the same graph on the other backend, which may take its steps in
    *     another order
-   * @return a row for each step, in the order of {@code expected}
+   * @return a row for each step, in the order of {@code expected}, and behind the last of those
+   *     that run as one a row for all of them
    */
   public static List<Row> compare(Plan expected, Plan received) {
-    Map<Node, Integer> places = new HashMap<>();
+    Map<Node, Integer> order = new HashMap<>();
     for (int i = 0; i < received.steps().size(); i++) {
-      places.put(received.steps().get(i), i);
+      order.put(received.steps().get(i), i);
     }
-    if (!places.keySet().equals(Set.copyOf(expected.steps()))) {
+    if (!order.keySet().equals(Set.copyOf(expected.steps()))) {
       throw new IllegalArgumentException("the two plans do not run the same graph");
     }
-    List<Row> rows = new ArrayList<>();
+    BackendComparison comparison = new BackendComparison(expected, received);
     for (int i = 0; i < expected.steps().size(); i++) {
-      Node node = expected.steps().get(i);
-      int place = requireNonNull(places.get(node));
-      for (Tensor input : node.inputs()) {
-        received.buffer(input).write(expected.buffer(input).read());
-      }
-      expected.run(i, i + 1, ignored -> {});
-      received.run(place, place + 1, ignored -> {});
-      List<Tensor> results = new ArrayList<>(node.outputs());
-      node.op().updates().forEach(index -> results.add(node.inputs().get(index)));
-      Difference worst = new Difference(0, 0, 0, 0);
-      for (Tensor result : results) {
-        worst =
-            worse(
-                worst, difference(expected.buffer(result).read(), received.buffer(result).read()));
-      }
-      rows.add(new Row(node, worst));
+      comparison.step(i, requireNonNull(order.get(expected.steps().get(i))));
     }
-    return rows;
+    return comparison.rows;
+  }
+
+  private void step(int here, int there) {
+    Node node = expected.steps().get(here);
+    Map<Tensor, float[]> inputs = new LinkedHashMap<>();
+    node.inputs().forEach(input -> inputs.put(input, expected.buffer(input).read()));
+    inputs.forEach((input, values) -> received.buffer(input).write(values));
+    expected.run(here, here + 1, ignored -> {});
+    received.run(there, there + 1, ignored -> {});
+    Map<Tensor, float[]> results = new LinkedHashMap<>();
+    results(node).forEach(result -> results.put(result, expected.buffer(result).read()));
+    rows.add(new Row(List.of(node), worst(results)));
+    Together group = together.get(node);
+    if (group != null) {
+      inputs.forEach(group.inputs::putIfAbsent);
+      group.results.putAll(results);
+      if (node.equals(group.nodes.getLast())) {
+        together(group);
+      }
+    }
+  }
+
+  /** Runs steps as one, on what they were given one by one. */
+  private void together(Together group) {
+    group.inputs.forEach((input, values) -> received.buffer(input).write(values));
+    received.runTogether(group.nodes);
+    group.results.keySet().removeIf(result -> !isSeenOutside(group.nodes, result));
+    rows.add(new Row(group.nodes, worst(group.results)));
+  }
+
+  private static List<Tensor> results(Node node) {
+    List<Tensor> results = new ArrayList<>(node.outputs());
+    node.op().updates().forEach(index -> results.add(node.inputs().get(index)));
+    return results;
+  }
+
+  /**
+   * Whether anything but the steps of a group looks at {@code tensor}; if not, it may not exist.
+   */
+  private boolean isSeenOutside(List<Node> group, Tensor tensor) {
+    Graph graph = received.graph();
+    return Stream.concat(
+            Stream.concat(graph.externals().stream(), graph.kept().stream()),
+            graph.nodes().stream()
+                .filter(node -> !group.contains(node) && !(node.op() instanceof View))
+                .flatMap(node -> node.inputs().stream()))
+        .anyMatch(seen -> root(seen).equals(root(tensor)));
+  }
+
+  private Tensor root(Tensor tensor) {
+    return requireNonNull(places.get(tensor)).root();
+  }
+
+  /** The worst element of what the second plan made of it. */
+  private Difference worst(Map<Tensor, float[]> results) {
+    Difference worst = new Difference(0, 0, 0, 0);
+    for (Map.Entry<Tensor, float[]> result : results.entrySet()) {
+      float[] made = received.buffer(result.getKey()).read();
+      worst = worse(worst, difference(result.getValue(), made));
+    }
+    return worst;
   }
 
   /**
@@ -90,16 +174,16 @@ public final class BackendComparison {
     return b.error() > a.error() ? b : a;
   }
 
-  /** For each step the worse of two comparisons of the same graph. */
+  /** For each row the worse of two comparisons of the same graph. */
   public static List<Row> worse(List<Row> a, List<Row> b) {
     List<Row> rows = new ArrayList<>();
     for (int i = 0; i < a.size(); i++) {
-      rows.add(new Row(a.get(i).node(), worse(a.get(i).worst(), b.get(i).worst())));
+      rows.add(new Row(a.get(i).nodes(), worse(a.get(i).worst(), b.get(i).worst())));
     }
     return rows;
   }
 
-  /** The first step whose results differ by more than {@code tolerance}. */
+  /** The first row whose results differ by more than {@code tolerance}. */
   public static Optional<Row> firstDivergence(List<Row> rows, double tolerance) {
     return rows.stream().filter(row -> row.worst().error() > tolerance).findFirst();
   }

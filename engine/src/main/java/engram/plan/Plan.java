@@ -129,6 +129,18 @@ public final class Plan {
     return memory.steps();
   }
 
+  /** Those of the steps that {@link #run()} does as one, two or more at a time. */
+  public List<List<Node>> groups() {
+    return memory.groups().stream().filter(group -> group.size() > 1).toList();
+  }
+
+  /** Runs the steps of one of the {@link #groups} as one, and nothing else; waits for it. */
+  public void runTogether(List<Node> group) {
+    List<Kernel> kernels = backend.bindGroups(List.of(group.stream().map(this::step).toList()));
+    kernels.forEach(Kernel::run);
+    backend.finish();
+  }
+
   /** The kernel of step {@code index}. */
   public Kernel kernel(int index) {
     return single()[index];

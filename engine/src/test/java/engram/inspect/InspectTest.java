@@ -6,11 +6,16 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import engram.backend.Kernel;
+import engram.backend.Step;
 import engram.backend.reference.ReferenceBackend;
 import engram.graph.Autograd;
+import engram.graph.Graph;
+import engram.graph.Node;
 import engram.graph.Tape;
 import engram.op.Affine;
 import engram.op.Elementwise;
+import engram.op.Op;
 import engram.op.SumRows;
 import engram.op.View;
 import engram.plan.Plan;
@@ -70,9 +75,39 @@ class InspectTest {
     Plan wrong = Plan.compile(tape.graph(), new BrokenSumRows(), Map.of());
     List<BackendComparison.Row> rows = BackendComparison.compare(good, wrong);
     BackendComparison.Row first = BackendComparison.firstDivergence(rows, 1e-6).orElseThrow();
-    assertEquals("sum_rows", first.node().op().name());
+    assertEquals("sum_rows", first.name());
     long divergent = rows.stream().filter(row -> row.worst().error() > 1e-6).count();
     assertEquals(1, divergent, "the steps behind it get good inputs");
+  }
+
+  /** Does the line and its square in one kernel, which forgets the shift. */
+  private static final class BrokenTogether extends ForwardingBackend {
+    @Override
+    public List<List<Node>> groups(Graph graph, List<Node> steps) {
+      return List.of(steps.subList(0, 2));
+    }
+
+    @Override
+    public List<Kernel> bindGroups(List<List<Step>> groups) {
+      return groups.stream().flatMap(List::stream).map(this::bind).toList();
+    }
+
+    private Kernel bind(Step step) {
+      Op op = step.op() instanceof Affine line ? Affine.scale(line.scale()) : step.op();
+      return bind(op, step.inputs(), step.outputs());
+    }
+  }
+
+  @Test
+  void comparisonRunsTogetherWhatTheOtherBackendRunsTogether() {
+    Plan good = plan();
+    Plan wrong = Plan.compile(tape.graph(), new BrokenTogether(), Map.of());
+    List<BackendComparison.Row> rows = BackendComparison.compare(good, wrong);
+    List<BackendComparison.Row> divergent =
+        rows.stream().filter(row -> row.worst().error() > 1e-6).toList();
+    assertEquals(1, divergent.size(), "each step alone is right");
+    assertEquals("affine + multiply", divergent.getFirst().name());
+    assertEquals(rows.get(2), divergent.getFirst(), "behind the last of the two");
   }
 
   @Test

@@ -2,6 +2,7 @@ package engram.bench.look;
 
 import engram.backend.Backend;
 import engram.device.Devices;
+import engram.graph.Node;
 import engram.inspect.BackendComparison;
 import engram.inspect.BackendComparison.Row;
 import engram.nn.train.TrainingStep;
@@ -10,6 +11,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -27,8 +30,9 @@ import picocli.CommandLine.Spec;
     description = {
       "Runs the training step of the reference network on two devices and compares what each node"
           + " makes. The second device is given the first one's values before each node, so that an"
-          + " error shows where it arises. Exit code 1 if a node differs by more than the"
-          + " tolerance; the first such node is named.",
+          + " error shows where it arises. Nodes that the second device does in one kernel are"
+          + " compared alone and, in a row like \"12+13\", together. Exit code 1 if a row differs"
+          + " by more than the tolerance; the first such row is named.",
       "An error is a distance divided by the root mean square of what was expected plus the"
           + " magnitude of the element.",
       ""
@@ -94,8 +98,11 @@ public final class CompareCommand implements Callable<Integer> {
     Optional<Row> first = BackendComparison.firstDivergence(rows, tolerance);
     out.println(
         first
-            .map(row -> "first divergence: node %d, %s".formatted(rows.indexOf(row), describe(row)))
-            .orElse("%d nodes, none differs by more than %.1g".formatted(rows.size(), tolerance)));
+            .map(
+                row ->
+                    "first divergence: node %s, %s, %s"
+                        .formatted(numbers(rows, row), row.name(), row.worst()))
+            .orElse("%s, none differs by more than %.1g".formatted(count(rows), tolerance)));
     out.flush();
     return first.isPresent() ? CommandLine.ExitCode.SOFTWARE : CommandLine.ExitCode.OK;
   }
@@ -121,16 +128,15 @@ public final class CompareCommand implements Callable<Integer> {
   }
 
   private static void print(PrintWriter out, List<Row> rows) {
-    String format = "%4s  %-8s  %-29s  %9s  %9s  %13s  %13s%n";
+    String format = "%8s  %-8s  %-29s  %9s  %9s  %13s  %13s%n";
     out.printf(format, "node", "phase", "op", "error", "element", "expected", "received");
-    for (int i = 0; i < rows.size(); i++) {
-      Row row = rows.get(i);
+    for (Row row : rows) {
       out.printf(
           Locale.ROOT,
           format,
-          i,
-          row.node().phase().name().toLowerCase(Locale.ROOT),
-          row.node().op().name(),
+          numbers(rows, row),
+          row.nodes().getLast().phase().name().toLowerCase(Locale.ROOT),
+          row.nodes().size() == 1 ? row.name() : "together",
           String.format(Locale.ROOT, "%.2g", row.worst().error()),
           row.worst().index(),
           String.format(Locale.ROOT, "%.6g", row.worst().expected()),
@@ -138,8 +144,24 @@ public final class CompareCommand implements Callable<Integer> {
     }
   }
 
-  private static String describe(Row row) {
-    return row.node().op().name() + ", " + row.worst();
+  /** Numbers of the nodes of a row, such as {@code 12} or {@code 12+13}. */
+  private static String numbers(List<Row> rows, Row row) {
+    List<Node> nodes = alone(rows).flatMap(single -> single.nodes().stream()).toList();
+    return row.nodes().stream()
+        .map(node -> Integer.toString(nodes.indexOf(node)))
+        .collect(Collectors.joining("+"));
+  }
+
+  private static Stream<Row> alone(List<Row> rows) {
+    return rows.stream().filter(row -> row.nodes().size() == 1);
+  }
+
+  private static String count(List<Row> rows) {
+    long nodes = alone(rows).count();
+    long groups = rows.size() - nodes;
+    return groups == 0
+        ? "%d nodes".formatted(nodes)
+        : "%d nodes and %d groups of them".formatted(nodes, groups);
   }
 
   private void require(boolean holds, String message) {
