@@ -7,6 +7,7 @@ import static org.jocl.CL.clGetEventProfilingInfo;
 import static org.jocl.CL.clReleaseEvent;
 import static org.jocl.CL.clWaitForEvents;
 
+import java.lang.ref.Reference;
 import java.util.List;
 import org.jocl.Pointer;
 import org.jocl.Sizeof;
@@ -43,8 +44,12 @@ final class Launch implements DeviceKernel {
 
   @Override
   public void run() {
-    clEnqueueNDRangeKernel(
-        session.queue(), kernel, range.length, null, range, group, 0, null, null);
+    try {
+      clEnqueueNDRangeKernel(
+          session.queue(), kernel, range.length, null, range, group, 0, null, null);
+    } finally { // from here on the queue holds the kernel
+      Reference.reachabilityFence(this);
+    }
   }
 
   @Override
@@ -57,6 +62,7 @@ final class Launch implements DeviceKernel {
     long nanos =
         moment(event, CL_PROFILING_COMMAND_END) - moment(event, CL_PROFILING_COMMAND_START);
     clReleaseEvent(event);
+    Reference.reachabilityFence(this);
     return nanos;
   }
 

@@ -12,6 +12,7 @@ import static org.jocl.CL.clFinish;
 import static org.jocl.CL.clReleaseCommandQueue;
 import static org.jocl.CL.clReleaseContext;
 
+import java.lang.ref.Reference;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -105,6 +106,7 @@ final class Session implements AutoCloseable {
       clEnqueueWriteBuffer(
           queue, to.handle(), CL_TRUE, bytes(at), bytes(count), pointer, 0, null, null);
     }
+    Reference.reachabilityFence(to);
   }
 
   void read(DeviceMemory.Allocation from, int at, float[] target, int to, int count) {
@@ -114,6 +116,7 @@ final class Session implements AutoCloseable {
       clEnqueueReadBuffer(
           queue, from.handle(), CL_TRUE, bytes(at), bytes(count), pointer, 0, null, null);
     }
+    Reference.reachabilityFence(from);
   }
 
   private static long bytes(int elements) {
