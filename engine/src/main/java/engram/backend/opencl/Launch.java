@@ -9,6 +9,7 @@ import static org.jocl.CL.clWaitForEvents;
 
 import java.lang.ref.Reference;
 import java.util.List;
+import org.jocl.CLException;
 import org.jocl.Pointer;
 import org.jocl.Sizeof;
 import org.jocl.cl_event;
@@ -47,6 +48,8 @@ final class Launch implements DeviceKernel {
     try {
       clEnqueueNDRangeKernel(
           session.queue(), kernel, range.length, null, range, group, 0, null, null);
+    } catch (CLException e) {
+      throw session.failed("kernel " + name, e);
     } finally { // from here on the queue holds the kernel
       Reference.reachabilityFence(this);
     }
@@ -56,14 +59,19 @@ final class Launch implements DeviceKernel {
   public long runTimed() {
     session.finish();
     cl_event event = new cl_event();
-    clEnqueueNDRangeKernel(
-        session.timedQueue(), kernel, range.length, null, range, group, 0, null, event);
-    clWaitForEvents(1, new cl_event[] {event});
-    long nanos =
-        moment(event, CL_PROFILING_COMMAND_END) - moment(event, CL_PROFILING_COMMAND_START);
-    clReleaseEvent(event);
-    Reference.reachabilityFence(this);
-    return nanos;
+    try {
+      clEnqueueNDRangeKernel(
+          session.timedQueue(), kernel, range.length, null, range, group, 0, null, event);
+      clWaitForEvents(1, new cl_event[] {event});
+      long nanos =
+          moment(event, CL_PROFILING_COMMAND_END) - moment(event, CL_PROFILING_COMMAND_START);
+      clReleaseEvent(event);
+      return nanos;
+    } catch (CLException e) {
+      throw session.failed("kernel " + name, e);
+    } finally {
+      Reference.reachabilityFence(this);
+    }
   }
 
   /** Name of the kernel. */

@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
+import org.jocl.CL;
 import org.jocl.CLException;
 import org.jocl.Pointer;
 import org.jocl.cl_command_queue;
@@ -99,24 +100,44 @@ final class Session implements AutoCloseable {
 
   void write(DeviceMemory.Allocation to, int at, float[] source, int from, int count) {
     requireOpen();
-    if (count > 0 && count <= Staging.MOST) {
-      staging.write(to.handle(), bytes(at), source, from, count);
-    } else if (count > 0) {
-      Pointer pointer = Pointer.to(source).withByteOffset((long) from * Float.BYTES);
-      clEnqueueWriteBuffer(
-          queue, to.handle(), CL_TRUE, bytes(at), bytes(count), pointer, 0, null, null);
+    try {
+      if (count > 0 && count <= Staging.MOST) {
+        staging.write(to.handle(), bytes(at), source, from, count);
+      } else if (count > 0) {
+        Pointer pointer = Pointer.to(source).withByteOffset((long) from * Float.BYTES);
+        clEnqueueWriteBuffer(
+            queue, to.handle(), CL_TRUE, bytes(at), bytes(count), pointer, 0, null, null);
+      }
+    } catch (CLException e) {
+      throw failed("writing %d numbers".formatted(count), e);
+    } finally {
+      Reference.reachabilityFence(to);
     }
-    Reference.reachabilityFence(to);
   }
 
   void read(DeviceMemory.Allocation from, int at, float[] target, int to, int count) {
     requireOpen();
-    if (count > 0) {
-      Pointer pointer = Pointer.to(target).withByteOffset((long) to * Float.BYTES);
-      clEnqueueReadBuffer(
-          queue, from.handle(), CL_TRUE, bytes(at), bytes(count), pointer, 0, null, null);
+    try {
+      if (count > 0) {
+        Pointer pointer = Pointer.to(target).withByteOffset((long) to * Float.BYTES);
+        clEnqueueReadBuffer(
+            queue, from.handle(), CL_TRUE, bytes(at), bytes(count), pointer, 0, null, null);
+      }
+    } catch (CLException e) {
+      throw failed("reading %d numbers".formatted(count), e);
+    } finally {
+      Reference.reachabilityFence(from);
     }
-    Reference.reachabilityFence(from);
+  }
+
+  /** What to say when the driver refuses what it was given. */
+  OpenClException failed(String what, CLException e) {
+    return new OpenClException(
+        ("opencl: %s failed on %s (%s).\n"
+                + "The device may be out of memory, or lost or reset since it was opened: use a"
+                + " smaller batch, look into the system's log, or choose another device.")
+            .formatted(what, device.name(), CL.stringFor_errorCode(e.getStatus())),
+        e);
   }
 
   private static long bytes(int elements) {
@@ -157,7 +178,11 @@ final class Session implements AutoCloseable {
 
   void finish() {
     requireOpen();
-    clFinish(queue);
+    try {
+      clFinish(queue);
+    } catch (CLException e) {
+      throw failed("waiting", e);
+    }
   }
 
   private void requireOpen() {

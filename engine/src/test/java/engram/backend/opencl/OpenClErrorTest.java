@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 
 /**
  * What is said when OpenCL is there in part or not at all: processes of their own, each lacking
@@ -95,6 +96,21 @@ class OpenClErrorTest {
     OpenClException error = assertThrows(OpenClException.class, () -> tile.requireFits(small));
     String said = String.valueOf(error.getMessage());
     assertTrue(said.contains("need work-groups of 256 work-items with 17 KiB"), said);
+  }
+
+  @Test
+  void aKernelThatTheDriverRefusesIsNamed() {
+    try (Session session = new Session(AnyDevice.orSkip())) {
+      int tooMany = 1 << 24;
+      Launch launch =
+          session.kernel("one").operand(session.allocate(1)).range(tooMany, 1, tooMany, 1);
+      for (Executable run : List.<Executable>of(launch::run, launch::runTimed)) {
+        String said = String.valueOf(assertThrows(OpenClException.class, run).getMessage());
+        assertTrue(said.startsWith("opencl: kernel one failed on "), said);
+        assertTrue(said.contains("(CL_INVALID_WORK_GROUP_SIZE)"), said);
+        assertTrue(said.contains("choose another device"), said);
+      }
+    }
   }
 
   private static OpenClDevice changed(
