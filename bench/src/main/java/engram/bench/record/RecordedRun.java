@@ -1,5 +1,6 @@
 package engram.bench.record;
 
+import engram.bench.file.ConfigFile;
 import engram.cl.experiment.TaskResult;
 import engram.cl.task.ClassOrder;
 import engram.cl.task.TaskSizes;
@@ -18,7 +19,7 @@ import java.util.TreeMap;
  * A run folder as it was left, finished or not.
  *
  * @param folder where it is
- * @param config text of {@code config.yaml}
+ * @param config settings of {@code config.yaml}
  * @param environment text of {@code env.json}
  * @param classNames name of each class by the data set's number, in the order in which the first
  *     seed meets them
@@ -27,7 +28,7 @@ import java.util.TreeMap;
  */
 public record RecordedRun(
     Path folder,
-    String config,
+    Map<String, Object> config,
     String environment,
     Map<Integer, String> classNames,
     byte[] pictures,
@@ -78,7 +79,7 @@ public record RecordedRun(
     }
     return new RecordedRun(
         folder,
-        new String(Layout.read(folder.resolve("config.yaml")), StandardCharsets.UTF_8),
+        ConfigFile.read(folder.resolve("config.yaml")),
         new String(Layout.read(folder.resolve("env.json")), StandardCharsets.UTF_8),
         names,
         Layout.read(record.resolve(Layout.PICTURES)),
@@ -96,8 +97,12 @@ public record RecordedRun(
     Map<Long, TaskSplit> splits = new TreeMap<>();
     for (Map.Entry<Long, List<Integer>> entry : order.entrySet()) {
       List<Integer> ofSeed = List.copyOf(sizes.getOrDefault(entry.getKey(), Map.of()).values());
-      splits.put(
-          entry.getKey(), new TaskSplit(new ClassOrder(entry.getValue()), new TaskSizes(ofSeed)));
+      try {
+        splits.put(
+            entry.getKey(), new TaskSplit(new ClassOrder(entry.getValue()), new TaskSizes(ofSeed)));
+      } catch (IllegalArgumentException e) {
+        throw new IOException("%s, seed %d: %s".formatted(file, entry.getKey(), e.getMessage()), e);
+      }
     }
     return splits;
   }

@@ -5,25 +5,21 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.snakeyaml.engine.v2.api.Load;
-import org.snakeyaml.engine.v2.api.LoadSettings;
 
 /**
  * A run's {@code config.yaml}.
  *
- * @param text of the file
+ * @param values of the settings, in the order of the file
  */
-record Config(String text) {
+record Config(Map<String, Object> values) {
   /** Settings that say which results there are, or how fast, not what they are. */
   private static final Set<String> BESIDE_THE_PROTOCOL =
       Set.of("strategies", "seed", "seeds", "device", "threads", "no-fusion");
 
-  /** Names and values, in the order of the file; none for a text that is no list of settings. */
+  /** Names and values as people write them, in the order of the file. */
   Map<String, String> settings() {
     Map<String, String> settings = new LinkedHashMap<>();
-    if (new Load(LoadSettings.builder().build()).loadFromString(text) instanceof Map<?, ?> map) {
-      map.forEach((name, value) -> settings.put(String.valueOf(name), words(value)));
-    }
+    values.forEach((name, value) -> settings.put(name, words(value)));
     return settings;
   }
 

@@ -1,5 +1,6 @@
 package engram.bench.run;
 
+import engram.bench.file.ConfigFile;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashMap;

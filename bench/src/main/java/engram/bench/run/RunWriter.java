@@ -2,6 +2,7 @@ package engram.bench.run;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import engram.bench.file.ConfigFile;
 import engram.cl.experiment.PairedDifference;
 import engram.cl.experiment.RunEvent;
 import engram.cl.experiment.RunEvent.EpochFinished;

@@ -2,8 +2,8 @@ package engram.bench.tune;
 
 import engram.backend.Backend;
 import engram.bench.console.Columns;
+import engram.bench.file.ConfigFile;
 import engram.bench.run.ConfigDefaults;
-import engram.bench.run.ConfigFile;
 import engram.bench.run.RunConfig;
 import engram.bench.run.RunFolder;
 import engram.bench.run.RunOptions;

@@ -162,6 +162,23 @@ class ReportTest {
         confusion + ", line 3: predicted is 3, which no task up to 1 brings", errorOf(run));
   }
 
+  @Test
+  void damagedSettingsAndTasksAreNamed() throws IOException {
+    Path run = new ToyRun(temp.resolve("run1"), 200, 1).learnt("er", 1, 9, 4, 8).path();
+    Path tasks = run.resolve("report/tasks.csv");
+    List<String> lines = new ArrayList<>(Files.readAllLines(tasks));
+    lines.add(lines.getLast());
+    Files.write(tasks, lines);
+    String twice = errorOf(run);
+    assertTrue(twice.startsWith(tasks + ", seed 1: class order: class "), twice);
+    Files.write(tasks, lines.subList(0, lines.size() - 1));
+
+    Path config = run.resolve("config.yaml");
+    Files.writeString(config, "buffer: [200");
+    String noYaml = errorOf(run);
+    assertTrue(noYaml.startsWith("config " + config + ", line 1, column "), noYaml);
+  }
+
   private static String errorOf(Path run) {
     return String.valueOf(
         assertThrows(IOException.class, () -> RecordedRun.read(run)).getMessage());

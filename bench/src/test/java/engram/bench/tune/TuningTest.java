@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import engram.backend.Backend;
-import engram.bench.run.ConfigFile;
+import engram.bench.file.ConfigFile;
 import engram.bench.run.RunFolder;
 import engram.data.Dataset;
 import engram.data.synthetic.GeneratedSigns;

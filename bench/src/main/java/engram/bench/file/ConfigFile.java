@@ -1,4 +1,4 @@
-package engram.bench.run;
+package engram.bench.file;
 
 import java.io.IOException;
 import java.io.OutputStream;

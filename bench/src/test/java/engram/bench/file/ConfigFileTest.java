@@ -1,4 +1,4 @@
-package engram.bench.run;
+package engram.bench.file;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
