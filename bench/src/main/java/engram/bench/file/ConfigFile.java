@@ -2,6 +2,7 @@ package engram.bench.file;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -47,6 +48,8 @@ public final class ConfigFile {
       return root == null ? Map.of() : settings(file, root);
     } catch (NoSuchFileException e) {
       throw new IOException("config %s: there is no such file".formatted(file), e);
+    } catch (CharacterCodingException e) {
+      throw new IOException("config %s: the file is not UTF-8 text".formatted(file), e);
     } catch (MarkedYamlEngineException e) {
       String place =
           e.getProblemMark()

@@ -30,7 +30,7 @@ final class StrategyReader {
     List<CsvIn.Row> confusion = CsvIn.read(folder.resolve(Layout.CONFUSION));
     int recorded = 0;
     for (CsvIn.Row row : confusion) {
-      recorded = Math.max(recorded, row.integer("after_task"));
+      recorded = Math.max(recorded, afterTask(row));
     }
     if (recorded == 0 || recorded > split.tasks()) {
       throw new IOException(
@@ -42,31 +42,43 @@ final class StrategyReader {
     for (int task = 0; task < tasks; task++) {
       memory.add(ifThere(Layout.memory(task)));
     }
-    return new RecordedStrategy(
-        results.getFirst().strategy(),
-        results.getFirst().seed(),
-        split,
-        List.copyOf(results.subList(0, tasks)),
-        confusions(confusion, tasks, 0),
-        confusions(confusion, tasks, 1),
-        rowNorms(tasks),
-        usage(tasks),
-        List.copyOf(memory),
-        ifThere(Layout.FILTERS),
-        mistakes(),
-        Layout.read(folder.resolve(Layout.MISTAKE_IMAGES)));
+    RecordedStrategy strategy =
+        new RecordedStrategy(
+            results.getFirst().strategy(),
+            results.getFirst().seed(),
+            split,
+            List.copyOf(results.subList(0, tasks)),
+            confusions(confusion, tasks, 0),
+            confusions(confusion, tasks, 1),
+            rowNorms(tasks),
+            usage(tasks),
+            List.copyOf(memory),
+            ifThere(Layout.FILTERS),
+            mistakes(),
+            Layout.read(folder.resolve(Layout.MISTAKE_IMAGES)));
+    try {
+      strategy.toRun();
+    } catch (IllegalArgumentException | IllegalStateException e) {
+      throw new IOException(
+          "%s is damaged: %s".formatted(folder.resolve(Layout.CONFUSION), e.getMessage()), e);
+    }
+    return strategy;
   }
 
   private List<Confusion> confusions(List<CsvIn.Row> rows, int tasks, int told) throws IOException {
     List<Confusion> afterTask =
         IntStream.range(0, tasks).mapToObj(t -> new Confusion(split.seenClasses(t))).toList();
     for (CsvIn.Row row : rows) {
-      int task = row.integer("after_task");
+      int task = afterTask(row);
       if (task <= tasks && row.integer("task_told") == told) {
         Confusion counts = afterTask.get(task - 1);
         int actual = label(row, "actual", task);
         int predicted = label(row, "predicted", task);
-        counts.add(actual, predicted, row.integer("images"));
+        int images = row.integer("images");
+        if (images < 0) {
+          throw row.failure("images", "is %d, expected 0 or more".formatted(images));
+        }
+        counts.add(actual, predicted, images);
       }
     }
     return afterTask;
@@ -76,7 +88,7 @@ final class StrategyReader {
     List<double[]> afterTask =
         IntStream.range(0, tasks).mapToObj(t -> new double[split.seenClasses(t)]).toList();
     for (CsvIn.Row row : CsvIn.read(folder.resolve(Layout.CLASSIFIER))) {
-      int task = row.integer("after_task");
+      int task = afterTask(row);
       if (task <= tasks) {
         afterTask.get(task - 1)[label(row, "class", task)] = row.number("row_norm");
       }
@@ -118,6 +130,15 @@ final class StrategyReader {
               row.number("margin")));
     }
     return List.copyOf(mistakes);
+  }
+
+  /** The task after which something was measured, from 1. */
+  private static int afterTask(CsvIn.Row row) throws IOException {
+    int task = row.integer("after_task");
+    if (task < 1) {
+      throw row.failure("after_task", "is %d, expected 1 or more".formatted(task));
+    }
+    return task;
   }
 
   /** The label of a class that was met by {@code task}. */
