@@ -32,7 +32,10 @@ public final class Experiment {
   private final Learner learner;
   private final ForwardPass forward;
 
-  /** Takes the network that a strategy ends with, for example to save it. */
+  /**
+   * Takes the network that a strategy ends with, for example to save it: the one that answered in
+   * the last measurement, or after a stop within a task the one that was being trained.
+   */
   @FunctionalInterface
   public interface NetworkSink {
     void accept(String strategy, long seed, Network network);
@@ -149,6 +152,7 @@ public final class Experiment {
       NetworkSink sink,
       LearntTask.Sink learnt) {
     Network network = beginning.copy();
+    Network last = network;
     List<TaskResult> results = new ArrayList<>();
     List<Examiner.Answers> answers = new ArrayList<>();
     try {
@@ -158,6 +162,7 @@ public final class Experiment {
             strategy.startsAnew()
                 ? newNetwork(task.seenClasses(), seed)
                 : network.grow(task.seenClasses(), seed);
+        last = network;
         EpochId id =
             new EpochId(name, seed, task.index(), sequence.tasks().size(), 0, settings.epochs());
         Examples examples = strategy.trainingSet(sequence, task);
@@ -178,6 +183,7 @@ public final class Experiment {
         results.add(
             TaskResult.of(
                 name, seed, sequence.split(), task.index(), measured.agnostic(), seconds));
+        last = predictor.network();
         listener.on(
             new RunEvent.TaskEvaluated(results.getLast(), measured.agnostic(), sequence.split()));
         learnt.accept(
@@ -193,7 +199,7 @@ public final class Experiment {
     } catch (StopRequest.Stopped stopped) {
       // What follows keeps the network as the last batch left it, and the tasks done before.
     }
-    sink.accept(name, seed, network);
+    sink.accept(name, seed, last);
     return answers.isEmpty()
         ? Optional.empty()
         : Optional.of(strategyRun(name, seed, strategy, sequence.split(), results, answers));

@@ -88,7 +88,7 @@ public final class BiC extends Rehearsal {
     Examples examples = buffer().stored().examples();
     float[][] logits = end.logits(examples);
     for (float[] row : logits) {
-      correct(row, 0);
+      correct(row);
     }
     int[] labels = IntStream.range(0, examples.size()).map(examples::label).toArray();
     BiasCorrection fitted = BiasCorrection.fit(logits, labels, first);
@@ -96,22 +96,22 @@ public final class BiC extends Rehearsal {
     Arrays.fill(shift, first, shift.length, (float) fitted.beta());
   }
 
+  /** The classifier with the corrections in its rows and offsets. */
   @Override
   public Predictor predictor(Network trained) {
-    return new Predictor(
-        trained,
-        (ran, images) -> {
-          float[] logits = ran.logits().read();
-          for (int i = 0; i < images; i++) {
-            correct(logits, i * scale.length);
-          }
-          return logits;
-        });
+    LinearClassifier corrected = LinearClassifier.of(trained);
+    float[] weight = corrected.weight();
+    for (int i = 0; i < weight.length; i++) {
+      weight[i] *= scale[i / corrected.features()];
+    }
+    correct(corrected.bias());
+    return Predictor.linear(corrected.on(trained));
   }
 
-  private void correct(float[] logits, int from) {
+  /** {@code alpha logit + beta} for each class. */
+  private void correct(float[] logits) {
     for (int k = 0; k < scale.length; k++) {
-      logits[from + k] = scale[k] * logits[from + k] + shift[k];
+      logits[k] = scale[k] * logits[k] + shift[k];
     }
   }
 }

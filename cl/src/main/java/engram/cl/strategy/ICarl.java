@@ -83,6 +83,6 @@ public final class ICarl extends Rehearsal {
 
   @Override
   public Predictor predictor(Network trained) {
-    return buffer().stored().size() > 0 ? new Predictor(trained, head) : Predictor.linear(trained);
+    return Predictor.linear(buffer().stored().size() > 0 ? head.on(trained) : trained);
   }
 }

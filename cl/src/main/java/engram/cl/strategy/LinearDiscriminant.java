@@ -53,7 +53,6 @@ record LinearDiscriminant(double[][] rows, double[] offsets, FeatureScale scale)
 
   /** Writes rows and offsets to a network's classifier, which has as many classes and features. */
   void writeTo(Network network) {
-    String classifier = network.model().classifier().name();
     int columns = network.model().classifier().in();
     float[] weights = new float[rows.length * columns];
     float[] bias = new float[rows.length];
@@ -63,8 +62,7 @@ record LinearDiscriminant(double[][] rows, double[] offsets, FeatureScale scale)
       }
       bias[k] = (float) offsets[k];
     }
-    network.parameters().buffer(classifier + ".weight").write(weights);
-    network.parameters().buffer(classifier + ".bias").write(bias);
+    new LinearClassifier(weights, bias).writeTo(network);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package engram.cl.strategy;
 
+import engram.cl.memory.Herding;
 import engram.cl.memory.MemoryBuffer;
 import engram.cl.stream.Batch;
 import engram.cl.task.Task;
@@ -10,6 +11,7 @@ import engram.op.CrossEntropy;
 import engram.op.MatMul;
 import engram.random.CounterRandom;
 import engram.tensor.Tensor;
+import java.util.Arrays;
 
 /**
  * LUCIR (Hou et al. 2019): logits are cosines of features and classifier rows, so that the norm of
@@ -96,6 +98,13 @@ public final class Lucir extends Rehearsal {
   /** The largest cosine; the length of the features is the same for all classes. */
   @Override
   public Predictor predictor(Network trained) {
-    return new Predictor(trained, CosineHead.of(trained));
+    LinearClassifier learnt = LinearClassifier.of(trained);
+    float[][] rows = new float[trained.classes()][];
+    for (int k = 0; k < rows.length; k++) {
+      int from = k * learnt.features();
+      rows[k] =
+          Herding.normalised(Arrays.copyOfRange(learnt.weight(), from, from + learnt.features()));
+    }
+    return Predictor.linear(LinearClassifier.of(rows).on(trained));
   }
 }

@@ -1,7 +1,7 @@
 package engram.cl.strategy;
 
 import engram.cl.memory.Herding;
-import engram.nn.train.Inference;
+import engram.nn.Network;
 import java.util.NavigableMap;
 import java.util.TreeMap;
 
@@ -11,9 +11,11 @@ import java.util.TreeMap;
  * again. The score of class k is then {@code features . mean[k]}, which orders classes as the
  * distance of the scaled features to the means does. A class without a mean is never the answer.
  */
-public final class NearestMean implements Head {
+public final class NearestMean {
+  /** Smaller than every score of a class that has a mean. */
+  private static final float NEVER = -Float.MAX_VALUE;
+
   private final NavigableMap<Integer, float[]> means = new TreeMap<>();
-  private int classes;
 
   /**
    * Sets the means of all classes that occur, in place of those they had; others keep theirs.
@@ -33,23 +35,14 @@ public final class NearestMean implements Head {
     sums.forEach((label, sum) -> means.put(label, Herding.normalised(sum)));
   }
 
-  /** Says that scores are asked for labels 0 .. classes - 1. */
-  public void expect(int newClasses) {
-    classes = newClasses;
-  }
-
-  @Override
-  public float[] scores(Inference.Batch ran, int images) {
-    float[] features = ran.features().read();
-    int columns = features.length / images;
-    float[] scores = new float[images * classes];
-    for (int i = 0; i < images; i++) {
-      for (int k = 0; k < classes; k++) {
-        float[] mean = means.get(k);
-        scores[i * classes + k] =
-            mean == null ? Float.NEGATIVE_INFINITY : CosineHead.dot(features, i * columns, mean);
-      }
+  /** A copy of a network that answers by the means: they are the rows of its classifier. */
+  Network on(Network network) {
+    float[][] rows = new float[network.classes()][network.model().classifier().in()];
+    means.forEach((label, mean) -> rows[label] = mean);
+    LinearClassifier classifier = LinearClassifier.of(rows);
+    for (int k = 0; k < rows.length; k++) {
+      classifier.bias()[k] = means.containsKey(k) ? 0 : NEVER;
     }
-    return scores;
+    return classifier.on(network);
   }
 }

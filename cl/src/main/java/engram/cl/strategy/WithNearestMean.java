@@ -45,11 +45,10 @@ public final class WithNearestMean extends Delegating {
   static void learn(NearestMean head, TaskEnd end, Examples examples) {
     head.learn(
         end.features(examples), IntStream.range(0, examples.size()).map(examples::label).toArray());
-    head.expect(end.network().classes());
   }
 
   @Override
   public Predictor predictor(Network trained) {
-    return new Predictor(super.predictor(trained).network(), head);
+    return Predictor.linear(head.on(super.predictor(trained).network()));
   }
 }

@@ -195,7 +195,7 @@ public final class XDerRpc extends Rehearsal {
     float[][] logits = new float[features.length][classes];
     for (int i = 0; i < features.length; i++) {
       for (int k = 0; k < classes; k++) {
-        logits[i][k] = CosineHead.dot(features[i], 0, simplex[k]);
+        logits[i][k] = LinearClassifier.dot(features[i], simplex[k]);
       }
     }
     return logits;
@@ -221,6 +221,6 @@ public final class XDerRpc extends Rehearsal {
   /** The classes met so far compete, by the fixed classifier. */
   @Override
   public Predictor predictor(Network trained) {
-    return new Predictor(trained, new CosineHead(Arrays.copyOf(simplex, seen)));
+    return Predictor.linear(LinearClassifier.of(Arrays.copyOf(simplex, seen)).on(trained));
   }
 }

@@ -5,8 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import engram.backend.Backend;
+import engram.cl.strategy.Predictor;
 import engram.cl.stream.Augmentation;
 import engram.cl.stream.PixelScale;
+import engram.cl.task.TaskSequence;
 import engram.data.Dataset;
 import engram.data.synthetic.GeneratedSigns;
 import engram.device.Devices;
@@ -16,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -85,6 +88,39 @@ class AllStrategiesTest {
         assertTrue(run.taskAware().pooled(t) >= run.matrix().pooled(t), run.strategy());
         assertEquals(1, run.taskAware().get(2, 1), "a task of one class: " + run.strategy());
       }
+    }
+  }
+
+  /** A discriminant scales features first, which no network does. */
+  @Test
+  void theNetworkThatIsSavedGivesTheAnswersThatWereMeasured() {
+    List<String> names =
+        Stream.concat(
+                Strategies.NAMES.stream().filter(name -> !name.equals("slda")),
+                Stream.of("er+nme", "fine-tune+ncm"))
+            .toList();
+    Settings settings = settings(names, 12, 1);
+    TaskSequence sequence = Experiment.tasks(settings, signs, settings.seed());
+    Map<String, Double> saved = new HashMap<>();
+    Examiner examiner =
+        new Examiner(
+            new ForwardPass(signs.train().imageBytes(), settings.pixels(), new StopRequest()));
+    List<StrategyRun> runs;
+    try (Backend backend = Devices.open("vector", 2, line -> {})) {
+      runs =
+          new Experiment(settings, signs, backend, RunListener.none())
+              .run(
+                  (name, _, network) ->
+                      saved.put(
+                          name,
+                          examiner
+                              .examine(
+                                  Predictor.linear(network), sequence.testUpTo(2), sequence.split())
+                              .agnostic()
+                              .accuracy()));
+    }
+    for (StrategyRun run : runs) {
+      assertEquals(run.matrix().pooled(2), saved.get(run.strategy()), 1e-12, run.strategy());
     }
   }
 

@@ -116,6 +116,13 @@ class DistillationLossesTest {
             StrategyProbe.labels(memory.stored().examples()),
             3);
     assertTrue(Math.abs(fitted.alpha() - 1) > 1e-3 && Math.abs(fitted.beta()) > 1e-3);
+    float[] image = {0.1f, 0.9f, 0.3f, 0.4f, 0.2f, 0.8f};
+    double[][] pixels = {{0.1f, 0.9f, 0.3f, 0.4f, 0.2f, 0.8f}};
+    double[] expected = corrected(teacher.logits(pixels), fitted)[0];
+    float[] answer = probe.scores(image);
+    for (int k = 0; k < 5; k++) {
+      assertEquals(expected[k], answer[k], 1e-5);
+    }
     probe.begin().disturb(1);
     probe.assertStep(
         4,

@@ -125,9 +125,7 @@ class LinearDiscriminantTest {
             FeatureScale.UNIT);
     Inference.Batch batch = ran(probe.network, 0.1f, 0.9f, 0.3f, 0.4f, 0.2f, 0.8f);
     assertArrayEquals(
-        expected.scores(batch, 1),
-        strategy.predictor(probe.network).head().scores(batch, 1),
-        1e-3f);
+        expected.scores(batch, 1), probe.scores(0.1f, 0.9f, 0.3f, 0.4f, 0.2f, 0.8f), 1e-3f);
   }
 
   private static Scatter scatter(float[][] features, int[] labels) {

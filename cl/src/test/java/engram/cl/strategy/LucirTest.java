@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import engram.cl.memory.BalancedReservoir;
 import engram.cl.memory.MemoryBuffer;
-import engram.nn.train.Inference;
 import engram.random.CounterRandom;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
@@ -38,12 +37,9 @@ class LucirTest {
           return crossEntropy(scaled(cosines, 4), probe.labels()) + ranking;
         });
 
-    Inference.Batch one = new Inference(probe.network).batch(1);
-    one.images().write(0.1f, 0.9f, 0.3f, 0.4f, 0.2f, 0.8f);
-    one.run();
     double[][] image = {{0.1, 0.9, 0.3, 0.4, 0.2, 0.8}};
     double length = Math.sqrt(0.01 + 0.81 + 0.09 + 0.16 + 0.04 + 0.64);
-    float[] scores = strategy.predictor(probe.network).head().scores(one, 1);
+    float[] scores = probe.scores(0.1f, 0.9f, 0.3f, 0.4f, 0.2f, 0.8f);
     double[] expected = cosines(LinearNet.of(probe.network), image)[0];
     for (int k = 0; k < 5; k++) {
       assertEquals(expected[k] * length, scores[k], 1e-5);

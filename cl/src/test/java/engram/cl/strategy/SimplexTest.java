@@ -19,7 +19,7 @@ class SimplexTest {
     for (int i = 0; i < corners; i++) {
       for (int k = 0; k < corners; k++) {
         assertEquals(
-            i == k ? 1 : -1.0 / (corners - 1), CosineHead.dot(simplex[i], 0, simplex[k]), 1e-6);
+            i == k ? 1 : -1.0 / (corners - 1), LinearClassifier.dot(simplex[i], simplex[k]), 1e-6);
       }
     }
   }

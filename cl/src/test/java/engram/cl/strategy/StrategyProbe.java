@@ -213,6 +213,15 @@ final class StrategyProbe {
     assertTrue(largest > 1e-3, "the case has no gradient to speak of");
   }
 
+  /** What the strategy answers to one image now. */
+  float[] scores(float... pixels) {
+    Predictor predictor = strategy.predictor(network);
+    Inference.Batch one = new Inference(predictor.network()).batch(1);
+    one.images().write(pixels);
+    one.run();
+    return predictor.head().scores(one, 1);
+  }
+
   /** Images of the batch as rows. */
   double[][] images() {
     return rows(batch);

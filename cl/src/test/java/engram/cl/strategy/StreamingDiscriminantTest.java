@@ -8,7 +8,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import engram.backend.Backend;
 import engram.backend.vector.VectorBackend;
-import engram.nn.train.Inference;
 import engram.random.CounterRandom;
 import java.util.Arrays;
 import java.util.Optional;
@@ -97,11 +96,8 @@ class StreamingDiscriminantTest {
     }
     Cholesky factor = Cholesky.of(covariance);
 
-    Inference.Batch one = new Inference(probe.network).batch(1);
     double[][] shown = {{0.1f, 0.9f, 0.3f, 0.4f, 0.2f, 0.8f}};
-    one.images().write(new float[] {0.1f, 0.9f, 0.3f, 0.4f, 0.2f, 0.8f});
-    one.run();
-    float[] scores = strategy.predictor(probe.network).head().scores(one, 1);
+    float[] scores = probe.scores(0.1f, 0.9f, 0.3f, 0.4f, 0.2f, 0.8f);
     double[] x = root(probe.hidden(probe.flatParameters(), shown)[0]);
     float[] weights = probe.network.parameters().buffer("fc.weight").read();
     float[] bias = probe.network.parameters().buffer("fc.bias").read();

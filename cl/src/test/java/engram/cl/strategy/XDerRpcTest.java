@@ -8,7 +8,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import engram.cl.memory.BalancedReservoir;
 import engram.cl.memory.MemoryBuffer;
 import engram.nn.optim.Sgd;
-import engram.nn.train.Inference;
 import engram.nn.train.Trainer;
 import engram.nn.train.TrainingStep;
 import engram.random.CounterRandom;
@@ -174,10 +173,7 @@ class XDerRpcTest {
   void theClassesMetSoFarAnswerByTheFixedClassifier() {
     probe.begin().disturb(2);
     double[][] image = {{0.1, 0.9, 0.3, 0.4, 0.2, 0.8}};
-    Inference.Batch one = new Inference(probe.network).batch(1);
-    one.images().write(0.1f, 0.9f, 0.3f, 0.4f, 0.2f, 0.8f);
-    one.run();
-    float[] scores = strategy.predictor(probe.network).head().scores(one, 1);
+    float[] scores = probe.scores(0.1f, 0.9f, 0.3f, 0.4f, 0.2f, 0.8f);
     double[] expected = logits(probe.flatParameters(), image)[0];
     assertEquals(3, scores.length);
     for (int k = 0; k < 3; k++) {
