@@ -319,7 +319,7 @@ public final class StrategyCatalog {
                   "parameters held by how much they lowered the loss",
                   "Zenke 2017",
                   NONE,
-                  "4 networks",
+                  "5 networks",
                   "1",
                   i -> new SynapticIntelligence(i.number("lambda"), i.number("xi")))
               .with(NO_COMPARISON)

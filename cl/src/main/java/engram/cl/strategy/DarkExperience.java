@@ -6,7 +6,6 @@ import engram.cl.stream.Batch;
 import engram.cl.task.Examples;
 import engram.nn.train.StepTape;
 import engram.nn.train.TrainingStep;
-import engram.op.CrossEntropy;
 import engram.op.MeanSquaredError;
 import engram.op.Narrow;
 import engram.random.CounterRandom;
@@ -64,8 +63,7 @@ public final class DarkExperience extends Rehearsal {
     if (step.parts() == 1) {
       return crossEntropy(step, logits);
     }
-    Tensor fresh =
-        step.apply(new CrossEntropy(), step.part(0, logits), step.part(0, step.labels()));
+    Tensor fresh = step.crossEntropy(step.part(0, logits), step.part(0, step.labels()));
     Tensor replayed = step.part(1, logits);
     int half = forLogits(step.partSize(1));
     Tensor loss =
@@ -77,7 +75,7 @@ public final class DarkExperience extends Rehearsal {
     }
     Narrow others = new Narrow(0, half, step.partSize(1) - half);
     Tensor labels = step.apply(others, step.part(1, step.labels()));
-    Tensor ce = step.apply(new CrossEntropy(), step.apply(others, replayed), labels);
+    Tensor ce = step.crossEntropy(step.apply(others, replayed), labels);
     return step.add(loss, step.scale(beta.getAsDouble(), step.keep("ce-memory", ce)));
   }
 

@@ -44,7 +44,7 @@ public final class ErAce extends Rehearsal {
   public Tensor loss(StepTape step) {
     Tensor logits = step.forward().logits();
     if (step.parts() == 1) {
-      return crossEntropy(step, logits);
+      return step.keep("ce", step.apply(new CrossEntropy(), logits, step.labels()));
     }
     Tensor mask = step.input("absent", shape(logits.shape().dim(1)));
     Tensor masked = step.apply(new AddBias(), step.part(0, logits), mask);

@@ -34,12 +34,15 @@ public final class Lucir extends Rehearsal {
   private final OwnClass own = new OwnClass();
 
   /**
-   * @param eta what cosines are multiplied with before the softmax
+   * @param eta what cosines are multiplied with before the softmax, above 0
    * @param lambda weight of the less-forget constraint; 5 in the paper
    * @param margin by which the cosine of the own class should lead; 0.5 in the paper
    */
   public Lucir(MemoryBuffer memory, float eta, float lambda, float margin) {
     super(memory);
+    if (!(eta > 0)) {
+      throw new IllegalArgumentException("eta is " + eta + ", expected a number above 0");
+    }
     this.eta = eta;
     this.lambda = lambda;
     this.margin = margin;

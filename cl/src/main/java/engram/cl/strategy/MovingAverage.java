@@ -1,13 +1,14 @@
 package engram.cl.strategy;
 
+import static engram.tensor.Shape.shape;
+
 import engram.backend.Buffer;
 import engram.graph.Tape;
 import engram.nn.Network;
 import engram.nn.Parameters;
-import engram.nn.optim.OptimiserState;
-import engram.nn.optim.Sgd;
 import engram.op.Assign;
 import engram.op.Elementwise;
+import engram.op.SgdStep;
 import engram.plan.Plan;
 import engram.random.CounterRandom;
 import engram.tensor.Tensor;
@@ -50,8 +51,8 @@ public final class MovingAverage {
     }
   }
 
-  /** One step of the average as a plan, and what it may move by, the optimiser's rate. */
-  private record Following(Network average, OptimiserState pace, Plan plan) {}
+  /** One step of the average as a plan, and the share of its way that it goes. */
+  private record Following(Network average, Plan plan, Buffer share) {}
 
   MovingAverage(Rate rate) {
     this.rate = rate;
@@ -82,14 +83,15 @@ public final class MovingAverage {
     Map<Tensor, Buffer> bindings = new HashMap<>();
     Tensor mean = on(tape, bindings, "average", average.parameters());
     Tensor latest = on(tape, bindings, "network", network.parameters());
-    OptimiserState pace =
-        new OptimiserState(new Sgd(), average.parameters().layout(), average.backend());
     Tensor distance = tape.apply(Elementwise.subtract(), mean, latest);
-    bindings.putAll(pace.record(tape, mean, distance));
+    Tensor velocity = tape.input("velocity", mean.shape());
+    Tensor share = tape.input("share", shape(1));
+    tape.record("", new SgdStep(0, false, 0), List.of(mean, distance, velocity, share));
     Tensor state = on(tape, bindings, "average.state", average.state());
     Tensor latestState = on(tape, bindings, "network.state", network.state());
     tape.record("", new Assign(), List.of(state, latestState));
-    return new Following(average, pace, Plan.compile(tape.graph(), average.backend(), bindings));
+    Plan plan = Plan.compile(tape.graph(), average.backend(), bindings);
+    return new Following(average, plan, plan.buffer(share));
   }
 
   private static Tensor on(
@@ -114,7 +116,7 @@ public final class MovingAverage {
   /** Follows by one step. */
   public void step() {
     double kept = Math.min(rate.decay, 1 - 1.0 / ++updates);
-    following().pace.rate((float) (1 - kept));
+    following().share.write((float) (1 - kept));
     following().plan.run();
   }
 

@@ -43,7 +43,7 @@ public final class SsIl extends Rehearsal {
   public Tensor loss(StepTape step) {
     Tensor logits = step.forward().logits();
     if (!teacher.present()) {
-      return crossEntropy(step, logits);
+      return step.keep("ce", step.apply(new CrossEntropy(), logits, step.labels()));
     }
     int old = teacher.classes();
     int fresh = step.partSize(0);
