@@ -2,6 +2,7 @@ package engram.cl.strategy;
 
 import static engram.cl.strategy.Formulas.crossEntropy;
 import static engram.cl.strategy.Formulas.distillation;
+import static engram.cl.strategy.Formulas.turned;
 import static engram.tensor.Shape.shape;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
@@ -19,6 +20,7 @@ import engram.nn.train.TrainingStep;
 import engram.op.Reduce;
 import engram.random.CounterRandom;
 import engram.tensor.Tensor;
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
 class BalancedKdTest {
@@ -83,6 +85,36 @@ class BalancedKdTest {
           return adjusted(logits, probe.labels(), counts)
               + 3 / 5.0 * distillation(logits, old.logits(probe.images()), 0, 3);
         });
+  }
+
+  @Test
+  void featuresMayNotTurn() {
+    MemoryBuffer none =
+        new BalancedReservoir(0, StrategyProbe.PIXELS, CounterRandom.of(1, "reservoir"));
+    StrategyProbe probe = StrategyProbe.withHiddenLayer(new BalancedKd(none, 2)).begin().end();
+    double[] old = probe.flatParameters();
+    double[][] oldRows = {probe.row(old, 0), probe.row(old, 1), probe.row(old, 2)};
+    double[] oldBias = biases(probe, old);
+    probe.begin().disturb(1);
+    double[] counts = {0.001, 0.001, 0.001, 2.5, 2.5};
+    probe.assertFlatStep(
+        FRESH,
+        flat -> {
+          double[][] features = probe.hidden(flat, probe.images());
+          double[][] before = probe.hidden(old, probe.images());
+          double[][] rows = new double[5][];
+          Arrays.setAll(rows, k -> probe.row(flat, k));
+          double[][] logits = new LinearNet(rows, biases(probe, flat)).logits(features);
+          double[][] opinion = new LinearNet(oldRows, oldBias).logits(before);
+          return adjusted(logits, probe.labels(), counts)
+              + 3 / 5.0 * distillation(logits, opinion, 0, 3)
+              + 2 * Math.sqrt(3 / 2.0) * turned(features, before);
+        });
+  }
+
+  private static double[] biases(StrategyProbe probe, double[] flat) {
+    int from = probe.network.parameters().layout().slot("fc.bias").offset();
+    return Arrays.copyOfRange(flat, from, from + probe.network.classes());
   }
 
   /** (3, 4) and (4, 3) have a cosine of 24 / 25, (0, 2) and (0, 5) one of 1: the mean is 0.02. */

@@ -51,4 +51,26 @@ final class Formulas {
   static double binaryCrossEntropy(double logit, double target) {
     return -target * Math.log(sigmoid(logit)) - (1 - target) * Math.log(1 - sigmoid(logit));
   }
+
+  /** Cosine of two vectors. */
+  static double cosine(double[] a, double[] b) {
+    double dot = 0;
+    double squareA = 0;
+    double squareB = 0;
+    for (int c = 0; c < a.length; c++) {
+      dot += a[c] * b[c];
+      squareA += a[c] * a[c];
+      squareB += b[c] * b[c];
+    }
+    return dot / Math.sqrt(squareA * squareB);
+  }
+
+  /** Mean over rows of one minus the cosine of both. */
+  static double turned(double[][] features, double[][] before) {
+    double sum = 0;
+    for (int i = 0; i < features.length; i++) {
+      sum += 1 - cosine(features[i], before[i]);
+    }
+    return sum / features.length;
+  }
 }

@@ -1,6 +1,8 @@
 package engram.cl.strategy;
 
+import static engram.cl.strategy.Formulas.cosine;
 import static engram.cl.strategy.Formulas.crossEntropy;
+import static engram.cl.strategy.Formulas.turned;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import engram.cl.memory.BalancedReservoir;
@@ -46,19 +48,34 @@ class LucirTest {
     }
   }
 
+  /** Without a memory there is no margin; three of five classes are old. */
+  @Test
+  void featuresMayNotTurn() {
+    MemoryBuffer none =
+        new BalancedReservoir(0, StrategyProbe.PIXELS, CounterRandom.of(1, "reservoir"));
+    StrategyProbe probe = StrategyProbe.withHiddenLayer(new Lucir(none, 4, 5, 0.5f)).begin().end();
+    double[] old = probe.flatParameters();
+    probe.begin().disturb(1);
+    probe.assertFlatStep(
+        FRESH,
+        flat -> {
+          double[][] features = probe.hidden(flat, probe.images());
+          double[][] logits = new double[FRESH][5];
+          for (int i = 0; i < FRESH; i++) {
+            for (int k = 0; k < 5; k++) {
+              logits[i][k] = 4 * cosine(features[i], probe.row(flat, k));
+            }
+          }
+          return crossEntropy(logits, probe.labels())
+              + 5 * Math.sqrt(3 / 2.0) * turned(features, probe.hidden(old, probe.images()));
+        });
+  }
+
   private static double[][] cosines(LinearNet net, double[][] images) {
     double[][] cosines = new double[images.length][net.bias().length];
     for (int i = 0; i < images.length; i++) {
       for (int k = 0; k < net.bias().length; k++) {
-        double dot = 0;
-        double x = 0;
-        double w = 0;
-        for (int c = 0; c < StrategyProbe.PIXELS; c++) {
-          dot += images[i][c] * net.weight()[k][c];
-          x += images[i][c] * images[i][c];
-          w += net.weight()[k][c] * net.weight()[k][c];
-        }
-        cosines[i][k] = dot / Math.sqrt(x * w);
+        cosines[i][k] = cosine(images[i], net.weight()[k]);
       }
     }
     return cosines;

@@ -200,6 +200,12 @@ final class StrategyProbe {
     return hidden;
   }
 
+  /** Row {@code k} of the classifier behind layer "hidden", for flat parameters. */
+  double[] row(double[] flat, int k) {
+    int from = network.parameters().layout().slot("fc.weight").offset() + k * HIDDEN;
+    return Arrays.copyOfRange(flat, from, from + HIDDEN);
+  }
+
   static void assertGradient(Expected expected, LinearNet net, LinearNet gradient) {
     double largest = 0;
     for (int p = 0; p < net.size(); p++) {
