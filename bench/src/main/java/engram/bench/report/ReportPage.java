@@ -21,10 +21,15 @@ public record ReportPage(
     String rowNormChart,
     Assets assets) {
 
-  /** Strategies by accuracy after their last task, best first. */
+  /**
+   * Strategies by accuracy after their last task, best first; those that have done fewer tasks than
+   * others come after them, since fewer classes are easier.
+   */
   public List<StrategyView> ranking() {
     return strategies.stream()
-        .sorted(Comparator.comparingDouble(s -> -s.summary().finalAccuracy().mean()))
+        .sorted(
+            Comparator.comparingInt((StrategyView s) -> -s.tasks())
+                .thenComparingDouble(s -> -s.summary().finalAccuracy().mean()))
         .toList();
   }
 

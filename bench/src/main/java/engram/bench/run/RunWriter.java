@@ -108,7 +108,8 @@ public final class RunWriter implements RunListener {
     writeJson(
         "summary.json",
         SummaryFile.toJson(finished.runs(), finished.seconds(), finished.interrupted()));
-    byte[] table = SummaryTable.markdown(finished.runs()).getBytes(StandardCharsets.UTF_8);
+    byte[] table =
+        SummaryTable.markdown(finished.runs(), split.tasks()).getBytes(StandardCharsets.UTF_8);
     folder.write("summary.md", out -> out.write(table));
     List<PairedDifference> pairs = PairedDifference.of(finished.runs());
     folder.write("paired_differences.csv", out -> CsvFiles.writeDifferences(pairs, out));

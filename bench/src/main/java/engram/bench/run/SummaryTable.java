@@ -12,8 +12,12 @@ import java.util.Optional;
 final class SummaryTable {
   private SummaryTable() {}
 
-  /** A line for each strategy; figures have their 95 % interval where there are several seeds. */
-  static String markdown(List<StrategyRun> runs) {
+  /**
+   * A line for each strategy; figures have their 95 % interval where there are several seeds.
+   *
+   * @param tasks number of tasks of the run; a strategy that has done fewer says so
+   */
+  static String markdown(List<StrategyRun> runs, int tasks) {
     StringBuilder text =
         new StringBuilder(
             """
@@ -21,10 +25,13 @@ final class SummaryTable {
             | --- | ---: | ---: | ---: | ---: | ---: | --- | ---: |
             """);
     for (StrategySummary s : StrategySummary.of(runs)) {
+      int done = s.accuracy().size();
       text.append(
           "| %s | %s | %s | %s | %s | %s | %s | %s |\n"
               .formatted(
-                  s.strategy(),
+                  done < tasks
+                      ? "%s (%d of %d tasks)".formatted(s.strategy(), done, tasks)
+                      : s.strategy(),
                   figure(s.finalAccuracy()),
                   figure(s.average()),
                   s.forgettingIfKept().map(SummaryTable::figure).orElse("-"),

@@ -100,6 +100,9 @@ class ReportTest {
     assertTrue(page.contains("Unfinished: not all tasks are done."), "the page says so");
     List<StrategyView> views = views(run);
     assertEquals(List.of(2, 1), views.stream().map(StrategyView::tasks).toList());
+    assertTrue(page.contains("after 1 of 2 tasks"), "joint's 100 % of fewer classes");
+    int ranking = page.indexOf("class=\"ranking\"");
+    assertTrue(page.indexOf(">er<", ranking) < page.indexOf(">joint<", ranking), "and ranks last");
   }
 
   @Test

@@ -102,6 +102,13 @@ class RunWriterTest {
   }
 
   @Test
+  void theTableSaysHowFarAStrategyCameThatWasStopped() {
+    List<StrategyRun> runs = List.of(run("er", 1, new double[][] {{0.8}}));
+    String table = SummaryTable.markdown(runs, 2);
+    assertTrue(table.contains("| er (1 of 2 tasks) | 80.0 |"), table);
+  }
+
+  @Test
   void startWritesConfigAndEnvironment() throws IOException {
     new RunWriter(folder, SPLIT, NAMES)
         .writeStart(Map.of("buffer", 200), Environment.now(List.of("run"), "vector, AVX2", 2));
