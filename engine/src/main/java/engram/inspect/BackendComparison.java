@@ -8,7 +8,9 @@ import engram.op.View;
 import engram.plan.Plan;
 import engram.tensor.Tensor;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -49,14 +51,23 @@ public final class BackendComparison {
 
   /** Steps that run as one, and what the trusted backend gave them and made of it so far. */
   private record Together(
-      List<Node> nodes, Map<Tensor, float[]> inputs, Map<Tensor, float[]> results) {}
+      List<Node> nodes, Map<Tensor, float[]> inputs, Map<Tensor, float[]> results, Set<Node> ran) {
+    Together(List<Node> nodes) {
+      this(nodes, new LinkedHashMap<>(), new LinkedHashMap<>(), new HashSet<>());
+    }
+
+    /** All that the steps make, but for what they update. */
+    Stream<Tensor> outputs() {
+      return nodes.stream().flatMap(node -> node.outputs().stream());
+    }
+  }
 
   private BackendComparison(Plan expected, Plan received) {
     this.expected = expected;
     this.received = received;
     places = received.graph().places();
     for (List<Node> group : received.groups()) {
-      Together together = new Together(group, new LinkedHashMap<>(), new LinkedHashMap<>());
+      Together together = new Together(group);
       group.forEach(node -> this.together.put(node, together));
     }
   }
@@ -88,6 +99,7 @@ public final class BackendComparison {
     Map<Tensor, float[]> inputs = new LinkedHashMap<>();
     node.inputs().forEach(input -> inputs.put(input, expected.buffer(input).read()));
     inputs.forEach((input, values) -> received.buffer(input).write(values));
+    node.outputs().forEach(this::poison);
     expected.run(here, here + 1, ignored -> {});
     received.run(there, there + 1, ignored -> {});
     Map<Tensor, float[]> results = new LinkedHashMap<>();
@@ -95,9 +107,15 @@ public final class BackendComparison {
     rows.add(new Row(List.of(node), worst(results)));
     Together group = together.get(node);
     if (group != null) {
-      inputs.forEach(group.inputs::putIfAbsent);
+      inputs.forEach(
+          (input, values) -> {
+            if (!isMadeBy(group, input)) {
+              group.inputs.putIfAbsent(input, values);
+            }
+          });
       group.results.putAll(results);
-      if (node.equals(group.nodes.getLast())) {
+      group.ran.add(node);
+      if (group.ran.size() == group.nodes.size()) {
         together(group);
       }
     }
@@ -105,10 +123,25 @@ public final class BackendComparison {
 
   /** Runs steps as one, on what they were given one by one. */
   private void together(Together group) {
+    group.outputs().forEach(this::poison);
     group.inputs.forEach((input, values) -> received.buffer(input).write(values));
     received.runTogether(group.nodes);
     group.results.keySet().removeIf(result -> !isSeenOutside(group.nodes, result));
     rows.add(new Row(group.nodes, worst(group.results)));
+  }
+
+  /** What a kernel does not write is seen then, whatever ran before. */
+  private void poison(Tensor output) {
+    float[] poison = new float[output.shape().elements()];
+    Arrays.fill(poison, Float.NaN);
+    received.buffer(output).write(poison);
+  }
+
+  /** Whether a step of the group that has run made {@code tensor} or a part of it. */
+  private boolean isMadeBy(Together group, Tensor tensor) {
+    return group.ran.stream()
+        .flatMap(node -> results(node).stream())
+        .anyMatch(made -> root(made).equals(root(tensor)));
   }
 
   private static List<Tensor> results(Node node) {

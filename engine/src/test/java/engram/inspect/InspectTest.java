@@ -110,6 +110,32 @@ class InspectTest {
     assertEquals(rows.get(2), divergent.getFirst(), "behind the last of the two");
   }
 
+  /** Does the first of two steps and leaves out the other. */
+  private static final class IdleTogether extends ForwardingBackend {
+    @Override
+    public List<List<Node>> groups(Graph graph, List<Node> steps) {
+      return List.of(steps.subList(0, 2));
+    }
+
+    @Override
+    public List<Kernel> bindGroups(List<List<Step>> groups) {
+      return groups.stream()
+          .map(List::getFirst)
+          .map(step -> bind(step.op(), step.inputs(), step.outputs()))
+          .toList();
+    }
+  }
+
+  @Test
+  void comparisonSeesWhatAKernelForSeveralStepsDoesNotWrite() {
+    Plan good = plan();
+    Plan idle = Plan.compile(tape.graph(), new IdleTogether(), Map.of());
+    BackendComparison.Row first =
+        BackendComparison.firstDivergence(BackendComparison.compare(good, idle), 1e-6)
+            .orElseThrow();
+    assertEquals("affine + multiply", first.name());
+  }
+
   @Test
   void gradientCheckShowsBothGradients() {
     var entries = GradientCheck.of(new Affine(2, 0).cases().getFirst());

@@ -17,7 +17,7 @@ public final class ResultTable {
 
   /** The table as lines, in percent; with several seeds each figure has its 95 % interval. */
   public static String text(List<StrategySummary> summaries) {
-    int tasks = tasks(summaries);
+    int tasks = summaries.stream().mapToInt(s -> s.accuracy().size()).max().orElse(0);
     List<List<String>> rows = new ArrayList<>();
     List<String> head = new ArrayList<>(List.of("accuracy %, all classes seen"));
     for (int task = 1; task <= tasks; task++) {
@@ -41,21 +41,20 @@ public final class ResultTable {
 
   /**
    * Final accuracy of each strategy minus that of the best but joint training, on the same seeds;
-   * nothing with one seed, whose differences have no interval. Strategies that have not done all
-   * tasks are left out.
+   * nothing with one seed, whose differences have no interval. Runs that have not done all tasks
+   * are left out.
    */
   public static String differences(List<StrategyRun> runs) {
-    List<StrategySummary> summaries = StrategySummary.of(runs);
-    int tasks = tasks(summaries);
+    int tasks = runs.stream().mapToInt(run -> run.matrix().tasks()).max().orElse(0);
+    List<StrategyRun> complete = runs.stream().filter(r -> r.matrix().tasks() == tasks).toList();
     Optional<String> best =
-        summaries.stream()
-            .filter(summary -> summary.accuracy().size() == tasks)
+        StrategySummary.of(complete).stream()
             .filter(summary -> !summary.strategy().equals("joint"))
             .max(Comparator.comparingDouble(summary -> summary.finalAccuracy().mean()))
             .map(StrategySummary::strategy);
     List<List<String>> rows = new ArrayList<>();
     rows.add(List.of("same seeds, last task: minus " + best.orElse(""), "points", "95 % interval"));
-    for (PairedDifference pair : PairedDifference.of(runs)) {
+    for (PairedDifference pair : PairedDifference.of(complete)) {
       Estimate difference = pair.difference();
       boolean minusBest = Optional.of(pair.other()).equals(best);
       if (difference.halfWidth().isPresent()
@@ -70,11 +69,6 @@ public final class ResultTable {
       }
     }
     return rows.size() == 1 ? "" : aligned(rows);
-  }
-
-  /** Most tasks that a strategy has done. */
-  private static int tasks(List<StrategySummary> summaries) {
-    return summaries.stream().mapToInt(s -> s.accuracy().size()).max().orElse(0);
   }
 
   /** What a reader should know who wonders at some figures. */

@@ -22,13 +22,13 @@ public record ReportPage(
     Assets assets) {
 
   /**
-   * Strategies by accuracy after their last task, best first; those that have done fewer tasks than
-   * others come after them, since fewer classes are easier.
+   * Strategies by accuracy after their last task, best first; those that have not done all their
+   * tasks come last, since fewer classes are easier.
    */
   public List<StrategyView> ranking() {
     return strategies.stream()
         .sorted(
-            Comparator.comparingInt((StrategyView s) -> -s.tasks())
+            Comparator.comparing((StrategyView s) -> s.tasks() < s.allTasks())
                 .thenComparingDouble(s -> -s.summary().finalAccuracy().mean()))
         .toList();
   }

@@ -9,6 +9,7 @@ import engram.cl.experiment.StrategySummary;
 import engram.cl.experiment.TaskResult;
 import engram.cl.metrics.AccuracyMatrix;
 import engram.cl.metrics.Confusion;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -42,6 +43,22 @@ class ResultTableTest {
             .toList());
   }
 
+  /** After one task of two, er stopped in seed 3; what it reached there is of fewer classes. */
+  @Test
+  void runsThatWereStoppedDoNotCount() {
+    List<StrategyRun> runs =
+        List.of(
+            run("lwf", 1, 0.4),
+            run("lwf", 2, 0.46),
+            run("er", 1, 0.7),
+            run("er", 2, 0.8),
+            run("lwf", 3, 0.5));
+    List<StrategyRun> stopped = new ArrayList<>(runs);
+    stopped.add(afterOneTask("er", 3, 0.1));
+    assertTrue(ResultTable.differences(runs).contains("minus er"));
+    assertEquals(ResultTable.differences(runs), ResultTable.differences(stopped));
+  }
+
   @Test
   void oneSeedHasNoIntervalAndOneStrategyNoDifference() {
     assertEquals("", ResultTable.differences(List.of(run("lwf", 1, 0.4), run("er", 1, 0.7))));
@@ -58,8 +75,16 @@ class ResultTableTest {
   }
 
   private static StrategyRun run(String strategy, long seed, double accuracy) {
+    return of(strategy, seed, new double[][] {{accuracy}, {accuracy, accuracy}});
+  }
+
+  private static StrategyRun afterOneTask(String strategy, long seed, double accuracy) {
+    return of(strategy, seed, new double[][] {{accuracy}});
+  }
+
+  private static StrategyRun of(String strategy, long seed, double[][] accuracies) {
     TaskResult result = new TaskResult(strategy, seed, 0, 1, 90, 90, 90, 3);
-    AccuracyMatrix matrix = AccuracyMatrix.ofEqualTasks(new double[][] {{accuracy}});
+    AccuracyMatrix matrix = AccuracyMatrix.ofEqualTasks(accuracies);
     return new StrategyRun(
         strategy, seed, List.of(result), matrix, matrix, new Confusion(1), Optional.empty());
   }
