@@ -41,6 +41,9 @@ public final class ConfigFile {
    * @throws IOException naming the file, and line and column where it is not YAML
    */
   public static Map<String, Object> read(Path file) throws IOException {
+    if (Files.isDirectory(file)) {
+      throw new IOException("config %s: this is a folder, expected a file".formatted(file));
+    }
     try {
       Object root =
           new Load(LoadSettings.builder().setLabel(file.toString()).build())

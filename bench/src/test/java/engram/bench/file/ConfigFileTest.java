@@ -68,6 +68,8 @@ class ConfigFileTest {
         assertThrows(IOException.class, () -> ConfigFile.read(temp.resolve("none.yaml")))
             .getMessage();
     assertTrue(missing.endsWith("none.yaml: there is no such file"), missing);
+    String folder = assertThrows(IOException.class, () -> ConfigFile.read(temp)).getMessage();
+    assertEquals("config " + temp + ": this is a folder, expected a file", folder);
   }
 
   private void assertMessage(String part, String yaml) throws IOException {

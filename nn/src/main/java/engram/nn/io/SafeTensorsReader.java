@@ -7,6 +7,7 @@ import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Comparator;
@@ -34,6 +35,9 @@ final class SafeTensorsReader {
   }
 
   static SafeTensors read(Path file) throws IOException {
+    if (Files.isDirectory(file)) {
+      throw new SafeTensorsException(file, "path", "this is a folder, expected a file");
+    }
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
       return new SafeTensorsReader(file, channel).read();
     }

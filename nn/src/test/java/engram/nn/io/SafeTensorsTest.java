@@ -186,4 +186,11 @@ class SafeTensorsTest {
       }
     }
   }
+
+  @Test
+  void aFolderIsNamed() {
+    SafeTensorsException error =
+        assertThrows(SafeTensorsException.class, () -> SafeTensors.read(folder));
+    assertEquals(folder + ", path: this is a folder, expected a file", error.getMessage());
+  }
 }
