@@ -15,7 +15,6 @@ import engram.graph.Node;
 import engram.graph.Tape;
 import engram.op.Affine;
 import engram.op.Elementwise;
-import engram.op.Op;
 import engram.op.SumRows;
 import engram.op.View;
 import engram.plan.Plan;
@@ -23,6 +22,7 @@ import engram.tensor.Tensor;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
 /** A small step, loss = sum of (2 x + 1)^2, seen through each instrument. */
@@ -80,38 +80,16 @@ class InspectTest {
     assertEquals(1, divergent, "the steps behind it get good inputs");
   }
 
-  /** Does the line and its square in one kernel, which forgets the shift. */
-  private static final class BrokenTogether extends ForwardingBackend {
-    @Override
-    public List<List<Node>> groups(Graph graph, List<Node> steps) {
-      return List.of(steps.subList(0, 2));
+  /**
+   * Does the first two steps, the line and its square, in one kernel, which does others instead.
+   */
+  private static final class WrongTogether extends ForwardingBackend {
+    private final UnaryOperator<List<Step>> instead;
+
+    WrongTogether(UnaryOperator<List<Step>> instead) {
+      this.instead = instead;
     }
 
-    @Override
-    public List<Kernel> bindGroups(List<List<Step>> groups) {
-      return groups.stream().flatMap(List::stream).map(this::bind).toList();
-    }
-
-    private Kernel bind(Step step) {
-      Op op = step.op() instanceof Affine line ? Affine.scale(line.scale()) : step.op();
-      return bind(op, step.inputs(), step.outputs());
-    }
-  }
-
-  @Test
-  void comparisonRunsTogetherWhatTheOtherBackendRunsTogether() {
-    Plan good = plan();
-    Plan wrong = Plan.compile(tape.graph(), new BrokenTogether(), Map.of());
-    List<BackendComparison.Row> rows = BackendComparison.compare(good, wrong);
-    List<BackendComparison.Row> divergent =
-        rows.stream().filter(row -> row.worst().error() > 1e-6).toList();
-    assertEquals(1, divergent.size(), "each step alone is right");
-    assertEquals("affine + multiply", divergent.getFirst().name());
-    assertEquals(rows.get(2), divergent.getFirst(), "behind the last of the two");
-  }
-
-  /** Does the first of two steps and leaves out the other. */
-  private static final class IdleTogether extends ForwardingBackend {
     @Override
     public List<List<Node>> groups(Graph graph, List<Node> steps) {
       return List.of(steps.subList(0, 2));
@@ -120,16 +98,36 @@ class InspectTest {
     @Override
     public List<Kernel> bindGroups(List<List<Step>> groups) {
       return groups.stream()
-          .map(List::getFirst)
+          .flatMap(group -> instead.apply(group).stream())
           .map(step -> bind(step.op(), step.inputs(), step.outputs()))
           .toList();
     }
   }
 
   @Test
+  void comparisonRunsTogetherWhatTheOtherBackendRunsTogether() {
+    Plan good = plan();
+    WrongTogether forgetsTheShift =
+        new WrongTogether(
+            group -> {
+              Step line = group.getFirst();
+              return List.of(
+                  new Step(Affine.scale(2), line.inputs(), line.outputs()), group.getLast());
+            });
+    Plan wrong = Plan.compile(tape.graph(), forgetsTheShift, Map.of());
+    List<BackendComparison.Row> rows = BackendComparison.compare(good, wrong);
+    List<BackendComparison.Row> divergent =
+        rows.stream().filter(row -> row.worst().error() > 1e-6).toList();
+    assertEquals(1, divergent.size(), "each step alone is right");
+    assertEquals("affine + multiply", divergent.getFirst().name());
+    assertEquals(rows.get(2), divergent.getFirst(), "behind the last of the two");
+  }
+
+  @Test
   void comparisonSeesWhatAKernelForSeveralStepsDoesNotWrite() {
     Plan good = plan();
-    Plan idle = Plan.compile(tape.graph(), new IdleTogether(), Map.of());
+    WrongTogether leavesOutTheSquare = new WrongTogether(group -> group.subList(0, 1));
+    Plan idle = Plan.compile(tape.graph(), leavesOutTheSquare, Map.of());
     BackendComparison.Row first =
         BackendComparison.firstDivergence(BackendComparison.compare(good, idle), 1e-6)
             .orElseThrow();
