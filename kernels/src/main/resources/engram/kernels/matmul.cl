@@ -2,8 +2,10 @@
 // op(a) [M, K], op(b) [K, N] -> y [M, N].
 // Constants: V floats in a vector; TM x TN tile of a work-item, for "matmul" TN counted in vectors.
 
-// a [M, K], or [K, M] if TRANSPOSE_A.  b [K, N], or if PACKED in panels [N / W, K, W] of W = V TN
-// columns: in a large b the rows of one panel lie a power of two apart and evict each other.
+// a [M, K], or [K, M] if TRANSPOSE_A, or in panels [M / TM, K, TM] if PACKED_A: the numbers of one step
+// lie side by side and need one address in a register instead of TM.  b [K, N], or if PACKED_B in panels
+// [N / W, K, W] of W = V TN columns: in a large b the rows of one panel lie a power of two apart and
+// evict each other.
 // One work-item (m tile, n tile): TM x TN vectors of y, accumulators in registers.
 // Loads per k: TM scalars of a, TN vectors of b.  Arithmetic per load: 2 V TM TN / (TM + TN).
 // Tiles at the lower edge compute their last row several times.  At the right edge, tiles of a packed
@@ -11,7 +13,7 @@
 // only what is theirs.
 // If GATE: y times slope where gate [M, N] is not above 0.  If SUMS: work-items beyond the row tiles sum
 // a [K, M] over its rows into sums [M].
-#ifdef TRANSPOSE_A
+#if TRANSPOSE_A
 #define A_ROW 1
 #define A_STEP (size_t) M
 #else
@@ -37,7 +39,7 @@ kernel void matmul(
   const int first_row = get_global_id(0) * TM;
   const int first_column = get_global_id(1) * W;
   if (first_row >= M || first_column >= N) return;
-#if PACKED
+#if PACKED_B
   const int column = first_column;
   global const float *panel = b + first_column * K;
   const int step = W;
@@ -47,8 +49,15 @@ kernel void matmul(
   const int step = N;
 #endif
   global const float *of_a[TM];
+#if PACKED_A
+  const size_t a_step = TM;
+#pragma unroll
+  for (int i = 0; i < TM; i++) of_a[i] = a + first_row * K + i;
+#else
+  const size_t a_step = A_STEP;
 #pragma unroll
   for (int i = 0; i < TM; i++) of_a[i] = a + min(first_row + i, M - 1) * A_ROW;
+#endif
   VEC sum[TM][TN];
 #pragma unroll
   for (int i = 0; i < TM; i++)
@@ -62,7 +71,7 @@ kernel void matmul(
     panel += step;
 #pragma unroll
     for (int i = 0; i < TM; i++) {
-      const float value = of_a[i][k * A_STEP];
+      const float value = of_a[i][k * a_step];
 #pragma unroll
       for (int j = 0; j < TN; j++) sum[i][j] += value * of_b[j];
     }
@@ -91,17 +100,41 @@ kernel void matmul(
   }
 }
 
-// b [K, N] -> y [ceil(N / W), K, W], zeros beyond N.  One work-item: one row of a panel.
-kernel void pack_panels(IN(b), OUT(y), const int rows, const int N, const int K) {
-  OPEN_IN(b);
+// a [M, K], or [K, M] if TRANSPOSE_A -> y [ceil(M / TM), K, TM], the last row again beyond M.  One
+// work-item: RUN steps of one panel, n in all.
+#define RUN 64
+kernel void pack_a(IN(a), OUT(y), const int n, const int M, const int K) {
+  OPEN_IN(a);
   OPEN_OUT(y);
-  ONE_OF(i, rows);
-  const int column = i / K * W;
-  const int k = i % K;
-  for (int l = 0; l < W; l++) y[i * W + l] = column + l < N ? b[k * N + column + l] : 0;
+  ONE_OF(i, n);
+  const int runs = (K + RUN - 1) / RUN;
+  const int row = i / runs * TM;
+  const int from = i % runs * RUN;
+  for (int k = from; k < min(from + RUN, K); k++)
+#pragma unroll
+    for (int r = 0; r < TM; r++) {
+      y[row * K + k * TM + r] = a[min(row + r, M - 1) * A_ROW + k * A_STEP];
+    }
 }
 
-// As matmul, for any N.  One work-item: one element of y.
+// b [K, N], or [N, K] if TRANSPOSE_B -> y [ceil(N / W), K, W], zeros beyond N.  One work-item: one row of
+// a panel, n in all.
+kernel void pack_b(IN(b), OUT(y), const int n, const int N, const int K) {
+  OPEN_IN(b);
+  OPEN_OUT(y);
+  ONE_OF(i, n);
+  const int column = i / K * W;
+  const int k = i % K;
+#if TRANSPOSE_B
+  for (int l = 0; l < W; l++) y[i * W + l] = column + l < N ? b[(column + l) * K + k] : 0;
+#else
+  global const float *row = b + k * N + column;
+#pragma unroll
+  for (int j = 0; j < TN; j++) STORE(load_some(row + j * V, N - column - j * V), y + i * W + j * V);
+#endif
+}
+
+// As matmul, for any N and b also [N, K] if TRANSPOSE_B.  One work-item: one element of y.
 kernel void matmul_narrow(
     IN(a), IN(b), IN(gate), OUT(y), OUT(sums), const int M, const int N, const int K,
     const int row_tiles, const float slope) {
@@ -115,18 +148,10 @@ kernel void matmul_narrow(
 #endif
   ONE_OF(i, M * N);
   float sum = 0;
-  for (int k = 0; k < K; k++) sum += a[i / N * A_ROW + k * A_STEP] * b[k * N + i % N];
+  for (int k = 0; k < K; k++) {
+    const float of_b = TRANSPOSE_B ? b[i % N * K + k] : b[k * N + i % N];
+    sum += a[i / N * A_ROW + k * A_STEP] * of_b;
+  }
   if (GATE) sum = gate[i] > 0 ? sum : slope * sum;
-  y[i] = sum;
-}
-
-// a [K, M], b [N, K]: both transposed.  One work-item: one element of y.
-kernel void matmul_both_transposed(IN(a), IN(b), OUT(y), const int M, const int N, const int K) {
-  OPEN_IN(a);
-  OPEN_IN(b);
-  OPEN_OUT(y);
-  ONE_OF(i, M * N);
-  float sum = 0;
-  for (int k = 0; k < K; k++) sum += a[k * M + i / N] * b[i % N * K + k];
   y[i] = sum;
 }

@@ -2,14 +2,22 @@ package engram.backend.opencl;
 
 import engram.backend.Operand;
 import engram.op.MatMul;
-import java.util.HashMap;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /** Matrix products: {@code matmul.cl}, {@code linear.cl}. */
 final class MatMulOps {
-  /** Rows of a from which on panels of b are read often enough to be packed first. */
-  private static final int ROWS_WORTH_PACKING = 192;
+  private static final String FILE = "matmul";
+
+  /**
+   * Rows or columns of a result from which on the other matrix is read often enough to be packed.
+   */
+  private static final int WORTH_PACKING = 192;
+
+  /** Steps of a panel of a that one work-item packs: RUN of {@code matmul.cl}. */
+  private static final int RUN = 64;
 
   private final Session session;
   private final Tiles tiles;
@@ -28,34 +36,46 @@ final class MatMulOps {
     int m = y.shape().dim(0);
     int n = y.shape().dim(1);
     int k = a.shape().dim(op.transposeA() ? 0 : 1);
-    if (op.transposeB()) {
-      return op.transposeA()
-          ? product(op, Map.of("PACKED", 0, "GATE", 0, "SUMS", 0), "matmul_both_transposed")
-              .operand(a)
-              .operand(b)
-              .operand(y)
-              .number(m)
-              .number(n)
-              .number(k)
-              .range(m * n)
-          : rowsWithRows(a, b, a, y, false);
+    if (op.transposeB() && !op.transposeA() && m < WORTH_PACKING) {
+      return rowsWithRows(a, b, a, y, false);
     }
-    Tiles.MatMul tile = tiles.matMul();
-    int columns = tiles.vector() * tile.vectors();
-    boolean pack = m >= ROWS_WORTH_PACKING && n >= columns;
-    boolean narrow = n < columns;
-    OpenClBuffer panels =
-        pack ? session.allocate(ceil(n, columns) * columns * k) : OpenClBuffer.of(b);
-    int rowTiles = ceil(m, tile.rows());
-    Map<String, Integer> variant =
+    boolean narrow = n < tiles.vector();
+    boolean packB = !narrow && (m >= WORTH_PACKING || op.transposeB());
+    // The sums run over the rows of a as it lies.
+    boolean packA = packB && Math.min(m, n) >= WORTH_PACKING && sums.isEmpty();
+    Tiles.MatMul tile = packA ? tiles.packedMatMul() : tiles.matMul();
+    int rows = tile.rows();
+    int vectors = narrow ? 1 : Math.min(tile.vectors(), n / tiles.vector());
+    Map<String, Integer> constants =
         Map.of(
-            "PACKED", pack ? 1 : 0,
+            "V", tiles.vector(),
+            "TM", rows,
+            "TN", vectors,
+            "TRANSPOSE_A", op.transposeA() ? 1 : 0,
+            "TRANSPOSE_B", op.transposeB() ? 1 : 0,
+            "PACKED_A", packA ? 1 : 0,
+            "PACKED_B", packB ? 1 : 0,
             "GATE", gate.isPresent() ? 1 : 0,
             "SUMS", sums.isPresent() ? 1 : 0);
-    LaunchBuilder launch =
-        product(op, variant, narrow ? "matmul_narrow" : "matmul")
-            .operand(a)
-            .operand(panels)
+    int columns = tiles.vector() * vectors;
+    int rowTiles = ceil(m, rows);
+    List<DeviceKernel> kernels = new ArrayList<>();
+    OpenClBuffer left = OpenClBuffer.of(a);
+    if (packA) {
+      left = session.allocate(Math.multiplyExact(rowTiles * rows, k));
+      kernels.add(pack("pack_a", constants, a, left, rowTiles * ceil(k, RUN), m, k));
+    }
+    OpenClBuffer right = OpenClBuffer.of(b);
+    if (packB) {
+      int panelRows = Math.multiplyExact(ceil(n, columns), k);
+      right = session.allocate(Math.multiplyExact(panelRows, columns));
+      kernels.add(pack("pack_b", constants, b, right, panelRows, n, k));
+    }
+    LaunchBuilder product =
+        session
+            .kernel(FILE, narrow ? "matmul_narrow" : "matmul", constants)
+            .operand(left)
+            .operand(right)
             .operand(gate.map(Gate::y).orElse(a))
             .operand(y)
             .operand(sums.orElse(y))
@@ -64,36 +84,35 @@ final class MatMulOps {
             .number(k)
             .number(rowTiles)
             .number(gate.map(Gate::slope).orElse(1f));
-    if (narrow) {
-      return launch.range(m * n);
-    }
     int sumItems = sums.isPresent() ? ceil(m, tiles.vector()) : 0;
-    DeviceKernel product =
-        launch.range(rowTiles + sumItems, ceil(n, columns), Math.min(tile.group(), rowTiles), 1);
-    if (!pack) {
-      return product;
-    }
-    int rows = ceil(n, columns) * k;
-    return DeviceKernel.sequence(
-        product(op, variant, "pack_panels")
-            .operand(b)
-            .operand(panels)
-            .number(rows)
-            .number(n)
-            .number(k)
-            .range(rows),
-        product);
+    int group = Math.min(tile.group(), rowTiles);
+    kernels.add(
+        narrow
+            ? product.range(m * n)
+            : product.range(rowTiles + sumItems, ceil(n, columns), group, 1));
+    return DeviceKernel.sequence(kernels.toArray(DeviceKernel[]::new));
   }
 
-  private LaunchBuilder product(MatMul op, Map<String, Integer> variant, String function) {
-    Map<String, Integer> constants = new HashMap<>(variant);
-    constants.put("V", tiles.vector());
-    constants.put("TM", tiles.matMul().rows());
-    constants.put("TN", tiles.matMul().vectors());
-    if (op.transposeA()) {
-      constants.put("TRANSPOSE_A", 1);
-    }
-    return session.kernel("matmul", function, constants);
+  /**
+   * @param items work-items
+   * @param side rows of a or columns of b
+   */
+  private DeviceKernel pack(
+      String function,
+      Map<String, Integer> constants,
+      Operand matrix,
+      OpenClBuffer panels,
+      int items,
+      int side,
+      int k) {
+    return session
+        .kernel(FILE, function, constants)
+        .operand(matrix)
+        .operand(panels)
+        .number(items)
+        .number(side)
+        .number(k)
+        .range(items);
   }
 
   DeviceKernel linear(Operand x, Operand w, Operand bias, Operand y) {

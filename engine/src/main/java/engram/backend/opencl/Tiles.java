@@ -6,6 +6,7 @@ package engram.backend.opencl;
  *
  * @param vector floats of a vector in the kernels
  * @param group work-items of a group: few on a CPU, where one thread works through a group
+ * @param packedMatMul of a product whose matrices are both packed, which leaves addresses out
  * @param pixelsFirst whether neighbouring work-items take neighbouring pixels (the weights of one
  *     channel tile stay in a CPU's cache) or neighbouring channels (a GPU reads them together)
  */
@@ -14,6 +15,7 @@ record Tiles(
     int group,
     boolean pixelsFirst,
     MatMul matMul,
+    MatMul packedMatMul,
     Winograd winograd,
     Linear linear,
     Conv conv,
@@ -48,12 +50,13 @@ record Tiles(
         8,
         true,
         new MatMul(6, 2, 16),
+        vector == 16 ? new MatMul(8, 3, 16) : new MatMul(6, 2, 16), // 32 registers or 16
         new Winograd(6, 2),
         new Linear(4, 2),
         new Conv(1, 4, 2),
         new Conv(2, 2, 2),
         new WeightGradient(6, 2),
-        vector == 16 ? 18 : 12); // 32 registers or 16
+        vector == 16 ? 18 : 12);
   }
 
   private static Tiles gpu() {
@@ -61,6 +64,7 @@ record Tiles(
         4,
         64,
         false,
+        new MatMul(4, 1, 64),
         new MatMul(4, 1, 64),
         new Winograd(4, 1),
         new Linear(2, 2),

@@ -51,14 +51,21 @@ class OpenClBackendTest {
   }
 
   /**
-   * Sizes at which this backend goes other ways: packed panels, channels in whole cache sets, sums
-   * that are cut, Winograd's sums with whole and partial bands and channels.
+   * Sizes at which this backend goes other ways: one matrix or both in panels, channels in whole
+   * cache sets, sums that are cut, Winograd's sums with whole and partial bands and channels.
    */
   private static Stream<OpCase> largeCases() {
     return Stream.of(
         OpCase.of(new MatMul(false, false), shape(197, 33), shape(33, 67)),
         OpCase.of(new MatMul(false, false), shape(192, 5), shape(5, 32)),
         OpCase.of(new MatMul(true, false), shape(33, 301), shape(33, 131)),
+        OpCase.of(new MatMul(false, false), shape(197, 67), shape(67, 195)),
+        OpCase.of(new MatMul(true, false), shape(65, 193), shape(65, 211)),
+        OpCase.of(new MatMul(false, true), shape(200, 5), shape(193, 5)),
+        OpCase.of(new MatMul(false, true), shape(192, 9), shape(43, 9)),
+        OpCase.of(new MatMul(true, true), shape(64, 192), shape(192, 64)),
+        OpCase.of(new MatMul(true, true), shape(11, 5), shape(19, 11)),
+        OpCase.of(new MatMul(true, true), shape(11, 5), shape(7, 11)),
         OpCase.of(new Linear(), shape(9, 700), shape(43, 700), shape(43)),
         OpCase.of(new Conv2d(1, 1), shape(3, 5, 9, 64), shape(3, 3, 64, 64)),
         OpCase.of(new Conv2d.WeightGradient(1, 1, 3, 3), shape(3, 5, 7, 5), shape(3, 5, 7, 64)),
