@@ -30,11 +30,17 @@ public record Speed(double gigaflops, double gigabytes) {
 
   private static final int LONGEST = 256 << 20;
 
+  /**
+   * Rows, columns and numbers that warm a kernel up. Of the full size, one run that the JVM has not
+   * compiled yet may take all the time there is.
+   */
+  private static final int SMALL = 128;
+
   /** A run shorter than this does not show what the device can: a larger one follows. */
   private static final double LONG_ENOUGH = 2e-3;
 
   /**
-   * Measures for about {@code seconds}, several times as long on a device so fast that the problems
+   * Measures for about {@code seconds} and half as long again to warm up, several times as long on a device so fast that the problems
    * have to grow; each figure is that of the best run.
    */
   public static Speed measure(Backend backend, double seconds) {
@@ -43,6 +49,7 @@ public record Speed(double gigaflops, double gigabytes) {
 
   private static double product(Backend backend, double seconds) {
     MatMul product = new MatMul(false, false);
+    best(backend, product, List.of(shape(SMALL, SMALL), shape(SMALL, SMALL)), seconds / 2);
     double best = 0;
     for (int size = SMALLEST; size <= LARGEST; size *= 2) {
       List<Shape> squares = List.of(shape(size, size), shape(size, size));
@@ -59,6 +66,7 @@ public record Speed(double gigaflops, double gigabytes) {
    * GB/s, read and written, while scaling numbers that no cache holds; in about {@code seconds}.
    */
   public static double stream(Backend backend, double seconds) {
+    best(backend, Affine.scale(2), List.of(shape(SMALL * SMALL)), seconds / 2);
     double best = 0;
     for (int elements = SHORTEST; elements <= LONGEST; elements *= 2) {
       double took = best(backend, Affine.scale(2), List.of(shape(elements)), seconds);

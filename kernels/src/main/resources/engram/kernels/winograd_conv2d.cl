@@ -18,38 +18,44 @@
 
 #include "convolution_end.h"
 
-// G g G' of w [9, C, O], or of w [9, O, C] turned by 180 degrees -> u [PO / BLOCK, 16, C, BLOCK], zeros
-// beyond O.  One work-item, n = C PO of them: one input and one output channel.
+// V numbers of w [9, C, O], or of w [9, O, C] turned by 180 degrees: one tap, one input channel c, output
+// channels from o on; zeros beyond O.
+static VEC load_weight(
+    global const float *w, const int tap, const int c, const int o, const int turned) {
+  if (!turned) return load_some(w + (tap * C + c) * O + o, O - o);
+  float lanes[V];
+  for (int l = 0; l < V; l++) lanes[l] = o + l < O ? w[((8 - tap) * O + o + l) * C + c] : 0;
+  return LOAD(lanes);
+}
+
+// G g G' of w -> u [PO / BLOCK, 16, C, BLOCK], zeros beyond O.  One work-item, n = C PO / V of them: one
+// input channel, V output channels.
 kernel void transform_weight(IN(w), OUT(u), const int n, const int turned) {
   OPEN_IN(w);
   OPEN_OUT(u);
   ONE_OF(i, n);
-  const int c = i / PO;
-  const int o = i % PO;
-  float g[4][3];
+  const int c = i / (PO / V);
+  const int o = i % (PO / V) * V;
+  VEC g[4][3];
+#pragma unroll
   for (int j = 0; j < 3; j++) {
-    float column[3];
-    for (int k = 0; k < 3; k++) {
-      const int tap = 3 * k + j;
-      const int at = turned ? ((8 - tap) * O + o) * C + c : (tap * C + c) * O + o;
-      column[k] = o < O ? w[at] : 0;
-    }
-    const float top = column[0];
-    const float middle = column[1];
-    const float bottom = column[2];
+    const VEC top = load_weight(w, j, c, o, turned);
+    const VEC middle = load_weight(w, 3 + j, c, o, turned);
+    const VEC bottom = load_weight(w, 6 + j, c, o, turned);
     g[0][j] = top;
     g[1][j] = 0.5f * (top + bottom) + 0.5f * middle;
     g[2][j] = 0.5f * (top + bottom) - 0.5f * middle;
     g[3][j] = bottom;
   }
+#pragma unroll
   for (int r = 0; r < 4; r++) {
     global float *to = u + ((o / BLOCK * 16 + 4 * r) * C + c) * BLOCK + o % BLOCK;
-    const float ends = 0.5f * (g[r][0] + g[r][2]);
-    const float middle = 0.5f * g[r][1];
-    to[0] = g[r][0];
-    to[C * BLOCK] = ends + middle;
-    to[2 * C * BLOCK] = ends - middle;
-    to[3 * C * BLOCK] = g[r][2];
+    const VEC ends = 0.5f * (g[r][0] + g[r][2]);
+    const VEC middle = 0.5f * g[r][1];
+    STORE(g[r][0], to);
+    STORE(ends + middle, to + C * BLOCK);
+    STORE(ends - middle, to + 2 * C * BLOCK);
+    STORE(g[r][2], to + 3 * C * BLOCK);
   }
 }
 

@@ -81,17 +81,18 @@ final class WinogradLoop implements ConvLoop {
 
   @Override
   public DeviceKernel launch(OpenClBuffer framed, Operand w, boolean turned) {
-    int weights = sizes.in() * paddedChannels();
-    OpenClBuffer transformed = session.allocate(GRID * weights);
+    int weights = Math.multiplyExact(sizes.in(), paddedChannels());
+    int weightVectors = weights / tiles.vector();
+    OpenClBuffer transformed = session.allocate(Math.multiplyExact(GRID, weights));
     int bands = ceil(count, band);
     return DeviceKernel.sequence(
         session
             .kernel("winograd_conv2d", "transform_weight", constants())
             .operand(w)
             .operand(transformed)
-            .number(weights)
+            .number(weightVectors)
             .number(turned ? 1 : 0)
-            .range(weights),
+            .range(weightVectors),
         session
             .kernel("winograd_conv2d", "winograd_conv2d", constants())
             .operand(framed)
