@@ -40,8 +40,8 @@ public record Speed(double gigaflops, double gigabytes) {
   private static final double LONG_ENOUGH = 2e-3;
 
   /**
-   * Measures for about {@code seconds} and half as long again to warm up, several times as long on a device so fast that the problems
-   * have to grow; each figure is that of the best run.
+   * Measures for about {@code seconds} and half as long again to warm up, several times as long on
+   * a device so fast that the problems have to grow; each figure is that of the best run.
    */
   public static Speed measure(Backend backend, double seconds) {
     return new Speed(product(backend, seconds / 2), stream(backend, seconds / 2));

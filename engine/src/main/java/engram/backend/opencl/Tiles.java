@@ -40,23 +40,42 @@ record Tiles(
 
   /** Tiles for a device. */
   static Tiles of(OpenClDevice device) {
-    return device.type() == OpenClDevice.Type.CPU ? cpu(device.vectorWidth()) : gpu();
+    if (device.type() != OpenClDevice.Type.CPU) {
+      return gpu();
+    }
+    return device.vectorWidth() >= 16 ? manyRegisters() : fewRegisters();
   }
 
-  private static Tiles cpu(int width) {
-    int vector = width >= 16 ? 16 : 8;
+  /** AVX-512: 32 vector registers. */
+  private static Tiles manyRegisters() {
     return new Tiles(
-        vector,
+        16,
         8,
         true,
         new MatMul(6, 2, 16),
-        vector == 16 ? new MatMul(8, 3, 16) : new MatMul(6, 2, 16), // 32 registers or 16
+        new MatMul(8, 3, 16),
+        new Winograd(6, 2),
+        new Linear(4, 2),
+        new Conv(1, 4, 2),
+        new Conv(2, 4, 2),
+        new WeightGradient(12, 2),
+        18);
+  }
+
+  /** AVX2 and others: 16 vector registers. */
+  private static Tiles fewRegisters() {
+    return new Tiles(
+        8,
+        8,
+        true,
+        new MatMul(6, 2, 16),
+        new MatMul(6, 2, 16),
         new Winograd(6, 2),
         new Linear(4, 2),
         new Conv(1, 4, 2),
         new Conv(2, 2, 2),
         new WeightGradient(6, 2),
-        vector == 16 ? 18 : 12);
+        12);
   }
 
   private static Tiles gpu() {
