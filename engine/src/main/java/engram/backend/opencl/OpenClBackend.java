@@ -130,6 +130,7 @@ public final class OpenClBackend implements Backend {
 
   private static OpenClBackend withGpuKernels(
       OpenClDevice device, GemmTiles tiles, Optional<ProgramCache> programs) {
+    device.requireUsable(); // says more plainly what is wrong than a tile that does not fit
     tiles.requireFit(device);
     Session session = new Session(device, programs);
     return new OpenClBackend(session, new GpuDenseOps(session, tiles));

@@ -82,11 +82,14 @@ class OpenClErrorTest {
         Optional.of("its driver has no compiler, and programs come as source"),
         changed(device, "OpenCL 3.0", false, 256).missing());
     OpenClDevice narrow = changed(device, "OpenCL 1.2", true, 1);
-    OpenClException error =
-        assertThrows(OpenClException.class, () -> OpenClBackend.open(narrow, _ -> {}).close());
-    String said = String.valueOf(error.getMessage());
-    assertTrue(said.contains("a work-group has at most 1 work-items, and 64 are needed"), said);
-    assertTrue(said.contains("choose another device"), said);
+    for (Executable open :
+        List.<Executable>of(
+            () -> OpenClBackend.withCpuKernels(narrow).close(),
+            () -> OpenClBackend.withGpuKernels(narrow).close())) {
+      String said = String.valueOf(assertThrows(OpenClException.class, open).getMessage());
+      assertTrue(said.contains("a work-group has at most 1 work-items, and 64 are needed"), said);
+      assertTrue(said.contains("choose another device"), said);
+    }
   }
 
   @Test
