@@ -108,11 +108,6 @@ public final class AccuracyMatrix {
     return IntStream.range(0, tasks()).mapToDouble(this::taskMean).toArray();
   }
 
-  /** a[t][t]: accuracy on each task just after it was learnt. */
-  public double[] diagonal() {
-    return IntStream.range(0, tasks()).mapToDouble(t -> accuracies[t][t]).toArray();
-  }
-
   private static void requireRow(int t, double[] row) {
     if (row.length != t + 1) {
       throw new IllegalArgumentException(

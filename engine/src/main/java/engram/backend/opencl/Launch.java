@@ -62,11 +62,12 @@ final class Launch implements DeviceKernel {
     try {
       clEnqueueNDRangeKernel(
           session.timedQueue(), kernel, range.length, null, range, group, 0, null, event);
-      clWaitForEvents(1, new cl_event[] {event});
-      long nanos =
-          moment(event, CL_PROFILING_COMMAND_END) - moment(event, CL_PROFILING_COMMAND_START);
-      clReleaseEvent(event);
-      return nanos;
+      try {
+        clWaitForEvents(1, new cl_event[] {event});
+        return moment(event, CL_PROFILING_COMMAND_END) - moment(event, CL_PROFILING_COMMAND_START);
+      } finally {
+        clReleaseEvent(event);
+      }
     } catch (CLException e) {
       throw session.failed("kernel " + name, e);
     } finally {
