@@ -1,10 +1,13 @@
-// One work-item: one element.
+// Constant: V.  One work-item, n in all: V numbers of one row.
 
-// x [..., C], b [C] -> y [..., C], n elements
-kernel void add_bias(IN(x), IN(b), OUT(y), const int n, const int columns) {
+// x [..., C], b [C] -> y [..., C]
+kernel void add_bias(IN(x), IN(b), OUT(y), const int n, const int C) {
   OPEN_IN(x);
   OPEN_IN(b);
   OPEN_OUT(y);
   ONE_OF(i, n);
-  y[i] = x[i] + b[i % columns];
+  const int vectors = (C + V - 1) / V;
+  const int c = i % vectors * V;
+  const int at = i / vectors * C + c;
+  store_some(load_some(x + at, C - c) + load_some(b + c, C - c), y + at, C - c);
 }

@@ -1,39 +1,45 @@
 // Batch normalisation; x, y, dy, dx [rows, C]; all else [C].
-// Sums over rows are cut into chunks by shape alone: one work-item (c, s) sums chunk s of channel c
-// into partial [chunks, 2, C], and one work-item for each channel adds the chunks in order.
+// Sums over rows are cut into chunks by shape alone: one work-item (i, s), n of i, sums chunk s of V
+// channels into partial [chunks, 2, C], and one work-item for each channel adds the chunks in order.
+// Constant: V.
+#define VECTORS ((C + V - 1) / V)
 
 // partial = { sum of x, unused }
-kernel void sum_values(IN(x), OUT(partial), const int rows, const int C, const int chunk) {
+kernel void sum_values(
+    IN(x), OUT(partial), const int n, const int rows, const int C, const int chunk) {
   OPEN_IN(x);
   OPEN_OUT(partial);
-  ONE_OF(c, C);
+  ONE_OF(i, n);
+  const int c = i * V;
   const int s = get_global_id(1);
   const int end = min(rows, (s + 1) * chunk);
-  float sum = 0;
-  for (int r = s * chunk; r < end; r++) sum += x[r * C + c];
-  partial[2 * s * C + c] = sum;
-  partial[(2 * s + 1) * C + c] = 0;
+  VEC sum = 0;
+  for (int r = s * chunk; r < end; r++) sum += load_some(x + r * C + c, C - c);
+  store_some(sum, partial + 2 * s * C + c, C - c);
+  store_some((VEC)0, partial + (2 * s + 1) * C + c, C - c);
 }
 
 // partial = { sum of x - mean, sum of (x - mean)^2 }: the variance of numbers far from zero would
 // vanish in E[x^2] - E[x]^2.
 kernel void sum_deviations(
-    IN(x), IN(mean), OUT(partial), const int rows, const int C, const int chunk) {
+    IN(x), IN(mean), OUT(partial), const int n, const int rows, const int C, const int chunk) {
   OPEN_IN(x);
   OPEN_IN(mean);
   OPEN_OUT(partial);
-  ONE_OF(c, C);
+  ONE_OF(i, n);
+  const int c = i * V;
   const int s = get_global_id(1);
   const int end = min(rows, (s + 1) * chunk);
-  float sum = 0;
-  float squares = 0;
+  const VEC center = load_some(mean + c, C - c);
+  VEC sum = 0;
+  VEC squares = 0;
   for (int r = s * chunk; r < end; r++) {
-    const float deviation = x[r * C + c] - mean[c];
+    const VEC deviation = load_some(x + r * C + c, C - c) - center;
     sum += deviation;
     squares += deviation * deviation;
   }
-  partial[2 * s * C + c] = sum;
-  partial[(2 * s + 1) * C + c] = squares;
+  store_some(sum, partial + 2 * s * C + c, C - c);
+  store_some(squares, partial + (2 * s + 1) * C + c, C - c);
 }
 
 kernel void mean_of_chunks(
@@ -80,7 +86,7 @@ kernel void inverse_deviation(IN(variance), OUT(inverse), const int C, const flo
   inverse[c] = 1 / sqrt(variance[c] + eps);
 }
 
-// y = (x - mean) inverse gamma + beta.  One work-item: one element.
+// y = (x - mean) inverse gamma + beta.  One work-item, n in all: V channels of one row.
 kernel void normalize_rows(
     IN(x), IN(gamma), IN(beta), IN(mean), IN(inverse), OUT(y), const int n, const int C) {
   OPEN_IN(x);
@@ -90,35 +96,42 @@ kernel void normalize_rows(
   OPEN_IN(inverse);
   OPEN_OUT(y);
   ONE_OF(i, n);
-  const int c = i % C;
-  y[i] = (x[i] - mean[c]) * inverse[c] * gamma[c] + beta[c];
+  const int c = i % VECTORS * V;
+  const int at = i / VECTORS * C + c;
+  const int there = C - c;
+  const VEC width = load_some(inverse + c, there);
+  const VEC normal = (load_some(x + at, there) - load_some(mean + c, there)) * width;
+  store_some(normal * load_some(gamma + c, there) + load_some(beta + c, there), y + at, there);
 }
 
 // partial = { sum of dy (x - mean) inverse, sum of dy }
 kernel void sum_gradients(
-    IN(x), IN(dy), IN(mean), IN(inverse), OUT(partial), const int rows, const int C,
+    IN(x), IN(dy), IN(mean), IN(inverse), OUT(partial), const int n, const int rows, const int C,
     const int chunk) {
   OPEN_IN(x);
   OPEN_IN(dy);
   OPEN_IN(mean);
   OPEN_IN(inverse);
   OPEN_OUT(partial);
-  ONE_OF(c, C);
+  ONE_OF(i, n);
+  const int c = i * V;
   const int s = get_global_id(1);
   const int end = min(rows, (s + 1) * chunk);
-  float scale = 0;
-  float shift = 0;
+  const VEC center = load_some(mean + c, C - c);
+  const VEC width = load_some(inverse + c, C - c);
+  VEC scale = 0;
+  VEC shift = 0;
   for (int r = s * chunk; r < end; r++) {
-    const float d = dy[r * C + c];
-    scale += d * ((x[r * C + c] - mean[c]) * inverse[c]);
+    const VEC d = load_some(dy + r * C + c, C - c);
+    scale += d * ((load_some(x + r * C + c, C - c) - center) * width);
     shift += d;
   }
-  partial[2 * s * C + c] = scale;
-  partial[(2 * s + 1) * C + c] = shift;
+  store_some(scale, partial + 2 * s * C + c, C - c);
+  store_some(shift, partial + (2 * s + 1) * C + c, C - c);
 }
 
 // dx = gamma inverse (dy - dbeta / rows - normal dgamma / rows), both [2, C] = { dgamma, dbeta },
-// normal = (x - mean) inverse.  One work-item: one element.
+// normal = (x - mean) inverse.  One work-item, n in all: V channels of one row.
 kernel void input_gradient(
     IN(x), IN(dy), IN(gamma), IN(mean), IN(inverse), IN(both), OUT(dx), const int n, const int C,
     const int rows) {
@@ -130,7 +143,13 @@ kernel void input_gradient(
   OPEN_IN(both);
   OPEN_OUT(dx);
   ONE_OF(i, n);
-  const int c = i % C;
-  const float normal = (x[i] - mean[c]) * inverse[c];
-  dx[i] = gamma[c] * inverse[c] * (dy[i] - both[C + c] / rows - normal * (both[c] / rows));
+  const int c = i % VECTORS * V;
+  const int at = i / VECTORS * C + c;
+  const int there = C - c;
+  const VEC width = load_some(inverse + c, there);
+  const VEC normal = (load_some(x + at, there) - load_some(mean + c, there)) * width;
+  const VEC dgamma = load_some(both + c, there) / rows;
+  const VEC dbeta = load_some(both + C + c, there) / rows;
+  const VEC rest = load_some(dy + at, there) - dbeta - normal * dgamma;
+  store_some(load_some(gamma + c, there) * width * rest, dx + at, there);
 }

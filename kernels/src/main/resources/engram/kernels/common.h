@@ -15,12 +15,19 @@
   if (i >= count) return
 
 // Vectors of V floats, V a constant of the program.
+#if V == 1
+#define VEC float
+#define MASK int
+#define LOAD(p) (*(p))
+#define STORE(value, p) (*(p) = (value))
+#else
 #define JOIN_(a, b) a##b
 #define JOIN(a, b) JOIN_(a, b)
 #define VEC JOIN(float, V)
 #define MASK JOIN(int, V)
 #define LOAD(p) JOIN(vload, V)(0, p)
 #define STORE(value, p) JOIN(vstore, V)(value, 0, p)
+#endif
 
 // Sum of the lanes of a vector, in order.
 #define LANE_SUM(total, vector)                       \
@@ -33,10 +40,21 @@
 #ifdef V
 // A vector of which only the first lanes are there, 0 beyond.
 static VEC load_some(global const float *p, const int there) {
-  if (there >= V) return LOAD(p);
+  if (V == 1 || there >= V) return LOAD(p);
   float lanes[V];
   for (int l = 0; l < V; l++) lanes[l] = l < there ? p[l] : 0;
   return LOAD(lanes);
+}
+
+// Stores the first lanes of a vector, as many as are there.
+static void store_some(const VEC value, global float *p, const int there) {
+  if (V == 1 || there >= V) {
+    STORE(value, p);
+  } else {
+    float lanes[V];
+    STORE(value, lanes);
+    for (int l = 0; l < there; l++) p[l] = lanes[l];
+  }
 }
 
 // sums[c .. c + V - 1] = sum over rows from .. to - 1 of d [.., columns], as far as there are columns.
@@ -45,9 +63,7 @@ static void sum_of_rows(
     const int c) {
   VEC sum = 0;
   for (int r = from; r < to; r++) sum += load_some(d + r * columns + c, columns - c);
-  float lanes[V];
-  STORE(sum, lanes);
-  for (int l = 0; l < min(V, columns - c); l++) sums[c + l] = lanes[l];
+  store_some(sum, sums + c, columns - c);
 }
 #endif
 

@@ -11,17 +11,6 @@
     place = select(place, (VEC)k, better);                      \
   } while (0)
 
-// Stores the lanes that are channels.
-static void store_channels(const VEC value, global float *y, const int channels) {
-  if (channels >= V) {
-    STORE(value, y);
-  } else {
-    float lanes[V];
-    STORE(value, lanes);
-    for (int l = 0; l < channels; l++) y[l] = lanes[l];
-  }
-}
-
 // y[at ..] = the sum with bias, rectifier and gate.
 static void store_result(
     VEC value, const VEC bias, global const float *gate, global float *y, const int at,
@@ -32,5 +21,5 @@ static void store_result(
     const VEC result = load_some(gate + at, channels);
     value = select(slope * value, value, isgreater(result, (VEC)0));
   }
-  store_channels(value, y + at, channels);
+  store_some(value, y + at, channels);
 }

@@ -5,29 +5,36 @@
 
 #include "squares.h"
 
-#define SUM_OF(sum) float sum = 0, sum##_lost = 0
-#define ADD(sum, value)                                \
-  do {                                                 \
-    const float next = (value) - sum##_lost;           \
-    const float total = sum + next;                    \
-    const float lost = (total - sum) - next;           \
-    sum##_lost = isfinite(lost) ? lost : 0;            \
-    sum = total;                                       \
+#define SUM_OF(type, sum) type sum = 0, sum##_lost = 0
+#define ADD(type, sum, value)                               \
+  do {                                                      \
+    const type next = (value) - sum##_lost;                 \
+    const type total = sum + next;                          \
+    const type lost = (total - sum) - next;                 \
+    sum##_lost = select((type)0, lost, isfinite(lost));     \
+    sum = total;                                            \
   } while (0)
 
-// One work-item (i, s): partial[s, i] = sum over chunk s of count for output i.
+#ifdef V
+// Constant: V.  One work-item (i, s), n of i: partial[s, outer, inner .. inner + V - 1] = sums over chunk
+// s of count.
 kernel void sum_chunks(
-    IN(x), OUT(partial), const int outputs, const int inner, const int count, const int chunk) {
+    IN(x), OUT(partial), const int n, const int outputs, const int inner, const int count,
+    const int chunk) {
   OPEN_IN(x);
   OPEN_OUT(partial);
-  ONE_OF(i, outputs);
+  ONE_OF(i, n);
   const int s = get_global_id(1);
   const int end = min(count, (s + 1) * chunk);
-  const int first = i / inner * count * inner + i % inner;
-  SUM_OF(sum);
-  for (int k = s * chunk; k < end; k++) ADD(sum, x[first + k * inner]);
-  partial[s * outputs + i] = sum;
+  const int vectors = (inner + V - 1) / V;
+  const int c = i % vectors * V;
+  const int outer = i / vectors;
+  global const float *first = x + outer * count * inner + c;
+  SUM_OF(VEC, sum);
+  for (int k = s * chunk; k < end; k++) ADD(VEC, sum, load_some(first + k * inner, inner - c));
+  store_some(sum, partial + s * outputs + outer * inner + c, inner - c);
 }
+#endif
 
 // As sum_chunks, of (a - b)^2.  a, b [count] -> partial [chunks]; outputs and inner are 1.
 kernel void sum_squared_differences(
@@ -37,8 +44,8 @@ kernel void sum_squared_differences(
   OPEN_OUT(partial);
   ONE_OF(s, chunks);
   const int end = min(count, (s + 1) * chunk);
-  SUM_OF(sum);
-  for (int k = s * chunk; k < end; k++) ADD(sum, (a[k] - b[k]) * (a[k] - b[k]));
+  SUM_OF(float, sum);
+  for (int k = s * chunk; k < end; k++) ADD(float, sum, (a[k] - b[k]) * (a[k] - b[k]));
   partial[s] = sum;
 }
 
@@ -49,13 +56,13 @@ kernel void sum_squares(IN(x), OUT(partial), const int count, const int chunk, c
   OPEN_OUT(partial);
   ONE_OF(s, chunks);
   const int end = min(count, (s + 1) * chunk);
-  SUM_OF(sum);
-  SUM_OF(large);
+  SUM_OF(float, sum);
+  SUM_OF(float, large);
   for (int k = s * chunk; k < end; k++) {
     if (fabs(x[k]) > LARGE) {
-      ADD(large, x[k] * LARGE_UNIT * (x[k] * LARGE_UNIT));
+      ADD(float, large, x[k] * LARGE_UNIT * (x[k] * LARGE_UNIT));
     } else {
-      ADD(sum, x[k] * x[k]);
+      ADD(float, sum, x[k] * x[k]);
     }
   }
   partial[2 * s] = sum;
@@ -68,8 +75,8 @@ kernel void add_chunks(
   OPEN_IN(partial);
   OPEN_OUT(y);
   ONE_OF(i, outputs);
-  SUM_OF(sum);
-  for (int s = 0; s < chunks; s++) ADD(sum, partial[s * outputs + i]);
+  SUM_OF(float, sum);
+  for (int s = 0; s < chunks; s++) ADD(float, sum, partial[s * outputs + i]);
   y[i] = scale * sum;
 }
 

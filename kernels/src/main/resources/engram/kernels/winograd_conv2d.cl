@@ -171,7 +171,7 @@ kernel __attribute__((reqd_work_group_size(1, 1, 1))) void winograd_conv2d(
         TAKE_LARGER(value, winner, outputs[3], 3);
         const int at = ((image * (OH / 2) + row) * (OW / 2) + column) * O + o + k * V;
         store_result(value, bias, gate, y, at, channels, slope);
-        store_channels(winner, index + at, channels);
+        store_some(winner, index + at, channels);
 #else
         for (int r = 0; r < 4; r++) {
           const int at =

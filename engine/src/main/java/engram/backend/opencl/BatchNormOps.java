@@ -4,6 +4,7 @@ import engram.backend.Operand;
 import engram.op.BatchNorm;
 import engram.op.BatchNormInference;
 import java.util.List;
+import java.util.Map;
 
 /** Batch normalisation: {@code batch_norm.cl}. */
 final class BatchNormOps {
@@ -25,9 +26,8 @@ final class BatchNormOps {
     ReduceOps.Cut cut = ReduceOps.Cut.of(channels, rows);
     OpenClBuffer partial = session.allocate(2 * channels * cut.chunks());
     return DeviceKernel.sequence(
-        chunks(session.kernel(FILE, "sum_values").operand(x), partial, rows, channels, cut),
-        session
-            .kernel(FILE, "mean_of_chunks")
+        chunks(kernel("sum_values", channels).operand(x), partial, rows, channels, cut),
+        kernel("mean_of_chunks", channels)
             .operand(partial)
             .operand(mean)
             .number(rows)
@@ -35,13 +35,12 @@ final class BatchNormOps {
             .number(cut.chunks())
             .range(channels),
         chunks(
-            session.kernel(FILE, "sum_deviations").operand(x).operand(mean),
+            kernel("sum_deviations", channels).operand(x).operand(mean),
             partial,
             rows,
             channels,
             cut),
-        session
-            .kernel(FILE, "statistics")
+        kernel("statistics", channels)
             .operand(partial)
             .operand(mean)
             .operand(inverse)
@@ -56,26 +55,37 @@ final class BatchNormOps {
         normalize(in, mean, inverse, out.get(0)));
   }
 
-  private static DeviceKernel chunks(
+  private LaunchBuilder kernel(String function, int channels) {
+    return session.kernel(FILE, function, Map.of("V", session.lanes(channels)));
+  }
+
+  /** Vectors of a row. */
+  private int vectors(int channels) {
+    return Math.ceilDiv(channels, session.lanes(channels));
+  }
+
+  private DeviceKernel chunks(
       LaunchBuilder launch, OpenClBuffer partial, int rows, int channels, ReduceOps.Cut cut) {
+    int n = vectors(channels);
     return launch
         .operand(partial)
+        .number(n)
         .number(rows)
         .number(channels)
         .number(cut.chunk())
-        .range(channels, cut.chunks(), Math.min(64, channels), 1);
+        .range(n, cut.chunks(), Math.min(64, n), 1);
   }
 
   private DeviceKernel normalize(List<Operand> in, Operand mean, Operand inverse, Operand y) {
-    int n = y.shape().elements();
-    return session
-        .kernel(FILE, "normalize_rows")
+    int channels = y.shape().dim(-1);
+    int n = y.shape().rows() * vectors(channels);
+    return kernel("normalize_rows", channels)
         .operands(in.subList(0, 3))
         .operand(mean)
         .operand(inverse)
         .operand(y)
         .number(n)
-        .number(y.shape().dim(-1))
+        .number(channels)
         .range(n);
   }
 
@@ -83,8 +93,7 @@ final class BatchNormOps {
   DeviceKernel inference(BatchNormInference op, List<Operand> in, List<Operand> out) {
     int channels = in.get(4).shape().elements();
     return DeviceKernel.sequence(
-        session
-            .kernel(FILE, "inverse_deviation")
+        kernel("inverse_deviation", channels)
             .operand(in.get(4))
             .operand(out.get(1))
             .number(channels)
@@ -100,7 +109,7 @@ final class BatchNormOps {
     ReduceOps.Cut cut = ReduceOps.Cut.of(channels, rows);
     OpenClBuffer partial = session.allocate(2 * channels * cut.chunks());
     return DeviceKernel.sequence(
-        chunks(session.kernel(FILE, "sum_gradients").operands(in), partial, rows, channels, cut),
+        chunks(kernel("sum_gradients", channels).operands(in), partial, rows, channels, cut),
         session
             .kernel("reduce", "add_chunks")
             .operand(partial)
@@ -113,13 +122,13 @@ final class BatchNormOps {
 
   /** Operands are x, dy, gamma, mean, inverse, both parameter gradients. */
   DeviceKernel inputGradient(List<Operand> in, Operand dx) {
-    int n = dx.shape().elements();
-    return session
-        .kernel(FILE, "input_gradient")
+    int channels = dx.shape().dim(-1);
+    int n = dx.shape().rows() * vectors(channels);
+    return kernel("input_gradient", channels)
         .operands(in)
         .operand(dx)
         .number(n)
-        .number(dx.shape().dim(-1))
+        .number(channels)
         .number(dx.shape().rows())
         .range(n);
   }

@@ -7,6 +7,7 @@ import engram.op.Pad;
 import engram.tensor.Shape;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** Ops that move elements: {@code repeat_rows.cl}, {@code add_bias.cl}, {@code expand.cl} ... */
 final class LayoutOps {
@@ -28,14 +29,16 @@ final class LayoutOps {
   }
 
   DeviceKernel addBias(Operand x, Operand b, Operand y) {
-    int n = y.shape().elements();
+    int columns = y.shape().dim(-1);
+    int lanes = session.lanes(columns);
+    int n = y.shape().rows() * Math.ceilDiv(columns, lanes);
     return session
-        .kernel("add_bias")
+        .kernel("add_bias", "add_bias", Map.of("V", lanes))
         .operand(x)
         .operand(b)
         .operand(y)
         .number(n)
-        .number(y.shape().dim(-1))
+        .number(columns)
         .range(n);
   }
 

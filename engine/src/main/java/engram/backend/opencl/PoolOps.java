@@ -3,9 +3,12 @@ package engram.backend.opencl;
 import engram.backend.Operand;
 import engram.tensor.Shape;
 import java.util.List;
+import java.util.Map;
 
 /** Maximum pooling: {@code max_pool2d.cl}. */
 final class PoolOps {
+  private static final String FILE = "max_pool2d";
+
   private final Session session;
 
   PoolOps(Session session) {
@@ -13,19 +16,21 @@ final class PoolOps {
   }
 
   DeviceKernel maxPool2d(int kernel, int stride, Operand x, List<Operand> out) {
-    LaunchBuilder launch = session.kernel("max_pool2d", "max_pool2d").operand(x).operands(out);
-    return shaped(launch, out.get(0), x.shape(), out.get(0).shape(), kernel, stride);
+    int lanes = session.lanes(x.shape().dim(3));
+    LaunchBuilder launch = session.kernel(FILE, FILE, Map.of("V", lanes)).operand(x).operands(out);
+    return shaped(launch, lanes, out.get(0), x.shape(), out.get(0).shape(), kernel, stride);
   }
 
   DeviceKernel maxPool2dGradient(int kernel, int stride, List<Operand> in, Operand dx) {
+    int lanes = session.lanes(dx.shape().dim(3));
     LaunchBuilder launch =
-        session.kernel("max_pool2d", "max_pool2d_gradient").operands(in).operand(dx);
-    return shaped(launch, dx, dx.shape(), in.get(1).shape(), kernel, stride);
+        session.kernel(FILE, "max_pool2d_gradient", Map.of("V", lanes)).operands(in).operand(dx);
+    return shaped(launch, lanes, dx, dx.shape(), in.get(1).shape(), kernel, stride);
   }
 
   private static DeviceKernel shaped(
-      LaunchBuilder launch, Operand result, Shape x, Shape y, int kernel, int stride) {
-    int n = result.shape().elements();
+      LaunchBuilder launch, int lanes, Operand result, Shape x, Shape y, int kernel, int stride) {
+    int n = result.shape().rows() * Math.ceilDiv(x.dim(3), lanes);
     return launch
         .number(n)
         .number(x.dim(1))

@@ -2,6 +2,7 @@ package engram.backend.opencl;
 
 import engram.backend.Operand;
 import engram.op.Reduce;
+import java.util.Map;
 
 /** Sums and means: {@code reduce.cl}. */
 final class ReduceOps {
@@ -47,17 +48,19 @@ final class ReduceOps {
     int outputs = y.shape().elements();
     Cut cut = Cut.of(outputs, count);
     OpenClBuffer partial = session.allocate(outputs * cut.chunks);
-    int group = Math.min(64, outputs);
+    int lanes = session.lanes(inner);
+    int n = outputs / inner * Math.ceilDiv(inner, lanes);
     return DeviceKernel.sequence(
         session
-            .kernel(FILE, "sum_chunks")
+            .kernel(FILE, "sum_chunks", Map.of("V", lanes))
             .operand(x)
             .operand(partial)
+            .number(n)
             .number(outputs)
             .number(inner)
             .number(count)
             .number(cut.chunk)
-            .range(outputs, cut.chunks, group, 1),
+            .range(n, cut.chunks, Math.min(64, n), 1),
         addChunks(partial, OpenClBuffer.of(y), cut, scale));
   }
 

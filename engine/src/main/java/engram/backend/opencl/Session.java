@@ -82,6 +82,15 @@ final class Session implements AutoCloseable {
     return device.type() == OpenClDevice.Type.CPU;
   }
 
+  /**
+   * Numbers of a row of {@code columns} that one work-item takes at once, V of the kernels that
+   * work through rows: a vector on a CPU, one on a GPU, which reads those of neighbours together.
+   */
+  int lanes(int columns) {
+    int vector = device.vectorWidth() >= 16 ? 16 : 8;
+    return isCpu() && columns >= vector ? vector : 1;
+  }
+
   DeviceMemory memory() {
     return memory;
   }
