@@ -63,7 +63,8 @@ public record Speed(double gigaflops, double gigabytes) {
   }
 
   /**
-   * GB/s, read and written, while scaling numbers that no cache holds; in about {@code seconds}.
+   * GB/s, read and written, while scaling numbers that no cache holds; in about {@code seconds} and
+   * half as long again to warm up.
    */
   public static double stream(Backend backend, double seconds) {
     best(backend, Affine.scale(2), List.of(shape(SMALL * SMALL)), seconds / 2);

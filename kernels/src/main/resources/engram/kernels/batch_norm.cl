@@ -1,15 +1,14 @@
 // Batch normalisation; x, y, dy, dx [rows, C]; all else [C].
-// Sums over rows are cut into chunks by shape alone: one work-item (i, s), n of i, sums chunk s of V
+// Sums over rows are cut into chunks by shape alone: one work-item (i, s) sums chunk s of V
 // channels into partial [chunks, 2, C], and one work-item for each channel adds the chunks in order.
 // Constant: V.
 #define VECTORS ((C + V - 1) / V)
 
 // partial = { sum of x, unused }
-kernel void sum_values(
-    IN(x), OUT(partial), const int n, const int rows, const int C, const int chunk) {
+kernel void sum_values(IN(x), OUT(partial), const int rows, const int C, const int chunk) {
   OPEN_IN(x);
   OPEN_OUT(partial);
-  ONE_OF(i, n);
+  ONE_OF(i, VECTORS);
   const int c = i * V;
   const int s = get_global_id(1);
   const int end = min(rows, (s + 1) * chunk);
@@ -22,11 +21,11 @@ kernel void sum_values(
 // partial = { sum of x - mean, sum of (x - mean)^2 }: the variance of numbers far from zero would
 // vanish in E[x^2] - E[x]^2.
 kernel void sum_deviations(
-    IN(x), IN(mean), OUT(partial), const int n, const int rows, const int C, const int chunk) {
+    IN(x), IN(mean), OUT(partial), const int rows, const int C, const int chunk) {
   OPEN_IN(x);
   OPEN_IN(mean);
   OPEN_OUT(partial);
-  ONE_OF(i, n);
+  ONE_OF(i, VECTORS);
   const int c = i * V;
   const int s = get_global_id(1);
   const int end = min(rows, (s + 1) * chunk);
@@ -106,14 +105,14 @@ kernel void normalize_rows(
 
 // partial = { sum of dy (x - mean) inverse, sum of dy }
 kernel void sum_gradients(
-    IN(x), IN(dy), IN(mean), IN(inverse), OUT(partial), const int n, const int rows, const int C,
+    IN(x), IN(dy), IN(mean), IN(inverse), OUT(partial), const int rows, const int C,
     const int chunk) {
   OPEN_IN(x);
   OPEN_IN(dy);
   OPEN_IN(mean);
   OPEN_IN(inverse);
   OPEN_OUT(partial);
-  ONE_OF(i, n);
+  ONE_OF(i, VECTORS);
   const int c = i * V;
   const int s = get_global_id(1);
   const int end = min(rows, (s + 1) * chunk);

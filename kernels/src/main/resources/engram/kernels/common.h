@@ -38,7 +38,7 @@
   } while (0)
 
 #ifdef V
-// A vector of which only the first lanes are there, 0 beyond.
+// A vector of which only the first lanes are there, one at least if V is 1; 0 beyond.
 static VEC load_some(global const float *p, const int there) {
   if (V == 1 || there >= V) return LOAD(p);
   float lanes[V];
@@ -46,7 +46,7 @@ static VEC load_some(global const float *p, const int there) {
   return LOAD(lanes);
 }
 
-// Stores the first lanes of a vector, as many as are there.
+// Stores the first lanes of a vector, as many as are there, one at least if V is 1.
 static void store_some(const VEC value, global float *p, const int there) {
   if (V == 1 || there >= V) {
     STORE(value, p);

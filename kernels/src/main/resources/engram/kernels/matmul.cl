@@ -1,6 +1,7 @@
 // Matrix products for devices without fast local memory: no barrier, no local memory.
 // op(a) [M, K], op(b) [K, N] -> y [M, N].
-// Constants: V floats in a vector; TM x TN tile of a work-item, for "matmul" TN counted in vectors.
+// Constants: V floats in a vector; TM x TN tile of a work-item, TN counted in vectors; TRANSPOSE_A,
+// TRANSPOSE_B (only with PACKED_B, or for matmul_narrow).
 
 // a [M, K], or [K, M] if TRANSPOSE_A, or in panels [M / TM, K, TM] if PACKED_A: the numbers of one step
 // lie side by side and need one address in a register instead of TM.  b [K, N], or if PACKED_B in panels
@@ -102,7 +103,6 @@ kernel void matmul(
 
 // a [M, K], or [K, M] if TRANSPOSE_A -> y [ceil(M / TM), K, TM], the last row again beyond M.  One
 // work-item: RUN steps of one panel, n in all.
-#define RUN 64
 kernel void pack_a(IN(a), OUT(y), const int n, const int M, const int K) {
   OPEN_IN(a);
   OPEN_OUT(y);

@@ -16,7 +16,7 @@
   } while (0)
 
 #ifdef V
-// Constant: V.  One work-item (i, s), n of i: partial[s, outer, inner .. inner + V - 1] = sums over chunk
+// Constant: V.  One work-item (i, s), n of i: partial[s, outer, c .. c + V - 1] = sums over chunk
 // s of count.
 kernel void sum_chunks(
     IN(x), OUT(partial), const int n, const int outputs, const int inner, const int count,

@@ -66,14 +66,13 @@ final class BatchNormOps {
 
   private DeviceKernel chunks(
       LaunchBuilder launch, OpenClBuffer partial, int rows, int channels, ReduceOps.Cut cut) {
-    int n = vectors(channels);
+    int group = Math.min(session.rowGroup(session.lanes(channels)), vectors(channels));
     return launch
         .operand(partial)
-        .number(n)
         .number(rows)
         .number(channels)
         .number(cut.chunk())
-        .range(n, cut.chunks(), Math.min(64, n), 1);
+        .range(vectors(channels), cut.chunks(), group, 1);
   }
 
   private DeviceKernel normalize(List<Operand> in, Operand mean, Operand inverse, Operand y) {

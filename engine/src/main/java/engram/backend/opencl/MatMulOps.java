@@ -16,7 +16,7 @@ final class MatMulOps {
    */
   private static final int WORTH_PACKING = 192;
 
-  /** Steps of a panel of a that one work-item packs: RUN of {@code matmul.cl}. */
+  /** Steps of a panel of a that one work-item packs. */
   private static final int RUN = 64;
 
   private final Session session;
@@ -36,10 +36,10 @@ final class MatMulOps {
     int m = y.shape().dim(0);
     int n = y.shape().dim(1);
     int k = a.shape().dim(op.transposeA() ? 0 : 1);
-    if (op.transposeB() && !op.transposeA() && m < WORTH_PACKING) {
+    boolean narrow = n < tiles.vector();
+    if (op.transposeB() && !op.transposeA() && (m < WORTH_PACKING || narrow)) {
       return rowsWithRows(a, b, a, y, false);
     }
-    boolean narrow = n < tiles.vector();
     boolean packB = !narrow && (m >= WORTH_PACKING || op.transposeB());
     // The sums run over the rows of a as it lies.
     boolean packA = packB && Math.min(m, n) >= WORTH_PACKING && sums.isEmpty();
@@ -51,6 +51,7 @@ final class MatMulOps {
             "V", tiles.vector(),
             "TM", rows,
             "TN", vectors,
+            "RUN", RUN,
             "TRANSPOSE_A", op.transposeA() ? 1 : 0,
             "TRANSPOSE_B", op.transposeB() ? 1 : 0,
             "PACKED_A", packA ? 1 : 0,

@@ -8,7 +8,7 @@ import java.util.Map;
 final class ReduceOps {
   private static final String FILE = "reduce";
 
-  /** Work-items at which a sum need not be cut into chunks any further. */
+  /** Results times chunks at which a sum need not be cut any further. */
   private static final int ENOUGH = 2048;
 
   /** Elements below which a chunk costs more than it saves. */
@@ -60,7 +60,7 @@ final class ReduceOps {
             .number(inner)
             .number(count)
             .number(cut.chunk)
-            .range(n, cut.chunks, Math.min(64, n), 1),
+            .range(n, cut.chunks, Math.min(session.rowGroup(lanes), n), 1),
         addChunks(partial, OpenClBuffer.of(y), cut, scale));
   }
 

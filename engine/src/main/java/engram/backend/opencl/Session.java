@@ -91,6 +91,11 @@ final class Session implements AutoCloseable {
     return isCpu() && columns >= vector ? vector : 1;
   }
 
+  /** Work-items of a group that together take about 64 numbers of a row. */
+  int rowGroup(int lanes) {
+    return Math.max(1, OpenClDevice.SMALLEST_GROUP / lanes);
+  }
+
   DeviceMemory memory() {
     return memory;
   }

@@ -6,9 +6,9 @@ package engram.backend.opencl;
  *
  * @param vector floats of a vector in the kernels
  * @param group work-items of a group: few on a CPU, where one thread works through a group
- * @param packedMatMul of a product whose matrices are both packed, which leaves addresses out
  * @param pixelsFirst whether neighbouring work-items take neighbouring pixels (the weights of one
  *     channel tile stay in a CPU's cache) or neighbouring channels (a GPU reads them together)
+ * @param packedMatMul of a product whose matrices are both packed, which leaves addresses out
  */
 record Tiles(
     int vector,

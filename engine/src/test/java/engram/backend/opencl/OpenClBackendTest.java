@@ -63,6 +63,7 @@ class OpenClBackendTest {
         OpCase.of(new MatMul(true, false), shape(65, 193), shape(65, 211)),
         OpCase.of(new MatMul(false, true), shape(200, 5), shape(193, 5)),
         OpCase.of(new MatMul(false, true), shape(192, 9), shape(43, 9)),
+        OpCase.of(new MatMul(false, true), shape(200, 70), shape(7, 70)),
         OpCase.of(new MatMul(true, true), shape(64, 192), shape(192, 64)),
         OpCase.of(new MatMul(true, true), shape(11, 5), shape(19, 11)),
         OpCase.of(new MatMul(true, true), shape(11, 5), shape(7, 11)),
