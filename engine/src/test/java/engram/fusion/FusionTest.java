@@ -120,6 +120,13 @@ class FusionTest {
                 classify(
                     new TrainingGraph(shape(5, 3, 3, 2)).linear(17).rectifier(0.2f).linear(4))),
         network(
+            "large products",
+            17,
+            15,
+            () ->
+                classify(
+                    new TrainingGraph(shape(197, 67, 3, 1)).linear(203).rectifier(0.2f).linear(4))),
+        network(
             "nothing to fuse but the last layer",
             10,
             9,

@@ -24,12 +24,12 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class OpenClStepTest {
 
-  /** Three that have all groups between them: a processor takes seconds to compile each kernel. */
+  /** Four that have all groups between them: a processor takes seconds to compile each kernel. */
   static Stream<FusionTest.Network> networks() {
     return FusionTest.networks()
         .filter(
             network ->
-                Set.of("odd sizes", "distillation", "layers for Winograd's sums")
+                Set.of("odd sizes", "distillation", "layers for Winograd's sums", "large products")
                     .contains(network.name()));
   }
 

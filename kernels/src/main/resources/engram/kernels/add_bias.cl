@@ -6,8 +6,7 @@ kernel void add_bias(IN(x), IN(b), OUT(y), const int n, const int C) {
   OPEN_IN(b);
   OPEN_OUT(y);
   ONE_OF(i, n);
-  const int vectors = (C + V - 1) / V;
-  const int c = i % vectors * V;
-  const int at = i / vectors * C + c;
+  const int c = i % VECTORS(C) * V;
+  const int at = i / VECTORS(C) * C + c;
   store_some(load_some(x + at, C - c) + load_some(b + c, C - c), y + at, C - c);
 }

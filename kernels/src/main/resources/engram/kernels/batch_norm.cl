@@ -2,13 +2,12 @@
 // Sums over rows are cut into chunks by shape alone: one work-item (i, s) sums chunk s of V
 // channels into partial [chunks, 2, C], and one work-item for each channel adds the chunks in order.
 // Constant: V.
-#define VECTORS ((C + V - 1) / V)
 
 // partial = { sum of x, unused }
 kernel void sum_values(IN(x), OUT(partial), const int rows, const int C, const int chunk) {
   OPEN_IN(x);
   OPEN_OUT(partial);
-  ONE_OF(i, VECTORS);
+  ONE_OF(i, VECTORS(C));
   const int c = i * V;
   const int s = get_global_id(1);
   const int end = min(rows, (s + 1) * chunk);
@@ -25,7 +24,7 @@ kernel void sum_deviations(
   OPEN_IN(x);
   OPEN_IN(mean);
   OPEN_OUT(partial);
-  ONE_OF(i, VECTORS);
+  ONE_OF(i, VECTORS(C));
   const int c = i * V;
   const int s = get_global_id(1);
   const int end = min(rows, (s + 1) * chunk);
@@ -95,8 +94,8 @@ kernel void normalize_rows(
   OPEN_IN(inverse);
   OPEN_OUT(y);
   ONE_OF(i, n);
-  const int c = i % VECTORS * V;
-  const int at = i / VECTORS * C + c;
+  const int c = i % VECTORS(C) * V;
+  const int at = i / VECTORS(C) * C + c;
   const int there = C - c;
   const VEC width = load_some(inverse + c, there);
   const VEC normal = (load_some(x + at, there) - load_some(mean + c, there)) * width;
@@ -112,7 +111,7 @@ kernel void sum_gradients(
   OPEN_IN(mean);
   OPEN_IN(inverse);
   OPEN_OUT(partial);
-  ONE_OF(i, VECTORS);
+  ONE_OF(i, VECTORS(C));
   const int c = i * V;
   const int s = get_global_id(1);
   const int end = min(rows, (s + 1) * chunk);
@@ -142,8 +141,8 @@ kernel void input_gradient(
   OPEN_IN(both);
   OPEN_OUT(dx);
   ONE_OF(i, n);
-  const int c = i % VECTORS * V;
-  const int at = i / VECTORS * C + c;
+  const int c = i % VECTORS(C) * V;
+  const int at = i / VECTORS(C) * C + c;
   const int there = C - c;
   const VEC width = load_some(inverse + c, there);
   const VEC normal = (load_some(x + at, there) - load_some(mean + c, there)) * width;

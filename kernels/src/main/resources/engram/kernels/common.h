@@ -37,6 +37,18 @@
     for (int l = 0; l < V; l++) total += lanes[l];    \
   } while (0)
 
+// Vectors of V that hold a row of C numbers.
+#define VECTORS(C) (((C) + V - 1) / V)
+
+// Takes the number at place k of a pooling window in, if it is the larger one.  Of equal numbers the
+// first wins, NaN beats all, the last NaN.
+#define TAKE_LARGER(value, place, other, k)                     \
+  do {                                                          \
+    const MASK better = isgreater(other, value) | isnan(other); \
+    value = select(value, other, better);                       \
+    place = select(place, (VEC)(k), better);                    \
+  } while (0)
+
 #ifdef V
 // A vector of which only the first lanes are there, one at least if V is 1; 0 beyond.
 static VEC load_some(global const float *p, const int there) {

@@ -2,15 +2,6 @@
 // Constants: BIAS, SLOPE (whether there is a rectifier), GATE (whether the gradient of one follows,
 // whose result was gate).
 
-// Takes the number at place k of a pooling window in, if it is the larger one.  Of equal numbers the
-// first wins, NaN beats all, as max_pool2d has it.
-#define TAKE_LARGER(value, place, other, k)                     \
-  do {                                                          \
-    const MASK better = isgreater(other, value) | isnan(other); \
-    value = select(value, other, better);                       \
-    place = select(place, (VEC)k, better);                      \
-  } while (0)
-
 // y[at ..] = the sum with bias, rectifier and gate.
 static void store_result(
     VEC value, const VEC bias, global const float *gate, global float *y, const int at,

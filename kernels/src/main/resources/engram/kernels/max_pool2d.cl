@@ -1,6 +1,5 @@
 // Maximum over K x K windows, step S, channels-last.  x, dx [N, H, W, C]; y, dy, index [N, OH, OW, C].
 // Constant: V.  One work-item, n in all: V channels of one pixel of the result.
-#define VECTORS ((C + V - 1) / V)
 
 // Of equal numbers the first wins, NaN beats all, the last NaN.
 kernel void max_pool2d(
@@ -10,8 +9,8 @@ kernel void max_pool2d(
   OPEN_OUT(y);
   OPEN_OUT(index);
   ONE_OF(i, n);
-  const int c = i % VECTORS * V;
-  const int pixel = i / VECTORS;
+  const int c = i % VECTORS(C) * V;
+  const int pixel = i / VECTORS(C);
   const int q = pixel % OW;
   const int p = pixel / OW % OH;
   const int image = pixel / OW / OH;
@@ -20,9 +19,7 @@ kernel void max_pool2d(
   VEC place = 0;
   for (int k = 1; k < K * K; k++) {
     const VEC value = load_some(corner + (k / K * W + k % K) * C, C - c);
-    const MASK better = isgreater(value, max) | isnan(value);
-    max = select(max, value, better);
-    place = select(place, (VEC)k, better);
+    TAKE_LARGER(max, place, value, k);
   }
   store_some(max, y + pixel * C + c, C - c);
   store_some(place, index + pixel * C + c, C - c);
@@ -36,8 +33,8 @@ kernel void max_pool2d_gradient(
   OPEN_IN(dy);
   OPEN_OUT(dx);
   ONE_OF(i, n);
-  const int c = i % VECTORS * V;
-  const int pixel = i / VECTORS;
+  const int c = i % VECTORS(C) * V;
+  const int pixel = i / VECTORS(C);
   const int column = pixel % W;
   const int row = pixel / W % H;
   const int image = pixel / W / H;

@@ -26,9 +26,8 @@ kernel void sum_chunks(
   ONE_OF(i, n);
   const int s = get_global_id(1);
   const int end = min(count, (s + 1) * chunk);
-  const int vectors = (inner + V - 1) / V;
-  const int c = i % vectors * V;
-  const int outer = i / vectors;
+  const int c = i % VECTORS(inner) * V;
+  const int outer = i / VECTORS(inner);
   global const float *first = x + outer * count * inner + c;
   SUM_OF(VEC, sum);
   for (int k = s * chunk; k < end; k++) ADD(VEC, sum, load_some(first + k * inner, inner - c));

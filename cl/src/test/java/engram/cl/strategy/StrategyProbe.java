@@ -2,11 +2,9 @@ package engram.cl.strategy;
 
 import static engram.tensor.Shape.shape;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import engram.backend.Backend;
-import engram.backend.Buffer;
 import engram.backend.reference.ReferenceBackend;
 import engram.cl.stream.Batch;
 import engram.cl.stream.PixelScale;
@@ -27,8 +25,6 @@ import engram.random.CounterRandom;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.function.Consumer;
-import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 
@@ -115,7 +111,7 @@ final class StrategyProbe {
   /** Ends the task. */
   StrategyProbe end() {
     Task task = task(tasks++);
-    End end = new End(task);
+    TaskEnd end = new ProbedTask(this, task);
     strategy.remember(task.train(), end);
     strategy.afterTask(end);
     return this;
@@ -260,7 +256,7 @@ final class StrategyProbe {
     return IntStream.range(0, examples.size()).map(examples::label).toArray();
   }
 
-  private static void write(TrainingStep step, Batch batch) {
+  static void write(TrainingStep step, Batch batch) {
     float[] labels = new float[batch.size()];
     for (int i = 0; i < labels.length; i++) {
       labels[i] = batch.labels()[i];
@@ -282,89 +278,5 @@ final class StrategyProbe {
     }
     network.parameters().restore(moved);
     return this;
-  }
-
-  private final class End implements TaskEnd {
-    private final Task task;
-
-    End(Task task) {
-      this.task = task;
-    }
-
-    @Override
-    public Task task() {
-      return task;
-    }
-
-    @Override
-    public Examples trained() {
-      return task.train();
-    }
-
-    @Override
-    public Network network() {
-      return network;
-    }
-
-    @Override
-    public TaskEnd seenBy(Network other) {
-      assertSame(network, other, "the probe has one network");
-      return this;
-    }
-
-    @Override
-    public float[][] features(Examples examples) {
-      return ask(examples, Inference.Batch::features);
-    }
-
-    @Override
-    public float[][] variedFeatures(Examples examples, int copies) {
-      float[][] once = features(examples);
-      float[][] varied = new float[copies * once.length][];
-      for (int i = 0; i < varied.length; i++) {
-        varied[i] = once[i % once.length].clone();
-        varied[i][0] += 0.01f * i / varied.length;
-      }
-      return varied;
-    }
-
-    @Override
-    public float[][] logits(Examples examples) {
-      return ask(examples, Inference.Batch::logits);
-    }
-
-    private float[][] ask(Examples examples, Function<Inference.Batch, Buffer> output) {
-      Inference.Batch one = new Inference(network).batch(1);
-      float[][] values = new float[examples.size()][];
-      double[][] rows = rows(examples);
-      for (int i = 0; i < values.length; i++) {
-        for (int c = 0; c < PIXELS; c++) {
-          one.images().write(c, new float[] {(float) rows[i][c]}, 0, 1);
-        }
-        one.run();
-        values[i] = output.apply(one).read();
-      }
-      return values;
-    }
-
-    @Override
-    public void train(Objective objective, Examples examples, int epochs, float rate) {
-      further.add(new Further(objective, examples, epochs, rate));
-    }
-
-    @Override
-    public void gradients(Objective objective, Examples examples, Consumer<float[]> gradient) {
-      Trainer trainer = new Trainer(network, objective, new Sgd());
-      trainer.learningRate(0);
-      Batch one = new Batch(1, PIXELS, PixelScale.UNIT);
-      for (int i = 0; i < examples.size(); i++) {
-        one.clear();
-        one.add(examples, i);
-        TrainingStep step = trainer.step(1);
-        write(step, one);
-        step.run();
-        gradient.accept(trainer.optimiser().gradients().read());
-      }
-    }
   }
 }

@@ -91,6 +91,11 @@ public record OpenClDevice(
             });
   }
 
+  /** Floats of a vector in the kernels for processors. */
+  int cpuVector() {
+    return vectorWidth >= 16 ? 16 : 8;
+  }
+
   /** How the command line names it, such as {@code opencl:1.0}. */
   public String address() {
     return "opencl:" + platform + "." + number;

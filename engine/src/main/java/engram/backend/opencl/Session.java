@@ -87,8 +87,7 @@ final class Session implements AutoCloseable {
    * work through rows: a vector on a CPU, one on a GPU, which reads those of neighbours together.
    */
   int lanes(int columns) {
-    int vector = device.vectorWidth() >= 16 ? 16 : 8;
-    return isCpu() && columns >= vector ? vector : 1;
+    return isCpu() && columns >= device.cpuVector() ? device.cpuVector() : 1;
   }
 
   /** Work-items of a group that together take about 64 numbers of a row. */

@@ -43,39 +43,31 @@ record Tiles(
     if (device.type() != OpenClDevice.Type.CPU) {
       return gpu();
     }
-    return device.vectorWidth() >= 16 ? manyRegisters() : fewRegisters();
+    int vector = device.cpuVector();
+    return vector == 16
+        ? cpu(vector, new MatMul(8, 3, 16), new Conv(2, 4, 2), new WeightGradient(12, 2), 18)
+        : cpu(vector, new MatMul(6, 2, 16), new Conv(2, 2, 2), new WeightGradient(6, 2), 12);
   }
 
-  /** AVX-512: 32 vector registers. */
-  private static Tiles manyRegisters() {
+  /** What is given depends on the number of registers: 32 with AVX-512, 16 with AVX2. */
+  private static Tiles cpu(
+      int vector,
+      MatMul packedMatMul,
+      Conv pooledConv,
+      WeightGradient weightGradient,
+      int pooledWeightVectors) {
     return new Tiles(
-        16,
+        vector,
         8,
         true,
         new MatMul(6, 2, 16),
-        new MatMul(8, 3, 16),
+        packedMatMul,
         new Winograd(6, 2),
         new Linear(4, 2),
         new Conv(1, 4, 2),
-        new Conv(2, 4, 2),
-        new WeightGradient(12, 2),
-        18);
-  }
-
-  /** AVX2 and others: 16 vector registers. */
-  private static Tiles fewRegisters() {
-    return new Tiles(
-        8,
-        8,
-        true,
-        new MatMul(6, 2, 16),
-        new MatMul(6, 2, 16),
-        new Winograd(6, 2),
-        new Linear(4, 2),
-        new Conv(1, 4, 2),
-        new Conv(2, 2, 2),
-        new WeightGradient(6, 2),
-        12);
+        pooledConv,
+        weightGradient,
+        pooledWeightVectors);
   }
 
   private static Tiles gpu() {
