@@ -30,9 +30,7 @@ public final class Fusion {
           new LinearWithBias(),
           new ConvolutionWithBias(),
           new ConvolutionWithPool(),
-          new ConvolutionWithActivation(),
-          new RehearsalLoss(),
-          new RehearsalLossGradient());
+          new ConvolutionWithActivation());
 
   /** The graph with all that can be fused fused; it computes the same. */
   public static Graph rewrite(Graph graph) {

@@ -52,8 +52,6 @@ public sealed interface Op
         PooledConv2d.InputGradient,
         PooledConv2d.WeightGradient,
         Reduce,
-        RehearsalKdLoss,
-        RehearsalKdLoss.Gradient,
         Relu,
         Relu.Gradient,
         RepeatRows,

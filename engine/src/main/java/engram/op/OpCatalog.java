@@ -51,8 +51,6 @@ public final class OpCatalog {
           new PooledConv2d.InputGradient(1, 0, 2, 2),
           new PooledConv2d.WeightGradient(1, 0, 1, 1),
           Reduce.sum(0),
-          new RehearsalKdLoss(1, 1, 1),
-          new RehearsalKdLoss.Gradient(1, 1, 1),
           new Relu(),
           new Relu.Gradient(),
           new RepeatRows(engram.tensor.Shape.shape(1)),

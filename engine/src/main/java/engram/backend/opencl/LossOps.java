@@ -2,20 +2,18 @@ package engram.backend.opencl;
 
 import engram.backend.Operand;
 import engram.backend.Step;
-import engram.op.CrossEntropy;
 import engram.op.KdLoss;
-import engram.op.RehearsalKdLoss;
+import engram.tensor.Shape;
 import java.util.List;
 
 /**
  * Losses and their gradients: {@code cross_entropy.cl}, {@code soft_cross_entropy.cl}, {@code
- * kd_loss.cl}, {@code rehearsal_kd_loss.cl}, {@code mean_squared_error.cl}.
+ * kd_loss.cl}, {@code mean_squared_error.cl}.
  */
 final class LossOps {
   private static final String CROSS_ENTROPY = "cross_entropy";
   private static final String SOFT_CROSS_ENTROPY = "soft_cross_entropy";
   private static final String KD_LOSS = "kd_loss";
-  private static final String REHEARSAL_KD_LOSS = "rehearsal_kd_loss";
 
   private final Session session;
 
@@ -54,39 +52,18 @@ final class LossOps {
    * work-group, which waits for the shares of all rows.
    */
   DeviceKernel withGradient(Step loss, Step gradient) {
-    return switch (loss.op()) {
-      case CrossEntropy _ -> {
-        LaunchBuilder launch = wholeLoss(CROSS_ENTROPY, "cross_entropy_step", loss, gradient);
-        yield oneGroup(launch, loss.inputs().getFirst().shape().dim(0));
-      }
-      case RehearsalKdLoss op -> {
-        LaunchBuilder launch =
-            wholeLoss(REHEARSAL_KD_LOSS, "rehearsal_kd_step", loss, gradient)
-                .number(loss.inputs().get(2).shape().dim(1))
-                .number((float) op.temperature())
-                .number(op.ceWeight())
-                .number(op.kdWeight());
-        yield oneGroup(launch, loss.inputs().getFirst().shape().dim(0));
-      }
-      default -> throw new AssertionError(loss);
-    };
-  }
-
-  private LaunchBuilder wholeLoss(String file, String function, Step loss, Step gradient) {
-    int batch = loss.inputs().getFirst().shape().dim(0);
+    Shape logits = loss.inputs().getFirst().shape();
+    int batch = logits.dim(0);
+    int group = (int) Math.min(Math.min(batch, 256), session.device().workGroup());
     return session
-        .kernel(file, function)
+        .kernel(CROSS_ENTROPY, "cross_entropy_step")
         .operands(loss.inputs())
         .operands(loss.outputs())
-        .operand(session.allocate(2 * batch))
+        .operand(session.allocate(batch))
         .operand(gradient.outputs().getFirst())
         .number(batch)
-        .number(loss.inputs().getFirst().shape().dim(1));
-  }
-
-  private DeviceKernel oneGroup(LaunchBuilder launch, int batch) {
-    int group = (int) Math.min(Math.min(batch, 256), session.device().workGroup());
-    return launch.range(group, 1, group, 1);
+        .number(logits.dim(1))
+        .range(group, 1, group, 1);
   }
 
   private DeviceKernel mean(OpenClBuffer shares, Operand loss, float scale) {
@@ -117,33 +94,6 @@ final class LossOps {
         mean(shares, out.get(0), temperature * temperature / batch));
   }
 
-  DeviceKernel rehearsalKdLoss(RehearsalKdLoss op, List<Operand> in, List<Operand> out) {
-    int batch = in.get(0).shape().dim(0);
-    float temperature = (float) op.temperature();
-    OpenClBuffer shares = session.allocate(2 * batch);
-    return DeviceKernel.sequence(
-        session
-            .kernel(REHEARSAL_KD_LOSS)
-            .operands(in)
-            .operand(out.get(3))
-            .operand(out.get(4))
-            .operand(shares)
-            .number(batch)
-            .number(in.get(0).shape().dim(1))
-            .number(in.get(2).shape().dim(1))
-            .number(temperature)
-            .range(batch, 1, RowOps.group(session, batch), 1),
-        session
-            .kernel(REHEARSAL_KD_LOSS, "rehearsal_kd_total")
-            .operand(shares)
-            .operands(out.subList(0, 3))
-            .number(batch)
-            .number(temperature)
-            .number(op.ceWeight())
-            .number(op.kdWeight())
-            .range(1));
-  }
-
   DeviceKernel crossEntropyGradient(List<Operand> in, Operand dlogits) {
     int n = dlogits.shape().elements();
     return shaped(CROSS_ENTROPY, "cross_entropy_gradient", in, dlogits).range(n);
@@ -159,16 +109,6 @@ final class LossOps {
     return shaped(KD_LOSS, "kd_loss_gradient", in, dlogits)
         .number(in.get(0).shape().dim(1))
         .number((float) op.temperature())
-        .range(dlogits.shape().elements());
-  }
-
-  DeviceKernel rehearsalKdLossGradient(
-      RehearsalKdLoss.Gradient op, List<Operand> in, Operand dlogits) {
-    return shaped(REHEARSAL_KD_LOSS, "rehearsal_kd_loss_gradient", in, dlogits)
-        .number(in.get(2).shape().dim(1))
-        .number((float) op.temperature())
-        .number(op.ceWeight())
-        .number(op.kdWeight())
         .range(dlogits.shape().elements());
   }
 

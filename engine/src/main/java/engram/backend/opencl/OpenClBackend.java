@@ -35,7 +35,6 @@ import engram.op.Op;
 import engram.op.Pad;
 import engram.op.PooledConv2d;
 import engram.op.Reduce;
-import engram.op.RehearsalKdLoss;
 import engram.op.Relu;
 import engram.op.RepeatRows;
 import engram.op.SgdStep;
@@ -227,8 +226,6 @@ public final class OpenClBackend implements Backend {
                       Optional.empty(),
                       parts));
       case Reduce sum -> reduce.reduce(sum, in.get(0), out.get(0));
-      case RehearsalKdLoss kd -> loss.rehearsalKdLoss(kd, in, out);
-      case RehearsalKdLoss.Gradient kd -> loss.rehearsalKdLossGradient(kd, in, out.get(0));
       case Relu _ -> elementwise.relu(in.get(0), out.get(0));
       case Relu.Gradient _ -> elementwise.reluGradient(in.get(0), in.get(1), out.get(0));
       case RepeatRows _ -> layout.repeatRows(in.get(0), out.get(0));

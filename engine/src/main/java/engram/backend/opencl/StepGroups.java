@@ -8,7 +8,6 @@ import engram.op.LeakyRelu;
 import engram.op.MatMul;
 import engram.op.One;
 import engram.op.PooledConv2d;
-import engram.op.RehearsalKdLoss;
 import engram.op.SumRows;
 import engram.tensor.Tensor;
 import java.util.ArrayList;
@@ -59,7 +58,6 @@ final class StepGroups {
       case MatMul matMul when matMul.transposeA() && !matMul.transposeB() ->
           sumOf(step.inputs().get(0));
       case CrossEntropy.Gradient _ -> loss(step.inputs().get(0), step.inputs().get(2));
-      case RehearsalKdLoss.Gradient _ -> loss(step.inputs().get(0), step.inputs().get(3));
       default -> List.of();
     };
   }

@@ -35,7 +35,6 @@ import engram.op.Op;
 import engram.op.Pad;
 import engram.op.PooledConv2d;
 import engram.op.Reduce;
-import engram.op.RehearsalKdLoss;
 import engram.op.Relu;
 import engram.op.RepeatRows;
 import engram.op.SgdStep;
@@ -194,9 +193,6 @@ public final class VectorBackend implements Backend {
       case PooledConv2d.WeightGradient conv ->
           dense.pooledWeightGradient(conv, in.get(0), in.get(1), in.get(2), out.get(0));
       case Reduce reduce -> ReduceKernels.reduce(parallel, reduce, in.get(0), out.get(0));
-      case RehearsalKdLoss loss -> RehearsalKernels.loss(parallel, loss, inputs, outputs);
-      case RehearsalKdLoss.Gradient loss ->
-          RehearsalKernels.gradient(parallel, loss, inputs, out.buffer(0));
       case Relu _ -> ElementwiseKernels.relu(parallel, selects, in.buffer(0), out.buffer(0));
       case Relu.Gradient _ ->
           ElementwiseKernels.reluGradient(
