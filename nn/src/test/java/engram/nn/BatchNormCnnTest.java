@@ -15,7 +15,6 @@ import engram.nn.train.Objective;
 import engram.nn.train.Trainer;
 import engram.nn.train.TrainingOptions;
 import engram.nn.train.TrainingStep;
-import engram.op.KdLoss;
 import engram.random.CounterRandom;
 import engram.tensor.Tensor;
 import java.nio.file.Path;
@@ -131,7 +130,7 @@ class BatchNormCnnTest {
         student,
         step -> {
           Tensor old = step.frozen(teacher).forward(step.images(), Mode.EVALUATION).logits();
-          return step.apply(new KdLoss(2), step.forward().logits(), old);
+          return step.kd(step.forward().logits(), old, 2);
         });
     assertArrayEquals(before, teacher.state().snapshot());
     assertFalse(Arrays.equals(before, student.state().snapshot()));

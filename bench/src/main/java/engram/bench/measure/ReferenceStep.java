@@ -13,8 +13,6 @@ import engram.nn.train.StepTape;
 import engram.nn.train.Trainer;
 import engram.nn.train.TrainingOptions;
 import engram.nn.train.TrainingStep;
-import engram.op.CrossEntropy;
-import engram.op.KdLoss;
 import engram.random.CounterRandom;
 
 /**
@@ -102,8 +100,8 @@ public record ReferenceStep(int batch, int classes, boolean distil, boolean fusi
       var logits = step.forward().logits();
       var old = step.frozen(teacher).forward(step.images(), Mode.EVALUATION).logits();
       return step.add(
-          step.scale(0.5, step.apply(new CrossEntropy(), logits, step.labels())),
-          step.scale(0.5, step.apply(new KdLoss(2), logits, old)));
+          step.scale(0.5, step.crossEntropy(logits, step.labels())),
+          step.scale(0.5, step.kd(logits, old, 2)));
     };
   }
 }

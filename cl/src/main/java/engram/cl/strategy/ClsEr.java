@@ -8,9 +8,6 @@ import engram.nn.layer.Mode;
 import engram.nn.train.StepTape;
 import engram.nn.train.TrainingStep;
 import engram.op.Expand;
-import engram.op.LogSoftmax;
-import engram.op.MeanSquaredError;
-import engram.op.Reduce;
 import engram.op.Relu;
 import engram.random.CounterRandom;
 import engram.tensor.Tensor;
@@ -66,8 +63,7 @@ public final class ClsEr extends Rehearsal {
     if (step.parts() == 1) {
       return ce;
     }
-    Tensor mse =
-        step.keep("mse", step.apply(new MeanSquaredError(), step.part(1, logits), kept(step)));
+    Tensor mse = step.keep("mse", step.meanSquaredError(step.part(1, logits), kept(step)));
     return step.add(ce, step.scale(lambda, mse));
   }
 
@@ -86,8 +82,8 @@ public final class ClsEr extends Rehearsal {
 
   /** Logarithm of the probability of each image's own class, [n]. */
   private static Tensor confidence(StepTape step, Tensor logits, Tensor marks) {
-    Tensor logarithms = step.apply(new LogSoftmax(), logits);
-    return step.apply(Reduce.sum(1), step.multiply(logarithms, marks));
+    Tensor logarithms = step.logSoftmax(logits);
+    return step.sum(step.multiply(logarithms, marks), 1);
   }
 
   @Override

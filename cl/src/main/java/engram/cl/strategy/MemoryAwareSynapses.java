@@ -2,7 +2,6 @@ package engram.cl.strategy;
 
 import engram.nn.layer.Mode;
 import engram.nn.train.Objective;
-import engram.op.Reduce;
 import engram.tensor.Tensor;
 
 /**
@@ -16,7 +15,7 @@ public final class MemoryAwareSynapses extends ParameterPenalty {
       step -> {
         Tensor logits = step.network().forward(step.images(), Mode.EVALUATION).logits();
         Tensor squares = step.multiply(logits, logits);
-        return step.apply(Reduce.sumOfAll(squares.shape()), squares);
+        return step.sum(squares);
       };
 
   /**

@@ -17,7 +17,6 @@ import engram.nn.optim.Sgd;
 import engram.nn.train.Objective;
 import engram.nn.train.Trainer;
 import engram.nn.train.TrainingStep;
-import engram.op.Reduce;
 import engram.random.CounterRandom;
 import engram.tensor.Tensor;
 import java.util.Arrays;
@@ -125,7 +124,7 @@ class BalancedKdTest {
     Objective objective =
         step -> {
           Tensor logits = step.forward().logits();
-          Tensor unused = step.apply(Reduce.sumOfAll(logits.shape()), logits);
+          Tensor unused = step.sum(logits);
           Tensor turned =
               TurnedFeatures.of(step, step.forward().features(), step.input("before", shape(2, 2)));
           return step.add(step.scale(0, unused), turned);

@@ -3,7 +3,6 @@ package engram.nn.layer;
 import static engram.tensor.Shape.shape;
 
 import engram.nn.init.Initialiser;
-import engram.op.AddBias;
 import engram.tensor.Shape;
 import engram.tensor.Tensor;
 import java.util.List;
@@ -72,6 +71,6 @@ public record Conv2d(
   @Override
   public Tensor record(LayerContext context, Tensor x) {
     Tensor product = context.apply(op(), x, context.parameter("weight"));
-    return context.apply(new AddBias(), product, context.parameter("bias"));
+    return context.addBias(product, context.parameter("bias"));
   }
 }

@@ -2,7 +2,6 @@ package engram.nn.layer;
 
 import static engram.tensor.Shape.shape;
 
-import engram.op.View;
 import engram.tensor.Shape;
 import engram.tensor.Tensor;
 
@@ -26,6 +25,6 @@ public record Flatten() implements Layer {
 
   @Override
   public Tensor record(LayerContext context, Tensor x) {
-    return context.apply(View.reshape(outputShape(x.shape())), x);
+    return context.reshape(x, outputShape(x.shape()));
   }
 }

@@ -20,6 +20,6 @@ public record GlobalAveragePool() implements Layer {
 
   @Override
   public Tensor record(LayerContext context, Tensor x) {
-    return context.apply(Reduce.globalAveragePool(), x);
+    return context.globalAveragePool(x);
   }
 }

@@ -18,6 +18,6 @@ public record LeakyRelu(float slope) implements Layer {
 
   @Override
   public Tensor record(LayerContext context, Tensor x) {
-    return context.apply(new engram.op.LeakyRelu(slope), x);
+    return context.leakyRelu(x, slope);
   }
 }

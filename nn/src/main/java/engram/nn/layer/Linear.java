@@ -3,7 +3,6 @@ package engram.nn.layer;
 import static engram.tensor.Shape.shape;
 
 import engram.nn.init.Initialiser;
-import engram.op.AddBias;
 import engram.op.MatMul;
 import engram.tensor.Shape;
 import engram.tensor.Tensor;
@@ -62,7 +61,7 @@ public record Linear(
 
   @Override
   public Tensor record(LayerContext context, Tensor x) {
-    Tensor product = context.apply(new MatMul(false, true), x, context.parameter("weight"));
-    return context.apply(new AddBias(), product, context.parameter("bias"));
+    Tensor product = context.matmul(x, context.transposed(context.parameter("weight")));
+    return context.addBias(product, context.parameter("bias"));
   }
 }

@@ -18,6 +18,6 @@ public record Relu() implements Layer {
 
   @Override
   public Tensor record(LayerContext context, Tensor x) {
-    return context.apply(new engram.op.Relu(), x);
+    return context.relu(x);
   }
 }

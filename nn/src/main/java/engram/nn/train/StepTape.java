@@ -7,17 +7,13 @@ import engram.graph.Tape;
 import engram.nn.Network;
 import engram.nn.RecordedNetwork;
 import engram.nn.layer.Mode;
-import engram.op.Affine;
-import engram.op.CrossEntropy;
-import engram.op.Elementwise;
-import engram.op.LogSoftmax;
-import engram.op.Narrow;
 import engram.op.Op;
-import engram.op.Reduce;
+import engram.op.Recorder;
 import engram.tensor.Shape;
 import engram.tensor.Tensor;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -28,7 +24,7 @@ import java.util.Optional;
  * <p>A batch consists of one or more parts, such as new images and images from memory; part after
  * part, row after row.
  */
-public final class StepTape {
+public final class StepTape implements Recorder {
   /** Name under which the loss is kept. */
   static final String LOSS = "loss";
 
@@ -119,7 +115,7 @@ public final class StepTape {
     for (int i = 0; i < index; i++) {
       start += parts[i];
     }
-    return apply(new Narrow(0, start, parts[index]), rows);
+    return narrow(rows, 0, start, parts[index]);
   }
 
   /** Number of parts that the batch has. */
@@ -132,44 +128,22 @@ public final class StepTape {
     return parts[index];
   }
 
-  /** Appends an op and returns its first output. */
-  public Tensor apply(Op op, Tensor... operands) {
-    return tape.apply(op, operands);
+  @Override
+  public List<Tensor> record(Op op, Tensor... operands) {
+    return tape.record(op, operands);
   }
 
   /**
-   * Cross-entropy of logits [N, K] and labels [N], mean over rows, [1]. With a label smoothing of e
-   * the target of a row is {@code (1 - e) one-hot + e / K}.
+   * Cross-entropy of logits [N, K] and labels [N] as the trainer's options have it, mean over rows,
+   * [1]. With a label smoothing of e the target of a row is {@code (1 - e) one-hot + e / K}.
    */
-  public Tensor crossEntropy(Tensor logits, Tensor ofLabels) {
-    Tensor plain = apply(new CrossEntropy(), logits, ofLabels);
+  public Tensor smoothedCrossEntropy(Tensor logits, Tensor ofLabels) {
+    Tensor plain = crossEntropy(logits, ofLabels);
     if (labelSmoothing == 0) {
       return plain;
     }
-    Tensor logarithms = apply(new LogSoftmax(), logits);
-    Tensor sum = apply(Reduce.sumOfAll(logits.shape()), logarithms);
-    Tensor even = scale(-1.0 / logits.shape().elements(), sum);
+    Tensor even = scale(-1.0 / logits.shape().elements(), sum(logSoftmax(logits)));
     return add(scale(1 - labelSmoothing, plain), scale(labelSmoothing, even));
-  }
-
-  /** {@code weight value}. */
-  public Tensor scale(double weight, Tensor value) {
-    return apply(Affine.scale((float) weight), value);
-  }
-
-  /** {@code a + b}. */
-  public Tensor add(Tensor a, Tensor b) {
-    return apply(Elementwise.add(), a, b);
-  }
-
-  /** {@code a - b}. */
-  public Tensor subtract(Tensor a, Tensor b) {
-    return apply(Elementwise.subtract(), a, b);
-  }
-
-  /** {@code a b}, element by element. */
-  public Tensor multiply(Tensor a, Tensor b) {
-    return apply(Elementwise.multiply(), a, b);
   }
 
   /**

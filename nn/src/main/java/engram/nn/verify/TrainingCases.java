@@ -11,7 +11,6 @@ import engram.nn.train.Objective;
 import engram.nn.train.Trainer;
 import engram.nn.train.TrainingOptions;
 import engram.nn.train.TrainingStep;
-import engram.op.CrossEntropy;
 import engram.op.KdLoss;
 import engram.random.CounterRandom;
 import engram.tensor.Shape;
@@ -172,7 +171,7 @@ final class TrainingCases {
       Tensor logits = step.forward().logits();
       Tensor old = step.frozen(teacher).forward(step.images(), Mode.EVALUATION).logits();
       return step.add(
-          step.scale(alpha, step.apply(new CrossEntropy(), logits, step.labels())),
+          step.scale(alpha, step.crossEntropy(logits, step.labels())),
           step.scale(1 - alpha, step.apply(kd, logits, old)));
     };
   }

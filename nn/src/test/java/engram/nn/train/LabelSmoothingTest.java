@@ -17,7 +17,7 @@ class LabelSmoothingTest {
     Objective objective =
         step -> {
           var logits = step.keep("logits", step.forward().logits());
-          return step.crossEntropy(logits, step.labels());
+          return step.smoothedCrossEntropy(logits, step.labels());
         };
     TrainingOptions options = new TrainingOptions().withLabelSmoothing(smoothing);
     TrainingStep step = new Trainer(network, objective, new Sgd(), options).step(N);

@@ -14,10 +14,6 @@ import engram.nn.layer.Mode;
 import engram.nn.optim.Adam;
 import engram.nn.optim.Sgd;
 import engram.op.Assign;
-import engram.op.CrossEntropy;
-import engram.op.Elementwise;
-import engram.op.KdLoss;
-import engram.op.Reduce;
 import engram.tensor.Tensor;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -57,7 +53,7 @@ class ObjectiveTest {
         gradientsOf(
             step -> {
               Tensor flat = step.network().flat();
-              step.keep("sum", step.apply(Reduce.sumOfAll(flat.shape()), flat));
+              step.keep("sum", step.sum(flat));
               return Objective.crossEntropy().loss(step);
             });
     assertArrayEquals(gradientsOf(Objective.crossEntropy()), looked);
@@ -86,8 +82,8 @@ class ObjectiveTest {
             step -> {
               Tensor logits = step.forward().logits();
               Tensor old = step.frozen(teacher).forward(step.images(), Mode.EVALUATION).logits();
-              Tensor ce = step.apply(new CrossEntropy(), logits, step.labels());
-              Tensor kd = step.keep("kd", step.apply(new KdLoss(2), logits, old));
+              Tensor ce = step.crossEntropy(logits, step.labels());
+              Tensor kd = step.keep("kd", step.kd(logits, old, 2));
               return step.add(step.keep("ce", ce), kd);
             },
             new Adam());
@@ -113,8 +109,8 @@ class ObjectiveTest {
             network,
             step -> {
               Tensor flat = step.network().flat();
-              Tensor square = step.apply(Elementwise.multiply(), flat, flat);
-              Tensor norm = step.apply(Reduce.sumOfAll(square.shape()), square);
+              Tensor square = step.multiply(flat, flat);
+              Tensor norm = step.sum(square);
               return step.add(Objective.crossEntropy().loss(step), step.scale(3, norm));
             },
             new Sgd());
@@ -133,10 +129,8 @@ class ObjectiveTest {
             Toy.network(backend),
             step -> {
               Tensor logits = step.forward().logits();
-              Tensor fresh =
-                  step.apply(new CrossEntropy(), step.part(0, logits), step.part(0, step.labels()));
-              Tensor memory =
-                  step.apply(new CrossEntropy(), step.part(1, logits), step.part(1, step.labels()));
+              Tensor fresh = step.crossEntropy(step.part(0, logits), step.part(0, step.labels()));
+              Tensor memory = step.crossEntropy(step.part(1, logits), step.part(1, step.labels()));
               return step.add(step.keep("fresh", fresh), step.keep("memory", memory));
             },
             new Sgd());
@@ -154,10 +148,7 @@ class ObjectiveTest {
         new Trainer(
             Toy.network(backend),
             step ->
-                step.apply(
-                    Elementwise.multiply(),
-                    Objective.crossEntropy().loss(step),
-                    step.input("weight", shape(1))),
+                step.multiply(Objective.crossEntropy().loss(step), step.input("weight", shape(1))),
             new Sgd());
     TrainingStep step = trainer.step(4);
     Toy.fill(step, 3);
