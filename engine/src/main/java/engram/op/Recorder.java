@@ -49,6 +49,12 @@ public interface Recorder {
     return apply(Affine.scale((float) factor), x);
   }
 
+  /** {@code factor x} for a factor that is itself a tensor, [1]. */
+  default Tensor scale(Tensor factor, Tensor x) {
+    Tensor everywhere = apply(new Expand(0, 0, Shape.shape(x.shape().elements())), factor);
+    return multiply(reshape(everywhere, x.shape()), x);
+  }
+
   /** {@code factor x + shift}. */
   default Tensor affine(double factor, Tensor x, double shift) {
     return apply(new Affine((float) factor, (float) shift), x);
@@ -128,6 +134,16 @@ public interface Recorder {
   /** Mean over all pixels: [N, H, W, C] -> [N, C]. */
   default Tensor globalAveragePool(Tensor x) {
     return apply(Reduce.globalAveragePool(), x);
+  }
+
+  /**
+   * Sets each element to zero with probability p and scales the others by 1 / (1 - p).
+   *
+   * @param key stream of random numbers
+   * @param step number of the training step [1], which makes each step's choice another one
+   */
+  default Tensor dropout(Tensor x, float p, long key, Tensor step) {
+    return apply(new Dropout(p, key), x, step);
   }
 
   /** Rows of length one: [..., C] -> [..., C]; a row of zeros stays. */

@@ -69,7 +69,7 @@ public final class ClsEr extends Rehearsal {
 
   /** For each image from memory the logits of the average that is surer of its class, [n, K]. */
   private Tensor kept(StepTape step) {
-    Tensor images = step.part(1, step.images());
+    Tensor images = step.part(1, step.inputs());
     Tensor quick = step.frozen(plastic.network()).forward(images, Mode.EVALUATION).logits();
     Tensor slow = step.frozen(stable.network()).forward(images, Mode.EVALUATION).logits();
     Tensor marks = own.input(step, quick.shape());

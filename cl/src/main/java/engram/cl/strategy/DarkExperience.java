@@ -62,7 +62,7 @@ public final class DarkExperience extends Rehearsal {
     if (step.parts() == 1) {
       return crossEntropy(step, logits);
     }
-    Tensor fresh = step.smoothedCrossEntropy(step.part(0, logits), step.part(0, step.labels()));
+    Tensor fresh = step.smoothedCrossEntropy(step.part(0, logits), step.part(0, step.targets()));
     Tensor replayed = step.part(1, logits);
     int half = forLogits(step.partSize(1));
     Tensor loss =
@@ -73,7 +73,7 @@ public final class DarkExperience extends Rehearsal {
       return loss;
     }
     Narrow others = new Narrow(0, half, step.partSize(1) - half);
-    Tensor labels = step.apply(others, step.part(1, step.labels()));
+    Tensor labels = step.apply(others, step.part(1, step.targets()));
     Tensor ce = step.smoothedCrossEntropy(step.apply(others, replayed), labels);
     return step.add(loss, step.scale(beta.getAsDouble(), step.keep("ce-memory", ce)));
   }

@@ -58,9 +58,9 @@ public final class Eeil extends Rehearsal {
   /** Loss of the fine-tuning. */
   Tensor balancedLoss(StepTape step, Network trained, Task task) {
     Tensor logits = step.forward().logits();
-    Tensor before = step.frozen(trained).forward(step.images(), Mode.EVALUATION).logits();
+    Tensor before = step.frozen(trained).forward(step.inputs(), Mode.EVALUATION).logits();
     return step.add(
-        step.crossEntropy(logits, step.labels()),
+        step.crossEntropy(logits, step.targets()),
         step.add(teacher.distilByTask(step, logits), Teacher.distil(step, logits, before, task)));
   }
 }

@@ -36,7 +36,7 @@ public final class LearningWithoutForgetting implements Strategy {
     Tensor logits = step.forward().logits();
     int old = teacher.classes();
     Tensor ofTask = step.narrow(logits, 1, old, logits.shape().dim(1) - old);
-    Tensor labels = step.shift(step.labels(), -old);
+    Tensor labels = step.shift(step.targets(), -old);
     Tensor ce = step.keep("ce", step.crossEntropy(ofTask, labels));
     return teacher.present() ? step.add(ce, step.scale(lambda, teacher.distil(step, logits))) : ce;
   }

@@ -49,7 +49,7 @@ public final class Lucir extends Rehearsal {
   @Override
   public void beforeTask(Network before, Task task) {
     teacher.remember(before, task);
-    classifier = before.model().classifier().name();
+    classifier = before.model().classifierName();
   }
 
   /** Images of past tasks only: those of the task need no margin over its classes. */
@@ -63,7 +63,7 @@ public final class Lucir extends Rehearsal {
     Tensor features = step.apply(TurnedFeatures.UNIT, step.forward().features());
     Tensor rows = step.apply(TurnedFeatures.UNIT, step.network().parameter(classifier + ".weight"));
     Tensor cosines = step.matmul(features, step.transposed(rows));
-    Tensor ce = step.keep("ce", step.crossEntropy(step.scale(eta, cosines), step.labels()));
+    Tensor ce = step.keep("ce", step.crossEntropy(step.scale(eta, cosines), step.targets()));
     Tensor loss = step.add(ce, Unused.parameter(step, classifier + ".bias"));
     if (!teacher.present()) {
       return loss;

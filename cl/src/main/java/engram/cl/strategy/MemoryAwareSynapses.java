@@ -13,7 +13,7 @@ import engram.tensor.Tensor;
 public final class MemoryAwareSynapses extends ParameterPenalty {
   private static final Objective OUTPUT =
       step -> {
-        Tensor logits = step.network().forward(step.images(), Mode.EVALUATION).logits();
+        Tensor logits = step.network().forward(step.inputs(), Mode.EVALUATION).logits();
         Tensor squares = step.multiply(logits, logits);
         return step.sum(squares);
       };

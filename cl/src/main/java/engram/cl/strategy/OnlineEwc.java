@@ -13,7 +13,7 @@ public final class OnlineEwc extends ParameterPenalty {
   private static final Objective LIKELIHOOD =
       step ->
           step.crossEntropy(
-              step.network().forward(step.images(), Mode.EVALUATION).logits(), step.labels());
+              step.network().forward(step.inputs(), Mode.EVALUATION).logits(), step.targets());
 
   private final float gamma;
 

@@ -55,7 +55,7 @@ public final class RehearsalKd extends Rehearsal {
     if (teacher.isEmpty()) {
       return ce;
     }
-    Tensor old = step.frozen(teacher.get()).forward(step.images(), Mode.EVALUATION).logits();
+    Tensor old = step.frozen(teacher.get()).forward(step.inputs(), Mode.EVALUATION).logits();
     Tensor kd = step.keep("kd", step.kd(logits, old, temperature));
     return step.add(step.scale(alpha, ce), step.scale(1 - alpha, kd));
   }

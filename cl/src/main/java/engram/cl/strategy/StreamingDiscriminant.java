@@ -60,7 +60,7 @@ public final class StreamingDiscriminant implements Strategy {
     }
     ImageSet images = task.train().images();
     turns = new QuarterTurns(images.height(), images.width());
-    classifier = network.model().classifier().name();
+    classifier = network.model().classifierName();
     features = network.model().classifier().in();
     classes = task.newClasses();
     corners = Simplex.flat(Simplex.corners(turns.directions() * classes, features, random));
@@ -76,7 +76,7 @@ public final class StreamingDiscriminant implements Strategy {
   public Tensor loss(StepTape step) {
     Tensor fixed = step.input("simplex", shape(turns.directions() * classes, features));
     Tensor logits = step.matmul(step.forward().features(), step.transposed(fixed));
-    Tensor ce = step.keep("ce", step.smoothedCrossEntropy(logits, step.labels()));
+    Tensor ce = step.keep("ce", step.smoothedCrossEntropy(logits, step.targets()));
     return step.add(ce, Unused.linear(step, classifier));
   }
 

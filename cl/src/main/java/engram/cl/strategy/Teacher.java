@@ -45,7 +45,7 @@ final class Teacher {
   RecordedNetwork.Result forward(StepTape step) {
     Network teacher =
         network.orElseThrow(() -> new IllegalStateException("there is no teacher in task 1"));
-    return step.frozen(teacher).forward(step.images(), Mode.EVALUATION);
+    return step.frozen(teacher).forward(step.inputs(), Mode.EVALUATION);
   }
 
   /** Logits of the teacher for the images of a step, [N, old classes]. */

@@ -74,7 +74,7 @@ public final class XDerRpc extends Rehearsal {
   public void beforeTraining(Network network, Task task) {
     past = task.firstLabel();
     seen = task.seenClasses();
-    classifier = network.model().classifier().name();
+    classifier = network.model().classifierName();
     int features = network.parameters().buffer(classifier + ".weight").elements() / seen;
     simplex = Simplex.corners(classes, features, random);
     corners = Simplex.flat(simplex);
@@ -121,7 +121,7 @@ public final class XDerRpc extends Rehearsal {
 
   private Tensor ofTask(StepTape step, Tensor logits) {
     Tensor ofTask = step.narrow(step.part(0, logits), 1, past, seen - past);
-    Tensor labels = step.shift(step.part(0, step.labels()), -past);
+    Tensor labels = step.shift(step.part(0, step.targets()), -past);
     return step.crossEntropy(ofTask, labels);
   }
 
@@ -132,7 +132,7 @@ public final class XDerRpc extends Rehearsal {
     Tensor target = step.input("stored", shape(half, classes));
     Tensor mse = step.meanSquaredError(step.apply(first, logits), target);
     Tensor ofPast = step.narrow(step.apply(second, logits), 1, 0, past);
-    Tensor labels = step.apply(second, step.part(1, step.labels()));
+    Tensor labels = step.apply(second, step.part(1, step.targets()));
     Tensor ce = step.crossEntropy(ofPast, labels);
     return step.add(
         step.scale(weights.alpha, step.keep("mse", mse)),

@@ -4,10 +4,13 @@ import engram.op.Recorder;
 import engram.tensor.Tensor;
 
 /**
- * What a layer sees while it is recorded: its own parameters, and a recorder that names what it
- * appends after the layer.
+ * What a layer sees while it is recorded: its own parameters, the layers inside of it, and a
+ * recorder that names what it appends after the layer.
  */
 public interface LayerContext extends Recorder {
+
+  /** Whole name of the layer, such as {@code residual1.conv2}. */
+  String name();
 
   Mode mode();
 
@@ -19,4 +22,7 @@ public interface LayerContext extends Recorder {
 
   /** Number of the training step, [1], from 1: what randomness within a step is keyed by. */
   Tensor step();
+
+  /** Applies the layer of this name, one of {@link Layer#layers}, to x. */
+  Tensor layer(String name, Tensor x);
 }

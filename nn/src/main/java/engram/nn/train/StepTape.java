@@ -31,12 +31,12 @@ public final class StepTape implements Recorder {
   private final Tape tape = new Tape();
   private final int[] parts;
   private final double labelSmoothing;
-  private final Tensor images;
-  private final Tensor labels;
+  private final Tensor inputs;
+  private final Tensor targets;
   private final Tensor number;
   private final RecordedNetwork network;
   private final Map<Network, RecordedNetwork> frozen = new LinkedHashMap<>();
-  private final Map<String, Tensor> inputs = new LinkedHashMap<>();
+  private final Map<String, Tensor> further = new LinkedHashMap<>();
   private final Map<String, Tensor> kept = new LinkedHashMap<>();
   private Optional<RecordedNetwork.Result> result = Optional.empty();
 
@@ -47,8 +47,8 @@ public final class StepTape implements Recorder {
     for (int part : parts) {
       batch += part;
     }
-    images = tape.input("images", trained.model().inputShape(batch));
-    labels = tape.input("labels", shape(batch));
+    inputs = tape.input("inputs", trained.model().inputShape(batch));
+    targets = tape.input("targets", shape(batch));
     number = tape.input("step", shape(1));
     network = trained.on(tape, "", number);
   }
@@ -58,14 +58,14 @@ public final class StepTape implements Recorder {
     return tape;
   }
 
-  /** The images of the batch [N, H, W, C]. */
-  public Tensor images() {
-    return images;
+  /** The inputs of the batch [N, ...], such as images [N, H, W, C]. */
+  public Tensor inputs() {
+    return inputs;
   }
 
-  /** The labels of the batch [N], whole numbers from 0. */
-  public Tensor labels() {
-    return labels;
+  /** What each row should become [N]: labels, whole numbers from 0, or values. */
+  public Tensor targets() {
+    return targets;
   }
 
   /** Number of this training step, [1], from 1. */
@@ -81,7 +81,7 @@ public final class StepTape implements Recorder {
   /** The trained network applied to the batch, in training mode; recorded once. */
   public RecordedNetwork.Result forward() {
     if (result.isEmpty()) {
-      result = Optional.of(network.forward(images, Mode.TRAINING));
+      result = Optional.of(network.forward(inputs, Mode.TRAINING));
     }
     return result.get();
   }
@@ -94,7 +94,7 @@ public final class StepTape implements Recorder {
   /** A further input, which the caller of the step fills under its name. */
   public Tensor input(String name, Shape shape) {
     Tensor tensor = tape.input(name, shape);
-    if (inputs.put(name, tensor) != null) {
+    if (further.put(name, tensor) != null) {
       throw new IllegalArgumentException("training step: two inputs are named " + name);
     }
     return tensor;
@@ -157,8 +157,8 @@ public final class StepTape implements Recorder {
     return StepCompiler.recordGradients(tape, network, name, loss);
   }
 
-  Map<String, Tensor> inputs() {
-    return inputs;
+  Map<String, Tensor> further() {
+    return further;
   }
 
   Map<String, Tensor> kept() {

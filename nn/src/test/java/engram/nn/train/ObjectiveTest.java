@@ -63,11 +63,11 @@ class ObjectiveTest {
   void aNameIsKeptOnce() {
     Objective twice =
         step -> {
-          step.keep("labels", step.labels());
-          step.keep("labels", step.labels());
+          step.keep("labels", step.targets());
+          step.keep("labels", step.targets());
           return Objective.crossEntropy().loss(step);
         };
-    Trainer trainer = new Trainer(Toy.network(backend), twice, new Sgd());
+    Trainer trainer = new Trainer(Toy.network(backend), twice, new Sgd(0));
     assertThrows(IllegalArgumentException.class, () -> trainer.step(4));
   }
 
@@ -81,8 +81,8 @@ class ObjectiveTest {
             student,
             step -> {
               Tensor logits = step.forward().logits();
-              Tensor old = step.frozen(teacher).forward(step.images(), Mode.EVALUATION).logits();
-              Tensor ce = step.crossEntropy(logits, step.labels());
+              Tensor old = step.frozen(teacher).forward(step.inputs(), Mode.EVALUATION).logits();
+              Tensor ce = step.crossEntropy(logits, step.targets());
               Tensor kd = step.keep("kd", step.kd(logits, old, 2));
               return step.add(step.keep("ce", ce), kd);
             },
@@ -102,7 +102,7 @@ class ObjectiveTest {
   void aPenaltyOnAllParametersAddsToTheirGradients() {
     Network network = Toy.network(backend);
     float[] parameters = network.parameters().snapshot();
-    Trainer plain = Toy.trainer(network.copy(), new Sgd(), 0);
+    Trainer plain = Toy.trainer(network.copy(), new Sgd(0), 0);
     Toy.lossAfter(plain, 1);
     Trainer penalised =
         new Trainer(
@@ -113,7 +113,7 @@ class ObjectiveTest {
               Tensor norm = step.sum(square);
               return step.add(Objective.crossEntropy().loss(step), step.scale(3, norm));
             },
-            new Sgd());
+            new Sgd(0));
     Toy.lossAfter(penalised, 1);
     float[] expected = plain.optimiser().gradients().read();
     float[] received = penalised.optimiser().gradients().read();
@@ -129,15 +129,15 @@ class ObjectiveTest {
             Toy.network(backend),
             step -> {
               Tensor logits = step.forward().logits();
-              Tensor fresh = step.crossEntropy(step.part(0, logits), step.part(0, step.labels()));
-              Tensor memory = step.crossEntropy(step.part(1, logits), step.part(1, step.labels()));
+              Tensor fresh = step.crossEntropy(step.part(0, logits), step.part(0, step.targets()));
+              Tensor memory = step.crossEntropy(step.part(1, logits), step.part(1, step.targets()));
               return step.add(step.keep("fresh", fresh), step.keep("memory", memory));
             },
-            new Sgd());
+            new Sgd(0));
     TrainingStep step = trainer.step(5, 2);
     Toy.fill(step, 3);
     step.run();
-    assertEquals(7, step.labels().elements());
+    assertEquals(7, step.targets().elements());
     assertEquals(step.loss(), step.value("fresh") + step.value("memory"), 1e-6);
     assertNotEquals(step.value("fresh"), step.value("memory"));
   }
@@ -149,7 +149,7 @@ class ObjectiveTest {
             Toy.network(backend),
             step ->
                 step.multiply(Objective.crossEntropy().loss(step), step.input("weight", shape(1))),
-            new Sgd());
+            new Sgd(0));
     TrainingStep step = trainer.step(4);
     Toy.fill(step, 3);
     step.input("weight").write(0);
@@ -159,7 +159,7 @@ class ObjectiveTest {
   }
 
   private float[] gradientsOf(Objective objective) {
-    Trainer trainer = new Trainer(Toy.network(backend), objective, new Sgd());
+    Trainer trainer = new Trainer(Toy.network(backend), objective, new Sgd(0));
     TrainingStep step = trainer.step(5);
     Toy.fill(step, 1);
     step.run();
