@@ -1,6 +1,6 @@
 package engram.bench.data;
 
-import engram.bench.file.WholeFile;
+import engram.base.WholeFile;
 import engram.data.Dataset;
 import engram.data.ImageCache;
 import engram.data.ImageSet;

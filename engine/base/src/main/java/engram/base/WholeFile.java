@@ -1,4 +1,4 @@
-package engram.bench.file;
+package engram.base;
 
 import java.io.BufferedOutputStream;
 import java.io.IOException;

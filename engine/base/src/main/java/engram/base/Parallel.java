@@ -1,4 +1,4 @@
-package engram.data.gtsrb;
+package engram.base;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -10,7 +10,7 @@ import java.util.concurrent.Future;
 import java.util.function.IntConsumer;
 
 /** A loop on several threads. */
-final class Parallel {
+public final class Parallel {
 
   /** Large enough that handing it out costs nothing, small enough to even out the threads. */
   private static final int CHUNK = 256;
@@ -21,7 +21,7 @@ final class Parallel {
    * Calls {@code body} with each of 0..count-1. If calls fail, the failure of the lowest index is
    * thrown: the same one for any number of threads.
    */
-  static void forEach(int count, int threads, IntConsumer body) {
+  public static void forEach(int count, int threads, IntConsumer body) {
     List<Callable<Boolean>> chunks = new ArrayList<>();
     for (int start = 0; start < count; start += CHUNK) {
       int from = start;
