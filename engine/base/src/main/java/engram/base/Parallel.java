@@ -1,6 +1,5 @@
 package engram.base;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -8,35 +7,27 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.IntConsumer;
+import java.util.stream.IntStream;
 
 /** A loop on several threads. */
 public final class Parallel {
-
-  /** Large enough that handing it out costs nothing, small enough to even out the threads. */
-  private static final int CHUNK = 256;
-
   private Parallel() {}
 
   /**
-   * Calls {@code body} with each of 0..count-1. If calls fail, the failure of the lowest index is
-   * thrown: the same one for any number of threads.
+   * Calls {@code body} with each of 0..count-1, in no order; a call should take some 10
+   * microseconds or more, for it is handed to a thread by itself. If calls fail, the failure of the
+   * lowest index is thrown: the same one for any number of threads.
+   *
+   * @param threads how many threads are started for it, at least one
    */
   public static void forEach(int count, int threads, IntConsumer body) {
-    List<Callable<Boolean>> chunks = new ArrayList<>();
-    for (int start = 0; start < count; start += CHUNK) {
-      int from = start;
-      int to = Math.min(count, start + CHUNK);
-      chunks.add(
-          () -> {
-            for (int i = from; i < to; i++) {
-              body.accept(i);
-            }
-            return true;
-          });
-    }
+    List<Callable<Object>> calls =
+        IntStream.range(0, count)
+            .mapToObj(index -> Executors.callable(() -> body.accept(index)))
+            .toList();
     try (ExecutorService pool = Executors.newFixedThreadPool(Math.max(1, threads))) {
-      for (Future<Boolean> chunk : pool.invokeAll(chunks)) {
-        chunk.get();
+      for (Future<Object> call : pool.invokeAll(calls)) {
+        call.get();
       }
     } catch (ExecutionException e) {
       switch (e.getCause()) {
@@ -46,7 +37,7 @@ public final class Parallel {
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted while reading images", e);
+      throw new IllegalStateException("interrupted in a loop on several threads", e);
     }
   }
 }
