@@ -5,6 +5,7 @@ import engram.backend.Buffer;
 import engram.backend.Kernel;
 import engram.backend.Operand;
 import engram.backend.Step;
+import engram.base.UserCache;
 import engram.graph.Graph;
 import engram.graph.Node;
 import engram.op.AdamStep;
@@ -88,11 +89,12 @@ public final class OpenClBackend implements Backend {
    * @throws OpenClException if it cannot be used
    */
   public static OpenClBackend open(OpenClDevice device, Consumer<String> notice) {
-    Optional<ProgramCache> programs = Optional.of(new ProgramCache(TileCache.userFolder()));
+    Optional<ProgramCache> programs =
+        Optional.of(new ProgramCache(UserCache.folder().resolve("opencl")));
     if (device.type() == OpenClDevice.Type.CPU) {
       return withCpuKernels(new Session(device, programs));
     }
-    TileCache cache = new TileCache(TileCache.userFolder(), notice);
+    TileCache cache = new TileCache(UserCache.folder().resolve("opencl"), notice);
     GemmTiles tiles = cache.read(device).orElseGet(() -> measure(device, cache, notice));
     return withGpuKernels(device, tiles, programs);
   }
