@@ -22,8 +22,8 @@ import org.junit.jupiter.api.Test;
 class ArchitectureTest {
 
   /**
-   * Arrows point one way: {@code kernels <- engine <- nn <- cl <- bench} and {@code data <- cl}; all
-   * of them stand on {@code base}.
+   * Arrows point one way: {@code kernels <- engine <- nn <- cl <- bench} and {@code data <- cl};
+   * all of them stand on {@code base}.
    */
   private static final Map<String, Set<String>> MAY_USE =
       Map.of(

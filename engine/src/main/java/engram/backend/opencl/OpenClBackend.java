@@ -44,6 +44,7 @@ import engram.op.Softmax;
 import engram.op.SumRows;
 import engram.op.Unary;
 import engram.op.View;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -89,12 +90,12 @@ public final class OpenClBackend implements Backend {
    * @throws OpenClException if it cannot be used
    */
   public static OpenClBackend open(OpenClDevice device, Consumer<String> notice) {
-    Optional<ProgramCache> programs =
-        Optional.of(new ProgramCache(UserCache.folder().resolve("opencl")));
+    Path caches = UserCache.folder().resolve("opencl");
+    Optional<ProgramCache> programs = Optional.of(new ProgramCache(caches));
     if (device.type() == OpenClDevice.Type.CPU) {
       return withCpuKernels(new Session(device, programs));
     }
-    TileCache cache = new TileCache(UserCache.folder().resolve("opencl"), notice);
+    TileCache cache = new TileCache(caches, notice);
     GemmTiles tiles = cache.read(device).orElseGet(() -> measure(device, cache, notice));
     return withGpuKernels(device, tiles, programs);
   }
