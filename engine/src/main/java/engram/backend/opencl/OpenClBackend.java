@@ -5,6 +5,7 @@ import engram.backend.Buffer;
 import engram.backend.Kernel;
 import engram.backend.Operand;
 import engram.backend.Step;
+import engram.base.UserCache;
 import engram.graph.Graph;
 import engram.graph.Node;
 import engram.op.AdamStep;
@@ -44,6 +45,7 @@ import engram.op.Softmax;
 import engram.op.SumRows;
 import engram.op.Unary;
 import engram.op.View;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -89,11 +91,12 @@ public final class OpenClBackend implements Backend {
    * @throws OpenClException if it cannot be used
    */
   public static OpenClBackend open(OpenClDevice device, Consumer<String> notice) {
-    Optional<ProgramCache> programs = Optional.of(new ProgramCache(TileCache.userFolder()));
+    Path caches = UserCache.folder().resolve("opencl");
+    Optional<ProgramCache> programs = Optional.of(new ProgramCache(caches));
     if (device.type() == OpenClDevice.Type.CPU) {
       return withCpuKernels(new Session(device, programs));
     }
-    TileCache cache = new TileCache(TileCache.userFolder(), notice);
+    TileCache cache = new TileCache(caches, notice);
     GemmTiles tiles = cache.read(device).orElseGet(() -> measure(device, cache, notice));
     return withGpuKernels(device, tiles, programs);
   }
