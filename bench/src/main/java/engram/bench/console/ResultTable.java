@@ -1,10 +1,10 @@
 package engram.bench.console;
 
-import engram.cl.experiment.PairedDifference;
 import engram.cl.experiment.Strategies;
-import engram.cl.experiment.StrategyRun;
-import engram.cl.experiment.StrategySummary;
 import engram.cl.metrics.Estimate;
+import engram.cl.result.PairedDifference;
+import engram.cl.result.StrategyRun;
+import engram.cl.result.StrategySummary;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

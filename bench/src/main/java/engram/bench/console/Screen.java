@@ -4,7 +4,7 @@ import engram.cl.experiment.EpochId;
 import engram.cl.experiment.LossTerm;
 import engram.cl.experiment.RunEvent;
 import engram.cl.experiment.RunListener;
-import engram.cl.experiment.TaskResult;
+import engram.cl.result.TaskResult;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;

@@ -1,7 +1,7 @@
 package engram.bench.record;
 
 import engram.bench.file.ConfigFile;
-import engram.cl.experiment.TaskResult;
+import engram.cl.result.TaskResult;
 import engram.cl.task.ClassOrder;
 import engram.cl.task.TaskSizes;
 import engram.cl.task.TaskSplit;

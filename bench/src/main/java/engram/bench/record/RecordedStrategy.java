@@ -1,9 +1,9 @@
 package engram.bench.record;
 
-import engram.cl.experiment.StrategyRun;
-import engram.cl.experiment.TaskResult;
 import engram.cl.metrics.AccuracyMatrix;
 import engram.cl.metrics.Confusion;
+import engram.cl.result.StrategyRun;
+import engram.cl.result.TaskResult;
 import engram.cl.task.TaskSplit;
 import java.util.List;
 import java.util.Optional;

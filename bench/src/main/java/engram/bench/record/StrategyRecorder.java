@@ -2,9 +2,9 @@ package engram.bench.record;
 
 import engram.bench.file.WholeFile;
 import engram.cl.experiment.LearntTask;
-import engram.cl.experiment.Mistake;
 import engram.cl.memory.StoredImages;
 import engram.cl.metrics.Confusion;
+import engram.cl.result.Mistake;
 import engram.cl.task.Examples;
 import engram.cl.task.TaskSplit;
 import engram.data.ImageSet;

@@ -1,11 +1,11 @@
 package engram.bench.report;
 
 import engram.bench.record.RecordedStrategy;
-import engram.cl.experiment.StrategySummary;
-import engram.cl.experiment.TaskResult;
 import engram.cl.metrics.AccuracyMatrix;
 import engram.cl.metrics.Confusion;
 import engram.cl.metrics.Estimate;
+import engram.cl.result.StrategySummary;
+import engram.cl.result.TaskResult;
 import engram.cl.task.TaskSplit;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,7 +1,7 @@
 package engram.bench.report;
 
 import engram.bench.record.RecordedStrategy;
-import engram.cl.experiment.StrategySummary;
+import engram.cl.result.StrategySummary;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

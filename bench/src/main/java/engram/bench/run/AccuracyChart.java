@@ -1,7 +1,7 @@
 package engram.bench.run;
 
-import engram.cl.experiment.StrategySummary;
 import engram.cl.metrics.Estimate;
+import engram.cl.result.StrategySummary;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.image.BufferedImage;

@@ -1,11 +1,11 @@
 package engram.bench.run;
 
 import engram.cl.experiment.LossTerm;
-import engram.cl.experiment.PairedDifference;
 import engram.cl.experiment.RunEvent.EpochFinished;
-import engram.cl.experiment.StrategyRun;
-import engram.cl.experiment.TaskResult;
 import engram.cl.metrics.AccuracyMatrix;
+import engram.cl.result.PairedDifference;
+import engram.cl.result.StrategyRun;
+import engram.cl.result.TaskResult;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.OutputStreamWriter;

@@ -4,11 +4,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import engram.cl.experiment.PairedDifference;
-import engram.cl.experiment.StrategyRun;
-import engram.cl.experiment.StrategySummary;
 import engram.cl.metrics.Estimate;
 import engram.cl.metrics.IncrementalMetrics;
+import engram.cl.result.PairedDifference;
+import engram.cl.result.StrategyRun;
+import engram.cl.result.StrategySummary;
 import java.util.List;
 import java.util.Optional;
 

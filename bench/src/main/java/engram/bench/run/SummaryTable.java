@@ -1,9 +1,9 @@
 package engram.bench.run;
 
 import engram.cl.experiment.Strategies;
-import engram.cl.experiment.StrategyRun;
-import engram.cl.experiment.StrategySummary;
 import engram.cl.metrics.Estimate;
+import engram.cl.result.StrategyRun;
+import engram.cl.result.StrategySummary;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;

@@ -9,7 +9,7 @@ import engram.bench.run.RunFolder;
 import engram.bench.run.RunOptions;
 import engram.cl.experiment.Experiment;
 import engram.cl.experiment.RunListener;
-import engram.cl.experiment.StrategySummary;
+import engram.cl.result.StrategySummary;
 import engram.cl.task.TaskSplit;
 import engram.data.Dataset;
 import java.io.IOException;

@@ -3,6 +3,8 @@ package engram.cl.experiment;
 import engram.backend.Backend;
 import engram.cl.memory.MemoryBuffer;
 import engram.cl.metrics.AccuracyMatrix;
+import engram.cl.result.StrategyRun;
+import engram.cl.result.TaskResult;
 import engram.cl.strategy.FineTune;
 import engram.cl.strategy.Predictor;
 import engram.cl.strategy.Strategy;
@@ -154,7 +156,7 @@ public final class Experiment {
     Network network = beginning.copy();
     Network last = network;
     List<TaskResult> results = new ArrayList<>();
-    List<Examiner.Answers> answers = new ArrayList<>();
+    List<Evaluator.Answers> answers = new ArrayList<>();
     try {
       for (Task task : sequence.tasks()) {
         strategy.beforeTask(network, task);
@@ -176,9 +178,9 @@ public final class Experiment {
         strategy.afterTask(end);
         seconds += (System.nanoTime() - start) / 1e9;
         Predictor predictor = strategy.predictor(network);
-        Examiner.Answers measured =
-            new Examiner(forward)
-                .examine(predictor, sequence.testUpTo(task.index()), sequence.split());
+        Evaluator.Answers measured =
+            new Evaluator(forward)
+                .evaluate(predictor, sequence.testUpTo(task.index()), sequence.split());
         answers.add(measured);
         results.add(
             TaskResult.of(
@@ -211,13 +213,13 @@ public final class Experiment {
       Strategy strategy,
       TaskSplit split,
       List<TaskResult> results,
-      List<Examiner.Answers> answers) {
+      List<Evaluator.Answers> answers) {
     return new StrategyRun(
         name,
         seed,
         results,
-        AccuracyMatrix.of(split, answers.stream().map(Examiner.Answers::agnostic).toList()),
-        AccuracyMatrix.of(split, answers.stream().map(Examiner.Answers::aware).toList()),
+        AccuracyMatrix.of(split, answers.stream().map(Evaluator.Answers::agnostic).toList()),
+        AccuracyMatrix.of(split, answers.stream().map(Evaluator.Answers::aware).toList()),
         answers.getLast().agnostic(),
         strategy
             .memory()

@@ -2,6 +2,8 @@ package engram.cl.experiment;
 
 import engram.cl.memory.StoredImages;
 import engram.cl.metrics.Confusion;
+import engram.cl.result.Mistake;
+import engram.cl.result.TaskResult;
 import engram.cl.task.TaskSequence;
 import engram.nn.Network;
 import java.util.List;

@@ -1,6 +1,8 @@
 package engram.cl.experiment;
 
 import engram.cl.metrics.Confusion;
+import engram.cl.result.StrategyRun;
+import engram.cl.result.TaskResult;
 import engram.cl.task.TaskSplit;
 import java.util.List;
 import java.util.stream.IntStream;

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import engram.backend.Backend;
+import engram.cl.result.StrategyRun;
+import engram.cl.result.TaskResult;
 import engram.cl.strategy.Predictor;
 import engram.cl.stream.Augmentation;
 import engram.cl.stream.PixelScale;
@@ -106,8 +108,8 @@ class AllStrategiesTest {
     Settings settings = settings(names, buffer, 1);
     TaskSequence sequence = Experiment.tasks(settings, signs, settings.seed());
     Map<String, Double> saved = new HashMap<>();
-    Examiner examiner =
-        new Examiner(
+    Evaluator evaluator =
+        new Evaluator(
             new ForwardPass(signs.train().imageBytes(), settings.pixels(), new StopRequest()));
     List<StrategyRun> runs;
     try (Backend backend = Devices.open("vector", 2, line -> {})) {
@@ -117,8 +119,8 @@ class AllStrategiesTest {
                   (name, _, network) ->
                       saved.put(
                           name,
-                          examiner
-                              .examine(
+                          evaluator
+                              .evaluate(
                                   Predictor.linear(network), sequence.testUpTo(2), sequence.split())
                               .agnostic()
                               .accuracy()));

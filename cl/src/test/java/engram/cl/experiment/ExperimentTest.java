@@ -7,6 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import engram.backend.Backend;
 import engram.cl.metrics.Confusion;
+import engram.cl.result.Mistake;
+import engram.cl.result.StrategyRun;
+import engram.cl.result.TaskResult;
 import engram.cl.stream.Augmentation;
 import engram.cl.stream.PixelScale;
 import engram.data.Dataset;

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import engram.backend.Backend;
+import engram.cl.result.StrategyRun;
 import engram.cl.stream.Augmentation;
 import engram.cl.stream.PixelScale;
 import engram.data.Dataset;

@@ -1,6 +1,7 @@
 package engram.cl.experiment;
 
 import engram.cl.metrics.Confusion;
+import engram.cl.result.Mistake;
 import engram.cl.strategy.Predictor;
 import engram.cl.task.Examples;
 import engram.cl.task.TaskSplit;
@@ -8,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Measures on test images. */
-final class Examiner {
+final class Evaluator {
   private final ForwardPass forward;
 
   /**
@@ -20,12 +21,12 @@ final class Examiner {
    */
   record Answers(Confusion agnostic, Confusion aware, List<Mistake> mistakes) {}
 
-  Examiner(ForwardPass forward) {
+  Evaluator(ForwardPass forward) {
     this.forward = forward;
   }
 
   /** Classifies each example by its largest score and counts the answers. */
-  Answers examine(Predictor predictor, Examples examples, TaskSplit split) {
+  Answers evaluate(Predictor predictor, Examples examples, TaskSplit split) {
     int classes = predictor.network().classes();
     int[] firstOfTask = new int[classes];
     int[] endOfTask = new int[classes];

@@ -1,4 +1,4 @@
-package engram.cl.experiment;
+package engram.cl.result;
 
 import engram.cl.metrics.Estimate;
 import java.util.ArrayList;

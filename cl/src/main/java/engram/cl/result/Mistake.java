@@ -1,4 +1,4 @@
-package engram.cl.experiment;
+package engram.cl.result;
 
 /**
  * A test image that was taken for another class.
