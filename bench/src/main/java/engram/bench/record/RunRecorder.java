@@ -1,7 +1,7 @@
 package engram.bench.record;
 
 import engram.bench.file.WholeFile;
-import engram.cl.experiment.LearntTask;
+import engram.cl.experiment.RunEvent;
 import engram.cl.task.TaskSequence;
 import engram.cl.task.TaskSplit;
 import engram.data.Dataset;
@@ -15,10 +15,11 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
 /** Records each task of a run in its folder as it is learnt. */
-public final class RunRecorder implements LearntTask.Sink {
+public final class RunRecorder implements Consumer<RunEvent> {
   private final Path run;
   private final CsvOut order = new CsvOut("seed", "task", "class");
   private final Set<Long> seeds = new HashSet<>();
@@ -32,18 +33,21 @@ public final class RunRecorder implements LearntTask.Sink {
   }
 
   /**
-   * Writes what {@code task} adds.
+   * Writes what a task adds.
    *
    * @throws UncheckedIOException with a message for people, if the disk does not take it
    */
   @Override
-  public void accept(LearntTask task) {
+  public void accept(RunEvent event) {
+    if (!(event instanceof RunEvent.TaskEvaluated task)) {
+      return;
+    }
     try {
       if (seeds.isEmpty()) {
         writeClasses(task.sequence());
       }
       if (seeds.add(task.result().seed())) {
-        writeOrder(task.result().seed(), task.sequence().split());
+        writeOrder(task.result().seed(), task.split());
       }
       Path folder = Layout.of(run, task.result().strategy(), task.result().seed());
       strategies.computeIfAbsent(folder, StrategyRecorder::new).add(task);

@@ -1,7 +1,7 @@
 package engram.bench.record;
 
 import engram.bench.file.WholeFile;
-import engram.cl.experiment.LearntTask;
+import engram.cl.experiment.RunEvent.TaskEvaluated;
 import engram.cl.memory.StoredImages;
 import engram.cl.metrics.Confusion;
 import engram.cl.result.Mistake;
@@ -43,9 +43,9 @@ final class StrategyRecorder {
     this.folder = folder;
   }
 
-  void add(LearntTask task) throws IOException {
+  void add(TaskEvaluated task) throws IOException {
     int index = task.result().task();
-    TaskSplit split = task.sequence().split();
+    TaskSplit split = task.split();
     addConfusion(index, 0, split, task.agnostic());
     addConfusion(index, 1, split, task.aware());
     addRowNorms(index, split, task.network());
@@ -92,7 +92,7 @@ final class StrategyRecorder {
     }
   }
 
-  private void addUsage(int task, LearntTask learnt) {
+  private void addUsage(int task, TaskEvaluated learnt) {
     OptionalLong peak = ResidentMemory.peak();
     Optional<StoredImages> memory = learnt.memory();
     usage.add(
@@ -118,7 +118,7 @@ final class StrategyRecorder {
   }
 
   /** The surest mistakes; the images of a track look alike, so that each track has one. */
-  private void writeMistakes(LearntTask task, TaskSplit split) throws IOException {
+  private void writeMistakes(TaskEvaluated task, TaskSplit split) throws IOException {
     ImageSet tests = task.sequence().dataset().test();
     Set<List<Integer>> tracks = new HashSet<>();
     List<Mistake> worst =

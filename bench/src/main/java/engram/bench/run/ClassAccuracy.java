@@ -15,8 +15,8 @@ record ClassAccuracy(String strategy, long seed, int task, int dataClass, double
 
   /** Those of all classes met that have test images, in the order in which they were met. */
   static List<ClassAccuracy> of(TaskEvaluated event) {
-    return IntStream.range(0, event.confusion().classes())
-        .filter(label -> event.confusion().images(label) > 0)
+    return IntStream.range(0, event.agnostic().classes())
+        .filter(label -> event.agnostic().images(label) > 0)
         .mapToObj(
             label ->
                 new ClassAccuracy(
@@ -24,7 +24,7 @@ record ClassAccuracy(String strategy, long seed, int task, int dataClass, double
                     event.result().seed(),
                     event.result().task(),
                     event.split().classOf(label),
-                    100 * event.confusion().recall(label).orElseThrow()))
+                    100 * event.agnostic().recall(label).orElseThrow()))
         .toList();
   }
 }

@@ -10,7 +10,7 @@ import engram.bench.track.Targets;
 import engram.bench.track.TrackOptions;
 import engram.bench.track.Tracking;
 import engram.cl.experiment.Experiment;
-import engram.cl.experiment.RunListener;
+import engram.cl.experiment.RunEvent;
 import engram.cl.experiment.Settings;
 import engram.cl.experiment.StopRequest;
 import engram.cl.result.StrategyRun;
@@ -29,6 +29,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -89,13 +90,14 @@ public final class RunCommand implements Callable<Integer> {
       try (InterruptKey _ = InterruptKey.listen(stop, System.err);
           Tracking tracked =
               targets.open(folder.path(), config.toMap(), line -> notice(out, line))) {
-        RunListener screen = new Screen(out, Screen.isTerminal());
-        runs =
-            new Experiment(
-                    config.settings(), dataset, backend, screen.and(writer).and(tracked), stop)
-                .run(
-                    (strategy, seed, network) -> checkpoint(folder, strategy, seed, network),
-                    new RunReport(folder.path()));
+        // Tracking sends pictures that the writer drew; the report reads tables that it wrote.
+        Consumer<RunEvent> consumers =
+            new Screen(out, Screen.isTerminal())
+                .andThen(writer)
+                .andThen(tracked)
+                .andThen(new RunReport(folder.path()))
+                .andThen(event -> checkpoint(event, folder));
+        runs = new Experiment(config.settings(), dataset, backend, consumers, stop).run();
       }
       out.println();
       if (stop.isMade()) {
@@ -119,7 +121,10 @@ public final class RunCommand implements Callable<Integer> {
   }
 
   /** Saves the network that a strategy ended with, or was stopped with. */
-  private static void checkpoint(RunFolder folder, String strategy, long seed, Network network) {
+  private static void checkpoint(RunEvent event, RunFolder folder) {
+    if (!(event instanceof RunEvent.TrainingEnded(String strategy, long seed, Network network))) {
+      return;
+    }
     Path checkpoints = folder.path().resolve("checkpoints");
     Path file = checkpoints.resolve("%s_seed%d.safetensors".formatted(strategy, seed));
     try {

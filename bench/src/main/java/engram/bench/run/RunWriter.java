@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import engram.bench.file.ConfigFile;
 import engram.cl.experiment.RunEvent;
 import engram.cl.experiment.RunEvent.EpochFinished;
-import engram.cl.experiment.RunListener;
 import engram.cl.metrics.Confusion;
 import engram.cl.result.PairedDifference;
 import engram.cl.result.StrategyRun;
@@ -21,13 +20,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
 /**
  * Fills a run folder while the experiment runs: what is done is on disk, so that an interrupted run
  * leaves the results of all tasks that it finished.
  */
-public final class RunWriter implements RunListener {
+public final class RunWriter implements Consumer<RunEvent> {
   private final RunFolder folder;
   private final TaskSplit split;
   private final List<String> labelNames;
@@ -72,7 +72,7 @@ public final class RunWriter implements RunListener {
    * @throws UncheckedIOException with a message for people, if the disk does not take it
    */
   @Override
-  public void on(RunEvent event) {
+  public void accept(RunEvent event) {
     try {
       switch (event) {
         case EpochFinished epoch -> {
@@ -92,9 +92,10 @@ public final class RunWriter implements RunListener {
           writeStrategy(finished.run().strategy());
         }
         case RunEvent.ExperimentFinished finished -> writeEnd(finished);
-        case RunEvent.ExperimentStarted started -> {}
-        case RunEvent.StrategyStarted started -> {}
-        case RunEvent.EpochProgress progress -> {}
+        case RunEvent.ExperimentStarted _,
+            RunEvent.StrategyStarted _,
+            RunEvent.EpochProgress _,
+            RunEvent.TrainingEnded _ -> {}
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e.getMessage(), e);

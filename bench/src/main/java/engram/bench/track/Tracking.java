@@ -2,7 +2,6 @@ package engram.bench.track;
 
 import engram.cl.experiment.LossTerm;
 import engram.cl.experiment.RunEvent;
-import engram.cl.experiment.RunListener;
 import engram.cl.result.StrategyRun;
 import engram.cl.result.StrategySummary;
 import engram.cl.result.TaskResult;
@@ -20,7 +19,7 @@ import java.util.function.Consumer;
  * Training does not wait for them, and no trouble of theirs reaches it. Put it behind the writer of
  * the run folder, whose pictures it sends on.
  */
-public final class Tracking implements RunListener, AutoCloseable {
+public final class Tracking implements Consumer<RunEvent>, AutoCloseable {
   /** At the end, before a person is told what is waited for. */
   private static final Duration GRACE = Duration.ofSeconds(1);
 
@@ -53,7 +52,7 @@ public final class Tracking implements RunListener, AutoCloseable {
   }
 
   @Override
-  public void on(RunEvent event) {
+  public void accept(RunEvent event) {
     switch (event) {
       case RunEvent.ExperimentStarted started -> tasks = started.tasks();
       case RunEvent.StrategyStarted started -> begin(started.strategy(), started.seed());
@@ -71,7 +70,7 @@ public final class Tracking implements RunListener, AutoCloseable {
         finish(finished.run().tasks().size() == tasks ? Outcome.FINISHED : Outcome.INTERRUPTED);
       }
       case RunEvent.ExperimentFinished finished -> finish(Outcome.INTERRUPTED);
-      case RunEvent.EpochFinished _, RunEvent.EpochProgress _ -> {}
+      case RunEvent.EpochFinished _, RunEvent.EpochProgress _, RunEvent.TrainingEnded _ -> {}
     }
   }
 

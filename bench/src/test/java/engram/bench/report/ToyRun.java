@@ -7,7 +7,6 @@ import engram.bench.record.RunRecorder;
 import engram.bench.run.Environment;
 import engram.bench.run.RunFolder;
 import engram.bench.run.RunWriter;
-import engram.cl.experiment.LearntTask;
 import engram.cl.experiment.RunEvent;
 import engram.cl.memory.BalancedReservoir;
 import engram.cl.memory.StoredImages;
@@ -89,15 +88,17 @@ final class ToyRun {
       confusion.add(label, classes - 1, IMAGES - of);
     }
     TaskResult result = TaskResult.of(strategy, seed, SPLIT, task, confusion, 1.5);
-    writer.on(new RunEvent.TaskEvaluated(result, confusion, SPLIT));
     Optional<StoredImages> memory =
         strategy.equals("er") ? Optional.of(memory(task)) : Optional.empty();
     try (Backend backend = Devices.open("reference", 1, line -> {})) {
       Network network = Network.create(net(classes), backend, 1);
       List<Mistake> mistakes =
           List.of(new Mistake(0, SPLIT.order().classes().indexOf(0), classes - 1, 2.5f));
-      recorder.accept(
-          new LearntTask(result, sequence, network, confusion, aware(confusion), mistakes, memory));
+      RunEvent evaluated =
+          new RunEvent.TaskEvaluated(
+              result, sequence, network, confusion, aware(confusion), mistakes, memory);
+      writer.accept(evaluated);
+      recorder.accept(evaluated);
     }
     return this;
   }

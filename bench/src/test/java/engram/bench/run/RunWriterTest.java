@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import engram.bench.Evaluations;
 import engram.bench.file.ConfigFile;
 import engram.cl.experiment.EpochId;
 import engram.cl.experiment.LossTerm;
@@ -50,10 +51,10 @@ class RunWriterTest {
   @Test
   void whatIsDoneIsOnDiskBeforeTheRunEnds() throws IOException {
     RunWriter writer = new RunWriter(folder, SPLIT, NAMES);
-    writer.on(
+    writer.accept(
         new EpochFinished(
             new EpochId("er", 1, 0, 2, 0, 1), 100, 0.5, List.of(new LossTerm("ce", 1.5))));
-    writer.on(evaluated(1, SPLIT));
+    writer.accept(evaluated(1, SPLIT));
 
     assertEquals(2, Files.readAllLines(temp.resolve("metrics.csv")).size());
     assertEquals(2, Files.readAllLines(temp.resolve("results.csv")).size());
@@ -63,8 +64,8 @@ class RunWriterTest {
   @Test
   void accuracyOfAClassGoesByTheDataSetsNumbersWhateverTheOrder() throws IOException {
     RunWriter writer = new RunWriter(folder, SPLIT, NAMES);
-    writer.on(evaluated(1, SPLIT));
-    writer.on(
+    writer.accept(evaluated(1, SPLIT));
+    writer.accept(
         evaluated(2, new TaskSplit(new ClassOrder(List.of(3, 2, 1, 0)), TaskSizes.even(4, 2))));
 
     assertEquals(
@@ -84,7 +85,7 @@ class RunWriterTest {
       confusion.add(0, i < 3 ? 0 : 1);
     }
     confusion.add(1, 0);
-    return new TaskEvaluated(new TaskResult("er", seed, 0, 2, 60, 60, 37.5, 0.5), confusion, split);
+    return Evaluations.of(new TaskResult("er", seed, 0, 2, 60, 60, 37.5, 0.5), confusion, split);
   }
 
   @Test
@@ -165,8 +166,8 @@ class RunWriterTest {
     runs.add(run("joint", 1, new double[][] {{0.9}, {0.9, 0.9}}));
     runs.add(run("er", 1, new double[][] {{0.8}, {0.6, 0.8}}));
     runs.add(run("er", 2, new double[][] {{0.8}, {0.4, 0.8}}));
-    runs.forEach(run -> writer.on(new StrategyFinished(run)));
-    writer.on(new ExperimentFinished(runs, 12));
+    runs.forEach(run -> writer.accept(new StrategyFinished(run)));
+    writer.accept(new ExperimentFinished(runs, 12));
   }
 
   private static StrategyRun run(String strategy, long seed, double[][] accuracies) {

@@ -105,7 +105,9 @@ record FinishedTask(
         stop.endIfMade();
         batch.clear();
         batches.appendTo(batch, i);
-        run(trainer.step(batch.size()), batch);
+        TrainingStep step = trainer.step(batch.size());
+        batch.copyTo(step);
+        step.run();
       }
     }
   }
@@ -121,7 +123,9 @@ record FinishedTask(
       stop.endIfMade();
       batch.clear();
       batches.appendTo(batch, i);
-      run(trainer.step(1), batch);
+      TrainingStep step = trainer.step(1);
+      batch.copyTo(step);
+      step.run();
       trainer.optimiser().gradients().read(0, values, 0, values.length);
       gradient.accept(values);
     }
@@ -129,15 +133,5 @@ record FinishedTask(
 
   private Batch newBatch(int capacity) {
     return new Batch(capacity, network.model().input().elements(), settings.pixels());
-  }
-
-  private static void run(TrainingStep step, Batch batch) {
-    float[] labels = new float[batch.size()];
-    for (int i = 0; i < labels.length; i++) {
-      labels[i] = batch.labels()[i];
-    }
-    step.images().write(0, batch.pixels(), 0, step.images().elements());
-    step.labels().write(labels);
-    step.run();
   }
 }
