@@ -1,6 +1,7 @@
 package engram.bench.record;
 
 import engram.bench.file.ConfigFile;
+import engram.bench.file.CsvIn;
 import engram.cl.result.TaskResult;
 import engram.cl.task.ClassOrder;
 import engram.cl.task.TaskSizes;
@@ -44,33 +45,33 @@ public record RecordedRun(
     if (!Files.isDirectory(folder)) {
       throw new IOException("%s: there is no such folder".formatted(folder));
     }
-    Path record = Layout.of(folder);
-    if (!Files.exists(record.resolve(Layout.TASKS))) {
+    Path record = RunFiles.of(folder);
+    if (!Files.exists(record.resolve(RunFiles.TASKS))) {
       throw new IOException(
           "%s holds no task that was done: no %s there\nName the folder of a run, such as runs/run1"
-              .formatted(folder, folder.relativize(record.resolve(Layout.TASKS))));
+              .formatted(folder, folder.relativize(record.resolve(RunFiles.TASKS))));
     }
     Map<Integer, String> names = new LinkedHashMap<>();
-    for (CsvIn.Row row : CsvIn.read(record.resolve(Layout.CLASSES))) {
+    for (CsvIn.Row row : CsvIn.read(record.resolve(RunFiles.CLASSES))) {
       names.put(row.integer("class"), row.text("name"));
     }
-    Map<Long, TaskSplit> splits = splits(record.resolve(Layout.TASKS));
+    Map<Long, TaskSplit> splits = splits(record.resolve(RunFiles.TASKS));
     for (TaskSplit split : splits.values()) {
       for (int number : split.order().classes()) {
         if (!names.containsKey(number)) {
           throw new IOException(
               "%s has no class %d, which a task brings"
-                  .formatted(record.resolve(Layout.CLASSES), number));
+                  .formatted(record.resolve(RunFiles.CLASSES), number));
         }
       }
     }
     List<RecordedStrategy> strategies = new ArrayList<>();
     for (List<TaskResult> results : results(folder.resolve("results.csv"))) {
       TaskResult first = results.getFirst();
-      Path own = Layout.of(folder, first.strategy(), first.seed());
+      Path own = RunFiles.of(folder, first.strategy(), first.seed());
       TaskSplit split = splits.get(first.seed());
       // The results of a task are written before its record: a kill may have come between.
-      if (split != null && Files.exists(own.resolve(Layout.CONFUSION))) {
+      if (split != null && Files.exists(own.resolve(RunFiles.CONFUSION))) {
         strategies.add(new StrategyReader(own, split).read(results));
       }
     }
@@ -80,9 +81,9 @@ public record RecordedRun(
     return new RecordedRun(
         folder,
         ConfigFile.read(folder.resolve("config.yaml")),
-        new String(Layout.read(folder.resolve("env.json")), StandardCharsets.UTF_8),
+        new String(RunFiles.read(folder.resolve("env.json")), StandardCharsets.UTF_8),
         names,
-        Layout.read(record.resolve(Layout.PICTURES)),
+        RunFiles.read(record.resolve(RunFiles.PICTURES)),
         List.copyOf(strategies));
   }
 

@@ -1,6 +1,9 @@
 package engram.bench.record;
 
+import engram.bench.file.CsvOut;
 import engram.bench.file.WholeFile;
+import engram.bench.picture.ClassPictures;
+import engram.bench.picture.ImageSheet;
 import engram.cl.experiment.RunEvent;
 import engram.cl.task.TaskSequence;
 import engram.cl.task.TaskSplit;
@@ -49,7 +52,7 @@ public final class RunRecorder implements Consumer<RunEvent> {
       if (seeds.add(task.result().seed())) {
         writeOrder(task.result().seed(), task.split());
       }
-      Path folder = Layout.of(run, task.result().strategy(), task.result().seed());
+      Path folder = RunFiles.of(run, task.result().strategy(), task.result().seed());
       strategies.computeIfAbsent(folder, StrategyRecorder::new).add(task);
     } catch (IOException e) {
       throw new UncheckedIOException(e.getMessage(), e);
@@ -66,12 +69,12 @@ public final class RunRecorder implements Consumer<RunEvent> {
     IntStream.of(dataset.train().labels()).sorted().forEach(numbers::add);
     CsvOut classes = new CsvOut("class", "name");
     numbers.forEach(number -> classes.add(number, dataset.classNames().get(number)));
-    classes.write(Layout.of(run).resolve(Layout.CLASSES));
+    classes.write(RunFiles.of(run).resolve(RunFiles.CLASSES));
     // Training images: a class may be without a test image, but not without one of these.
     ImageSet pictures = ClassPictures.of(dataset.train(), List.copyOf(numbers));
     int[] all = IntStream.range(0, pictures.size()).toArray();
     WholeFile.write(
-        Layout.of(run).resolve(Layout.PICTURES),
+        RunFiles.of(run).resolve(RunFiles.PICTURES),
         out -> ImageSheet.writePng(ImageSheet.draw(pictures, all, all.length), out));
   }
 
@@ -81,6 +84,6 @@ public final class RunRecorder implements Consumer<RunEvent> {
         order.add(seed, task + 1, number);
       }
     }
-    order.write(Layout.of(run).resolve(Layout.TASKS));
+    order.write(RunFiles.of(run).resolve(RunFiles.TASKS));
   }
 }

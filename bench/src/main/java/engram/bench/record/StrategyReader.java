@@ -1,5 +1,6 @@
 package engram.bench.record;
 
+import engram.bench.file.CsvIn;
 import engram.cl.metrics.Confusion;
 import engram.cl.result.StrategyRun;
 import engram.cl.result.TaskResult;
@@ -27,7 +28,7 @@ final class StrategyReader {
    * @param results of the tasks in order; those of a task that was not recorded are left out
    */
   RecordedStrategy read(List<TaskResult> results) throws IOException {
-    List<CsvIn.Row> confusion = CsvIn.read(folder.resolve(Layout.CONFUSION));
+    List<CsvIn.Row> confusion = CsvIn.read(folder.resolve(RunFiles.CONFUSION));
     int recorded = 0;
     for (CsvIn.Row row : confusion) {
       recorded = Math.max(recorded, afterTask(row));
@@ -35,12 +36,12 @@ final class StrategyReader {
     if (recorded == 0 || recorded > split.tasks()) {
       throw new IOException(
           "%s: the last task is %d, but there are tasks 1 to %d"
-              .formatted(folder.resolve(Layout.CONFUSION), recorded, split.tasks()));
+              .formatted(folder.resolve(RunFiles.CONFUSION), recorded, split.tasks()));
     }
     int tasks = Math.min(recorded, results.size());
     List<Optional<byte[]>> memory = new ArrayList<>();
     for (int task = 0; task < tasks; task++) {
-      memory.add(ifThere(Layout.memory(task)));
+      memory.add(ifThere(RunFiles.memory(task)));
     }
     RecordedStrategy strategy =
         new RecordedStrategy(
@@ -53,14 +54,14 @@ final class StrategyReader {
             rowNorms(tasks),
             usage(tasks),
             List.copyOf(memory),
-            ifThere(Layout.FILTERS),
+            ifThere(RunFiles.FILTERS),
             mistakes(),
-            Layout.read(folder.resolve(Layout.MISTAKE_IMAGES)));
+            RunFiles.read(folder.resolve(RunFiles.MISTAKE_IMAGES)));
     try {
       strategy.toRun();
     } catch (IllegalArgumentException | IllegalStateException e) {
       throw new IOException(
-          "%s is damaged: %s".formatted(folder.resolve(Layout.CONFUSION), e.getMessage()), e);
+          "%s is damaged: %s".formatted(folder.resolve(RunFiles.CONFUSION), e.getMessage()), e);
     }
     return strategy;
   }
@@ -87,7 +88,7 @@ final class StrategyReader {
   private List<double[]> rowNorms(int tasks) throws IOException {
     List<double[]> afterTask =
         IntStream.range(0, tasks).mapToObj(t -> new double[split.seenClasses(t)]).toList();
-    for (CsvIn.Row row : CsvIn.read(folder.resolve(Layout.CLASSIFIER))) {
+    for (CsvIn.Row row : CsvIn.read(folder.resolve(RunFiles.CLASSIFIER))) {
       int task = afterTask(row);
       if (task <= tasks) {
         afterTask.get(task - 1)[label(row, "class", task)] = row.number("row_norm");
@@ -98,7 +99,7 @@ final class StrategyReader {
 
   private List<RecordedStrategy.Usage> usage(int tasks) throws IOException {
     List<RecordedStrategy.Usage> afterTask = new ArrayList<>();
-    for (CsvIn.Row row : CsvIn.read(folder.resolve(Layout.USAGE))) {
+    for (CsvIn.Row row : CsvIn.read(folder.resolve(RunFiles.USAGE))) {
       OptionalLong images = row.wholeOrEmpty("memory_images");
       OptionalLong bytes = row.wholeOrEmpty("memory_bytes");
       afterTask.add(
@@ -114,14 +115,14 @@ final class StrategyReader {
     if (afterTask.size() < tasks) {
       throw new IOException(
           "%s has %d tasks, expected %d"
-              .formatted(folder.resolve(Layout.USAGE), afterTask.size(), tasks));
+              .formatted(folder.resolve(RunFiles.USAGE), afterTask.size(), tasks));
     }
     return List.copyOf(afterTask.subList(0, tasks));
   }
 
   private List<RecordedStrategy.Mistake> mistakes() throws IOException {
     List<RecordedStrategy.Mistake> mistakes = new ArrayList<>();
-    for (CsvIn.Row row : CsvIn.read(folder.resolve(Layout.MISTAKES))) {
+    for (CsvIn.Row row : CsvIn.read(folder.resolve(RunFiles.MISTAKES))) {
       mistakes.add(
           new RecordedStrategy.Mistake(
               row.integer("test_image"),

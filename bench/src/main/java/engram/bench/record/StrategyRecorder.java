@@ -1,6 +1,9 @@
 package engram.bench.record;
 
+import engram.bench.file.CsvOut;
 import engram.bench.file.WholeFile;
+import engram.bench.picture.FilterPicture;
+import engram.bench.picture.ImageSheet;
 import engram.cl.experiment.RunEvent.TaskEvaluated;
 import engram.cl.memory.StoredImages;
 import engram.cl.metrics.Confusion;
@@ -57,13 +60,13 @@ final class StrategyRecorder {
     Optional<BufferedImage> filters = FilterPicture.of(task.network());
     if (filters.isPresent()) {
       WholeFile.write(
-          folder.resolve(Layout.FILTERS), out -> ImageSheet.writePng(filters.get(), out));
+          folder.resolve(RunFiles.FILTERS), out -> ImageSheet.writePng(filters.get(), out));
     }
     writeMistakes(task, split);
-    classifier.write(folder.resolve(Layout.CLASSIFIER));
-    usage.write(folder.resolve(Layout.USAGE));
+    classifier.write(folder.resolve(RunFiles.CLASSIFIER));
+    usage.write(folder.resolve(RunFiles.USAGE));
     // Last: a reader takes the tasks that this file has.
-    confusion.write(folder.resolve(Layout.CONFUSION));
+    confusion.write(folder.resolve(RunFiles.CONFUSION));
   }
 
   private void addConfusion(int task, int told, TaskSplit split, Confusion counts) {
@@ -113,7 +116,7 @@ final class StrategyRecorder {
             .toArray();
     int columns = Math.min(MEMORY_COLUMNS, byClass.length);
     WholeFile.write(
-        folder.resolve(Layout.memory(task)),
+        folder.resolve(RunFiles.memory(task)),
         out -> ImageSheet.writeJpeg(ImageSheet.draw(held.images(), byClass, columns), out));
   }
 
@@ -138,8 +141,8 @@ final class StrategyRecorder {
     int[] images = worst.stream().mapToInt(Mistake::image).toArray();
     int columns = Math.max(1, images.length);
     WholeFile.write(
-        folder.resolve(Layout.MISTAKE_IMAGES),
+        folder.resolve(RunFiles.MISTAKE_IMAGES),
         out -> ImageSheet.writePng(ImageSheet.draw(tests, images, columns), out));
-    table.write(folder.resolve(Layout.MISTAKES));
+    table.write(folder.resolve(RunFiles.MISTAKES));
   }
 }

@@ -1,6 +1,6 @@
 package engram.bench.tune;
 
-import engram.bench.run.RunFolder;
+import engram.bench.record.RunFolder;
 import java.io.IOException;
 import java.io.OutputStreamWriter;
 import java.io.Writer;

@@ -3,10 +3,10 @@ package engram.bench.report;
 import static engram.tensor.Shape.shape;
 
 import engram.backend.Backend;
+import engram.bench.record.Environment;
+import engram.bench.record.RunFolder;
 import engram.bench.record.RunRecorder;
-import engram.bench.run.Environment;
-import engram.bench.run.RunFolder;
-import engram.bench.run.RunWriter;
+import engram.bench.record.RunWriter;
 import engram.cl.experiment.RunEvent;
 import engram.cl.memory.BalancedReservoir;
 import engram.cl.memory.StoredImages;

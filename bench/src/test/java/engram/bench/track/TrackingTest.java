@@ -8,8 +8,8 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import engram.backend.Backend;
-import engram.bench.run.RunFolder;
-import engram.bench.run.RunWriter;
+import engram.bench.record.RunFolder;
+import engram.bench.record.RunWriter;
 import engram.bench.track.TroubledServer.Trouble;
 import engram.cl.experiment.Experiment;
 import engram.cl.experiment.Preset;

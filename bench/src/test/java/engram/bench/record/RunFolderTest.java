@@ -1,4 +1,4 @@
-package engram.bench.run;
+package engram.bench.record;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;

@@ -1,8 +1,10 @@
-package engram.bench.run;
+package engram.bench.record;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import engram.bench.file.ConfigFile;
+import engram.bench.picture.AccuracyChart;
+import engram.bench.picture.ConfusionChart;
 import engram.cl.experiment.RunEvent;
 import engram.cl.experiment.RunEvent.EpochFinished;
 import engram.cl.metrics.Confusion;
@@ -77,15 +79,15 @@ public final class RunWriter implements Consumer<RunEvent> {
       switch (event) {
         case EpochFinished epoch -> {
           epochs.add(epoch);
-          folder.write("metrics.csv", out -> CsvFiles.writeEpochs(epochs, out));
+          folder.write("metrics.csv", out -> ResultTables.writeEpochs(epochs, out));
         }
         case RunEvent.TaskEvaluated evaluated -> {
           results.add(evaluated.result());
           orders.put(evaluated.result().seed(), evaluated.split().order());
           classAccuracies.addAll(ClassAccuracy.of(evaluated));
-          folder.write("results.csv", out -> CsvFiles.writeResults(results, out));
+          folder.write("results.csv", out -> ResultTables.writeResults(results, out));
           folder.write(
-              "class_accuracy.csv", out -> CsvFiles.writeClassAccuracies(classAccuracies, out));
+              "class_accuracy.csv", out -> ResultTables.writeClassAccuracies(classAccuracies, out));
         }
         case RunEvent.StrategyFinished finished -> {
           runs.add(finished.run());
@@ -104,21 +106,21 @@ public final class RunWriter implements Consumer<RunEvent> {
 
   /** Both tables are there however early it ended. */
   private void writeEnd(RunEvent.ExperimentFinished finished) throws IOException {
-    folder.write("metrics.csv", out -> CsvFiles.writeEpochs(epochs, out));
-    folder.write("results.csv", out -> CsvFiles.writeResults(results, out));
+    folder.write("metrics.csv", out -> ResultTables.writeEpochs(epochs, out));
+    folder.write("results.csv", out -> ResultTables.writeResults(results, out));
     writeJson(
         "summary.json",
-        SummaryFile.toJson(finished.runs(), finished.seconds(), finished.interrupted()));
+        SummaryJson.toJson(finished.runs(), finished.seconds(), finished.interrupted()));
     byte[] table =
-        SummaryTable.markdown(finished.runs(), split.tasks()).getBytes(StandardCharsets.UTF_8);
+        SummaryMarkdown.markdown(finished.runs(), split.tasks()).getBytes(StandardCharsets.UTF_8);
     folder.write("summary.md", out -> out.write(table));
     List<PairedDifference> pairs = PairedDifference.of(finished.runs());
-    folder.write("paired_differences.csv", out -> CsvFiles.writeDifferences(pairs, out));
+    folder.write("paired_differences.csv", out -> ResultTables.writeDifferences(pairs, out));
   }
 
   private void writeStrategy(String strategy) throws IOException {
-    folder.write("accuracy_matrix.csv", out -> CsvFiles.writeMatrices(runs, out));
-    folder.write("task_aware_matrix.csv", out -> CsvFiles.writeTaskAwareMatrices(runs, out));
+    folder.write("accuracy_matrix.csv", out -> ResultTables.writeMatrices(runs, out));
+    folder.write("task_aware_matrix.csv", out -> ResultTables.writeTaskAwareMatrices(runs, out));
     List<Integer> seenClasses =
         IntStream.range(0, split.tasks()).mapToObj(split::seenClasses).toList();
     pictures.write("results.png", () -> AccuracyChart.draw(StrategySummary.of(runs), seenClasses));

@@ -1,4 +1,4 @@
-package engram.bench.run;
+package engram.bench.record;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -105,7 +105,7 @@ class RunWriterTest {
   @Test
   void theTableSaysHowFarAStrategyCameThatWasStopped() {
     List<StrategyRun> runs = List.of(run("er", 1, new double[][] {{0.8}}));
-    String table = SummaryTable.markdown(runs, 2);
+    String table = SummaryMarkdown.markdown(runs, 2);
     assertTrue(table.contains("| er (1 of 2 tasks) | 80.0 |"), table);
   }
 

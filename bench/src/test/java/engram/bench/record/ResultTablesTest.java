@@ -1,4 +1,4 @@
-package engram.bench.run;
+package engram.bench.record;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
@@ -21,7 +21,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** All under a German locale, which writes a comma where a CSV file must have a point. */
-class CsvFilesTest {
+class ResultTablesTest {
   private final Locale before = Locale.getDefault();
 
   @BeforeEach
@@ -44,7 +44,7 @@ class CsvFilesTest {
         """,
         text(
             out ->
-                CsvFiles.writeResults(
+                ResultTables.writeResults(
                     List.of(
                         new TaskResult("fine-tune", 1, 0, 9, 97.12345678, 97.12345678, 96, 12.3456),
                         new TaskResult("fine-tune", -7, 1, 18, 50, 48.5, 100, 0)),
@@ -55,7 +55,7 @@ class CsvFilesTest {
   void noResultsYetIsAHeaderAlone() throws IOException {
     assertEquals(
         "strategy,seed,task,seen_classes,accuracy,task_mean_accuracy,macro_accuracy,seconds\n",
-        text(out -> CsvFiles.writeResults(List.of(), out)));
+        text(out -> ResultTables.writeResults(List.of(), out)));
   }
 
   @Test
@@ -68,7 +68,7 @@ class CsvFilesTest {
         """,
         text(
             out ->
-                CsvFiles.writeEpochs(
+                ResultTables.writeEpochs(
                     List.of(
                         new EpochFinished(
                             new EpochId("fine-tune", 1, 0, 5, 1, 2),
@@ -95,7 +95,7 @@ class CsvFilesTest {
         "a, ""b""\",3,1,80.0000,
         "a, ""b""\",3,2,50.0000,90.0000
         """,
-        text(out -> CsvFiles.writeMatrices(List.of(run), out)));
+        text(out -> ResultTables.writeMatrices(List.of(run), out)));
   }
 
   private static String text(WholeFile.Content content) throws IOException {

@@ -1,4 +1,4 @@
-package engram.bench.run;
+package engram.bench.picture;
 
 import engram.cl.metrics.Estimate;
 import engram.cl.result.StrategySummary;
@@ -15,7 +15,7 @@ import org.knowm.xchart.style.Styler.LegendPosition;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
 /** {@code results.png}: accuracy after each task, a line a strategy, a band where seeds differ. */
-final class AccuracyChart {
+public final class AccuracyChart {
   /** More bands than these hide each other. */
   private static final int MOST_BANDS = 6;
 
@@ -29,7 +29,7 @@ final class AccuracyChart {
    *
    * @param seenClasses number of classes met after each task
    */
-  static BufferedImage draw(List<StrategySummary> summaries, List<Integer> seenClasses) {
+  public static BufferedImage draw(List<StrategySummary> summaries, List<Integer> seenClasses) {
     XYChart chart = new XYChartBuilder().width(900).height(560).build();
     chart.setTitle("Accuracy on all classes seen so far");
     chart.setXAxisTitle("after task  (classes seen)");

@@ -1,4 +1,4 @@
-package engram.bench.run;
+package engram.bench.record;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.Optional;
 
 /** {@code summary.json}: each strategy over its seeds, and the strategies against each other. */
-public final class SummaryFile {
-  private SummaryFile() {}
+public final class SummaryJson {
+  private SummaryJson() {}
 
   /**
    * The summary; what is not defined is null. Accuracies are percent, rounded to 4 decimals.
@@ -83,7 +83,7 @@ public final class SummaryFile {
   }
 
   private static JsonNode toJson(Optional<Estimate> estimate) {
-    return estimate.<JsonNode>map(SummaryFile::toJson).orElse(NullNode.getInstance());
+    return estimate.<JsonNode>map(SummaryJson::toJson).orElse(NullNode.getInstance());
   }
 
   private static ObjectNode toJson(Estimate estimate) {

@@ -1,4 +1,4 @@
-package engram.bench.record;
+package engram.bench.picture;
 
 import engram.nn.Network;
 import engram.nn.layer.Conv2d;
@@ -9,13 +9,13 @@ import java.util.Optional;
  * The filters of the first convolution as colour pictures, a pixel a weight. Each filter is scaled
  * by its own largest weight: mid-grey is 0, a bright channel a positive weight.
  */
-final class FilterPicture {
+public final class FilterPicture {
   static final int COLUMNS = 8;
 
   private FilterPicture() {}
 
   /** The picture; empty for a network that does not begin with a convolution of colours. */
-  static Optional<BufferedImage> of(Network network) {
+  public static Optional<BufferedImage> of(Network network) {
     return network.model().layers().stream()
         .filter(Conv2d.class::isInstance)
         .map(Conv2d.class::cast)

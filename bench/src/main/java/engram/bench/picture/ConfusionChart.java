@@ -1,4 +1,4 @@
-package engram.bench.run;
+package engram.bench.picture;
 
 import engram.cl.metrics.Confusion;
 import java.awt.BasicStroke;
@@ -13,7 +13,7 @@ import org.knowm.xchart.HeatMapChartBuilder;
 import org.knowm.xchart.style.AxesChartStyler.TextAlignment;
 
 /** {@code confusion_STRATEGY.png}: what each class was taken for, in percent of its images. */
-final class ConfusionChart {
+public final class ConfusionChart {
   private static final int CELL = 18;
 
   private static final Color TASK_LINE = new Color(0x999999);
@@ -29,7 +29,7 @@ final class ConfusionChart {
    * @param labelNames name of the class behind each label
    * @param firstLabels first label of each task
    */
-  static BufferedImage draw(
+  public static BufferedImage draw(
       String strategy, Confusion confusion, List<String> labelNames, List<Integer> firstLabels) {
     int n = confusion.classes();
     HeatMapChart chart =

@@ -1,4 +1,4 @@
-package engram.bench.run;
+package engram.bench.record;
 
 import engram.cl.experiment.Strategies;
 import engram.cl.metrics.Estimate;
@@ -9,8 +9,8 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** {@code summary.md}: the strategies of a run as a table that a README can take in. */
-final class SummaryTable {
-  private SummaryTable() {}
+final class SummaryMarkdown {
+  private SummaryMarkdown() {}
 
   /**
    * A line for each strategy; figures have their 95 % interval where there are several seeds.
@@ -34,7 +34,7 @@ final class SummaryTable {
                       : s.strategy(),
                   figure(s.finalAccuracy()),
                   figure(s.average()),
-                  s.forgettingIfKept().map(SummaryTable::figure).orElse("-"),
+                  s.forgettingIfKept().map(SummaryMarkdown::figure).orElse("-"),
                   figure(s.taskAware()),
                   String.format(Locale.ROOT, "%.0f", s.seconds().mean()),
                   Strategies.keeps(s.strategy()),

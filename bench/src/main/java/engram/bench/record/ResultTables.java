@@ -1,4 +1,4 @@
-package engram.bench.run;
+package engram.bench.record;
 
 import engram.cl.experiment.LossTerm;
 import engram.cl.experiment.RunEvent.EpochFinished;
@@ -24,11 +24,11 @@ import org.apache.commons.csv.CSVPrinter;
  * The tables of a run folder. Accuracies are percent, times seconds; tasks and epochs count from 1.
  * Numbers have a fixed count of decimals and a point, whatever the locale.
  */
-public final class CsvFiles {
+public final class ResultTables {
   private static final CSVFormat FORMAT =
       CSVFormat.RFC4180.builder().setRecordSeparator('\n').get();
 
-  private CsvFiles() {}
+  private ResultTables() {}
 
   /** {@code results.csv}: one row per strategy, seed and task. */
   public static void writeResults(List<TaskResult> results, OutputStream out) throws IOException {

@@ -1,6 +1,5 @@
-package engram.bench.record;
+package engram.bench.file;
 
-import engram.bench.file.WholeFile;
 import java.io.IOException;
 import java.io.OutputStreamWriter;
 import java.nio.charset.StandardCharsets;
@@ -11,21 +10,23 @@ import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
 
 /** A table that grows and is written whole, again and again. */
-final class CsvOut {
+public final class CsvOut {
   private static final CSVFormat FORMAT =
       CSVFormat.RFC4180.builder().setRecordSeparator('\n').get();
 
   private final List<List<?>> rows = new ArrayList<>();
 
-  CsvOut(String... header) {
+  public CsvOut(String... header) {
     rows.add(List.of(header));
   }
 
-  void add(Object... row) {
+  /** Adds a row. */
+  public void add(Object... row) {
     rows.add(List.of(row));
   }
 
-  void write(Path file) throws IOException {
+  /** Writes or replaces a file. */
+  public void write(Path file) throws IOException {
     WholeFile.write(
         file,
         out -> {

@@ -1,4 +1,4 @@
-package engram.bench.run;
+package engram.bench.record;
 
 import engram.bench.file.WholeFile;
 import java.io.IOException;

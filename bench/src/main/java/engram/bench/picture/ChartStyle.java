@@ -1,4 +1,4 @@
-package engram.bench.run;
+package engram.bench.picture;
 
 import java.awt.BasicStroke;
 import java.awt.Color;

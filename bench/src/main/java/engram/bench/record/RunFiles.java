@@ -5,7 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** Where the files of a record are: see the package's description. */
-final class Layout {
+final class RunFiles {
   static final String CLASSES = "classes.csv";
   static final String PICTURES = "classes.png";
   static final String TASKS = "tasks.csv";
@@ -16,7 +16,7 @@ final class Layout {
   static final String MISTAKES = "mistakes.csv";
   static final String MISTAKE_IMAGES = "mistakes.png";
 
-  private Layout() {}
+  private RunFiles() {}
 
   /** The folder of all these files in a run's folder. */
   static Path of(Path run) {

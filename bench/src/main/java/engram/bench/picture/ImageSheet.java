@@ -1,4 +1,4 @@
-package engram.bench.record;
+package engram.bench.picture;
 
 import engram.data.ImageSet;
 import java.awt.image.BufferedImage;
@@ -11,7 +11,7 @@ import javax.imageio.ImageWriter;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
 
 /** Pictures of equal size side by side, row under row. */
-final class ImageSheet {
+public final class ImageSheet {
   /** Small photographs need little more to look as they are; a PNG takes six times the bytes. */
   private static final float JPEG_QUALITY = 0.8f;
 
@@ -23,7 +23,7 @@ final class ImageSheet {
    * @param indices which images, from left to right and downwards
    * @param columns how many in a row
    */
-  static BufferedImage draw(ImageSet images, int[] indices, int columns) {
+  public static BufferedImage draw(ImageSet images, int[] indices, int columns) {
     int width = images.width();
     int height = images.height();
     int rows = Math.max(1, Math.ceilDiv(indices.length, columns));
@@ -42,11 +42,11 @@ final class ImageSheet {
     return sheet;
   }
 
-  static void writePng(BufferedImage sheet, OutputStream out) throws IOException {
+  public static void writePng(BufferedImage sheet, OutputStream out) throws IOException {
     ImageIO.write(sheet, "png", out);
   }
 
-  static void writeJpeg(BufferedImage sheet, OutputStream out) throws IOException {
+  public static void writeJpeg(BufferedImage sheet, OutputStream out) throws IOException {
     ImageWriter writer = ImageIO.getImageWritersByFormatName("jpeg").next();
     try (MemoryCacheImageOutputStream sink = new MemoryCacheImageOutputStream(out)) {
       ImageWriteParam settings = writer.getDefaultWriteParam();

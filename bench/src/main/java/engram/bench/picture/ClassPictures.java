@@ -1,4 +1,4 @@
-package engram.bench.record;
+package engram.bench.picture;
 
 import engram.cl.task.Examples;
 import engram.data.ImageSet;
@@ -11,7 +11,7 @@ import java.util.stream.IntStream;
  * one with the sharpest and best lit middle. Likeness alone would choose a blurred one, sharpness
  * alone a freak.
  */
-final class ClassPictures {
+public final class ClassPictures {
   /** Looked at of a class, evenly spread over its images, which follow each other by track. */
   private static final int CANDIDATES = 200;
 
@@ -23,7 +23,7 @@ final class ClassPictures {
    *
    * @param images labelled with the data set's classes
    */
-  static ImageSet of(ImageSet images, List<Integer> classes) {
+  public static ImageSet of(ImageSet images, List<Integer> classes) {
     Examples examples = Examples.of(images);
     ImageSet chosen =
         images.select(

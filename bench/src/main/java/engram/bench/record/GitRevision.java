@@ -1,4 +1,4 @@
-package engram.bench.run;
+package engram.bench.record;
 
 import java.net.URISyntaxException;
 import java.nio.file.Path;

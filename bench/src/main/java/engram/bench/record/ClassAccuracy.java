@@ -1,4 +1,4 @@
-package engram.bench.run;
+package engram.bench.record;
 
 import engram.cl.experiment.RunEvent.TaskEvaluated;
 import java.util.List;

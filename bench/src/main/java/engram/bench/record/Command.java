@@ -1,4 +1,4 @@
-package engram.bench.run;
+package engram.bench.record;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -1,5 +1,6 @@
-package engram.bench.run;
+package engram.bench.record;
 
+import engram.bench.picture.ChartStyle;
 import java.awt.Font;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;

@@ -1,4 +1,4 @@
-package engram.bench.run;
+package engram.bench.record;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
