@@ -1,38 +1,50 @@
 package engram.bench.file;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
 
-/** A table that grows and is written whole, again and again. */
-public final class CsvOut {
+/** A table as CSV (RFC 4180, but a line ends in a line feed): it grows and is written whole. */
+public final class CsvOut implements WholeFile.Content {
   private static final CSVFormat FORMAT =
       CSVFormat.RFC4180.builder().setRecordSeparator('\n').get();
 
   private final List<List<?>> rows = new ArrayList<>();
 
+  /** A table of no rows yet. */
   public CsvOut(String... header) {
-    rows.add(List.of(header));
+    this(List.of(header));
+  }
+
+  /** The same with a header that is put together. */
+  public CsvOut(List<String> header) {
+    rows.add(List.copyOf(header));
   }
 
   /** Adds a row. */
   public void add(Object... row) {
-    rows.add(List.of(row));
+    add(List.of(row));
   }
 
-  /** Writes or replaces a file. */
-  public void write(Path file) throws IOException {
-    WholeFile.write(
-        file,
-        out -> {
-          OutputStreamWriter writer = new OutputStreamWriter(out, StandardCharsets.UTF_8);
-          new CSVPrinter(writer, FORMAT).printRecords(rows);
-          writer.flush();
-        });
+  /** Adds a row that is put together. */
+  public void add(List<?> row) {
+    rows.add(List.copyOf(row));
+  }
+
+  /** Prints header and rows. */
+  public void printTo(Appendable out) throws IOException {
+    new CSVPrinter(out, FORMAT).printRecords(rows);
+  }
+
+  @Override
+  public void writeTo(OutputStream out) throws IOException {
+    OutputStreamWriter writer = new OutputStreamWriter(out, StandardCharsets.UTF_8);
+    printTo(writer);
+    writer.flush();
   }
 }

@@ -14,17 +14,6 @@ import java.util.stream.Stream;
  * file: each is written beside its place, forced to disk and renamed.
  */
 public final class RunFolder {
-  /** What a run writes, and therefore what overwriting a run may delete. */
-  private static final Pattern WRITTEN =
-      Pattern.compile(
-          "config\\.yaml|env\\.json|summary\\.(json|md)|report\\.html"
-              + "|(metrics|results|(accuracy|task_aware)_matrix|class_accuracy|paired_differences)\\.csv"
-              + "|results\\.png|confusion_[^/]+\\.png|checkpoints/[^/]+\\.safetensors"
-              + "|report/([^/]+/)?[^/]+\\.(csv|png|jpg)"
-              + "|tensorboard/[^/]+/events\\.out\\.tfevents\\.[^/]+"
-              + "|wandb/offline-run-[^/]+/(run-[^/]+\\.wandb|files/media/images/[^/]+\\.png)"
-              + "|(checkpoints/|report/([^/]+/)?)?\\.[^/]+\\.part");
-
   private final Path path;
 
   private RunFolder(Path path) {
@@ -64,7 +53,7 @@ public final class RunFolder {
     List<Path> present = filesIn(path);
     List<Path> foreign =
         present.stream()
-            .filter(file -> !WRITTEN.matcher(unixName(path.relativize(file))).matches())
+            .filter(file -> !RunFiles.isWrittenByARun(unixName(path.relativize(file))))
             .toList();
     if (!foreign.isEmpty()) {
       throw new IOException(
@@ -96,8 +85,7 @@ public final class RunFolder {
   /**
    * Writes or replaces a file, all or nothing.
    *
-   * @param name path in the folder, such as {@code results.csv} or {@code
-   *     checkpoints/er.safetensors}
+   * @param name path in the folder, for a run one of {@link RunFiles}
    */
   public void write(String name, WholeFile.Content content) throws IOException {
     WholeFile.write(path.resolve(name), content);

@@ -1,7 +1,6 @@
 package engram.bench.record;
 
 import engram.bench.file.CsvOut;
-import engram.bench.file.WholeFile;
 import engram.bench.picture.ClassPictures;
 import engram.bench.picture.ImageSheet;
 import engram.cl.experiment.RunEvent;
@@ -11,7 +10,6 @@ import engram.data.Dataset;
 import engram.data.ImageSet;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -23,15 +21,13 @@ import java.util.stream.IntStream;
 
 /** Records each task of a run in its folder as it is learnt. */
 public final class RunRecorder implements Consumer<RunEvent> {
-  private final Path run;
+  private final RunFolder run;
   private final CsvOut order = new CsvOut("seed", "task", "class");
   private final Set<Long> seeds = new HashSet<>();
-  private final Map<Path, StrategyRecorder> strategies = new HashMap<>();
+  private final Map<String, StrategyRecorder> strategies = new HashMap<>();
 
-  /**
-   * @param run the run's folder
-   */
-  public RunRecorder(Path run) {
+  /** A recorder for one experiment. */
+  public RunRecorder(RunFolder run) {
     this.run = run;
   }
 
@@ -52,8 +48,8 @@ public final class RunRecorder implements Consumer<RunEvent> {
       if (seeds.add(task.result().seed())) {
         writeOrder(task.result().seed(), task.split());
       }
-      Path folder = RunFiles.of(run, task.result().strategy(), task.result().seed());
-      strategies.computeIfAbsent(folder, StrategyRecorder::new).add(task);
+      String folder = RunFiles.ofStrategy(task.result().strategy(), task.result().seed());
+      strategies.computeIfAbsent(folder, name -> new StrategyRecorder(run, name)).add(task);
     } catch (IOException e) {
       throw new UncheckedIOException(e.getMessage(), e);
     }
@@ -69,12 +65,12 @@ public final class RunRecorder implements Consumer<RunEvent> {
     IntStream.of(dataset.train().labels()).sorted().forEach(numbers::add);
     CsvOut classes = new CsvOut("class", "name");
     numbers.forEach(number -> classes.add(number, dataset.classNames().get(number)));
-    classes.write(RunFiles.of(run).resolve(RunFiles.CLASSES));
+    run.write(RunFiles.CLASSES, classes);
     // Training images: a class may be without a test image, but not without one of these.
     ImageSet pictures = ClassPictures.of(dataset.train(), List.copyOf(numbers));
     int[] all = IntStream.range(0, pictures.size()).toArray();
-    WholeFile.write(
-        RunFiles.of(run).resolve(RunFiles.PICTURES),
+    run.write(
+        RunFiles.CLASS_PICTURES,
         out -> ImageSheet.writePng(ImageSheet.draw(pictures, all, all.length), out));
   }
 
@@ -84,6 +80,6 @@ public final class RunRecorder implements Consumer<RunEvent> {
         order.add(seed, task + 1, number);
       }
     }
-    order.write(RunFiles.of(run).resolve(RunFiles.TASKS));
+    run.write(RunFiles.TASKS, order);
   }
 }

@@ -3,6 +3,7 @@ package engram.bench.record;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import engram.bench.file.ConfigFile;
+import engram.bench.file.CsvOut;
 import engram.bench.picture.AccuracyChart;
 import engram.bench.picture.ConfusionChart;
 import engram.cl.experiment.RunEvent;
@@ -36,7 +37,7 @@ public final class RunWriter implements Consumer<RunEvent> {
   private final Pictures pictures;
   private final List<EpochFinished> epochs = new ArrayList<>();
   private final List<TaskResult> results = new ArrayList<>();
-  private final List<ClassAccuracy> classAccuracies = new ArrayList<>();
+  private final CsvOut classAccuracies = ResultTables.classAccuracies();
   private final Map<Long, ClassOrder> orders = new HashMap<>();
   private final List<StrategyRun> runs = new ArrayList<>();
 
@@ -56,11 +57,11 @@ public final class RunWriter implements Consumer<RunEvent> {
     this.pictures = pictures;
   }
 
-  /** Writes {@code config.yaml} and {@code env.json}, before training begins. */
+  /** Writes options and environment, before training begins. */
   public void writeStart(Map<String, ?> config, Environment environment) throws IOException {
     String comment = "This run again:  engram run --config FILE";
-    folder.write("config.yaml", out -> ConfigFile.write(comment, config, out));
-    writeJson("env.json", environment.toJson());
+    folder.write(RunFiles.CONFIG, out -> ConfigFile.write(comment, config, out));
+    writeJson(RunFiles.ENVIRONMENT, environment.toJson());
   }
 
   /** Why there will be no pictures, with what to do; empty when all is well. */
@@ -79,15 +80,14 @@ public final class RunWriter implements Consumer<RunEvent> {
       switch (event) {
         case EpochFinished epoch -> {
           epochs.add(epoch);
-          folder.write("metrics.csv", out -> ResultTables.writeEpochs(epochs, out));
+          folder.write(RunFiles.METRICS, ResultTables.epochs(epochs));
         }
         case RunEvent.TaskEvaluated evaluated -> {
           results.add(evaluated.result());
           orders.put(evaluated.result().seed(), evaluated.split().order());
-          classAccuracies.addAll(ClassAccuracy.of(evaluated));
-          folder.write("results.csv", out -> ResultTables.writeResults(results, out));
-          folder.write(
-              "class_accuracy.csv", out -> ResultTables.writeClassAccuracies(classAccuracies, out));
+          ResultTables.addClassAccuracies(classAccuracies, evaluated);
+          folder.write(RunFiles.RESULTS, ResultTables.results(results));
+          folder.write(RunFiles.CLASS_ACCURACY, classAccuracies);
         }
         case RunEvent.StrategyFinished finished -> {
           runs.add(finished.run());
@@ -106,28 +106,29 @@ public final class RunWriter implements Consumer<RunEvent> {
 
   /** Both tables are there however early it ended. */
   private void writeEnd(RunEvent.ExperimentFinished finished) throws IOException {
-    folder.write("metrics.csv", out -> ResultTables.writeEpochs(epochs, out));
-    folder.write("results.csv", out -> ResultTables.writeResults(results, out));
+    folder.write(RunFiles.METRICS, ResultTables.epochs(epochs));
+    folder.write(RunFiles.RESULTS, ResultTables.results(results));
     writeJson(
-        "summary.json",
+        RunFiles.SUMMARY,
         SummaryJson.toJson(finished.runs(), finished.seconds(), finished.interrupted()));
     byte[] table =
         SummaryMarkdown.markdown(finished.runs(), split.tasks()).getBytes(StandardCharsets.UTF_8);
-    folder.write("summary.md", out -> out.write(table));
+    folder.write(RunFiles.SUMMARY_TABLE, out -> out.write(table));
     List<PairedDifference> pairs = PairedDifference.of(finished.runs());
-    folder.write("paired_differences.csv", out -> ResultTables.writeDifferences(pairs, out));
+    folder.write(RunFiles.DIFFERENCES, ResultTables.differences(pairs));
   }
 
   private void writeStrategy(String strategy) throws IOException {
-    folder.write("accuracy_matrix.csv", out -> ResultTables.writeMatrices(runs, out));
-    folder.write("task_aware_matrix.csv", out -> ResultTables.writeTaskAwareMatrices(runs, out));
+    folder.write(RunFiles.ACCURACY_MATRIX, ResultTables.matrices(runs));
+    folder.write(RunFiles.TASK_AWARE_MATRIX, ResultTables.taskAwareMatrices(runs));
     List<Integer> seenClasses =
         IntStream.range(0, split.tasks()).mapToObj(split::seenClasses).toList();
-    pictures.write("results.png", () -> AccuracyChart.draw(StrategySummary.of(runs), seenClasses));
+    pictures.write(
+        RunFiles.ACCURACY_PICTURE, () -> AccuracyChart.draw(StrategySummary.of(runs), seenClasses));
     List<Integer> firstLabels =
         IntStream.range(0, split.tasks()).mapToObj(split::firstLabel).toList();
     pictures.write(
-        "confusion_" + strategy + ".png",
+        RunFiles.confusionPicture(strategy),
         () -> ConfusionChart.draw(strategy, overSeeds(strategy), labelNames, firstLabels));
   }
 

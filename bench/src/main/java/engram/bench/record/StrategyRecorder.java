@@ -14,7 +14,6 @@ import engram.data.ImageSet;
 import engram.nn.Network;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
@@ -29,7 +28,8 @@ final class StrategyRecorder {
   static final int MEMORY_COLUMNS = 20;
   private static final int MISTAKES = 24;
 
-  private final Path folder;
+  private final RunFolder run;
+  private final String folder;
   private final CsvOut confusion =
       new CsvOut("after_task", "task_told", "actual", "predicted", "images");
   private final CsvOut classifier = new CsvOut("after_task", "class", "row_norm");
@@ -42,7 +42,11 @@ final class StrategyRecorder {
           "parameters",
           "process_peak_bytes");
 
-  StrategyRecorder(Path folder) {
+  /**
+   * @param folder path in the run's folder
+   */
+  StrategyRecorder(RunFolder run, String folder) {
+    this.run = run;
     this.folder = folder;
   }
 
@@ -59,14 +63,17 @@ final class StrategyRecorder {
     }
     Optional<BufferedImage> filters = FilterPicture.of(task.network());
     if (filters.isPresent()) {
-      WholeFile.write(
-          folder.resolve(RunFiles.FILTERS), out -> ImageSheet.writePng(filters.get(), out));
+      write(RunFiles.FILTERS, out -> ImageSheet.writePng(filters.get(), out));
     }
     writeMistakes(task, split);
-    classifier.write(folder.resolve(RunFiles.CLASSIFIER));
-    usage.write(folder.resolve(RunFiles.USAGE));
+    write(RunFiles.CLASSIFIER, classifier);
+    write(RunFiles.USAGE, usage);
     // Last: a reader takes the tasks that this file has.
-    confusion.write(folder.resolve(RunFiles.CONFUSION));
+    write(RunFiles.CONFUSION, confusion);
+  }
+
+  private void write(String file, WholeFile.Content content) throws IOException {
+    run.write(folder + "/" + file, content);
   }
 
   private void addConfusion(int task, int told, TaskSplit split, Confusion counts) {
@@ -115,8 +122,8 @@ final class StrategyRecorder {
             .mapToInt(held::index)
             .toArray();
     int columns = Math.min(MEMORY_COLUMNS, byClass.length);
-    WholeFile.write(
-        folder.resolve(RunFiles.memory(task)),
+    write(
+        RunFiles.memory(task),
         out -> ImageSheet.writeJpeg(ImageSheet.draw(held.images(), byClass, columns), out));
   }
 
@@ -140,9 +147,9 @@ final class StrategyRecorder {
     }
     int[] images = worst.stream().mapToInt(Mistake::image).toArray();
     int columns = Math.max(1, images.length);
-    WholeFile.write(
-        folder.resolve(RunFiles.MISTAKE_IMAGES),
+    write(
+        RunFiles.MISTAKE_IMAGES,
         out -> ImageSheet.writePng(ImageSheet.draw(tests, images, columns), out));
-    table.write(folder.resolve(RunFiles.MISTAKES));
+    write(RunFiles.MISTAKES, table);
   }
 }

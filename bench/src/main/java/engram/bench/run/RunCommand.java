@@ -7,8 +7,11 @@ import engram.bench.console.ResultTable;
 import engram.bench.console.Screen;
 import engram.bench.console.Version;
 import engram.bench.record.Environment;
+import engram.bench.record.RunFiles;
 import engram.bench.record.RunFolder;
+import engram.bench.record.RunRecorder;
 import engram.bench.record.RunWriter;
+import engram.bench.report.Report;
 import engram.bench.track.Targets;
 import engram.bench.track.TrackOptions;
 import engram.bench.track.Tracking;
@@ -98,7 +101,8 @@ public final class RunCommand implements Callable<Integer> {
             new Screen(out, Screen.isTerminal())
                 .andThen(writer)
                 .andThen(tracked)
-                .andThen(new RunReport(folder.path()))
+                .andThen(new RunRecorder(folder))
+                .andThen(event -> report(event, folder))
                 .andThen(event -> checkpoint(event, folder));
         runs = new Experiment(config.settings(), dataset, backend, consumers, stop).run();
       }
@@ -114,12 +118,26 @@ public final class RunCommand implements Callable<Integer> {
         }
         out.printf(
             "report %s   table %s   %s%n",
-            folder.path().resolve("report.html"),
-            folder.path().resolve("results.csv"),
+            folder.path().resolve(RunFiles.REPORT),
+            folder.path().resolve(RunFiles.RESULTS),
             Durations.text((System.nanoTime() - start) / 1e9));
       }
       out.flush();
       return stop.isMade() ? InterruptKey.EXIT_CODE : CommandLine.ExitCode.OK;
+    }
+  }
+
+  /**
+   * After each task the page is made anew, so that a run that is interrupted, by whatever, leaves
+   * the report of what it reached.
+   */
+  private static void report(RunEvent event, RunFolder folder) {
+    if (event instanceof RunEvent.TaskEvaluated) {
+      try {
+        Report.write(List.of(folder.path()), folder.path().resolve(RunFiles.REPORT));
+      } catch (IOException e) {
+        throw new UncheckedIOException(e.getMessage(), e);
+      }
     }
   }
 
@@ -128,10 +146,9 @@ public final class RunCommand implements Callable<Integer> {
     if (!(event instanceof RunEvent.TrainingEnded(String strategy, long seed, Network network))) {
       return;
     }
-    Path checkpoints = folder.path().resolve("checkpoints");
-    Path file = checkpoints.resolve("%s_seed%d.safetensors".formatted(strategy, seed));
+    Path file = folder.path().resolve(RunFiles.checkpoint(strategy, seed));
     try {
-      Files.createDirectories(checkpoints);
+      Files.createDirectories(file.resolveSibling(""));
       Checkpoint.save(network, Map.of("strategy", strategy, "seed", String.valueOf(seed)), file);
     } catch (IOException e) {
       throw new UncheckedIOException("cannot write %s: %s".formatted(file, e.getMessage()), e);

@@ -1,5 +1,6 @@
 package engram.bench.track;
 
+import engram.bench.record.RunFiles;
 import engram.cl.experiment.LossTerm;
 import engram.cl.experiment.RunEvent;
 import engram.cl.result.StrategyRun;
@@ -65,8 +66,8 @@ public final class Tracking implements Consumer<RunEvent>, AutoCloseable {
           scalars(figures(evaluated.result(), evaluated.taskAccuracies()));
       case RunEvent.StrategyFinished finished -> {
         scalars(figures(finished.run()));
-        image("confusion", "confusion_%s.png".formatted(finished.run().strategy()));
-        image("accuracy", "results.png");
+        image("confusion", RunFiles.confusionPicture(finished.run().strategy()));
+        image("accuracy", RunFiles.ACCURACY_PICTURE);
         finish(finished.run().tasks().size() == tasks ? Outcome.FINISHED : Outcome.INTERRUPTED);
       }
       case RunEvent.ExperimentFinished finished -> finish(Outcome.INTERRUPTED);

@@ -43,19 +43,17 @@ class ResultTablesTest {
         fine-tune,-7,2,18,50.0000,48.5000,100.0000,0.000
         """,
         text(
-            out ->
-                ResultTables.writeResults(
-                    List.of(
-                        new TaskResult("fine-tune", 1, 0, 9, 97.12345678, 97.12345678, 96, 12.3456),
-                        new TaskResult("fine-tune", -7, 1, 18, 50, 48.5, 100, 0)),
-                    out)));
+            ResultTables.results(
+                List.of(
+                    new TaskResult("fine-tune", 1, 0, 9, 97.12345678, 97.12345678, 96, 12.3456),
+                    new TaskResult("fine-tune", -7, 1, 18, 50, 48.5, 100, 0)))));
   }
 
   @Test
   void noResultsYetIsAHeaderAlone() throws IOException {
     assertEquals(
         "strategy,seed,task,seen_classes,accuracy,task_mean_accuracy,macro_accuracy,seconds\n",
-        text(out -> ResultTables.writeResults(List.of(), out)));
+        text(ResultTables.results(List.of())));
   }
 
   @Test
@@ -67,20 +65,18 @@ class ResultTablesTest {
         rehearsal-kd,1,3,1,10,0.000,,0.500000,0.125000
         """,
         text(
-            out ->
-                ResultTables.writeEpochs(
-                    List.of(
-                        new EpochFinished(
-                            new EpochId("fine-tune", 1, 0, 5, 1, 2),
-                            6000,
-                            4,
-                            List.of(new LossTerm("ce", 0.25))),
-                        new EpochFinished(
-                            new EpochId("rehearsal-kd", 1, 2, 5, 0, 2),
-                            10,
-                            0,
-                            List.of(new LossTerm("ce", 0.5), new LossTerm("kd", 0.125)))),
-                    out)));
+            ResultTables.epochs(
+                List.of(
+                    new EpochFinished(
+                        new EpochId("fine-tune", 1, 0, 5, 1, 2),
+                        6000,
+                        4,
+                        List.of(new LossTerm("ce", 0.25))),
+                    new EpochFinished(
+                        new EpochId("rehearsal-kd", 1, 2, 5, 0, 2),
+                        10,
+                        0,
+                        List.of(new LossTerm("ce", 0.5), new LossTerm("kd", 0.125)))))));
   }
 
   @Test
@@ -95,7 +91,7 @@ class ResultTablesTest {
         "a, ""b""\",3,1,80.0000,
         "a, ""b""\",3,2,50.0000,90.0000
         """,
-        text(out -> ResultTables.writeMatrices(List.of(run), out)));
+        text(ResultTables.matrices(List.of(run))));
   }
 
   private static String text(WholeFile.Content content) throws IOException {

@@ -58,7 +58,7 @@ final class ToyRun {
   ToyRun(Path path, int buffer, long seed) throws IOException {
     folder = RunFolder.at(path, false);
     writer = new RunWriter(folder, SPLIT, sequence.labelNames());
-    recorder = new RunRecorder(path);
+    recorder = new RunRecorder(folder);
     Map<String, Object> config = new LinkedHashMap<>();
     config.put("data", "toy");
     config.put("quick", false);
