@@ -3,6 +3,7 @@ package engram.data.synthetic;
 import engram.data.Dataset;
 import engram.data.ImageSet;
 import engram.data.gtsrb.GtsrbClasses;
+import engram.data.synthetic.drawing.SignCatalog;
 import java.util.List;
 import java.util.concurrent.ForkJoinPool;
 import java.util.stream.IntStream;

@@ -1,4 +1,4 @@
-package engram.data.synthetic;
+package engram.data.synthetic.drawing;
 
 import java.awt.BasicStroke;
 import java.awt.Shape;

@@ -1,9 +1,9 @@
-package engram.data.synthetic;
+package engram.data.synthetic.drawing;
 
-import static engram.data.synthetic.Ink.BLACK;
-import static engram.data.synthetic.Ink.BLUE;
-import static engram.data.synthetic.Ink.RED;
-import static engram.data.synthetic.Ink.WHITE;
+import static engram.data.synthetic.drawing.Ink.BLACK;
+import static engram.data.synthetic.drawing.Ink.BLUE;
+import static engram.data.synthetic.drawing.Ink.RED;
+import static engram.data.synthetic.drawing.Ink.WHITE;
 
 import java.awt.geom.Path2D;
 

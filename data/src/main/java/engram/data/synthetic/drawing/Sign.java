@@ -1,4 +1,4 @@
-package engram.data.synthetic;
+package engram.data.synthetic.drawing;
 
 import java.awt.Shape;
 import java.awt.geom.AffineTransform;
@@ -9,14 +9,14 @@ import java.util.List;
  * A sign face as layers of ink, painted one over the other. Coordinates: the face spans -100..100
  * both ways, its middle is 0 0, y points down. Every method returns a new sign.
  */
-record Sign(List<Layer> layers) {
+public record Sign(List<Layer> layers) {
 
   /** One area of one colour. */
-  record Layer(Ink ink, Shape shape) {}
+  public record Layer(Ink ink, Shape shape) {}
 
   static final Sign BLANK = new Sign(List.of());
 
-  Sign {
+  public Sign {
     layers = List.copyOf(layers);
   }
 

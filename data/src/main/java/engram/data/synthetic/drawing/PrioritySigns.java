@@ -1,9 +1,9 @@
-package engram.data.synthetic;
+package engram.data.synthetic.drawing;
 
-import static engram.data.synthetic.Ink.BLACK;
-import static engram.data.synthetic.Ink.RED;
-import static engram.data.synthetic.Ink.WHITE;
-import static engram.data.synthetic.Ink.YELLOW;
+import static engram.data.synthetic.drawing.Ink.BLACK;
+import static engram.data.synthetic.drawing.Ink.RED;
+import static engram.data.synthetic.drawing.Ink.WHITE;
+import static engram.data.synthetic.drawing.Ink.YELLOW;
 
 /** Who goes first: signs with a shape of their own. */
 final class PrioritySigns {

@@ -1,9 +1,9 @@
-package engram.data.synthetic;
+package engram.data.synthetic.drawing;
 
-import static engram.data.synthetic.Ink.BLACK;
-import static engram.data.synthetic.Ink.GREEN;
-import static engram.data.synthetic.Ink.RED;
-import static engram.data.synthetic.Ink.YELLOW;
+import static engram.data.synthetic.drawing.Ink.BLACK;
+import static engram.data.synthetic.drawing.Ink.GREEN;
+import static engram.data.synthetic.drawing.Ink.RED;
+import static engram.data.synthetic.drawing.Ink.YELLOW;
 
 /** Warnings: triangles with a small pictogram, the hardest signs to tell apart from afar. */
 final class WarningSigns {

@@ -1,7 +1,7 @@
-package engram.data.synthetic;
+package engram.data.synthetic.drawing;
 
 /** Colours of sign faces, as a camera sees them in plain daylight (sRGB). */
-enum Ink {
+public enum Ink {
   WHITE(0xE8E8E6),
   BLACK(0x141416),
   GREY(0x6E7072),
@@ -17,7 +17,7 @@ enum Ink {
   }
 
   /** 0xRRGGBB. */
-  int rgb() {
+  public int rgb() {
     return rgb;
   }
 }

@@ -1,6 +1,6 @@
-package engram.data.synthetic;
+package engram.data.synthetic.drawing;
 
-import static engram.data.synthetic.Ink.WHITE;
+import static engram.data.synthetic.drawing.Ink.WHITE;
 
 import java.awt.geom.AffineTransform;
 import java.awt.geom.Path2D;

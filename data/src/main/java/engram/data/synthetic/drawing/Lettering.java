@@ -1,4 +1,4 @@
-package engram.data.synthetic;
+package engram.data.synthetic.drawing;
 
 import java.awt.geom.AffineTransform;
 import java.awt.geom.Path2D;

@@ -1,14 +1,14 @@
-package engram.data.synthetic;
+package engram.data.synthetic.drawing;
 
 import java.util.List;
 
 /** The 43 signs in the class order of GTSRB. */
-final class SignCatalog {
+public final class SignCatalog {
 
   private SignCatalog() {}
 
   /** Drawings of classes 0..42. */
-  static List<Sign> signs() {
+  public static List<Sign> signs() {
     return List.of(
         RoundSigns.speedLimit("20"),
         RoundSigns.speedLimit("30"),

@@ -1,9 +1,9 @@
-package engram.data.synthetic;
+package engram.data.synthetic.drawing;
 
-import static engram.data.synthetic.Ink.BLACK;
-import static engram.data.synthetic.Ink.GREY;
-import static engram.data.synthetic.Ink.RED;
-import static engram.data.synthetic.Ink.WHITE;
+import static engram.data.synthetic.drawing.Ink.BLACK;
+import static engram.data.synthetic.drawing.Ink.GREY;
+import static engram.data.synthetic.drawing.Ink.RED;
+import static engram.data.synthetic.drawing.Ink.WHITE;
 
 /** Prohibitions and their ends: round signs in red, white and black. */
 final class RoundSigns {
