@@ -1,6 +1,7 @@
 package engram.bench.picture;
 
 import engram.data.ImageSet;
+import engram.data.inspect.ContactSheet;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -29,15 +30,8 @@ public final class ImageSheet {
     int rows = Math.max(1, Math.ceilDiv(indices.length, columns));
     BufferedImage sheet =
         new BufferedImage(columns * width, rows * height, BufferedImage.TYPE_INT_RGB);
-    byte[] pixels = images.pixels();
     for (int i = 0; i < indices.length; i++) {
-      int at = indices[i] * images.imageBytes();
-      for (int y = 0; y < height; y++) {
-        for (int x = 0; x < width; x++, at += 3) {
-          int rgb = (pixels[at] & 255) << 16 | (pixels[at + 1] & 255) << 8 | pixels[at + 2] & 255;
-          sheet.setRGB(i % columns * width + x, i / columns * height + y, rgb);
-        }
-      }
+      ContactSheet.drawImage(sheet, images, indices[i], i % columns * width, i / columns * height);
     }
     return sheet;
   }

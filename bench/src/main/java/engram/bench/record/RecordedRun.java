@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * A run folder as it was left, finished or not.
@@ -84,6 +85,19 @@ public record RecordedRun(
         names,
         RunFiles.read(folder.resolve(RunFiles.CLASS_PICTURES)),
         List.copyOf(strategies));
+  }
+
+  /** Names and values of the settings as people write them, in the order of the file. */
+  public Map<String, String> settings() {
+    Map<String, String> settings = new LinkedHashMap<>();
+    config.forEach(
+        (name, value) ->
+            settings.put(
+                name,
+                value instanceof List<?> list
+                    ? list.stream().map(String::valueOf).collect(Collectors.joining(", "))
+                    : String.valueOf(value)));
+    return settings;
   }
 
   private static Map<Long, TaskSplit> splits(Path file) throws IOException {

@@ -1,6 +1,7 @@
 package engram.bench.record;
 
 import engram.bench.file.CsvIn;
+import engram.cl.metrics.AccuracyMatrix;
 import engram.cl.metrics.Confusion;
 import engram.cl.result.StrategyRun;
 import engram.cl.result.TaskResult;
@@ -43,27 +44,39 @@ final class StrategyReader {
     for (int task = 0; task < tasks; task++) {
       memory.add(ifThere(RunFiles.memory(task)));
     }
-    RecordedStrategy strategy =
-        new RecordedStrategy(
-            results.getFirst().strategy(),
-            results.getFirst().seed(),
-            split,
-            List.copyOf(results.subList(0, tasks)),
-            confusions(confusion, tasks, 0),
-            confusions(confusion, tasks, 1),
-            rowNorms(tasks),
-            usage(tasks),
-            List.copyOf(memory),
-            ifThere(RunFiles.FILTERS),
-            mistakes(),
-            RunFiles.read(folder.resolve(RunFiles.MISTAKE_IMAGES)));
+    List<Confusion> agnostic = confusions(confusion, tasks, 0);
+    List<RecordedStrategy.Usage> usage = usage(tasks);
+    return new RecordedStrategy(
+        run(results.subList(0, tasks), agnostic, confusions(confusion, tasks, 1), usage.getLast()),
+        split,
+        agnostic,
+        rowNorms(tasks),
+        usage,
+        List.copyOf(memory),
+        ifThere(RunFiles.FILTERS),
+        mistakes(),
+        RunFiles.read(folder.resolve(RunFiles.MISTAKE_IMAGES)));
+  }
+
+  private StrategyRun run(
+      List<TaskResult> results,
+      List<Confusion> agnostic,
+      List<Confusion> aware,
+      RecordedStrategy.Usage usage)
+      throws IOException {
     try {
-      strategy.toRun();
+      return new StrategyRun(
+          results.getFirst().strategy(),
+          results.getFirst().seed(),
+          results,
+          AccuracyMatrix.of(split, agnostic),
+          AccuracyMatrix.of(split, aware),
+          agnostic.getLast(),
+          usage.memory());
     } catch (IllegalArgumentException | IllegalStateException e) {
       throw new IOException(
           "%s is damaged: %s".formatted(folder.resolve(RunFiles.CONFUSION), e.getMessage()), e);
     }
-    return strategy;
   }
 
   private List<Confusion> confusions(List<CsvIn.Row> rows, int tasks, int told) throws IOException {

@@ -40,8 +40,7 @@ public final class SummaryJson {
       strategy.set("intransigence", toJson(s.intransigence()));
       strategy.set("task_aware_final_accuracy", toJson(s.taskAware()));
       strategy.set("seconds", toJson(s.seconds()));
-      last(runs, s.strategy())
-          .memory()
+      s.memory()
           .ifPresentOrElse(
               memory ->
                   strategy
@@ -73,13 +72,6 @@ public final class SummaryJson {
     notes.put("forgetting", "Of one task there is none: null.");
     notes.put("half_width", "Of one seed there is none: null. Give --seeds 3 or more.");
     return json;
-  }
-
-  private static StrategyRun last(List<StrategyRun> runs, String strategy) {
-    return runs.stream()
-        .filter(run -> run.strategy().equals(strategy))
-        .reduce((first, second) -> second)
-        .orElseThrow();
   }
 
   private static JsonNode toJson(Optional<Estimate> estimate) {

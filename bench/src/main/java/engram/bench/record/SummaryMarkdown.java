@@ -6,7 +6,6 @@ import engram.cl.result.StrategyRun;
 import engram.cl.result.StrategySummary;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 
 /** {@code summary.md}: the strategies of a run as a table that a README can take in. */
 final class SummaryMarkdown {
@@ -32,32 +31,19 @@ final class SummaryMarkdown {
                   done < tasks
                       ? "%s (%d of %d tasks)".formatted(s.strategy(), done, tasks)
                       : s.strategy(),
-                  figure(s.finalAccuracy()),
-                  figure(s.average()),
-                  s.forgettingIfKept().map(SummaryMarkdown::figure).orElse("-"),
-                  figure(s.taskAware()),
+                  s.finalAccuracy().toText(),
+                  s.average().toText(),
+                  s.forgettingIfKept().map(Estimate::toText).orElse("-"),
+                  s.taskAware().toText(),
                   String.format(Locale.ROOT, "%.0f", s.seconds().mean()),
                   Strategies.keeps(s.strategy()),
-                  buffer(runs, s.strategy())));
+                  s.memory().map(SummaryMarkdown::buffer).orElse("-")));
     }
     return text.toString();
   }
 
-  private static String figure(Estimate estimate) {
-    return estimate.halfWidth().isPresent()
-        ? String.format(
-            Locale.ROOT, "%.1f ±%.1f", estimate.mean(), estimate.halfWidth().getAsDouble())
-        : String.format(Locale.ROOT, "%.1f", estimate.mean());
-  }
-
   /** Images and bytes of the last run's rehearsal memory. */
-  private static String buffer(List<StrategyRun> runs, String strategy) {
-    Optional<StrategyRun.MemoryUse> use =
-        runs.stream()
-            .filter(run -> run.strategy().equals(strategy))
-            .reduce((first, second) -> second)
-            .flatMap(StrategyRun::memory);
-    return use.map(m -> "%d images, %d kB".formatted(m.images(), Math.round(m.bytes() / 1000.0)))
-        .orElse("-");
+  private static String buffer(StrategyRun.MemoryUse use) {
+    return "%d images, %d kB".formatted(use.images(), Math.round(use.bytes() / 1000.0));
   }
 }

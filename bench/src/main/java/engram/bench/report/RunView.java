@@ -28,7 +28,7 @@ public record RunView(
     Map<String, String> environment) {
 
   static RunView of(RecordedRun run) throws IOException {
-    Map<String, String> settings = new Config(run.config()).settings();
+    Map<String, String> settings = run.settings();
     try {
       JsonNode json = new ObjectMapper().readTree(run.environment());
       Map<String, String> environment = new LinkedHashMap<>();

@@ -22,10 +22,10 @@ final class StrategyViews {
       List<Sign> signs = signs(panel, pictures);
       Map<String, List<RecordedStrategy>> byName = new LinkedHashMap<>();
       for (RecordedStrategy seed : panel.strategies()) {
-        byName.computeIfAbsent(seed.strategy(), name -> new ArrayList<>()).add(seed);
+        byName.computeIfAbsent(seed.run().strategy(), name -> new ArrayList<>()).add(seed);
       }
       List<StrategySummary> summaries =
-          StrategySummary.of(panel.strategies().stream().map(RecordedStrategy::toRun).toList());
+          StrategySummary.of(panel.strategies().stream().map(RecordedStrategy::run).toList());
       for (StrategySummary summary : summaries) {
         List<RecordedStrategy> seeds = byName.getOrDefault(summary.strategy(), List.of());
         views.add(view(panel, summary, seeds, signs, panels.size() > 1));

@@ -28,6 +28,7 @@ import java.util.stream.Stream;
  * @param intransigence mean over tasks t of joint training's accuracy on t minus this strategy's,
  *     both just after t was learnt; empty where no seed has a joint run
  * @param seconds wall seconds of training
+ * @param memory what the rehearsal memory of the last run held; empty for a strategy without one
  */
 public record StrategySummary(
     String strategy,
@@ -37,7 +38,8 @@ public record StrategySummary(
     Optional<Estimate> backwardTransfer,
     Estimate taskAware,
     Optional<Estimate> intransigence,
-    Estimate seconds) {
+    Estimate seconds,
+    Optional<StrategyRun.MemoryUse> memory) {
 
   private static final String JOINT = "joint";
 
@@ -80,7 +82,8 @@ public record StrategySummary(
             seeds.stream().map(run -> run.taskAware().firstTasks(done)).toList(),
             a -> a.pooled(done - 1)),
         intransigence(seeds, joint, done),
-        Estimate.of(seeds.stream().mapToDouble(run -> run.seconds(done)).toArray()));
+        Estimate.of(seeds.stream().mapToDouble(run -> run.seconds(done)).toArray()),
+        seeds.getLast().memory());
   }
 
   /** Over the seeds that both have, as far as both have come; joint training itself has none. */
