@@ -12,48 +12,25 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/**
- * Where and with what a run was made.
- *
- * @param started when
- * @param command arguments of the command line
- * @param engram version of the program, empty when it was not packaged
- * @param revision git revision of the sources, with {@code -dirty} when they were changed; empty
- *     when not started from a checkout
- * @param device what computed, as the header of the run says it
- * @param threads threads that computed
- */
-public record Environment(
-    Instant started,
-    List<String> command,
-    Optional<String> engram,
-    Optional<String> revision,
-    String device,
-    int threads) {
+/** Where and with what a run was made, and which processor this machine has. */
+public final class Environment {
+  private Environment() {}
 
-  public Environment {
-    command = List.copyOf(command);
-  }
-
-  /** The environment of this process, now. */
-  public static Environment now(List<String> command, String device, int threads) {
-    return new Environment(
-        Instant.now().truncatedTo(ChronoUnit.SECONDS),
-        command,
-        Optional.ofNullable(Environment.class.getPackage().getImplementationVersion()),
-        GitRevision.ofSources(),
-        device,
-        threads);
-  }
-
-  /** {@code env.json}; what is not known is null. */
-  public ObjectNode toJson() {
+  /**
+   * {@link RunFiles#ENVIRONMENT} of this process, now; what is not known is null, such as the
+   * version of a program that was not packaged.
+   *
+   * @param command arguments of the command line
+   * @param device what computes, as the header of the run says it
+   * @param threads threads that compute
+   */
+  public static ObjectNode now(List<String> command, String device, int threads) {
     ObjectNode json = JsonNodeFactory.instance.objectNode();
-    json.put("started", started.toString());
+    json.put("started", Instant.now().truncatedTo(ChronoUnit.SECONDS).toString());
     command.forEach(json.putArray("command")::add);
     ObjectNode program = json.putObject("engram");
-    program.put("version", engram.orElse(null));
-    program.put("git_revision", revision.orElse(null));
+    program.put("version", Environment.class.getPackage().getImplementationVersion());
+    program.put("git_revision", GitRevision.ofSources().orElse(null));
     program.put("device", device);
     program.put("threads", threads);
     ObjectNode java = json.putObject("java");

@@ -3,6 +3,8 @@ package engram.bench.record;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -100,6 +102,21 @@ public final class RunFiles {
   /** The network that a strategy ended with. */
   public static String checkpoint(String strategy, long seed) {
     return "checkpoints/%s.safetensors".formatted(name(strategy, seed));
+  }
+
+  /** In the folder of a TensorBoard run, its events. */
+  public static String tensorBoardEvents(Instant started, String id) {
+    return String.format(Locale.ROOT, "events.out.tfevents.%010d.%s", started.getEpochSecond(), id);
+  }
+
+  /** In W&B's folder, that of a run; {@code wandb sync} asks for this name. */
+  public static String wandbRun(String started, String id) {
+    return "offline-run-%s-%s".formatted(started, id);
+  }
+
+  /** In the folder of a W&B run, its log. */
+  public static String wandbLog(String id) {
+    return "run-%s.wandb".formatted(id);
   }
 
   /** The folder of a strategy's record. */

@@ -58,10 +58,10 @@ public final class RunWriter implements Consumer<RunEvent> {
   }
 
   /** Writes options and environment, before training begins. */
-  public void writeStart(Map<String, ?> config, Environment environment) throws IOException {
+  public void writeStart(Map<String, ?> config, ObjectNode environment) throws IOException {
     String comment = "This run again:  engram run --config FILE";
     folder.write(RunFiles.CONFIG, out -> ConfigFile.write(comment, config, out));
-    writeJson(RunFiles.ENVIRONMENT, environment.toJson());
+    writeJson(RunFiles.ENVIRONMENT, environment);
   }
 
   /** Why there will be no pictures, with what to do; empty when all is well. */

@@ -82,13 +82,8 @@ record FinishedTask(
         network,
         examples,
         (batch, ran) -> {
-          Buffer values = output.apply(ran);
-          int columns = values.elements() / batch.size();
-          for (int i = 0; i < batch.size(); i++) {
-            float[] row = new float[columns];
-            values.read(i * columns, row, 0, columns);
-            rows[done[0]++] = row;
-          }
+          ForwardPass.read(output.apply(ran), batch.size(), rows, done[0], batch.size());
+          done[0] += batch.size();
         });
     return rows;
   }

@@ -1,5 +1,6 @@
 package engram.cl.experiment;
 
+import engram.backend.Buffer;
 import engram.cl.stream.Batch;
 import engram.cl.stream.Batches;
 import engram.cl.stream.PixelScale;
@@ -40,6 +41,15 @@ final class ForwardPass {
     this.stop = stop;
     this.batch = batch;
     this.random = random;
+  }
+
+  /** Reads the first {@code count} of {@code all} rows to {@code into}, {@code from} on. */
+  static void read(Buffer values, int all, float[][] into, int from, int count) {
+    int columns = values.elements() / all;
+    for (int i = 0; i < count; i++) {
+      into[from + i] = new float[columns];
+      values.read(i * columns, into[from + i], 0, columns);
+    }
   }
 
   /** Shows all examples to a network, in order. */

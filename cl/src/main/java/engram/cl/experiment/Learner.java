@@ -58,14 +58,11 @@ final class Learner {
     boolean eachStep = settings.online() || strategy.remembersEachStep();
     Schedule schedule = settings.schedule().over(settings.learningRate(), first.epochs(), steps);
     for (int epoch = 0; epoch < first.epochs(); epoch++) {
-      EpochId id =
-          new EpochId(
-              first.strategy(), first.seed(), first.task(), first.tasks(), epoch, first.epochs());
       Optional<Readout> memory =
           eachStep && epoch == 0
               ? Optional.of(new OnlineReadout(network, settings))
               : Optional.empty();
-      train(trainer, schedule, strategy, examples, memory, average, id);
+      train(trainer, schedule, strategy, examples, memory, average, first.at(epoch));
     }
     average.ifPresent(followed -> network.copyFrom(followed.network()));
     return (System.nanoTime() - start) / 1e9;

@@ -48,12 +48,7 @@ final class OnlineReadout implements Readout {
       }
       batch.copyTo(ran);
       ran.run();
-      Buffer values = output.apply(ran);
-      int columns = values.elements() / batch.capacity();
-      for (int i = 0; i < batch.size(); i++) {
-        rows[start + i] = new float[columns];
-        values.read(i * columns, rows[start + i], 0, columns);
-      }
+      ForwardPass.read(output.apply(ran), batch.capacity(), rows, start, batch.size());
     }
     return rows;
   }
