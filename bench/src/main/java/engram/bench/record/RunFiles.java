@@ -8,7 +8,10 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** The name of every file in a run's folder, as a path in it; no other class has one of them. */
+/**
+ * The name of every file in a run's folder, as a path in it: written here and, but for texts that
+ * people read, nowhere else.
+ */
 public final class RunFiles {
   /** Options, every default filled in: {@code engram run --config} takes them back. */
   public static final String CONFIG = "config.yaml";
