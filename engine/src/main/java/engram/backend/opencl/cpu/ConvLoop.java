@@ -6,7 +6,7 @@ import engram.backend.opencl.device.OpenClBuffer;
 import engram.backend.opencl.device.Session;
 import engram.backend.opencl.ops.Epilogue;
 
-/** The main loop of a convolution over framed images. */
+/** The main loop of a convolution over images with a halo. */
 sealed interface ConvLoop permits DirectLoop, WinogradLoop {
   /**
    * What is summed up.
@@ -33,7 +33,7 @@ sealed interface ConvLoop permits DirectLoop, WinogradLoop {
         : new DirectLoop(session, tiles, sizes, epilogue);
   }
 
-  /** The frame that it needs, with the first pixel at ({@code top}, {@code left}). */
+  /** The halo that it needs, with the first pixel at ({@code top}, {@code left}). */
   Halo halo(int top, int left, int dilation);
 
   /**
@@ -42,5 +42,5 @@ sealed interface ConvLoop permits DirectLoop, WinogradLoop {
    * @param turned whether this is the convolution that takes output gradients to input gradients:
    *     its weight is w turned by 180 degrees, channels exchanged
    */
-  DeviceKernel launch(OpenClBuffer framed, Operand w, boolean turned);
+  DeviceKernel launch(OpenClBuffer padded, Operand w, boolean turned);
 }

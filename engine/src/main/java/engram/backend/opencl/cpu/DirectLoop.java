@@ -6,6 +6,7 @@ import engram.backend.opencl.device.LaunchBuilder;
 import engram.backend.opencl.device.OpenClBuffer;
 import engram.backend.opencl.device.Session;
 import engram.backend.opencl.ops.Epilogue;
+import java.util.HashMap;
 import java.util.Map;
 
 /** Kernels, strides and images of all sizes: {@code conv2d.cl}. */
@@ -27,34 +28,34 @@ final class DirectLoop implements ConvLoop {
   /** Channels of the result, rounded up to whole tiles: the row length that weights need. */
   private int paddedChannels() {
     int step = tiles.vector() * tile.vectors();
-    return (sizes.out() + step - 1) / step * step;
+    return Math.ceilDiv(sizes.out(), step) * step;
   }
 
   private int rowTiles() {
-    return ceil(sizes.height() / epilogue.pool() * epilogue.pool(), tile.rows());
+    return Math.ceilDiv(sizes.height() / epilogue.pool() * epilogue.pool(), tile.rows());
   }
 
   private int columnTiles() {
-    return ceil(sizes.width() / epilogue.pool() * epilogue.pool(), tile.columns());
+    return Math.ceilDiv(sizes.width() / epilogue.pool() * epilogue.pool(), tile.columns());
   }
 
-  private int framedHeight() {
+  private int paddedHeight() {
     return (rowTiles() * tile.rows() - 1) * sizes.stride() + sizes.kernelHeight();
   }
 
-  private int framedWidth() {
+  private int paddedWidth() {
     return (columnTiles() * tile.columns() - 1) * sizes.stride() + sizes.kernelWidth();
   }
 
   @Override
   public Halo halo(int top, int left, int dilation) {
-    return new Halo(sizes.images(), framedHeight(), framedWidth(), sizes.in(), top, left, dilation);
+    return new Halo(sizes.images(), paddedHeight(), paddedWidth(), sizes.in(), top, left, dilation);
   }
 
   @Override
-  public DeviceKernel launch(OpenClBuffer framed, Operand w, boolean turned) {
+  public DeviceKernel launch(OpenClBuffer padded, Operand w, boolean turned) {
     if (!turned && paddedChannels() == sizes.out()) {
-      return main(framed, OpenClBuffer.of(w));
+      return main(padded, OpenClBuffer.of(w));
     }
     int taps = sizes.kernelHeight() * sizes.kernelWidth();
     OpenClBuffer weight = session.allocate(taps * sizes.in() * paddedChannels());
@@ -70,21 +71,16 @@ final class DirectLoop implements ConvLoop {
       prepare.number(sizes.out());
     }
     return DeviceKernel.sequence(
-        prepare.number(paddedChannels()).range(weight.elements()), main(framed, weight));
+        prepare.number(paddedChannels()).range(weight.elements()), main(padded, weight));
   }
 
-  private DeviceKernel main(OpenClBuffer framed, OpenClBuffer weight) {
+  private DeviceKernel main(OpenClBuffer padded, OpenClBuffer weight) {
     int pixelTiles = sizes.images() * rowTiles() * columnTiles();
     int channelTiles = paddedChannels() / (tiles.vector() * tile.vectors());
     LaunchBuilder launch =
-        session
-            .kernel("conv2d", "conv2d", constants())
-            .operand(framed)
-            .operand(weight)
-            .operand(epilogue.bias().orElse(weight))
-            .operand(epilogue.y())
-            .operand(epilogue.indices().orElse(epilogue.y()))
-            .operand(epilogue.gate().orElse(weight))
+        epilogue
+            .operands(
+                session.kernel("conv2d", "conv2d", constants()).operand(padded).operand(weight))
             .number(pixelTiles)
             .number(epilogue.slope());
     if (tiles.pixelsFirst()) {
@@ -95,7 +91,7 @@ final class DirectLoop implements ConvLoop {
   }
 
   private Map<String, Integer> constants() {
-    Map<String, Integer> constants = epilogue.constants();
+    Map<String, Integer> constants = new HashMap<>(epilogue.constants());
     constants.put("V", tiles.vector());
     constants.put("TR", tile.rows());
     constants.put("TC", tile.columns());
@@ -106,17 +102,13 @@ final class DirectLoop implements ConvLoop {
     constants.put("C", sizes.in());
     constants.put("O", sizes.out());
     constants.put("PO", paddedChannels());
-    constants.put("PH", framedHeight());
-    constants.put("PW", framedWidth());
+    constants.put("PH", paddedHeight());
+    constants.put("PW", paddedWidth());
     constants.put("KH", sizes.kernelHeight());
     constants.put("KW", sizes.kernelWidth());
     constants.put("OH", sizes.height());
     constants.put("OW", sizes.width());
     constants.put("STRIDE", sizes.stride());
     return constants;
-  }
-
-  private static int ceil(int count, int size) {
-    return (count + size - 1) / size;
   }
 }

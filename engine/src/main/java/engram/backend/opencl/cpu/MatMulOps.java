@@ -5,7 +5,7 @@ import engram.backend.opencl.device.DeviceKernel;
 import engram.backend.opencl.device.LaunchBuilder;
 import engram.backend.opencl.device.OpenClBuffer;
 import engram.backend.opencl.device.Session;
-import engram.backend.opencl.ops.Gate;
+import engram.backend.opencl.ops.Epilogue;
 import engram.op.MatMul;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,17 +33,16 @@ final class MatMulOps {
   }
 
   /**
-   * @param gate of a rectifier whose gradient follows; b is not transposed then
    * @param sums where the sums over the rows of a go, if they are wanted; a is transposed then
    */
-  DeviceKernel matMul(
-      MatMul op, Operand a, Operand b, Operand y, Optional<Gate> gate, Optional<Operand> sums) {
+  DeviceKernel matMul(MatMul op, Operand a, Operand b, Epilogue epilogue, Optional<Operand> sums) {
+    Operand y = epilogue.y();
     int m = y.shape().dim(0);
     int n = y.shape().dim(1);
     int k = a.shape().dim(op.transposeA() ? 0 : 1);
     boolean narrow = n < tiles.vector();
     if (op.transposeB() && !op.transposeA() && (m < WORTH_PACKING || narrow)) {
-      return rowsWithRows(a, b, a, y, false);
+      return rowsWithRows(a, b, epilogue);
     }
     boolean packB = !narrow && (m >= WORTH_PACKING || op.transposeB());
     // The sums run over the rows of a as it lies.
@@ -61,19 +60,19 @@ final class MatMulOps {
             "TRANSPOSE_B", op.transposeB() ? 1 : 0,
             "PACKED_A", packA ? 1 : 0,
             "PACKED_B", packB ? 1 : 0,
-            "GATE", gate.isPresent() ? 1 : 0,
+            "ACTIVATION_MASK", epilogue.activation().isPresent() ? 1 : 0,
             "SUMS", sums.isPresent() ? 1 : 0);
     int columns = tiles.vector() * vectors;
-    int rowTiles = ceil(m, rows);
+    int rowTiles = Math.ceilDiv(m, rows);
     List<DeviceKernel> kernels = new ArrayList<>();
     OpenClBuffer left = OpenClBuffer.of(a);
     if (packA) {
       left = session.allocate(Math.multiplyExact(rowTiles * rows, k));
-      kernels.add(pack("pack_a", constants, a, left, rowTiles * ceil(k, RUN), m, k));
+      kernels.add(pack("pack_a", constants, a, left, rowTiles * Math.ceilDiv(k, RUN), m, k));
     }
     OpenClBuffer right = OpenClBuffer.of(b);
     if (packB) {
-      int panelRows = Math.multiplyExact(ceil(n, columns), k);
+      int panelRows = Math.multiplyExact(Math.ceilDiv(n, columns), k);
       right = session.allocate(Math.multiplyExact(panelRows, columns));
       kernels.add(pack("pack_b", constants, b, right, panelRows, n, k));
     }
@@ -82,20 +81,20 @@ final class MatMulOps {
             .kernel(FILE, narrow ? "matmul_narrow" : "matmul", constants)
             .operand(left)
             .operand(right)
-            .operand(gate.map(Gate::y).orElse(a))
+            .operand(epilogue.activation().orElse(a))
             .operand(y)
             .operand(sums.orElse(y))
             .number(m)
             .number(n)
             .number(k)
             .number(rowTiles)
-            .number(gate.map(Gate::slope).orElse(1f));
-    int sumItems = sums.isPresent() ? ceil(m, tiles.vector()) : 0;
+            .number(epilogue.slope());
+    int sumItems = sums.isPresent() ? Math.ceilDiv(m, tiles.vector()) : 0;
     int group = Math.min(tile.group(), rowTiles);
     kernels.add(
         narrow
             ? product.range(m * n)
-            : product.range(rowTiles + sumItems, ceil(n, columns), group, 1));
+            : product.range(rowTiles + sumItems, Math.ceilDiv(n, columns), group, 1));
     return DeviceKernel.sequence(kernels.toArray(DeviceKernel[]::new));
   }
 
@@ -121,40 +120,29 @@ final class MatMulOps {
         .range(items);
   }
 
-  DeviceKernel linear(Operand x, Operand w, Operand bias, Operand y) {
-    return rowsWithRows(x, w, bias, y, true);
-  }
-
-  private DeviceKernel rowsWithRows(
-      Operand a, Operand b, Operand bias, Operand y, boolean hasBias) {
+  /** a [M, K], b [N, K] -> y [M, N], with a bias if there is one. */
+  DeviceKernel rowsWithRows(Operand a, Operand b, Epilogue epilogue) {
+    Operand y = epilogue.y();
     Tiles.Linear tile = tiles.linear();
     int m = y.shape().dim(0);
     int n = y.shape().dim(1);
-    int rowTiles = ceil(m, tile.rows());
+    int rowTiles = Math.ceilDiv(m, tile.rows());
     return session
         .kernel(
             "linear",
             "linear",
             Map.of(
-                "V",
-                tiles.vector(),
-                "TM",
-                tile.rows(),
-                "TN",
-                tile.columns(),
-                "BIAS",
-                hasBias ? 1 : 0))
+                "V", tiles.vector(),
+                "TM", tile.rows(),
+                "TN", tile.columns(),
+                "BIAS", epilogue.bias().isPresent() ? 1 : 0))
         .operand(a)
         .operand(b)
-        .operand(bias)
+        .operand(epilogue.bias().orElse(a))
         .operand(y)
         .number(m)
         .number(n)
         .number(a.shape().dim(1))
-        .range(rowTiles, ceil(n, tile.columns()), Math.min(tiles.group(), rowTiles), 1);
-  }
-
-  private static int ceil(int count, int size) {
-    return (count + size - 1) / size;
+        .range(rowTiles, Math.ceilDiv(n, tile.columns()), Math.min(tiles.group(), rowTiles), 1);
   }
 }

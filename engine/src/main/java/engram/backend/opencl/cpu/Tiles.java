@@ -12,7 +12,7 @@ import engram.backend.opencl.device.OpenClDevice;
  *     channel tile stay in a CPU's cache) or neighbouring channels (a GPU reads them together)
  * @param packedMatMul of a product whose matrices are both packed, which leaves addresses out
  */
-public record Tiles(
+record Tiles(
     int vector,
     int group,
     boolean pixelsFirst,
@@ -28,7 +28,7 @@ public record Tiles(
   /** {@code rows} rows x {@code vectors} vectors of columns; {@code group} tiles share columns. */
   record MatMul(int rows, int vectors, int group) {}
 
-  /** {@code rows} x {@code columns} sums, each of vectors along the inner extent. */
+  /** {@code rows} x {@code columns} sums, each of vectors along the inner dimension. */
   record Linear(int rows, int columns) {}
 
   /** {@code rows x columns} pixels, {@code vectors} vectors of channels. */
@@ -41,7 +41,7 @@ public record Tiles(
   record WeightGradient(int elements, int vectors) {}
 
   /** Tiles for a device. */
-  public static Tiles of(OpenClDevice device) {
+  static Tiles of(OpenClDevice device) {
     if (device.type() != OpenClDevice.Type.CPU) {
       return gpu();
     }

@@ -2,11 +2,11 @@ package engram.backend.opencl.cpu;
 
 import engram.backend.Operand;
 import engram.backend.opencl.device.DeviceKernel;
+import engram.backend.opencl.device.LaunchBuilder;
 import engram.backend.opencl.device.OpenClBuffer;
 import engram.backend.opencl.device.Session;
+import engram.backend.opencl.ops.OutputGradient;
 import engram.backend.opencl.ops.Parts;
-import engram.op.Conv2d;
-import engram.op.PooledConv2d;
 import engram.tensor.Shape;
 import java.util.Map;
 import java.util.Optional;
@@ -34,9 +34,29 @@ final class WeightGradientOps {
     this.tiles = tiles;
   }
 
-  DeviceKernel dense(
-      Conv2d.WeightGradient op,
+  /** Leaves dw, and the sums of dy over all pixels if they are wanted, in {@code parts}. */
+  DeviceKernel weightGradient(
+      int stride,
+      int padding,
       Operand x,
+      OutputGradient dy,
+      Operand dw,
+      Optional<Operand> sums,
+      Parts parts) {
+    Halo halo = halo(x.shape(), padding, stride, dw.shape().dim(0), dw.shape().dim(1));
+    OpenClBuffer padded = halo.allocate(session);
+    DeviceKernel fill = halo.copy(session, x, padded);
+    DeviceKernel main =
+        dy.indices()
+            .map(indices -> pooled(stride, halo, padded, indices, dy.d(), dw, sums, parts))
+            .orElseGet(() -> dense(stride, halo, padded, dy.d(), dw, sums, parts));
+    return DeviceKernel.sequence(fill, main);
+  }
+
+  private DeviceKernel dense(
+      int stride,
+      Halo halo,
+      OpenClBuffer padded,
       Operand dy,
       Operand dw,
       Optional<Operand> sums,
@@ -46,24 +66,22 @@ final class WeightGradientOps {
     int height = dy.shape().dim(1);
     int width = dy.shape().dim(2);
     int out = dy.shape().dim(3);
-    int run = op.kernelWidth() * x.shape().dim(3);
-    int paddedRun = ceil(run, tile.elements()) * tile.elements();
+    int kernelHeight = dw.shape().dim(0);
+    int run = dw.shape().dim(1) * halo.channels();
+    int paddedRun = Math.ceilDiv(run, tile.elements()) * tile.elements();
     int lanes = tiles.vector() * tile.vectors();
-    int paddedOut = ceil(out, lanes) * lanes;
-    Halo halo = halo(x.shape(), op.padding(), op.stride(), op.kernelHeight(), op.kernelWidth());
-    OpenClBuffer framed = halo.allocate(session);
-    DeviceKernel fill = halo.copy(session, OpenClBuffer.of(x), x.shape(), framed);
+    int paddedOut = Math.ceilDiv(out, lanes) * lanes;
     OpenClBuffer gradient = OpenClBuffer.of(dy);
     DeviceKernel widen = DeviceKernel.sequence();
     int row = paddedOut % CONFLICT == 0 && session.isCpu() ? paddedOut + lanes : paddedOut;
     if (row != out) {
       Halo wide = new Halo(images, height, width, row, 0, 0, 1);
       gradient = wide.allocate(session);
-      widen = wide.copy(session, OpenClBuffer.of(dy), dy.shape(), gradient);
+      widen = wide.copy(session, dy, gradient);
     }
-    int blocks = ceil(images, BLOCK);
-    int count = op.kernelHeight() * (paddedRun / tile.elements()) * (paddedOut / lanes);
-    int size = op.kernelHeight() * paddedRun * paddedOut;
+    int blocks = Math.ceilDiv(images, BLOCK);
+    int count = kernelHeight * (paddedRun / tile.elements()) * (paddedOut / lanes);
+    int size = kernelHeight * paddedRun * paddedOut;
     OpenClBuffer partial = session.allocate(blocks * size);
     parts.add(
         partial,
@@ -72,41 +90,34 @@ final class WeightGradientOps {
         size,
         new Parts.Layout(out, run, 1, paddedRun * paddedOut, paddedOut));
     Optional<OpenClBuffer> rowSums = sums.map(db -> rowSums(db, blocks, row, parts));
-    int items = count + (sums.isPresent() ? ceil(out, tiles.vector()) : 0);
     Map<String, Integer> constants =
         Map.ofEntries(
             Map.entry("V", tiles.vector()),
             Map.entry("TA", tile.elements()),
             Map.entry("TV", tile.vectors()),
-            Map.entry("C", x.shape().dim(3)),
+            Map.entry("C", halo.channels()),
             Map.entry("PH", halo.height()),
             Map.entry("PW", halo.width()),
             Map.entry("OH", height),
             Map.entry("OW", width),
             Map.entry("DYO", row),
             Map.entry("PO", paddedOut),
-            Map.entry("KH", op.kernelHeight()),
+            Map.entry("KH", kernelHeight),
             Map.entry("RUN", paddedRun),
-            Map.entry("STRIDE", op.stride()));
-    return DeviceKernel.sequence(
-        fill,
-        widen,
+            Map.entry("STRIDE", stride));
+    LaunchBuilder launch =
         session
             .kernel("conv2d_weight_gradient", "conv2d_weight_gradient", constants)
-            .operand(framed)
+            .operand(padded)
             .operand(gradient)
-            .operand(partial)
-            .operand(rowSums.orElse(partial))
-            .number(images)
-            .number(BLOCK)
-            .number(count)
-            .number(items)
-            .range(items, blocks, Math.min(tiles.group(), items), 1));
+            .operand(partial);
+    return DeviceKernel.sequence(widen, range(launch, partial, rowSums, images, out, count));
   }
 
-  DeviceKernel pooled(
-      PooledConv2d.WeightGradient op,
-      Operand x,
+  private DeviceKernel pooled(
+      int stride,
+      Halo halo,
+      OpenClBuffer padded,
       Operand indices,
       Operand d,
       Operand dw,
@@ -114,53 +125,63 @@ final class WeightGradientOps {
       Parts parts) {
     int images = d.shape().dim(0);
     int out = d.shape().dim(3);
-    int run = op.kernelWidth() * x.shape().dim(3);
-    int runVectors = ceil(run, tiles.vector());
+    int kernelHeight = dw.shape().dim(0);
+    int run = dw.shape().dim(1) * halo.channels();
+    int runVectors = Math.ceilDiv(run, tiles.vector());
     int vectors = Math.min(runVectors, tiles.pooledWeightVectors());
-    int rows = Math.min(op.kernelHeight(), Math.max(1, tiles.pooledWeightVectors() / vectors));
-    int paddedRun = ceil(runVectors, vectors) * vectors * tiles.vector();
-    Halo halo = halo(x.shape(), op.padding(), op.stride(), op.kernelHeight(), op.kernelWidth());
-    OpenClBuffer framed = halo.allocate(session);
-    int blocks = ceil(images, BLOCK);
-    int count = out * (paddedRun / (vectors * tiles.vector())) * ceil(op.kernelHeight(), rows);
-    int size = out * op.kernelHeight() * paddedRun;
+    int rows = Math.min(kernelHeight, Math.max(1, tiles.pooledWeightVectors() / vectors));
+    int paddedRun = Math.ceilDiv(runVectors, vectors) * vectors * tiles.vector();
+    int blocks = Math.ceilDiv(images, BLOCK);
+    int count = out * (paddedRun / (vectors * tiles.vector())) * Math.ceilDiv(kernelHeight, rows);
+    int size = out * kernelHeight * paddedRun;
     OpenClBuffer partial = session.allocate(blocks * size);
     parts.add(
         partial,
         OpenClBuffer.of(dw),
         blocks,
         size,
-        new Parts.Layout(out, run, op.kernelHeight() * paddedRun, paddedRun, 1));
+        new Parts.Layout(out, run, kernelHeight * paddedRun, paddedRun, 1));
     Optional<OpenClBuffer> rowSums = sums.map(db -> rowSums(db, blocks, out, parts));
-    int items = count + (sums.isPresent() ? ceil(out, tiles.vector()) : 0);
     Map<String, Integer> constants =
         Map.ofEntries(
             Map.entry("V", tiles.vector()),
             Map.entry("TK", rows),
             Map.entry("TA", vectors),
-            Map.entry("C", x.shape().dim(3)),
+            Map.entry("C", halo.channels()),
             Map.entry("PH", halo.height()),
             Map.entry("PW", halo.width()),
             Map.entry("OH", d.shape().dim(1)),
             Map.entry("OW", d.shape().dim(2)),
             Map.entry("O", out),
-            Map.entry("KH", op.kernelHeight()),
+            Map.entry("KH", kernelHeight),
             Map.entry("RUN", paddedRun),
-            Map.entry("STRIDE", op.stride()));
-    return DeviceKernel.sequence(
-        halo.copy(session, OpenClBuffer.of(x), x.shape(), framed),
+            Map.entry("STRIDE", stride));
+    LaunchBuilder launch =
         session
             .kernel("pooled_conv2d_weight_gradient", "pooled_conv2d_weight_gradient", constants)
-            .operand(framed)
+            .operand(padded)
             .operand(indices)
             .operand(d)
-            .operand(partial)
-            .operand(rowSums.orElse(partial))
-            .number(images)
-            .number(BLOCK)
-            .number(count)
-            .number(items)
-            .range(items, blocks, Math.min(tiles.group(), items), 1));
+            .operand(partial);
+    return range(launch, partial, rowSums, images, out, count);
+  }
+
+  /** Work-items for {@code count} tiles, and for the sums of {@code out} channels behind them. */
+  private DeviceKernel range(
+      LaunchBuilder launch,
+      OpenClBuffer partial,
+      Optional<OpenClBuffer> rowSums,
+      int images,
+      int out,
+      int count) {
+    int items = count + (rowSums.isPresent() ? Math.ceilDiv(out, tiles.vector()) : 0);
+    return launch
+        .operand(rowSums.orElse(partial))
+        .number(images)
+        .number(BLOCK)
+        .number(count)
+        .number(items)
+        .range(items, Math.ceilDiv(images, BLOCK), Math.min(tiles.group(), items), 1);
   }
 
   /** Storage for the sums over the pixels of each block, {@code row} floats a block. */
@@ -175,9 +196,5 @@ final class WeightGradientOps {
     int height = (x.dim(1) + 2 * padding - kernelHeight) / stride * stride + kernelHeight;
     int width = (x.dim(2) + 2 * padding - kernelWidth) / stride * stride + kernelWidth;
     return new Halo(x.dim(0), height, width, x.dim(3), padding, padding, 1);
-  }
-
-  private static int ceil(int count, int size) {
-    return (count + size - 1) / size;
   }
 }

@@ -5,23 +5,24 @@ import engram.backend.opencl.device.DeviceKernel;
 import engram.backend.opencl.device.OpenClBuffer;
 import engram.backend.opencl.device.Session;
 import engram.backend.opencl.ops.Epilogue;
+import java.util.HashMap;
 import java.util.Map;
 
 /** 3 x 3 kernels with stride 1 on CPU devices: {@code winograd_conv2d.cl}. */
 final class WinogradLoop implements ConvLoop {
-  /** Places in the grid of a transformed tile. */
+  /** Positions in the grid of a transformed tile. */
   private static final int GRID = 16;
 
   /** Fewer channels spend more on transforms than the products save. */
   private static final int LEAST_CHANNELS = 16;
 
-  /** Smaller images are mostly frame. */
+  /** Smaller images are mostly halo. */
   private static final int LEAST_SIDE = 4;
 
   /** Floats of local memory: most of a second-level cache. */
   private static final int LOCAL_FLOATS = 48 * 1024;
 
-  /** Floats between places beyond those of the tiles. */
+  /** Floats between positions beyond those of the tiles. */
   private static final int PLANE_GAP = 16;
 
   /** Bands for each compute unit, if there are tiles enough, so that all end together. */
@@ -55,8 +56,8 @@ final class WinogradLoop implements ConvLoop {
     this.epilogue = epilogue;
     int rows = tiles.winograd().rows();
     count = Math.multiplyExact(sizes.images(), sizes.height() / 2 * (sizes.width() / 2));
-    int wanted = ceil(count, Math.toIntExact(BANDS * session.device().computeUnits()));
-    band = Math.min(mostTiles(session, tiles, sizes.in()), ceil(wanted, rows) * rows);
+    int wanted = Math.ceilDiv(count, Math.toIntExact(BANDS * session.device().computeUnits()));
+    band = Math.min(mostTiles(session, tiles, sizes.in()), Math.ceilDiv(wanted, rows) * rows);
   }
 
   /** Whole register tiles whose inputs and products fit into local memory. */
@@ -74,7 +75,7 @@ final class WinogradLoop implements ConvLoop {
 
   /** Channels of the result, rounded up to whole register tiles. */
   private int paddedChannels() {
-    return ceil(sizes.out(), block(tiles)) * block(tiles);
+    return Math.ceilDiv(sizes.out(), block(tiles)) * block(tiles);
   }
 
   @Override
@@ -84,11 +85,11 @@ final class WinogradLoop implements ConvLoop {
   }
 
   @Override
-  public DeviceKernel launch(OpenClBuffer framed, Operand w, boolean turned) {
+  public DeviceKernel launch(OpenClBuffer padded, Operand w, boolean turned) {
     int weights = Math.multiplyExact(sizes.in(), paddedChannels());
     int weightVectors = weights / tiles.vector();
     OpenClBuffer transformed = session.allocate(Math.multiplyExact(GRID, weights));
-    int bands = ceil(count, band);
+    int bands = Math.ceilDiv(count, band);
     return DeviceKernel.sequence(
         session
             .kernel("winograd_conv2d", "transform_weight", constants())
@@ -97,21 +98,19 @@ final class WinogradLoop implements ConvLoop {
             .number(weightVectors)
             .number(turned ? 1 : 0)
             .range(weightVectors),
-        session
-            .kernel("winograd_conv2d", "winograd_conv2d", constants())
-            .operand(framed)
-            .operand(transformed)
-            .operand(epilogue.bias().orElse(transformed))
-            .operand(epilogue.y())
-            .operand(epilogue.indices().orElse(epilogue.y()))
-            .operand(epilogue.gate().orElse(transformed))
+        epilogue
+            .operands(
+                session
+                    .kernel("winograd_conv2d", "winograd_conv2d", constants())
+                    .operand(padded)
+                    .operand(transformed))
             .number(count)
             .number(epilogue.slope())
             .range(bands, 1, 1, 1));
   }
 
   private Map<String, Integer> constants() {
-    Map<String, Integer> constants = epilogue.constants();
+    Map<String, Integer> constants = new HashMap<>(epilogue.constants());
     constants.put("V", tiles.vector());
     constants.put("TT", tiles.winograd().rows());
     constants.put("TV", tiles.winograd().vectors());
@@ -124,9 +123,5 @@ final class WinogradLoop implements ConvLoop {
     constants.put("OH", sizes.height());
     constants.put("OW", sizes.width());
     return constants;
-  }
-
-  private static int ceil(int count, int size) {
-    return (count + size - 1) / size;
   }
 }

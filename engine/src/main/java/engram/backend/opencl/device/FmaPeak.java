@@ -1,6 +1,5 @@
 package engram.backend.opencl.device;
 
-import engram.backend.opencl.cpu.Tiles;
 import java.util.Map;
 
 /** Measures {@code fma_peak.cl}: the most floating-point operations a second of a device. */
@@ -14,7 +13,7 @@ public final class FmaPeak {
 
   public FmaPeak(Session session) {
     boolean cpu = session.isCpu();
-    int vector = Tiles.of(session.device()).vector();
+    int vector = cpu ? session.device().cpuVector() : 4;
     // Enough to hide the latency of a multiply-add, and no more than the registers hold.
     int chains = cpu ? 12 : 4;
     int items = Math.toIntExact(session.device().computeUnits() * (cpu ? 4 : IN_FLIGHT));

@@ -26,6 +26,7 @@ import org.jocl.cl_context;
 import org.jocl.cl_context_properties;
 import org.jocl.cl_device_id;
 import org.jocl.cl_kernel;
+import org.jocl.cl_program;
 
 /**
  * A device in use: its context, its memory, its programs, and two queues that work in order. The
@@ -165,8 +166,13 @@ public final class Session implements AutoCloseable {
             .entrySet().stream()
                 .map(entry -> "-D" + entry.getKey() + "=" + entry.getValue())
                 .collect(Collectors.joining(" "));
-    cl_kernel kernel = clCreateKernel(programs.get(file, macros), function, null);
-    return new LaunchBuilder(this, function, kernel, releases);
+    cl_program program = programs.get(file, macros);
+    try {
+      cl_kernel kernel = clCreateKernel(program, function, null);
+      return new LaunchBuilder(this, function, kernel, releases);
+    } catch (CLException e) {
+      throw failed("kernel " + function, e);
+    }
   }
 
   /** A kernel of a program without constants. */

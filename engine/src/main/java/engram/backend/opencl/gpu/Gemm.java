@@ -4,8 +4,9 @@ import engram.backend.Operand;
 import engram.backend.opencl.device.DeviceKernel;
 import engram.backend.opencl.device.OpenClBuffer;
 import engram.backend.opencl.device.Session;
-import engram.backend.opencl.ops.Gate;
+import engram.backend.opencl.ops.Epilogue;
 import engram.backend.opencl.ops.Parts;
+import engram.tensor.Shape;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -33,15 +34,11 @@ final class Gemm {
   private final int n;
   private final int k;
   private final Map<String, Integer> constants = new HashMap<>();
-  private Optional<Operand> bias = Optional.empty();
-  private Optional<Operand> winners = Optional.empty();
-  private Optional<Operand> places = Optional.empty();
-  private Optional<Gate> gate = Optional.empty();
+  private Optional<Operand> pooledIndices = Optional.empty();
   private Optional<Operand> sums = Optional.empty();
   private int summedRows;
   private int contiguousA = 1;
   private int contiguousB = 1;
-  private float slope = 1;
 
   Gemm(Session session, Kind kind, GemmTile tile, int m, int n, int k) {
     this.session = session;
@@ -55,10 +52,6 @@ final class Gemm {
     constant("BK", tile.depth());
     constant("TM", tile.rows());
     constant("TN", tile.columns());
-    constant("POOL", 1);
-    constant("POOLED", 0);
-    constant("RECTIFIER", 0);
-    constant("GATE", 0);
   }
 
   Gemm constant(String name, int value) {
@@ -78,34 +71,10 @@ final class Gemm {
     return this;
   }
 
-  /** Added to every row. */
-  Gemm bias(Operand operand) {
-    bias = Optional.of(operand);
+  /** Where each argmax is, if the output gradient among the operands lies behind a pooling. */
+  Gemm pooled(Optional<Operand> indices) {
+    pooledIndices = indices;
     return this;
-  }
-
-  /** A leaky rectifier follows. */
-  Gemm rectifier(float slope) {
-    this.slope = slope;
-    return constant("RECTIFIER", 1);
-  }
-
-  /** A 2 x 2 pooling follows the product; where its maxima were goes to {@code operand}. */
-  Gemm places(Operand operand) {
-    places = Optional.of(operand);
-    return constant("POOL", 2);
-  }
-
-  /** The output gradient lies behind a pooling whose maxima were at {@code operand}. */
-  Gemm pooled(Operand operand) {
-    winners = Optional.of(operand);
-    return constant("POOLED", 1);
-  }
-
-  /** The gradient of a rectifier follows. */
-  Gemm gate(Gate gate) {
-    this.gate = Optional.of(gate);
-    return constant("GATE", 1);
   }
 
   /** Beside the product, the sums of {@code matrix} over its rows. */
@@ -116,50 +85,58 @@ final class Gemm {
   }
 
   private int groups() {
-    return ceil(m, tile.groupRows()) * ceil(n, tile.groupColumns());
+    return Math.ceilDiv(m, tile.groupRows()) * Math.ceilDiv(n, tile.groupColumns());
   }
 
   /**
    * Elements of one part of the sum, a matter of shape and device; all of it where groups abound.
    */
-  private int slice() {
-    if (places.isPresent() || gate.isPresent() || slope != 1) {
-      return k; // what follows the sum needs all of it
+  private int slice(Epilogue epilogue) {
+    if (!epilogue.takesParts()) {
+      return k;
     }
     long enough = GROUPS_PER_UNIT * session.device().computeUnits();
     int most = (int) Math.min(enough / groups(), k / SMALLEST_SLICE);
-    int slice = ceil(k, Math.max(1, most));
-    return ceil(slice, tile.depth()) * tile.depth();
+    int slice = Math.ceilDiv(k, Math.max(1, most));
+    return Math.ceilDiv(slice, tile.depth()) * tile.depth();
   }
 
   /** All of it: the product, and where it was cut the sum of its parts with the bias. */
-  DeviceKernel launch(Operand a, Operand b, Operand y) {
-    int slices = ceil(k, slice());
+  DeviceKernel launch(Operand a, Operand b, Epilogue epilogue) {
+    int slice = slice(epilogue);
+    int slices = Math.ceilDiv(k, slice);
     if (slices == 1) {
-      return product(a, b, OpenClBuffer.of(y), Optional.empty(), bias);
+      return product(a, b, epilogue, slice, Optional.empty());
     }
-    OpenClBuffer parts = session.allocate(Math.multiplyExact(slices, m * n));
+    Operand parts = parts(slices);
     return DeviceKernel.sequence(
-        product(a, b, parts, Optional.empty(), Optional.empty()),
+        product(a, b, Epilogue.none(parts), slice, Optional.empty()),
         session
             .kernel("reduce", "add_biased_parts")
             .operand(parts)
-            .operand(bias.orElse(a))
-            .operand(y)
+            .operand(epilogue.bias().orElse(a))
+            .operand(epilogue.y())
             .number(m * n)
             .number(slices)
-            .number(bias.isPresent() ? n : 0)
+            .number(epilogue.bias().isPresent() ? n : 0)
             .range(m * n));
+  }
+
+  private Operand parts(int slices) {
+    int elements = Math.multiplyExact(slices, m * n);
+    return new Operand(Shape.shape(elements), session.allocate(elements));
   }
 
   /** The product alone, without bias; where it was cut, the parts of y and of the sums wait. */
   DeviceKernel launch(Operand a, Operand b, Operand y, Parts waiting) {
-    int slices = ceil(k, slice());
+    Epilogue whole = Epilogue.none(y);
+    int slice = slice(whole);
+    int slices = Math.ceilDiv(k, slice);
     if (slices == 1) {
-      return product(a, b, OpenClBuffer.of(y), sums.map(OpenClBuffer::of), Optional.empty());
+      return product(a, b, whole, slice, sums.map(OpenClBuffer::of));
     }
-    OpenClBuffer parts = session.allocate(Math.multiplyExact(slices, m * n));
-    waiting.add(parts, y, slices);
+    Operand parts = parts(slices);
+    waiting.add(OpenClBuffer.of(parts), y, slices);
     Optional<OpenClBuffer> sumParts =
         sums.map(
             of -> {
@@ -167,47 +144,40 @@ final class Gemm {
               waiting.add(partial, of, slices);
               return partial;
             });
-    return product(a, b, parts, sumParts, Optional.empty());
+    return product(a, b, Epilogue.none(parts), slice, sumParts);
   }
 
   private DeviceKernel product(
-      Operand a,
-      Operand b,
-      OpenClBuffer y,
-      Optional<OpenClBuffer> sumParts,
-      Optional<Operand> added) {
-    constant("BIAS", added.isPresent() ? 1 : 0);
-    constant("VA", width(contiguousA, Stream.concat(Stream.of(a), winners.stream())));
-    constant("VB", width(contiguousB, Stream.concat(Stream.of(b), winners.stream())));
-    Stream<Operand> beside = Stream.of(places, added, gate.map(Gate::y)).flatMap(Optional::stream);
-    constant("VY", y.offset() % 4 == 0 ? width(n, beside) : 1);
+      Operand a, Operand b, Epilogue epilogue, int slice, Optional<OpenClBuffer> sumParts) {
+    Operand y = epilogue.y();
+    constants(epilogue.constants());
+    constant("POOLED", pooledIndices.isPresent() ? 1 : 0);
+    constant("VA", width(contiguousA, Stream.concat(Stream.of(a), pooledIndices.stream())));
+    constant("VB", width(contiguousB, Stream.concat(Stream.of(b), pooledIndices.stream())));
+    constant("VY", width(n, Stream.concat(Stream.of(y), epilogue.beside())));
     int all = groups() + (sums.isPresent() ? 1 : 0);
     return session
         .kernel("gemm", "gemm", constants)
         .operand(a)
         .operand(b)
-        .operand(winners.orElse(a))
-        .operand(added.orElse(a))
-        .operand(gate.map(Gate::y).orElse(a))
+        .operand(pooledIndices.orElse(a))
+        .operand(epilogue.bias().orElse(a))
+        .operand(epilogue.activation().orElse(a))
         .operand(y)
-        .operand(places.map(OpenClBuffer::of).orElse(y))
-        .operand(sumParts.orElse(y))
+        .operand(epilogue.indices().orElse(y))
+        .operand(sumParts.orElse(OpenClBuffer.of(y)))
         .number(m)
         .number(n)
         .number(k)
-        .number(slice())
+        .number(slice)
         .number(summedRows)
-        .number(gate.map(Gate::slope).orElse(slope))
-        .range(all * tile.items(), ceil(k, slice()), tile.items(), 1);
+        .number(epilogue.slope())
+        .range(all * tile.items(), Math.ceilDiv(k, slice), tile.items(), 1);
   }
 
   /** 4 where each run of numbers, and each operand, begins at a multiple of four floats, else 1. */
   private static int width(int contiguous, Stream<Operand> operands) {
     boolean aligned = operands.allMatch(operand -> OpenClBuffer.of(operand).offset() % 4 == 0);
     return aligned && contiguous % 4 == 0 ? 4 : 1;
-  }
-
-  private static int ceil(int count, int size) {
-    return (count + size - 1) / size;
   }
 }

@@ -4,12 +4,10 @@ import engram.backend.Operand;
 import engram.backend.opencl.device.DeviceKernel;
 import engram.backend.opencl.device.Session;
 import engram.backend.opencl.ops.DenseOps;
-import engram.backend.opencl.ops.Gate;
+import engram.backend.opencl.ops.Epilogue;
+import engram.backend.opencl.ops.OutputGradient;
 import engram.backend.opencl.ops.Parts;
-import engram.op.Conv2d;
-import engram.op.FusedConv2d;
 import engram.op.MatMul;
-import engram.op.PooledConv2d;
 import engram.tensor.Shape;
 import java.util.Map;
 import java.util.Optional;
@@ -29,10 +27,8 @@ public final class GpuDenseOps implements DenseOps {
   }
 
   @Override
-  public DeviceKernel matMul(MatMul op, Operand a, Operand b, Operand y, Optional<Gate> gate) {
-    Gemm product = product(op, a, y);
-    gate.ifPresent(product::gate);
-    return product.launch(a, b, y);
+  public DeviceKernel matMul(MatMul op, Operand a, Operand b, Epilogue epilogue) {
+    return product(op, a, epilogue.y()).launch(a, b, epilogue);
   }
 
   @Override
@@ -52,67 +48,30 @@ public final class GpuDenseOps implements DenseOps {
   }
 
   @Override
-  public DeviceKernel linear(Operand x, Operand w, Operand bias, Operand y) {
-    return gemm(Gemm.Kind.MATMUL, y.shape().dim(0), y.shape().dim(1), x.shape().dim(1))
-        .constant("TRANSPOSE_A", 0)
-        .constant("TRANSPOSE_B", 1)
-        .contiguous(x.shape().dim(1), x.shape().dim(1))
-        .bias(bias)
-        .launch(x, w, y);
+  public DeviceKernel linear(Operand x, Operand w, Epilogue epilogue) {
+    return matMul(new MatMul(false, true), x, w, epilogue);
   }
 
   @Override
-  public DeviceKernel conv2d(Conv2d op, Operand x, Operand w, Operand y) {
-    return forward(op.stride(), op.padding(), x, w, 1).launch(x, w, y);
-  }
-
-  @Override
-  public DeviceKernel fusedConv2d(
-      FusedConv2d op, Operand x, Operand w, Operand bias, Operand y, Optional<Operand> places) {
-    Gemm gemm = forward(op.stride(), op.padding(), x, w, places.isPresent() ? 2 : 1).bias(bias);
-    places.ifPresent(gemm::places);
-    if (op.slope() != 1) {
-      gemm.rectifier(op.slope());
-    }
-    return gemm.launch(x, w, y);
-  }
-
-  private Gemm forward(int stride, int padding, Operand x, Operand w, int pool) {
-    int height = extent(x.shape().dim(1), w.shape().dim(0), stride, padding) / pool * pool;
-    int width = extent(x.shape().dim(2), w.shape().dim(1), stride, padding) / pool * pool;
+  public DeviceKernel conv2d(int stride, int padding, Operand x, Operand w, Epilogue epilogue) {
     Shape weight = w.shape();
+    int pool = epilogue.pool();
+    int height = outputSize(x.shape().dim(1), weight.dim(0), stride, padding) / pool * pool;
+    int width = outputSize(x.shape().dim(2), weight.dim(1), stride, padding) / pool * pool;
     return gemm(
             Gemm.Kind.FORWARD,
             x.shape().dim(0) * height * width,
             weight.dim(3),
             weight.dim(0) * weight.dim(1) * weight.dim(2))
         .contiguous(weight.dim(2), weight.dim(3))
-        .constants(geometry(x.shape(), weight, stride, padding));
+        .constants(geometry(x.shape(), weight, stride, padding))
+        .launch(x, w, epilogue);
   }
 
   @Override
   public DeviceKernel inputGradient(
-      Conv2d.InputGradient op, Operand dy, Operand w, Operand dx, Optional<Gate> gate) {
-    Gemm product = backward(op.stride(), op.padding(), w, dx);
-    gate.ifPresent(product::gate);
-    return product.launch(dy, w, dx);
-  }
-
-  @Override
-  public DeviceKernel inputGradient(
-      PooledConv2d.InputGradient op,
-      Operand places,
-      Operand d,
-      Operand w,
-      Operand dx,
-      Optional<Gate> gate) {
-    Gemm product = backward(op.stride(), op.padding(), w, dx).pooled(places);
-    gate.ifPresent(product::gate);
-    return product.launch(d, w, dx);
-  }
-
-  private Gemm backward(int stride, int padding, Operand w, Operand dx) {
-    Shape image = dx.shape();
+      int stride, int padding, OutputGradient dy, Operand w, Epilogue epilogue) {
+    Shape image = epilogue.y().shape();
     Shape weight = w.shape();
     return gemm(
             Gemm.Kind.INPUT_GRADIENT,
@@ -120,51 +79,38 @@ public final class GpuDenseOps implements DenseOps {
             weight.dim(2),
             weight.dim(0) * weight.dim(1) * weight.dim(3))
         .contiguous(weight.dim(3), weight.dim(3))
-        .constants(geometry(image, weight, stride, padding));
+        .constants(geometry(image, weight, stride, padding))
+        .pooled(dy.indices())
+        .launch(dy.d(), w, epilogue);
   }
 
   @Override
   public DeviceKernel weightGradient(
-      Conv2d.WeightGradient op,
+      int stride,
+      int padding,
       Operand x,
-      Operand dy,
+      OutputGradient dy,
       Operand dw,
       Optional<Operand> sums,
       Parts parts) {
-    Gemm product = weight(op.stride(), op.padding(), x, dw);
-    sums.ifPresent(db -> product.sums(dy, db));
-    return product.launch(x, dy, dw, parts);
-  }
-
-  @Override
-  public DeviceKernel weightGradient(
-      PooledConv2d.WeightGradient op,
-      Operand x,
-      Operand places,
-      Operand d,
-      Operand dw,
-      Optional<Operand> sums,
-      Parts parts) {
-    Gemm product = weight(op.stride(), op.padding(), x, dw).pooled(places);
-    sums.ifPresent(db -> product.sums(d, db));
-    return product.launch(x, d, dw, parts);
-  }
-
-  private Gemm weight(int stride, int padding, Operand x, Operand dw) {
     Shape weight = dw.shape();
-    int height = extent(x.shape().dim(1), weight.dim(0), stride, padding);
-    int width = extent(x.shape().dim(2), weight.dim(1), stride, padding);
-    return gemm(
-            Gemm.Kind.WEIGHT_GRADIENT,
-            weight.dim(0) * weight.dim(1) * weight.dim(2),
-            weight.dim(3),
-            x.shape().dim(0) * height * width)
-        .contiguous(weight.dim(2), weight.dim(3))
-        .constants(geometry(x.shape(), weight, stride, padding));
+    int height = outputSize(x.shape().dim(1), weight.dim(0), stride, padding);
+    int width = outputSize(x.shape().dim(2), weight.dim(1), stride, padding);
+    Gemm product =
+        gemm(
+                Gemm.Kind.WEIGHT_GRADIENT,
+                weight.dim(0) * weight.dim(1) * weight.dim(2),
+                weight.dim(3),
+                x.shape().dim(0) * height * width)
+            .contiguous(weight.dim(2), weight.dim(3))
+            .constants(geometry(x.shape(), weight, stride, padding))
+            .pooled(dy.indices());
+    sums.ifPresent(db -> product.sums(dy.d(), db));
+    return product.launch(x, dy.d(), dw, parts);
   }
 
   /** Rows or columns of a convolution's output. */
-  private static int extent(int image, int kernel, int stride, int padding) {
+  private static int outputSize(int image, int kernel, int stride, int padding) {
     return (image + 2 * padding - kernel) / stride + 1;
   }
 
@@ -173,8 +119,8 @@ public final class GpuDenseOps implements DenseOps {
         "H", x.dim(1),
         "W", x.dim(2),
         "C", x.dim(3),
-        "OH", extent(x.dim(1), w.dim(0), stride, padding),
-        "OW", extent(x.dim(2), w.dim(1), stride, padding),
+        "OH", outputSize(x.dim(1), w.dim(0), stride, padding),
+        "OW", outputSize(x.dim(2), w.dim(1), stride, padding),
         "O", w.dim(3),
         "KW", w.dim(1),
         "STRIDE", stride,

@@ -1,15 +1,14 @@
 package engram.backend.opencl.gpu;
 
 import engram.backend.Operand;
-import engram.backend.opencl.cpu.CpuDenseOps;
-import engram.backend.opencl.cpu.Tiles;
 import engram.backend.opencl.device.DeviceKernel;
 import engram.backend.opencl.device.OpenClBuffer;
 import engram.backend.opencl.device.OpenClException;
 import engram.backend.opencl.device.Session;
 import engram.backend.opencl.ops.DenseOps;
+import engram.backend.opencl.ops.Epilogue;
+import engram.backend.opencl.ops.OutputGradient;
 import engram.backend.opencl.ops.Parts;
-import engram.op.Conv2d;
 import engram.op.MatMul;
 import engram.tensor.Shape;
 import java.util.ArrayList;
@@ -20,18 +19,17 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
-import org.jocl.CLException;
 
 /**
  * Finds the tiles that suit a GPU: runs each candidate on a layer of the reference network or on a
  * square product, compares the result with that of the kernels for processors, and keeps the
  * fastest, one for each {@link GemmTiles.Use}.
  */
-public final class Tuner {
+final class Tuner {
   /**
    * Small ones for small results, large ones for few loads; those that a device allows are tried.
    */
-  public static final List<GemmTile> CANDIDATES =
+  static final List<GemmTile> CANDIDATES =
       List.of(
           new GemmTile(32, 32, 16, 4, 4),
           new GemmTile(64, 32, 16, 4, 4),
@@ -53,9 +51,9 @@ public final class Tuner {
    * @param images of the convolutions
    * @param rows of the matrices, as many as columns
    */
-  public record Size(int images, int rows) {
-    public static final Size SMALL = new Size(64, 512);
-    public static final Size LARGE = new Size(512, 2048);
+  record Size(int images, int rows) {
+    static final Size SMALL = new Size(64, 512);
+    static final Size LARGE = new Size(512, 2048);
   }
 
   /** Largest error, relative to the root mean square, of a candidate that is right. */
@@ -71,15 +69,19 @@ public final class Tuner {
   private final Consumer<String> notice;
   private final DenseOps trusted;
 
-  public Tuner(Session session, List<GemmTile> candidates, Consumer<String> notice) {
+  /**
+   * @param trusted whose results are right
+   * @param notice takes a line for each candidate that cannot be used
+   */
+  Tuner(Session session, DenseOps trusted, List<GemmTile> candidates, Consumer<String> notice) {
     this.session = session;
     this.candidates = candidates.stream().filter(tile -> tile.fits(session.device())).toList();
     this.notice = notice;
-    trusted = new CpuDenseOps(session, Tiles.of(session.device()));
+    this.trusted = trusted;
   }
 
   /** The fastest tile for each use; results are checked at the small size. */
-  public GemmTiles tune(Size small, Size large) {
+  GemmTiles tune(Size small, Size large) {
     Map<GemmTiles.Use, GemmTile> best = new HashMap<>();
     for (Gemm.Kind kind : Gemm.Kind.values()) {
       for (boolean narrow : new boolean[] {false, true}) {
@@ -111,69 +113,68 @@ public final class Tuner {
         Operand b = filled(result, 2);
         MatMul product = new MatMul(false, false);
         yield new Problem(
-            name, narrow, result, (ops, y) -> ops.matMul(product, a, b, y, Optional.empty()));
+            name, narrow, result, (ops, y) -> ops.matMul(product, a, b, Epilogue.none(y)));
       }
       // Narrow: the first layer of the reference network, wide: its second.
       case FORWARD -> {
         Layer layer = narrow ? Layer.FIRST : Layer.SECOND;
         Operand x = filled(layer.x(size.images), 1);
         Operand w = filled(layer.weight(), 2);
-        Conv2d conv2d = new Conv2d(1, layer.kernel / 2);
         yield new Problem(
-            name, narrow, layer.y(size.images), (ops, y) -> ops.conv2d(conv2d, x, w, y));
+            name,
+            narrow,
+            layer.y(size.images),
+            (ops, y) -> ops.conv2d(1, layer.kernel / 2, x, w, Epilogue.none(y)));
       }
       case WEIGHT_GRADIENT -> {
         Layer layer = narrow ? Layer.FIRST : Layer.SECOND;
         Operand x = filled(layer.x(size.images), 1);
-        Operand dy = filled(layer.y(size.images), 2);
-        Conv2d.WeightGradient gradient =
-            new Conv2d.WeightGradient(1, layer.kernel / 2, layer.kernel, layer.kernel);
+        OutputGradient gradient = OutputGradient.of(filled(layer.y(size.images), 2));
         yield new Problem(
-            name, narrow, layer.weight(), (ops, dw) -> weightGradient(ops, gradient, x, dy, dw));
+            name,
+            narrow,
+            layer.weight(),
+            (ops, dw) ->
+                Parts.complete(
+                    session,
+                    parts ->
+                        ops.weightGradient(
+                            1, layer.kernel / 2, x, gradient, dw, Optional.empty(), parts)));
       }
       // Narrow: the second layer, wide: the third.
       case INPUT_GRADIENT -> {
         Layer layer = narrow ? Layer.SECOND : Layer.THIRD;
-        Operand dy = filled(layer.y(size.images), 1);
+        OutputGradient dy = OutputGradient.of(filled(layer.y(size.images), 1));
         Operand w = filled(layer.weight(), 2);
-        Conv2d.InputGradient gradient =
-            new Conv2d.InputGradient(1, layer.kernel / 2, layer.extent, layer.extent);
         yield new Problem(
             name,
             narrow,
             layer.x(size.images),
-            (ops, dx) -> ops.inputGradient(gradient, dy, w, dx, Optional.empty()));
+            (ops, dx) -> ops.inputGradient(1, layer.kernel / 2, dy, w, Epilogue.none(dx)));
       }
     };
   }
 
-  private DeviceKernel weightGradient(
-      DenseOps ops, Conv2d.WeightGradient gradient, Operand x, Operand dy, Operand dw) {
-    Parts parts = new Parts(session);
-    DeviceKernel main = ops.weightGradient(gradient, x, dy, dw, Optional.empty(), parts);
-    return parts.isEmpty() ? main : DeviceKernel.sequence(main, parts.launch());
-  }
-
-  /** A convolution that keeps the extent of an image. */
+  /** A convolution that keeps the size of an image. */
   private enum Layer {
     FIRST(32, 3, 32, 5),
     SECOND(16, 32, 64, 3),
     THIRD(8, 64, 64, 3);
 
-    private final int extent;
+    private final int side;
     private final int in;
     private final int out;
     private final int kernel;
 
-    Layer(int extent, int in, int out, int kernel) {
-      this.extent = extent;
+    Layer(int side, int in, int out, int kernel) {
+      this.side = side;
       this.in = in;
       this.out = out;
       this.kernel = kernel;
     }
 
     Shape x(int images) {
-      return Shape.shape(images, extent, extent, in);
+      return Shape.shape(images, side, side, in);
     }
 
     Shape weight() {
@@ -181,7 +182,7 @@ public final class Tuner {
     }
 
     Shape y(int images) {
-      return Shape.shape(images, extent, extent, out);
+      return Shape.shape(images, side, side, out);
     }
   }
 
@@ -202,7 +203,7 @@ public final class Tuner {
               "opencl: %s computes %s wrongly with %s (error %.2g): not used"
                   .formatted(session.device().name(), problem.name, tile, error));
         }
-      } catch (CLException | OpenClException e) {
+      } catch (OpenClException e) {
         // More registers than there are, for example: another tile will do.
         notice.accept(unusable(problem, tile, e));
       }
@@ -248,7 +249,7 @@ public final class Tuner {
             best = tile;
           }
         }
-      } catch (CLException | OpenClException e) {
+      } catch (OpenClException e) {
         notice.accept(unusable(problem, tile, e));
       }
     }

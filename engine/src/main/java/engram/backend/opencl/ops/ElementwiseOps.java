@@ -2,6 +2,7 @@ package engram.backend.opencl.ops;
 
 import engram.backend.Operand;
 import engram.backend.opencl.device.DeviceKernel;
+import engram.backend.opencl.device.LaunchBuilder;
 import engram.backend.opencl.device.OpenClBuffer;
 import engram.backend.opencl.device.Session;
 import engram.op.Affine;
@@ -19,13 +20,10 @@ public final class ElementwiseOps {
     this.session = session;
   }
 
-  public DeviceKernel copy(OpenClBuffer from, OpenClBuffer to) {
-    return session
-        .kernel("copy")
-        .operand(from)
-        .operand(to)
-        .number(to.elements())
-        .range(to.elements());
+  /** y = x; n elements. */
+  public DeviceKernel copy(OpenClBuffer x, OpenClBuffer y) {
+    int n = y.elements();
+    return session.kernel("copy").operand(x).operand(y).number(n).range(n);
   }
 
   public DeviceKernel arithmetic(Elementwise.Kind kind, Operand a, Operand b, Operand y) {
@@ -36,7 +34,7 @@ public final class ElementwiseOps {
           case MULTIPLY -> "multiply";
           case DIVIDE -> "divide";
         };
-    return two("elementwise", function, a, b, y);
+    return elements(y, session.kernel("elementwise", function).operand(a).operand(b));
   }
 
   public DeviceKernel unary(Unary.Kind kind, Operand x, Operand y) {
@@ -46,44 +44,28 @@ public final class ElementwiseOps {
           case LOG -> "log_of";
           case SQRT -> "sqrt_of";
         };
-    return one("unary", function, x, y);
+    return elements(y, session.kernel("unary", function).operand(x));
   }
 
   public DeviceKernel relu(Operand x, Operand y) {
-    return one("relu", "relu", x, y);
+    return elements(y, session.kernel("relu").operand(x));
   }
 
   public DeviceKernel reluGradient(Operand y, Operand dy, Operand dx) {
-    return two("relu", "relu_gradient", y, dy, dx);
+    return elements(dx, session.kernel("relu", "relu_gradient").operand(y).operand(dy));
   }
 
   public DeviceKernel affine(Affine op, Operand x, Operand y) {
-    int n = x.shape().elements();
-    return session
-        .kernel("affine")
-        .operand(x)
-        .operand(y)
-        .number(n)
-        .number(op.scale())
-        .number(op.shift())
-        .range(n);
+    return elements(y, session.kernel("affine").operand(x), op.scale(), op.shift());
   }
 
   public DeviceKernel leakyRelu(float slope, Operand x, Operand y) {
-    int n = x.shape().elements();
-    return session.kernel("leaky_relu").operand(x).operand(y).number(n).number(slope).range(n);
+    return elements(y, session.kernel("leaky_relu").operand(x), slope);
   }
 
   public DeviceKernel leakyReluGradient(float slope, Operand y, Operand dy, Operand dx) {
-    int n = y.shape().elements();
-    return session
-        .kernel("leaky_relu", "leaky_relu_gradient")
-        .operand(y)
-        .operand(dy)
-        .operand(dx)
-        .number(n)
-        .number(slope)
-        .range(n);
+    LaunchBuilder launch = session.kernel("leaky_relu", "leaky_relu_gradient");
+    return elements(dx, launch.operand(y).operand(dy), slope);
   }
 
   public DeviceKernel dropout(Dropout op, Operand x, Operand step, Operand y) {
@@ -104,13 +86,13 @@ public final class ElementwiseOps {
     return session.kernel("one").operand(y).range(1);
   }
 
-  private DeviceKernel one(String file, String function, Operand x, Operand y) {
-    int n = x.shape().elements();
-    return session.kernel(file, function).operand(x).operand(y).number(n).range(n);
-  }
-
-  private DeviceKernel two(String file, String function, Operand a, Operand b, Operand y) {
-    int n = a.shape().elements();
-    return session.kernel(file, function).operand(a).operand(b).operand(y).number(n).range(n);
+  /** A work-item for each element of y, the last operand; {@code numbers} follow how many. */
+  private static DeviceKernel elements(Operand y, LaunchBuilder launch, float... numbers) {
+    int n = y.shape().elements();
+    launch.operand(y).number(n);
+    for (float number : numbers) {
+      launch.number(number);
+    }
+    return launch.range(n);
   }
 }

@@ -9,6 +9,7 @@ import engram.backend.opencl.device.Session;
 import engram.op.KdLoss;
 import engram.tensor.Shape;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /**
  * Losses and their gradients: {@code cross_entropy.cl}, {@code soft_cross_entropy.cl}, {@code
@@ -27,28 +28,50 @@ public final class LossOps {
 
   /** Cross-entropy with labels. */
   public DeviceKernel crossEntropy(List<Operand> in, List<Operand> out) {
-    return crossEntropy(CROSS_ENTROPY, in, out);
+    return loss(CROSS_ENTROPY, in, out, 1, launch -> launch);
   }
 
   /** Cross-entropy with probabilities. */
   public DeviceKernel softCrossEntropy(List<Operand> in, List<Operand> out) {
-    return crossEntropy(SOFT_CROSS_ENTROPY, in, out);
+    return loss(SOFT_CROSS_ENTROPY, in, out, 1, launch -> launch);
   }
 
-  /** One kernel for the rows, one for the mean. */
-  private DeviceKernel crossEntropy(String function, List<Operand> in, List<Operand> out) {
+  public DeviceKernel kdLoss(KdLoss op, List<Operand> in, List<Operand> out) {
+    int classes = in.get(1).shape().dim(1);
+    float t = (float) op.temperature();
+    return loss(KD_LOSS, in, out, t * t, launch -> launch.number(classes).number(t));
+  }
+
+  /**
+   * One kernel for the rows, one for {@code scale} times their mean.
+   *
+   * @param more arguments behind the two dimensions of the logits
+   */
+  private DeviceKernel loss(
+      String function,
+      List<Operand> in,
+      List<Operand> out,
+      float scale,
+      UnaryOperator<LaunchBuilder> more) {
     int batch = in.get(0).shape().dim(0);
     OpenClBuffer shares = session.allocate(batch);
-    return DeviceKernel.sequence(
+    LaunchBuilder rows =
         session
             .kernel(function)
             .operands(in)
             .operand(out.get(1))
             .operand(shares)
             .number(batch)
-            .number(in.get(0).shape().dim(1))
-            .range(batch, 1, RowOps.group(session, batch), 1),
-        mean(shares, out.get(0), 1f / batch));
+            .number(in.get(0).shape().dim(1));
+    return DeviceKernel.sequence(
+        more.apply(rows).range(batch, 1, RowOps.group(session, batch), 1),
+        session
+            .kernel("mean")
+            .operand(shares)
+            .operand(out.get(0))
+            .number(batch)
+            .number(scale / batch)
+            .range(1));
   }
 
   /**
@@ -68,34 +91,6 @@ public final class LossOps {
         .number(batch)
         .number(logits.dim(1))
         .range(group, 1, group, 1);
-  }
-
-  private DeviceKernel mean(OpenClBuffer shares, Operand loss, float scale) {
-    return session
-        .kernel("mean")
-        .operand(shares)
-        .operand(loss)
-        .number(shares.elements())
-        .number(scale)
-        .range(1);
-  }
-
-  public DeviceKernel kdLoss(KdLoss op, List<Operand> in, List<Operand> out) {
-    int batch = in.get(0).shape().dim(0);
-    float temperature = (float) op.temperature();
-    OpenClBuffer shares = session.allocate(batch);
-    return DeviceKernel.sequence(
-        session
-            .kernel(KD_LOSS)
-            .operands(in)
-            .operand(out.get(1))
-            .operand(shares)
-            .number(batch)
-            .number(in.get(0).shape().dim(1))
-            .number(in.get(1).shape().dim(1))
-            .number(temperature)
-            .range(batch, 1, RowOps.group(session, batch), 1),
-        mean(shares, out.get(0), temperature * temperature / batch));
   }
 
   public DeviceKernel crossEntropyGradient(List<Operand> in, Operand dlogits) {

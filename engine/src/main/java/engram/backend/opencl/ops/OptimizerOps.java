@@ -22,53 +22,34 @@ public final class OptimizerOps {
     this.reduce = reduce;
   }
 
-  /** What is the same for all parameters in a step of Adam. */
-  public record AdamCount(Operand step, Operand rate, OpenClBuffer correction, AdamStep op) {
-    float logBeta1() {
-      return (float) Math.log(op.beta1());
-    }
-
-    float logBeta2() {
-      return (float) Math.log(op.beta2());
-    }
-  }
-
-  /** Operands are p, g, m, v, step, rate. */
-  public AdamCount adamCount(AdamStep op, List<Operand> in) {
-    return new AdamCount(in.get(4), in.get(5), session.allocate(2), op);
-  }
-
-  /** Counts the step, then updates. */
+  /** Operands are p, g, m, v, step, rate: counts the step, then updates all parameters. */
   public DeviceKernel adam(AdamStep op, List<Operand> in) {
-    AdamCount count = adamCount(op, in);
+    int n = in.get(0).shape().elements();
+    Operand step = in.get(4);
+    Operand rate = in.get(5);
+    OpenClBuffer correction = session.allocate(2);
     return DeviceKernel.sequence(
         session
             .kernel("adam_step", "adam_count")
-            .operand(count.step)
-            .operand(count.rate)
-            .operand(count.correction)
-            .number(count.logBeta1())
-            .number(count.logBeta2())
+            .operand(step)
+            .operand(rate)
+            .operand(correction)
+            .number((float) Math.log(op.beta1()))
+            .number((float) Math.log(op.beta2()))
             .range(1),
-        adamUpdate(op, in, count));
-  }
-
-  /** The update after the step was counted. */
-  public DeviceKernel adamUpdate(AdamStep op, List<Operand> in, AdamCount count) {
-    int n = in.get(0).shape().elements();
-    return session
-        .kernel("adam_step")
-        .operands(in.subList(0, 4))
-        .operand(count.rate)
-        .operand(count.correction)
-        .number(n)
-        .number((float) (1 - op.beta1()))
-        .number((float) op.beta2())
-        .number((float) (1 - op.beta2()))
-        .number((float) op.epsilon())
-        .number((float) op.weightDecay())
-        .number(op.decoupled() ? 1 : 0)
-        .range(n);
+        session
+            .kernel("adam_step")
+            .operands(in.subList(0, 4))
+            .operand(rate)
+            .operand(correction)
+            .number(n)
+            .number((float) (1 - op.beta1()))
+            .number((float) op.beta2())
+            .number((float) (1 - op.beta2()))
+            .number((float) op.epsilon())
+            .number((float) op.weightDecay())
+            .number(op.decoupled() ? 1 : 0)
+            .range(n));
   }
 
   /** Operands are p, g, velocity, rate. */

@@ -7,7 +7,7 @@ import engram.backend.opencl.device.OpenClBuffer;
 import engram.backend.opencl.device.Session;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * Results that were summed in parts, which one kernel adds in order: {@code parts.cl}. Several
@@ -59,21 +59,22 @@ public final class Parts {
 
   /** The kernels that add what waits; nothing waits afterwards. */
   public DeviceKernel launch() {
-    return launch(Optional.empty());
-  }
-
-  /** The same; the first of them counts a step of Adam. */
-  public DeviceKernel launch(Optional<OptimizerOps.AdamCount> count) {
     List<DeviceKernel> launches = new ArrayList<>();
     for (int from = 0; from < jobs.size(); from += JOBS) {
-      List<Job> some = jobs.subList(from, Math.min(jobs.size(), from + JOBS));
-      launches.add(launch(some, from == 0 ? count : Optional.empty()));
+      launches.add(launch(jobs.subList(from, Math.min(jobs.size(), from + JOBS))));
     }
     jobs.clear();
     return DeviceKernel.sequence(launches.toArray(DeviceKernel[]::new));
   }
 
-  private DeviceKernel launch(List<Job> some, Optional<OptimizerOps.AdamCount> count) {
+  /** A kernel that may leave its results in parts, and the one that adds them. */
+  public static DeviceKernel complete(Session session, Function<Parts, DeviceKernel> kernel) {
+    Parts parts = new Parts(session);
+    DeviceKernel first = kernel.apply(parts);
+    return parts.isEmpty() ? first : DeviceKernel.sequence(first, parts.launch());
+  }
+
+  private DeviceKernel launch(List<Job> some) {
     LaunchBuilder launch = session.kernel("parts", "add_parts");
     int total = 0;
     for (int j = 0; j < JOBS; j++) {
@@ -93,13 +94,6 @@ public final class Parts {
           .number(layout.step);
       total += n;
     }
-    OpenClBuffer unused = some.getFirst().parts;
-    return launch
-        .operand(count.map(c -> OpenClBuffer.of(c.step())).orElse(unused))
-        .operand(count.map(c -> OpenClBuffer.of(c.rate())).orElse(unused))
-        .operand(count.map(OptimizerOps.AdamCount::correction).orElse(unused))
-        .number(count.map(OptimizerOps.AdamCount::logBeta1).orElse(0f))
-        .number(count.map(OptimizerOps.AdamCount::logBeta2).orElse(0f))
-        .range(total);
+    return launch.range(total);
   }
 }

@@ -3,6 +3,7 @@ package engram.backend.opencl.gpu;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import engram.backend.opencl.cpu.CpuDenseOps;
 import engram.backend.opencl.device.AnyDevice;
 import engram.backend.opencl.device.OpenClDevice;
 import engram.backend.opencl.device.Session;
@@ -28,7 +29,7 @@ class TunerTest {
     try (Session session = new Session(AnyDevice.orSkip())) {
       GemmTile tooLarge = new GemmTile(1024, 1024, 64, 8, 8);
       GemmTiles tiles =
-          new Tuner(session, List.of(tooLarge, A, B), notices::add)
+          new Tuner(session, new CpuDenseOps(session), List.of(tooLarge, A, B), notices::add)
               .tune(new Tuner.Size(1, 33), new Tuner.Size(2, 64));
       for (GemmTile tile : tiles.tiles().values()) {
         assertTrue(tile.equals(A) || tile.equals(B), tile::toString);
