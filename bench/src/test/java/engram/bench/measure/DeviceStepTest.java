@@ -15,11 +15,11 @@ import org.junit.jupiter.api.Test;
 /** How many kernels a training step of the reference network starts: on a GPU each costs time. */
 class DeviceStepTest {
 
-  /** One less where the processors are so few that no product is cut into parts. */
+  /** One or two less where the processors are so few that few products are cut into parts. */
   @Test
   void aTrainingStepIsAtMostSixteenKernelsOnAGpu() {
     int launches = launches(OpenClBackend::withGpuKernels);
-    assertTrue(launches == 15 || launches == 16, launches + " kernels");
+    assertTrue(launches >= 14 && launches <= 16, launches + " kernels");
   }
 
   /**
