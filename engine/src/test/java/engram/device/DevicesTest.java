@@ -5,9 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import engram.backend.Backend;
-import engram.backend.opencl.OpenClDevice;
-import engram.backend.opencl.OpenClDevices;
-import engram.backend.opencl.OpenClException;
+import engram.backend.opencl.device.OpenClDevice;
+import engram.backend.opencl.device.OpenClDevices;
+import engram.backend.opencl.device.OpenClException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

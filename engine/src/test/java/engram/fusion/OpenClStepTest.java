@@ -4,9 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import engram.backend.opencl.OpenClBackend;
-import engram.backend.opencl.OpenClDevice;
-import engram.backend.opencl.OpenClDevices;
-import engram.backend.opencl.OpenClException;
+import engram.backend.opencl.device.OpenClDevice;
+import engram.backend.opencl.device.OpenClDevices;
+import engram.backend.opencl.device.OpenClException;
 import engram.backend.reference.ReferenceBackend;
 import engram.graph.Graph;
 import engram.tensor.Tensor;

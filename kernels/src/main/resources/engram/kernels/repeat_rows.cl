@@ -1,6 +1,4 @@
-// One work-item: one element.
-
-// x [C] -> y [..., C], n elements
+// x [columns] -> y [..., columns], each row the same.  One work-item: one of the n elements of y.
 kernel void repeat_rows(IN(x), OUT(y), const int n, const int columns) {
   OPEN_IN(x);
   OPEN_OUT(y);

@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import engram.backend.opencl.OpenClDevices;
-import engram.backend.opencl.OpenClException;
+import engram.backend.opencl.device.OpenClDevices;
+import engram.backend.opencl.device.OpenClException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import org.junit.jupiter.api.Assumptions;

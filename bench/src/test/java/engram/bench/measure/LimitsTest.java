@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import engram.backend.Backend;
 import engram.backend.opencl.OpenClBackend;
-import engram.backend.opencl.OpenClDevices;
-import engram.backend.opencl.OpenClException;
+import engram.backend.opencl.device.OpenClDevices;
+import engram.backend.opencl.device.OpenClException;
 import engram.device.Devices;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;

@@ -5,6 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import engram.backend.Backend;
+import engram.backend.opencl.device.AnyDevice;
+import engram.backend.opencl.device.OpenClDevice;
+import engram.backend.opencl.gpu.GemmTile;
 import engram.backend.reference.ReferenceBackend;
 import engram.inspect.CaseRun;
 import engram.inspect.Difference;
