@@ -9,7 +9,9 @@ import engram.backend.opencl.OpenClException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import picocli.CommandLine;
 
 class ExplainCommandTest {
@@ -31,6 +33,8 @@ class ExplainCommandTest {
     assertFalse(out.toString().contains("its kernels"), out::toString);
   }
 
+  @Tag("device")
+  @Timeout(300)
   @Test
   void aDeviceOfOpenClShowsTheKernelsThatItStarts() {
     try {

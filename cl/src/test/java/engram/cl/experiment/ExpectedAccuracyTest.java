@@ -16,6 +16,7 @@ import java.util.Set;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.function.Executable;
 
 /**
@@ -58,6 +59,7 @@ class ExpectedAccuracyTest {
   private static List<StrategySummary> summaries;
 
   @BeforeAll
+  @Timeout(1800)
   static void runAllStrategies() {
     Settings settings =
         new Settings(
