@@ -19,7 +19,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 class ExperimentTest {
   private static final List<String> EVENTS = new ArrayList<>();
@@ -96,6 +98,8 @@ class ExperimentTest {
   }
 
   /** Batch norm through growth, teacher, memory and mean head; all craft on. */
+  @Tag("slow")
+  @Timeout(600)
   @Test
   void theBatchNormNetworkLearnsTwoTasksWithEveryCraft() {
     Settings settings =

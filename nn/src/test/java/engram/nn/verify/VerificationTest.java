@@ -39,6 +39,8 @@ class VerificationTest {
 
   @TempDir Path folder;
 
+  @Tag("slow")
+  @Timeout(600)
   @Test
   void theReferenceComputesWhatTorchComputes() throws IOException {
     everyCasePasses(19, GOLDEN, new ReferenceBackend());
