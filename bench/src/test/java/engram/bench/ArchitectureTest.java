@@ -22,19 +22,22 @@ import org.junit.jupiter.api.Test;
 class ArchitectureTest {
 
   /**
-   * Arrows point one way: {@code kernels <- engine <- nn <- cl <- bench} and {@code data <- cl}.
+   * Arrows point one way: {@code kernels <- engine <- nn <- cl <- bench} and {@code data <- cl};
+   * all of them stand on {@code base}.
    */
   private static final Map<String, Set<String>> MAY_USE =
       Map.of(
-          "engine", Set.of(),
-          "nn", Set.of("engine"),
-          "data", Set.of(),
-          "cl", Set.of("engine", "nn", "data"),
-          "bench", Set.of("engine", "nn", "data", "cl"));
+          "base", Set.of(),
+          "engine", Set.of("base"),
+          "nn", Set.of("base", "engine"),
+          "data", Set.of("base"),
+          "cl", Set.of("base", "engine", "nn", "data"),
+          "bench", Set.of("base", "engine", "nn", "data", "cl"));
 
   /** Libraries beside the JDK. The command line may use any. */
   private static final Map<String, List<String>> LIBRARIES =
       Map.of(
+          "base", List.of(),
           "engine", List.of("org.jocl"),
           "nn", List.of("com.fasterxml.jackson.core"), // headers of safetensors files
           "data", List.of("org.apache.commons.csv"),

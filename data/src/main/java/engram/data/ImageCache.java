@@ -1,14 +1,10 @@
 package engram.data;
 
+import engram.base.WholeFile;
 import java.io.EOFException;
 import java.io.IOException;
-import java.nio.channels.Channels;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -33,24 +29,6 @@ public final class ImageCache {
     this.log = log;
   }
 
-  /** The folder for caches that this user's operating system suggests. */
-  public static Path userFolder() {
-    return userFolder(
-        System.getProperty("os.name", ""),
-        Path.of(System.getProperty("user.home", "")),
-        System.getenv());
-  }
-
-  static Path userFolder(String system, Path home, Map<String, String> environment) {
-    Path xdg = Path.of(environment.getOrDefault("XDG_CACHE_HOME", ""));
-    if (xdg.isAbsolute()) { // the XDG specification says to ignore a relative one
-      return xdg.resolve("engram");
-    }
-    return system.startsWith("Mac")
-        ? home.resolve("Library/Caches/engram")
-        : home.resolve(".cache/engram");
-  }
-
   /**
    * The data set kept under {@code name}, if it was made for the same {@code key}; otherwise the
    * one that {@code make} returns, which is then kept in its place.
@@ -71,25 +49,10 @@ public final class ImageCache {
     }
     Dataset made = make.get();
     try {
-      write(file, key, made);
+      WholeFile.write(file, out -> CacheFile.write(out, key, made));
     } catch (IOException e) {
-      log.accept("cache " + file + " could not be written, so the next start is slow: " + e);
+      log.accept("the cache could not be written, so the next start is slow: " + e.getMessage());
     }
     return made;
-  }
-
-  /** Beside, synchronised, renamed: a reader meets the old file or the new one, never a part. */
-  private void write(Path file, String key, Dataset dataset) throws IOException {
-    Files.createDirectories(folder);
-    Path part = Files.createTempFile(folder, file.getFileName().toString(), ".part");
-    try {
-      try (FileChannel channel = FileChannel.open(part, StandardOpenOption.WRITE)) {
-        CacheFile.write(Channels.newOutputStream(channel), key, dataset);
-        channel.force(true);
-      }
-      Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    } finally {
-      Files.deleteIfExists(part);
-    }
   }
 }

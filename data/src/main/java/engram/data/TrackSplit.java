@@ -1,5 +1,6 @@
 package engram.data;
 
+import engram.random.SplitMix64;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
@@ -64,15 +65,8 @@ public record TrackSplit(int[] kept, int[] heldOut) {
     return (long) label << 32 | track & 0xFFFFFFFFL;
   }
 
-  /** The finaliser of SplitMix64 over both numbers: a bijection in {@code sign}, so no ties. */
+  /** A bijection in {@code sign}, so no ties. */
   private static long draw(long seed, long sign) {
-    return mix(mix(seed) ^ sign);
-  }
-
-  private static long mix(long z) {
-    z += 0x9E3779B97F4A7C15L;
-    z = (z ^ z >>> 30) * 0xBF58476D1CE4E5B9L;
-    z = (z ^ z >>> 27) * 0x94D049BB133111EBL;
-    return z ^ z >>> 31;
+    return SplitMix64.first(SplitMix64.first(seed) ^ sign);
   }
 }

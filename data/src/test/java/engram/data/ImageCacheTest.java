@@ -11,7 +11,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -116,20 +115,5 @@ class ImageCacheTest {
         TestSets.dataset(1), cache().get("signs", "key", () -> TestSets.dataset(1)));
     assertEquals(1, log.size());
     assertTrue(log.getFirst().contains("could not be written"), log.getFirst());
-  }
-
-  @Test
-  void userFolderFollowsTheCustomsOfTheSystem() {
-    Path home = Path.of("/home/u");
-    assertEquals(Path.of("/home/u/.cache/engram"), ImageCache.userFolder("Linux", home, Map.of()));
-    assertEquals(
-        Path.of("/home/u/Library/Caches/engram"),
-        ImageCache.userFolder("Mac OS X", home, Map.of()));
-    assertEquals(
-        Path.of("/big/engram"),
-        ImageCache.userFolder("Linux", home, Map.of("XDG_CACHE_HOME", "/big")));
-    assertEquals(
-        Path.of("/home/u/.cache/engram"),
-        ImageCache.userFolder("Linux", home, Map.of("XDG_CACHE_HOME", "relative")));
   }
 }

@@ -81,4 +81,15 @@ class TrackSplitTest {
       assertThrows(IllegalArgumentException.class, () -> TrackSplit.of(images, fraction, 1));
     }
   }
+
+  /** A held-out set is named by its seed alone. */
+  @Test
+  void sameSeedPutsTheSameTracksAsideForEver() {
+    int[] labels = IntStream.range(0, 48).map(i -> i % 4).toArray();
+    int[] tracks = IntStream.range(0, 48).map(i -> i / 4).toArray();
+    ImageSet set = new ImageSet(1, 1, 3, new byte[3 * 48], labels, tracks);
+    assertArrayEquals(
+        new int[] {2, 5, 13, 16, 19, 20, 21, 23, 30, 36, 42, 43},
+        TrackSplit.of(set, 0.25, 7).heldOut());
+  }
 }

@@ -24,7 +24,18 @@ public final class Devices {
   /** The flag without which the Java runtime hides the Vector API. */
   public static final String VECTOR_FLAG = "--add-modules jdk.incubator.vector";
 
+  /** Most threads that a backend takes. */
+  public static final int MOST_THREADS = 64;
+
   private Devices() {}
+
+  /**
+   * The best device here, {@code auto}, with all processors; what a person should see is printed.
+   */
+  public static Backend open() {
+    int threads = Math.clamp(Runtime.getRuntime().availableProcessors(), 1, MOST_THREADS);
+    return open("auto", threads, System.err::println);
+  }
 
   /**
    * Opens a backend.

@@ -121,12 +121,12 @@ public final class Autograd {
     }
 
     @Override
-    public Tensor apply(Op op, Tensor... inputs) {
-      return tape.record("d." + node.output().name(), op, List.of(inputs)).getFirst();
+    public List<Tensor> record(Op op, Tensor... inputs) {
+      return tape.record("d." + node.output().name(), op, List.of(inputs));
     }
 
     @Override
-    public void add(int input, Tensor gradient) {
+    public void contribute(int input, Tensor gradient) {
       if (!needs(input)) {
         return;
       }

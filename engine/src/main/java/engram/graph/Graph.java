@@ -49,23 +49,43 @@ public record Graph(List<Tensor> externals, List<Node> nodes, Set<Tensor> kept) 
   public Map<Tensor, Place> places() {
     Map<Tensor, Place> places = new HashMap<>();
     for (Tensor tensor : externals) {
-      places.put(tensor, new Place(tensor, 0));
+      places.put(tensor, Place.of(tensor));
     }
     for (Node node : nodes) {
       for (Tensor output : node.outputs()) {
         if (node.op() instanceof View view) {
           Place of = Objects.requireNonNull(places.get(node.inputs().getFirst()));
-          places.put(output, new Place(of.root(), of.offset() + view.offset()));
+          places.put(output, Place.of(output).in(of, view.offset()));
         } else {
-          places.put(output, new Place(output, 0));
+          places.put(output, Place.of(output));
         }
       }
     }
     return places;
   }
 
-  /** Storage of a tensor: from element {@code offset} of the storage of {@code root}. */
-  public record Place(Tensor root, int offset) {}
+  /**
+   * Storage of a tensor: {@code elements} elements from element {@code offset} of the storage of
+   * {@code root}.
+   */
+  public record Place(Tensor root, int offset, int elements) {
+    /** Storage of its own. */
+    static Place of(Tensor root) {
+      return new Place(root, 0, root.shape().elements());
+    }
+
+    /** This storage where its root begins {@code at} elements into {@code other}. */
+    public Place in(Place other, int at) {
+      return new Place(other.root, other.offset + at + offset, elements);
+    }
+
+    /** Whether an element lies in both. */
+    public boolean overlaps(Place other) {
+      return root.equals(other.root)
+          && offset < other.offset + other.elements
+          && other.offset < offset + elements;
+    }
+  }
 
   /** This graph without the nodes whose results nobody reads and that update nothing. */
   public Graph withoutDeadNodes() {

@@ -1,6 +1,7 @@
 package engram.graph;
 
 import engram.op.Op;
+import engram.op.Recorder;
 import engram.op.View;
 import engram.tensor.Shape;
 import engram.tensor.Tensor;
@@ -13,7 +14,7 @@ import java.util.Set;
  * Records a computation. Applying an op computes nothing: it checks the shapes and notes a node. A
  * tape becomes a {@link Graph}, which a plan can run as often as one likes.
  */
-public final class Tape {
+public final class Tape implements Recorder {
   private final List<Tensor> externals = new ArrayList<>();
   private final List<Node> nodes = new ArrayList<>();
   private final Set<Tensor> kept = new LinkedHashSet<>();
@@ -34,9 +35,9 @@ public final class Tape {
     return record(name, new View(offset, shape), List.of(flat)).getFirst();
   }
 
-  /** Applies an op and returns its first output. */
-  public Tensor apply(Op op, Tensor... inputs) {
-    return record(op.name(), op, List.of(inputs)).getFirst();
+  @Override
+  public List<Tensor> record(Op op, Tensor... inputs) {
+    return record(op.name(), op, List.of(inputs));
   }
 
   /**

@@ -8,11 +8,9 @@ import engram.backend.reference.ReferenceBackend;
 import engram.backend.reference.ReferenceBackend.ReferenceBuffer;
 import engram.graph.Autograd;
 import engram.graph.Tape;
-import engram.op.MatMul;
 import engram.op.Op;
 import engram.op.OpCase;
 import engram.op.Values;
-import engram.op.View;
 import engram.plan.Plan;
 import engram.random.CounterRandom;
 import engram.tensor.Shape;
@@ -123,12 +121,11 @@ public final class GradientCheck {
     Tensor r = tape.input("weights", y.shape());
     int count = y.shape().elements();
     Tensor loss =
-        tape.apply(
-            View.reshape(shape(1)),
-            tape.apply(
-                new MatMul(false, true),
-                tape.apply(View.reshape(shape(1, count)), y),
-                tape.apply(View.reshape(shape(1, count)), r)));
+        tape.reshape(
+            tape.matmul(
+                tape.reshape(y, shape(1, count)),
+                tape.transposed(tape.reshape(r, shape(1, count)))),
+            shape(1));
     List<Tensor> gradients =
         wanted.isEmpty()
             ? List.of()

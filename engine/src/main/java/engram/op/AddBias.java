@@ -31,8 +31,8 @@ public record AddBias() implements Op {
 
   @Override
   public void gradient(GradientBuilder g) {
-    g.add(0, g.outputGradient());
-    g.add(1, new SumRows(), g.outputGradient());
+    g.contribute(0, g.outputGradient());
+    g.contribute(1, () -> g.sumRows(g.outputGradient()));
   }
 
   @Override

@@ -25,7 +25,7 @@ public record Affine(float scale, float shift) implements Op {
 
   @Override
   public void gradient(GradientBuilder g) {
-    g.add(0, scale(scale), g.outputGradient());
+    g.contribute(0, () -> g.scale(scale, g.outputGradient()));
   }
 
   @Override

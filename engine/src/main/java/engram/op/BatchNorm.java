@@ -77,15 +77,15 @@ public record BatchNorm(float momentum, float eps) implements Op {
     Tensor mean = g.output(1);
     Tensor inverse = g.output(2);
     Tensor sums = parameterGradient(g, x, mean, inverse);
-    g.add(0, new InputGradient(), x, g.outputGradient(), g.input(1), mean, inverse, sums);
+    g.contribute(0, new InputGradient(), x, g.outputGradient(), g.input(1), mean, inverse, sums);
   }
 
   /** Contributes dgamma and dbeta, operands 1 and 2, and returns the tensor that holds both. */
   static Tensor parameterGradient(GradientBuilder g, Tensor x, Tensor mean, Tensor inverse) {
     Tensor both = g.apply(new ParameterGradient(), x, g.outputGradient(), mean, inverse);
     Shape channels = mean.shape();
-    g.add(1, new View(0, channels), both);
-    g.add(2, new View(channels.elements(), channels), both);
+    g.contribute(1, new View(0, channels), both);
+    g.contribute(2, new View(channels.elements(), channels), both);
     return both;
   }
 

@@ -43,9 +43,9 @@ public record BatchNormInference(float eps) implements Op {
     Tensor inverse = g.output(1);
     BatchNorm.parameterGradient(g, x, g.input(3), inverse);
     if (g.needs(0)) {
-      Tensor factor = g.apply(Elementwise.multiply(), g.input(1), inverse);
-      Tensor factors = g.apply(new RepeatRows(x.shape()), factor);
-      g.add(0, Elementwise.multiply(), g.outputGradient(), factors);
+      Tensor factor = g.multiply(g.input(1), inverse);
+      Tensor factors = g.repeatRows(factor, x.shape());
+      g.contribute(0, g.multiply(g.outputGradient(), factors));
     }
   }
 

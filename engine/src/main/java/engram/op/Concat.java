@@ -47,7 +47,7 @@ public record Concat(int axis) implements Op {
     int start = 0;
     for (int i = 0; start < total; i++) {
       int length = g.input(i).shape().dim(axis);
-      g.add(i, new Narrow(axis, start, length), g.outputGradient());
+      g.contribute(i, new Narrow(axis, start, length), g.outputGradient());
       start += length;
     }
   }

@@ -71,9 +71,9 @@ public record Conv2d(int stride, int padding) implements Op {
   public void gradient(GradientBuilder g) {
     Shape x = g.input(0).shape();
     Shape w = g.input(1).shape();
-    g.add(
+    g.contribute(
         0, new InputGradient(stride, padding, x.dim(1), x.dim(2)), g.outputGradient(), g.input(1));
-    g.add(
+    g.contribute(
         1, new WeightGradient(stride, padding, w.dim(0), w.dim(1)), g.input(0), g.outputGradient());
   }
 

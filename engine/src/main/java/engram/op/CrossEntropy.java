@@ -46,7 +46,7 @@ public record CrossEntropy() implements Op {
 
   @Override
   public void gradient(GradientBuilder g) {
-    g.add(0, new Gradient(), g.output(1), g.input(1), g.outputGradient());
+    g.contribute(0, new Gradient(), g.output(1), g.input(1), g.outputGradient());
   }
 
   @Override

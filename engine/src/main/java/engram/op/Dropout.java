@@ -63,7 +63,7 @@ public record Dropout(float p, long seed) implements Op {
 
   @Override
   public void gradient(GradientBuilder g) {
-    g.add(0, this, g.outputGradient(), g.input(1));
+    g.contribute(0, this, g.outputGradient(), g.input(1));
   }
 
   @Override

@@ -54,23 +54,21 @@ public record Elementwise(Kind kind) implements Op {
     var dy = g.outputGradient();
     switch (kind) {
       case ADD -> {
-        g.add(0, dy);
-        g.add(1, dy);
+        g.contribute(0, dy);
+        g.contribute(1, dy);
       }
       case SUBTRACT -> {
-        g.add(0, dy);
-        g.add(1, Affine.scale(-1), dy);
+        g.contribute(0, dy);
+        g.contribute(1, () -> g.scale(-1, dy));
       }
       case MULTIPLY -> {
-        g.add(0, multiply(), dy, b);
-        g.add(1, multiply(), dy, a);
+        g.contribute(0, () -> g.multiply(dy, b));
+        g.contribute(1, () -> g.multiply(dy, a));
       }
       case DIVIDE -> {
-        var quotient = g.apply(divide(), dy, b);
-        g.add(0, quotient);
-        if (g.needs(1)) {
-          g.add(1, Affine.scale(-1), g.apply(multiply(), quotient, g.output(0)));
-        }
+        var quotient = g.divide(dy, b);
+        g.contribute(0, quotient);
+        g.contribute(1, () -> g.scale(-1, g.multiply(quotient, g.output(0))));
       }
     }
   }

@@ -38,7 +38,7 @@ public record Expand(int first, int last, Shape output) implements Op {
 
   @Override
   public void gradient(GradientBuilder g) {
-    g.add(0, new Reduce(Reduce.Kind.SUM, first, last), g.outputGradient());
+    g.contribute(0, new Reduce(Reduce.Kind.SUM, first, last), g.outputGradient());
   }
 
   @Override

@@ -4,6 +4,7 @@ import static engram.tensor.Shape.shape;
 
 import engram.tensor.Shape;
 import engram.tensor.ShapeException;
+import engram.tensor.Tensor;
 import java.util.List;
 
 /**
@@ -68,24 +69,23 @@ public record FusedConv2d(int stride, int padding, float slope, int pool) implem
 
   @Override
   public void gradient(GradientBuilder g) {
-    var dy = g.outputGradient();
-    if (slope != 1) {
-      dy = g.apply(new LeakyRelu.Gradient(slope), g.output(0), dy);
-    }
+    Tensor ofOutput = g.outputGradient();
+    Tensor dy =
+        slope == 1 ? ofOutput : g.apply(new LeakyRelu.Gradient(slope), g.output(0), ofOutput);
     // Pooling only moves gradients, so their sum may be taken before.
-    g.add(2, new SumRows(), dy);
+    g.contribute(2, () -> g.sumRows(dy));
     Shape x = g.input(0).shape();
     Shape w = g.input(1).shape();
     if (pool == 2) {
       var indices = g.output(1);
       var input = new PooledConv2d.InputGradient(stride, padding, x.dim(1), x.dim(2));
       var weight = new PooledConv2d.WeightGradient(stride, padding, w.dim(0), w.dim(1));
-      g.add(0, input, indices, dy, g.input(1));
-      g.add(1, weight, g.input(0), indices, dy);
+      g.contribute(0, input, indices, dy, g.input(1));
+      g.contribute(1, weight, g.input(0), indices, dy);
       return;
     }
-    g.add(0, new Conv2d.InputGradient(stride, padding, x.dim(1), x.dim(2)), dy, g.input(1));
-    g.add(1, new Conv2d.WeightGradient(stride, padding, w.dim(0), w.dim(1)), g.input(0), dy);
+    g.contribute(0, new Conv2d.InputGradient(stride, padding, x.dim(1), x.dim(2)), dy, g.input(1));
+    g.contribute(1, new Conv2d.WeightGradient(stride, padding, w.dim(0), w.dim(1)), g.input(0), dy);
   }
 
   @Override

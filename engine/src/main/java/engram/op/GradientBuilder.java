@@ -1,13 +1,14 @@
 package engram.op;
 
 import engram.tensor.Tensor;
+import java.util.function.Supplier;
 
 /**
  * What an op sees while its gradient is recorded: its own operands and the gradient of its first
  * output. Only output 0 of an op carries a gradient; further outputs are by-products such as the
- * positions of maxima.
+ * indices of maxima.
  */
-public interface GradientBuilder {
+public interface GradientBuilder extends Recorder {
   /** Operand {@code index} of the op. */
   Tensor input(int index);
 
@@ -20,20 +21,21 @@ public interface GradientBuilder {
   /** Whether a gradient for this operand is wanted; what is not wanted need not be computed. */
   boolean needs(int input);
 
-  /** Appends an op and returns its first output. */
-  Tensor apply(Op op, Tensor... inputs);
-
   /**
-   * Contributes to the gradient of an operand: the first contribution is assigned, later ones add.
+   * Contributes to the gradient of an operand, where that is wanted: the first contribution is
+   * assigned, later ones are added.
    */
-  void add(int input, Tensor gradient);
+  void contribute(int input, Tensor gradient);
 
-  /**
-   * Appends {@code op}, if the gradient of operand {@code input} is wanted, as its contribution.
-   */
-  default void add(int input, Op op, Tensor... inputs) {
+  /** Contributes what {@code gradient} appends; it is asked only where it is wanted. */
+  default void contribute(int input, Supplier<Tensor> gradient) {
     if (needs(input)) {
-      add(input, apply(op, inputs));
+      contribute(input, gradient.get());
     }
+  }
+
+  /** Contributes the first output of {@code op}, which is appended only where it is wanted. */
+  default void contribute(int input, Op op, Tensor... inputs) {
+    contribute(input, () -> apply(op, inputs));
   }
 }

@@ -62,7 +62,7 @@ public record KdLoss(double temperature) implements Op {
   @Override
   public void gradient(GradientBuilder g) {
     int classes = g.input(0).shape().dim(1);
-    g.add(0, new Gradient(temperature, classes), g.output(1), g.outputGradient());
+    g.contribute(0, new Gradient(temperature, classes), g.output(1), g.outputGradient());
   }
 
   @Override

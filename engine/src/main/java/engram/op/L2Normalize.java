@@ -37,7 +37,7 @@ public record L2Normalize(float eps) implements Op {
 
   @Override
   public void gradient(GradientBuilder g) {
-    g.add(0, new Gradient(eps), g.output(0), g.output(1), g.outputGradient());
+    g.contribute(0, new Gradient(eps), g.output(0), g.output(1), g.outputGradient());
   }
 
   @Override

@@ -35,7 +35,7 @@ public record LeakyRelu(float slope) implements Op {
 
   @Override
   public void gradient(GradientBuilder g) {
-    g.add(0, new Gradient(slope), g.output(0), g.outputGradient());
+    g.contribute(0, new Gradient(slope), g.output(0), g.outputGradient());
   }
 
   @Override

@@ -42,9 +42,9 @@ public record Linear() implements Op {
 
   @Override
   public void gradient(GradientBuilder g) {
-    g.add(0, new MatMul(false, false), g.outputGradient(), g.input(1));
-    g.add(1, new MatMul(true, false), g.outputGradient(), g.input(0));
-    g.add(2, new SumRows(), g.outputGradient());
+    g.contribute(0, () -> g.matmul(g.outputGradient(), g.input(1)));
+    g.contribute(1, () -> g.matmul(g.transposed(g.outputGradient()), g.input(0)));
+    g.contribute(2, () -> g.sumRows(g.outputGradient()));
   }
 
   @Override

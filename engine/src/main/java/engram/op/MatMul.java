@@ -46,14 +46,14 @@ public record MatMul(boolean transposeA, boolean transposeB) implements Op {
     var b = g.input(1);
     var dy = g.outputGradient();
     if (transposeA) {
-      g.add(0, new MatMul(transposeB, true), b, dy);
+      g.contribute(0, new MatMul(transposeB, true), b, dy);
     } else {
-      g.add(0, new MatMul(false, !transposeB), dy, b);
+      g.contribute(0, new MatMul(false, !transposeB), dy, b);
     }
     if (transposeB) {
-      g.add(1, new MatMul(true, transposeA), dy, a);
+      g.contribute(1, new MatMul(true, transposeA), dy, a);
     } else {
-      g.add(1, new MatMul(!transposeA, false), a, dy);
+      g.contribute(1, new MatMul(!transposeA, false), a, dy);
     }
   }
 

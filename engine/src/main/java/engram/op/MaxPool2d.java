@@ -63,7 +63,8 @@ public record MaxPool2d(int kernel, int stride) implements Op {
   @Override
   public void gradient(GradientBuilder g) {
     Shape x = g.input(0).shape();
-    g.add(0, new Gradient(kernel, stride, x.dim(1), x.dim(2)), g.output(1), g.outputGradient());
+    g.contribute(
+        0, new Gradient(kernel, stride, x.dim(1), x.dim(2)), g.output(1), g.outputGradient());
   }
 
   @Override

@@ -28,8 +28,8 @@ public record MeanSquaredError() implements Op {
 
   @Override
   public void gradient(GradientBuilder g) {
-    g.add(0, new Gradient(), g.input(0), g.input(1), g.outputGradient());
-    g.add(1, new Gradient(), g.input(1), g.input(0), g.outputGradient());
+    g.contribute(0, new Gradient(), g.input(0), g.input(1), g.outputGradient());
+    g.contribute(1, new Gradient(), g.input(1), g.input(0), g.outputGradient());
   }
 
   @Override

@@ -30,7 +30,7 @@ public record Narrow(int axis, int start, int length) implements Op {
   @Override
   public void gradient(GradientBuilder g) {
     int after = g.input(0).shape().dim(axis) - start - length;
-    g.add(0, new Pad(axis, start, after), g.outputGradient());
+    g.contribute(0, () -> g.pad(g.outputGradient(), axis, start, after));
   }
 
   @Override

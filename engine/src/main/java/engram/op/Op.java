@@ -28,6 +28,7 @@ public sealed interface Op
         Conv2d.WeightGradient,
         CrossEntropy,
         CrossEntropy.Gradient,
+        CustomOp,
         Dropout,
         Elementwise,
         Expand,

@@ -30,7 +30,7 @@ public record Pad(int axis, int before, int after) implements Op {
 
   @Override
   public void gradient(GradientBuilder g) {
-    g.add(0, new Narrow(axis, before, g.input(0).shape().dim(axis)), g.outputGradient());
+    g.contribute(0, new Narrow(axis, before, g.input(0).shape().dim(axis)), g.outputGradient());
   }
 
   @Override

@@ -84,9 +84,9 @@ public record Reduce(Kind kind, int first, int last) implements Op {
     Shape x = g.input(0).shape();
     var dy = g.outputGradient();
     if (kind == Kind.MEAN) {
-      dy = g.apply(Affine.scale(1f / count(x)), dy);
+      dy = g.scale(1f / count(x), dy);
     }
-    g.add(0, new Expand(first, last, x), dy);
+    g.contribute(0, new Expand(first, last, x), dy);
   }
 
   @Override

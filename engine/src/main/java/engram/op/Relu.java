@@ -26,7 +26,7 @@ public record Relu() implements Op {
 
   @Override
   public void gradient(GradientBuilder g) {
-    g.add(0, new Gradient(), g.output(0), g.outputGradient());
+    g.contribute(0, new Gradient(), g.output(0), g.outputGradient());
   }
 
   @Override

@@ -32,7 +32,7 @@ public record RepeatRows(Shape output) implements Op {
 
   @Override
   public void gradient(GradientBuilder g) {
-    g.add(0, new SumRows(), g.outputGradient());
+    g.contribute(0, () -> g.sumRows(g.outputGradient()));
   }
 
   @Override

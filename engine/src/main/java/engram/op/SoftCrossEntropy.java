@@ -40,7 +40,7 @@ public record SoftCrossEntropy() implements Op {
 
   @Override
   public void gradient(GradientBuilder g) {
-    g.add(0, new Gradient(), g.output(1), g.input(1), g.outputGradient());
+    g.contribute(0, new Gradient(), g.output(1), g.input(1), g.outputGradient());
   }
 
   @Override

@@ -28,7 +28,7 @@ public record Softmax() implements Op {
 
   @Override
   public void gradient(GradientBuilder g) {
-    g.add(0, new Gradient(), g.output(0), g.outputGradient());
+    g.contribute(0, new Gradient(), g.output(0), g.outputGradient());
   }
 
   @Override

@@ -22,7 +22,7 @@ public record SumRows() implements Op {
 
   @Override
   public void gradient(GradientBuilder g) {
-    g.add(0, new RepeatRows(g.input(0).shape()), g.outputGradient());
+    g.contribute(0, () -> g.repeatRows(g.outputGradient(), g.input(0).shape()));
   }
 
   @Override

@@ -49,13 +49,9 @@ public record Unary(Kind kind) implements Op {
   public void gradient(GradientBuilder g) {
     var dy = g.outputGradient();
     switch (kind) {
-      case EXP -> g.add(0, Elementwise.multiply(), dy, g.output(0));
-      case LOG -> g.add(0, Elementwise.divide(), dy, g.input(0));
-      case SQRT -> {
-        if (g.needs(0)) {
-          g.add(0, Affine.scale(0.5f), g.apply(Elementwise.divide(), dy, g.output(0)));
-        }
-      }
+      case EXP -> g.contribute(0, () -> g.multiply(dy, g.output(0)));
+      case LOG -> g.contribute(0, () -> g.divide(dy, g.input(0)));
+      case SQRT -> g.contribute(0, () -> g.scale(0.5, g.divide(dy, g.output(0))));
     }
   }
 

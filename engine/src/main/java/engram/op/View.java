@@ -42,11 +42,11 @@ public record View(int offset, Shape output) implements Op {
   public void gradient(GradientBuilder g) {
     Shape x = g.input(0).shape();
     if (x.elements() == output.elements()) {
-      g.add(0, reshape(x), g.outputGradient());
+      g.contribute(0, () -> g.reshape(g.outputGradient(), x));
     } else if (g.needs(0)) {
-      var flat = g.apply(reshape(shape(output.elements())), g.outputGradient());
+      var flat = g.reshape(g.outputGradient(), shape(output.elements()));
       int after = x.elements() - offset - output.elements();
-      g.add(0, reshape(x), g.apply(new Pad(0, offset, after), flat));
+      g.contribute(0, g.reshape(g.pad(flat, 0, offset, after), x));
     }
   }
 

@@ -79,10 +79,6 @@ final class Groups {
   }
 
   private boolean overlap(Tensor a, Tensor b) {
-    Graph.Place first = Objects.requireNonNull(places.get(a));
-    Graph.Place second = Objects.requireNonNull(places.get(b));
-    return first.root().equals(second.root())
-        && first.offset() < second.offset() + b.shape().elements()
-        && second.offset() < first.offset() + a.shape().elements();
+    return Objects.requireNonNull(places.get(a)).overlaps(Objects.requireNonNull(places.get(b)));
   }
 }

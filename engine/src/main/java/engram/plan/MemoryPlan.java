@@ -65,9 +65,7 @@ public record MemoryPlan(
     places.replaceAll(
         (tensor, place) -> {
           Graph.Place target = assigned.get(place.root());
-          return target == null
-              ? place
-              : new Graph.Place(target.root(), target.offset() + place.offset());
+          return target == null ? place : place.in(target, 0);
         });
     Map<Tensor, Integer> arena = new HashMap<>();
     List<List<Node>> groups = Groups.grant(steps, wishes.apply(steps), places);
@@ -122,11 +120,7 @@ public record MemoryPlan(
   }
 
   private static boolean overlap(Map<Tensor, Graph.Place> places, Tensor a, Tensor b) {
-    Graph.Place first = placeOf(a, places);
-    Graph.Place second = placeOf(b, places);
-    return first.root().equals(second.root())
-        && first.offset() < second.offset() + b.shape().elements()
-        && second.offset() < first.offset() + a.shape().elements();
+    return placeOf(a, places).overlaps(placeOf(b, places));
   }
 
   /** First and last group at which a root of the arena is in use. */

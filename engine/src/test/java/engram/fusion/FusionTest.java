@@ -12,12 +12,8 @@ import engram.graph.Autograd;
 import engram.graph.Graph;
 import engram.graph.Node;
 import engram.graph.Tape;
-import engram.op.AddBias;
 import engram.op.Assign;
-import engram.op.Conv2d;
-import engram.op.MatMul;
 import engram.op.MaxPool2d;
-import engram.op.Reduce;
 import engram.tensor.Tensor;
 import java.util.List;
 import java.util.Map;
@@ -255,8 +251,8 @@ class FusionTest {
     Tape tape = new Tape();
     Tensor x = tape.input("x", shape(2, 6, 6, 3));
     Tensor w = tape.input("w", shape(3, 3, 3, 4));
-    Tensor pooled = tape.apply(new MaxPool2d(3, 2), tape.apply(new Conv2d(1, 1), x, w));
-    Tensor loss = tape.apply(Reduce.sumOfAll(pooled.shape()), pooled);
+    Tensor pooled = tape.maxPool2d(tape.conv2d(x, w, 1, 1), 3, 2);
+    Tensor loss = tape.sum(pooled);
     Autograd.gradients(tape, loss, List.of(w)).forEach(tape::keep);
     List<String> names = names(Fusion.rewrite(tape.graph()), Node.Phase.BACKWARD);
     assertTrue(names.contains("max_pool2d.gradient"), names::toString);
@@ -286,10 +282,10 @@ class FusionTest {
   void aTensorThatSomeoneElseReadsIsNotFusedAway() {
     Tape tape = new Tape();
     Tensor x = tape.input("x", shape(2, 3));
-    Tensor product = tape.apply(new MatMul(false, true), x, tape.input("w", shape(4, 3)));
+    Tensor product = tape.matmul(x, tape.transposed(tape.input("w", shape(4, 3))));
     Tensor bias = tape.input("b", shape(4));
-    tape.keep(tape.apply(new AddBias(), product, bias));
-    tape.keep(tape.apply(new AddBias(), product, bias));
+    tape.keep(tape.addBias(product, bias));
+    tape.keep(tape.addBias(product, bias));
     assertEquals(tape.graph().toString(), Fusion.rewrite(tape.graph()).toString());
   }
 
@@ -297,9 +293,9 @@ class FusionTest {
   void anOperandThatChangesInBetweenIsReadBefore() {
     Tape tape = new Tape();
     Tensor w = tape.input("w", shape(4, 3));
-    Tensor product = tape.apply(new MatMul(false, true), tape.input("x", shape(2, 3)), w);
+    Tensor product = tape.matmul(tape.input("x", shape(2, 3)), tape.transposed(w));
     tape.record("", new Assign(), List.of(w, tape.input("new w", shape(4, 3))));
-    tape.keep(tape.apply(new AddBias(), product, tape.input("b", shape(4))));
+    tape.keep(tape.addBias(product, tape.input("b", shape(4))));
     assertFalse(Fusion.rewrite(tape.graph()).toString().contains("Linear"));
   }
 }

@@ -9,17 +9,7 @@ import engram.graph.Graph;
 import engram.graph.Node;
 import engram.graph.Tape;
 import engram.op.AdamStep;
-import engram.op.AddBias;
-import engram.op.Affine;
 import engram.op.Assign;
-import engram.op.Conv2d;
-import engram.op.CrossEntropy;
-import engram.op.Elementwise;
-import engram.op.KdLoss;
-import engram.op.LeakyRelu;
-import engram.op.MatMul;
-import engram.op.MaxPool2d;
-import engram.op.View;
 import engram.plan.Plan;
 import engram.random.CounterRandom;
 import engram.tensor.Shape;
@@ -53,27 +43,27 @@ final class TrainingGraph {
 
   TrainingGraph convolution(int kernel, int padding, int channels) {
     Tensor w = parameter("weight", kernel, kernel, value.shape().dim(3), channels);
-    value = tape.apply(new Conv2d(1, padding), value, w);
-    value = tape.apply(new AddBias(), value, parameter("bias", channels));
+    value = tape.conv2d(value, w, 1, padding);
+    value = tape.addBias(value, parameter("bias", channels));
     return this;
   }
 
   TrainingGraph rectifier(float slope) {
-    value = tape.apply(new LeakyRelu(slope), value);
+    value = tape.leakyRelu(value, slope);
     return this;
   }
 
   TrainingGraph pool() {
-    value = tape.apply(new MaxPool2d(2, 2), value);
+    value = tape.maxPool2d(value, 2, 2);
     return this;
   }
 
   TrainingGraph linear(int outputs) {
     int batch = value.shape().dim(0);
     int features = value.shape().elements() / batch;
-    value = tape.apply(View.reshape(shape(batch, features)), value);
-    value = tape.apply(new MatMul(false, true), value, parameter("weight", outputs, features));
-    value = tape.apply(new AddBias(), value, parameter("bias", outputs));
+    value = tape.reshape(value, shape(batch, features));
+    value = tape.matmul(value, tape.transposed(parameter("weight", outputs, features)));
+    value = tape.addBias(value, parameter("bias", outputs));
     return this;
   }
 
@@ -81,7 +71,7 @@ final class TrainingGraph {
   Tensor crossEntropy() {
     Tensor labels = tape.input("labels", shape(value.shape().dim(0)));
     constants.put(labels, 1f);
-    return tape.apply(new CrossEntropy(), value, labels);
+    return tape.crossEntropy(value, labels);
   }
 
   /**
@@ -91,14 +81,14 @@ final class TrainingGraph {
   Tensor rehearsal(float ceWeight, float kdWeight, int oldClasses) {
     Tensor ce = crossEntropy();
     Tensor old = tape.input("old logits", shape(value.shape().dim(0), oldClasses));
-    Tensor kd = tape.apply(new KdLoss(2), value, old);
+    Tensor kd = tape.kd(value, old, 2);
     tape.keep(ce);
     tape.keep(kd);
-    return tape.apply(Elementwise.add(), scaled(ceWeight, ce), scaled(kdWeight, kd));
+    return tape.add(scaled(ceWeight, ce), scaled(kdWeight, kd));
   }
 
   private Tensor scaled(float weight, Tensor term) {
-    return weight == 1 ? term : tape.apply(Affine.scale(weight), term);
+    return weight == 1 ? term : tape.scale(weight, term);
   }
 
   /** The whole step: loss and gradients kept, every parameter moved by Adam. */

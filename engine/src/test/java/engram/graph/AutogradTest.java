@@ -9,8 +9,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import engram.backend.reference.ReferenceBackend;
 import engram.op.Conv2d;
 import engram.op.Elementwise;
-import engram.op.MatMul;
-import engram.op.SumRows;
 import engram.plan.Plan;
 import engram.tensor.Tensor;
 import java.util.List;
@@ -23,15 +21,15 @@ class AutogradTest {
   @Test
   void aTensorUsedTwiceGetsTheSumOfBothGradients() {
     Tensor x = tape.input("x", shape(1));
-    Tensor square = tape.apply(Elementwise.multiply(), x, x);
-    Tensor loss = tape.apply(Elementwise.add(), square, x);
+    Tensor square = tape.multiply(x, x);
+    Tensor loss = tape.add(square, x);
     assertArrayEquals(new float[] {2 * 3 + 1}, gradient(loss, x, 3));
   }
 
   @Test
   void theFirstGradientIsAssignedAndOnlyLaterOnesAreAdded() {
     Tensor x = tape.input("x", shape(1));
-    Tensor once = tape.apply(Elementwise.multiply(), x, tape.input("k", shape(1)));
+    Tensor once = tape.multiply(x, tape.input("k", shape(1)));
     Autograd.gradients(tape, once, List.of(x));
     assertTrue(
         tape.graph().nodes().stream().noneMatch(n -> n.op().equals(Elementwise.add())),
@@ -42,15 +40,13 @@ class AutogradTest {
   void noGradientIsComputedForWhatNobodyWants() {
     Tensor images = tape.input("images", shape(1, 4, 4, 1));
     Tensor weight = tape.input("weight", shape(3, 3, 1, 2));
-    Tensor y = tape.apply(new Conv2d(1, 0), images, weight);
-    Tensor column = tape.apply(new SumRows(), y);
+    Tensor y = tape.conv2d(images, weight, 1, 0);
+    Tensor column = tape.sumRows(y);
     Tensor loss =
-        tape.apply(
-            engram.op.View.reshape(shape(1)),
-            tape.apply(
-                new MatMul(false, true),
-                tape.apply(engram.op.View.reshape(shape(1, 2)), column),
-                tape.input("r", shape(1, 2))));
+        tape.reshape(
+            tape.matmul(
+                tape.reshape(column, shape(1, 2)), tape.transposed(tape.input("r", shape(1, 2)))),
+            shape(1));
     Autograd.gradients(tape, loss, List.of(weight));
     assertTrue(
         tape.graph().nodes().stream().noneMatch(n -> n.op() instanceof Conv2d.InputGradient),
@@ -61,7 +57,7 @@ class AutogradTest {
   void aLossThatDoesNotDependOnAParameterIsAnError() {
     Tensor x = tape.input("x", shape(1));
     Tensor y = tape.input("y", shape(1));
-    Tensor loss = tape.apply(Elementwise.multiply(), x, x);
+    Tensor loss = tape.multiply(x, x);
     var error =
         assertThrows(
             IllegalArgumentException.class, () -> Autograd.gradients(tape, loss, List.of(y)));

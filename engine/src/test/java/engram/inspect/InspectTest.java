@@ -14,7 +14,6 @@ import engram.graph.Graph;
 import engram.graph.Node;
 import engram.graph.Tape;
 import engram.op.Affine;
-import engram.op.Elementwise;
 import engram.op.SumRows;
 import engram.op.View;
 import engram.plan.Plan;
@@ -29,10 +28,9 @@ import org.junit.jupiter.api.Test;
 class InspectTest {
   private final Tape tape = new Tape();
   private final Tensor x = tape.input("x", shape(3));
-  private final Tensor line = tape.apply(new Affine(2, 1), x);
-  private final Tensor square = tape.apply(Elementwise.multiply(), line, line);
-  private final Tensor loss =
-      tape.apply(new SumRows(), tape.apply(View.reshape(shape(3, 1)), square));
+  private final Tensor line = tape.affine(2, x, 1);
+  private final Tensor square = tape.multiply(line, line);
+  private final Tensor loss = tape.sumRows(tape.reshape(square, shape(3, 1)));
   private final Tensor gradient = Autograd.gradients(tape, loss, List.of(x)).getFirst();
 
   private Plan plan() {

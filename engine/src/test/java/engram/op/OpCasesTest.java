@@ -5,10 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import engram.backend.reference.ReferenceBackend;
 import engram.inspect.CaseRun;
-import engram.inspect.GradientCheck;
+import engram.inspect.OpCheck;
 import engram.tensor.Shape;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -29,9 +30,7 @@ class OpCasesTest {
   @ParameterizedTest
   @MethodSource("differentiableCases")
   void gradientMatchesFiniteDifferences(OpCase opCase) {
-    for (GradientCheck.Entry entry : GradientCheck.of(opCase)) {
-      assertTrue(entry.error() < 1e-6, () -> opCase + ", " + entry);
-    }
+    assertEquals(Optional.empty(), OpCheck.gradient(opCase));
   }
 
   @ParameterizedTest

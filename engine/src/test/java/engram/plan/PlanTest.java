@@ -12,11 +12,8 @@ import engram.backend.reference.ReferenceBackend;
 import engram.graph.Graph;
 import engram.graph.Node;
 import engram.graph.Tape;
-import engram.op.Affine;
 import engram.op.Assign;
 import engram.op.ClipGradientNorm;
-import engram.op.Elementwise;
-import engram.op.View;
 import engram.random.CounterRandom;
 import engram.tensor.Tensor;
 import java.util.ArrayList;
@@ -32,7 +29,7 @@ class PlanTest {
   @Test
   void runsNodesInTheOrderOfTheirRecording() {
     Tensor x = tape.input("x", shape(2));
-    Tensor y = tape.apply(new Affine(2, 1), tape.apply(new Affine(10, 0), x));
+    Tensor y = tape.affine(2, tape.affine(10, x, 0), 1);
     tape.keep(y);
     Plan plan = Plan.compile(tape.graph(), backend, Map.of());
     plan.buffer(x).write(1, -1);
@@ -44,7 +41,7 @@ class PlanTest {
   void aViewSharesTheStorageOfItsInput() {
     Tensor x = tape.input("x", shape(2, 3));
     Tensor part = tape.slice("part", x, 2, shape(3));
-    Tensor y = tape.apply(new Affine(1, 0), part);
+    Tensor y = tape.shift(part, 0);
     tape.keep(y);
     Plan plan = Plan.compile(tape.graph(), backend, Map.of());
     plan.buffer(x).write(0, 1, 2, 3, 4, 5);
@@ -56,8 +53,8 @@ class PlanTest {
   @Test
   void plansShareTheBuffersThatAreBound() {
     Tensor x = tape.input("x", shape(1));
-    Tensor y = tape.apply(new Affine(1, 1), x);
-    tape.apply(new Affine(0, 0), y);
+    Tensor y = tape.shift(x, 1);
+    tape.affine(0, y, 0);
     record(x, y);
     Buffer shared = backend.allocate(1);
     Plan first = Plan.compile(tape.graph(), backend, Map.of(x, shared));
@@ -76,7 +73,7 @@ class PlanTest {
     Tensor flat = tape.input("flat", shape(40));
     Tensor slice = tape.slice("slice", flat, 16, shape(3));
     Tensor x = tape.input("x", shape(3));
-    record(slice, tape.apply(new Affine(2, 0), x));
+    record(slice, tape.affine(2, x, 0));
     Plan plan = Plan.compile(tape.graph(), backend, Map.of());
     assertEquals(1, plan.steps().size(), "no copy is left");
     plan.buffer(x).write(1, 2, 3);
@@ -88,8 +85,8 @@ class PlanTest {
   @Test
   void anAssignmentIsKeptWhereItsTargetIsStillRead() {
     Tensor target = tape.input("target", shape(1));
-    Tensor value = tape.apply(new Affine(0, 7), target);
-    Tensor before = tape.apply(new Affine(1, 0), target);
+    Tensor value = tape.affine(0, target, 7);
+    Tensor before = tape.shift(target, 0);
     tape.keep(before);
     record(target, value);
     Plan plan = Plan.compile(tape.graph(), backend, Map.of());
@@ -103,7 +100,7 @@ class PlanTest {
   void anAssignmentIsKeptWhereAnotherReadsItsTarget() {
     Tensor target = tape.input("target", shape(1));
     Tensor saved = tape.input("saved", shape(1));
-    Tensor value = tape.apply(new Affine(0, 7), target);
+    Tensor value = tape.affine(0, target, 7);
     record(saved, target);
     record(target, value);
     Plan plan = Plan.compile(tape.graph(), backend, Map.of());
@@ -117,10 +114,10 @@ class PlanTest {
   void theLastOfTwoAssignmentsWins() {
     Tensor target = tape.input("target", shape(1));
     Tensor x = tape.input("x", shape(1));
-    Tensor second = tape.apply(new Affine(2, 0), x);
-    Tensor first = tape.apply(new Affine(3, 0), x);
+    Tensor second = tape.affine(2, x, 0);
+    Tensor first = tape.affine(3, x, 0);
     record(target, first);
-    Tensor after = tape.apply(new Affine(1, 0), first);
+    Tensor after = tape.shift(first, 0);
     tape.keep(after);
     record(target, second);
     Plan plan = Plan.compile(tape.graph(), backend, Map.of());
@@ -134,7 +131,7 @@ class PlanTest {
   void aKeptValueDoesNotChangeWithTheTargetItWasAssignedTo() {
     Tensor target = tape.input("target", shape(1));
     Tensor x = tape.input("x", shape(1));
-    Tensor value = tape.apply(new Affine(10, 0), x);
+    Tensor value = tape.affine(10, x, 0);
     tape.keep(value);
     record(target, value);
     tape.record("", new ClipGradientNorm(1), List.of(target));
@@ -149,7 +146,7 @@ class PlanTest {
   void oneValueCanBeAssignedToTwoTargets() {
     Tensor a = tape.input("a", shape(1));
     Tensor b = tape.input("b", shape(1));
-    Tensor value = tape.apply(new Affine(3, 0), tape.input("x", shape(1)));
+    Tensor value = tape.affine(3, tape.input("x", shape(1)), 0);
     record(a, value);
     record(b, value);
     Plan plan = Plan.compile(tape.graph(), backend, Map.of());
@@ -162,8 +159,8 @@ class PlanTest {
   @Test
   void whatNobodyReadsIsNotRun() {
     Tensor x = tape.input("x", shape(1));
-    tape.apply(new Affine(2, 0), x);
-    Tensor wanted = tape.apply(new Affine(3, 0), x);
+    tape.affine(2, x, 0);
+    Tensor wanted = tape.affine(3, x, 0);
     tape.keep(wanted);
     assertEquals(1, Plan.compile(tape.graph(), backend, Map.of()).steps().size());
   }
@@ -208,7 +205,7 @@ class PlanTest {
   void aChainNeedsSpaceForTwoTensorsOnly() {
     Tensor x = tape.input("x", shape(1000));
     for (int i = 0; i < 20; i++) {
-      x = tape.apply(new Affine(1, 1), x);
+      x = tape.shift(x, 1);
     }
     tape.keep(x);
     Plan plan = Plan.compile(tape.graph(), backend, Map.of());
@@ -224,11 +221,9 @@ class PlanTest {
       Tensor a = tensors.get(random.below(tensors.size(), 3L * i));
       Tensor made =
           switch (random.below(3, 3L * i + 1)) {
-            case 0 -> tape.apply(Elementwise.add(), a, a);
-            case 1 -> tape.apply(new engram.op.Pad(0, 1, random.below(40, 3L * i + 2)), a);
-            default ->
-                tape.apply(
-                    new Affine(1, 1), tape.apply(View.reshape(shape(a.shape().elements())), a));
+            case 0 -> tape.add(a, a);
+            case 1 -> tape.pad(a, 0, 1, random.below(40, 3L * i + 2));
+            default -> tape.shift(tape.reshape(a, shape(a.shape().elements())), 1);
           };
       tensors.add(made);
     }

@@ -10,11 +10,13 @@ import engram.nn.layer.Layer;
 import engram.nn.layer.LeakyRelu;
 import engram.nn.layer.Linear;
 import engram.nn.layer.MaxPool2d;
+import engram.nn.layer.Named;
+import java.util.List;
 import java.util.stream.Stream;
 
 /**
  * A network whose features can be compared: three stages of convolution, 2 x 2 pool, batch
- * normalisation and leaky rectifier with 32, 64 and 128 channels, then 256 features and a linear
+ * normalisation and leaky ReLU with 32, 64 and 128 channels, then 256 features and a linear
  * classifier over them. 32 x 32 colour images; Kaiming-normal weights (Xavier-uniform for the
  * classifier), zero biases.
  *
@@ -34,7 +36,7 @@ public final class BatchNormCnn {
     return network(
         three(),
         new Flatten(),
-        new Linear("features", MAP, FEATURES).withInitialisers(KAIMING, Initialiser.zeros()),
+        new Linear(MAP, FEATURES).withInitialisers(KAIMING, Initialiser.zeros()).named("features"),
         new LeakyRelu(SLOPE),
         classifier(FEATURES, classes));
   }
@@ -51,40 +53,40 @@ public final class BatchNormCnn {
   public static Sequential deep(int classes) {
     Stream<Layer> six =
         Stream.of(
-                convolution(1, 3, 32, 5),
-                convolution(2, 32, 32, 3, new MaxPool2d(2)),
-                convolution(3, 32, 64, 3),
-                convolution(4, 64, 64, 3, new MaxPool2d(2)),
-                convolution(5, 64, 128, 3),
-                convolution(6, 128, 128, 3, new MaxPool2d(2)))
+                convolution(3, 32, 5),
+                convolution(32, 32, 3, new MaxPool2d(2)),
+                convolution(32, 64, 3),
+                convolution(64, 64, 3, new MaxPool2d(2)),
+                convolution(64, 128, 3),
+                convolution(128, 128, 3, new MaxPool2d(2)))
             .flatMap(layers -> layers);
     return network(six, new Flatten(), classifier(MAP, classes));
   }
 
   private static Stream<Layer> three() {
     return Stream.of(
-            convolution(1, 3, 32, 5, new MaxPool2d(2)),
-            convolution(2, 32, 64, 3, new MaxPool2d(2)),
-            convolution(3, 64, 128, 3, new MaxPool2d(2)))
+            convolution(3, 32, 5, new MaxPool2d(2)),
+            convolution(32, 64, 3, new MaxPool2d(2)),
+            convolution(64, 128, 3, new MaxPool2d(2)))
         .flatMap(layers -> layers);
   }
 
-  /** A convolution, what comes between it and its normalisation, normalisation, rectifier. */
-  private static Stream<Layer> convolution(
-      int number, int in, int out, int kernel, Layer... between) {
+  /** A convolution, what comes between it and its normalisation, normalisation, ReLU. */
+  private static Stream<Layer> convolution(int in, int out, int kernel, Layer... between) {
     Layer first =
-        new Conv2d("conv" + number, in, out, kernel, kernel / 2)
-            .withInitialisers(KAIMING, Initialiser.zeros());
-    Stream<Layer> last = Stream.of(new BatchNorm2d("bn" + number, out), new LeakyRelu(SLOPE));
+        new Conv2d(in, out, kernel, kernel / 2).withInitialisers(KAIMING, Initialiser.zeros());
+    Stream<Layer> last = Stream.of(new BatchNorm2d(out), new LeakyRelu(SLOPE));
     return Stream.of(Stream.of(first), Stream.of(between), last).flatMap(layers -> layers);
   }
 
-  private static Linear classifier(int in, int classes) {
-    return new Linear("fc", in, classes)
-        .withInitialisers(new Initialiser.XavierUniform(), Initialiser.zeros());
+  private static Named classifier(int in, int classes) {
+    return new Linear(in, classes)
+        .withInitialisers(new Initialiser.XavierUniform(), Initialiser.zeros())
+        .named("fc");
   }
 
   private static Sequential network(Stream<Layer> stages, Layer... head) {
-    return new Sequential(shape(32, 32, 3), Stream.concat(stages, Stream.of(head)).toList());
+    List<Layer> layers = Stream.concat(stages, Stream.of(head)).toList();
+    return new Sequential(shape(32, 32, 3), Named.all(layers));
   }
 }

@@ -82,7 +82,8 @@ public final class Network {
     Network grown = new Network(model.withClasses(classes), backend);
     Linear classifier = grown.model.classifier();
     for (ParameterSpec spec : classifier.parameters()) {
-      ParameterSpec drawn = spec.in(classifier.name()).drawnBy(new Initialiser.TorchDefault());
+      ParameterSpec drawn =
+          spec.in(grown.model.classifierName()).drawnBy(new Initialiser.TorchDefault());
       grown.parameters.buffer(drawn.name()).write(drawn.initialValues(seed));
     }
     grown.parameters.copyLeading(parameters);

@@ -2,12 +2,10 @@ package engram.nn;
 
 import engram.backend.Buffer;
 import engram.graph.Tape;
-import engram.nn.layer.Layer;
-import engram.nn.layer.LayerContext;
 import engram.nn.layer.Mode;
-import engram.op.Op;
+import engram.nn.layer.Named;
+import engram.nn.layer.RecordingContext;
 import engram.tensor.Tensor;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,7 +14,7 @@ import java.util.Optional;
  * A network's parameters as tensors on one tape. It can be applied to several inputs there, and
  * other networks may be on the same tape.
  */
-public final class RecordedNetwork {
+public final class RecordedNetwork implements RecordingContext.Tensors {
   private final Tape tape;
   private final Network network;
   private final Optional<Tensor> step;
@@ -50,9 +48,9 @@ public final class RecordedNetwork {
   public Result forward(Tensor x, Mode mode) {
     Tensor features = x;
     Tensor y = x;
-    for (Layer layer : network.model().layers()) {
+    for (Named layer : network.model().layers()) {
       features = y;
-      y = layer.record(new Context(layer.name(), mode), y);
+      y = new RecordingContext(tape, layer.name(), layer, mode, this, this::step).apply(y);
     }
     return new Result(features, y);
   }
@@ -68,8 +66,23 @@ public final class RecordedNetwork {
   }
 
   /** The parameter of this name, such as {@code fc.weight}. */
+  @Override
   public Tensor parameter(String name) {
     return named(parameters, name);
+  }
+
+  /** The state of this name, such as {@code bn1.running_mean}. */
+  @Override
+  public Tensor state(String name) {
+    return named(state, name);
+  }
+
+  private Tensor step() {
+    return step.orElseThrow(
+        () ->
+            new IllegalStateException(
+                "network: a layer draws random numbers and needs the number of the training step; "
+                    + "give one when the network is put on the tape"));
   }
 
   /** Parts of another flat tensor that lie where the parameters lie in theirs, in order. */
@@ -86,52 +99,8 @@ public final class RecordedNetwork {
     Tensor tensor = tensors.get(name);
     if (tensor == null) {
       throw new IllegalArgumentException(
-          "network: no tensor is named \"%s\"; there are %s".formatted(name, names(tensors)));
+          "network: no tensor is named \"%s\"; there are %s".formatted(name, tensors.keySet()));
     }
     return tensor;
-  }
-
-  private static Collection<String> names(Map<String, Tensor> tensors) {
-    return tensors.keySet();
-  }
-
-  private final class Context implements LayerContext {
-    private final String layer;
-    private final Mode mode;
-
-    Context(String layer, Mode mode) {
-      this.layer = layer;
-      this.mode = mode;
-    }
-
-    @Override
-    public Mode mode() {
-      return mode;
-    }
-
-    @Override
-    public Tensor parameter(String name) {
-      return named(parameters, layer + "." + name);
-    }
-
-    @Override
-    public Tensor state(String name) {
-      return named(state, layer + "." + name);
-    }
-
-    @Override
-    public Tensor step() {
-      return step.orElseThrow(
-          () ->
-              new IllegalStateException(
-                  "layer \"%s\" draws random numbers and needs the number of the training step; "
-                          .formatted(layer)
-                      + "give one when the network is put on the tape"));
-    }
-
-    @Override
-    public List<Tensor> record(Op op, Tensor... inputs) {
-      return tape.record(layer, op, List.of(inputs));
-    }
   }
 }

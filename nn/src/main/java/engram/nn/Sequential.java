@@ -2,17 +2,19 @@ package engram.nn;
 
 import static engram.tensor.Shape.shape;
 
+import engram.graph.Tape;
+import engram.nn.layer.Block;
 import engram.nn.layer.Flatten;
 import engram.nn.layer.Layer;
 import engram.nn.layer.Linear;
+import engram.nn.layer.Named;
 import engram.nn.layer.ParameterSpec;
+import engram.nn.layer.RecordingContext;
 import engram.tensor.Shape;
 import engram.tensor.ShapeException;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
 
 /**
@@ -22,46 +24,58 @@ import java.util.function.Function;
  * @param input shape of one example, such as [32, 32, 3]
  * @param layers checked to fit each other; names of layers with parameters are unique
  */
-public record Sequential(Shape input, List<Layer> layers) {
+public record Sequential(Shape input, List<Named> layers) {
 
   public Sequential {
-    layers = fitted(input, layers);
+    layers = new Fitting(batched(1, input)).fit(Named.all(layers));
   }
 
   /** Layers for examples of shape {@code input}. */
   public static Sequential of(Shape input, Layer... layers) {
-    return new Sequential(input, List.of(layers));
+    return new Sequential(input, Named.all(List.of(layers)));
   }
 
-  private static List<Layer> fitted(Shape input, List<Layer> layers) {
-    List<Layer> fitted = new ArrayList<>();
-    Set<String> names = new HashSet<>();
-    Shape shape = batched(1, input);
-    Optional<Shape> image = Optional.empty();
-    for (Layer layer : layers) {
-      boolean owns = !layer.parameters().isEmpty() || !layer.state().isEmpty();
-      if (owns && !names.add(layer.name())) {
-        throw new IllegalArgumentException(
-            "network: two layers are named \"%s\"; give each layer with parameters its own name"
-                .formatted(layer.name()));
+  /**
+   * Goes through layers with the shape that each is given, and tells linear layers behind a {@link
+   * Flatten} what image it was.
+   */
+  private static final class Fitting {
+    private Shape shape;
+    private Optional<Shape> image = Optional.empty();
+
+    Fitting(Shape shape) {
+      this.shape = shape;
+    }
+
+    List<Named> fit(List<Named> layers) {
+      return layers.stream().map(this::fit).toList();
+    }
+
+    private Named fit(Named named) {
+      Layer fitted =
+          switch (named.layer()) {
+            case Block block -> new Block(fit(block.layers()));
+            case Linear linear -> image.map(linear::behindFlattened).orElse(linear);
+            case Layer other -> other;
+          };
+      Named result = fitted.named(named.name());
+      if (fitted instanceof Block) {
+        return result;
       }
-      if (layer instanceof Flatten && shape.rank() == 4) {
+      if (fitted instanceof Flatten && shape.rank() == 4) {
         image = Optional.of(shape(shape.dim(1), shape.dim(2), shape.dim(3)));
-      } else if (layer instanceof Linear linear) {
-        fitted.add(image.map(linear::behindFlattened).orElse(linear));
+      } else if (fitted instanceof Linear) {
         image = Optional.empty();
       }
-      if (!(layer instanceof Linear)) {
-        fitted.add(layer);
-      }
-      shape = outputOf(layer, shape);
+      shape = outputOf(result, shape);
+      return result;
     }
-    return List.copyOf(fitted);
   }
 
-  private static Shape outputOf(Layer layer, Shape input) {
+  private static Shape outputOf(Named layer, Shape input) {
     try {
-      return layer.outputShape(input);
+      Tape tape = new Tape();
+      return RecordingContext.dry(tape, layer, tape.input("x", input)).shape();
     } catch (ShapeException e) {
       throw new ShapeException("layer \"%s\": %s".formatted(layer.name(), e.getMessage()));
     }
@@ -84,8 +98,8 @@ public record Sequential(Shape input, List<Layer> layers) {
   /** Shape of the output for a batch of {@code examples} inputs. */
   public Shape outputShape(int examples) {
     Shape shape = inputShape(examples);
-    for (Layer layer : layers) {
-      shape = layer.outputShape(shape);
+    for (Named layer : layers) {
+      shape = outputOf(layer, shape);
     }
     return shape;
   }
@@ -101,9 +115,7 @@ public record Sequential(Shape input, List<Layer> layers) {
   }
 
   private List<ParameterSpec> named(Function<Layer, List<ParameterSpec>> part) {
-    return layers.stream()
-        .flatMap(layer -> part.apply(layer).stream().map(spec -> spec.in(layer.name())))
-        .toList();
+    return layers.stream().flatMap(layer -> layer.owned(part)).toList();
   }
 
   /**
@@ -112,7 +124,7 @@ public record Sequential(Shape input, List<Layer> layers) {
    * @throws IllegalStateException if that is no linear layer
    */
   public Linear classifier() {
-    if (!layers.isEmpty() && layers.getLast() instanceof Linear linear) {
+    if (!layers.isEmpty() && layers.getLast().layer() instanceof Linear linear) {
       return linear;
     }
     throw new IllegalStateException(
@@ -120,10 +132,15 @@ public record Sequential(Shape input, List<Layer> layers) {
             .formatted(layers.isEmpty() ? "absent" : layers.getLast().name()));
   }
 
+  /** Name of the {@link #classifier}, such as {@code fc}. */
+  public String classifierName() {
+    return layers.getLast().name();
+  }
+
   /** These layers with a classifier of {@code classes} outputs. */
   public Sequential withClasses(int classes) {
-    List<Layer> changed = new ArrayList<>(layers);
-    changed.set(layers.size() - 1, classifier().withOutputs(classes));
+    List<Named> changed = new ArrayList<>(layers);
+    changed.set(layers.size() - 1, classifier().withOutputs(classes).named(classifierName()));
     return new Sequential(input, changed);
   }
 }

@@ -10,8 +10,8 @@ import engram.nn.layer.Linear;
 import engram.nn.layer.MaxPool2d;
 
 /**
- * The reference network: three convolutions with leaky rectifiers, a pool behind the first two, a
- * linear classifier over 4096 features. 32 x 32 colour images; Xavier-uniform weights, zero biases.
+ * The reference network: three convolutions with leaky ReLUs, a pool behind the first two, a linear
+ * classifier over 4096 features. 32 x 32 colour images; Xavier-uniform weights, zero biases.
  */
 public final class SimpleCnn {
   private static final float SLOPE = 0.01f;
@@ -22,17 +22,18 @@ public final class SimpleCnn {
   public static Sequential of(int classes) {
     return Sequential.of(
         shape(32, 32, 3),
-        xavier(new Conv2d("conv1", 3, 32, 5, 2)),
+        xavier(new Conv2d(3, 32, 5, 2)),
         new LeakyRelu(SLOPE),
         new MaxPool2d(2),
-        xavier(new Conv2d("conv2", 32, 64, 3, 1)),
+        xavier(new Conv2d(32, 64, 3, 1)),
         new LeakyRelu(SLOPE),
         new MaxPool2d(2),
-        xavier(new Conv2d("conv3", 64, 64, 3, 1)),
+        xavier(new Conv2d(64, 64, 3, 1)),
         new LeakyRelu(SLOPE),
         new Flatten(),
-        new Linear("fc", 4096, classes)
-            .withInitialisers(new Initialiser.XavierUniform(), Initialiser.zeros()));
+        new Linear(4096, classes)
+            .withInitialisers(new Initialiser.XavierUniform(), Initialiser.zeros())
+            .named("fc"));
   }
 
   private static Conv2d xavier(Conv2d layer) {

@@ -15,7 +15,6 @@ import engram.nn.train.Objective;
 import engram.nn.train.Trainer;
 import engram.nn.train.TrainingOptions;
 import engram.nn.train.TrainingStep;
-import engram.op.KdLoss;
 import engram.random.CounterRandom;
 import engram.tensor.Tensor;
 import java.nio.file.Path;
@@ -46,8 +45,8 @@ class BatchNormCnnTest {
     Trainer trainer = new Trainer(network, objective, new Adam());
     trainer.learningRate(1e-3f);
     TrainingStep step = trainer.step(IMAGES);
-    step.images().write(images());
-    step.labels().write(new float[] {0, 1, 2, 3, 4, 0});
+    step.inputs().write(images());
+    step.targets().write(new float[] {0, 1, 2, 3, 4, 0});
     for (int i = 0; i < 4; i++) {
       step.run();
     }
@@ -64,7 +63,7 @@ class BatchNormCnnTest {
 
   private static Inference.Batch ran(Network network, TrainingOptions options) {
     Inference.Batch batch = new Inference(network, options).batch(IMAGES);
-    batch.images().write(images());
+    batch.inputs().write(images());
     batch.run();
     return batch;
   }
@@ -130,8 +129,8 @@ class BatchNormCnnTest {
     train(
         student,
         step -> {
-          Tensor old = step.frozen(teacher).forward(step.images(), Mode.EVALUATION).logits();
-          return step.apply(new KdLoss(2), step.forward().logits(), old);
+          Tensor old = step.frozen(teacher).forward(step.inputs(), Mode.EVALUATION).logits();
+          return step.kd(step.forward().logits(), old, 2);
         });
     assertArrayEquals(before, teacher.state().snapshot());
     assertFalse(Arrays.equals(before, student.state().snapshot()));

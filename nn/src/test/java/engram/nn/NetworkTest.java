@@ -26,12 +26,13 @@ class NetworkTest {
   private static Sequential small() {
     return Sequential.of(
         shape(4, 4, 2),
-        new Conv2d("conv1", 2, 3, 3, 1),
-        new BatchNorm2d("bn1", 3),
+        new Conv2d(2, 3, 3, 1),
+        new BatchNorm2d(3),
         new Relu(),
         new Flatten(),
-        new Linear("fc", 48, 3)
-            .withInitialisers(new Initialiser.XavierUniform(), Initialiser.zeros()));
+        new Linear(48, 3)
+            .withInitialisers(new Initialiser.XavierUniform(), Initialiser.zeros())
+            .named("fc"));
   }
 
   @Test
@@ -59,9 +60,7 @@ class NetworkTest {
   void firstValuesOfALayerDoNotDependOnOtherLayers() {
     Network alone =
         Network.create(
-            Sequential.of(shape(4, 4, 2), new Conv2d("conv1", 2, 3, 3, 1), new Flatten()),
-            backend,
-            1);
+            Sequential.of(shape(4, 4, 2), new Conv2d(2, 3, 3, 1), new Flatten()), backend, 1);
     Network network = Network.create(small(), backend, 1);
     assertArrayEquals(
         alone.parameters().readTorch("conv1.weight"),
@@ -133,7 +132,7 @@ class NetworkTest {
     ShapeException e =
         assertThrows(
             ShapeException.class,
-            () -> Sequential.of(shape(4, 4, 2), new Flatten(), new Linear("head", 33, 5)));
+            () -> Sequential.of(shape(4, 4, 2), new Flatten(), new Linear(33, 5).named("head")));
     assertTrue(e.getMessage().contains("\"head\""), e.getMessage());
   }
 
@@ -143,6 +142,8 @@ class NetworkTest {
         IllegalArgumentException.class,
         () ->
             Sequential.of(
-                shape(4, 4, 2), new Conv2d("c", 2, 2, 1, 0), new Conv2d("c", 2, 2, 1, 0)));
+                shape(4, 4, 2),
+                new Conv2d(2, 2, 1, 0).named("c"),
+                new Conv2d(2, 2, 1, 0).named("c")));
   }
 }

@@ -1,8 +1,8 @@
 package engram.bench.data;
 
+import engram.base.UserCache;
 import engram.bench.console.Bar;
 import engram.bench.console.Screen;
-import engram.data.ImageCache;
 import engram.data.gtsrb.Fetch;
 import java.io.PrintWriter;
 import java.net.URI;
@@ -60,7 +60,7 @@ final class FetchCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     PrintWriter out = spec.commandLine().getOut();
-    Path folder = target.orElse(ImageCache.userFolder().resolve(source.name()));
+    Path folder = target.orElse(UserCache.folder().resolve(source.name()));
     boolean terminal = Screen.isTerminal();
     try {
       new Fetch(base)

@@ -1,6 +1,7 @@
 package engram.bench.data;
 
-import engram.bench.file.WholeFile;
+import engram.base.UserCache;
+import engram.base.WholeFile;
 import engram.data.Dataset;
 import engram.data.ImageCache;
 import engram.data.ImageSet;
@@ -68,7 +69,7 @@ final class InspectCommand implements Callable<Integer> {
     }
     PrintWriter out = spec.commandLine().getOut();
     int threads = Runtime.getRuntime().availableProcessors();
-    ImageCache cache = new ImageCache(ImageCache.userFolder(), out::println);
+    ImageCache cache = new ImageCache(UserCache.folder(), out::println);
     Dataset dataset = new Datasets(cache, GeneratedSigns.Size.FULL, 1, crop, threads).open(data);
     out.println(dataset.description());
     String format = "%5s  %-40s  %8s  %8s  %8s  %8s%n";

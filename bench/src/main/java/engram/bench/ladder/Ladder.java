@@ -9,11 +9,6 @@ import engram.device.Devices;
 import engram.fusion.Fusion;
 import engram.graph.Tape;
 import engram.inspect.Difference;
-import engram.op.AddBias;
-import engram.op.Conv2d;
-import engram.op.LeakyRelu;
-import engram.op.MatMul;
-import engram.op.MaxPool2d;
 import engram.plan.Plan;
 import engram.random.CounterRandom;
 import engram.tensor.Tensor;
@@ -48,9 +43,8 @@ public record Ladder(
             tape.input("a", shape(m, k)),
             tape.input("b", shape(k, n)),
             tape.input("bias", shape(n)));
-    Tensor sums = tape.apply(new MatMul(false, false), inputs.get(0), inputs.get(1));
-    Tensor y =
-        tape.apply(new LeakyRelu(Product.SLOPE), tape.apply(new AddBias(), sums, inputs.get(2)));
+    Tensor sums = tape.matmul(inputs.get(0), inputs.get(1));
+    Tensor y = tape.leakyRelu(tape.addBias(sums, inputs.get(2)), Product.SLOPE);
     List<float[]> x = draw(inputs);
     float[] result = new float[m * n];
     Product task = new Product(m, n, k, x.get(0), x.get(1), x.get(2), result);
@@ -76,11 +70,9 @@ public record Ladder(
             tape.input("x", shape(images, side, side, c)),
             tape.input("w", shape(3, 3, c, o)),
             tape.input("bias", shape(o)));
-    Tensor sums = tape.apply(new Conv2d(1, 1), inputs.get(0), inputs.get(1));
-    Tensor active =
-        tape.apply(
-            new LeakyRelu(Convolution.SLOPE), tape.apply(new AddBias(), sums, inputs.get(2)));
-    Tensor y = tape.apply(new MaxPool2d(2, 2), active);
+    Tensor sums = tape.conv2d(inputs.get(0), inputs.get(1), 1, 1);
+    Tensor active = tape.leakyRelu(tape.addBias(sums, inputs.get(2)), Convolution.SLOPE);
+    Tensor y = tape.maxPool2d(active, 2, 2);
     List<float[]> x = draw(inputs);
     float[] result = new float[images * side * side * o / 4];
     float[] room = new float[images * side * side * o];

@@ -77,7 +77,7 @@ public final class ExplainCommand implements Callable<Integer> {
           Locale.ROOT,
           "the whole step, no pause between nodes: %.2f ms, %,.0f images/s, %d kernels%n",
           1e3 * seconds,
-          step.labels().elements() / seconds,
+          step.targets().elements() / seconds,
           step.plan().launches().size());
       if (backend instanceof OpenClBackend) {
         printLaunches(out, step.plan());
@@ -156,7 +156,7 @@ public final class ExplainCommand implements Callable<Integer> {
           text("%.3g", row.norm()));
     }
     long flops = rows.stream().mapToLong(row -> row.cost().flops()).sum();
-    int images = step.labels().elements();
+    int images = step.targets().elements();
     out.printf(
         Locale.ROOT,
         "%d nodes, %.2f ms, %.1f GFLOP/s, %,.0f images/s; intermediate values %.1f MB%n",

@@ -1,7 +1,7 @@
 package engram.bench.look;
 
 import engram.backend.Backend;
-import engram.bench.file.WholeFile;
+import engram.base.WholeFile;
 import engram.device.Devices;
 import engram.graph.Graph;
 import engram.inspect.GraphDump;

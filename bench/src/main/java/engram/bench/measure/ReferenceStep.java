@@ -13,8 +13,6 @@ import engram.nn.train.StepTape;
 import engram.nn.train.Trainer;
 import engram.nn.train.TrainingOptions;
 import engram.nn.train.TrainingStep;
-import engram.op.CrossEntropy;
-import engram.op.KdLoss;
 import engram.random.CounterRandom;
 
 /**
@@ -63,15 +61,14 @@ public record ReferenceStep(int batch, int classes, boolean distil, boolean fusi
   public TrainingStep training(Backend backend, Sequential layers) {
     Network network = Network.create(layers, backend, 1);
     Objective objective = distil ? distillation(network.copy()) : Objective.crossEntropy();
-    Trainer trainer = new Trainer(network, objective, new Adam(), options());
-    trainer.learningRate(1e-3f);
+    Trainer trainer = new Trainer(network, objective, new Adam(1e-3), options());
     TrainingStep step = trainer.step(batch);
-    fillImages(step.images());
+    fillImages(step.inputs());
     float[] labels = new float[batch];
     for (int i = 0; i < batch; i++) {
       labels[i] = i % classes;
     }
-    step.labels().write(labels);
+    step.targets().write(labels);
     return step;
   }
 
@@ -79,7 +76,7 @@ public record ReferenceStep(int batch, int classes, boolean distil, boolean fusi
   public Inference.Batch inference(Backend backend) {
     Network network = Network.create(SimpleCnn.of(classes), backend, 1);
     Inference.Batch forward = new Inference(network, options()).batch(batch);
-    fillImages(forward.images());
+    fillImages(forward.inputs());
     return forward;
   }
 
@@ -100,10 +97,10 @@ public record ReferenceStep(int batch, int classes, boolean distil, boolean fusi
   private static Objective distillation(Network teacher) {
     return (StepTape step) -> {
       var logits = step.forward().logits();
-      var old = step.frozen(teacher).forward(step.images(), Mode.EVALUATION).logits();
+      var old = step.frozen(teacher).forward(step.inputs(), Mode.EVALUATION).logits();
       return step.add(
-          step.scale(0.5, step.apply(new CrossEntropy(), logits, step.labels())),
-          step.scale(0.5, step.apply(new KdLoss(2), logits, old)));
+          step.scale(0.5, step.crossEntropy(logits, step.targets())),
+          step.scale(0.5, step.kd(logits, old, 2)));
     };
   }
 }

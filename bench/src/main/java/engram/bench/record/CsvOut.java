@@ -1,6 +1,6 @@
 package engram.bench.record;
 
-import engram.bench.file.WholeFile;
+import engram.base.WholeFile;
 import java.io.IOException;
 import java.io.OutputStreamWriter;
 import java.nio.charset.StandardCharsets;

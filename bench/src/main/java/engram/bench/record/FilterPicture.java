@@ -17,11 +17,16 @@ final class FilterPicture {
   /** The picture; empty for a network that does not begin with a convolution of colours. */
   static Optional<BufferedImage> of(Network network) {
     return network.model().layers().stream()
-        .filter(Conv2d.class::isInstance)
-        .map(Conv2d.class::cast)
+        .filter(named -> named.layer() instanceof Conv2d)
         .findFirst()
-        .filter(first -> first.in() == 3)
-        .map(first -> draw(first, network.parameters().readTorch(first.name() + ".weight")));
+        .flatMap(
+            named -> {
+              Conv2d first = (Conv2d) named.layer();
+              String weight = named.name() + ".weight";
+              return first.in() == 3
+                  ? Optional.of(draw(first, network.parameters().readTorch(weight)))
+                  : Optional.empty();
+            });
   }
 
   /**

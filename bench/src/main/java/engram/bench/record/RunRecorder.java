@@ -1,6 +1,6 @@
 package engram.bench.record;
 
-import engram.bench.file.WholeFile;
+import engram.base.WholeFile;
 import engram.cl.experiment.LearntTask;
 import engram.cl.task.TaskSequence;
 import engram.cl.task.TaskSplit;

@@ -1,6 +1,6 @@
 package engram.bench.record;
 
-import engram.bench.file.WholeFile;
+import engram.base.WholeFile;
 import engram.cl.experiment.LearntTask;
 import engram.cl.experiment.Mistake;
 import engram.cl.memory.StoredImages;
@@ -78,8 +78,7 @@ final class StrategyRecorder {
   }
 
   private void addRowNorms(int task, TaskSplit split, Network network) {
-    float[] weight =
-        network.parameters().readTorch(network.model().classifier().name() + ".weight");
+    float[] weight = network.parameters().readTorch(network.model().classifierName() + ".weight");
     int columns = weight.length / network.classes();
     for (int label = 0; label < network.classes(); label++) {
       double squares = 0;

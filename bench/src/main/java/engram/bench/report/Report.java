@@ -1,6 +1,6 @@
 package engram.bench.report;
 
-import engram.bench.file.WholeFile;
+import engram.base.WholeFile;
 import engram.bench.record.RecordedRun;
 import gg.jte.ContentType;
 import gg.jte.TemplateEngine;

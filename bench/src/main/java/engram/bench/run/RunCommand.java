@@ -23,7 +23,6 @@ import engram.nn.io.Checkpoint;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -120,13 +119,12 @@ public final class RunCommand implements Callable<Integer> {
 
   /** Saves the network that a strategy ended with, or was stopped with. */
   private static void checkpoint(RunFolder folder, String strategy, long seed, Network network) {
-    Path checkpoints = folder.path().resolve("checkpoints");
-    Path file = checkpoints.resolve("%s_seed%d.safetensors".formatted(strategy, seed));
+    Path file =
+        folder.path().resolve("checkpoints/%s_seed%d.safetensors".formatted(strategy, seed));
     try {
-      Files.createDirectories(checkpoints);
       Checkpoint.save(network, Map.of("strategy", strategy, "seed", String.valueOf(seed)), file);
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot write %s: %s".formatted(file, e.getMessage()), e);
+      throw new UncheckedIOException(e.getMessage(), e);
     }
   }
 

@@ -1,5 +1,6 @@
 package engram.bench.run;
 
+import engram.base.UserCache;
 import engram.data.Dataset;
 import engram.data.ImageCache;
 import engram.data.ImageSet;
@@ -30,7 +31,7 @@ public final class RunData {
    * @param notice takes lines that a person should see, such as that a cache is made anew
    */
   public static Dataset open(RunConfig config, Consumer<String> notice) {
-    ImageCache cache = new ImageCache(ImageCache.userFolder(), notice);
+    ImageCache cache = new ImageCache(UserCache.folder(), notice);
     Dataset full = new Datasets(cache, config.threads()).open(config.data());
     Dataset used =
         config.quick()

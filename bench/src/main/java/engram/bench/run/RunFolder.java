@@ -1,6 +1,6 @@
 package engram.bench.run;
 
-import engram.bench.file.WholeFile;
+import engram.base.WholeFile;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;

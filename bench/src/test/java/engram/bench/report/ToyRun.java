@@ -125,9 +125,9 @@ final class ToyRun {
   private static Sequential net(int classes) {
     return Sequential.of(
         shape(SIZE, SIZE, 3),
-        new Conv2d("conv1", 3, 4, 3, 1),
+        new Conv2d(3, 4, 3, 1),
         new Flatten(),
-        new Linear("fc", SIZE * SIZE * 4, classes));
+        new Linear(SIZE * SIZE * 4, classes).named("fc"));
   }
 
   /** Each class a colour, each image a track. */

@@ -2,7 +2,7 @@ package engram.bench.run;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import engram.bench.file.WholeFile;
+import engram.base.WholeFile;
 import engram.cl.experiment.EpochId;
 import engram.cl.experiment.LossTerm;
 import engram.cl.experiment.RunEvent.EpochFinished;

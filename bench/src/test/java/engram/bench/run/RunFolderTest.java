@@ -2,7 +2,6 @@ package engram.bench.run;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -48,7 +47,7 @@ class RunFolderTest {
     assertTrue(message.endsWith("name another folder with --out, or replace it with --overwrite"));
     assertEquals("a", Files.readString(former.path().resolve("results.csv")));
 
-    Files.writeString(former.path().resolve(".env.json.part"), "killed while writing");
+    Files.writeString(former.path().resolve(".env.json.0123abcd.part"), "killed while writing");
     RunFolder.at(former.path(), true);
     assertEquals(List.of(), filesIn(former.path()));
   }
@@ -101,7 +100,7 @@ class RunFolderTest {
     folder.write("env.json", out -> out.write("short".getBytes(UTF_8)));
 
     assertEquals("short", Files.readString(temp.resolve("env.json")));
-    assertFalse(Files.exists(temp.resolve(".env.json.part")));
+    assertEquals(List.of("env.json"), filesIn(temp));
   }
 
   private static List<String> filesIn(Path folder) throws IOException {

@@ -112,7 +112,7 @@ record FinishedTask(
 
   @Override
   public void gradients(Objective objective, Examples examples, Consumer<float[]> gradient) {
-    Trainer trainer = new Trainer(network, objective, new Sgd());
+    Trainer trainer = new Trainer(network, objective, new Sgd(0));
     trainer.learningRate(0);
     Batch batch = newBatch(1);
     Batches batches = Batches.inOrder(examples, 1);
@@ -136,8 +136,8 @@ record FinishedTask(
     for (int i = 0; i < labels.length; i++) {
       labels[i] = batch.labels()[i];
     }
-    step.images().write(0, batch.pixels(), 0, step.images().elements());
-    step.labels().write(labels);
+    step.inputs().write(0, batch.pixels(), 0, step.inputs().elements());
+    step.targets().write(labels);
     step.run();
   }
 }

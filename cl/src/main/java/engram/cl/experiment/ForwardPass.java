@@ -51,7 +51,7 @@ final class ForwardPass {
       batch.begin(random.split(i));
       batches.appendTo(batch, i);
       Inference.Batch plan = inference.batch(batch.size());
-      plan.images().write(0, batch.pixels(), 0, plan.images().elements());
+      plan.inputs().write(0, batch.pixels(), 0, plan.inputs().elements());
       plan.run();
       visitor.accept(batch, plan);
     }

@@ -131,8 +131,8 @@ final class Learner {
     for (int i = 0; i < size; i++) {
       labels[i] = batch.labels()[i];
     }
-    step.images().write(0, batch.pixels(), 0, step.images().elements());
-    step.labels().write(0, labels, 0, size);
+    step.inputs().write(0, batch.pixels(), 0, step.inputs().elements());
+    step.targets().write(0, labels, 0, size);
     strategy.fill(step, batch);
     step.run();
     strategy.afterStep();

@@ -46,7 +46,7 @@ final class OnlineReadout implements Readout {
       for (int i = start; i < Math.min(rows.length, start + batch.capacity()); i++) {
         batch.add(examples, i);
       }
-      ran.images().write(0, batch.pixels(), 0, ran.images().elements());
+      ran.inputs().write(0, batch.pixels(), 0, ran.inputs().elements());
       ran.run();
       Buffer values = output.apply(ran);
       int columns = values.elements() / batch.capacity();

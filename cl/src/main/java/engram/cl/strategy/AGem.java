@@ -3,13 +3,8 @@ package engram.cl.strategy;
 import engram.cl.memory.MemoryBuffer;
 import engram.nn.layer.Mode;
 import engram.nn.train.StepTape;
-import engram.op.Affine;
 import engram.op.Assign;
-import engram.op.CrossEntropy;
-import engram.op.Elementwise;
 import engram.op.Expand;
-import engram.op.Reduce;
-import engram.op.Relu;
 import engram.tensor.Shape;
 import engram.tensor.Tensor;
 import java.util.List;
@@ -35,9 +30,9 @@ public final class AGem extends Rehearsal {
   }
 
   private static Tensor ofPart(StepTape step, int part) {
-    Tensor images = step.part(part, step.images());
+    Tensor images = step.part(part, step.inputs());
     Tensor logits = step.network().forward(images, Mode.TRAINING).logits();
-    return step.apply(new CrossEntropy(), logits, step.part(part, step.labels()));
+    return step.crossEntropy(logits, step.part(part, step.targets()));
   }
 
   @Override
@@ -46,16 +41,16 @@ public final class AGem extends Rehearsal {
       return;
     }
     Tensor reference = step.gradients("reference", step.keep("ce-memory", ofPart(step, 1)));
-    Tensor harm = step.apply(new Relu(), step.scale(-1, dot(step, gradients, reference)));
+    Tensor harm = step.relu(step.scale(-1, dot(step, gradients, reference)));
     // The smallest normal number of float32 keeps 0 / 0 away when the memory has no gradient.
-    Tensor length = step.apply(new Affine(1, Float.MIN_NORMAL), dot(step, reference, reference));
-    Tensor factor = step.apply(Elementwise.divide(), harm, length);
+    Tensor length = step.shift(dot(step, reference, reference), Float.MIN_NORMAL);
+    Tensor factor = step.divide(harm, length);
     Shape flat = gradients.shape();
     Tensor back = step.multiply(step.apply(new Expand(0, 0, flat), factor), reference);
     step.tape().record("", new Assign(), List.of(gradients, step.add(gradients, back)));
   }
 
   private static Tensor dot(StepTape step, Tensor a, Tensor b) {
-    return step.apply(Reduce.sumOfAll(a.shape()), step.multiply(a, b));
+    return step.sum(step.multiply(a, b));
   }
 }

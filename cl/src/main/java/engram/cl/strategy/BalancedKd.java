@@ -11,7 +11,6 @@ import engram.nn.Network;
 import engram.nn.RecordedNetwork;
 import engram.nn.train.StepTape;
 import engram.nn.train.TrainingStep;
-import engram.op.AddBias;
 import engram.tensor.Tensor;
 
 /**
@@ -71,7 +70,7 @@ public final class BalancedKd extends Rehearsal {
     int all = now.logits().shape().dim(1);
     int old = teacher.classes();
     Tensor counts = step.input("log_counts", shape(all));
-    Tensor ce = crossEntropy(step, step.apply(new AddBias(), now.logits(), counts));
+    Tensor ce = crossEntropy(step, step.addBias(now.logits(), counts));
     RecordedNetwork.Result then = teacher.forward(step);
     Tensor kd = step.keep("kd", teacher.distil(step, now.logits(), then.logits()));
     Tensor turned = step.keep("turned", TurnedFeatures.of(step, now.features(), then.features()));

@@ -9,10 +9,7 @@ import engram.cl.task.Task;
 import engram.nn.Network;
 import engram.nn.train.StepTape;
 import engram.nn.train.TrainingStep;
-import engram.op.AddBias;
-import engram.op.KdLoss;
 import engram.op.Narrow;
-import engram.op.RepeatRows;
 import engram.tensor.Tensor;
 import java.util.Arrays;
 import java.util.stream.IntStream;
@@ -61,14 +58,14 @@ public final class BiC extends Rehearsal {
     Narrow ofOld = new Narrow(0, 0, old);
     Tensor opinion =
         corrected(step, teacher.logits(step), step.apply(ofOld, alpha), step.apply(ofOld, beta));
-    Tensor kd = step.keep("kd", step.apply(new KdLoss(Teacher.TEMPERATURE), student, opinion));
+    Tensor kd = step.keep("kd", step.kd(student, opinion, Teacher.TEMPERATURE));
     double share = (double) old / all;
     return step.add(step.scale(1 - share, crossEntropy(step, student)), step.scale(share, kd));
   }
 
   private static Tensor corrected(StepTape step, Tensor logits, Tensor scale, Tensor shift) {
-    Tensor rows = step.apply(new RepeatRows(logits.shape()), scale);
-    return step.apply(new AddBias(), step.multiply(logits, rows), shift);
+    Tensor rows = step.repeatRows(scale, logits.shape());
+    return step.addBias(step.multiply(logits, rows), shift);
   }
 
   @Override

@@ -3,10 +3,6 @@ package engram.cl.strategy;
 import static engram.tensor.Shape.shape;
 
 import engram.nn.train.StepTape;
-import engram.op.Affine;
-import engram.op.Concat;
-import engram.op.SoftCrossEntropy;
-import engram.op.View;
 import engram.tensor.Tensor;
 
 /**
@@ -23,12 +19,12 @@ final class BinaryCrossEntropy {
    * @param targets pairs (t, 1 - t), [elements of x, 2]
    */
   static Tensor of(StepTape step, Tensor logits, Tensor targets) {
-    return step.apply(new SoftCrossEntropy(), pairs(step, logits), targets);
+    return step.softCrossEntropy(pairs(step, logits), targets);
   }
 
   /** The pairs (x, 0), [elements of x, 2]. */
   static Tensor pairs(StepTape step, Tensor logits) {
-    Tensor column = step.apply(View.reshape(shape(logits.shape().elements(), 1)), logits);
-    return step.apply(new Concat(1), column, step.apply(new Affine(0, 0), column));
+    Tensor column = step.reshape(logits, shape(logits.shape().elements(), 1));
+    return step.concat(1, column, step.affine(0, column, 0));
   }
 }

@@ -8,9 +8,6 @@ import engram.nn.layer.Mode;
 import engram.nn.train.StepTape;
 import engram.nn.train.TrainingStep;
 import engram.op.Expand;
-import engram.op.LogSoftmax;
-import engram.op.MeanSquaredError;
-import engram.op.Reduce;
 import engram.op.Relu;
 import engram.random.CounterRandom;
 import engram.tensor.Tensor;
@@ -66,14 +63,13 @@ public final class ClsEr extends Rehearsal {
     if (step.parts() == 1) {
       return ce;
     }
-    Tensor mse =
-        step.keep("mse", step.apply(new MeanSquaredError(), step.part(1, logits), kept(step)));
+    Tensor mse = step.keep("mse", step.meanSquaredError(step.part(1, logits), kept(step)));
     return step.add(ce, step.scale(lambda, mse));
   }
 
   /** For each image from memory the logits of the average that is surer of its class, [n, K]. */
   private Tensor kept(StepTape step) {
-    Tensor images = step.part(1, step.images());
+    Tensor images = step.part(1, step.inputs());
     Tensor quick = step.frozen(plastic.network()).forward(images, Mode.EVALUATION).logits();
     Tensor slow = step.frozen(stable.network()).forward(images, Mode.EVALUATION).logits();
     Tensor marks = own.input(step, quick.shape());
@@ -86,8 +82,8 @@ public final class ClsEr extends Rehearsal {
 
   /** Logarithm of the probability of each image's own class, [n]. */
   private static Tensor confidence(StepTape step, Tensor logits, Tensor marks) {
-    Tensor logarithms = step.apply(new LogSoftmax(), logits);
-    return step.apply(Reduce.sum(1), step.multiply(logarithms, marks));
+    Tensor logarithms = step.logSoftmax(logits);
+    return step.sum(step.multiply(logarithms, marks), 1);
   }
 
   @Override

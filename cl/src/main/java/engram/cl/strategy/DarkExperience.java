@@ -6,7 +6,6 @@ import engram.cl.stream.Batch;
 import engram.cl.task.Examples;
 import engram.nn.train.StepTape;
 import engram.nn.train.TrainingStep;
-import engram.op.MeanSquaredError;
 import engram.op.Narrow;
 import engram.random.CounterRandom;
 import engram.tensor.Tensor;
@@ -63,25 +62,25 @@ public final class DarkExperience extends Rehearsal {
     if (step.parts() == 1) {
       return crossEntropy(step, logits);
     }
-    Tensor fresh = step.crossEntropy(step.part(0, logits), step.part(0, step.labels()));
+    Tensor fresh = step.smoothedCrossEntropy(step.part(0, logits), step.part(0, step.targets()));
     Tensor replayed = step.part(1, logits);
     int half = forLogits(step.partSize(1));
     Tensor loss =
         step.add(
             step.keep("ce", fresh),
-            step.scale(alpha, matchStored(step, step.apply(new Narrow(0, 0, half), replayed))));
+            step.scale(alpha, matchStored(step, step.narrow(replayed, 0, 0, half))));
     if (beta.isEmpty()) {
       return loss;
     }
     Narrow others = new Narrow(0, half, step.partSize(1) - half);
-    Tensor labels = step.apply(others, step.part(1, step.labels()));
-    Tensor ce = step.crossEntropy(step.apply(others, replayed), labels);
+    Tensor labels = step.apply(others, step.part(1, step.targets()));
+    Tensor ce = step.smoothedCrossEntropy(step.apply(others, replayed), labels);
     return step.add(loss, step.scale(beta.getAsDouble(), step.keep("ce-memory", ce)));
   }
 
   private Tensor matchStored(StepTape step, Tensor logits) {
     Tensor target = step.input("stored", logits.shape());
-    return step.keep("mse", step.apply(new MeanSquaredError(), logits, target));
+    return step.keep("mse", step.meanSquaredError(logits, target));
   }
 
   /** How many of the images from memory are there for their logits. */

@@ -5,7 +5,6 @@ import engram.cl.task.Task;
 import engram.nn.Network;
 import engram.nn.layer.Mode;
 import engram.nn.train.StepTape;
-import engram.op.CrossEntropy;
 import engram.tensor.Tensor;
 
 /**
@@ -59,9 +58,9 @@ public final class Eeil extends Rehearsal {
   /** Loss of the fine-tuning. */
   Tensor balancedLoss(StepTape step, Network trained, Task task) {
     Tensor logits = step.forward().logits();
-    Tensor before = step.frozen(trained).forward(step.images(), Mode.EVALUATION).logits();
+    Tensor before = step.frozen(trained).forward(step.inputs(), Mode.EVALUATION).logits();
     return step.add(
-        step.apply(new CrossEntropy(), logits, step.labels()),
+        step.crossEntropy(logits, step.targets()),
         step.add(teacher.distilByTask(step, logits), Teacher.distil(step, logits, before, task)));
   }
 }

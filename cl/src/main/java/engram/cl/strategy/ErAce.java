@@ -7,8 +7,6 @@ import engram.cl.memory.StreamBuffer;
 import engram.cl.stream.Batch;
 import engram.nn.train.StepTape;
 import engram.nn.train.TrainingStep;
-import engram.op.AddBias;
-import engram.op.CrossEntropy;
 import engram.tensor.Tensor;
 import java.util.Arrays;
 
@@ -44,12 +42,12 @@ public final class ErAce extends Rehearsal {
   public Tensor loss(StepTape step) {
     Tensor logits = step.forward().logits();
     if (step.parts() == 1) {
-      return step.keep("ce", step.apply(new CrossEntropy(), logits, step.labels()));
+      return step.keep("ce", step.crossEntropy(logits, step.targets()));
     }
     Tensor mask = step.input("absent", shape(logits.shape().dim(1)));
-    Tensor masked = step.apply(new AddBias(), step.part(0, logits), mask);
-    Tensor fresh = step.apply(new CrossEntropy(), masked, step.part(0, step.labels()));
-    Tensor old = step.apply(new CrossEntropy(), step.part(1, logits), step.part(1, step.labels()));
+    Tensor masked = step.addBias(step.part(0, logits), mask);
+    Tensor fresh = step.crossEntropy(masked, step.part(0, step.targets()));
+    Tensor old = step.crossEntropy(step.part(1, logits), step.part(1, step.targets()));
     return step.add(step.keep("ce", fresh), step.keep("ce-memory", old));
   }
 

@@ -7,6 +7,6 @@ import engram.tensor.Tensor;
 public final class FineTune implements Strategy {
   @Override
   public Tensor loss(StepTape step) {
-    return step.keep("ce", step.crossEntropy(step.forward().logits(), step.labels()));
+    return step.keep("ce", step.smoothedCrossEntropy(step.forward().logits(), step.targets()));
   }
 }

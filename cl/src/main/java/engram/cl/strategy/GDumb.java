@@ -9,7 +9,6 @@ import engram.cl.task.TaskSequence;
 import engram.data.ImageSet;
 import engram.nn.train.StepTape;
 import engram.nn.train.TrainingStep;
-import engram.op.SoftCrossEntropy;
 import engram.random.CounterRandom;
 import engram.tensor.Tensor;
 import java.util.Optional;
@@ -74,7 +73,7 @@ public final class GDumb implements Strategy {
   public Tensor loss(StepTape step) {
     Tensor logits = step.forward().logits();
     Tensor mixed = step.input("targets", logits.shape());
-    return step.keep("ce", step.apply(new SoftCrossEntropy(), logits, mixed));
+    return step.keep("ce", step.softCrossEntropy(logits, mixed));
   }
 
   @Override

@@ -8,8 +8,6 @@ import engram.cl.task.Task;
 import engram.nn.Network;
 import engram.nn.train.StepTape;
 import engram.nn.train.TrainingStep;
-import engram.op.Narrow;
-import engram.op.Softmax;
 import engram.tensor.Tensor;
 
 /**
@@ -44,15 +42,14 @@ public final class ICarl extends Rehearsal {
     int images = logits.shape().dim(0);
     int all = logits.shape().dim(1);
     int old = teacher.classes();
-    Tensor ofNew = step.apply(new Narrow(1, old, all - old), logits);
+    Tensor ofNew = step.narrow(logits, 1, old, all - old);
     Tensor labels = step.input("new_classes", shape(images * (all - old), 2));
     Tensor ce = step.keep("bce", BinaryCrossEntropy.of(step, ofNew, labels));
     if (!teacher.present()) {
       return ce;
     }
-    Tensor ofOld = step.apply(new Narrow(1, 0, old), logits);
-    Tensor opinion =
-        step.apply(new Softmax(), BinaryCrossEntropy.pairs(step, teacher.logits(step)));
+    Tensor ofOld = step.narrow(logits, 1, 0, old);
+    Tensor opinion = step.softmax(BinaryCrossEntropy.pairs(step, teacher.logits(step)));
     Tensor kd = step.keep("kd", BinaryCrossEntropy.of(step, ofOld, opinion));
     double share = (double) old / all;
     return step.add(step.scale(1 - share, ce), step.scale(share, kd));

@@ -23,6 +23,6 @@ public final class Joint implements Strategy {
 
   @Override
   public Tensor loss(StepTape step) {
-    return step.keep("ce", step.crossEntropy(step.forward().logits(), step.labels()));
+    return step.keep("ce", step.smoothedCrossEntropy(step.forward().logits(), step.targets()));
   }
 }

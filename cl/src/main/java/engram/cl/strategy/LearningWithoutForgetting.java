@@ -3,9 +3,6 @@ package engram.cl.strategy;
 import engram.cl.task.Task;
 import engram.nn.Network;
 import engram.nn.train.StepTape;
-import engram.op.Affine;
-import engram.op.CrossEntropy;
-import engram.op.Narrow;
 import engram.tensor.Tensor;
 
 /**
@@ -38,9 +35,9 @@ public final class LearningWithoutForgetting implements Strategy {
   public Tensor loss(StepTape step) {
     Tensor logits = step.forward().logits();
     int old = teacher.classes();
-    Tensor ofTask = step.apply(new Narrow(1, old, logits.shape().dim(1) - old), logits);
-    Tensor labels = step.apply(new Affine(1, -old), step.labels());
-    Tensor ce = step.keep("ce", step.apply(new CrossEntropy(), ofTask, labels));
+    Tensor ofTask = step.narrow(logits, 1, old, logits.shape().dim(1) - old);
+    Tensor labels = step.shift(step.targets(), -old);
+    Tensor ce = step.keep("ce", step.crossEntropy(ofTask, labels));
     return teacher.present() ? step.add(ce, step.scale(lambda, teacher.distil(step, logits))) : ce;
   }
 }

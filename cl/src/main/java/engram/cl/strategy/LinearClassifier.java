@@ -15,7 +15,7 @@ record LinearClassifier(float[] weight, float[] bias) {
   /** The numbers of a network as they are now. */
   static LinearClassifier of(Network network) {
     Parameters parameters = network.parameters();
-    String name = network.model().classifier().name();
+    String name = network.model().classifierName();
     return new LinearClassifier(
         parameters.buffer(name + ".weight").read(), parameters.buffer(name + ".bias").read());
   }
@@ -46,7 +46,7 @@ record LinearClassifier(float[] weight, float[] bias) {
 
   /** Gives a network these numbers; it has as many classes and features. */
   void writeTo(Network network) {
-    String name = network.model().classifier().name();
+    String name = network.model().classifierName();
     network.parameters().buffer(name + ".weight").write(weight);
     network.parameters().buffer(name + ".bias").write(bias);
   }

@@ -7,8 +7,6 @@ import engram.cl.task.Task;
 import engram.nn.Network;
 import engram.nn.train.StepTape;
 import engram.nn.train.TrainingStep;
-import engram.op.CrossEntropy;
-import engram.op.MatMul;
 import engram.random.CounterRandom;
 import engram.tensor.Tensor;
 import java.util.Arrays;
@@ -51,7 +49,7 @@ public final class Lucir extends Rehearsal {
   @Override
   public void beforeTask(Network before, Task task) {
     teacher.remember(before, task);
-    classifier = before.model().classifier().name();
+    classifier = before.model().classifierName();
   }
 
   /** Images of past tasks only: those of the task need no margin over its classes. */
@@ -64,9 +62,8 @@ public final class Lucir extends Rehearsal {
   public Tensor loss(StepTape step) {
     Tensor features = step.apply(TurnedFeatures.UNIT, step.forward().features());
     Tensor rows = step.apply(TurnedFeatures.UNIT, step.network().parameter(classifier + ".weight"));
-    Tensor cosines = step.apply(new MatMul(false, true), features, rows);
-    Tensor ce =
-        step.keep("ce", step.apply(new CrossEntropy(), step.scale(eta, cosines), step.labels()));
+    Tensor cosines = step.matmul(features, step.transposed(rows));
+    Tensor ce = step.keep("ce", step.crossEntropy(step.scale(eta, cosines), step.targets()));
     Tensor loss = step.add(ce, Unused.parameter(step, classifier + ".bias"));
     if (!teacher.present()) {
       return loss;

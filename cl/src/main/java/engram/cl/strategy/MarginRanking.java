@@ -3,11 +3,7 @@ package engram.cl.strategy;
 import static engram.tensor.Shape.shape;
 
 import engram.nn.train.StepTape;
-import engram.op.Affine;
 import engram.op.Expand;
-import engram.op.Narrow;
-import engram.op.Reduce;
-import engram.op.Relu;
 import engram.tensor.Shape;
 import engram.tensor.Tensor;
 
@@ -25,10 +21,10 @@ final class MarginRanking {
   static Tensor of(StepTape step, Tensor scores, Tensor own, int first, int end, float margin) {
     int images = scores.shape().dim(0);
     Shape ofOthers = shape(images, end - first);
-    Tensor label = step.apply(Reduce.sum(1), step.multiply(scores, own));
-    Tensor others = step.apply(new Narrow(1, first, ofOthers.dim(1)), scores);
+    Tensor label = step.sum(step.multiply(scores, own), 1);
+    Tensor others = step.narrow(scores, 1, first, ofOthers.dim(1));
     Tensor lead = step.subtract(others, step.apply(new Expand(1, 1, ofOthers), label));
-    Tensor hinge = step.apply(new Relu(), step.apply(new Affine(1, margin), lead));
-    return step.scale(1.0 / images, step.apply(Reduce.sumOfAll(ofOthers), hinge));
+    Tensor hinge = step.relu(step.shift(lead, margin));
+    return step.scale(1.0 / images, step.sum(hinge));
   }
 }

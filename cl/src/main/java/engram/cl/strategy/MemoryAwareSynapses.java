@@ -2,7 +2,6 @@ package engram.cl.strategy;
 
 import engram.nn.layer.Mode;
 import engram.nn.train.Objective;
-import engram.op.Reduce;
 import engram.tensor.Tensor;
 
 /**
@@ -14,9 +13,9 @@ import engram.tensor.Tensor;
 public final class MemoryAwareSynapses extends ParameterPenalty {
   private static final Objective OUTPUT =
       step -> {
-        Tensor logits = step.network().forward(step.images(), Mode.EVALUATION).logits();
+        Tensor logits = step.network().forward(step.inputs(), Mode.EVALUATION).logits();
         Tensor squares = step.multiply(logits, logits);
-        return step.apply(Reduce.sumOfAll(squares.shape()), squares);
+        return step.sum(squares);
       };
 
   /**

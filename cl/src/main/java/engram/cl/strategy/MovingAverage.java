@@ -7,7 +7,6 @@ import engram.graph.Tape;
 import engram.nn.Network;
 import engram.nn.Parameters;
 import engram.op.Assign;
-import engram.op.Elementwise;
 import engram.op.SgdStep;
 import engram.plan.Plan;
 import engram.random.CounterRandom;
@@ -83,7 +82,7 @@ public final class MovingAverage {
     Map<Tensor, Buffer> bindings = new HashMap<>();
     Tensor mean = on(tape, bindings, "average", average.parameters());
     Tensor latest = on(tape, bindings, "network", network.parameters());
-    Tensor distance = tape.apply(Elementwise.subtract(), mean, latest);
+    Tensor distance = tape.subtract(mean, latest);
     Tensor velocity = tape.input("velocity", mean.shape());
     Tensor share = tape.input("share", shape(1));
     tape.record("", new SgdStep(0, false, 0), List.of(mean, distance, velocity, share));

@@ -2,7 +2,6 @@ package engram.cl.strategy;
 
 import engram.nn.layer.Mode;
 import engram.nn.train.Objective;
-import engram.op.CrossEntropy;
 
 /**
  * Online elastic weight consolidation (Kirkpatrick et al. 2017; Schwarz et al. 2018): a {@link
@@ -13,10 +12,8 @@ import engram.op.CrossEntropy;
 public final class OnlineEwc extends ParameterPenalty {
   private static final Objective LIKELIHOOD =
       step ->
-          step.apply(
-              new CrossEntropy(),
-              step.network().forward(step.images(), Mode.EVALUATION).logits(),
-              step.labels());
+          step.crossEntropy(
+              step.network().forward(step.inputs(), Mode.EVALUATION).logits(), step.targets());
 
   private final float gamma;
 

@@ -3,8 +3,6 @@ package engram.cl.strategy;
 import engram.cl.task.Task;
 import engram.nn.Network;
 import engram.nn.train.StepTape;
-import engram.op.CrossEntropy;
-import engram.op.Reduce;
 import engram.tensor.Tensor;
 import java.util.Optional;
 
@@ -49,8 +47,7 @@ abstract class ParameterPenalty implements Strategy {
 
   @Override
   public final Tensor loss(StepTape step) {
-    Tensor ce =
-        step.keep("ce", step.apply(new CrossEntropy(), step.forward().logits(), step.labels()));
+    Tensor ce = step.keep("ce", step.crossEntropy(step.forward().logits(), step.targets()));
     if (held.isEmpty()) {
       return ce;
     }
@@ -58,7 +55,7 @@ abstract class ParameterPenalty implements Strategy {
     Tensor importance = step.frozen(held.get().importance).flat();
     Tensor moved = step.subtract(step.network().flat(), anchor);
     Tensor cost = step.multiply(importance, step.multiply(moved, moved));
-    Tensor sum = step.apply(Reduce.sumOfAll(cost.shape()), cost);
+    Tensor sum = step.sum(cost);
     return step.add(ce, step.keep("penalty", step.scale(lambda, sum)));
   }
 

@@ -51,6 +51,6 @@ abstract class Rehearsal implements Strategy {
 
   /** Cross-entropy over the whole batch, [1]. */
   static Tensor crossEntropy(StepTape step, Tensor logits) {
-    return step.keep("ce", step.crossEntropy(logits, step.labels()));
+    return step.keep("ce", step.smoothedCrossEntropy(logits, step.targets()));
   }
 }

@@ -5,7 +5,6 @@ import engram.cl.task.Task;
 import engram.nn.Network;
 import engram.nn.layer.Mode;
 import engram.nn.train.StepTape;
-import engram.op.KdLoss;
 import engram.tensor.Tensor;
 import java.util.Optional;
 
@@ -56,8 +55,8 @@ public final class RehearsalKd extends Rehearsal {
     if (teacher.isEmpty()) {
       return ce;
     }
-    Tensor old = step.frozen(teacher.get()).forward(step.images(), Mode.EVALUATION).logits();
-    Tensor kd = step.keep("kd", step.apply(new KdLoss(temperature), logits, old));
+    Tensor old = step.frozen(teacher.get()).forward(step.inputs(), Mode.EVALUATION).logits();
+    Tensor kd = step.keep("kd", step.kd(logits, old, temperature));
     return step.add(step.scale(alpha, ce), step.scale(1 - alpha, kd));
   }
 }

@@ -5,7 +5,6 @@ import static engram.tensor.Shape.shape;
 import engram.backend.Backend;
 import engram.backend.Buffer;
 import engram.graph.Tape;
-import engram.op.MatMul;
 import engram.plan.Plan;
 import engram.tensor.Tensor;
 import java.util.Arrays;
@@ -43,7 +42,7 @@ final class Scatter {
     this.columns = columns;
     Tape tape = new Tape();
     Tensor off = tape.input("off", shape(ROWS, columns));
-    Tensor product = tape.apply(new MatMul(true, false), off, off);
+    Tensor product = tape.matmul(tape.transposed(off), off);
     tape.keep(product);
     multiply = Plan.compile(tape.graph(), backend, Map.of());
     rows = multiply.buffer(off);

@@ -5,9 +5,6 @@ import engram.cl.stream.Batch;
 import engram.cl.task.Task;
 import engram.nn.Network;
 import engram.nn.train.StepTape;
-import engram.op.Affine;
-import engram.op.CrossEntropy;
-import engram.op.Narrow;
 import engram.random.CounterRandom;
 import engram.tensor.Tensor;
 
@@ -43,17 +40,16 @@ public final class SsIl extends Rehearsal {
   public Tensor loss(StepTape step) {
     Tensor logits = step.forward().logits();
     if (!teacher.present()) {
-      return step.keep("ce", step.apply(new CrossEntropy(), logits, step.labels()));
+      return step.keep("ce", step.crossEntropy(logits, step.targets()));
     }
     int old = teacher.classes();
     int fresh = step.partSize(0);
-    Tensor ofTask =
-        step.apply(new Narrow(1, old, logits.shape().dim(1) - old), step.part(0, logits));
-    Tensor labels = step.apply(new Affine(1, -old), step.part(0, step.labels()));
-    Tensor ce = step.keep("ce", step.apply(new CrossEntropy(), ofTask, labels));
+    Tensor ofTask = step.narrow(step.part(0, logits), 1, old, logits.shape().dim(1) - old);
+    Tensor labels = step.shift(step.part(0, step.targets()), -old);
+    Tensor ce = step.keep("ce", step.crossEntropy(ofTask, labels));
     if (step.parts() > 1) {
-      Tensor ofPast = step.apply(new Narrow(1, 0, old), step.part(1, logits));
-      Tensor past = step.apply(new CrossEntropy(), ofPast, step.part(1, step.labels()));
+      Tensor ofPast = step.narrow(step.part(1, logits), 1, 0, old);
+      Tensor past = step.crossEntropy(ofPast, step.part(1, step.targets()));
       double share = (double) fresh / (fresh + step.partSize(1));
       ce = step.add(step.scale(share, ce), step.scale(1 - share, step.keep("ce-memory", past)));
     }

@@ -9,7 +9,6 @@ import engram.data.ImageSet;
 import engram.nn.Network;
 import engram.nn.train.StepTape;
 import engram.nn.train.TrainingStep;
-import engram.op.MatMul;
 import engram.random.CounterRandom;
 import engram.tensor.Tensor;
 import java.util.Optional;
@@ -61,7 +60,7 @@ public final class StreamingDiscriminant implements Strategy {
     }
     ImageSet images = task.train().images();
     turns = new QuarterTurns(images.height(), images.width());
-    classifier = network.model().classifier().name();
+    classifier = network.model().classifierName();
     features = network.model().classifier().in();
     classes = task.newClasses();
     corners = Simplex.flat(Simplex.corners(turns.directions() * classes, features, random));
@@ -76,8 +75,8 @@ public final class StreamingDiscriminant implements Strategy {
   @Override
   public Tensor loss(StepTape step) {
     Tensor fixed = step.input("simplex", shape(turns.directions() * classes, features));
-    Tensor logits = step.apply(new MatMul(false, true), step.forward().features(), fixed);
-    Tensor ce = step.keep("ce", step.crossEntropy(logits, step.labels()));
+    Tensor logits = step.matmul(step.forward().features(), step.transposed(fixed));
+    Tensor ce = step.keep("ce", step.smoothedCrossEntropy(logits, step.targets()));
     return step.add(ce, Unused.linear(step, classifier));
   }
 

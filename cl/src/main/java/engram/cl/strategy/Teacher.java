@@ -5,7 +5,6 @@ import engram.nn.Network;
 import engram.nn.RecordedNetwork;
 import engram.nn.layer.Mode;
 import engram.nn.train.StepTape;
-import engram.op.KdLoss;
 import engram.op.Narrow;
 import engram.tensor.Tensor;
 import java.util.ArrayList;
@@ -46,7 +45,7 @@ final class Teacher {
   RecordedNetwork.Result forward(StepTape step) {
     Network teacher =
         network.orElseThrow(() -> new IllegalStateException("there is no teacher in task 1"));
-    return step.frozen(teacher).forward(step.images(), Mode.EVALUATION);
+    return step.frozen(teacher).forward(step.inputs(), Mode.EVALUATION);
   }
 
   /** Logits of the teacher for the images of a step, [N, old classes]. */
@@ -61,7 +60,7 @@ final class Teacher {
 
   /** Distillation of the old classes from the teacher's logits, [1]. */
   Tensor distil(StepTape step, Tensor logits, Tensor old) {
-    return step.apply(new KdLoss(TEMPERATURE), logits, old);
+    return step.kd(logits, old, TEMPERATURE);
   }
 
   /**
@@ -80,6 +79,6 @@ final class Teacher {
   /** Distillation of the classes of one task, [1]. */
   static Tensor distil(StepTape step, Tensor logits, Tensor old, Task task) {
     Narrow ofTask = new Narrow(1, task.firstLabel(), task.newClasses());
-    return step.apply(new KdLoss(TEMPERATURE), step.apply(ofTask, logits), step.apply(ofTask, old));
+    return step.kd(step.apply(ofTask, logits), step.apply(ofTask, old), TEMPERATURE);
   }
 }

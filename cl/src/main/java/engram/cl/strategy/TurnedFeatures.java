@@ -1,9 +1,7 @@
 package engram.cl.strategy;
 
 import engram.nn.train.StepTape;
-import engram.op.Affine;
 import engram.op.L2Normalize;
-import engram.op.Reduce;
 import engram.tensor.Tensor;
 
 /** How far features have turned: LUCIR's less-forget constraint (Hou et al. 2019). */
@@ -21,7 +19,7 @@ final class TurnedFeatures {
    */
   static Tensor of(StepTape step, Tensor features, Tensor before) {
     Tensor products = step.multiply(step.apply(UNIT, features), step.apply(UNIT, before));
-    Tensor sum = step.apply(Reduce.sumOfAll(products.shape()), products);
-    return step.apply(new Affine(-1f / features.shape().dim(0), 1), sum);
+    Tensor sum = step.sum(products);
+    return step.affine(-1f / features.shape().dim(0), sum, 1);
   }
 }

@@ -1,7 +1,6 @@
 package engram.cl.strategy;
 
 import engram.nn.train.StepTape;
-import engram.op.Reduce;
 import engram.tensor.Tensor;
 
 /** Parameters that a loss does not use: a step needs a gradient for each, which is 0. */
@@ -11,7 +10,7 @@ final class Unused {
   /** Zero times the sum of a parameter, [1]. */
   static Tensor parameter(StepTape step, String name) {
     Tensor values = step.network().parameter(name);
-    return step.scale(0, step.apply(Reduce.sumOfAll(values.shape()), values));
+    return step.scale(0, step.sum(values));
   }
 
   /** Zero times the sum of the weights and biases of a linear layer, [1]. */

@@ -51,7 +51,7 @@ public final class WeightAligning extends Rehearsal {
 
   /** Scales the classifier's rows from {@code firstNew} on to the mean norm of those before. */
   static void align(Network network, int firstNew) {
-    Buffer weight = network.parameters().buffer(network.model().classifier().name() + ".weight");
+    Buffer weight = network.parameters().buffer(network.model().classifierName() + ".weight");
     float[] rows = weight.read();
     int classes = network.classes();
     int columns = rows.length / classes;

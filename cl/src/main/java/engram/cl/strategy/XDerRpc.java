@@ -10,10 +10,6 @@ import engram.cl.task.Task;
 import engram.nn.Network;
 import engram.nn.train.StepTape;
 import engram.nn.train.TrainingStep;
-import engram.op.Affine;
-import engram.op.CrossEntropy;
-import engram.op.MatMul;
-import engram.op.MeanSquaredError;
 import engram.op.Narrow;
 import engram.random.CounterRandom;
 import engram.tensor.Tensor;
@@ -78,7 +74,7 @@ public final class XDerRpc extends Rehearsal {
   public void beforeTraining(Network network, Task task) {
     past = task.firstLabel();
     seen = task.seenClasses();
-    classifier = network.model().classifier().name();
+    classifier = network.model().classifierName();
     int features = network.parameters().buffer(classifier + ".weight").elements() / seen;
     simplex = Simplex.corners(classes, features, random);
     corners = Simplex.flat(simplex);
@@ -97,7 +93,7 @@ public final class XDerRpc extends Rehearsal {
   public Tensor loss(StepTape step) {
     Tensor features = step.forward().features();
     Tensor fixed = step.input("simplex", shape(classes, simplex[0].length));
-    Tensor logits = step.apply(new MatMul(false, true), features, fixed);
+    Tensor logits = step.matmul(features, step.transposed(fixed));
     Tensor loss = step.add(step.keep("ce", ofTask(step, logits)), Unused.linear(step, classifier));
     if (step.parts() > 1) {
       loss = step.add(loss, ofMemory(step, step.part(1, logits)));
@@ -124,9 +120,9 @@ public final class XDerRpc extends Rehearsal {
   }
 
   private Tensor ofTask(StepTape step, Tensor logits) {
-    Tensor ofTask = step.apply(new Narrow(1, past, seen - past), step.part(0, logits));
-    Tensor labels = step.apply(new Affine(1, -past), step.part(0, step.labels()));
-    return step.apply(new CrossEntropy(), ofTask, labels);
+    Tensor ofTask = step.narrow(step.part(0, logits), 1, past, seen - past);
+    Tensor labels = step.shift(step.part(0, step.targets()), -past);
+    return step.crossEntropy(ofTask, labels);
   }
 
   private Tensor ofMemory(StepTape step, Tensor logits) {
@@ -134,10 +130,10 @@ public final class XDerRpc extends Rehearsal {
     Narrow first = new Narrow(0, 0, half);
     Narrow second = new Narrow(0, half, half);
     Tensor target = step.input("stored", shape(half, classes));
-    Tensor mse = step.apply(new MeanSquaredError(), step.apply(first, logits), target);
-    Tensor ofPast = step.apply(new Narrow(1, 0, past), step.apply(second, logits));
-    Tensor labels = step.apply(second, step.part(1, step.labels()));
-    Tensor ce = step.apply(new CrossEntropy(), ofPast, labels);
+    Tensor mse = step.meanSquaredError(step.apply(first, logits), target);
+    Tensor ofPast = step.narrow(step.apply(second, logits), 1, 0, past);
+    Tensor labels = step.apply(second, step.part(1, step.targets()));
+    Tensor ce = step.crossEntropy(ofPast, labels);
     return step.add(
         step.scale(weights.alpha, step.keep("mse", mse)),
         step.scale(weights.beta, step.keep("ce-memory", ce)));

@@ -24,7 +24,7 @@ class AGemTest {
   void aGemTakesOutWhatWouldRaiseTheLossOnMemory() {
     AGem strategy = new AGem(memory);
     StrategyProbe probe = inSecondTask(strategy);
-    Trainer trainer = new Trainer(probe.network, strategy, new Sgd());
+    Trainer trainer = new Trainer(probe.network, strategy, new Sgd(0));
     trainer.learningRate(0);
     var step = probe.fill(trainer, FRESH, 3);
     step.run();
@@ -57,10 +57,10 @@ class AGemTest {
     double[][] weight = new double[5][StrategyProbe.PIXELS];
     new LinearNet(weight, new double[] {0, 0, 0, 9, -9}).into(probe.network);
     // All images are taken for class 3, so images of class 4 and memory both pull its bias down.
-    var trainer = new Trainer(probe.network, strategy, new Sgd());
+    var trainer = new Trainer(probe.network, strategy, new Sgd(0));
     trainer.learningRate(0);
     var step = probe.fill(trainer, 2, 3);
-    step.labels().write(4, 4, probe.labels()[2], probe.labels()[3]);
+    step.targets().write(4, 4, probe.labels()[2], probe.labels()[3]);
     step.run();
     LinearNet gradient = LinearNet.of(probe.network, trainer.optimiser().gradients().read());
     assertEquals(1, gradient.bias()[3], 1e-3);

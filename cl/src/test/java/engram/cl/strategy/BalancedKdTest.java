@@ -17,7 +17,6 @@ import engram.nn.optim.Sgd;
 import engram.nn.train.Objective;
 import engram.nn.train.Trainer;
 import engram.nn.train.TrainingStep;
-import engram.op.Reduce;
 import engram.random.CounterRandom;
 import engram.tensor.Tensor;
 import java.util.Arrays;
@@ -120,19 +119,19 @@ class BalancedKdTest {
   /** (3, 4) and (4, 3) have a cosine of 24 / 25, (0, 2) and (0, 5) one of 1: the mean is 0.02. */
   @Test
   void turningIsMeasuredByDirectionNotByLength() {
-    Sequential model = Sequential.of(shape(1, 1, 2), new Flatten(), new Linear("fc", 2, 1));
+    Sequential model = Sequential.of(shape(1, 1, 2), new Flatten(), new Linear(2, 1).named("fc"));
     Network network = Network.create(model, new ReferenceBackend(), 1);
     Objective objective =
         step -> {
           Tensor logits = step.forward().logits();
-          Tensor unused = step.apply(Reduce.sumOfAll(logits.shape()), logits);
+          Tensor unused = step.sum(logits);
           Tensor turned =
               TurnedFeatures.of(step, step.forward().features(), step.input("before", shape(2, 2)));
           return step.add(step.scale(0, unused), turned);
         };
-    TrainingStep step = new Trainer(network, objective, new Sgd()).step(2);
-    step.images().write(new float[] {3, 4, 0, 2});
-    step.labels().write(new float[] {0, 0});
+    TrainingStep step = new Trainer(network, objective, new Sgd(0)).step(2);
+    step.inputs().write(new float[] {3, 4, 0, 2});
+    step.targets().write(new float[] {0, 0});
     step.input("before").write(new float[] {4, 3, 0, 5});
     step.run();
     assertEquals(0.02, step.loss(), 1e-6);

@@ -24,7 +24,7 @@ class LinearDiscriminantTest {
 
   private static Inference.Batch ran(Network network, float... images) {
     Inference.Batch batch = new Inference(network).batch(1);
-    batch.images().write(images);
+    batch.inputs().write(images);
     batch.run();
     return batch;
   }
@@ -32,7 +32,7 @@ class LinearDiscriminantTest {
   /** The inverse of (2 1, 1 2) is (2 -1, -1 2) / 3; features (3, 4) count as (0.6, 0.8). */
   @Test
   void scoresAreThoseOfNormalDistributionsWithOneCovariance() {
-    Sequential model = Sequential.of(shape(1, 1, 2), new Flatten(), new Linear("fc", 2, 3));
+    Sequential model = Sequential.of(shape(1, 1, 2), new Flatten(), new Linear(2, 3).named("fc"));
     Network network = Network.create(model, new ReferenceBackend(), 1);
     LinearDiscriminant head =
         LinearDiscriminant.of(

@@ -16,7 +16,10 @@ class MovingAverageTest {
   private final Network network =
       Network.create(
           Sequential.of(
-              shape(1, 1, 2), new BatchNorm2d("bn", 2), new Flatten(), new Linear("fc", 2, 3)),
+              shape(1, 1, 2),
+              new BatchNorm2d(2).named("bn"),
+              new Flatten(),
+              new Linear(2, 3).named("fc")),
           new ReferenceBackend(),
           1);
 

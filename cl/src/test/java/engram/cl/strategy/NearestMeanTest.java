@@ -22,7 +22,8 @@ class NearestMeanTest {
 
   /** Answers of a network of two features, the pixels. */
   private static float[] scores(NearestMean head, int classes, float... images) {
-    Sequential model = Sequential.of(shape(1, 1, 2), new Flatten(), new Linear("fc", 2, classes));
+    Sequential model =
+        Sequential.of(shape(1, 1, 2), new Flatten(), new Linear(2, classes).named("fc"));
     Network network = Network.create(model, new ReferenceBackend(), 1);
     return new Inference(head.on(network)).logits(images, images.length / 2);
   }

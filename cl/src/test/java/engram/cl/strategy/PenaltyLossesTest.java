@@ -108,7 +108,7 @@ class PenaltyLossesTest {
   /** Five steps of gradient descent; {@code path} gathers what each parameter contributes. */
   private static void train(
       StrategyProbe probe, double[] path, double[] importance, LinearNet anchor) {
-    Trainer trainer = new Trainer(probe.network, probe.strategy, new Sgd());
+    Trainer trainer = new Trainer(probe.network, probe.strategy, new Sgd(0));
     trainer.learningRate(0.5f);
     for (int i = 0; i < 5; i++) {
       TrainingStep step = probe.fill(trainer, FRESH, i);

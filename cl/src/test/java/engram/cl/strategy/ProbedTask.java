@@ -74,7 +74,7 @@ final class ProbedTask implements TaskEnd {
     double[][] rows = StrategyProbe.rows(examples);
     for (int i = 0; i < values.length; i++) {
       for (int c = 0; c < StrategyProbe.PIXELS; c++) {
-        one.images().write(c, new float[] {(float) rows[i][c]}, 0, 1);
+        one.inputs().write(c, new float[] {(float) rows[i][c]}, 0, 1);
       }
       one.run();
       values[i] = output.apply(one).read();
@@ -89,7 +89,7 @@ final class ProbedTask implements TaskEnd {
 
   @Override
   public void gradients(Objective objective, Examples examples, Consumer<float[]> gradient) {
-    Trainer trainer = new Trainer(probe.network, objective, new Sgd());
+    Trainer trainer = new Trainer(probe.network, objective, new Sgd(0));
     trainer.learningRate(0);
     Batch one = new Batch(1, StrategyProbe.PIXELS, PixelScale.UNIT);
     for (int i = 0; i < examples.size(); i++) {

@@ -60,7 +60,7 @@ final class StrategyProbe {
 
   /** A network of one linear layer: its features are the pixels. */
   StrategyProbe(Strategy strategy) {
-    this(strategy, Sequential.of(shape(1, 2, 3), new Flatten(), new Linear("fc", PIXELS, 3)));
+    this(strategy, Sequential.of(shape(1, 2, 3), new Flatten(), new Linear(PIXELS, 3).named("fc")));
   }
 
   StrategyProbe(Strategy strategy, Sequential model) {
@@ -75,8 +75,8 @@ final class StrategyProbe {
         Sequential.of(
             shape(1, 2, 3),
             new Flatten(),
-            new Linear("hidden", PIXELS, HIDDEN),
-            new Linear("fc", HIDDEN, 3)));
+            new Linear(PIXELS, HIDDEN).named("hidden"),
+            new Linear(HIDDEN, 3).named("fc")));
   }
 
   /** In the second task, with a network that has moved on since the first. */
@@ -133,7 +133,7 @@ final class StrategyProbe {
 
   /** Checks loss and gradient of a batch with {@code fresh} new images. */
   void assertStep(int fresh, Expected expected) {
-    Trainer trainer = new Trainer(network, strategy, new Sgd());
+    Trainer trainer = new Trainer(network, strategy, new Sgd(0));
     trainer.learningRate(0);
     TrainingStep step = fill(trainer, fresh, 3);
     step.run();
@@ -144,7 +144,7 @@ final class StrategyProbe {
 
   /** The same for a network of any layers; the loss is one of the flat parameters. */
   void assertFlatStep(int fresh, ToDoubleFunction<double[]> expected) {
-    Trainer trainer = new Trainer(network, strategy, new Sgd());
+    Trainer trainer = new Trainer(network, strategy, new Sgd(0));
     trainer.learningRate(0);
     TrainingStep step = fill(trainer, fresh, 3);
     step.run();
@@ -219,7 +219,7 @@ final class StrategyProbe {
   float[] scores(float... pixels) {
     Predictor predictor = strategy.predictor(network);
     Inference.Batch one = new Inference(predictor.network()).batch(1);
-    one.images().write(pixels);
+    one.inputs().write(pixels);
     one.run();
     return predictor.head().scores(one, 1);
   }
@@ -261,8 +261,8 @@ final class StrategyProbe {
     for (int i = 0; i < labels.length; i++) {
       labels[i] = batch.labels()[i];
     }
-    step.images().write(0, batch.pixels(), 0, step.images().elements());
-    step.labels().write(labels);
+    step.inputs().write(0, batch.pixels(), 0, step.inputs().elements());
+    step.targets().write(labels);
   }
 
   /** Adds the same small numbers to all parameters: a network that has moved on. */

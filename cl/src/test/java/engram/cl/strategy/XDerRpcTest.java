@@ -87,7 +87,7 @@ class XDerRpcTest {
   }
 
   private TrainingStep step() {
-    Trainer trainer = new Trainer(probe.network, strategy, new Sgd());
+    Trainer trainer = new Trainer(probe.network, strategy, new Sgd(0));
     trainer.learningRate(0);
     TrainingStep step = probe.fill(trainer, 4, 3);
     step.run();

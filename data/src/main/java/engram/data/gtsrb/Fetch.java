@@ -1,15 +1,13 @@
 package engram.data.gtsrb;
 
+import engram.base.WholeFile;
 import engram.data.DataException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -131,10 +129,7 @@ public final class Fetch {
           "what arrived is damaged: " + fault.get(),
           "It has been deleted: run the same command again");
     }
-    try (FileChannel channel = FileChannel.open(part, StandardOpenOption.WRITE)) {
-      channel.force(true);
-    }
-    Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    WholeFile.publish(part, file);
   }
 
   /** What is wrong with a file; where no checksum is published, it must at least open as a zip. */

@@ -1,5 +1,6 @@
 package engram.data.gtsrb;
 
+import engram.base.Parallel;
 import engram.data.DataException;
 import engram.data.Dataset;
 import engram.data.ImageSet;

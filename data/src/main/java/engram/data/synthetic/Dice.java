@@ -1,13 +1,13 @@
 package engram.data.synthetic;
 
+import engram.random.SplitMix64;
+
 /**
  * Random numbers named by a key: the same key gives the same numbers on every machine, thread and
- * JDK. The generator is SplitMix64 (Steele, Lea, Flood, 2014); transcendental functions come from
- * {@link StrictMath}, for {@link Math} may round differently when compiled.
+ * JDK. The generator is {@link SplitMix64}; transcendental functions come from {@link StrictMath},
+ * for {@link Math} may round differently when compiled.
  */
 final class Dice {
-
-  private static final long GOLDEN = 0x9E3779B97F4A7C15L;
 
   private long state;
 
@@ -19,21 +19,14 @@ final class Dice {
   static Dice of(long... key) {
     long state = 0;
     for (long part : key) {
-      state = mix(state + GOLDEN + part);
+      state = SplitMix64.first(state + part);
     }
     return new Dice(state);
   }
 
-  /** A bijection of 64-bit numbers that looks random. */
-  static long mix(long z) {
-    z = (z ^ (z >>> 30)) * 0xBF58476D1CE4E5B9L;
-    z = (z ^ (z >>> 27)) * 0x94D049BB133111EBL;
-    return z ^ (z >>> 31);
-  }
-
   long bits() {
-    state += GOLDEN;
-    return mix(state);
+    state += SplitMix64.GOLDEN;
+    return SplitMix64.mix(state);
   }
 
   /** Uniform in [0, 1). */

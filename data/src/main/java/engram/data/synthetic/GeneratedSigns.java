@@ -1,11 +1,10 @@
 package engram.data.synthetic;
 
+import engram.base.Parallel;
 import engram.data.Dataset;
 import engram.data.ImageSet;
 import engram.data.gtsrb.GtsrbClasses;
 import java.util.List;
-import java.util.concurrent.ForkJoinPool;
-import java.util.stream.IntStream;
 
 /**
  * Traffic signs without a download: 43 classes that look like GTSRB's, in its class order and with
@@ -69,13 +68,11 @@ public final class GeneratedSigns {
    */
   public static Dataset generate(long seed, Size size, int threads) {
     List<SignTexture> textures = SignCatalog.signs().stream().map(SignTexture::of).toList();
-    try (ForkJoinPool pool = new ForkJoinPool(Math.max(1, threads))) {
-      return new Dataset(
-          "generated signs, seed " + seed,
-          GtsrbClasses.NAMES,
-          film(textures, seed, 0, size.trainTracks(), 1, pool),
-          film(textures, seed, FIRST_TEST_TRACK, size.testTracks(), TEST_STEP, pool));
-    }
+    return new Dataset(
+        "generated signs, seed " + seed,
+        GtsrbClasses.NAMES,
+        film(textures, seed, 0, size.trainTracks(), 1, threads),
+        film(textures, seed, FIRST_TEST_TRACK, size.testTracks(), TEST_STEP, threads));
   }
 
   /** Changes whenever {@link #generate} gives other images: what a cache needs to know. */
@@ -85,33 +82,29 @@ public final class GeneratedSigns {
 
   /** The last frame of each {@code step} frames, of tracks {@code first} on, ordered by class. */
   private static ImageSet film(
-      List<SignTexture> textures, long seed, int first, int tracks, int step, ForkJoinPool pool) {
+      List<SignTexture> textures, long seed, int first, int tracks, int step, int threads) {
     int frames = Track.FRAMES / step;
     int count = Math.multiplyExact(textures.size() * tracks, frames);
     int bytes = FrameRenderer.SIZE * FrameRenderer.SIZE * 3;
     byte[] pixels = new byte[Math.multiplyExact(count, bytes)];
     int[] labels = new int[count];
     int[] trackOf = new int[count];
-    pool.submit(
-            () ->
-                IntStream.range(0, textures.size() * tracks)
-                    .parallel()
-                    .forEach(
-                        i -> {
-                          int label = i / tracks;
-                          int number = first + i % tracks;
-                          Track track = Track.of(Dice.of(seed, label, number));
-                          FrameRenderer renderer = new FrameRenderer();
-                          for (int f = 0; f < frames; f++) {
-                            int image = i * frames + f;
-                            labels[image] = label;
-                            trackOf[image] = label * TRACKS_PER_CLASS + number;
-                            int frame = f * step + step - 1;
-                            renderer.render(
-                                textures.get(label), track, frame, pixels, image * bytes);
-                          }
-                        }))
-        .join();
+    Parallel.forEach(
+        textures.size() * tracks,
+        threads,
+        i -> {
+          int label = i / tracks;
+          int number = first + i % tracks;
+          Track track = Track.of(Dice.of(seed, label, number));
+          FrameRenderer renderer = new FrameRenderer();
+          for (int f = 0; f < frames; f++) {
+            int image = i * frames + f;
+            labels[image] = label;
+            trackOf[image] = label * TRACKS_PER_CLASS + number;
+            int frame = f * step + step - 1;
+            renderer.render(textures.get(label), track, frame, pixels, image * bytes);
+          }
+        });
     return new ImageSet(FrameRenderer.SIZE, FrameRenderer.SIZE, 3, pixels, labels, trackOf);
   }
 }

@@ -1,5 +1,7 @@
 package engram.data.synthetic;
 
+import engram.random.SplitMix64;
+
 /**
  * Smooth random functions: value noise, interpolated between random values at whole coordinates.
  */
@@ -35,7 +37,7 @@ final class Noise {
   }
 
   private static double value(long key, long x, long y) {
-    long bits = Dice.mix(key + x * 0x9E3779B97F4A7C15L + y * 0xC2B2AE3D27D4EB4FL);
+    long bits = SplitMix64.mix(key + x * SplitMix64.GOLDEN + y * 0xC2B2AE3D27D4EB4FL);
     return (bits >>> 11) * 0x1p-52 - 1;
   }
 }

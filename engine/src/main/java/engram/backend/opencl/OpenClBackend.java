@@ -5,6 +5,7 @@ import engram.backend.Buffer;
 import engram.backend.Kernel;
 import engram.backend.Operand;
 import engram.backend.Step;
+import engram.base.UserCache;
 import engram.graph.Graph;
 import engram.graph.Node;
 import engram.op.AdamStep;
@@ -17,6 +18,7 @@ import engram.op.ClipGradientNorm;
 import engram.op.Concat;
 import engram.op.Conv2d;
 import engram.op.CrossEntropy;
+import engram.op.CustomOp;
 import engram.op.Dropout;
 import engram.op.Elementwise;
 import engram.op.Expand;
@@ -43,6 +45,7 @@ import engram.op.Softmax;
 import engram.op.SumRows;
 import engram.op.Unary;
 import engram.op.View;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -88,11 +91,12 @@ public final class OpenClBackend implements Backend {
    * @throws OpenClException if it cannot be used
    */
   public static OpenClBackend open(OpenClDevice device, Consumer<String> notice) {
-    Optional<ProgramCache> programs = Optional.of(new ProgramCache(TileCache.userFolder()));
+    Path caches = UserCache.folder().resolve("opencl");
+    Optional<ProgramCache> programs = Optional.of(new ProgramCache(caches));
     if (device.type() == OpenClDevice.Type.CPU) {
       return withCpuKernels(new Session(device, programs));
     }
-    TileCache cache = new TileCache(TileCache.userFolder(), notice);
+    TileCache cache = new TileCache(caches, notice);
     GemmTiles tiles = cache.read(device).orElseGet(() -> measure(device, cache, notice));
     return withGpuKernels(device, tiles, programs);
   }
@@ -178,6 +182,7 @@ public final class OpenClBackend implements Backend {
                       gradient, in.get(0), in.get(1), out.get(0), Optional.empty(), parts));
       case CrossEntropy _ -> loss.crossEntropy(in, out);
       case CrossEntropy.Gradient _ -> loss.crossEntropyGradient(in, out.get(0));
+      case CustomOp custom -> custom(custom, in, out);
       case Dropout dropout -> elementwise.dropout(dropout, in.get(0), in.get(1), out.get(0));
       case Elementwise two -> elementwise.arithmetic(two.kind(), in.get(0), in.get(1), out.get(0));
       case Expand expand -> layout.expand(expand, in.get(0), out.get(0));
@@ -241,6 +246,20 @@ public final class OpenClBackend implements Backend {
               OpenClBuffer.of(in.get(0)).slice(view.offset(), view.output().elements()),
               OpenClBuffer.of(out.get(0)));
     };
+  }
+
+  /** One work-item for each piece of an op from outside, which must bring its C. */
+  private DeviceKernel custom(CustomOp op, List<Operand> in, List<Operand> out) {
+    CustomOp.Source source =
+        op.openCl()
+            .orElseThrow(
+                () ->
+                    new OpenClException(
+                        ("opencl: %s brings no OpenCL C, so it cannot run here.\n"
+                                + "Return a Source from its openCl(), or use --device vector.")
+                            .formatted(op.name())));
+    int pieces = op.pieces(in.stream().map(Operand::shape).toList());
+    return session.kernel(source).operands(in).operands(out).number(pieces).range(pieces);
   }
 
   /** A kernel that leaves results in parts, and the one that adds them. */

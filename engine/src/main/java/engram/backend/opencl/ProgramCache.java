@@ -1,5 +1,6 @@
 package engram.backend.opencl;
 
+import engram.base.WholeFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -56,7 +57,7 @@ final class ProgramCache {
     byte[] content = Arrays.copyOf(seal(file, binary), DIGEST + binary.length);
     System.arraycopy(binary, 0, content, DIGEST, binary.length);
     try {
-      WholeFile.write(file, content);
+      WholeFile.write(file, out -> out.write(content));
     } catch (IOException e) {
       // The next start compiles again, as this one did.
     }

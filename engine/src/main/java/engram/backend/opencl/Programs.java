@@ -10,6 +10,7 @@ import static org.jocl.CL.clGetProgramBuildInfo;
 import static org.jocl.CL.clGetProgramInfo;
 import static org.jocl.CL.clReleaseProgram;
 
+import engram.op.CustomOp;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -65,6 +66,13 @@ final class Programs {
     return built.computeIfAbsent(
         file + " " + constants,
         _ -> build(file + ".cl", source(HEADER) + source(file + ".cl"), constants));
+  }
+
+  /** The program of an op from outside. */
+  synchronized cl_program custom(CustomOp.Source source) {
+    return built.computeIfAbsent(
+        source.function() + " " + source.text(),
+        _ -> build(source.function(), source(HEADER) + source.text(), ""));
   }
 
   /** A program from source text, or as it was built from the same text before. */

@@ -12,6 +12,7 @@ import static org.jocl.CL.clFinish;
 import static org.jocl.CL.clReleaseCommandQueue;
 import static org.jocl.CL.clReleaseContext;
 
+import engram.op.CustomOp;
 import java.lang.ref.Reference;
 import java.util.Map;
 import java.util.Optional;
@@ -167,6 +168,24 @@ final class Session implements AutoCloseable {
                 .collect(Collectors.joining(" "));
     cl_kernel kernel = clCreateKernel(programs.get(file, macros), function, null);
     return new LaunchBuilder(this, function, kernel, releases);
+  }
+
+  /**
+   * The kernel of an op from outside.
+   *
+   * @throws OpenClException if its text does not build or has no function of that name
+   */
+  LaunchBuilder kernel(CustomOp.Source source) {
+    requireOpen();
+    try {
+      cl_kernel kernel = clCreateKernel(programs.custom(source), source.function(), null);
+      return new LaunchBuilder(this, source.function(), kernel, releases);
+    } catch (CLException e) {
+      throw new OpenClException(
+          "opencl: the text of %s defines no kernel of that name (%s)"
+              .formatted(source.function(), e.getMessage()),
+          e);
+    }
   }
 
   /** A kernel of a program without constants. */

@@ -1,11 +1,11 @@
 package engram.backend.opencl;
 
+import engram.base.WholeFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.zip.CRC32;
@@ -24,17 +24,6 @@ final class TileCache {
   TileCache(Path folder, Consumer<String> notice) {
     this.folder = folder;
     this.notice = notice;
-  }
-
-  /** The folder for caches that this user's operating system suggests. */
-  static Path userFolder() {
-    Path xdg = Path.of(Map.copyOf(System.getenv()).getOrDefault("XDG_CACHE_HOME", ""));
-    Path home = Path.of(System.getProperty("user.home", ""));
-    Path caches =
-        System.getProperty("os.name", "").startsWith("Mac")
-            ? home.resolve("Library/Caches")
-            : home.resolve(".cache");
-    return (xdg.isAbsolute() ? xdg : caches).resolve("engram").resolve("opencl");
   }
 
   private static String key(OpenClDevice device) {
@@ -76,12 +65,11 @@ final class TileCache {
   /** Keeps tiles; a process that does so at the same time writes the same. */
   void write(OpenClDevice device, GemmTiles tiles) {
     String body = key(device) + "\n" + tiles.text();
-    Path file = file(device);
     try {
-      WholeFile.write(file, (body + checksum(body) + "\n").getBytes(StandardCharsets.UTF_8));
+      byte[] content = (body + checksum(body) + "\n").getBytes(StandardCharsets.UTF_8);
+      WholeFile.write(file(device), out -> out.write(content));
     } catch (IOException e) {
-      notice.accept(
-          "opencl: cannot keep what was measured in " + file + " (" + e.getMessage() + ")");
+      notice.accept("opencl: what was measured is not kept: " + e.getMessage());
     }
   }
 }

@@ -17,6 +17,7 @@ import engram.op.ClipGradientNorm;
 import engram.op.Concat;
 import engram.op.Conv2d;
 import engram.op.CrossEntropy;
+import engram.op.CustomOp;
 import engram.op.Dropout;
 import engram.op.Elementwise;
 import engram.op.Expand;
@@ -146,6 +147,8 @@ public final class VectorBackend implements Backend {
       case CrossEntropy.Gradient _ ->
           LossKernels.crossEntropyGradient(
               parallel, in.get(0), in.buffer(1), in.buffer(2), out.buffer(0));
+      case CustomOp custom ->
+          CustomKernels.bind(parallel, name.equals("vector"), custom, inputs, outputs);
       case Dropout dropout ->
           DropoutKernels.dropout(parallel, dropout, in.buffer(0), in.buffer(1), out.buffer(0));
       case Elementwise elementwise ->

@@ -8,8 +8,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import engram.backend.Buffer;
 import engram.graph.Tape;
-import engram.op.Elementwise;
-import engram.op.MatMul;
 import engram.plan.Plan;
 import engram.tensor.Tensor;
 import java.io.IOException;
@@ -59,7 +57,7 @@ class OpenClLifeTest {
       Tape tape = new Tape();
       x = tape.input("x", shape(size, size));
       Tensor w = tape.input("w", shape(size, size));
-      y = tape.apply(Elementwise.add(), tape.apply(new MatMul(false, false), x, w), x);
+      y = tape.add(tape.matmul(x, w), x);
       tape.keep(y);
       plan = Plan.compile(tape.graph(), backend, Map.of());
       float[] ones = new float[size * size];

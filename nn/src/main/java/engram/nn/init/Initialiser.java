@@ -9,7 +9,7 @@ import engram.random.CounterRandom;
  * i} of the stream (seed, parameter name): no parameter's values depend on which others there are,
  * on the engine's layout, or on the backend.
  */
-public sealed interface Initialiser {
+public interface Initialiser {
 
   /**
    * Number of connections that meet in a parameter, which sets the scale of its values.

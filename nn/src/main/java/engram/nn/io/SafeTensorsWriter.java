@@ -2,19 +2,16 @@ package engram.nn.io;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import engram.base.WholeFile;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.channels.FileChannel;
-import java.nio.file.AtomicMoveNotSupportedException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.Map;
 
-/** Writes a safetensors file: beside the target first, to disk, then renamed. */
+/** Writes a safetensors file. */
 final class SafeTensorsWriter {
   private static final JsonFactory JSON = new JsonFactory();
   private static final int CHUNK = 1 << 18;
@@ -23,38 +20,17 @@ final class SafeTensorsWriter {
   private SafeTensorsWriter() {}
 
   static void write(SafeTensors content, Path file) throws IOException {
-    Path target = file.toAbsolutePath();
-    Path beside =
-        target.resolveSibling(
-            "%s.%d.part".formatted(target.getFileName(), ProcessHandle.current().pid()));
-    try {
-      try (FileChannel channel =
-          FileChannel.open(
-              beside,
-              StandardOpenOption.CREATE,
-              StandardOpenOption.TRUNCATE_EXISTING,
-              StandardOpenOption.WRITE)) {
-        writeFully(channel, header(content));
-        for (SafeTensors.Entry entry : content.tensors().values()) {
-          writeValues(channel, entry.values());
-        }
-        channel.force(true);
-      }
-      moveOver(beside, target);
-    } finally {
-      Files.deleteIfExists(beside);
-    }
+    WholeFile.write(
+        file,
+        out -> {
+          out.write(header(content));
+          for (SafeTensors.Entry entry : content.tensors().values()) {
+            writeValues(out, entry.values());
+          }
+        });
   }
 
-  private static void moveOver(Path from, Path to) throws IOException {
-    try {
-      Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
-    } catch (AtomicMoveNotSupportedException e) {
-      Files.move(from, to, StandardCopyOption.REPLACE_EXISTING);
-    }
-  }
-
-  private static ByteBuffer header(SafeTensors content) throws IOException {
+  private static byte[] header(SafeTensors content) throws IOException {
     ByteArrayOutputStream text = new ByteArrayOutputStream();
     try (JsonGenerator json = JSON.createGenerator(text)) {
       json.writeStartObject();
@@ -77,7 +53,7 @@ final class SafeTensorsWriter {
       text.write(' ');
     }
     ByteBuffer header = ByteBuffer.allocate(8 + text.size()).order(ByteOrder.LITTLE_ENDIAN);
-    return header.putLong(text.size()).put(text.toByteArray()).flip();
+    return header.putLong(text.size()).put(text.toByteArray()).array();
   }
 
   private static void writeTensor(
@@ -97,19 +73,12 @@ final class SafeTensorsWriter {
     json.writeEndObject();
   }
 
-  private static void writeValues(FileChannel channel, float[] values) throws IOException {
+  private static void writeValues(OutputStream out, float[] values) throws IOException {
     ByteBuffer chunk = ByteBuffer.allocate(4 * CHUNK).order(ByteOrder.LITTLE_ENDIAN);
     for (int at = 0; at < values.length; at += CHUNK) {
       int count = Math.min(CHUNK, values.length - at);
-      chunk.clear().limit(4 * count);
       chunk.asFloatBuffer().put(values, at, count);
-      writeFully(channel, chunk);
-    }
-  }
-
-  private static void writeFully(FileChannel channel, ByteBuffer bytes) throws IOException {
-    while (bytes.hasRemaining()) {
-      channel.write(bytes);
+      out.write(chunk.array(), 0, 4 * count);
     }
   }
 }

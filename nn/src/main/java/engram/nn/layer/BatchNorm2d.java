@@ -3,8 +3,6 @@ package engram.nn.layer;
 import engram.nn.init.Initialiser;
 import engram.op.BatchNorm;
 import engram.op.BatchNormInference;
-import engram.tensor.Shape;
-import engram.tensor.ShapeException;
 import engram.tensor.Tensor;
 import java.util.List;
 
@@ -17,23 +15,16 @@ import java.util.List;
  * @param momentum weight of the new batch in the running statistics
  * @param eps added to the variance
  */
-public record BatchNorm2d(String name, int channels, float momentum, float eps) implements Layer {
+public record BatchNorm2d(int channels, float momentum, float eps) implements Layer {
 
   /** PyTorch's defaults: momentum 0.1, eps 1e-5. */
-  public BatchNorm2d(String name, int channels) {
-    this(name, channels, 0.1f, 1e-5f);
+  public BatchNorm2d(int channels) {
+    this(channels, 0.1f, 1e-5f);
   }
 
   @Override
-  public Shape outputShape(Shape input) {
-    if (input.rank() != 4 || input.dim(3) != channels) {
-      throw new ShapeException(
-          "batch_norm",
-          List.of(input),
-          "expected %d channels".formatted(channels),
-          "Input is [batch, height, width, channels]");
-    }
-    return input;
+  public String kind() {
+    return "bn";
   }
 
   @Override
@@ -51,16 +42,16 @@ public record BatchNorm2d(String name, int channels, float momentum, float eps) 
   }
 
   @Override
-  public Tensor record(LayerContext context, Tensor x) {
-    return context.apply(
-        switch (context.mode()) {
+  public Tensor record(LayerContext t, Tensor x) {
+    return t.apply(
+        switch (t.mode()) {
           case TRAINING -> new BatchNorm(momentum, eps);
           case EVALUATION -> new BatchNormInference(eps);
         },
         x,
-        context.parameter("weight"),
-        context.parameter("bias"),
-        context.state("running_mean"),
-        context.state("running_var"));
+        t.parameter("weight"),
+        t.parameter("bias"),
+        t.state("running_mean"),
+        t.state("running_var"));
   }
 }

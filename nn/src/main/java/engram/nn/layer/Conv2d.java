@@ -3,7 +3,6 @@ package engram.nn.layer;
 import static engram.tensor.Shape.shape;
 
 import engram.nn.init.Initialiser;
-import engram.op.AddBias;
 import engram.tensor.Shape;
 import engram.tensor.Tensor;
 import java.util.List;
@@ -15,20 +14,12 @@ import java.util.List;
  * <p>Parameters: weight [kernel, kernel, in, out], bias [out].
  */
 public record Conv2d(
-    String name,
-    int in,
-    int out,
-    int kernel,
-    int stride,
-    int padding,
-    Initialiser weight,
-    Initialiser bias)
+    int in, int out, int kernel, int stride, int padding, Initialiser weight, Initialiser bias)
     implements Layer {
 
   /** Stride 1, values as PyTorch draws them. */
-  public Conv2d(String name, int in, int out, int kernel, int padding) {
+  public Conv2d(int in, int out, int kernel, int padding) {
     this(
-        name,
         in,
         out,
         kernel,
@@ -40,25 +31,21 @@ public record Conv2d(
 
   /** This layer with another stride. */
   public Conv2d withStride(int step) {
-    return new Conv2d(name, in, out, kernel, step, padding, weight, bias);
+    return new Conv2d(in, out, kernel, step, padding, weight, bias);
   }
 
   /** This layer with other first values. */
   public Conv2d withInitialisers(Initialiser weights, Initialiser biases) {
-    return new Conv2d(name, in, out, kernel, stride, padding, weights, biases);
+    return new Conv2d(in, out, kernel, stride, padding, weights, biases);
   }
 
   private Shape weightShape() {
     return shape(kernel, kernel, in, out);
   }
 
-  private engram.op.Conv2d op() {
-    return new engram.op.Conv2d(stride, padding);
-  }
-
   @Override
-  public Shape outputShape(Shape input) {
-    return op().outputs(List.of(input, weightShape())).getFirst();
+  public String kind() {
+    return "conv";
   }
 
   @Override
@@ -70,8 +57,8 @@ public record Conv2d(
   }
 
   @Override
-  public Tensor record(LayerContext context, Tensor x) {
-    Tensor product = context.apply(op(), x, context.parameter("weight"));
-    return context.apply(new AddBias(), product, context.parameter("bias"));
+  public Tensor record(LayerContext t, Tensor x) {
+    Tensor sums = t.conv2d(x, t.parameter("weight"), stride, padding);
+    return t.addBias(sums, t.parameter("bias"));
   }
 }

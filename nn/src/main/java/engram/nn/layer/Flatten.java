@@ -2,8 +2,6 @@ package engram.nn.layer;
 
 import static engram.tensor.Shape.shape;
 
-import engram.op.View;
-import engram.tensor.Shape;
 import engram.tensor.Tensor;
 
 /**
@@ -15,17 +13,12 @@ import engram.tensor.Tensor;
 public record Flatten() implements Layer {
 
   @Override
-  public String name() {
+  public String kind() {
     return "flatten";
   }
 
   @Override
-  public Shape outputShape(Shape input) {
-    return shape(input.dim(0), input.elements() / input.dim(0));
-  }
-
-  @Override
-  public Tensor record(LayerContext context, Tensor x) {
-    return context.apply(View.reshape(outputShape(x.shape())), x);
+  public Tensor record(LayerContext t, Tensor x) {
+    return t.reshape(x, shape(x.shape().dim(0), x.shape().elements() / x.shape().dim(0)));
   }
 }

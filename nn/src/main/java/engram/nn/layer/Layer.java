@@ -1,24 +1,23 @@
 package engram.nn.layer;
 
-import engram.tensor.Shape;
 import engram.tensor.Tensor;
 import java.util.List;
 
 /**
  * A piece of a network. A layer is a value: it says which parameters it has and what it appends to
- * a tape, and holds no numbers.
+ * a tape, and holds no numbers. One without parameters may be a lambda: {@code (t, x) ->
+ * t.relu(x)}.
+ *
+ * <p>Layers nest: one that is made of layers names them in {@link #layers} and applies them by
+ * {@link LayerContext#layer}.
  */
+@FunctionalInterface
 public interface Layer {
 
-  /** Name, by which its parameters go in checkpoints: {@code conv1} has {@code conv1.weight}. */
-  String name();
-
-  /**
-   * Shape of the output for a batch of inputs, both with the batch as first extent.
-   *
-   * @throws engram.tensor.ShapeException if the layer cannot take this shape
-   */
-  Shape outputShape(Shape input);
+  /** What it is called where nobody names it, such as {@code conv}; see {@link Named#all}. */
+  default String kind() {
+    return "layer";
+  }
 
   /** What training changes. */
   default List<ParameterSpec> parameters() {
@@ -30,6 +29,22 @@ public interface Layer {
     return List.of();
   }
 
-  /** Appends the layer to a tape and returns its output. */
-  Tensor record(LayerContext context, Tensor x);
+  /** The layers that it is made of, in an order that is always the same. */
+  default List<Named> layers() {
+    return List.of();
+  }
+
+  /**
+   * Appends the layer to a tape.
+   *
+   * @param x a batch of inputs, [N, ...]
+   * @return its output, [N, ...]
+   * @throws engram.tensor.ShapeException if the layer cannot take this shape
+   */
+  Tensor record(LayerContext t, Tensor x);
+
+  /** This layer under a name, by which its parameters go: {@code conv1.weight}. */
+  default Named named(String name) {
+    return new Named(name, this);
+  }
 }

@@ -1,11 +1,16 @@
 package engram.nn.layer;
 
-import engram.op.Op;
+import engram.op.Recorder;
 import engram.tensor.Tensor;
-import java.util.List;
 
-/** What a layer sees while it is recorded: a tape to append to, and its own parameters on it. */
-public interface LayerContext {
+/**
+ * What a layer sees while it is recorded: its own parameters, the layers inside of it, and a
+ * recorder that names what it appends after the layer.
+ */
+public interface LayerContext extends Recorder {
+
+  /** Whole name of the layer, such as {@code residual1.conv2}. */
+  String name();
 
   Mode mode();
 
@@ -18,11 +23,6 @@ public interface LayerContext {
   /** Number of the training step, [1], from 1: what randomness within a step is keyed by. */
   Tensor step();
 
-  /** Appends an op, its outputs named after the layer. */
-  List<Tensor> record(Op op, Tensor... inputs);
-
-  /** Appends an op and returns its first output. */
-  default Tensor apply(Op op, Tensor... inputs) {
-    return record(op, inputs).getFirst();
-  }
+  /** Applies the layer of this name, one of {@link Layer#layers}, to x. */
+  Tensor layer(String name, Tensor x);
 }

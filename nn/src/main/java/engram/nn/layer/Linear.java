@@ -3,8 +3,6 @@ package engram.nn.layer;
 import static engram.tensor.Shape.shape;
 
 import engram.nn.init.Initialiser;
-import engram.op.AddBias;
-import engram.op.MatMul;
 import engram.tensor.Shape;
 import engram.tensor.Tensor;
 import java.util.List;
@@ -17,14 +15,12 @@ import java.util.List;
  * @param torch how PyTorch arranges the weight; a network sets it for layers behind a {@link
  *     Flatten}
  */
-public record Linear(
-    String name, int in, int out, TorchLayout torch, Initialiser weight, Initialiser bias)
+public record Linear(int in, int out, TorchLayout torch, Initialiser weight, Initialiser bias)
     implements Layer {
 
   /** Values as PyTorch draws them. */
-  public Linear(String name, int in, int out) {
+  public Linear(int in, int out) {
     this(
-        name,
         in,
         out,
         new TorchLayout.Same(),
@@ -34,22 +30,22 @@ public record Linear(
 
   /** This layer with other first values. */
   public Linear withInitialisers(Initialiser weights, Initialiser biases) {
-    return new Linear(name, in, out, torch, weights, biases);
+    return new Linear(in, out, torch, weights, biases);
   }
 
   /** This layer with another number of outputs. */
   public Linear withOutputs(int outputs) {
-    return new Linear(name, in, outputs, torch, weight, bias);
+    return new Linear(in, outputs, torch, weight, bias);
   }
 
-  /** This layer, reading a flattened image [H, W, C]. */
+  /** This layer, reading a flattened image [H, W, C]; a network knows where that is so. */
   public Linear behindFlattened(Shape image) {
-    return new Linear(name, in, out, new TorchLayout.FlattenedImage(image), weight, bias);
+    return new Linear(in, out, new TorchLayout.FlattenedImage(image), weight, bias);
   }
 
   @Override
-  public Shape outputShape(Shape input) {
-    return new MatMul(false, true).outputs(List.of(input, shape(out, in))).getFirst();
+  public String kind() {
+    return "linear";
   }
 
   @Override
@@ -61,8 +57,7 @@ public record Linear(
   }
 
   @Override
-  public Tensor record(LayerContext context, Tensor x) {
-    Tensor product = context.apply(new MatMul(false, true), x, context.parameter("weight"));
-    return context.apply(new AddBias(), product, context.parameter("bias"));
+  public Tensor record(LayerContext t, Tensor x) {
+    return t.linear(x, t.parameter("weight"), t.parameter("bias"));
   }
 }

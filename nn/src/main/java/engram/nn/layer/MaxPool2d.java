@@ -1,8 +1,6 @@
 package engram.nn.layer;
 
-import engram.tensor.Shape;
 import engram.tensor.Tensor;
-import java.util.List;
 
 /**
  * Largest value of each window: x [N, H, W, C] -> y [N, OH, OW, C], OH = (H - kernel) / stride + 1,
@@ -16,21 +14,12 @@ public record MaxPool2d(int kernel, int stride) implements Layer {
   }
 
   @Override
-  public String name() {
+  public String kind() {
     return "max_pool2d";
   }
 
-  private engram.op.MaxPool2d op() {
-    return new engram.op.MaxPool2d(kernel, stride);
-  }
-
   @Override
-  public Shape outputShape(Shape input) {
-    return op().outputs(List.of(input)).getFirst();
-  }
-
-  @Override
-  public Tensor record(LayerContext context, Tensor x) {
-    return context.apply(op(), x);
+  public Tensor record(LayerContext t, Tensor x) {
+    return t.maxPool2d(x, kernel, stride);
   }
 }

@@ -16,7 +16,7 @@ public record ParameterSpec(
     String name, Shape shape, TorchLayout torch, Initialiser initialiser, Initialiser.Fan fan) {
 
   /** A vector with an initialiser that looks at no fan. */
-  static ParameterSpec vector(String name, int elements, Initialiser initialiser) {
+  public static ParameterSpec vector(String name, int elements, Initialiser initialiser) {
     return new ParameterSpec(
         name,
         Shape.shape(elements),

@@ -1,23 +1,17 @@
 package engram.nn.layer;
 
-import engram.tensor.Shape;
 import engram.tensor.Tensor;
 
 /** Rectifier, elementwise: {@code y = max(x, 0)}. */
 public record Relu() implements Layer {
 
   @Override
-  public String name() {
+  public String kind() {
     return "relu";
   }
 
   @Override
-  public Shape outputShape(Shape input) {
-    return input;
-  }
-
-  @Override
-  public Tensor record(LayerContext context, Tensor x) {
-    return context.apply(new engram.op.Relu(), x);
+  public Tensor record(LayerContext t, Tensor x) {
+    return t.relu(x);
   }
 }

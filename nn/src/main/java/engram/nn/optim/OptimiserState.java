@@ -28,6 +28,7 @@ public final class OptimiserState {
     moments =
         optimiser.state(parameters).stream().map(Shape::elements).map(backend::allocate).toList();
     rate = backend.allocate(1);
+    rate.write((float) optimiser.learningRate());
   }
 
   /**
@@ -39,16 +40,15 @@ public final class OptimiserState {
    */
   public Map<Tensor, Buffer> record(Tape tape, Tensor parameters, Tensor gradients) {
     Map<Tensor, Buffer> bindings = new HashMap<>();
-    List<Tensor> operands = new ArrayList<>(List.of(parameters, gradients));
+    List<Tensor> state = new ArrayList<>();
     for (Buffer moment : moments) {
       Tensor tensor = tape.input("moment" + bindings.size(), Shape.shape(moment.elements()));
       bindings.put(tensor, moment);
-      operands.add(tensor);
+      state.add(tensor);
     }
     Tensor learningRate = tape.input("learning_rate", Shape.shape(1));
     bindings.put(learningRate, rate);
-    operands.add(learningRate);
-    tape.record("update", optimiser.step(), operands);
+    optimiser.record(tape, parameters, gradients, state, learningRate);
     return bindings;
   }
 

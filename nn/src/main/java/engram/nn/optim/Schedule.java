@@ -4,7 +4,7 @@ package engram.nn.optim;
  * Learning rate as a pure function of how far training is, so that a resumed run needs no state.
  * Whether {@code time} counts epochs or steps is up to the caller.
  */
-public sealed interface Schedule {
+public interface Schedule {
 
   /** Learning rate at {@code time}, from 0. */
   float rate(int time);

@@ -4,12 +4,10 @@ import engram.graph.Node;
 import engram.graph.Tape;
 import engram.nn.Sequential;
 import engram.nn.layer.Layer;
-import engram.nn.layer.LayerContext;
-import engram.nn.layer.Mode;
-import engram.nn.layer.ParameterSpec;
+import engram.nn.layer.Named;
+import engram.nn.layer.RecordingContext;
 import engram.op.Conv2d;
 import engram.op.MatMul;
-import engram.op.Op;
 import engram.tensor.Shape;
 import engram.tensor.Tensor;
 import java.util.ArrayList;
@@ -30,7 +28,7 @@ public record Summary(Shape input, List<Row> rows) {
   /**
    * One layer.
    *
-   * @param type kind of layer, such as {@code Conv2d}
+   * @param type kind of layer, such as {@code conv}
    * @param parameters trained numbers
    * @param multiplyAdds of convolutions and matrix products; biases, activations and pools are not
    *     counted
@@ -46,24 +44,19 @@ public record Summary(Shape input, List<Row> rows) {
   public static Summary of(Sequential model, int batch) {
     List<Row> rows = new ArrayList<>();
     Shape shape = model.inputShape(batch);
-    for (Layer layer : model.layers()) {
-      Shape output = layer.outputShape(shape);
+    for (Named layer : model.layers()) {
+      Tape tape = new Tape();
+      Shape output = RecordingContext.dry(tape, layer, tape.input("x", shape)).shape();
       rows.add(
           new Row(
               layer.name(),
-              layer.getClass().getSimpleName(),
+              layer.kind(),
               output,
-              layer.parameters().stream().mapToLong(spec -> spec.shape().elements()).sum(),
-              multiplyAdds(layer, shape)));
+              layer.owned(Layer::parameters).mapToLong(spec -> spec.shape().elements()).sum(),
+              tape.graph().nodes().stream().mapToLong(Summary::multiplyAdds).sum()));
       shape = output;
     }
     return new Summary(model.inputShape(batch), rows);
-  }
-
-  private static long multiplyAdds(Layer layer, Shape input) {
-    Tape tape = new Tape();
-    layer.record(new Recording(tape, layer), tape.input("x", input));
-    return tape.graph().nodes().stream().mapToLong(Summary::multiplyAdds).sum();
   }
 
   private static long multiplyAdds(Node node) {
@@ -101,41 +94,5 @@ public record Summary(Shape input, List<Row> rows) {
   @Override
   public String toString() {
     return SummaryTable.render(this);
-  }
-
-  /** A layer on a tape of its own, with parameters that nobody fills. */
-  private record Recording(Tape tape, Layer layer) implements LayerContext {
-    @Override
-    public Mode mode() {
-      return Mode.EVALUATION;
-    }
-
-    @Override
-    public Tensor parameter(String name) {
-      return owned(layer.parameters(), name);
-    }
-
-    @Override
-    public Tensor state(String name) {
-      return owned(layer.state(), name);
-    }
-
-    private Tensor owned(List<ParameterSpec> specs, String name) {
-      return specs.stream()
-          .filter(spec -> spec.name().equals(name))
-          .map(spec -> tape.input(name, spec.shape()))
-          .findFirst()
-          .orElseThrow(() -> new IllegalArgumentException(layer + " has no " + name));
-    }
-
-    @Override
-    public Tensor step() {
-      return tape.input("step", Shape.shape(1));
-    }
-
-    @Override
-    public List<Tensor> record(Op op, Tensor... inputs) {
-      return tape.record(layer.name(), op, List.of(inputs));
-    }
   }
 }

@@ -11,10 +11,13 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * A network in use: images in, logits out, nothing is trained. A plan is made when a batch of its
+ * A network in use: inputs in, logits out, nothing is trained. A plan is made when a batch of its
  * size is first seen; the parameters are read where they are, so training shows at once.
  */
 public final class Inference {
+  /** Examples run at once where the caller does not choose. */
+  private static final int BATCH = 256;
+
   private final Network network;
   private final TrainingOptions options;
   private final Map<Integer, Batch> batches = new HashMap<>();
@@ -30,61 +33,76 @@ public final class Inference {
     this.options = options;
   }
 
-  /** The plan for batches of {@code size} images. */
+  /** The plan for batches of {@code size} inputs. */
   public Batch batch(int size) {
     return batches.computeIfAbsent(size, this::record);
   }
 
   private Batch record(int size) {
     Tape tape = new Tape();
-    Tensor images = tape.input("images", network.model().inputShape(size));
+    Tensor inputs = tape.input("inputs", network.model().inputShape(size));
     RecordedNetwork recorded = network.on(tape);
-    RecordedNetwork.Result result = recorded.forward(images, Mode.EVALUATION);
+    RecordedNetwork.Result result = recorded.forward(inputs, Mode.EVALUATION);
     tape.keep(result.features());
     tape.keep(result.logits());
     Plan plan = Plan.compile(options.applyTo(tape.graph()), network.backend(), recorded.bindings());
     return new Batch(
-        plan, plan.buffer(images), plan.buffer(result.features()), plan.buffer(result.logits()));
+        plan, plan.buffer(inputs), plan.buffer(result.features()), plan.buffer(result.logits()));
   }
 
   /**
-   * A plan for batches of one size: fill the images, run, read.
+   * A plan for batches of one size: fill the inputs, run, read.
    *
-   * @param images [N, H, W, C]
+   * @param inputs [N, ...]
    * @param features input of the classifier [N, features]
    * @param logits [N, classes]
    */
-  public record Batch(Plan plan, Buffer images, Buffer features, Buffer logits) {
+  public record Batch(Plan plan, Buffer inputs, Buffer features, Buffer logits) {
     public void run() {
       plan.run();
     }
   }
 
   /**
-   * Logits of images, computed in batches.
+   * Logits of many inputs, computed in batches.
    *
-   * @param images one image after the other, each [H, W, C]
-   * @param batchSize largest number of images that is run at once
+   * @param inputs one input after the other, such as images, each [H, W, C]
+   * @param batchSize largest number of inputs that is run at once
    * @return [count, classes], row after row
-   * @throws IllegalArgumentException if the last image is not whole
+   * @throws IllegalArgumentException if the last input is not whole
    */
-  public float[] logits(float[] images, int batchSize) {
-    int pixels = network.model().input().elements();
-    if (images.length % pixels != 0) {
+  public float[] logits(float[] inputs, int batchSize) {
+    int elements = network.model().input().elements();
+    if (inputs.length % elements != 0) {
       throw new IllegalArgumentException(
-          "inference: %d numbers are not a whole number of images of %s, %d numbers each"
-              .formatted(images.length, network.model().input(), pixels));
+          "inference: %d numbers are not a whole number of inputs of %s, %d numbers each"
+              .formatted(inputs.length, network.model().input(), elements));
     }
     int classes = network.classes();
-    int count = images.length / pixels;
+    int count = inputs.length / elements;
     float[] logits = new float[count * classes];
     for (int at = 0; at < count; at += batchSize) {
       int size = Math.min(batchSize, count - at);
       Batch batch = batch(size);
-      batch.images.write(0, images, at * pixels, size * pixels);
+      batch.inputs.write(0, inputs, at * elements, size * elements);
       batch.run();
       batch.logits.read(0, logits, at * classes, size * classes);
     }
     return logits;
+  }
+
+  /** Share of examples whose largest logit is that of their target, 0 to 1. */
+  public double accuracy(Examples examples) {
+    int classes = network.classes();
+    float[] logits = logits(examples.inputs(), BATCH);
+    int right = 0;
+    for (int i = 0; i < examples.size(); i++) {
+      int best = 0;
+      for (int k = 1; k < classes; k++) {
+        best = logits[i * classes + k] > logits[i * classes + best] ? k : best;
+      }
+      right += best == examples.target(i) ? 1 : 0;
+    }
+    return (double) right / examples.size();
   }
 }

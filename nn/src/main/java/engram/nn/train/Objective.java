@@ -29,8 +29,11 @@ public interface Objective {
    */
   default void afterUpdate(StepTape step, Tensor gradients) {}
 
-  /** {@link StepTape#crossEntropy} of the network's logits and the labels. */
+  /**
+   * {@link StepTape#smoothedCrossEntropy} of the network's logits and the targets, which are
+   * labels.
+   */
   static Objective crossEntropy() {
-    return step -> step.crossEntropy(step.forward().logits(), step.labels());
+    return step -> step.smoothedCrossEntropy(step.forward().logits(), step.targets());
   }
 }

@@ -10,7 +10,6 @@ import engram.nn.RecordedNetwork;
 import engram.nn.optim.OptimiserState;
 import engram.op.Assign;
 import engram.op.ClipGradientNorm;
-import engram.op.Elementwise;
 import engram.tensor.Tensor;
 import java.util.List;
 import java.util.Map;
@@ -55,7 +54,7 @@ final class StepCompiler {
     }
     Tensor ofPenalty = found.get(network.flat());
     if (ofPenalty != null) {
-      Tensor sum = tape.apply(Elementwise.add(), flat, ofPenalty);
+      Tensor sum = tape.add(flat, ofPenalty);
       tape.record("", new Assign(), List.of(flat, sum));
     }
     tape.enter(before);

@@ -7,17 +7,13 @@ import engram.graph.Tape;
 import engram.nn.Network;
 import engram.nn.RecordedNetwork;
 import engram.nn.layer.Mode;
-import engram.op.Affine;
-import engram.op.CrossEntropy;
-import engram.op.Elementwise;
-import engram.op.LogSoftmax;
-import engram.op.Narrow;
 import engram.op.Op;
-import engram.op.Reduce;
+import engram.op.Recorder;
 import engram.tensor.Shape;
 import engram.tensor.Tensor;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -28,19 +24,19 @@ import java.util.Optional;
  * <p>A batch consists of one or more parts, such as new images and images from memory; part after
  * part, row after row.
  */
-public final class StepTape {
+public final class StepTape implements Recorder {
   /** Name under which the loss is kept. */
   static final String LOSS = "loss";
 
   private final Tape tape = new Tape();
   private final int[] parts;
   private final double labelSmoothing;
-  private final Tensor images;
-  private final Tensor labels;
+  private final Tensor inputs;
+  private final Tensor targets;
   private final Tensor number;
   private final RecordedNetwork network;
   private final Map<Network, RecordedNetwork> frozen = new LinkedHashMap<>();
-  private final Map<String, Tensor> inputs = new LinkedHashMap<>();
+  private final Map<String, Tensor> further = new LinkedHashMap<>();
   private final Map<String, Tensor> kept = new LinkedHashMap<>();
   private Optional<RecordedNetwork.Result> result = Optional.empty();
 
@@ -51,8 +47,8 @@ public final class StepTape {
     for (int part : parts) {
       batch += part;
     }
-    images = tape.input("images", trained.model().inputShape(batch));
-    labels = tape.input("labels", shape(batch));
+    inputs = tape.input("inputs", trained.model().inputShape(batch));
+    targets = tape.input("targets", shape(batch));
     number = tape.input("step", shape(1));
     network = trained.on(tape, "", number);
   }
@@ -62,14 +58,14 @@ public final class StepTape {
     return tape;
   }
 
-  /** The images of the batch [N, H, W, C]. */
-  public Tensor images() {
-    return images;
+  /** The inputs of the batch [N, ...], such as images [N, H, W, C]. */
+  public Tensor inputs() {
+    return inputs;
   }
 
-  /** The labels of the batch [N], whole numbers from 0. */
-  public Tensor labels() {
-    return labels;
+  /** What each row should become [N]: labels, whole numbers from 0, or values. */
+  public Tensor targets() {
+    return targets;
   }
 
   /** Number of this training step, [1], from 1. */
@@ -85,7 +81,7 @@ public final class StepTape {
   /** The trained network applied to the batch, in training mode; recorded once. */
   public RecordedNetwork.Result forward() {
     if (result.isEmpty()) {
-      result = Optional.of(network.forward(images, Mode.TRAINING));
+      result = Optional.of(network.forward(inputs, Mode.TRAINING));
     }
     return result.get();
   }
@@ -98,7 +94,7 @@ public final class StepTape {
   /** A further input, which the caller of the step fills under its name. */
   public Tensor input(String name, Shape shape) {
     Tensor tensor = tape.input(name, shape);
-    if (inputs.put(name, tensor) != null) {
+    if (further.put(name, tensor) != null) {
       throw new IllegalArgumentException("training step: two inputs are named " + name);
     }
     return tensor;
@@ -119,7 +115,7 @@ public final class StepTape {
     for (int i = 0; i < index; i++) {
       start += parts[i];
     }
-    return apply(new Narrow(0, start, parts[index]), rows);
+    return narrow(rows, 0, start, parts[index]);
   }
 
   /** Number of parts that the batch has. */
@@ -132,44 +128,22 @@ public final class StepTape {
     return parts[index];
   }
 
-  /** Appends an op and returns its first output. */
-  public Tensor apply(Op op, Tensor... operands) {
-    return tape.apply(op, operands);
+  @Override
+  public List<Tensor> record(Op op, Tensor... operands) {
+    return tape.record(op, operands);
   }
 
   /**
-   * Cross-entropy of logits [N, K] and labels [N], mean over rows, [1]. With a label smoothing of e
-   * the target of a row is {@code (1 - e) one-hot + e / K}.
+   * Cross-entropy of logits [N, K] and labels [N] as the trainer's options have it, mean over rows,
+   * [1]. With a label smoothing of e the target of a row is {@code (1 - e) one-hot + e / K}.
    */
-  public Tensor crossEntropy(Tensor logits, Tensor ofLabels) {
-    Tensor plain = apply(new CrossEntropy(), logits, ofLabels);
+  public Tensor smoothedCrossEntropy(Tensor logits, Tensor ofLabels) {
+    Tensor plain = crossEntropy(logits, ofLabels);
     if (labelSmoothing == 0) {
       return plain;
     }
-    Tensor logarithms = apply(new LogSoftmax(), logits);
-    Tensor sum = apply(Reduce.sumOfAll(logits.shape()), logarithms);
-    Tensor even = scale(-1.0 / logits.shape().elements(), sum);
+    Tensor even = scale(-1.0 / logits.shape().elements(), sum(logSoftmax(logits)));
     return add(scale(1 - labelSmoothing, plain), scale(labelSmoothing, even));
-  }
-
-  /** {@code weight value}. */
-  public Tensor scale(double weight, Tensor value) {
-    return apply(Affine.scale((float) weight), value);
-  }
-
-  /** {@code a + b}. */
-  public Tensor add(Tensor a, Tensor b) {
-    return apply(Elementwise.add(), a, b);
-  }
-
-  /** {@code a - b}. */
-  public Tensor subtract(Tensor a, Tensor b) {
-    return apply(Elementwise.subtract(), a, b);
-  }
-
-  /** {@code a b}, element by element. */
-  public Tensor multiply(Tensor a, Tensor b) {
-    return apply(Elementwise.multiply(), a, b);
   }
 
   /**
@@ -183,8 +157,8 @@ public final class StepTape {
     return StepCompiler.recordGradients(tape, network, name, loss);
   }
 
-  Map<String, Tensor> inputs() {
-    return inputs;
+  Map<String, Tensor> further() {
+    return further;
   }
 
   Map<String, Tensor> kept() {

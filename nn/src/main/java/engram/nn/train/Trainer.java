@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Trains one network towards one objective. A step is recorded when a batch of its size is first
@@ -24,6 +25,7 @@ public final class Trainer {
   private final Buffer counter;
   private final float[] number = new float[1];
   private final List<Signature> signatures = new ArrayList<>();
+  private Optional<TrainingStep> last = Optional.empty();
   private long steps;
 
   /** A step and the sizes of the parts of its batch. */
@@ -42,6 +44,35 @@ public final class Trainer {
     this.optimiser =
         new OptimiserState(optimiser, network.parameters().layout(), network.backend());
     counter = network.backend().allocate(1);
+  }
+
+  /**
+   * One step on a batch: forward, backward, update.
+   *
+   * @throws IllegalArgumentException if the examples have another shape than the network's inputs
+   */
+  public void train(Examples batch) {
+    if (batch.elements() != network.model().input().elements()) {
+      throw new IllegalArgumentException(
+          "training: examples have %d numbers each, the network's inputs are %s"
+              .formatted(batch.elements(), network.model().input()));
+    }
+    TrainingStep step = step(batch.size());
+    step.inputs().write(batch.inputs());
+    step.targets().write(batch.targets());
+    step.run();
+    last = Optional.of(step);
+  }
+
+  /**
+   * Loss of the last batch that was trained on, before its update.
+   *
+   * @throws IllegalStateException if there was none
+   */
+  public float loss() {
+    return last.orElseThrow(
+            () -> new IllegalStateException("training: no batch was trained on, so no loss"))
+        .loss();
   }
 
   /** Sets the learning rate of the steps that follow. */

@@ -8,8 +8,8 @@ import java.util.OptionalDouble;
  * How a training step is made.
  *
  * @param clip largest Euclidean norm that all gradients together may have; empty for no limit
- * @param labelSmoothing share of each label that {@link StepTape#crossEntropy} spreads evenly over
- *     all classes (Szegedy et al. 2016), 0 for none
+ * @param labelSmoothing share of each label that {@link StepTape#smoothedCrossEntropy} spreads
+ *     evenly over all classes (Szegedy et al. 2016), 0 for none
  * @param fusion whether ops are fused where that is faster; off to study or to bisect
  */
 public record TrainingOptions(OptionalDouble clip, double labelSmoothing, boolean fusion) {

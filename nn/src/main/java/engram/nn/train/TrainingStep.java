@@ -13,10 +13,10 @@ import java.util.Map;
 public final class TrainingStep {
   private final Plan plan;
   private final Runnable beforeRun;
-  private final Buffer images;
-  private final Buffer labels;
+  private final Buffer inputs;
+  private final Buffer targets;
   private final Buffer loss;
-  private final Map<String, Buffer> inputs = new LinkedHashMap<>();
+  private final Map<String, Buffer> further = new LinkedHashMap<>();
   private final Map<String, Buffer> values = new LinkedHashMap<>();
   private final List<String> terms;
   private final float[] number = new float[1];
@@ -28,9 +28,9 @@ public final class TrainingStep {
   TrainingStep(Plan plan, StepTape recorded, Runnable beforeRun) {
     this.plan = plan;
     this.beforeRun = beforeRun;
-    images = plan.buffer(recorded.images());
-    labels = plan.buffer(recorded.labels());
-    recorded.inputs().forEach((name, tensor) -> inputs.put(name, plan.buffer(tensor)));
+    inputs = plan.buffer(recorded.inputs());
+    targets = plan.buffer(recorded.targets());
+    recorded.further().forEach((name, tensor) -> further.put(name, plan.buffer(tensor)));
     recorded.kept().forEach((name, tensor) -> values.put(name, plan.buffer(tensor)));
     loss = named(values, StepTape.LOSS);
     terms =
@@ -39,19 +39,19 @@ public final class TrainingStep {
             .toList();
   }
 
-  /** Where the images of the batch go, [N, H, W, C]. */
-  public Buffer images() {
-    return images;
+  /** Where the inputs of the batch go, [N, ...]. */
+  public Buffer inputs() {
+    return inputs;
   }
 
-  /** Where the labels of the batch go, [N], whole numbers from 0. */
-  public Buffer labels() {
-    return labels;
+  /** Where the targets of the batch go, [N]. */
+  public Buffer targets() {
+    return targets;
   }
 
   /** Where the further input of this name goes. */
   public Buffer input(String name) {
-    return named(inputs, name);
+    return named(further, name);
   }
 
   /** Runs the step on what the inputs hold: forward, backward, update. */

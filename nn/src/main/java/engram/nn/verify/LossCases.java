@@ -3,10 +3,6 @@ package engram.nn.verify;
 import static engram.tensor.Shape.shape;
 
 import engram.backend.Backend;
-import engram.op.Affine;
-import engram.op.CrossEntropy;
-import engram.op.Elementwise;
-import engram.op.KdLoss;
 import engram.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,7 +16,7 @@ final class LossCases {
       VectorCase vectors, Backend backend, boolean fusion, Comparison comparison) {
     OpRun run = new OpRun(backend, fusion);
     Tensor logits = run.input("logits", vectors.shape("logits"), vectors.values("logits"));
-    Tensor ce = run.apply(new CrossEntropy(), logits, labels(run, vectors));
+    Tensor ce = run.crossEntropy(logits, labels(run, vectors));
     compare(run, vectors, comparison, 1, logits, ce, List.of("loss"), List.of(ce));
   }
 
@@ -32,13 +28,9 @@ final class LossCases {
     double temperature = vectors.attributes().number("temperature", 2);
     Tensor logits = run.input("logits", vectors.shape("logits"), vectors.values("logits"));
     Tensor old = run.input("old_logits", vectors.shape("old_logits"), vectors.values("old_logits"));
-    Tensor ce = run.apply(new CrossEntropy(), logits, labels(run, vectors));
-    Tensor kd = run.apply(new KdLoss(temperature), logits, old);
-    Tensor loss =
-        run.apply(
-            Elementwise.add(),
-            run.apply(Affine.scale((float) alpha), ce),
-            run.apply(Affine.scale((float) (1 - alpha)), kd));
+    Tensor ce = run.crossEntropy(logits, labels(run, vectors));
+    Tensor kd = run.kd(logits, old, temperature);
+    Tensor loss = run.add(run.scale(alpha, ce), run.scale((1 - alpha), kd));
     compare(
         run,
         vectors,

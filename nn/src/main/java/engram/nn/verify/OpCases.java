@@ -4,12 +4,9 @@ import static engram.tensor.Shape.shape;
 
 import engram.backend.Backend;
 import engram.nn.layer.TorchLayout;
-import engram.op.AddBias;
 import engram.op.Conv2d;
 import engram.op.LeakyRelu;
 import engram.op.LogSoftmax;
-import engram.op.MatMul;
-import engram.op.MaxPool2d;
 import engram.op.Op;
 import engram.op.Relu;
 import engram.op.Softmax;
@@ -63,7 +60,7 @@ final class OpCases {
     OpCases c = new OpCases(vectors, backend, fusion, result);
     Shape w = vectors.shape("w");
     Tensor x = c.plain("x", shape(vectors.shape("x").elements() / w.dim(1), w.dim(1)));
-    Tensor y = c.biased(c.run.apply(new MatMul(false, true), x, c.plain("w", w)));
+    Tensor y = c.biased(c.run.matmul(x, c.run.transposed(c.plain("w", w))));
     c.compare(y, UnaryOperator.identity());
   }
 
@@ -72,7 +69,7 @@ final class OpCases {
     int kernel = vectors.attributes().whole("kernel", 2);
     int stride = vectors.attributes().whole("stride", kernel);
     int padding = vectors.attributes().whole("padding", 0);
-    c.compareImage(c.run.apply(new MaxPool2d(kernel, stride), c.bordered("x", padding)));
+    c.compareImage(c.run.maxPool2d(c.bordered("x", padding), kernel, stride));
   }
 
   static void leakyRelu(VectorCase vectors, Backend backend, boolean fusion, Comparison result) {
@@ -154,7 +151,7 @@ final class OpCases {
     if (vectors.find("b").isEmpty()) {
       return y;
     }
-    return run.apply(new AddBias(), y, plain("b", shape(y.shape().dim(-1))));
+    return run.addBias(y, plain("b", shape(y.shape().dim(-1))));
   }
 
   private void compareImage(Tensor y) {

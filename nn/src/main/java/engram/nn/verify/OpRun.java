@@ -5,9 +5,8 @@ import engram.fusion.Fusion;
 import engram.graph.Autograd;
 import engram.graph.Graph;
 import engram.graph.Tape;
-import engram.op.MatMul;
 import engram.op.Op;
-import engram.op.View;
+import engram.op.Recorder;
 import engram.plan.Plan;
 import engram.tensor.Shape;
 import engram.tensor.Tensor;
@@ -16,7 +15,7 @@ import java.util.List;
 import java.util.Map;
 
 /** Ops on given numbers, forward and backward, in the engine's layouts. */
-final class OpRun {
+final class OpRun implements Recorder {
   private final Backend backend;
   private final boolean fusion;
   private final Tape tape = new Tape();
@@ -37,17 +36,16 @@ final class OpRun {
     return tensor;
   }
 
-  Tensor apply(Op op, Tensor... operands) {
-    return tape.apply(op, operands);
+  @Override
+  public List<Tensor> record(Op op, Tensor... operands) {
+    return tape.record(op, operands);
   }
 
   /** The number that has gradient {@code dy} with respect to {@code y}: their scalar product. */
   Tensor seeded(Tensor y, float[] dy) {
     Tensor seed = input("dy", y.shape(), dy);
     Shape row = Shape.shape(1, y.shape().elements());
-    Tensor product =
-        apply(new MatMul(false, true), apply(View.reshape(row), y), apply(View.reshape(row), seed));
-    return apply(View.reshape(Shape.shape(1)), product);
+    return reshape(matmul(reshape(y, row), transposed(reshape(seed, row))), Shape.shape(1));
   }
 
   /** Gradients of {@code loss}, to be asked for in {@link #run}. */

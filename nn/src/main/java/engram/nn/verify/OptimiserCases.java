@@ -42,7 +42,6 @@ final class OptimiserCases {
     String name = vectors.attributes().text("op", "");
     OptimiserState state =
         new OptimiserState(optimiser(name, vectors.attributes()), layout, backend);
-    state.rate((float) vectors.attributes().number("lr", LEARNING_RATE));
     Tape tape = new Tape();
     Tensor parameters = tape.input("p", layout.shape());
     Tensor gradients = tape.input("g", layout.shape());
@@ -71,24 +70,28 @@ final class OptimiserCases {
 
   /** The optimiser of this name with the attributes that PyTorch gives it. */
   static Optimiser optimiser(String name, Attributes attributes) {
+    double rate = attributes.number("lr", LEARNING_RATE);
     return switch (name) {
       case "sgd" ->
           new Sgd(
+              rate,
               attributes.number("momentum", 0),
               attributes.flag("nesterov"),
               attributes.number("weight_decay", 0));
-      case "adam" -> adam(attributes, attributes.number("weight_decay", 0), false);
-      case "adamw" -> adam(attributes, attributes.number("weight_decay", 0.01), true);
+      case "adam" -> adam(attributes, rate, attributes.number("weight_decay", 0), false);
+      case "adamw" -> adam(attributes, rate, attributes.number("weight_decay", 0.01), true);
       default -> throw new NotUnderstoodException("the optimiser " + name);
     };
   }
 
-  private static Adam adam(Attributes attributes, double weightDecay, boolean decoupled) {
+  private static Adam adam(
+      Attributes attributes, double rate, double weightDecay, boolean decoupled) {
     List<Double> betas = attributes.numbers("betas", 0.9, 0.999);
     if (betas.size() != 2) {
       throw new NotUnderstoodException("betas=" + attributes.text("betas", ""));
     }
     return new Adam(
+        rate,
         attributes.number("beta1", betas.get(0)),
         attributes.number("beta2", betas.get(1)),
         attributes.number("eps", 1e-8),

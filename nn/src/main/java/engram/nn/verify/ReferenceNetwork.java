@@ -10,6 +10,7 @@ import engram.nn.layer.Flatten;
 import engram.nn.layer.LeakyRelu;
 import engram.nn.layer.Linear;
 import engram.nn.layer.MaxPool2d;
+import engram.nn.layer.Named;
 import engram.tensor.Shape;
 import java.io.IOException;
 import java.util.Map;
@@ -48,14 +49,14 @@ final class ReferenceNetwork {
     return network;
   }
 
-  private static Conv2d convolution(String name, Map<String, SafeTensors.Entry> tensors) {
+  private static Named convolution(String name, Map<String, SafeTensors.Entry> tensors) {
     Shape w = weight(name, tensors, 4);
-    return new Conv2d(name, w.dim(1), w.dim(0), w.dim(2), w.dim(2) / 2);
+    return new Conv2d(w.dim(1), w.dim(0), w.dim(2), w.dim(2) / 2).named(name);
   }
 
-  private static Linear classifier(Map<String, SafeTensors.Entry> tensors) {
+  private static Named classifier(Map<String, SafeTensors.Entry> tensors) {
     Shape w = weight("fc", tensors, 2);
-    return new Linear("fc", w.dim(1), w.dim(0));
+    return new Linear(w.dim(1), w.dim(0)).named("fc");
   }
 
   private static Shape weight(String layer, Map<String, SafeTensors.Entry> tensors, int rank) {

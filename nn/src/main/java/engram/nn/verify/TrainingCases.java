@@ -11,7 +11,6 @@ import engram.nn.train.Objective;
 import engram.nn.train.Trainer;
 import engram.nn.train.TrainingOptions;
 import engram.nn.train.TrainingStep;
-import engram.op.CrossEntropy;
 import engram.op.KdLoss;
 import engram.random.CounterRandom;
 import engram.tensor.Shape;
@@ -81,7 +80,6 @@ final class TrainingCases {
       move(network, start);
     }
     Trainer trainer = new Trainer(network, objective(), optimiser(), options);
-    trainer.learningRate((float) vectors.attributes().number("lr", 1e-3));
     float[] losses = losses(trainer.step(batch));
     Comparison comparison = new Comparison();
     compareLosses(comparison, losses);
@@ -104,8 +102,8 @@ final class TrainingCases {
     float[] losses = new float[steps];
     int pixels = batch * image.elements();
     for (int i = 0; i < steps; i++) {
-      step.images().write(0, images, i * pixels, pixels);
-      step.labels().write(0, vectors.values("labels"), i * batch, batch);
+      step.inputs().write(0, images, i * pixels, pixels);
+      step.targets().write(0, vectors.values("labels"), i * batch, batch);
       step.run();
       losses[i] = step.loss();
     }
@@ -170,9 +168,9 @@ final class TrainingCases {
     KdLoss kd = new KdLoss(temperature());
     return step -> {
       Tensor logits = step.forward().logits();
-      Tensor old = step.frozen(teacher).forward(step.images(), Mode.EVALUATION).logits();
+      Tensor old = step.frozen(teacher).forward(step.inputs(), Mode.EVALUATION).logits();
       return step.add(
-          step.scale(alpha, step.apply(new CrossEntropy(), logits, step.labels())),
+          step.scale(alpha, step.crossEntropy(logits, step.targets())),
           step.scale(1 - alpha, step.apply(kd, logits, old)));
     };
   }

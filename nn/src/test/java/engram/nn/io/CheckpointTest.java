@@ -31,10 +31,10 @@ class CheckpointTest {
   private static Sequential model() {
     return Sequential.of(
         shape(4, 6, 2),
-        new Conv2d("conv1", 2, 3, 3, 1),
-        new BatchNorm2d("bn1", 3),
+        new Conv2d(2, 3, 3, 1),
+        new BatchNorm2d(3),
         new Flatten(),
-        new Linear("fc", 72, 5));
+        new Linear(72, 5).named("fc"));
   }
 
   @Test

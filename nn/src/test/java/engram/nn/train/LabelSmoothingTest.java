@@ -17,10 +17,10 @@ class LabelSmoothingTest {
     Objective objective =
         step -> {
           var logits = step.keep("logits", step.forward().logits());
-          return step.crossEntropy(logits, step.labels());
+          return step.smoothedCrossEntropy(logits, step.targets());
         };
     TrainingOptions options = new TrainingOptions().withLabelSmoothing(smoothing);
-    TrainingStep step = new Trainer(network, objective, new Sgd(), options).step(N);
+    TrainingStep step = new Trainer(network, objective, new Sgd(0), options).step(N);
     Toy.fill(step, 1);
     step.run();
     return step;
@@ -50,7 +50,8 @@ class LabelSmoothingTest {
   void theReadyMadeObjectiveSmoothsToo() {
     TrainingOptions options = new TrainingOptions().withLabelSmoothing(0.1);
     Network network = Toy.network(new ReferenceBackend());
-    TrainingStep ready = new Trainer(network, Objective.crossEntropy(), new Sgd(), options).step(N);
+    TrainingStep ready =
+        new Trainer(network, Objective.crossEntropy(), new Sgd(0), options).step(N);
     Toy.fill(ready, 1);
     ready.run();
     assertEquals(step(0.1, Toy.network(new ReferenceBackend())).loss(), ready.loss());
@@ -66,7 +67,7 @@ class LabelSmoothingTest {
   @Test
   void withoutItTheLossIsPlainCrossEntropy() {
     Network network = Toy.network(new ReferenceBackend());
-    TrainingStep plain = new Trainer(network, Objective.crossEntropy(), new Sgd()).step(N);
+    TrainingStep plain = new Trainer(network, Objective.crossEntropy(), new Sgd(0)).step(N);
     Toy.fill(plain, 1);
     plain.run();
     assertEquals(plain.loss(), step(0, Toy.network(new ReferenceBackend())).loss());

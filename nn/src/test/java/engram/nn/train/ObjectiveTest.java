@@ -14,10 +14,6 @@ import engram.nn.layer.Mode;
 import engram.nn.optim.Adam;
 import engram.nn.optim.Sgd;
 import engram.op.Assign;
-import engram.op.CrossEntropy;
-import engram.op.Elementwise;
-import engram.op.KdLoss;
-import engram.op.Reduce;
 import engram.tensor.Tensor;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -57,7 +53,7 @@ class ObjectiveTest {
         gradientsOf(
             step -> {
               Tensor flat = step.network().flat();
-              step.keep("sum", step.apply(Reduce.sumOfAll(flat.shape()), flat));
+              step.keep("sum", step.sum(flat));
               return Objective.crossEntropy().loss(step);
             });
     assertArrayEquals(gradientsOf(Objective.crossEntropy()), looked);
@@ -67,11 +63,11 @@ class ObjectiveTest {
   void aNameIsKeptOnce() {
     Objective twice =
         step -> {
-          step.keep("labels", step.labels());
-          step.keep("labels", step.labels());
+          step.keep("labels", step.targets());
+          step.keep("labels", step.targets());
           return Objective.crossEntropy().loss(step);
         };
-    Trainer trainer = new Trainer(Toy.network(backend), twice, new Sgd());
+    Trainer trainer = new Trainer(Toy.network(backend), twice, new Sgd(0));
     assertThrows(IllegalArgumentException.class, () -> trainer.step(4));
   }
 
@@ -85,9 +81,9 @@ class ObjectiveTest {
             student,
             step -> {
               Tensor logits = step.forward().logits();
-              Tensor old = step.frozen(teacher).forward(step.images(), Mode.EVALUATION).logits();
-              Tensor ce = step.apply(new CrossEntropy(), logits, step.labels());
-              Tensor kd = step.keep("kd", step.apply(new KdLoss(2), logits, old));
+              Tensor old = step.frozen(teacher).forward(step.inputs(), Mode.EVALUATION).logits();
+              Tensor ce = step.crossEntropy(logits, step.targets());
+              Tensor kd = step.keep("kd", step.kd(logits, old, 2));
               return step.add(step.keep("ce", ce), kd);
             },
             new Adam());
@@ -106,18 +102,18 @@ class ObjectiveTest {
   void aPenaltyOnAllParametersAddsToTheirGradients() {
     Network network = Toy.network(backend);
     float[] parameters = network.parameters().snapshot();
-    Trainer plain = Toy.trainer(network.copy(), new Sgd(), 0);
+    Trainer plain = Toy.trainer(network.copy(), new Sgd(0), 0);
     Toy.lossAfter(plain, 1);
     Trainer penalised =
         new Trainer(
             network,
             step -> {
               Tensor flat = step.network().flat();
-              Tensor square = step.apply(Elementwise.multiply(), flat, flat);
-              Tensor norm = step.apply(Reduce.sumOfAll(square.shape()), square);
+              Tensor square = step.multiply(flat, flat);
+              Tensor norm = step.sum(square);
               return step.add(Objective.crossEntropy().loss(step), step.scale(3, norm));
             },
-            new Sgd());
+            new Sgd(0));
     Toy.lossAfter(penalised, 1);
     float[] expected = plain.optimiser().gradients().read();
     float[] received = penalised.optimiser().gradients().read();
@@ -133,17 +129,15 @@ class ObjectiveTest {
             Toy.network(backend),
             step -> {
               Tensor logits = step.forward().logits();
-              Tensor fresh =
-                  step.apply(new CrossEntropy(), step.part(0, logits), step.part(0, step.labels()));
-              Tensor memory =
-                  step.apply(new CrossEntropy(), step.part(1, logits), step.part(1, step.labels()));
+              Tensor fresh = step.crossEntropy(step.part(0, logits), step.part(0, step.targets()));
+              Tensor memory = step.crossEntropy(step.part(1, logits), step.part(1, step.targets()));
               return step.add(step.keep("fresh", fresh), step.keep("memory", memory));
             },
-            new Sgd());
+            new Sgd(0));
     TrainingStep step = trainer.step(5, 2);
     Toy.fill(step, 3);
     step.run();
-    assertEquals(7, step.labels().elements());
+    assertEquals(7, step.targets().elements());
     assertEquals(step.loss(), step.value("fresh") + step.value("memory"), 1e-6);
     assertNotEquals(step.value("fresh"), step.value("memory"));
   }
@@ -154,11 +148,8 @@ class ObjectiveTest {
         new Trainer(
             Toy.network(backend),
             step ->
-                step.apply(
-                    Elementwise.multiply(),
-                    Objective.crossEntropy().loss(step),
-                    step.input("weight", shape(1))),
-            new Sgd());
+                step.multiply(Objective.crossEntropy().loss(step), step.input("weight", shape(1))),
+            new Sgd(0));
     TrainingStep step = trainer.step(4);
     Toy.fill(step, 3);
     step.input("weight").write(0);
@@ -168,7 +159,7 @@ class ObjectiveTest {
   }
 
   private float[] gradientsOf(Objective objective) {
-    Trainer trainer = new Trainer(Toy.network(backend), objective, new Sgd());
+    Trainer trainer = new Trainer(Toy.network(backend), objective, new Sgd(0));
     TrainingStep step = trainer.step(5);
     Toy.fill(step, 1);
     step.run();

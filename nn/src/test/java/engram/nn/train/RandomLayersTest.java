@@ -30,12 +30,12 @@ class RandomLayersTest {
     Sequential model =
         Sequential.of(
             shape(8, 8, 3),
-            new Conv2d("conv1", 3, 8, 3, 1),
-            new BatchNorm2d("bn1", 8),
+            new Conv2d(3, 8, 3, 1),
+            new BatchNorm2d(8),
             new Relu(),
             new GlobalAveragePool(),
-            new Dropout("drop", 0.2f, 4),
-            new Linear("fc", 8, 3));
+            new Dropout(0.2f, 4).named("drop"),
+            new Linear(8, 3).named("fc"));
     Network network = Network.create(model, backend, 1);
     float first = Toy.lossAfter(Toy.trainer(network, new Adam(), 0.05), 1);
     assertTrue(Toy.lossAfter(Toy.trainer(network, new Adam(), 0.05), 40) < 0.5 * first);
@@ -53,11 +53,11 @@ class RandomLayersTest {
         Sequential.of(
             shape(8, 8, 3),
             new Flatten(),
-            new Dropout("drop", 0.5f, 4),
-            new Linear("fc", 192, 3),
+            new Dropout(0.5f, 4).named("drop"),
+            new Linear(192, 3).named("fc"),
             new LeakyRelu(0.5f),
-            new Linear("head", 3, 3));
-    TrainingStep step = Toy.trainer(Network.create(model, backend, 1), new Sgd(), 0).step(4);
+            new Linear(3, 3).named("head"));
+    TrainingStep step = Toy.trainer(Network.create(model, backend, 1), new Sgd(0), 0).step(4);
     Toy.fill(step, 1);
     step.run();
     float first = step.loss();

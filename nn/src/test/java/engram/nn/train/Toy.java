@@ -22,11 +22,11 @@ final class Toy {
   static Sequential model(int classes) {
     return Sequential.of(
         shape(8, 8, 3),
-        new Conv2d("conv1", 3, 8, 3, 1),
+        new Conv2d(3, 8, 3, 1),
         new LeakyRelu(0.01f),
         new MaxPool2d(2),
         new Flatten(),
-        new Linear("fc", 128, classes));
+        new Linear(128, classes).named("fc"));
   }
 
   static Network network(Backend backend) {
@@ -54,9 +54,9 @@ final class Toy {
 
   /** Fills the inputs of a step with a batch of its own. */
   static void fill(TrainingStep step, long seed) {
-    float[] labels = labels(step.labels().elements(), seed);
-    step.labels().write(labels);
-    step.images().write(images(labels, seed));
+    float[] labels = labels(step.targets().elements(), seed);
+    step.targets().write(labels);
+    step.inputs().write(images(labels, seed));
   }
 
   /** Trains with cross-entropy. */

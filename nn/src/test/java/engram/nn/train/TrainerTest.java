@@ -42,7 +42,7 @@ class TrainerTest {
   void gradientDescentWithoutMomentumMovesAgainstTheGradient() {
     Network network = Toy.network(backend);
     float[] before = network.parameters().snapshot();
-    Trainer trainer = Toy.trainer(network, new Sgd(), 0.5);
+    Trainer trainer = Toy.trainer(network, new Sgd(0), 0.5);
     Toy.lossAfter(trainer, 1);
     float[] after = network.parameters().snapshot();
     float[] gradients = trainer.optimiser().gradients().read();
@@ -66,7 +66,7 @@ class TrainerTest {
   @Test
   void whatLiesBetweenParametersStaysZero() {
     Network network = Toy.network(backend);
-    Toy.lossAfter(Toy.trainer(network, new Adam(0.9, 0.999, 1e-8, 0.1, true), 0.01), 3);
+    Toy.lossAfter(Toy.trainer(network, new Adam(1e-3, 0.9, 0.999, 1e-8, 0.1, true), 0.01), 3);
     float[] flat = network.parameters().snapshot();
     int end = network.parameters().layout().slot("fc.bias").offset() + 3;
     for (int i = end; i < flat.length; i++) {
@@ -81,7 +81,7 @@ class TrainerTest {
         new Trainer(
             network,
             step -> step.scale(1000, Objective.crossEntropy().loss(step)),
-            new Sgd(),
+            new Sgd(0),
             new TrainingOptions().withClip(0.25));
     Toy.lossAfter(trainer, 1);
     double squares = 0;
@@ -132,8 +132,8 @@ class TrainerTest {
       long whole =
           allocated(
               () -> {
-                step.images().write(0, images, 0, images.length);
-                step.labels().write(0, labels, 0, labels.length);
+                step.inputs().write(0, images, 0, images.length);
+                step.targets().write(0, labels, 0, labels.length);
                 step.run();
                 step.loss();
               });

@@ -1,15 +1,16 @@
 package engram.random;
 
+import static engram.random.SplitMix64.GOLDEN;
+import static engram.random.SplitMix64.first;
+import static engram.random.SplitMix64.mix;
+
 /**
  * Random numbers as a pure function of (seed, purpose, counter): no state to save, any number can
  * be drawn again, and neither threads nor the order of draws change a value.
  *
- * <p>The mixing function is the finaliser of SplitMix64 (Steele, Lea, Flood 2014; Stafford's
- * variant 13), applied once to the key and once to key + counter times the golden-ratio increment.
+ * <p>Draw {@code counter} of a stream is that draw of {@link SplitMix64} with {@code key} as seed.
  */
 public record CounterRandom(long key) {
-  private static final long GOLDEN = 0x9E3779B97F4A7C15L;
-
   /**
    * The stream for one use of randomness.
    *
@@ -18,7 +19,7 @@ public record CounterRandom(long key) {
    *     purposes are unrelated
    */
   public static CounterRandom of(long seed, String purpose) {
-    long key = mix(seed + GOLDEN);
+    long key = first(seed);
     for (int i = 0; i < purpose.length(); i++) {
       key = mix(key ^ (purpose.charAt(i) + GOLDEN));
     }
@@ -27,7 +28,7 @@ public record CounterRandom(long key) {
 
   /** A stream of its own for part {@code index} of this purpose, such as one epoch. */
   public CounterRandom split(long index) {
-    return new CounterRandom(mix(key ^ mix(index + GOLDEN)));
+    return new CounterRandom(mix(key ^ first(index)));
   }
 
   /** 64 random bits. */
@@ -65,11 +66,5 @@ public record CounterRandom(long key) {
       order[j] = i;
     }
     return order;
-  }
-
-  private static long mix(long z) {
-    z = (z ^ (z >>> 30)) * 0xBF58476D1CE4E5B9L;
-    z = (z ^ (z >>> 27)) * 0x94D049BB133111EBL;
-    return z ^ (z >>> 31);
   }
 }

@@ -1,0 +1,127 @@
+package engram.base;
+
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.NotDirectoryException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * Files that no reader ever sees half of: each is written beside its place, forced to disk and
+ * renamed. Of several who write the same file at once the last one wins, and each file is whole.
+ */
+public final class WholeFile {
+  /** Nobody writes without a break of this length: such a part was left by one who was killed. */
+  private static final Duration ABANDONED = Duration.ofHours(1);
+
+  private WholeFile() {}
+
+  /** What goes into a file. */
+  @FunctionalInterface
+  public interface Content {
+    /** Writes all of it; the caller flushes and closes. */
+    void writeTo(OutputStream out) throws IOException;
+  }
+
+  /**
+   * Writes or replaces a file, all or nothing; folders on the way to it are created.
+   *
+   * @throws IOException naming the file and what the system said
+   */
+  public static void write(Path place, Content content) throws IOException {
+    Path folder = folderOf(place);
+    createDirectories(folder);
+    String beside = "." + place.getFileName() + ".";
+    String unique = "%08x".formatted(ThreadLocalRandom.current().nextInt());
+    Path part = folder.resolve(beside + unique + ".part");
+    try {
+      try (FileChannel channel =
+          FileChannel.open(part, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+        OutputStream out = new BufferedOutputStream(Channels.newOutputStream(channel), 1 << 16);
+        content.writeTo(out);
+        out.flush();
+        channel.force(true);
+      }
+      rename(part, place);
+    } catch (IOException e) {
+      throw new IOException("cannot write %s: %s".formatted(place, reason(e)), e);
+    } finally {
+      Files.deleteIfExists(part);
+    }
+    removeAbandoned(folder, Pattern.compile(Pattern.quote(beside) + "[0-9a-f]{8}\\.part"));
+  }
+
+  /**
+   * Gives a file that is complete its name, also over an older one, when all of it is on disk.
+   *
+   * @param part the file, in the folder of {@code place}
+   */
+  public static void publish(Path part, Path place) throws IOException {
+    try (FileChannel channel = FileChannel.open(part, StandardOpenOption.WRITE)) {
+      channel.force(true);
+    }
+    rename(part, place);
+  }
+
+  private static void rename(Path part, Path place) throws IOException {
+    Files.move(part, place, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    try (FileChannel folder = FileChannel.open(folderOf(place))) {
+      folder.force(true);
+    } catch (IOException e) {
+      // Windows opens no folder: there the new name reaches the disk when the system likes.
+    }
+  }
+
+  private static Path folderOf(Path place) {
+    return place.toAbsolutePath().resolveSibling("");
+  }
+
+  /** Creates a folder with all above it; one that is there stays as it is. */
+  public static void createDirectories(Path folder) throws IOException {
+    try {
+      Files.createDirectories(folder);
+    } catch (FileAlreadyExistsException | NotDirectoryException e) {
+      throw new IOException("%s is a file, a folder is needed there".formatted(folder), e);
+    } catch (IOException e) {
+      throw new IOException("cannot create folder %s: %s".formatted(folder, reason(e)), e);
+    }
+  }
+
+  private static void removeAbandoned(Path folder, Pattern names) {
+    Instant limit = Instant.now().minus(ABANDONED);
+    try (Stream<Path> files = Files.list(folder)) {
+      for (Path file : (Iterable<Path>) files::iterator) {
+        if (names.matcher(String.valueOf(file.getFileName())).matches()
+            && Files.getLastModifiedTime(file).toInstant().isBefore(limit)) {
+          Files.deleteIfExists(file);
+        }
+      }
+    } catch (IOException | UncheckedIOException e) {
+      // What was written is in place; the next who writes it may tidy up.
+    }
+  }
+
+  /** The system's words where it gave some; else the kind of failure, such as AccessDenied. */
+  private static String reason(IOException e) {
+    if (e instanceof FileSystemException system && system.getReason() != null) {
+      return system.getReason();
+    }
+    String kind = e.getClass().getSimpleName().replace("Exception", "");
+    return kind.equals("IO") || e.getMessage() == null
+        ? String.valueOf(e.getMessage())
+        : kind + " " + e.getMessage();
+  }
+}
