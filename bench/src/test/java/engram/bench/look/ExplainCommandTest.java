@@ -25,6 +25,8 @@ class ExplainCommandTest {
         .execute(arguments);
   }
 
+  @Tag("slow")
+  @Timeout(300)
   @Test
   void eachNodeHasARow() {
     assertEquals(0, explain("--device", "plain", "--batch", "2", "--runs", "1"), err::toString);

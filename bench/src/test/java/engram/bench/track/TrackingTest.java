@@ -34,7 +34,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Real experiments, small ones, followed. */
@@ -110,6 +112,8 @@ class TrackingTest {
         .toList();
   }
 
+  @Tag("slow")
+  @Timeout(600)
   @Test
   void resultsAreTheSameWithTrackersAndWithoutThoughAServerIsDead() throws IOException {
     try (TroubledServer dead = new TroubledServer(Backends::mlflow);
