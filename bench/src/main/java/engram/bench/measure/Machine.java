@@ -1,6 +1,6 @@
 package engram.bench.measure;
 
-import engram.bench.run.Environment;
+import engram.bench.record.Environment;
 import java.util.Locale;
 
 /** What measurements were made on, in one line each: they mean nothing without. */

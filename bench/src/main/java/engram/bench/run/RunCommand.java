@@ -6,15 +6,21 @@ import engram.bench.console.InterruptKey;
 import engram.bench.console.ResultTable;
 import engram.bench.console.Screen;
 import engram.bench.console.Version;
+import engram.bench.record.Environment;
+import engram.bench.record.RunFiles;
+import engram.bench.record.RunFolder;
+import engram.bench.record.RunRecorder;
+import engram.bench.record.RunWriter;
+import engram.bench.report.Report;
 import engram.bench.track.Targets;
 import engram.bench.track.TrackOptions;
 import engram.bench.track.Tracking;
 import engram.cl.experiment.Experiment;
-import engram.cl.experiment.RunListener;
+import engram.cl.experiment.RunEvent;
 import engram.cl.experiment.Settings;
 import engram.cl.experiment.StopRequest;
-import engram.cl.experiment.StrategyRun;
-import engram.cl.experiment.StrategySummary;
+import engram.cl.result.StrategyRun;
+import engram.cl.result.StrategySummary;
 import engram.cl.task.TaskSequence;
 import engram.data.Dataset;
 import engram.device.Devices;
@@ -28,6 +34,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -88,13 +95,15 @@ public final class RunCommand implements Callable<Integer> {
       try (InterruptKey _ = InterruptKey.listen(stop, System.err);
           Tracking tracked =
               targets.open(folder.path(), config.toMap(), line -> notice(out, line))) {
-        RunListener screen = new Screen(out, Screen.isTerminal());
-        runs =
-            new Experiment(
-                    config.settings(), dataset, backend, screen.and(writer).and(tracked), stop)
-                .run(
-                    (strategy, seed, network) -> checkpoint(folder, strategy, seed, network),
-                    new RunReport(folder.path()));
+        // Tracking sends pictures that the writer drew; the report reads tables that it wrote.
+        Consumer<RunEvent> consumers =
+            new Screen(out, Screen.isTerminal())
+                .andThen(writer)
+                .andThen(tracked)
+                .andThen(new RunRecorder(folder))
+                .andThen(event -> report(event, folder))
+                .andThen(event -> checkpoint(event, folder));
+        runs = new Experiment(config.settings(), dataset, backend, consumers, stop).run();
       }
       out.println();
       if (stop.isMade()) {
@@ -108,8 +117,8 @@ public final class RunCommand implements Callable<Integer> {
         }
         out.printf(
             "report %s   table %s   %s%n",
-            folder.path().resolve("report.html"),
-            folder.path().resolve("results.csv"),
+            folder.path().resolve(RunFiles.REPORT),
+            folder.path().resolve(RunFiles.RESULTS),
             Durations.text((System.nanoTime() - start) / 1e9));
       }
       out.flush();
@@ -117,10 +126,26 @@ public final class RunCommand implements Callable<Integer> {
     }
   }
 
+  /**
+   * After each task the page is made anew, so that a run that is interrupted, by whatever, leaves
+   * the report of what it reached.
+   */
+  private static void report(RunEvent event, RunFolder folder) {
+    if (event instanceof RunEvent.TaskEvaluated) {
+      try {
+        Report.write(List.of(folder.path()), folder.path().resolve(RunFiles.REPORT));
+      } catch (IOException e) {
+        throw new UncheckedIOException(e.getMessage(), e);
+      }
+    }
+  }
+
   /** Saves the network that a strategy ended with, or was stopped with. */
-  private static void checkpoint(RunFolder folder, String strategy, long seed, Network network) {
-    Path file =
-        folder.path().resolve("checkpoints/%s_seed%d.safetensors".formatted(strategy, seed));
+  private static void checkpoint(RunEvent event, RunFolder folder) {
+    if (!(event instanceof RunEvent.TrainingEnded(String strategy, long seed, Network network))) {
+      return;
+    }
+    Path file = folder.path().resolve(RunFiles.checkpoint(strategy, seed));
     try {
       Checkpoint.save(network, Map.of("strategy", strategy, "seed", String.valueOf(seed)), file);
     } catch (IOException e) {

@@ -1,10 +1,10 @@
 package engram.bench.tune;
 
 import engram.backend.Backend;
+import engram.bench.record.RunFolder;
 import engram.bench.run.ConfigDefaults;
 import engram.bench.run.RunConfig;
 import engram.bench.run.RunData;
-import engram.bench.run.RunFolder;
 import engram.bench.run.RunOptions;
 import engram.data.Dataset;
 import engram.device.Devices;

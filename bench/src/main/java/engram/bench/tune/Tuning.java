@@ -3,13 +3,12 @@ package engram.bench.tune;
 import engram.backend.Backend;
 import engram.bench.console.Columns;
 import engram.bench.file.ConfigFile;
+import engram.bench.record.RunFolder;
 import engram.bench.run.ConfigDefaults;
 import engram.bench.run.RunConfig;
-import engram.bench.run.RunFolder;
 import engram.bench.run.RunOptions;
 import engram.cl.experiment.Experiment;
-import engram.cl.experiment.RunListener;
-import engram.cl.experiment.StrategySummary;
+import engram.cl.result.StrategySummary;
 import engram.cl.task.TaskSplit;
 import engram.data.Dataset;
 import java.io.IOException;
@@ -171,12 +170,8 @@ record Tuning(Grid grid, SequencedMap<String, String> given, boolean halving, in
     }
     StrategySummary summary =
         StrategySummary.of(
-                new Experiment(
-                        resolve(trial.options(), all).settings(),
-                        dataset,
-                        backend,
-                        RunListener.none())
-                    .run((strategy, seed, network) -> {}))
+                new Experiment(resolve(trial.options(), all).settings(), dataset, backend, _ -> {})
+                    .run())
             .getFirst();
     return new Trial.Score(
         summary.finalAccuracy().mean(), summary.average().mean(), summary.seconds().mean());

@@ -82,13 +82,8 @@ record FinishedTask(
         network,
         examples,
         (batch, ran) -> {
-          Buffer values = output.apply(ran);
-          int columns = values.elements() / batch.size();
-          for (int i = 0; i < batch.size(); i++) {
-            float[] row = new float[columns];
-            values.read(i * columns, row, 0, columns);
-            rows[done[0]++] = row;
-          }
+          ForwardPass.read(output.apply(ran), batch.size(), rows, done[0], batch.size());
+          done[0] += batch.size();
         });
     return rows;
   }
@@ -105,7 +100,9 @@ record FinishedTask(
         stop.endIfMade();
         batch.clear();
         batches.appendTo(batch, i);
-        run(trainer.step(batch.size()), batch);
+        TrainingStep step = trainer.step(batch.size());
+        batch.copyTo(step);
+        step.run();
       }
     }
   }
@@ -121,7 +118,9 @@ record FinishedTask(
       stop.endIfMade();
       batch.clear();
       batches.appendTo(batch, i);
-      run(trainer.step(1), batch);
+      TrainingStep step = trainer.step(1);
+      batch.copyTo(step);
+      step.run();
       trainer.optimiser().gradients().read(0, values, 0, values.length);
       gradient.accept(values);
     }
@@ -129,15 +128,5 @@ record FinishedTask(
 
   private Batch newBatch(int capacity) {
     return new Batch(capacity, network.model().input().elements(), settings.pixels());
-  }
-
-  private static void run(TrainingStep step, Batch batch) {
-    float[] labels = new float[batch.size()];
-    for (int i = 0; i < labels.length; i++) {
-      labels[i] = batch.labels()[i];
-    }
-    step.inputs().write(0, batch.pixels(), 0, step.inputs().elements());
-    step.targets().write(labels);
-    step.run();
   }
 }

@@ -1,5 +1,6 @@
 package engram.cl.experiment;
 
+import engram.backend.Buffer;
 import engram.cl.stream.Batch;
 import engram.cl.stream.Batches;
 import engram.cl.stream.PixelScale;
@@ -42,6 +43,15 @@ final class ForwardPass {
     this.random = random;
   }
 
+  /** Reads the first {@code count} of {@code all} rows to {@code into}, {@code from} on. */
+  static void read(Buffer values, int all, float[][] into, int from, int count) {
+    int columns = values.elements() / all;
+    for (int i = 0; i < count; i++) {
+      into[from + i] = new float[columns];
+      values.read(i * columns, into[from + i], 0, columns);
+    }
+  }
+
   /** Shows all examples to a network, in order. */
   void run(Network network, Examples examples, Visitor visitor) {
     Inference inference = new Inference(network);
@@ -51,7 +61,7 @@ final class ForwardPass {
       batch.begin(random.split(i));
       batches.appendTo(batch, i);
       Inference.Batch plan = inference.batch(batch.size());
-      plan.inputs().write(0, batch.pixels(), 0, plan.inputs().elements());
+      batch.copyTo(plan);
       plan.run();
       visitor.accept(batch, plan);
     }

@@ -46,14 +46,9 @@ final class OnlineReadout implements Readout {
       for (int i = start; i < Math.min(rows.length, start + batch.capacity()); i++) {
         batch.add(examples, i);
       }
-      ran.inputs().write(0, batch.pixels(), 0, ran.inputs().elements());
+      batch.copyTo(ran);
       ran.run();
-      Buffer values = output.apply(ran);
-      int columns = values.elements() / batch.capacity();
-      for (int i = 0; i < batch.size(); i++) {
-        rows[start + i] = new float[columns];
-        values.read(i * columns, rows[start + i], 0, columns);
-      }
+      ForwardPass.read(output.apply(ran), batch.capacity(), rows, start, batch.size());
     }
     return rows;
   }

@@ -2,6 +2,8 @@ package engram.cl.stream;
 
 import engram.cl.task.Examples;
 import engram.data.augment.Distortion;
+import engram.nn.train.Inference;
+import engram.nn.train.TrainingStep;
 import engram.random.CounterRandom;
 
 /**
@@ -15,6 +17,7 @@ public final class Batch {
   private final PixelScale scale;
   private final float[] pixels;
   private final int[] labels;
+  private final float[] labelsAsFloats;
   private final Augmentation augmentation;
   private final Distortion distortion;
   private final byte[] distorted;
@@ -50,6 +53,7 @@ public final class Batch {
     distorted = new byte[imageElements];
     pixels = new float[Math.multiplyExact(capacity, imageElements)];
     labels = new int[capacity];
+    labelsAsFloats = new float[capacity];
     slots = new int[capacity];
   }
 
@@ -114,6 +118,20 @@ public final class Batch {
     slots[size] = -1;
     labels[size] = label;
     return size++ * imageElements;
+  }
+
+  /** Copies images and labels into the inputs of a step for {@link #size} images. */
+  public void copyTo(TrainingStep step) {
+    for (int i = 0; i < size; i++) {
+      labelsAsFloats[i] = labels[i];
+    }
+    step.inputs().write(0, pixels, 0, step.inputs().elements());
+    step.targets().write(0, labelsAsFloats, 0, size);
+  }
+
+  /** Copies the images into the input of a forward pass, which may take more: old ones then. */
+  public void copyTo(Inference.Batch pass) {
+    pass.inputs().write(0, pixels, 0, pass.inputs().elements());
   }
 
   private void requireRoom() {

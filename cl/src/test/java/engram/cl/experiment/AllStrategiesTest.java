@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import engram.backend.Backend;
+import engram.cl.result.StrategyRun;
+import engram.cl.result.TaskResult;
 import engram.cl.strategy.Predictor;
 import engram.cl.stream.Augmentation;
 import engram.cl.stream.PixelScale;
@@ -17,6 +19,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
@@ -62,8 +65,13 @@ class AllStrategiesTest {
   private static List<StrategyRun> run(List<String> strategies, int buffer, int epochs) {
     Settings settings = settings(strategies, buffer, epochs);
     try (Backend backend = Devices.open("vector", 2, line -> {})) {
-      return new Experiment(settings, signs, backend, RunListener.none())
-          .run((name, seed, network) -> requireFinite(name, network.parameters().snapshot()));
+      Consumer<RunEvent> ends =
+          event -> {
+            if (event instanceof RunEvent.TrainingEnded end) {
+              requireFinite(end.strategy(), end.network().parameters().snapshot());
+            }
+          };
+      return new Experiment(settings, signs, backend, ends).run();
     }
   }
 
@@ -110,22 +118,28 @@ class AllStrategiesTest {
     Settings settings = settings(names, buffer, 1);
     TaskSequence sequence = Experiment.tasks(settings, signs, settings.seed());
     Map<String, Double> saved = new HashMap<>();
-    Examiner examiner =
-        new Examiner(
+    Evaluator evaluator =
+        new Evaluator(
             new ForwardPass(signs.train().imageBytes(), settings.pixels(), new StopRequest()));
     List<StrategyRun> runs;
     try (Backend backend = Devices.open("vector", 2, line -> {})) {
       runs =
-          new Experiment(settings, signs, backend, RunListener.none())
-              .run(
-                  (name, _, network) ->
+          new Experiment(
+                  settings,
+                  signs,
+                  backend,
+                  event -> {
+                    if (event instanceof RunEvent.TrainingEnded end) {
+                      Predictor linear = Predictor.linear(end.network());
                       saved.put(
-                          name,
-                          examiner
-                              .examine(
-                                  Predictor.linear(network), sequence.testUpTo(2), sequence.split())
+                          end.strategy(),
+                          evaluator
+                              .evaluate(linear, sequence.testUpTo(2), sequence.split())
                               .agnostic()
-                              .accuracy()));
+                              .accuracy());
+                    }
+                  })
+              .run();
     }
     for (StrategyRun run : runs) {
       assertEquals(run.matrix().pooled(2), saved.get(run.strategy()), 1e-12, run.strategy());
@@ -165,7 +179,7 @@ class AllStrategiesTest {
   void aStepReadsNothingFromTheDeviceButItsLosses() {
     List<EpochId> watched = new ArrayList<>();
     try (WatchedBackend backend = new WatchedBackend(Devices.open("vector", 2, line -> {}))) {
-      RunListener listener =
+      Consumer<RunEvent> listener =
           event -> {
             if (event instanceof RunEvent.EpochFinished(EpochId id, _, _, _)) {
               int largest = backend.largestRead();
@@ -175,8 +189,7 @@ class AllStrategiesTest {
               }
             }
           };
-      new Experiment(settings(Strategies.NAMES, 12, 2), signs, backend, listener)
-          .run((_, _, _) -> {});
+      new Experiment(settings(Strategies.NAMES, 12, 2), signs, backend, listener).run();
       assertTrue(backend.read() > 0, "the test sees what is read");
     }
     assertEquals(

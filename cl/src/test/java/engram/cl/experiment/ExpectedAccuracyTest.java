@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import engram.backend.Backend;
+import engram.cl.result.StrategySummary;
 import engram.cl.stream.Augmentation;
 import engram.cl.stream.PixelScale;
 import engram.data.Dataset;
@@ -83,10 +84,7 @@ class ExpectedAccuracyTest {
             true);
     Dataset signs = GeneratedSigns.generate(1, new GeneratedSigns.Size(2, 2), 2);
     try (Backend backend = Devices.open("vector", 2, line -> {})) {
-      summaries =
-          StrategySummary.of(
-              new Experiment(settings, signs, backend, RunListener.none())
-                  .run((name, seed, network) -> {}));
+      summaries = StrategySummary.of(new Experiment(settings, signs, backend, _ -> {}).run());
     }
   }
 

@@ -7,17 +7,20 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import engram.backend.Backend;
 import engram.cl.metrics.Confusion;
+import engram.cl.result.Mistake;
+import engram.cl.result.StrategyRun;
+import engram.cl.result.TaskResult;
 import engram.cl.stream.Augmentation;
 import engram.cl.stream.PixelScale;
 import engram.data.Dataset;
 import engram.data.synthetic.GeneratedSigns;
 import engram.device.Devices;
-import engram.nn.Network;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -68,12 +71,18 @@ class ExperimentTest {
   }
 
   private static List<StrategyRun> run(
-      Settings settings, int threads, RunListener listener, Map<String, float[]> parameters) {
+      Settings settings,
+      int threads,
+      Consumer<RunEvent> listener,
+      Map<String, float[]> parameters) {
     try (Backend backend = Devices.open("vector", threads, line -> {})) {
-      return new Experiment(settings, signs, backend, listener)
-          .run(
-              (String name, long seed, Network network) ->
-                  parameters.put(name, network.parameters().buffer().read()));
+      Consumer<RunEvent> ends =
+          event -> {
+            if (event instanceof RunEvent.TrainingEnded end) {
+              parameters.put(end.strategy(), end.network().parameters().buffer().read());
+            }
+          };
+      return new Experiment(settings, signs, backend, listener.andThen(ends)).run();
     }
   }
 
@@ -92,7 +101,7 @@ class ExperimentTest {
   @Test
   void oneThreadGivesTheSameBitsAsTwo() {
     Map<String, float[]> parameters = new HashMap<>();
-    List<StrategyRun> again = run(small("rehearsal-kd"), 1, RunListener.none(), parameters);
+    List<StrategyRun> again = run(small("rehearsal-kd"), 1, _ -> {}, parameters);
     assertEquals(accuracies(runs.get(1)), accuracies(again.getFirst()));
     assertArrayEquals(PARAMETERS.get("rehearsal-kd"), parameters.get("rehearsal-kd"));
   }
@@ -107,12 +116,12 @@ class ExperimentTest {
             .withCraft(new Craft(Model.BN, 0.1f, 0.9));
     Map<String, float[]> two = new HashMap<>();
     Map<String, float[]> one = new HashMap<>();
-    List<StrategyRun> results = run(settings, 2, RunListener.none(), two);
+    List<StrategyRun> results = run(settings, 2, _ -> {}, two);
     for (StrategyRun run : results) {
       double accuracy = run.matrix().pooled(1);
       assertTrue(accuracy > 0.6, run.strategy() + " reaches " + accuracy);
     }
-    run(settings, 1, RunListener.none(), one);
+    run(settings, 1, _ -> {}, one);
     one.forEach((name, parameters) -> assertArrayEquals(parameters, two.get(name), name));
   }
 
@@ -120,7 +129,7 @@ class ExperimentTest {
   void aFrozenNetworkIsTrainedInTheFirstTaskAloneAndForgetsNothing() {
     Settings settings = small("slda").withCraft(new Craft(Model.BN_MAP, 0, 0));
     List<String> trained = new ArrayList<>();
-    RunListener epochs =
+    Consumer<RunEvent> epochs =
         event -> {
           if (event instanceof RunEvent.EpochFinished epoch) {
             trained.add("task " + epoch.id().task());
@@ -135,7 +144,7 @@ class ExperimentTest {
   /** The averaged network that answers is also the one whose features the head compares. */
   @Test
   void aHeadSeesTheNetworkThatAnswers() {
-    StrategyRun run = run(small("cls-er+nme"), 2, RunListener.none(), new HashMap<>()).getFirst();
+    StrategyRun run = run(small("cls-er+nme"), 2, _ -> {}, new HashMap<>()).getFirst();
     assertTrue(run.matrix().pooled(1) > 0.6, "reaches " + run.matrix().pooled(1));
   }
 
@@ -143,8 +152,7 @@ class ExperimentTest {
   void trainingThatDivergesSaysWhereAndWhatToDo() {
     Settings wild = small(9e5f, "online-ewc_lambda=1e38");
     IllegalStateException failure =
-        assertThrows(
-            IllegalStateException.class, () -> run(wild, 2, RunListener.none(), new HashMap<>()));
+        assertThrows(IllegalStateException.class, () -> run(wild, 2, _ -> {}, new HashMap<>()));
     assertTrue(failure.getMessage().endsWith("use a smaller --lr"), failure.getMessage());
   }
 
@@ -169,6 +177,7 @@ class ExperimentTest {
         expected.addAll(epochs);
         expected.add("TaskEvaluated");
       }
+      expected.add("TrainingEnded");
       expected.add("StrategyFinished");
     }
     expected.add("ExperimentFinished");
@@ -221,27 +230,31 @@ class ExperimentTest {
 
   @Test
   void eachTaskIsShownWhenItWasMeasured() {
-    List<LearntTask> learnt = new ArrayList<>();
+    List<RunEvent.TaskEvaluated> learnt = new ArrayList<>();
     List<Integer> inMemory = new ArrayList<>();
     try (Backend backend = Devices.open("vector", 2, line -> {})) {
-      new Experiment(small("rehearsal-kd"), signs, backend, RunListener.none())
-          .run(
-              (strategy, seed, network) -> {},
-              task -> {
-                learnt.add(task);
-                inMemory.add(task.memory().orElseThrow().size());
-              });
+      new Experiment(
+              small("rehearsal-kd"),
+              signs,
+              backend,
+              event -> {
+                if (event instanceof RunEvent.TaskEvaluated task) {
+                  learnt.add(task);
+                  inMemory.add(task.memory().orElseThrow().size());
+                }
+              })
+          .run();
     }
     assertEquals(2, learnt.size());
     assertEquals(List.of(12, 12), inMemory);
-    for (LearntTask task : learnt) {
+    for (RunEvent.TaskEvaluated task : learnt) {
       Confusion all = task.agnostic();
       assertEquals(task.result().accuracy(), 100 * all.accuracy());
       assertEquals(task.result().seenClasses(), task.network().classes());
       Confusion mistaken = new Confusion(all.classes());
       for (Mistake mistake : task.mistakes()) {
         assertTrue(mistake.margin() >= 0, () -> mistake + ": the answer has the largest score");
-        int number = task.sequence().split().classOf(mistake.actual());
+        int number = task.split().classOf(mistake.actual());
         assertEquals(number, signs.test().labels()[mistake.image()]);
         mistaken.add(mistake.actual(), mistake.predicted());
       }
@@ -258,8 +271,7 @@ class ExperimentTest {
   void anUnknownStrategyIsAnErrorThatNamesTheOthers() {
     var error =
         assertThrows(
-            IllegalArgumentException.class,
-            () -> run(small("magic"), 1, RunListener.none(), new HashMap<>()));
+            IllegalArgumentException.class, () -> run(small("magic"), 1, _ -> {}, new HashMap<>()));
     assertEquals(
         "there is no strategy \"magic\"; choose from " + String.join(", ", Strategies.NAMES),
         error.getMessage());

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import engram.backend.Backend;
+import engram.cl.result.StrategyRun;
 import engram.cl.stream.Augmentation;
 import engram.cl.stream.PixelScale;
 import engram.data.Dataset;
@@ -17,6 +18,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -74,16 +76,21 @@ class ScenarioTest {
   }
 
   private static List<StrategyRun> run(
-      Settings settings, RunListener listener, Map<String, float[]> parameters) {
+      Settings settings, Consumer<RunEvent> listener, Map<String, float[]> parameters) {
     try (Backend backend = Devices.open("vector", 2, line -> {})) {
-      return new Experiment(settings, signs, backend, listener)
-          .run((name, seed, network) -> parameters.put(name, network.parameters().snapshot()));
+      Consumer<RunEvent> ends =
+          event -> {
+            if (event instanceof RunEvent.TrainingEnded end) {
+              parameters.put(end.strategy(), end.network().parameters().snapshot());
+            }
+          };
+      return new Experiment(settings, signs, backend, listener.andThen(ends)).run();
     }
   }
 
   private static void assertSound(Settings settings, int tasks) {
     Map<String, float[]> parameters = new HashMap<>();
-    List<StrategyRun> runs = run(settings, RunListener.none(), parameters);
+    List<StrategyRun> runs = run(settings, _ -> {}, parameters);
     assertEquals(settings.strategies(), runs.stream().map(StrategyRun::strategy).toList());
     for (StrategyRun run : runs) {
       assertEquals(tasks, run.matrix().tasks(), run.strategy());
@@ -141,15 +148,9 @@ class ScenarioTest {
   @Test
   void onlineAMemoryServesWhileATaskIsLearnt() {
     Map<String, float[]> online = new HashMap<>();
-    run(
-        settings(List.of("fine-tune", "er"), "1", "14,33,17,1", true, 10),
-        RunListener.none(),
-        online);
+    run(settings(List.of("fine-tune", "er"), "1", "14,33,17,1", true, 10), _ -> {}, online);
     Map<String, float[]> offline = new HashMap<>();
-    run(
-        settings(List.of("fine-tune", "er"), "1", "14,33,17,1", false, 10),
-        RunListener.none(),
-        offline);
+    run(settings(List.of("fine-tune", "er"), "1", "14,33,17,1", false, 10), _ -> {}, offline);
     assertArrayEquals(offline.get("fine-tune"), online.get("fine-tune"));
     assertArrayEquals(offline.get("fine-tune"), offline.get("er"));
     assertFalse(Arrays.equals(online.get("fine-tune"), online.get("er")));
@@ -160,7 +161,7 @@ class ScenarioTest {
     Map<String, float[]> ends = new HashMap<>();
     run(
         settings(List.of("fine-tune", "er-ace", "er-ace@herding"), "1", "14,33,17,1", false, 10),
-        RunListener.none(),
+        _ -> {},
         ends);
     assertFalse(Arrays.equals(ends.get("fine-tune"), ends.get("er-ace")));
     assertArrayEquals(ends.get("fine-tune"), ends.get("er-ace@herding"));
@@ -201,8 +202,7 @@ class ScenarioTest {
 
   private static String error(Settings settings) {
     return assertThrows(
-            IllegalArgumentException.class,
-            () -> run(settings, RunListener.none(), new HashMap<>()))
+            IllegalArgumentException.class, () -> run(settings, _ -> {}, new HashMap<>()))
         .getMessage();
   }
 }

@@ -6,13 +6,16 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import engram.backend.Backend;
+import engram.cl.result.StrategyRun;
 import engram.cl.stream.Augmentation;
 import engram.cl.stream.PixelScale;
 import engram.data.Dataset;
 import engram.data.synthetic.GeneratedSigns;
 import engram.device.Devices;
+import engram.nn.Network;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 
@@ -47,20 +50,19 @@ class StopRequestTest {
             1,
             true);
     StopRequest stop = new StopRequest();
-    RunListener listener =
+    Consumer<RunEvent> listener =
         event -> {
           events.add(event);
+          if (event instanceof RunEvent.TrainingEnded(String name, _, Network network)) {
+            network.parameters().buffer().read();
+            saved.add(name + " of " + network.classes() + " classes");
+          }
           if (when.test(event)) {
             stop.make();
           }
         };
     try (Backend backend = Devices.open("vector", 2, line -> {})) {
-      return new Experiment(settings, SIGNS, backend, listener, stop)
-          .run(
-              (name, seed, network) -> {
-                network.parameters().buffer().read();
-                saved.add(name + " of " + network.classes() + " classes");
-              });
+      return new Experiment(settings, SIGNS, backend, listener, stop).run();
     }
   }
 

@@ -96,7 +96,7 @@ final class ProbedTask implements TaskEnd {
       one.clear();
       one.add(examples, i);
       TrainingStep step = trainer.step(1);
-      StrategyProbe.write(step, one);
+      one.copyTo(step);
       step.run();
       gradient.accept(trainer.optimiser().gradients().read());
     }

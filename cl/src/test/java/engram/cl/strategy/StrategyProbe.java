@@ -126,7 +126,7 @@ final class StrategyProbe {
     int replayed = strategy.replay(batch, new CounterRandom(draw));
     assertEquals(fresh + replayed, batch.size());
     TrainingStep step = replayed == 0 ? trainer.step(fresh) : trainer.step(fresh, replayed);
-    write(step, batch);
+    batch.copyTo(step);
     strategy.fill(step, batch);
     return step;
   }
@@ -254,15 +254,6 @@ final class StrategyProbe {
 
   static int[] labels(Examples examples) {
     return IntStream.range(0, examples.size()).map(examples::label).toArray();
-  }
-
-  static void write(TrainingStep step, Batch batch) {
-    float[] labels = new float[batch.size()];
-    for (int i = 0; i < labels.length; i++) {
-      labels[i] = batch.labels()[i];
-    }
-    step.inputs().write(0, batch.pixels(), 0, step.inputs().elements());
-    step.targets().write(labels);
   }
 
   /** Adds the same small numbers to all parameters: a network that has moved on. */
