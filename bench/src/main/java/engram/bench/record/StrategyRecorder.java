@@ -1,7 +1,7 @@
 package engram.bench.record;
 
-import engram.bench.file.CsvOut;
 import engram.base.WholeFile;
+import engram.bench.file.CsvOut;
 import engram.bench.picture.FilterPicture;
 import engram.bench.picture.ImageSheet;
 import engram.cl.experiment.RunEvent.TaskEvaluated;

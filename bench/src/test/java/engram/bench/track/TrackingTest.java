@@ -34,7 +34,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Real experiments, small ones, followed. */
@@ -114,6 +116,8 @@ class TrackingTest {
         .toList();
   }
 
+  @Tag("slow")
+  @Timeout(600)
   @Test
   void resultsAreTheSameWithTrackersAndWithoutThoughAServerIsDead() throws IOException {
     try (TroubledServer dead = new TroubledServer(Backends::mlflow);

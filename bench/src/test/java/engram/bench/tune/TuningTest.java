@@ -20,7 +20,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 class TuningTest {
@@ -77,6 +79,8 @@ class TuningTest {
     assertEquals(trials, Files.readAllLines(folder.resolve("trials.csv")));
   }
 
+  @Tag("slow")
+  @Timeout(600)
   @Test
   void aStrategysNumbersAreVariedWithItsName() throws IOException {
     String screen = run(tuning("strategies=lucir_lambda=1,lucir_lambda=10", false));

@@ -23,11 +23,15 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Every strategy from the first task to the last, on three tasks of uneven size. */
+@Tag("slow")
+@Timeout(600)
 class AllStrategiesTest {
   private static Dataset signs;
 

@@ -17,6 +17,7 @@ import java.util.Set;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.function.Executable;
 
 /**
@@ -59,6 +60,7 @@ class ExpectedAccuracyTest {
   private static List<StrategySummary> summaries;
 
   @BeforeAll
+  @Timeout(1800)
   static void runAllStrategies() {
     Settings settings =
         new Settings(

@@ -22,7 +22,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 class ExperimentTest {
   private static final List<String> EVENTS = new ArrayList<>();
@@ -105,6 +107,8 @@ class ExperimentTest {
   }
 
   /** Batch norm through growth, teacher, memory and mean head; all craft on. */
+  @Tag("slow")
+  @Timeout(600)
   @Test
   void theBatchNormNetworkLearnsTwoTasksWithEveryCraft() {
     Settings settings =

@@ -21,7 +21,9 @@ import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** Tasks of any number and size, memories smaller than the classes are many, and the online way. */
 class ScenarioTest {
@@ -100,17 +102,23 @@ class ScenarioTest {
     }
   }
 
+  @Tag("slow")
+  @Timeout(600)
   @Test
   void everyStrategyLearnsOnlineClassByClassWithAMemorySmallerThanTheClassesAreMany() {
     assertSound(settings(Strategies.NAMES, "5", "33,14,12,17,1", true, 3), 5);
   }
 
+  @Tag("slow")
+  @Timeout(600)
   @Test
   void everyStrategyThatCanDoesWithoutAMemoryAndWithASingleTask() {
     List<String> names = Strategies.NAMES.stream().filter(name -> !name.equals("gdumb")).toList();
     assertSound(settings(names, "1", "33,14,12,17,1", false, 0), 1);
   }
 
+  @Tag("slow")
+  @Timeout(600)
   @Test
   void allFortyThreeClassesOneByOneInShuffledOrder() {
     assertSound(settings(List.of("rehearsal-kd", "x-der-rpc"), "43", "shuffled", false, 20), 43);

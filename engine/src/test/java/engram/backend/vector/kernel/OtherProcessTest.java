@@ -8,11 +8,15 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What only another process can show: other vector widths, and other ways of running the code. */
+@Tag("process")
+@Timeout(600)
 class OtherProcessTest {
   @ParameterizedTest
   @ValueSource(ints = {128, 256, 512})
