@@ -1,7 +1,7 @@
 package engram.bench.console;
 
+import engram.cl.catalog.Strategies;
 import engram.cl.experiment.PairedDifference;
-import engram.cl.experiment.Strategies;
 import engram.cl.experiment.StrategyRun;
 import engram.cl.experiment.StrategySummary;
 import engram.cl.metrics.Estimate;

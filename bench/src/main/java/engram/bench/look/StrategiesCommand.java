@@ -1,7 +1,7 @@
 package engram.bench.look;
 
 import engram.bench.console.Columns;
-import engram.cl.experiment.StrategyCatalog;
+import engram.cl.catalog.StrategyCatalog;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;

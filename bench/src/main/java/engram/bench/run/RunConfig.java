@@ -1,7 +1,7 @@
 package engram.bench.run;
 
-import engram.cl.experiment.Settings;
-import engram.cl.experiment.Strategies;
+import engram.cl.catalog.Strategies;
+import engram.cl.settings.Settings;
 import engram.device.Devices;
 import java.util.LinkedHashMap;
 import java.util.Map;

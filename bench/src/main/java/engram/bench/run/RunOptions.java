@@ -1,13 +1,13 @@
 package engram.bench.run;
 
-import engram.cl.experiment.Craft;
-import engram.cl.experiment.Model;
-import engram.cl.experiment.Preset;
-import engram.cl.experiment.RateSchedule;
-import engram.cl.experiment.Settings;
-import engram.cl.experiment.Strategies;
+import engram.cl.catalog.Strategies;
+import engram.cl.settings.Architecture;
+import engram.cl.settings.Preset;
+import engram.cl.settings.RateSchedule;
+import engram.cl.settings.Recipe;
+import engram.cl.settings.Settings;
 import engram.cl.stream.Augmentation;
-import engram.cl.stream.PixelScale;
+import engram.cl.stream.Normalisation;
 import engram.data.catalog.Datasets;
 import java.nio.file.Path;
 import java.util.List;
@@ -232,7 +232,7 @@ public final class RunOptions {
             chosenStrategies(base),
             tasks.orElse(base.tasks()),
             classOrder.orElse(base.classOrder()),
-            pixels.map(PixelScale::parse).orElse(base.pixels()),
+            pixels.map(Normalisation::parse).orElse(base.pixels()),
             augmentation.map(Augmentation::parse).orElse(base.augmentation()),
             pretrainingEpochs.orElse(online ? 0 : base.pretrainingEpochs()),
             online,
@@ -251,9 +251,9 @@ public final class RunOptions {
     return new RunConfig(data, quick, validate, device, threads.orElse(cores), settings);
   }
 
-  private Craft craft(Craft base) {
-    return new Craft(
-        model.map(Model::parse).orElse(base.model()),
+  private Recipe craft(Recipe base) {
+    return new Recipe(
+        model.map(Architecture::parse).orElse(base.model()),
         labelSmoothing.orElse(base.labelSmoothing()),
         average.orElse(base.average()));
   }

@@ -1,6 +1,6 @@
 package engram.bench.run;
 
-import engram.cl.experiment.Strategies;
+import engram.cl.catalog.Strategies;
 import engram.cl.experiment.StrategyRun;
 import engram.cl.experiment.StrategySummary;
 import engram.cl.metrics.Estimate;

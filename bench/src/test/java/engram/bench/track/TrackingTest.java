@@ -12,14 +12,14 @@ import engram.bench.run.RunFolder;
 import engram.bench.run.RunWriter;
 import engram.bench.track.TroubledServer.Trouble;
 import engram.cl.experiment.Experiment;
-import engram.cl.experiment.Preset;
-import engram.cl.experiment.RateSchedule;
 import engram.cl.experiment.RunEvent;
 import engram.cl.experiment.RunListener;
-import engram.cl.experiment.Settings;
 import engram.cl.experiment.StopRequest;
+import engram.cl.settings.Preset;
+import engram.cl.settings.RateSchedule;
+import engram.cl.settings.Settings;
 import engram.cl.stream.Augmentation;
-import engram.cl.stream.PixelScale;
+import engram.cl.stream.Normalisation;
 import engram.data.Dataset;
 import engram.data.synthetic.GeneratedSigns;
 import engram.device.Devices;
@@ -46,7 +46,7 @@ class TrackingTest {
           List.of("fine-tune", "rehearsal-kd"),
           "2,2",
           "14,33,12,17",
-          PixelScale.STANDARD,
+          Normalisation.STANDARD,
           Augmentation.NONE,
           1,
           false,

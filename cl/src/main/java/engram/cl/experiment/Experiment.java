@@ -1,8 +1,10 @@
 package engram.cl.experiment;
 
 import engram.backend.Backend;
+import engram.cl.catalog.Strategies;
 import engram.cl.memory.MemoryBuffer;
 import engram.cl.metrics.AccuracyMatrix;
+import engram.cl.settings.Settings;
 import engram.cl.strategy.FineTune;
 import engram.cl.strategy.Predictor;
 import engram.cl.strategy.Strategy;

@@ -1,6 +1,7 @@
 package engram.cl.experiment;
 
 import engram.backend.Buffer;
+import engram.cl.settings.Settings;
 import engram.cl.strategy.TaskEnd;
 import engram.cl.stream.Augmentation;
 import engram.cl.stream.Batch;

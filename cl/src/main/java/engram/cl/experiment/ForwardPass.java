@@ -2,7 +2,7 @@ package engram.cl.experiment;
 
 import engram.cl.stream.Batch;
 import engram.cl.stream.Batches;
-import engram.cl.stream.PixelScale;
+import engram.cl.stream.Normalisation;
 import engram.cl.task.Examples;
 import engram.nn.Network;
 import engram.nn.train.Inference;
@@ -26,7 +26,7 @@ final class ForwardPass {
   /**
    * @param imageElements floats of one image
    */
-  ForwardPass(int imageElements, PixelScale scale, StopRequest stop) {
+  ForwardPass(int imageElements, Normalisation scale, StopRequest stop) {
     this(new Batch(BATCH, imageElements, scale), new CounterRandom(0), stop);
   }
 

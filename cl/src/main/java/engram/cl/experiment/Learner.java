@@ -1,5 +1,6 @@
 package engram.cl.experiment;
 
+import engram.cl.settings.Settings;
 import engram.cl.strategy.MovingAverage;
 import engram.cl.strategy.Readout;
 import engram.cl.strategy.Strategy;

@@ -1,6 +1,7 @@
 package engram.cl.experiment;
 
 import engram.backend.Buffer;
+import engram.cl.settings.Settings;
 import engram.cl.strategy.Readout;
 import engram.cl.stream.Batch;
 import engram.cl.task.Examples;

@@ -7,12 +7,12 @@ import engram.random.CounterRandom;
 /**
  * Images and labels for one step, in arrays that are filled again and again.
  *
- * <p>Pixels become floats by a {@link PixelScale}; the order [image, row, column, channel] is kept.
- * Nothing is allocated after construction.
+ * <p>Pixels become floats by a {@link Normalisation}; the order [image, row, column, channel] is
+ * kept. Nothing is allocated after construction.
  */
 public final class Batch {
   private final int imageElements;
-  private final PixelScale scale;
+  private final Normalisation scale;
   private final float[] pixels;
   private final int[] labels;
   private final Augmentation augmentation;
@@ -28,19 +28,20 @@ public final class Batch {
    * @param capacity images that it can hold
    * @param imageElements floats of an image: height x width x channels
    */
-  public Batch(int capacity, int imageElements, PixelScale scale) {
+  public Batch(int capacity, int imageElements, Normalisation scale) {
     this(capacity, imageElements, scale, Augmentation.NONE, new Distortion(0, 0));
   }
 
   /** An empty batch of images that vary as {@code augmentation} says. */
-  public Batch(int capacity, Distortion distortion, PixelScale scale, Augmentation augmentation) {
+  public Batch(
+      int capacity, Distortion distortion, Normalisation scale, Augmentation augmentation) {
     this(capacity, 3 * distortion.height() * distortion.width(), scale, augmentation, distortion);
   }
 
   private Batch(
       int capacity,
       int imageElements,
-      PixelScale scale,
+      Normalisation scale,
       Augmentation augmentation,
       Distortion distortion) {
     this.imageElements = imageElements;

@@ -5,9 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import engram.backend.Backend;
+import engram.cl.catalog.Strategies;
+import engram.cl.settings.Preset;
+import engram.cl.settings.RateSchedule;
+import engram.cl.settings.Settings;
 import engram.cl.strategy.Predictor;
 import engram.cl.stream.Augmentation;
-import engram.cl.stream.PixelScale;
+import engram.cl.stream.Normalisation;
 import engram.cl.task.TaskSequence;
 import engram.data.Dataset;
 import engram.data.synthetic.GeneratedSigns;
@@ -39,7 +43,7 @@ class AllStrategiesTest {
         strategies,
         "2,1,2",
         "14,33,12,17,1",
-        PixelScale.STANDARD,
+        Normalisation.STANDARD,
         Augmentation.NONE,
         0,
         false,

@@ -5,8 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import engram.backend.Backend;
+import engram.cl.catalog.Strategies;
+import engram.cl.settings.Preset;
+import engram.cl.settings.RateSchedule;
+import engram.cl.settings.Settings;
 import engram.cl.stream.Augmentation;
-import engram.cl.stream.PixelScale;
+import engram.cl.stream.Normalisation;
 import engram.data.Dataset;
 import engram.data.synthetic.GeneratedSigns;
 import engram.device.Devices;
@@ -65,7 +69,7 @@ class ExpectedAccuracyTest {
             Strategies.NAMES,
             "3,3,3",
             "14,33,12,17,1,38,2,25,40",
-            PixelScale.STANDARD,
+            Normalisation.STANDARD,
             Augmentation.NONE,
             0,
             false,

@@ -6,9 +6,15 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import engram.backend.Backend;
+import engram.cl.catalog.Strategies;
 import engram.cl.metrics.Confusion;
+import engram.cl.settings.Architecture;
+import engram.cl.settings.Preset;
+import engram.cl.settings.RateSchedule;
+import engram.cl.settings.Recipe;
+import engram.cl.settings.Settings;
 import engram.cl.stream.Augmentation;
-import engram.cl.stream.PixelScale;
+import engram.cl.stream.Normalisation;
 import engram.data.Dataset;
 import engram.data.synthetic.GeneratedSigns;
 import engram.device.Devices;
@@ -49,7 +55,7 @@ class ExperimentTest {
         List.of(strategies),
         "2,2",
         "14,33,12,17",
-        PixelScale.STANDARD,
+        Normalisation.STANDARD,
         Augmentation.NONE,
         0,
         false,
@@ -100,7 +106,7 @@ class ExperimentTest {
   void theBatchNormNetworkLearnsTwoTasksWithEveryCraft() {
     Settings settings =
         small("rehearsal-kd@herding+nme", "balanced-kd+lda", "joint")
-            .withCraft(new Craft(Model.BN, 0.1f, 0.9));
+            .withCraft(new Recipe(Architecture.BN, 0.1f, 0.9));
     Map<String, float[]> two = new HashMap<>();
     Map<String, float[]> one = new HashMap<>();
     List<StrategyRun> results = run(settings, 2, RunListener.none(), two);
@@ -114,7 +120,7 @@ class ExperimentTest {
 
   @Test
   void aFrozenNetworkIsTrainedInTheFirstTaskAloneAndForgetsNothing() {
-    Settings settings = small("slda").withCraft(new Craft(Model.BN_MAP, 0, 0));
+    Settings settings = small("slda").withCraft(new Recipe(Architecture.BN_MAP, 0, 0));
     List<String> trained = new ArrayList<>();
     RunListener epochs =
         event -> {

@@ -7,8 +7,12 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import engram.backend.Backend;
+import engram.cl.catalog.Strategies;
+import engram.cl.settings.Preset;
+import engram.cl.settings.RateSchedule;
+import engram.cl.settings.Settings;
 import engram.cl.stream.Augmentation;
-import engram.cl.stream.PixelScale;
+import engram.cl.stream.Normalisation;
 import engram.data.Dataset;
 import engram.data.ImageSet;
 import engram.data.synthetic.GeneratedSigns;
@@ -55,7 +59,7 @@ class ScenarioTest {
         strategies,
         tasks,
         order,
-        PixelScale.STANDARD,
+        Normalisation.STANDARD,
         Augmentation.NONE,
         0,
         online,
@@ -174,7 +178,7 @@ class ScenarioTest {
                         List.of("er"),
                         "5",
                         "given",
-                        PixelScale.UNIT,
+                        Normalisation.UNIT,
                         Augmentation.NONE,
                         0,
                         true,

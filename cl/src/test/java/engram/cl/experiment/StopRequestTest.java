@@ -6,8 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import engram.backend.Backend;
+import engram.cl.settings.Preset;
+import engram.cl.settings.RateSchedule;
+import engram.cl.settings.Settings;
 import engram.cl.stream.Augmentation;
-import engram.cl.stream.PixelScale;
+import engram.cl.stream.Normalisation;
 import engram.data.Dataset;
 import engram.data.synthetic.GeneratedSigns;
 import engram.device.Devices;
@@ -32,7 +35,7 @@ class StopRequestTest {
             List.of("rehearsal-kd", "eeil"),
             "2,2",
             "14,33,12,17",
-            PixelScale.STANDARD,
+            Normalisation.STANDARD,
             Augmentation.NONE,
             pretraining,
             false,

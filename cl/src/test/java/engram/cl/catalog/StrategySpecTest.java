@@ -1,10 +1,12 @@
-package engram.cl.experiment;
+package engram.cl.catalog;
 
 import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import engram.cl.settings.Preset;
+import engram.cl.settings.Settings;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
@@ -14,18 +16,19 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class VariantTest {
+class StrategySpecTest {
   private static final SequencedMap<String, String> NO_NUMBERS = new LinkedHashMap<>();
 
   @Test
   void numbersStandBehindTheName() {
     String text = "der++_beta=1_alpha=2e-1@ring+nme";
-    Variant variant = Variant.parse(text);
+    StrategySpec variant = StrategySpec.parse(text);
     assertEquals("der++", variant.name());
     assertEquals(List.of("beta", "alpha"), List.copyOf(variant.numbers().keySet()));
     assertEquals(text, variant.toString());
     assertEquals(
-        "alpha=0.2 beta=1", variant.numbers(Numbers.of("alpha", 0.1).and("beta", 0.5)).toString());
+        "alpha=0.2 beta=1",
+        variant.numbers(HyperParameters.of("alpha", 0.1).and("beta", 0.5)).toString());
     assertDoesNotThrow(() -> require(text));
   }
 
@@ -33,8 +36,8 @@ class VariantTest {
   void numbersNotSetAreTheCatalogues() {
     assertEquals(
         "alpha=0.1 beta=1",
-        Variant.parse("der++_beta=1")
-            .numbers(Numbers.of("alpha", 0.1).and("beta", 0.5))
+        StrategySpec.parse("der++_beta=1")
+            .numbers(HyperParameters.of("alpha", 0.1).and("beta", 0.5))
             .toString());
   }
 
@@ -48,9 +51,9 @@ class VariantTest {
     "fine-tune+ncm, fine-tune, , ncm"
   })
   void nameMemoryAndHead(String text, String name, String memory, String head) {
-    Variant variant = Variant.parse(text);
+    StrategySpec variant = StrategySpec.parse(text);
     assertEquals(
-        new Variant(name, NO_NUMBERS, Optional.ofNullable(memory), Optional.ofNullable(head)),
+        new StrategySpec(name, NO_NUMBERS, Optional.ofNullable(memory), Optional.ofNullable(head)),
         variant);
     assertEquals(text, variant.toString());
     assertDoesNotThrow(() -> require(text));

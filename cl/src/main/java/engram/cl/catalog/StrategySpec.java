@@ -1,4 +1,4 @@
-package engram.cl.experiment;
+package engram.cl.catalog;
 
 import engram.cl.strategy.Strategy;
 import engram.cl.strategy.WithDiscriminant;
@@ -21,7 +21,7 @@ import java.util.regex.Pattern;
  * @param memory one of {@link #MEMORIES}; empty for the strategy's own
  * @param head one of {@link #HEADS}; empty for the strategy's own
  */
-record Variant(
+record StrategySpec(
     String name,
     SequencedMap<String, String> numbers,
     Optional<String> memory,
@@ -43,12 +43,12 @@ record Variant(
    *
    * @throws IllegalArgumentException if it asks for a memory or a head that there is not
    */
-  static Variant parse(String text) {
+  static StrategySpec parse(String text) {
     Matcher parts = FORM.matcher(text);
     if (!parts.matches()) {
-      return new Variant(text, new LinkedHashMap<>(), Optional.empty(), Optional.empty());
+      return new StrategySpec(text, new LinkedHashMap<>(), Optional.empty(), Optional.empty());
     }
-    return new Variant(
+    return new StrategySpec(
         parts.group("name"),
         numbers(text, parts.group("numbers")),
         Optional.ofNullable(parts.group("memory")).map(m -> known(text, "memory", m, MEMORIES)),
@@ -72,8 +72,8 @@ record Variant(
    *
    * @throws IllegalArgumentException if it has none of that name, or a value is none
    */
-  Numbers numbers(Numbers usual) {
-    Numbers set = usual;
+  HyperParameters numbers(HyperParameters usual) {
+    HyperParameters set = usual;
     for (Map.Entry<String, String> number : numbers.entrySet()) {
       set = set.with(number.getKey(), number.getValue());
     }

@@ -1,4 +1,4 @@
-package engram.cl.experiment;
+package engram.cl.settings;
 
 import java.util.Locale;
 

@@ -1,4 +1,4 @@
-package engram.cl.experiment;
+package engram.cl.catalog;
 
 import engram.cl.memory.AppendAndCutBuffer;
 import engram.cl.memory.BalancedReservoir;
@@ -7,6 +7,8 @@ import engram.cl.memory.MemoryBuffer;
 import engram.cl.memory.Reservoir;
 import engram.cl.memory.RingBuffer;
 import engram.cl.memory.StreamBuffer;
+import engram.cl.settings.Preset;
+import engram.cl.settings.Settings;
 import engram.cl.strategy.RehearsalKd;
 import engram.cl.strategy.Strategy;
 import engram.random.CounterRandom;
@@ -20,13 +22,13 @@ import java.util.Optional;
  * @param memoryName kind of memory that was asked for; empty for the strategy's own
  * @param numbers of the strategy
  */
-public record Ingredients(
+public record StrategyContext(
     Settings settings,
     long seed,
     int imageBytes,
     int classes,
     Optional<String> memoryName,
-    Numbers numbers) {
+    HyperParameters numbers) {
 
   /** A number of the strategy. */
   float number(String name) {

@@ -1,4 +1,4 @@
-package engram.cl.experiment;
+package engram.cl.settings;
 
 import engram.nn.optim.Schedule;
 import java.util.Locale;
@@ -8,7 +8,7 @@ public enum RateSchedule {
   /** Halved every five epochs, as the course project does. */
   STEP {
     @Override
-    Schedule over(float rate, int epochs, int steps) {
+    public Schedule over(float rate, int epochs, int steps) {
       return new Schedule.StepLr(rate, 5 * steps, 0.5);
     }
   },
@@ -16,7 +16,7 @@ public enum RateSchedule {
   /** Up over the first twentieth of all steps, then along half a cosine down to nothing. */
   COSINE {
     @Override
-    Schedule over(float rate, int epochs, int steps) {
+    public Schedule over(float rate, int epochs, int steps) {
       int total = epochs * steps;
       return new Schedule.Cosine(rate, 0, total / 20, total);
     }
@@ -28,7 +28,7 @@ public enum RateSchedule {
    * @param rate highest learning rate
    * @param steps steps of an epoch
    */
-  abstract Schedule over(float rate, int epochs, int steps);
+  public abstract Schedule over(float rate, int epochs, int steps);
 
   /** The schedule of this name, in any case. */
   public static RateSchedule parse(String name) {

@@ -1,4 +1,4 @@
-package engram.cl.experiment;
+package engram.cl.catalog;
 
 import engram.cl.strategy.AGem;
 import engram.cl.strategy.BalancedKd;
@@ -32,7 +32,7 @@ import java.util.Optional;
  * set are here and nowhere else.
  */
 public final class StrategyCatalog {
-  private static final List<String> ANY = Variant.MEMORIES;
+  private static final List<String> ANY = StrategySpec.MEMORIES;
   private static final List<String> STREAM = List.of("balanced", "reservoir", "ring");
   private static final List<String> NONE = List.of();
 
@@ -80,7 +80,7 @@ public final class StrategyCatalog {
       List<String> memories,
       String memory,
       String cost,
-      Numbers numbers,
+      HyperParameters numbers,
       Optional<String> caution,
       Factory factory) {
     Entry(
@@ -91,11 +91,20 @@ public final class StrategyCatalog {
         String memory,
         String cost,
         Factory factory) {
-      this(name, line, paper, memories, memory, cost, Numbers.NONE, Optional.empty(), factory);
+      this(
+          name,
+          line,
+          paper,
+          memories,
+          memory,
+          cost,
+          HyperParameters.NONE,
+          Optional.empty(),
+          factory);
     }
 
     /** The same with numbers that can be set. */
-    Entry with(Numbers more) {
+    Entry with(HyperParameters more) {
       return new Entry(name, line, paper, memories, memory, cost, more, caution, factory);
     }
 
@@ -108,7 +117,7 @@ public final class StrategyCatalog {
   /** Makes a strategy. */
   @FunctionalInterface
   public interface Factory {
-    Strategy create(Ingredients ingredients);
+    Strategy create(StrategyContext ingredients);
   }
 
   /** All strategies, in the order in which they are listed. */
@@ -129,7 +138,7 @@ public final class StrategyCatalog {
               ANY,
               "buffer, teacher",
               "1.8",
-              Ingredients::rehearsalKd),
+              StrategyContext::rehearsalKd),
           new Entry(
               "joint",
               "a new network on all images so far: the upper bound",
@@ -155,7 +164,7 @@ public final class StrategyCatalog {
                   "1.4",
                   i -> new LearningWithoutForgetting(i.number("lambda")))
               .with(SIDE_BY_SIDE)
-              .with(Numbers.of("lambda", 0.5)),
+              .with(HyperParameters.of("lambda", 0.5)),
           new Entry(
                   "wa",
                   "rehearsal with distillation, then new rows scaled to the norm of old ones",
@@ -181,7 +190,7 @@ public final class StrategyCatalog {
                   "buffer, logits",
                   "2",
                   i -> DarkExperience.der(i.memory(), i.number("alpha")))
-              .with(Numbers.of("alpha", 0.1)),
+              .with(HyperParameters.of("alpha", 0.1)),
           new Entry(
                   "der++",
                   "der and cross-entropy on memory",
@@ -190,7 +199,7 @@ public final class StrategyCatalog {
                   "buffer, logits",
                   "3",
                   i -> DarkExperience.derPlusPlus(i.memory(), i.number("alpha"), i.number("beta")))
-              .with(Numbers.of("alpha", 0.1).and("beta", 0.5)),
+              .with(HyperParameters.of("alpha", 0.1).and("beta", 0.5)),
           new Entry(
                   "x-der-rpc",
                   "as der++, with a fixed classifier for all classes to come",
@@ -210,7 +219,7 @@ public final class StrategyCatalog {
                           i.classes(),
                           CounterRandom.of(i.seed(), "simplex")))
               .with(
-                  Numbers.of("alpha", 0.1)
+                  HyperParameters.of("alpha", 0.1)
                       .and("beta", 0.5)
                       .and("gamma", 0.85)
                       .and("eta", 0.1)
@@ -239,7 +248,7 @@ public final class StrategyCatalog {
                   "buffer, teacher",
                   "2.7",
                   i -> new Eeil(i.memory(), i.count("passes")))
-              .with(Numbers.of("passes", 30)),
+              .with(HyperParameters.of("passes", 30)),
           new Entry(
               "bic",
               "rehearsal with distillation, logits of new classes corrected on memory",
@@ -258,7 +267,7 @@ public final class StrategyCatalog {
                   i ->
                       new Lucir(
                           i.memory(), i.number("eta"), i.number("lambda"), i.number("margin")))
-              .with(Numbers.of("eta", 16).and("lambda", 1).and("margin", 0.5)),
+              .with(HyperParameters.of("eta", 16).and("lambda", 1).and("margin", 0.5)),
           new Entry(
                   "balanced-kd",
                   "counts of classes taken out of the logits, answers and features held",
@@ -267,7 +276,7 @@ public final class StrategyCatalog {
                   "buffer, teacher",
                   "2.7",
                   i -> new BalancedKd(i.memory(), i.number("lambda")))
-              .with(Numbers.of("lambda", 1)),
+              .with(HyperParameters.of("lambda", 1)),
           new Entry(
               "slda",
               "network frozen after task 1, linear discriminant of all images",
@@ -299,7 +308,7 @@ public final class StrategyCatalog {
                           new MovingAverage.Rate(i.number("stable"), i.number("stable-steps")),
                           CounterRandom.of(i.seed(), "moving-average")))
               .with(
-                  Numbers.of("lambda", 0.5)
+                  HyperParameters.of("lambda", 0.5)
                       .and("plastic", 0.95)
                       .and("plastic-steps", 0.9)
                       .and("stable", 0.99)
@@ -313,7 +322,7 @@ public final class StrategyCatalog {
                   "1",
                   i -> new OnlineEwc(i.number("lambda"), i.number("gamma")))
               .with(NO_COMPARISON)
-              .with(Numbers.of("lambda", 100).and("gamma", 1)),
+              .with(HyperParameters.of("lambda", 100).and("gamma", 1)),
           new Entry(
                   "si",
                   "parameters held by how much they lowered the loss",
@@ -323,7 +332,7 @@ public final class StrategyCatalog {
                   "1",
                   i -> new SynapticIntelligence(i.number("lambda"), i.number("xi")))
               .with(NO_COMPARISON)
-              .with(Numbers.of("lambda", 2).and("xi", 0.001)),
+              .with(HyperParameters.of("lambda", 2).and("xi", 0.001)),
           new Entry(
                   "mas",
                   "parameters held by how much they move the output",
@@ -333,7 +342,7 @@ public final class StrategyCatalog {
                   "1",
                   i -> new MemoryAwareSynapses(i.number("lambda")))
               .with(NO_COMPARISON)
-              .with(Numbers.of("lambda", 0.1)),
+              .with(HyperParameters.of("lambda", 0.1)),
           new Entry(
                   "a-gem",
                   "steps that raise the loss on memory are projected",

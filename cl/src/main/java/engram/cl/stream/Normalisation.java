@@ -3,7 +3,7 @@ package engram.cl.stream;
 import java.util.Locale;
 
 /** How the bytes of an image become the floats that a network sees. */
-public enum PixelScale {
+public enum Normalisation {
   /** {@code value / 255}, in [0, 1], as PyTorch's {@code ToTensor}. */
   UNIT {
     @Override
@@ -44,8 +44,8 @@ public enum PixelScale {
   abstract void convert(byte[] source, int from, float[] target, int to, int count);
 
   /** The scale of this name. */
-  public static PixelScale parse(String name) {
-    for (PixelScale scale : values()) {
+  public static Normalisation parse(String name) {
+    for (Normalisation scale : values()) {
       if (scale.toString().equals(name.toLowerCase(Locale.ROOT))) {
         return scale;
       }

@@ -1,7 +1,7 @@
-package engram.cl.experiment;
+package engram.cl.settings;
 
 import engram.cl.stream.Augmentation;
-import engram.cl.stream.PixelScale;
+import engram.cl.stream.Normalisation;
 import engram.nn.train.TrainingOptions;
 import java.util.List;
 import java.util.Set;
@@ -11,7 +11,7 @@ import java.util.Set;
  * settings give the same results, bit for bit.
  *
  * @param preset protocol that the other values start from
- * @param strategies names, in the order in which they run; see {@link Strategies}
+ * @param strategies names, in the order in which they run; see {@code engram.cl.catalog}
  * @param tasks sizes of the tasks as a person writes them: {@code 5}, {@code 5x8}, {@code 20,10,13}
  * @param classOrder {@code given}, {@code shuffled} or class numbers with commas between them
  * @param pixels how bytes become the network's input
@@ -36,7 +36,7 @@ public record Settings(
     List<String> strategies,
     String tasks,
     String classOrder,
-    PixelScale pixels,
+    Normalisation pixels,
     Augmentation augmentation,
     int pretrainingEpochs,
     boolean online,
@@ -50,7 +50,7 @@ public record Settings(
     long seed,
     int seeds,
     boolean fusion,
-    Craft craft) {
+    Recipe craft) {
 
   /** Images of a batch whose pixels and intermediate values can still be counted in an int. */
   private static final int MOST_IMAGES = 16_384;
@@ -79,13 +79,13 @@ public record Settings(
     require(seeds >= 1, "seeds", seeds, "1 or more");
   }
 
-  /** Settings with {@link Craft#PLAIN}. */
+  /** Settings with {@link Recipe#PLAIN}. */
   public Settings(
       Preset preset,
       List<String> strategies,
       String tasks,
       String classOrder,
-      PixelScale pixels,
+      Normalisation pixels,
       Augmentation augmentation,
       int pretrainingEpochs,
       boolean online,
@@ -118,11 +118,11 @@ public record Settings(
         seed,
         seeds,
         fusion,
-        Craft.PLAIN);
+        Recipe.PLAIN);
   }
 
   /** These settings with another craft. */
-  public Settings withCraft(Craft other) {
+  public Settings withCraft(Recipe other) {
     return new Settings(
         preset,
         strategies,
@@ -171,7 +171,7 @@ public record Settings(
               List.of("fine-tune", "rehearsal-kd", "joint"),
               "5x8",
               "given",
-              PixelScale.UNIT,
+              Normalisation.UNIT,
               Augmentation.NONE,
               4,
               false,
@@ -189,7 +189,7 @@ public record Settings(
   }
 
   /** How training steps are made. */
-  TrainingOptions trainingOptions() {
+  public TrainingOptions trainingOptions() {
     TrainingOptions options = new TrainingOptions().withLabelSmoothing(craft.labelSmoothing());
     return fusion ? options : options.withoutFusion();
   }
@@ -200,7 +200,7 @@ public record Settings(
         List.of("lucir@herding"),
         "5",
         "given",
-        PixelScale.STANDARD,
+        Normalisation.STANDARD,
         Augmentation.SIGNS,
         0,
         false,
@@ -214,7 +214,7 @@ public record Settings(
         1,
         1,
         true,
-        new Craft(Model.BN_DEEP, 0, 0));
+        new Recipe(Architecture.BN_DEEP, 0, 0));
   }
 
   private static Settings standard(
@@ -224,7 +224,7 @@ public record Settings(
         List.of("fine-tune", "rehearsal-kd", "joint"),
         "5",
         "given",
-        PixelScale.STANDARD,
+        Normalisation.STANDARD,
         augmentation,
         0,
         false,

@@ -1,4 +1,4 @@
-package engram.cl.experiment;
+package engram.cl.catalog;
 
 import java.util.LinkedHashMap;
 import java.util.Optional;
@@ -9,20 +9,20 @@ import java.util.stream.Collectors;
  * The numbers of a strategy by their names, such as {@code alpha} and {@code beta} of DER++, in the
  * order in which they are told. None is below 0.
  */
-public record Numbers(SequencedMap<String, Double> values) {
+public record HyperParameters(SequencedMap<String, Double> values) {
   /** Of a strategy that has none. */
-  static final Numbers NONE = new Numbers(new LinkedHashMap<>());
+  static final HyperParameters NONE = new HyperParameters(new LinkedHashMap<>());
 
   /** One number. */
-  static Numbers of(String name, double value) {
+  static HyperParameters of(String name, double value) {
     return NONE.and(name, value);
   }
 
   /** These and one more. */
-  Numbers and(String name, double value) {
+  HyperParameters and(String name, double value) {
     SequencedMap<String, Double> more = new LinkedHashMap<>(values);
     more.put(name, value);
-    return new Numbers(more);
+    return new HyperParameters(more);
   }
 
   /**
@@ -32,7 +32,7 @@ public record Numbers(SequencedMap<String, Double> values) {
    * @throws IllegalArgumentException if there is none of that name, or if it is no number of 0 or
    *     more
    */
-  Numbers with(String name, String text) {
+  HyperParameters with(String name, String text) {
     if (!values.containsKey(name)) {
       throw new IllegalArgumentException(
           values.isEmpty()

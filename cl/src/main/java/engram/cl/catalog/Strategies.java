@@ -1,5 +1,6 @@
-package engram.cl.experiment;
+package engram.cl.catalog;
 
+import engram.cl.settings.Settings;
 import engram.cl.strategy.Strategy;
 import java.util.List;
 import java.util.Optional;
@@ -15,7 +16,7 @@ public final class Strategies {
   /**
    * A strategy for one run.
    *
-   * @param variant {@code NAME[_NUMBER=VALUE...][@MEMORY][+HEAD]}, see {@link Variant}
+   * @param variant {@code NAME[_NUMBER=VALUE...][@MEMORY][+HEAD]}, see {@link StrategySpec}
    * @param imageBytes bytes of one image
    * @param classes number of classes in all tasks together
    * @throws IllegalArgumentException if there is no such strategy, listing those there are, or if
@@ -23,13 +24,13 @@ public final class Strategies {
    */
   public static Strategy create(
       String variant, Settings settings, long seed, int imageBytes, int classes) {
-    Variant parsed = Variant.parse(variant);
+    StrategySpec parsed = StrategySpec.parse(variant);
     StrategyCatalog.Entry entry = entry(parsed.name());
     parsed.requireFits(entry, settings.buffer());
     try {
-      Numbers numbers = parsed.numbers(entry.numbers());
-      Ingredients ingredients =
-          new Ingredients(settings, seed, imageBytes, classes, parsed.memory(), numbers);
+      HyperParameters numbers = parsed.numbers(entry.numbers());
+      StrategyContext ingredients =
+          new StrategyContext(settings, seed, imageBytes, classes, parsed.memory(), numbers);
       return parsed.applyTo(entry.factory().create(ingredients));
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException(
@@ -47,7 +48,7 @@ public final class Strategies {
    * themselves, as with another head.
    */
   public static Optional<String> caution(String variant) {
-    Variant parsed = Variant.parse(variant);
+    StrategySpec parsed = StrategySpec.parse(variant);
     return parsed.head().isPresent()
         ? Optional.empty()
         : find(parsed.name()).flatMap(StrategyCatalog.Entry::caution);
@@ -55,7 +56,7 @@ public final class Strategies {
 
   /** What a strategy keeps beside the network that is trained. */
   public static String keeps(String variant) {
-    return find(Variant.parse(variant).name()).map(StrategyCatalog.Entry::memory).orElse("-");
+    return find(StrategySpec.parse(variant).name()).map(StrategyCatalog.Entry::memory).orElse("-");
   }
 
   private static Optional<StrategyCatalog.Entry> find(String name) {

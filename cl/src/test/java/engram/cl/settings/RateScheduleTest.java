@@ -1,4 +1,4 @@
-package engram.cl.experiment;
+package engram.cl.settings;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;

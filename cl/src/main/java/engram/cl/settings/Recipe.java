@@ -1,4 +1,4 @@
-package engram.cl.experiment;
+package engram.cl.settings;
 
 /**
  * What lifts every strategy alike.
@@ -8,11 +8,11 @@ package engram.cl.experiment;
  * @param average share of itself that a moving average of the network keeps at each step; the
  *     average is what a task ends with; 0 for none
  */
-public record Craft(Model model, float labelSmoothing, double average) {
+public record Recipe(Architecture model, float labelSmoothing, double average) {
   /** The course project's network and nothing else. */
-  public static final Craft PLAIN = new Craft(Model.SIMPLE, 0, 0);
+  public static final Recipe PLAIN = new Recipe(Architecture.SIMPLE, 0, 0);
 
-  public Craft {
+  public Recipe {
     Settings.require(
         labelSmoothing >= 0 && labelSmoothing < 1,
         "label-smoothing",
