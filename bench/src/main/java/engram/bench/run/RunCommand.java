@@ -14,6 +14,7 @@ import engram.cl.experiment.RunListener;
 import engram.cl.experiment.StopRequest;
 import engram.cl.experiment.StrategyRun;
 import engram.cl.experiment.StrategySummary;
+import engram.cl.settings.Protocol;
 import engram.cl.settings.Settings;
 import engram.cl.task.TaskSequence;
 import engram.data.Dataset;
@@ -40,6 +41,7 @@ import picocli.CommandLine.Spec;
     name = "run",
     mixinStandardHelpOptions = true,
     sortOptions = false,
+    modelTransformer = RunOptions.class,
     description = {
       "Learns traffic signs a few classes at a time and compares strategies: fine-tuning, which"
           + " forgets; rehearsal with distillation, which forgets less; joint training, the upper"
@@ -48,16 +50,16 @@ import picocli.CommandLine.Spec;
     },
     footerHeading = "%nExamples:%n",
     footer = {
-      "  engram run                                     generated signs, about two minutes",
+      "  engram run                                     generated signs, two minutes",
       "  engram run --data gtsrb:PATH                   real GTSRB: a folder or a zip",
-      "  engram run --preset seed --data gtsrb:PATH     the course project's protocol",
+      "  engram run --preset course --data gtsrb:PATH   the course project's protocol",
       "  engram run --preset best --data gtsrb:PATH     what keeps most",
       "  engram run --strategies rehearsal-kd --buffer 500 --seeds 3",
       "  engram run --track tensorboard,wandb           see bench/TRACKING.md",
       "  engram run --config runs/run1/config.yaml --seed 2"
     })
 public final class RunCommand implements Callable<Integer> {
-  @Mixin private RunOptions options;
+  @Mixin private FileOptions options;
   @Mixin private TrackOptions tracking;
   @Spec private CommandSpec spec;
 
@@ -132,7 +134,7 @@ public final class RunCommand implements Callable<Integer> {
 
   private RunConfig config() {
     try {
-      return options.resolve();
+      return RunConfig.of(RunOptions.given(spec.commandLine()));
     } catch (IllegalArgumentException e) {
       throw new CommandLine.ParameterException(
           spec.commandLine(), String.valueOf(e.getMessage()), e);
@@ -150,7 +152,7 @@ public final class RunCommand implements Callable<Integer> {
 
   private TaskSequence tasks(RunConfig config, Dataset dataset) {
     try {
-      return Experiment.tasks(config.settings(), dataset, config.settings().seed());
+      return Experiment.tasks(config.settings(), dataset, config.settings().protocol().seed());
     } catch (IllegalArgumentException e) {
       throw new CommandLine.ParameterException(
           spec.commandLine(), String.valueOf(e.getMessage()), e);
@@ -170,10 +172,11 @@ public final class RunCommand implements Callable<Integer> {
       Backend backend,
       RunFolder folder) {
     Settings s = config.settings();
+    Protocol protocol = s.protocol();
     String seeds =
-        s.seeds() == 1
-            ? "seed " + s.seed()
-            : "seeds %d to %d".formatted(s.seed(), s.seed() + s.seeds() - 1);
+        protocol.seeds() == 1
+            ? "seed " + protocol.seed()
+            : "seeds %d to %d".formatted(protocol.seed(), protocol.seed() + protocol.seeds() - 1);
     out.printf(
         Locale.ROOT,
         """
@@ -194,11 +197,11 @@ public final class RunCommand implements Callable<Integer> {
         dataset.train().width(),
         tasks.tasks().size(),
         tasks.split().sizes(),
-        s.buffer(),
-        trimmed(s.alpha()),
-        trimmed(s.temperature()),
-        s.epochs(),
-        s.epochs() == 1 ? "" : "s",
+        s.rehearsal().buffer(),
+        trimmed(s.rehearsal().alpha()),
+        trimmed(s.rehearsal().temperature()),
+        s.training().epochs(),
+        s.training().epochs() == 1 ? "" : "s",
         seeds,
         folder.path());
     out.flush();

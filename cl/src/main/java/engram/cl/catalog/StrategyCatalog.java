@@ -28,8 +28,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * All strategies with their numbers for a buffer of 200 images. Those that a run's settings do not
- * set are here and nowhere else.
+ * All strategies with their hyper-parameters for a buffer of 200 images. Those that a run's
+ * settings do not set are here and nowhere else.
  */
 public final class StrategyCatalog {
   private static final List<String> ANY = StrategySpec.MEMORIES;
@@ -69,7 +69,7 @@ public final class StrategyCatalog {
    * @param memories kinds of memory it can use, its own first; empty if it keeps no images
    * @param memory what it keeps beside the network that is trained
    * @param cost of a training step, in those of fine-tune, as the arithmetic has it
-   * @param numbers those that can be set, for a buffer of 200 images
+   * @param hyperParameters those that can be set, for a buffer of 200 images
    * @param caution what a reader of its results should know
    * @param factory makes it
    */
@@ -80,7 +80,7 @@ public final class StrategyCatalog {
       List<String> memories,
       String memory,
       String cost,
-      HyperParameters numbers,
+      HyperParameters hyperParameters,
       Optional<String> caution,
       Factory factory) {
     Entry(
@@ -103,21 +103,21 @@ public final class StrategyCatalog {
           factory);
     }
 
-    /** The same with numbers that can be set. */
+    /** The same with hyper-parameters that can be set. */
     Entry with(HyperParameters more) {
       return new Entry(name, line, paper, memories, memory, cost, more, caution, factory);
     }
 
     /** The same with a word to those who read its results. */
     Entry with(Optional<String> word) {
-      return new Entry(name, line, paper, memories, memory, cost, numbers, word, factory);
+      return new Entry(name, line, paper, memories, memory, cost, hyperParameters, word, factory);
     }
   }
 
   /** Makes a strategy. */
   @FunctionalInterface
   public interface Factory {
-    Strategy create(StrategyContext ingredients);
+    Strategy create(StrategyContext context);
   }
 
   /** All strategies, in the order in which they are listed. */
@@ -130,7 +130,7 @@ public final class StrategyCatalog {
               NONE,
               "-",
               "1",
-              i -> new FineTune()),
+              c -> new FineTune()),
           new Entry(
               "rehearsal-kd",
               "memory in each batch, distillation from the network before the task",
@@ -146,7 +146,7 @@ public final class StrategyCatalog {
               NONE,
               "all images",
               "tasks",
-              i -> new Joint()),
+              c -> new Joint()),
           new Entry(
               "er",
               "cross-entropy on new images and as many from memory",
@@ -154,7 +154,7 @@ public final class StrategyCatalog {
               ANY,
               "buffer",
               "2",
-              i -> new ExperienceReplay(i.memory())),
+              c -> new ExperienceReplay(c.memory())),
           new Entry(
                   "lwf",
                   "distillation on new images, no memory",
@@ -162,7 +162,7 @@ public final class StrategyCatalog {
                   NONE,
                   "teacher",
                   "1.4",
-                  i -> new LearningWithoutForgetting(i.number("lambda")))
+                  c -> new LearningWithoutForgetting(c.number("lambda")))
               .with(SIDE_BY_SIDE)
               .with(HyperParameters.of("lambda", 0.5)),
           new Entry(
@@ -172,7 +172,7 @@ public final class StrategyCatalog {
                   ANY,
                   "buffer, teacher",
                   "1.8",
-                  i -> new WeightAligning(i.memory()))
+                  c -> new WeightAligning(c.memory()))
               .with(LONG_OLD_ROWS),
           new Entry(
               "er-ace",
@@ -181,7 +181,7 @@ public final class StrategyCatalog {
               ANY,
               "buffer",
               "2",
-              i -> new ErAce(i.memory())),
+              c -> new ErAce(c.memory())),
           new Entry(
                   "der",
                   "memory keeps logits, which are matched",
@@ -189,7 +189,7 @@ public final class StrategyCatalog {
                   ANY,
                   "buffer, logits",
                   "2",
-                  i -> DarkExperience.der(i.memory(), i.number("alpha")))
+                  c -> DarkExperience.der(c.memory(), c.number("alpha")))
               .with(HyperParameters.of("alpha", 0.1)),
           new Entry(
                   "der++",
@@ -198,7 +198,7 @@ public final class StrategyCatalog {
                   ANY,
                   "buffer, logits",
                   "3",
-                  i -> DarkExperience.derPlusPlus(i.memory(), i.number("alpha"), i.number("beta")))
+                  c -> DarkExperience.derPlusPlus(c.memory(), c.number("alpha"), c.number("beta")))
               .with(HyperParameters.of("alpha", 0.1).and("beta", 0.5)),
           new Entry(
                   "x-der-rpc",
@@ -207,17 +207,17 @@ public final class StrategyCatalog {
                   ANY,
                   "buffer, logits",
                   "3",
-                  i ->
+                  c ->
                       new XDerRpc(
-                          i.memory(),
+                          c.memory(),
                           new XDerRpc.Weights(
-                              i.number("alpha"),
-                              i.number("beta"),
-                              i.number("gamma"),
-                              i.number("eta"),
-                              i.number("margin")),
-                          i.classes(),
-                          CounterRandom.of(i.seed(), "simplex")))
+                              c.number("alpha"),
+                              c.number("beta"),
+                              c.number("gamma"),
+                              c.number("eta"),
+                              c.number("margin")),
+                          c.classes(),
+                          CounterRandom.of(c.seed(), "simplex")))
               .with(
                   HyperParameters.of("alpha", 0.1)
                       .and("beta", 0.5)
@@ -231,7 +231,7 @@ public final class StrategyCatalog {
               List.of("herding", "balanced", "reservoir", "ring"),
               "buffer, teacher",
               "2.7",
-              i -> new ICarl(i.memory("herding"))),
+              c -> new ICarl(c.memory("herding"))),
           new Entry(
               "ss-il",
               "separate softmax for new images and memory, distillation by task",
@@ -239,7 +239,7 @@ public final class StrategyCatalog {
               ANY,
               "buffer, teacher",
               "2.7",
-              i -> new SsIl(i.memory())),
+              c -> new SsIl(c.memory())),
           new Entry(
                   "eeil",
                   "distillation by task, then fine-tuning on the balanced memory",
@@ -247,7 +247,7 @@ public final class StrategyCatalog {
                   ANY,
                   "buffer, teacher",
                   "2.7",
-                  i -> new Eeil(i.memory(), i.count("passes")))
+                  c -> new Eeil(c.memory(), c.count("passes")))
               .with(HyperParameters.of("passes", 30)),
           new Entry(
               "bic",
@@ -256,7 +256,7 @@ public final class StrategyCatalog {
               ANY,
               "buffer, teacher",
               "2.7",
-              i -> new BiC(i.memory())),
+              c -> new BiC(c.memory())),
           new Entry(
                   "lucir",
                   "logits are cosines, features may not turn, a margin for images from memory",
@@ -264,9 +264,9 @@ public final class StrategyCatalog {
                   ANY,
                   "buffer, teacher",
                   "2.7",
-                  i ->
+                  c ->
                       new Lucir(
-                          i.memory(), i.number("eta"), i.number("lambda"), i.number("margin")))
+                          c.memory(), c.number("eta"), c.number("lambda"), c.number("margin")))
               .with(HyperParameters.of("eta", 16).and("lambda", 1).and("margin", 0.5)),
           new Entry(
                   "balanced-kd",
@@ -275,7 +275,7 @@ public final class StrategyCatalog {
                   ANY,
                   "buffer, teacher",
                   "2.7",
-                  i -> new BalancedKd(i.memory(), i.number("lambda")))
+                  c -> new BalancedKd(c.memory(), c.number("lambda")))
               .with(HyperParameters.of("lambda", 1)),
           new Entry(
               "slda",
@@ -284,7 +284,7 @@ public final class StrategyCatalog {
               NONE,
               "means, scatter",
               "3 or 0",
-              i -> new StreamingDiscriminant(CounterRandom.of(i.seed(), "simplex"))),
+              c -> new StreamingDiscriminant(CounterRandom.of(c.seed(), "simplex"))),
           new Entry(
               "gdumb",
               "fills the memory, trains a new network on it alone, with CutMix",
@@ -292,7 +292,7 @@ public final class StrategyCatalog {
               STREAM,
               "buffer",
               "1",
-              i -> new GDumb(i.onlyMemory())),
+              c -> new GDumb(c.onlyMemory())),
           new Entry(
                   "cls-er",
                   "two moving averages of the network say what to keep; the slow one is used",
@@ -300,13 +300,13 @@ public final class StrategyCatalog {
                   ANY,
                   "buffer, 2 networks",
                   "2.7",
-                  i ->
+                  c ->
                       new ClsEr(
-                          i.memory(),
-                          i.number("lambda"),
-                          new MovingAverage.Rate(i.number("plastic"), i.number("plastic-steps")),
-                          new MovingAverage.Rate(i.number("stable"), i.number("stable-steps")),
-                          CounterRandom.of(i.seed(), "moving-average")))
+                          c.memory(),
+                          c.number("lambda"),
+                          new MovingAverage.Rate(c.number("plastic"), c.number("plastic-steps")),
+                          new MovingAverage.Rate(c.number("stable"), c.number("stable-steps")),
+                          CounterRandom.of(c.seed(), "moving-average")))
               .with(
                   HyperParameters.of("lambda", 0.5)
                       .and("plastic", 0.95)
@@ -320,7 +320,7 @@ public final class StrategyCatalog {
                   NONE,
                   "2 networks",
                   "1",
-                  i -> new OnlineEwc(i.number("lambda"), i.number("gamma")))
+                  c -> new OnlineEwc(c.number("lambda"), c.number("gamma")))
               .with(NO_COMPARISON)
               .with(HyperParameters.of("lambda", 100).and("gamma", 1)),
           new Entry(
@@ -330,7 +330,7 @@ public final class StrategyCatalog {
                   NONE,
                   "5 networks",
                   "1",
-                  i -> new SynapticIntelligence(i.number("lambda"), i.number("xi")))
+                  c -> new SynapticIntelligence(c.number("lambda"), c.number("xi")))
               .with(NO_COMPARISON)
               .with(HyperParameters.of("lambda", 2).and("xi", 0.001)),
           new Entry(
@@ -340,7 +340,7 @@ public final class StrategyCatalog {
                   NONE,
                   "2 networks",
                   "1",
-                  i -> new MemoryAwareSynapses(i.number("lambda")))
+                  c -> new MemoryAwareSynapses(c.number("lambda")))
               .with(NO_COMPARISON)
               .with(HyperParameters.of("lambda", 0.1)),
           new Entry(
@@ -350,7 +350,7 @@ public final class StrategyCatalog {
                   ANY,
                   "buffer, gradient",
                   "2",
-                  i -> new AGem(i.memory()))
+                  c -> new AGem(c.memory()))
               .with(ONLY_SAYS_NO));
 
   private StrategyCatalog() {}

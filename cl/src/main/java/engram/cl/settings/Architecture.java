@@ -42,17 +42,6 @@ public enum Architecture {
   /** The layers for a number of classes. */
   public abstract Sequential of(int classes);
 
-  /** The model of this name, in any case. */
-  public static Architecture parse(String name) {
-    for (Architecture model : values()) {
-      if (model.toString().equals(name.toLowerCase(Locale.ROOT))) {
-        return model;
-      }
-    }
-    throw new IllegalArgumentException(
-        "there is no model \"%s\"; choose simple, bn, bn-map or bn-deep".formatted(name));
-  }
-
   @Override
   public String toString() {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');

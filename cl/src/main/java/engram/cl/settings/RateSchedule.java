@@ -8,7 +8,7 @@ public enum RateSchedule {
   /** Halved every five epochs, as the course project does. */
   STEP {
     @Override
-    public Schedule over(float rate, int epochs, int steps) {
+    Schedule over(float rate, int epochs, int steps) {
       return new Schedule.StepLr(rate, 5 * steps, 0.5);
     }
   },
@@ -16,7 +16,7 @@ public enum RateSchedule {
   /** Up over the first twentieth of all steps, then along half a cosine down to nothing. */
   COSINE {
     @Override
-    public Schedule over(float rate, int epochs, int steps) {
+    Schedule over(float rate, int epochs, int steps) {
       int total = epochs * steps;
       return new Schedule.Cosine(rate, 0, total / 20, total);
     }
@@ -28,18 +28,7 @@ public enum RateSchedule {
    * @param rate highest learning rate
    * @param steps steps of an epoch
    */
-  public abstract Schedule over(float rate, int epochs, int steps);
-
-  /** The schedule of this name, in any case. */
-  public static RateSchedule parse(String name) {
-    for (RateSchedule schedule : values()) {
-      if (schedule.toString().equals(name.toLowerCase(Locale.ROOT))) {
-        return schedule;
-      }
-    }
-    throw new IllegalArgumentException(
-        "there is no schedule \"%s\"; choose step or cosine".formatted(name));
-  }
+  abstract Schedule over(float rate, int epochs, int steps);
 
   @Override
   public String toString() {

@@ -43,17 +43,6 @@ public enum Normalisation {
 
   abstract void convert(byte[] source, int from, float[] target, int to, int count);
 
-  /** The scale of this name. */
-  public static Normalisation parse(String name) {
-    for (Normalisation scale : values()) {
-      if (scale.toString().equals(name.toLowerCase(Locale.ROOT))) {
-        return scale;
-      }
-    }
-    throw new IllegalArgumentException(
-        "there are no pixels \"%s\"; choose unit or standard".formatted(name));
-  }
-
   @Override
   public String toString() {
     return name().toLowerCase(Locale.ROOT);

@@ -3,7 +3,6 @@ package engram.cl.stream;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import engram.cl.memory.Reservoir;
@@ -109,12 +108,5 @@ class AugmentationTest {
     float[] two = pixels(Augmentation.NONE, 1);
     assertArrayEquals(
         Arrays.copyOf(two, ELEMENTS), Arrays.copyOfRange(two, ELEMENTS, 2 * ELEMENTS));
-  }
-
-  @Test
-  void anUnknownNameIsAnErrorThatNamesTheOthers() {
-    var error = assertThrows(IllegalArgumentException.class, () -> Augmentation.parse("flip"));
-    assertEquals(
-        "there is no augmentation \"flip\"; choose none, signs or rough", error.getMessage());
   }
 }
