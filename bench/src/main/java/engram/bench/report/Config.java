@@ -20,6 +20,7 @@ record Config(Map<String, Object> values) {
   Map<String, String> settings() {
     Map<String, String> settings = new LinkedHashMap<>();
     values.forEach((name, value) -> settings.put(name, words(value)));
+    settings.replace("preset", "seed", "course"); // its name in older runs
     return settings;
   }
 

@@ -5,6 +5,7 @@ import engram.bench.console.Durations;
 import engram.bench.console.InterruptKey;
 import engram.bench.console.ResultTable;
 import engram.bench.console.Screen;
+import engram.bench.console.Usage;
 import engram.bench.console.Version;
 import engram.bench.track.Targets;
 import engram.bench.track.TrackOptions;
@@ -65,12 +66,14 @@ public final class RunCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    RunConfig config = config();
-    Targets targets = targets();
+    RunConfig config = Usage.of(spec, () -> RunConfig.of(RunOptions.given(spec.commandLine())));
+    Targets targets = Usage.of(spec, () -> tracking.resolve(System.getenv()));
     PrintWriter out = spec.commandLine().getOut();
     long start = System.nanoTime();
     Dataset dataset = RunData.open(config, line -> notice(out, line));
-    TaskSequence tasks = tasks(config, dataset);
+    Settings settings = config.settings();
+    TaskSequence tasks =
+        Usage.of(spec, () -> Experiment.tasks(settings, dataset, settings.protocol().seed()));
     try (Backend backend =
         Devices.open(config.device(), config.threads(), line -> notice(out, line))) {
       RunFolder folder =
@@ -93,8 +96,7 @@ public final class RunCommand implements Callable<Integer> {
               targets.open(folder.path(), config.toMap(), line -> notice(out, line))) {
         RunListener screen = new Screen(out, Screen.isTerminal());
         runs =
-            new Experiment(
-                    config.settings(), dataset, backend, screen.and(writer).and(tracked), stop)
+            new Experiment(settings, dataset, backend, screen.and(writer).and(tracked), stop)
                 .run(
                     (strategy, seed, network) -> checkpoint(folder, strategy, seed, network),
                     new RunReport(folder.path()));
@@ -129,33 +131,6 @@ public final class RunCommand implements Callable<Integer> {
       Checkpoint.save(network, Map.of("strategy", strategy, "seed", String.valueOf(seed)), file);
     } catch (IOException e) {
       throw new UncheckedIOException("cannot write %s: %s".formatted(file, e.getMessage()), e);
-    }
-  }
-
-  private RunConfig config() {
-    try {
-      return RunConfig.of(RunOptions.given(spec.commandLine()));
-    } catch (IllegalArgumentException e) {
-      throw new CommandLine.ParameterException(
-          spec.commandLine(), String.valueOf(e.getMessage()), e);
-    }
-  }
-
-  private Targets targets() {
-    try {
-      return tracking.resolve(System.getenv());
-    } catch (IllegalArgumentException e) {
-      throw new CommandLine.ParameterException(
-          spec.commandLine(), String.valueOf(e.getMessage()), e);
-    }
-  }
-
-  private TaskSequence tasks(RunConfig config, Dataset dataset) {
-    try {
-      return Experiment.tasks(config.settings(), dataset, config.settings().protocol().seed());
-    } catch (IllegalArgumentException e) {
-      throw new CommandLine.ParameterException(
-          spec.commandLine(), String.valueOf(e.getMessage()), e);
     }
   }
 

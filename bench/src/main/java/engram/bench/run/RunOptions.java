@@ -135,11 +135,12 @@ public final class RunOptions implements IModelTransformer {
         : spec.type(String.class).build();
   }
 
-  /** What it does, and its default behind that. */
+  /** What it does, and its default behind that; below the last of several lines. */
   private static List<String> help(Option<?, ?> option) {
     List<String> lines = new ArrayList<>(option.lines());
     if (!option.isFlag()) {
-      lines.add(lines.removeLast() + " (" + usual(option) + ")");
+      String line = lines.size() > 1 ? "" : lines.removeLast() + " ";
+      lines.add(line + "(default: " + usual(option) + ")");
     }
     return lines;
   }

@@ -33,7 +33,7 @@ public final class Strategies {
       HyperParameters hyperParameters = spec.over(entry.hyperParameters());
       StrategyContext context =
           new StrategyContext(settings, seed, imageBytes, classes, spec.memory(), hyperParameters);
-      return spec.applyTo(entry.factory().create(context));
+      return spec.applyTo(entry.factory().apply(context));
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException("strategy \"%s\": %s".formatted(spec, e.getMessage()), e);
     }

@@ -26,6 +26,7 @@ import engram.cl.strategy.XDerRpc;
 import engram.random.CounterRandom;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * All strategies with their hyper-parameters for a buffer of 200 images. Those that a run's
@@ -82,7 +83,7 @@ public final class StrategyCatalog {
       String cost,
       HyperParameters hyperParameters,
       Optional<String> caution,
-      Factory factory) {
+      Function<StrategyContext, Strategy> factory) {
     Entry(
         String name,
         String line,
@@ -90,7 +91,7 @@ public final class StrategyCatalog {
         List<String> memories,
         String memory,
         String cost,
-        Factory factory) {
+        Function<StrategyContext, Strategy> factory) {
       this(
           name,
           line,
@@ -112,12 +113,6 @@ public final class StrategyCatalog {
     Entry with(Optional<String> word) {
       return new Entry(name, line, paper, memories, memory, cost, hyperParameters, word, factory);
     }
-  }
-
-  /** Makes a strategy. */
-  @FunctionalInterface
-  public interface Factory {
-    Strategy create(StrategyContext context);
   }
 
   /** All strategies, in the order in which they are listed. */
