@@ -1,6 +1,7 @@
 package engram.bench.run;
 
 import static engram.cl.settings.Option.Section.RUN;
+import static engram.cl.settings.Option.shown;
 
 import engram.cl.settings.Kind;
 import engram.cl.settings.Option;
@@ -26,56 +27,38 @@ import picocli.CommandLine.Model.OptionSpec;
  */
 public final class RunOptions implements IModelTransformer {
   static final Option<RunConfig, String> DATA =
-      new Option<>(
-          RUN,
-          "data",
-          "DATA",
-          "synthetic",
-          Kind.text("a data set"),
-          RunConfig::data,
-          "synthetic: generated signs;",
-          "gtsrb:PATH: real GTSRB, PATH a folder or zip");
+      shown(
+              RUN,
+              "data",
+              "DATA",
+              "synthetic: generated signs;",
+              "gtsrb:PATH: real GTSRB, PATH a folder or zip")
+          .is("synthetic", Kind.text("a data set"), RunConfig::data);
 
   static final Option<RunConfig, Boolean> QUICK =
-      new Option<>(
-          RUN,
-          "quick",
-          "",
-          "false",
-          Kind.flag(),
-          RunConfig::quick,
-          "a few tracks of each class only: a look in seconds, not a result");
+      shown(RUN, "quick", "", "a few tracks of each class only: a look in seconds, not a result")
+          .is("false", Kind.flag(), RunConfig::quick);
 
   static final Option<RunConfig, Boolean> VALIDATE =
-      new Option<>(
-          RUN,
-          "validate",
-          "",
-          "false",
-          Kind.flag(),
-          RunConfig::validate,
-          "put a fifth of each class's training tracks aside and measure on them, never on test"
-              + " images: for choosing settings");
+      shown(
+              RUN,
+              "validate",
+              "",
+              "put a fifth of each class's training tracks aside and measure on them, never on test"
+                  + " images: for choosing settings")
+          .is("false", Kind.flag(), RunConfig::validate);
 
   static final Option<RunConfig, String> DEVICE =
-      new Option<>(
-          RUN,
-          "device",
-          "NAME",
-          "auto",
-          Kind.text("a device"),
-          RunConfig::device,
-          "auto, vector, plain, reference, opencl, opencl:PLATFORM.DEVICE");
+      shown(RUN, "device", "NAME", "auto, vector, plain, reference, opencl, opencl:PLATFORM.DEVICE")
+          .is("auto", Kind.text("a device"), RunConfig::device);
 
   static final Option<RunConfig, Integer> THREADS =
-      new Option<>(
-          RUN,
-          "threads",
-          "N",
-          "all",
-          threads(),
-          RunConfig::threads,
-          "threads; results do not depend on it; all: as many as there are processors");
+      shown(
+              RUN,
+              "threads",
+              "N",
+              "threads; results do not depend on it; all: as many as there are processors")
+          .is("all", threads(), RunConfig::threads);
 
   /** All of them, in the order of config files. */
   static final List<Option<RunConfig, ?>> ALL =

@@ -84,26 +84,6 @@ public final class StrategyCatalog {
       HyperParameters hyperParameters,
       Optional<String> caution,
       Function<StrategyContext, Strategy> factory) {
-    Entry(
-        String name,
-        String line,
-        String paper,
-        List<String> memories,
-        String memory,
-        String cost,
-        Function<StrategyContext, Strategy> factory) {
-      this(
-          name,
-          line,
-          paper,
-          memories,
-          memory,
-          cost,
-          HyperParameters.NONE,
-          Optional.empty(),
-          factory);
-    }
-
     /** The same with hyper-parameters that can be set. */
     Entry with(HyperParameters more) {
       return new Entry(name, line, paper, memories, memory, cost, more, caution, factory);
@@ -115,90 +95,78 @@ public final class StrategyCatalog {
     }
   }
 
+  /** The first half of an entry. */
+  private record Title(String name, String line, String paper) {
+    Entry keeps(
+        List<String> memories,
+        String memory,
+        String cost,
+        Function<StrategyContext, Strategy> factory) {
+      return new Entry(
+          name,
+          line,
+          paper,
+          memories,
+          memory,
+          cost,
+          HyperParameters.NONE,
+          Optional.empty(),
+          factory);
+    }
+  }
+
+  private static Title strategy(String name, String line, String paper) {
+    return new Title(name, line, paper);
+  }
+
   /** All strategies, in the order in which they are listed. */
   public static final List<Entry> ENTRIES =
       List.of(
-          new Entry(
-              "fine-tune",
-              "cross-entropy on new images alone: the lower bound",
-              "-",
-              NONE,
-              "-",
-              "1",
-              c -> new FineTune()),
-          new Entry(
-              "rehearsal-kd",
-              "memory in each batch, distillation from the network before the task",
-              "Hinton 2015, Rebuffi 2017",
-              ANY,
-              "buffer, teacher",
-              "1.8",
-              StrategyContext::rehearsalKd),
-          new Entry(
-              "joint",
-              "a new network on all images so far: the upper bound",
-              "-",
-              NONE,
-              "all images",
-              "tasks",
-              c -> new Joint()),
-          new Entry(
-              "er",
-              "cross-entropy on new images and as many from memory",
-              "Chaudhry 2019",
-              ANY,
-              "buffer",
-              "2",
-              c -> new ExperienceReplay(c.memory())),
-          new Entry(
-                  "lwf",
-                  "distillation on new images, no memory",
-                  "Li & Hoiem 2016",
-                  NONE,
-                  "teacher",
-                  "1.4",
-                  c -> new LearningWithoutForgetting(c.number("lambda")))
+          strategy("fine-tune", "cross-entropy on new images alone: the lower bound", "-")
+              .keeps(NONE, "-", "1", c -> new FineTune()),
+          strategy(
+                  "rehearsal-kd",
+                  "memory in each batch, distillation from the network before the task",
+                  "Hinton 2015, Rebuffi 2017")
+              .keeps(ANY, "buffer, teacher", "1.8", StrategyContext::rehearsalKd),
+          strategy("joint", "a new network on all images so far: the upper bound", "-")
+              .keeps(NONE, "all images", "tasks", c -> new Joint()),
+          strategy("er", "cross-entropy on new images and as many from memory", "Chaudhry 2019")
+              .keeps(ANY, "buffer", "2", c -> new ExperienceReplay(c.memory())),
+          strategy("lwf", "distillation on new images, no memory", "Li & Hoiem 2016")
+              .keeps(NONE, "teacher", "1.4", c -> new LearningWithoutForgetting(c.number("lambda")))
               .with(SIDE_BY_SIDE)
               .with(HyperParameters.of("lambda", 0.5)),
-          new Entry(
+          strategy(
                   "wa",
                   "rehearsal with distillation, then new rows scaled to the norm of old ones",
-                  "Zhao 2020",
-                  ANY,
-                  "buffer, teacher",
-                  "1.8",
-                  c -> new WeightAligning(c.memory()))
+                  "Zhao 2020")
+              .keeps(ANY, "buffer, teacher", "1.8", c -> new WeightAligning(c.memory()))
               .with(LONG_OLD_ROWS),
-          new Entry(
-              "er-ace",
-              "new images compared with classes in the batch only, memory with all",
-              "Caccia 2022",
-              ANY,
-              "buffer",
-              "2",
-              c -> new ErAce(c.memory())),
-          new Entry(
-                  "der",
-                  "memory keeps logits, which are matched",
-                  "Buzzega 2020",
+          strategy(
+                  "er-ace",
+                  "new images compared with classes in the batch only, memory with all",
+                  "Caccia 2022")
+              .keeps(ANY, "buffer", "2", c -> new ErAce(c.memory())),
+          strategy("der", "memory keeps logits, which are matched", "Buzzega 2020")
+              .keeps(
                   ANY,
                   "buffer, logits",
                   "2",
                   c -> DarkExperience.der(c.memory(), c.number("alpha")))
               .with(HyperParameters.of("alpha", 0.1)),
-          new Entry(
-                  "der++",
-                  "der and cross-entropy on memory",
-                  "Buzzega 2020",
+          strategy("der++", "der and cross-entropy on memory", "Buzzega 2020")
+              .keeps(
                   ANY,
                   "buffer, logits",
                   "3",
                   c -> DarkExperience.derPlusPlus(c.memory(), c.number("alpha"), c.number("beta")))
               .with(HyperParameters.of("alpha", 0.1).and("beta", 0.5)),
-          new Entry(
+          strategy(
                   "x-der-rpc",
                   "as der++, with a fixed classifier for all classes to come",
-                  "Boschini 2022",
+                  "Boschini 2022")
+              .keeps(
                   ANY,
                   "buffer, logits",
                   "3",
@@ -219,43 +187,34 @@ public final class StrategyCatalog {
                       .and("gamma", 0.85)
                       .and("eta", 0.1)
                       .and("margin", 0.3)),
-          new Entry(
-              "icarl",
-              "sigmoids distilled, herding, nearest mean of exemplars",
-              "Rebuffi 2017",
-              List.of("herding", "balanced", "reservoir", "ring"),
-              "buffer, teacher",
-              "2.7",
-              c -> new ICarl(c.memory("herding"))),
-          new Entry(
-              "ss-il",
-              "separate softmax for new images and memory, distillation by task",
-              "Ahn 2021",
-              ANY,
-              "buffer, teacher",
-              "2.7",
-              c -> new SsIl(c.memory())),
-          new Entry(
-                  "eeil",
-                  "distillation by task, then fine-tuning on the balanced memory",
-                  "Castro 2018",
-                  ANY,
+          strategy(
+                  "icarl", "sigmoids distilled, herding, nearest mean of exemplars", "Rebuffi 2017")
+              .keeps(
+                  List.of("herding", "balanced", "reservoir", "ring"),
                   "buffer, teacher",
                   "2.7",
-                  c -> new Eeil(c.memory(), c.count("passes")))
+                  c -> new ICarl(c.memory("herding"))),
+          strategy(
+                  "ss-il",
+                  "separate softmax for new images and memory, distillation by task",
+                  "Ahn 2021")
+              .keeps(ANY, "buffer, teacher", "2.7", c -> new SsIl(c.memory())),
+          strategy(
+                  "eeil",
+                  "distillation by task, then fine-tuning on the balanced memory",
+                  "Castro 2018")
+              .keeps(ANY, "buffer, teacher", "2.7", c -> new Eeil(c.memory(), c.count("passes")))
               .with(HyperParameters.of("passes", 30)),
-          new Entry(
-              "bic",
-              "rehearsal with distillation, logits of new classes corrected on memory",
-              "Wu 2019",
-              ANY,
-              "buffer, teacher",
-              "2.7",
-              c -> new BiC(c.memory())),
-          new Entry(
+          strategy(
+                  "bic",
+                  "rehearsal with distillation, logits of new classes corrected on memory",
+                  "Wu 2019")
+              .keeps(ANY, "buffer, teacher", "2.7", c -> new BiC(c.memory())),
+          strategy(
                   "lucir",
                   "logits are cosines, features may not turn, a margin for images from memory",
-                  "Hou 2019",
+                  "Hou 2019")
+              .keeps(
                   ANY,
                   "buffer, teacher",
                   "2.7",
@@ -263,35 +222,35 @@ public final class StrategyCatalog {
                       new Lucir(
                           c.memory(), c.number("eta"), c.number("lambda"), c.number("margin")))
               .with(HyperParameters.of("eta", 16).and("lambda", 1).and("margin", 0.5)),
-          new Entry(
+          strategy(
                   "balanced-kd",
                   "counts of classes taken out of the logits, answers and features held",
-                  "Ren 2020, Hou 2019",
+                  "Ren 2020, Hou 2019")
+              .keeps(
                   ANY,
                   "buffer, teacher",
                   "2.7",
                   c -> new BalancedKd(c.memory(), c.number("lambda")))
               .with(HyperParameters.of("lambda", 1)),
-          new Entry(
-              "slda",
-              "network frozen after task 1, linear discriminant of all images",
-              "Hayes & Kanan 2020",
-              NONE,
-              "means, scatter",
-              "3 or 0",
-              c -> new StreamingDiscriminant(CounterRandom.of(c.seed(), "simplex"))),
-          new Entry(
-              "gdumb",
-              "fills the memory, trains a new network on it alone, with CutMix",
-              "Prabhu 2020",
-              STREAM,
-              "buffer",
-              "1",
-              c -> new GDumb(c.onlyMemory())),
-          new Entry(
+          strategy(
+                  "slda",
+                  "network frozen after task 1, linear discriminant of all images",
+                  "Hayes & Kanan 2020")
+              .keeps(
+                  NONE,
+                  "means, scatter",
+                  "3 or 0",
+                  c -> new StreamingDiscriminant(CounterRandom.of(c.seed(), "simplex"))),
+          strategy(
+                  "gdumb",
+                  "fills the memory, trains a new network on it alone, with CutMix",
+                  "Prabhu 2020")
+              .keeps(STREAM, "buffer", "1", c -> new GDumb(c.onlyMemory())),
+          strategy(
                   "cls-er",
                   "two moving averages of the network say what to keep; the slow one is used",
-                  "Arani 2022",
+                  "Arani 2022")
+              .keeps(
                   ANY,
                   "buffer, 2 networks",
                   "2.7",
@@ -308,44 +267,31 @@ public final class StrategyCatalog {
                       .and("plastic-steps", 0.9)
                       .and("stable", 0.99)
                       .and("stable-steps", 0.7)),
-          new Entry(
+          strategy(
                   "online-ewc",
                   "parameters held by their Fisher information",
-                  "Kirkpatrick 2017, Schwarz 2018",
+                  "Kirkpatrick 2017, Schwarz 2018")
+              .keeps(
                   NONE,
                   "2 networks",
                   "1",
                   c -> new OnlineEwc(c.number("lambda"), c.number("gamma")))
               .with(NO_COMPARISON)
               .with(HyperParameters.of("lambda", 100).and("gamma", 1)),
-          new Entry(
-                  "si",
-                  "parameters held by how much they lowered the loss",
-                  "Zenke 2017",
+          strategy("si", "parameters held by how much they lowered the loss", "Zenke 2017")
+              .keeps(
                   NONE,
                   "5 networks",
                   "1",
                   c -> new SynapticIntelligence(c.number("lambda"), c.number("xi")))
               .with(NO_COMPARISON)
               .with(HyperParameters.of("lambda", 2).and("xi", 0.001)),
-          new Entry(
-                  "mas",
-                  "parameters held by how much they move the output",
-                  "Aljundi 2018",
-                  NONE,
-                  "2 networks",
-                  "1",
-                  c -> new MemoryAwareSynapses(c.number("lambda")))
+          strategy("mas", "parameters held by how much they move the output", "Aljundi 2018")
+              .keeps(NONE, "2 networks", "1", c -> new MemoryAwareSynapses(c.number("lambda")))
               .with(NO_COMPARISON)
               .with(HyperParameters.of("lambda", 0.1)),
-          new Entry(
-                  "a-gem",
-                  "steps that raise the loss on memory are projected",
-                  "Chaudhry 2019",
-                  ANY,
-                  "buffer, gradient",
-                  "2",
-                  c -> new AGem(c.memory()))
+          strategy("a-gem", "steps that raise the loss on memory are projected", "Chaudhry 2019")
+              .keeps(ANY, "buffer, gradient", "2", c -> new AGem(c.memory()))
               .with(ONLY_SAYS_NO));
 
   private StrategyCatalog() {}

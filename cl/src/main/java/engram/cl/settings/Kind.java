@@ -2,6 +2,7 @@ package engram.cl.settings;
 
 import java.util.List;
 import java.util.Set;
+import java.util.function.DoublePredicate;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -63,13 +64,16 @@ public record Kind<T>(String form, String range, Function<String, T> read, Predi
     return new Kind<>("a whole number", "", Long::valueOf, value -> true);
   }
 
-  /** Numbers. */
-  static Kind<Float> number(String range, Predicate<Float> holds) {
-    return new Kind<>("a number", range, Float::valueOf, holds);
+  /** Numbers, of the type that {@code read} makes. */
+  static <T extends Number> Kind<T> number(
+      Function<String, T> read, String range, DoublePredicate holds) {
+    return new Kind<>("a number", range, read, value -> holds.test(value.doubleValue()));
   }
 
   /** The values of an enum by their {@code toString}. */
-  static <T> Kind<T> choice(String kind, List<T> choices) {
+  @SafeVarargs
+  static <T> Kind<T> choice(String kind, T... values) {
+    List<T> choices = List.of(values);
     return new Kind<>(
         choices.stream().map(String::valueOf).collect(Collectors.joining(", ")),
         "",

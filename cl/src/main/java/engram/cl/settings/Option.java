@@ -27,15 +27,21 @@ public record Option<S, T>(
     Function<S, T> of,
     List<String> lines) {
 
-  public Option(
-      Section section,
-      String name,
-      String placeholder,
-      String usual,
-      Kind<T> kind,
-      Function<S, T> of,
-      String... lines) {
-    this(section, name, placeholder, usual, kind, of, List.of(lines));
+  /**
+   * The half of a row that a person sees.
+   *
+   * @param lines what it does; each begins on a line of its own
+   */
+  public static Shown shown(Section section, String name, String placeholder, String... lines) {
+    return new Shown(section, name, placeholder, List.of(lines));
+  }
+
+  /** The half of a row that a person sees. */
+  public record Shown(Section section, String name, String placeholder, List<String> lines) {
+    /** The row, whose other half says what is usual, which values there are and where one is. */
+    public <S, T> Option<S, T> is(String usual, Kind<T> kind, Function<S, T> of) {
+      return new Option<>(section, name, placeholder, usual, kind, of, lines);
+    }
   }
 
   /** Where options belong together. */

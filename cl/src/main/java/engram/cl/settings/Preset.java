@@ -7,36 +7,18 @@ import java.util.Map;
 /** Protocols with a name: options that differ from what is usual. */
 public enum Preset {
   /** All classes in five tasks, a balanced reservoir as memory. */
-  DEFAULT(Map.of()),
+  DEFAULT,
   /**
    * The course project that this benchmark reproduces: five tasks of eight classes, one epoch each,
    * all strategies from one network pre-trained on the first task, a memory that gets one batch a
    * task.
    */
-  COURSE(Map.of("tasks", "5x8", "pixels", "unit", "pretraining-epochs", "4", "epochs", "1")),
+  COURSE,
   /**
    * What keeps most with 200 images: {@link engram.cl.strategy.Lucir} on a network of six
    * convolutions with batch normalisation. Chosen on held-out tracks of the training images.
    */
-  BEST(
-      Map.of(
-          "strategies", "lucir@herding",
-          "model", "bn-deep",
-          "augment", "signs",
-          "epochs", "8",
-          "batch", "32",
-          "lr", "0.008",
-          "schedule", "cosine"));
-
-  /** What the default preset says of photographs. */
-  private static final Map<String, String> PHOTOGRAPHS =
-      Map.of("augment", "signs", "epochs", "5", "lr", "0.002", "schedule", "cosine");
-
-  private final Map<String, String> values;
-
-  Preset(Map<String, String> values) {
-    this.values = values;
-  }
+  BEST;
 
   /**
    * Texts of options by their names.
@@ -46,7 +28,23 @@ public enum Preset {
    *     training reached 92 % with what suffices for generated signs, and 95 % so.
    */
   public Map<String, String> values(boolean photographs) {
-    return this == DEFAULT && photographs ? PHOTOGRAPHS : values;
+    return switch (this) {
+      case DEFAULT ->
+          photographs
+              ? Map.of("augment", "signs", "epochs", "5", "lr", "0.002", "schedule", "cosine")
+              : Map.of();
+      case COURSE ->
+          Map.of("tasks", "5x8", "pixels", "unit", "pretraining-epochs", "4", "epochs", "1");
+      case BEST ->
+          Map.of(
+              "strategies", "lucir@herding",
+              "model", "bn-deep",
+              "augment", "signs",
+              "epochs", "8",
+              "batch", "32",
+              "lr", "0.008",
+              "schedule", "cosine");
+    };
   }
 
   /** The preset of this name, in any case; {@code seed} is an older name of {@code course}. */

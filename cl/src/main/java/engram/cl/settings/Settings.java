@@ -65,7 +65,11 @@ public record Settings(
     texts.putAll(given);
     Values v = new Values(texts);
     return new Settings(
-        v.get(Options.NAMES), new Protocol(v), new Recipe(v), new Training(v), new Rehearsal(v));
+        v.get(Options.STRATEGY_NAMES),
+        new Protocol(v),
+        new Recipe(v),
+        new Training(v),
+        new Rehearsal(v));
   }
 
   /** How training steps are made. */
