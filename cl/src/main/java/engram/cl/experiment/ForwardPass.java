@@ -26,8 +26,8 @@ final class ForwardPass {
   /**
    * @param imageElements floats of one image
    */
-  ForwardPass(int imageElements, Normalisation scale, StopRequest stop) {
-    this(new Batch(BATCH, imageElements, scale), new CounterRandom(0), stop);
+  ForwardPass(int imageElements, Normalisation normalisation, StopRequest stop) {
+    this(new Batch(BATCH, imageElements, normalisation), new CounterRandom(0), stop);
   }
 
   /**

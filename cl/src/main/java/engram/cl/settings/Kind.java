@@ -71,8 +71,7 @@ public record Kind<T>(String form, String range, Function<String, T> read, Predi
   }
 
   /** The values of an enum by their {@code toString}. */
-  @SafeVarargs
-  static <T> Kind<T> choice(String kind, T... values) {
+  static <T> Kind<T> choice(String kind, T[] values) {
     List<T> choices = List.of(values);
     return new Kind<>(
         choices.stream().map(String::valueOf).collect(Collectors.joining(", ")),
