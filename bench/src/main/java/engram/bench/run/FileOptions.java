@@ -10,7 +10,7 @@ public final class FileOptions {
       names = "--config",
       paramLabel = "FILE",
       description = "YAML file of options, such as a run's config.yaml; the command line wins")
-  private Optional<Path> config = Optional.empty();
+  public Optional<Path> config = Optional.empty();
 
   @Option(
       names = "--out",
