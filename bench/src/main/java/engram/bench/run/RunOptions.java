@@ -8,6 +8,7 @@ import engram.cl.settings.Option;
 import engram.cl.settings.Options;
 import engram.cl.settings.Preset;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Objects;
@@ -134,17 +135,28 @@ public final class RunOptions implements IModelTransformer {
     return option.usual() + (photographs == null ? "" : "; with photographs " + photographs);
   }
 
-  /** Options that a command line and its {@code --config} give, as texts by their names. */
+  /**
+   * Options that a command line and its {@code --config} give, as texts by their names.
+   *
+   * @throws IllegalArgumentException if one is given twice that is no list
+   */
   public static SequencedMap<String, String> given(CommandLine command) {
-    // Picocli gives no default to an option under a heading: that of --config is asked for here.
+    // Picocli treats options under a heading as a group that may come several times, and gives
+    // them no defaults: one given twice is found here, and that of --config is asked for.
     ConfigDefaults config =
         command.getDefaultValueProvider() instanceof ConfigDefaults read
             ? read
             : ConfigDefaults.NONE;
+    List<OptionSpec> matched = command.getParseResult().matchedOptions();
     SequencedMap<String, String> given = new LinkedHashMap<>();
-    for (String name : names()) {
-      OptionSpec option = Objects.requireNonNull(command.getCommandSpec().findOption("--" + name));
-      Optional.<Object>ofNullable(option.getValue())
+    for (Option<?, ?> option : ALL) {
+      String name = option.name();
+      OptionSpec spec = Objects.requireNonNull(command.getCommandSpec().findOption("--" + name));
+      if (Collections.frequency(matched, spec) > 1 && !option.isList()) {
+        throw new IllegalArgumentException(
+            "option --%s should be specified only once".formatted(name));
+      }
+      Optional.<Object>ofNullable(spec.getValue())
           .map(Option::text)
           .or(() -> config.text(name))
           .ifPresent(text -> given.put(name, text));

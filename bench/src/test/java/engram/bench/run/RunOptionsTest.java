@@ -9,6 +9,7 @@ import engram.cl.catalog.Strategies;
 import engram.cl.settings.Architecture;
 import engram.cl.settings.Option;
 import engram.cl.settings.Preset;
+import engram.cl.settings.Settings;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -110,6 +111,31 @@ class RunOptionsTest {
     assertEquals(
         List.of("er", "wa", "joint"),
         parse("--strategies=er,wa", "--strategies", "joint").settings().strategies());
+  }
+
+  @Test
+  void optionsOfAllSectionsMayStandInAnyOrder() {
+    Settings settings =
+        parse(
+                "--epochs=3",
+                "--seed=4",
+                "--quick",
+                "--batch=5",
+                "--seeds=6",
+                "--lr=0.5",
+                "--device=plain")
+            .settings();
+    assertEquals(3, settings.training().epochs());
+    assertEquals(5, settings.training().batch());
+    assertEquals(0.5f, settings.training().learningRate());
+    assertEquals(4, settings.protocol().seed());
+    assertEquals(6, settings.protocol().seeds());
+    assertEquals(
+        "option --epochs should be specified only once",
+        error(() -> parse("--epochs=3", "--seed=4", "--epochs=3")));
+    assertEquals(
+        "option --quick should be specified only once",
+        error(() -> parse("--quick", "--epochs=3", "--quick")));
   }
 
   @Test
