@@ -1,4 +1,4 @@
-package engram.cl.experiment;
+package engram.cl.settings;
 
 import engram.nn.BatchNormCnn;
 import engram.nn.Sequential;
@@ -6,7 +6,7 @@ import engram.nn.SimpleCnn;
 import java.util.Locale;
 
 /** Networks with a name. */
-public enum Model {
+public enum Architecture {
   /** The course project's network, {@link SimpleCnn}: its features are a map of 4096 values. */
   SIMPLE {
     @Override
@@ -41,17 +41,6 @@ public enum Model {
 
   /** The layers for a number of classes. */
   public abstract Sequential of(int classes);
-
-  /** The model of this name, in any case. */
-  public static Model parse(String name) {
-    for (Model model : values()) {
-      if (model.toString().equals(name.toLowerCase(Locale.ROOT))) {
-        return model;
-      }
-    }
-    throw new IllegalArgumentException(
-        "there is no model \"%s\"; choose simple, bn, bn-map or bn-deep".formatted(name));
-  }
 
   @Override
   public String toString() {

@@ -1,12 +1,14 @@
-package engram.cl.experiment;
+package engram.cl.catalog;
 
 import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import engram.cl.settings.Settings;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
 import org.junit.jupiter.api.Test;
@@ -14,27 +16,28 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class VariantTest {
-  private static final SequencedMap<String, String> NO_NUMBERS = new LinkedHashMap<>();
+class StrategySpecTest {
+  private static final SequencedMap<String, String> NONE_SET = new LinkedHashMap<>();
 
   @Test
-  void numbersStandBehindTheName() {
+  void hyperParametersStandBehindTheName() {
     String text = "der++_beta=1_alpha=2e-1@ring+nme";
-    Variant variant = Variant.parse(text);
-    assertEquals("der++", variant.name());
-    assertEquals(List.of("beta", "alpha"), List.copyOf(variant.numbers().keySet()));
-    assertEquals(text, variant.toString());
+    StrategySpec spec = StrategySpec.parse(text);
+    assertEquals("der++", spec.name());
+    assertEquals(List.of("beta", "alpha"), List.copyOf(spec.hyperParameters().keySet()));
+    assertEquals(text, spec.toString());
     assertEquals(
-        "alpha=0.2 beta=1", variant.numbers(Numbers.of("alpha", 0.1).and("beta", 0.5)).toString());
+        "alpha=0.2 beta=1",
+        spec.over(HyperParameters.of("alpha", 0.1).and("beta", 0.5)).toString());
     assertDoesNotThrow(() -> require(text));
   }
 
   @Test
-  void numbersNotSetAreTheCatalogues() {
+  void hyperParametersNotSetAreTheCatalogues() {
     assertEquals(
         "alpha=0.1 beta=1",
-        Variant.parse("der++_beta=1")
-            .numbers(Numbers.of("alpha", 0.1).and("beta", 0.5))
+        StrategySpec.parse("der++_beta=1")
+            .over(HyperParameters.of("alpha", 0.1).and("beta", 0.5))
             .toString());
   }
 
@@ -48,11 +51,11 @@ class VariantTest {
     "fine-tune+ncm, fine-tune, , ncm"
   })
   void nameMemoryAndHead(String text, String name, String memory, String head) {
-    Variant variant = Variant.parse(text);
+    StrategySpec spec = StrategySpec.parse(text);
     assertEquals(
-        new Variant(name, NO_NUMBERS, Optional.ofNullable(memory), Optional.ofNullable(head)),
-        variant);
-    assertEquals(text, variant.toString());
+        new StrategySpec(name, NONE_SET, Optional.ofNullable(memory), Optional.ofNullable(head)),
+        spec);
+    assertEquals(text, spec.toString());
     assertDoesNotThrow(() -> require(text));
   }
 
@@ -66,8 +69,9 @@ class VariantTest {
         "lwf@ring|strategy \"lwf@ring\": lwf has no memory; leave out @ring",
         "gdumb@herding|strategy \"gdumb@herding\": gdumb cannot use memory herding; choose from"
             + " balanced, reservoir, ring",
-        "er_alpha=1|strategy \"er_alpha=1\": it has no number to set; leave out _alpha=1",
-        "der_beta=1|strategy \"der_beta=1\": it has no number \"beta\"; choose from alpha",
+        "er_alpha=1|strategy \"er_alpha=1\": it has no hyper-parameters; leave out _alpha=1",
+        "der_beta=1|strategy \"der_beta=1\": there is no hyper-parameter \"beta\"; choose from"
+            + " alpha",
         "der_alpha=much|strategy \"der_alpha=much\": alpha is \"much\", expected a number of 0 or"
             + " more",
         "der_alpha=-1|strategy \"der_alpha=-1\": alpha is \"-1\", expected a number of 0 or more",
@@ -88,7 +92,7 @@ class VariantTest {
   }
 
   private static void require(String strategy) {
-    Strategies.create(strategy, Settings.of(Preset.DEFAULT, false), 1, 12, 43);
+    Strategies.create(strategy, Settings.of(Map.of(), false), 1, 12, 43);
   }
 
   @ParameterizedTest
@@ -112,15 +116,15 @@ class VariantTest {
 
   @Test
   void everyEntryCanBeMadeWithEachOfItsMemories() {
-    Settings settings = Settings.of(Preset.DEFAULT, false);
+    Settings settings = Settings.of(Map.of(), false);
     for (StrategyCatalog.Entry entry : StrategyCatalog.ENTRIES) {
       assertEquals(
           !entry.memories().isEmpty(),
           Strategies.create(entry.name(), settings, 1, 12, 43).memory().isPresent(),
           entry.name());
       for (String memory : entry.memories()) {
-        String variant = entry.name() + "@" + memory;
-        assertTrue(Strategies.create(variant, settings, 1, 12, 43).memory().isPresent(), variant);
+        String spec = entry.name() + "@" + memory;
+        assertTrue(Strategies.create(spec, settings, 1, 12, 43).memory().isPresent(), spec);
       }
     }
   }

@@ -1,5 +1,6 @@
-package engram.cl.experiment;
+package engram.cl.catalog;
 
+import engram.cl.settings.Choice;
 import engram.cl.strategy.Strategy;
 import engram.cl.strategy.WithDiscriminant;
 import engram.cl.strategy.WithNearestMean;
@@ -12,24 +13,24 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A strategy as a person names it: {@code NAME[_NUMBER=VALUE...][@MEMORY][+HEAD]}, such as {@code
- * er}, {@code er@ring} or {@code der++_alpha=0.2_beta=1@herding+nme}. All of it may stand in a file
- * name.
+ * A strategy as a person names it: {@code NAME[_PARAMETER=VALUE...][@MEMORY][+HEAD]}, such as
+ * {@code er}, {@code er@ring} or {@code der++_alpha=0.2_beta=1@herding+nme}. All of it may stand in
+ * a file name.
  *
  * @param name of the strategy
- * @param numbers that are set, as texts by their names
+ * @param hyperParameters that are set, as texts by their names
  * @param memory one of {@link #MEMORIES}; empty for the strategy's own
  * @param head one of {@link #HEADS}; empty for the strategy's own
  */
-record Variant(
+record StrategySpec(
     String name,
-    SequencedMap<String, String> numbers,
+    SequencedMap<String, String> hyperParameters,
     Optional<String> memory,
     Optional<String> head) {
   /** A name may end in ++, as der++ does. */
   private static final Pattern FORM =
       Pattern.compile(
-          "(?<name>[a-z-]+(\\+\\+)?)(?<numbers>(_[a-z-]+=[^_+@/\\\\]+)*)"
+          "(?<name>[a-z-]+(\\+\\+)?)(?<parameters>(_[a-z-]+=[^_+@/\\\\]+)*)"
               + "(@(?<memory>[^+@]+))?(\\+(?<head>[^+@]+))?");
 
   /** Kinds of memory. */
@@ -43,39 +44,40 @@ record Variant(
    *
    * @throws IllegalArgumentException if it asks for a memory or a head that there is not
    */
-  static Variant parse(String text) {
+  static StrategySpec parse(String text) {
     Matcher parts = FORM.matcher(text);
     if (!parts.matches()) {
-      return new Variant(text, new LinkedHashMap<>(), Optional.empty(), Optional.empty());
+      return new StrategySpec(text, new LinkedHashMap<>(), Optional.empty(), Optional.empty());
     }
-    return new Variant(
+    return new StrategySpec(
         parts.group("name"),
-        numbers(text, parts.group("numbers")),
+        assignments(text, parts.group("parameters")),
         Optional.ofNullable(parts.group("memory")).map(m -> known(text, "memory", m, MEMORIES)),
         Optional.ofNullable(parts.group("head")).map(h -> known(text, "head", h, HEADS)));
   }
 
-  private static SequencedMap<String, String> numbers(String variant, String text) {
-    SequencedMap<String, String> numbers = new LinkedHashMap<>();
-    for (String number : text.isEmpty() ? new String[0] : text.substring(1).split("_")) {
-      int equals = number.indexOf('=');
-      if (numbers.put(number.substring(0, equals), number.substring(equals + 1)) != null) {
+  private static SequencedMap<String, String> assignments(String spec, String text) {
+    SequencedMap<String, String> values = new LinkedHashMap<>();
+    for (String assignment : text.isEmpty() ? new String[0] : text.substring(1).split("_")) {
+      int equals = assignment.indexOf('=');
+      String name = assignment.substring(0, equals);
+      if (values.put(name, assignment.substring(equals + 1)) != null) {
         throw new IllegalArgumentException(
-            "strategy \"%s\": %s is given twice".formatted(variant, number.substring(0, equals)));
+            "strategy \"%s\": %s is given twice".formatted(spec, name));
       }
     }
-    return numbers;
+    return values;
   }
 
   /**
-   * A strategy's numbers with those that are set here.
+   * A strategy's hyper-parameters with those that are set here.
    *
    * @throws IllegalArgumentException if it has none of that name, or a value is none
    */
-  Numbers numbers(Numbers usual) {
-    Numbers set = usual;
-    for (Map.Entry<String, String> number : numbers.entrySet()) {
-      set = set.with(number.getKey(), number.getValue());
+  HyperParameters over(HyperParameters usual) {
+    HyperParameters set = usual;
+    for (Map.Entry<String, String> one : hyperParameters.entrySet()) {
+      set = set.with(one.getKey(), one.getValue());
     }
     return set;
   }
@@ -83,8 +85,7 @@ record Variant(
   private static String known(String text, String kind, String name, List<String> names) {
     if (!names.contains(name)) {
       throw new IllegalArgumentException(
-          "strategy \"%s\": there is no %s \"%s\"; choose from %s"
-              .formatted(text, kind, name, String.join(", ", names)));
+          "strategy \"%s\": %s".formatted(text, Choice.unknown(kind, name, names).getMessage()));
     }
     return name;
   }
@@ -120,7 +121,7 @@ record Variant(
             .formatted(entry.name(), memory, String.join(", ", entry.memories()));
   }
 
-  /** The strategy with this variant's head. */
+  /** The strategy with the head that is asked for. */
   Strategy applyTo(Strategy strategy) {
     return switch (head.orElse("")) {
       case "nme" -> new WithNearestMean(strategy, WithNearestMean.Means.OF_EXEMPLARS);
@@ -133,7 +134,8 @@ record Variant(
   @Override
   public String toString() {
     StringBuilder text = new StringBuilder(name);
-    numbers.forEach((number, value) -> text.append('_').append(number).append('=').append(value));
+    hyperParameters.forEach(
+        (parameter, value) -> text.append('_').append(parameter).append('=').append(value));
     memory.ifPresent(m -> text.append('@').append(m));
     head.ifPresent(h -> text.append('+').append(h));
     return text.toString();

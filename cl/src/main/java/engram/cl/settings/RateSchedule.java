@@ -1,4 +1,4 @@
-package engram.cl.experiment;
+package engram.cl.settings;
 
 import engram.nn.optim.Schedule;
 import java.util.Locale;
@@ -29,17 +29,6 @@ public enum RateSchedule {
    * @param steps steps of an epoch
    */
   abstract Schedule over(float rate, int epochs, int steps);
-
-  /** The schedule of this name, in any case. */
-  public static RateSchedule parse(String name) {
-    for (RateSchedule schedule : values()) {
-      if (schedule.toString().equals(name.toLowerCase(Locale.ROOT))) {
-        return schedule;
-      }
-    }
-    throw new IllegalArgumentException(
-        "there is no schedule \"%s\"; choose step or cosine".formatted(name));
-  }
 
   @Override
   public String toString() {

@@ -1,7 +1,6 @@
-package engram.cl.experiment;
+package engram.cl.settings;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import engram.nn.optim.Schedule;
 import org.junit.jupiter.api.Test;
@@ -28,11 +27,5 @@ class RateScheduleTest {
   @Test
   void aTaskOfOneStepIsTrainedToo() {
     assertEquals(0.1f, RateSchedule.COSINE.over(0.1f, 1, 1).rate(0));
-  }
-
-  @Test
-  void anUnknownNameIsAnErrorThatNamesTheOthers() {
-    var error = assertThrows(IllegalArgumentException.class, () -> RateSchedule.parse("linear"));
-    assertEquals("there is no schedule \"linear\"; choose step or cosine", error.getMessage());
   }
 }

@@ -1,4 +1,4 @@
-package engram.cl.experiment;
+package engram.cl.catalog;
 
 import engram.cl.memory.AppendAndCutBuffer;
 import engram.cl.memory.BalancedReservoir;
@@ -7,40 +7,46 @@ import engram.cl.memory.MemoryBuffer;
 import engram.cl.memory.Reservoir;
 import engram.cl.memory.RingBuffer;
 import engram.cl.memory.StreamBuffer;
+import engram.cl.settings.Preset;
+import engram.cl.settings.Settings;
 import engram.cl.strategy.RehearsalKd;
 import engram.cl.strategy.Strategy;
 import engram.random.CounterRandom;
 import java.util.Optional;
 
 /**
- * What strategies of one run are made from.
+ * What a strategy of one run is made from.
  *
  * @param imageBytes bytes of one image
  * @param classes number of classes in all tasks together
  * @param memoryName kind of memory that was asked for; empty for the strategy's own
- * @param numbers of the strategy
+ * @param hyperParameters of the strategy
  */
-public record Ingredients(
+public record StrategyContext(
     Settings settings,
     long seed,
     int imageBytes,
     int classes,
     Optional<String> memoryName,
-    Numbers numbers) {
+    HyperParameters hyperParameters) {
 
-  /** A number of the strategy. */
+  /** A hyper-parameter. */
   float number(String name) {
-    return (float) numbers.get(name);
+    return (float) hyperParameters.get(name);
   }
 
-  /** A number of the strategy that counts something. */
+  /** A hyper-parameter that counts something. */
   int count(String name) {
-    double value = numbers.get(name);
+    double value = hyperParameters.get(name);
     if (value != (int) value) {
       throw new IllegalArgumentException(
           "%s is %s, expected a whole number".formatted(name, value));
     }
     return (int) value;
+  }
+
+  private int buffer() {
+    return settings.rehearsal().buffer();
   }
 
   /** The memory that was asked for, a balanced reservoir by default. */
@@ -53,15 +59,13 @@ public record Ingredients(
    * of herding, which needs all images of a class at once.
    */
   MemoryBuffer memory(String usual) {
-    if (settings.online() && memoryName.equals(Optional.of("herding"))) {
+    if (settings.protocol().online() && memoryName.equals(Optional.of("herding"))) {
       throw new IllegalArgumentException(
           "memory herding needs all images of a class at once, and online each is met once;"
               + " choose @balanced, @reservoir or @ring");
     }
-    String kind = memoryName.orElse(settings.online() ? "balanced" : usual);
-    return kind.equals("herding")
-        ? new HerdingBuffer(settings.buffer(), imageBytes)
-        : streamMemory(kind);
+    String kind = memoryName.orElse(settings.protocol().online() ? "balanced" : usual);
+    return kind.equals("herding") ? new HerdingBuffer(buffer(), imageBytes) : streamMemory(kind);
   }
 
   /**
@@ -69,7 +73,7 @@ public record Ingredients(
    * on nothing else.
    */
   StreamBuffer onlyMemory() {
-    if (settings.buffer() == 0) {
+    if (buffer() == 0) {
       throw new IllegalArgumentException(
           "the buffer is 0, and it trains on nothing else; give --buffer 1 or more");
     }
@@ -79,9 +83,9 @@ public record Ingredients(
   private StreamBuffer streamMemory(String kind) {
     CounterRandom random = CounterRandom.of(seed, "reservoir");
     return switch (kind) {
-      case "balanced" -> new BalancedReservoir(settings.buffer(), imageBytes, random);
-      case "reservoir" -> new Reservoir(settings.buffer(), imageBytes, random);
-      case "ring" -> new RingBuffer(settings.buffer(), imageBytes);
+      case "balanced" -> new BalancedReservoir(buffer(), imageBytes, random);
+      case "reservoir" -> new Reservoir(buffer(), imageBytes, random);
+      case "ring" -> new RingBuffer(buffer(), imageBytes);
       default ->
           throw new IllegalArgumentException(
               "memory \"%s\" does not fit here; choose balanced, reservoir or ring"
@@ -92,10 +96,13 @@ public record Ingredients(
   /** Rehearsal with distillation as the preset prescribes it. */
   Strategy rehearsalKd() {
     MemoryBuffer memory =
-        settings.preset() == Preset.SEED && memoryName.isEmpty()
-            ? new AppendAndCutBuffer(settings.buffer(), imageBytes, settings.batch())
+        settings.protocol().preset() == Preset.COURSE && memoryName.isEmpty()
+            ? new AppendAndCutBuffer(buffer(), imageBytes, settings.training().batch())
             : memory();
     return new RehearsalKd(
-        memory, settings.alpha(), settings.temperature(), settings.pretrainingEpochs() > 0);
+        memory,
+        settings.rehearsal().alpha(),
+        settings.rehearsal().temperature(),
+        settings.training().pretrainingEpochs() > 0);
   }
 }

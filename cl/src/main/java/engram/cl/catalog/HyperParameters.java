@@ -1,28 +1,29 @@
-package engram.cl.experiment;
+package engram.cl.catalog;
 
+import engram.cl.settings.Choice;
 import java.util.LinkedHashMap;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.stream.Collectors;
 
 /**
- * The numbers of a strategy by their names, such as {@code alpha} and {@code beta} of DER++, in the
- * order in which they are told. None is below 0.
+ * The hyper-parameters of a strategy by their names, such as {@code alpha} and {@code beta} of
+ * DER++, in the order in which they are told. None is below 0.
  */
-public record Numbers(SequencedMap<String, Double> values) {
+public record HyperParameters(SequencedMap<String, Double> values) {
   /** Of a strategy that has none. */
-  static final Numbers NONE = new Numbers(new LinkedHashMap<>());
+  static final HyperParameters NONE = new HyperParameters(new LinkedHashMap<>());
 
-  /** One number. */
-  static Numbers of(String name, double value) {
+  /** One. */
+  static HyperParameters of(String name, double value) {
     return NONE.and(name, value);
   }
 
   /** These and one more. */
-  Numbers and(String name, double value) {
+  HyperParameters and(String name, double value) {
     SequencedMap<String, Double> more = new LinkedHashMap<>(values);
     more.put(name, value);
-    return new Numbers(more);
+    return new HyperParameters(more);
   }
 
   /**
@@ -32,13 +33,12 @@ public record Numbers(SequencedMap<String, Double> values) {
    * @throws IllegalArgumentException if there is none of that name, or if it is no number of 0 or
    *     more
    */
-  Numbers with(String name, String text) {
+  HyperParameters with(String name, String text) {
     if (!values.containsKey(name)) {
-      throw new IllegalArgumentException(
-          values.isEmpty()
-              ? "it has no number to set; leave out _%s=%s".formatted(name, text)
-              : "it has no number \"%s\"; choose from %s"
-                  .formatted(name, String.join(", ", values.keySet())));
+      throw values.isEmpty()
+          ? new IllegalArgumentException(
+              "it has no hyper-parameters; leave out _%s=%s".formatted(name, text))
+          : Choice.unknown("hyper-parameter", name, values.keySet());
     }
     double value = parse(text);
     if (!(value >= 0 && value <= Float.MAX_VALUE)) {
@@ -64,7 +64,7 @@ public record Numbers(SequencedMap<String, Double> values) {
   @Override
   public String toString() {
     return values.entrySet().stream()
-        .map(number -> number.getKey() + "=" + trimmed(number.getValue()))
+        .map(one -> one.getKey() + "=" + trimmed(one.getValue()))
         .collect(Collectors.joining(" "));
   }
 

@@ -3,7 +3,7 @@ package engram.cl.stream;
 import java.util.Locale;
 
 /** How the bytes of an image become the floats that a network sees. */
-public enum PixelScale {
+public enum Normalisation {
   /** {@code value / 255}, in [0, 1], as PyTorch's {@code ToTensor}. */
   UNIT {
     @Override
@@ -42,17 +42,6 @@ public enum PixelScale {
   };
 
   abstract void convert(byte[] source, int from, float[] target, int to, int count);
-
-  /** The scale of this name. */
-  public static PixelScale parse(String name) {
-    for (PixelScale scale : values()) {
-      if (scale.toString().equals(name.toLowerCase(Locale.ROOT))) {
-        return scale;
-      }
-    }
-    throw new IllegalArgumentException(
-        "there are no pixels \"%s\"; choose unit or standard".formatted(name));
-  }
 
   @Override
   public String toString() {
