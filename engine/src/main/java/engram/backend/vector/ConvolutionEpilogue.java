@@ -2,6 +2,8 @@ package engram.backend.vector;
 
 import engram.backend.Kernel;
 import engram.backend.Operand;
+import engram.backend.vector.run.HostBuffer;
+import engram.backend.vector.run.Parallel;
 import engram.op.FusedConv2d;
 import engram.tensor.Shape;
 import java.util.List;

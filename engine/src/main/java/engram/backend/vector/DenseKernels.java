@@ -2,6 +2,7 @@ package engram.backend.vector;
 
 import engram.backend.Kernel;
 import engram.backend.Operand;
+import engram.backend.vector.run.HostBuffer;
 import engram.op.AdamStep;
 import engram.op.Conv2d;
 import engram.op.FusedConv2d;

@@ -2,7 +2,12 @@ package engram.backend.vector;
 
 import engram.backend.Kernel;
 import engram.backend.Operand;
-import engram.backend.vector.kernel.SelectLoops;
+import engram.backend.vector.light.AdamKernel;
+import engram.backend.vector.light.PoolKernels;
+import engram.backend.vector.light.RowKernels;
+import engram.backend.vector.light.SelectLoops;
+import engram.backend.vector.run.HostBuffer;
+import engram.backend.vector.run.Parallel;
 import engram.op.AdamStep;
 import engram.op.Conv2d;
 import engram.op.FusedConv2d;

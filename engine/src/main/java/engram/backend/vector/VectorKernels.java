@@ -2,14 +2,18 @@ package engram.backend.vector;
 
 import engram.backend.Kernel;
 import engram.backend.Operand;
-import engram.backend.vector.kernel.Conv2dForward;
-import engram.backend.vector.kernel.Conv2dInputGradient;
-import engram.backend.vector.kernel.Conv2dWeightGradient;
-import engram.backend.vector.kernel.ConvShape;
-import engram.backend.vector.kernel.Epilogue;
-import engram.backend.vector.kernel.PooledWeightGradient;
-import engram.backend.vector.kernel.Span;
-import engram.backend.vector.kernel.Workers;
+import engram.backend.vector.conv.Conv2dForward;
+import engram.backend.vector.conv.Conv2dInputGradient;
+import engram.backend.vector.conv.Conv2dWeightGradient;
+import engram.backend.vector.conv.ConvShape;
+import engram.backend.vector.conv.Epilogue;
+import engram.backend.vector.conv.PooledWeightGradient;
+import engram.backend.vector.light.AdamVectorKernel;
+import engram.backend.vector.matmul.MatrixProduct;
+import engram.backend.vector.run.HostBuffer;
+import engram.backend.vector.run.Parallel;
+import engram.backend.vector.run.Span;
+import engram.backend.vector.run.Workers;
 import engram.op.AdamStep;
 import engram.op.Conv2d;
 import engram.op.FusedConv2d;
@@ -19,7 +23,10 @@ import engram.tensor.Shape;
 import java.util.List;
 import java.util.Optional;
 
-/** The heavy ops on the Vector API: binds operands to the kernels of {@code vector.kernel}. */
+/**
+ * The heavy ops on the Vector API: binds operands to the kernels of {@code matmul} and {@code
+ * conv}.
+ */
 final class VectorKernels implements DenseKernels {
   private final Workers workers;
 
@@ -89,14 +96,13 @@ final class VectorKernels implements DenseKernels {
 
   private Kernel product(MatMul op, Operand a, Operand b, Optional<Span> bias, Operand y) {
     var shape =
-        new engram.backend.vector.kernel.MatMul.Shape(
+        new MatrixProduct.Shape(
             y.shape().dim(0),
             y.shape().dim(1),
             a.shape().dim(op.transposeA() ? 0 : 1),
             op.transposeA(),
             op.transposeB());
-    return engram.backend.vector.kernel.MatMul.of(shape, span(a), span(b), bias, span(y), workers)
-        ::run;
+    return MatrixProduct.of(shape, span(a), span(b), bias, span(y), workers)::run;
   }
 
   static ConvShape shape(int stride, int padding, Operand x, Operand w) {
