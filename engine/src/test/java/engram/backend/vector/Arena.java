@@ -1,6 +1,6 @@
 package engram.backend.vector;
 
-import engram.backend.vector.run.Span;
+import engram.backend.vector.run.HostBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -22,21 +22,21 @@ public final class Arena {
     Arrays.fill(array, Float.NaN);
   }
 
-  public Span input(float[] values) {
-    Span span = output(values.length);
-    System.arraycopy(values, 0, array, span.offset(), values.length);
-    return span;
+  public HostBuffer input(float[] values) {
+    HostBuffer buffer = output(values.length);
+    System.arraycopy(values, 0, array, buffer.offset(), values.length);
+    return buffer;
   }
 
-  public Span output(int length) {
-    Span span = new Span(array, next);
+  public HostBuffer output(int length) {
+    HostBuffer buffer = new HostBuffer(array, next, length);
     used.add(new int[] {next, next + length});
     next += length + GUARD;
-    return span;
+    return buffer;
   }
 
-  public static float[] read(Span span, int length) {
-    return Arrays.copyOfRange(span.array(), span.offset(), span.offset() + length);
+  public static float[] read(HostBuffer buffer, int length) {
+    return Arrays.copyOfRange(buffer.data(), buffer.offset(), buffer.offset() + length);
   }
 
   /** Fails when a float outside the inputs and outputs was written. */

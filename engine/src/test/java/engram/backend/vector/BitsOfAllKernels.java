@@ -8,7 +8,7 @@ import engram.backend.vector.conv.ConvShape;
 import engram.backend.vector.conv.Epilogue;
 import engram.backend.vector.conv.PooledWeightGradient;
 import engram.backend.vector.matmul.MatrixProduct;
-import engram.backend.vector.run.Span;
+import engram.backend.vector.run.HostBuffer;
 import engram.backend.vector.run.Workers;
 import java.util.Arrays;
 import java.util.Optional;
@@ -21,16 +21,16 @@ final class BitsOfAllKernels {
 
   public static void main(String[] args) {
     ConvShape shape = new ConvShape(9, 4, 4, 5, 35, 3, 3, 1, 1);
-    Span x = Span.of(Arena.random(shape.xLength(), 1));
-    Span w = Span.of(Arena.random(shape.weightLength(), 2));
-    Span dy = Span.of(Arena.random(shape.yLength(), 3));
-    Span y = Span.of(new float[shape.yLength()]);
-    Span dx = Span.of(new float[shape.xLength()]);
-    Span dw = Span.of(new float[shape.weightLength()]);
-    Span index = Span.of(new float[shape.yLength()]);
+    HostBuffer x = HostBuffer.wrap(Arena.random(shape.xLength(), 1));
+    HostBuffer w = HostBuffer.wrap(Arena.random(shape.weightLength(), 2));
+    HostBuffer dy = HostBuffer.wrap(Arena.random(shape.yLength(), 3));
+    HostBuffer y = HostBuffer.wrap(new float[shape.yLength()]);
+    HostBuffer dx = HostBuffer.wrap(new float[shape.xLength()]);
+    HostBuffer dw = HostBuffer.wrap(new float[shape.weightLength()]);
+    HostBuffer index = HostBuffer.wrap(new float[shape.yLength()]);
     Epilogue epilogue =
         Epilogue.NONE
-            .withBias(Span.of(Arena.random(shape.o(), 4)))
+            .withBias(HostBuffer.wrap(Arena.random(shape.o(), 4)))
             .withLeakyRelu(0.01f)
             .withMaxPool(index);
     try (Workers team = new Workers(2)) {
@@ -43,18 +43,18 @@ final class BitsOfAllKernels {
       print("pooled input gradient", Conv2dInputGradient.pooled(shape, y, index, w, dx, team), dx);
       for (boolean transposeB : new boolean[] {false, true}) {
         MatrixProduct.Shape product = new MatrixProduct.Shape(9, 21, 530, false, transposeB);
-        Span a = Span.of(Arena.random(9 * 530, 5));
-        Span b = Span.of(Arena.random(21 * 530, 6));
-        Span c = Span.of(new float[9 * 21]);
+        HostBuffer a = HostBuffer.wrap(Arena.random(9 * 530, 5));
+        HostBuffer b = HostBuffer.wrap(Arena.random(21 * 530, 6));
+        HostBuffer c = HostBuffer.wrap(new float[9 * 21]);
         print(product.toString(), MatrixProduct.of(product, a, b, Optional.empty(), c, team), c);
       }
     }
   }
 
-  private static void print(String name, Kernel kernel, Span output) {
+  private static void print(String name, Kernel kernel, HostBuffer output) {
     for (int i = 0; i < REPEAT; i++) {
       kernel.run();
     }
-    System.out.printf("%s %08x%n", name, Arrays.hashCode(output.array()));
+    System.out.printf("%s %08x%n", name, Arrays.hashCode(output.data()));
   }
 }

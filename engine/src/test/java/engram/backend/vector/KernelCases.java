@@ -8,8 +8,8 @@ import engram.backend.vector.conv.ConvShape;
 import engram.backend.vector.conv.Epilogue;
 import engram.backend.vector.conv.PooledWeightGradient;
 import engram.backend.vector.matmul.MatrixProduct;
+import engram.backend.vector.run.HostBuffer;
 import engram.backend.vector.run.Lanes;
-import engram.backend.vector.run.Span;
 import engram.backend.vector.run.Workers;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -72,12 +72,12 @@ public final class KernelCases {
     float[] w = Arena.random(shape.weightLength(), 2);
     float[] dy = Arena.random(shape.yLength(), 3);
     Arena arena = new Arena(x.length, w.length, dy.length, dy.length, x.length, w.length);
-    Span xs = arena.input(x);
-    Span ws = arena.input(w);
-    Span dys = arena.input(dy);
-    Span y = arena.output(dy.length);
-    Span dx = arena.output(x.length);
-    Span dw = arena.output(w.length);
+    HostBuffer xs = arena.input(x);
+    HostBuffer ws = arena.input(w);
+    HostBuffer dys = arena.input(dy);
+    HostBuffer y = arena.output(dy.length);
+    HostBuffer dx = arena.output(x.length);
+    HostBuffer dw = arena.output(w.length);
     PlainLoops.Sums forward = PlainLoops.forward(shape, x, w);
     PlainLoops.Sums inputGradient = PlainLoops.inputGradient(shape, dy, w);
     PlainLoops.Sums weightGradient = PlainLoops.weightGradient(shape, x, dy);
@@ -118,17 +118,17 @@ public final class KernelCases {
       dense[pixel * shape.o() + i % shape.o()] = gradient[i];
     }
     Arena arena = new Arena(x.length, w.length, pooled, pooled, w.length, x.length);
-    Span xs = arena.input(x);
-    Span ws = arena.input(w);
-    Span gradients = arena.input(gradient);
-    Span indices = arena.input(index);
-    Span dw = arena.output(shape.weightLength());
+    HostBuffer xs = arena.input(x);
+    HostBuffer ws = arena.input(w);
+    HostBuffer gradients = arena.input(gradient);
+    HostBuffer indices = arena.input(index);
+    HostBuffer dw = arena.output(shape.weightLength());
     checkTeams(
         "pooled weight gradient " + shape,
         PlainLoops.weightGradient(shape, x, dense),
         dw,
         team -> new PooledWeightGradient(shape, xs, gradients, indices, dw, team));
-    Span dx = arena.output(shape.xLength());
+    HostBuffer dx = arena.output(shape.xLength());
     checkTeams(
         "pooled input gradient " + shape,
         PlainLoops.inputGradient(shape, dense, w),
@@ -143,10 +143,10 @@ public final class KernelCases {
     float[] b = Arena.random(shape.k() * shape.n(), 2);
     float[] bias = Arena.random(shape.n(), 3);
     Arena arena = new Arena(a.length, b.length, bias.length, shape.m() * shape.n());
-    Span as = arena.input(a);
-    Span bs = arena.input(b);
-    Span biases = arena.input(bias);
-    Span c = arena.output(shape.m() * shape.n());
+    HostBuffer as = arena.input(a);
+    HostBuffer bs = arena.input(b);
+    HostBuffer biases = arena.input(bias);
+    HostBuffer c = arena.output(shape.m() * shape.n());
     checkTeams(
         shape.toString(),
         PlainLoops.product(shape, a, b, new float[0]),
@@ -165,7 +165,8 @@ public final class KernelCases {
   }
 
   /** Runs a kernel with every size of team: right values, and the same bits every time. */
-  public static void checkTeams(String what, PlainLoops.Sums expected, Span output, Bound kernel) {
+  public static void checkTeams(
+      String what, PlainLoops.Sums expected, HostBuffer output, Bound kernel) {
     int length = expected.value().length;
     float[] first = new float[0];
     for (int size : TEAMS) {
@@ -174,7 +175,7 @@ public final class KernelCases {
         Arrays.fill(team.scratch().array(), Float.NaN);
         Kernel bound = kernel.on(team);
         for (int run = 0; run < 2; run++) {
-          Arrays.fill(output.array(), output.offset(), output.offset() + length, Float.NaN);
+          Arrays.fill(output.data(), output.offset(), output.offset() + length, Float.NaN);
           bound.run();
           float[] received = Arena.read(output, length);
           expected.check(what + ", workers " + size, received);

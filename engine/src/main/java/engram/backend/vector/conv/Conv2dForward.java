@@ -1,7 +1,7 @@
 package engram.backend.vector.conv;
 
 import engram.backend.Kernel;
-import engram.backend.vector.run.Span;
+import engram.backend.vector.run.HostBuffer;
 import engram.backend.vector.run.Workers;
 import java.util.Arrays;
 
@@ -13,7 +13,7 @@ import java.util.Arrays;
  */
 public final class Conv2dForward implements Kernel {
   private final ConvShape shape;
-  private final Span w;
+  private final HostBuffer w;
   private final PatchStore store;
   private final ConvolutionSum sum;
   private final Workers workers;
@@ -28,7 +28,12 @@ public final class Conv2dForward implements Kernel {
    *     pools; overwritten
    */
   public Conv2dForward(
-      ConvShape shape, Span x, Span w, Epilogue epilogue, Span y, Workers workers) {
+      ConvShape shape,
+      HostBuffer x,
+      HostBuffer w,
+      Epilogue epilogue,
+      HostBuffer y,
+      Workers workers) {
     this.shape = shape;
     this.w = w.require("convolution weight", shape.weightLength());
     this.workers = workers;
@@ -78,7 +83,7 @@ public final class Conv2dForward implements Kernel {
       for (int c = 0; c < shape.c(); c++) {
         int from = w.offset() + (tap * shape.c() + c) * shape.o() + b * block;
         int to = sum.packedAt() + (b * rows + packedRow + c) * block;
-        System.arraycopy(w.array(), from, packed, to, channels);
+        System.arraycopy(w.data(), from, packed, to, channels);
         Arrays.fill(packed, to + channels, to + block, 0);
       }
     }

@@ -1,7 +1,7 @@
 package engram.backend.vector.conv;
 
 import engram.backend.Kernel;
-import engram.backend.vector.run.Span;
+import engram.backend.vector.run.HostBuffer;
 import engram.backend.vector.run.Workers;
 
 /**
@@ -13,7 +13,7 @@ import engram.backend.vector.run.Workers;
  */
 public final class Conv2dInputGradient implements Kernel {
   private final ConvShape shape;
-  private final Span w;
+  private final HostBuffer w;
   private final ConvolutionSum sum;
   private final Workers workers;
   private final Workers.Task pack = this::packTap;
@@ -25,7 +25,8 @@ public final class Conv2dInputGradient implements Kernel {
    * @param w {@code [kh, kw, c, o]}
    * @param dx {@code [n, h, w, c]}, overwritten
    */
-  public Conv2dInputGradient(ConvShape shape, Span dy, Span w, Span dx, Workers workers) {
+  public Conv2dInputGradient(
+      ConvShape shape, HostBuffer dy, HostBuffer w, HostBuffer dx, Workers workers) {
     this(
         shape,
         new PlainSource(
@@ -36,7 +37,7 @@ public final class Conv2dInputGradient implements Kernel {
   }
 
   private Conv2dInputGradient(
-      ConvShape shape, HaloSource source, Span w, Span dx, Workers workers) {
+      ConvShape shape, HaloSource source, HostBuffer w, HostBuffer dx, Workers workers) {
     this.shape = shape;
     this.w = w.require("convolution weight", shape.weightLength());
     this.workers = workers;
@@ -60,7 +61,12 @@ public final class Conv2dInputGradient implements Kernel {
    * @param dx {@code [n, h, w, c]}, overwritten
    */
   public static Conv2dInputGradient pooled(
-      ConvShape shape, Span dy, Span index, Span w, Span dx, Workers workers) {
+      ConvShape shape,
+      HostBuffer dy,
+      HostBuffer index,
+      HostBuffer w,
+      HostBuffer dx,
+      Workers workers) {
     int rows = shape.outH() / 2;
     int columns = shape.outW() / 2;
     long pooled = (long) shape.n() * rows * columns * shape.o();
@@ -92,7 +98,7 @@ public final class Conv2dInputGradient implements Kernel {
   private void packTap(int tap, int worker) {
     int taps = shape.kh() * shape.kw();
     int block = sum.blockChannels();
-    float[] weight = w.array();
+    float[] weight = w.data();
     float[] packed = workers.scratch().array();
     int from = w.offset() + tap * shape.c() * shape.o();
     int opposite = taps - 1 - tap;

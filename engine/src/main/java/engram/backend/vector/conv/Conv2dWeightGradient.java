@@ -1,9 +1,9 @@
 package engram.backend.vector.conv;
 
 import engram.backend.Kernel;
+import engram.backend.vector.run.HostBuffer;
 import engram.backend.vector.run.Lanes;
 import engram.backend.vector.run.Scratch;
-import engram.backend.vector.run.Span;
 import engram.backend.vector.run.Workers;
 import engram.backend.vector.tile.OuterTile;
 import engram.backend.vector.tile.Tiles;
@@ -26,9 +26,9 @@ public final class Conv2dWeightGradient implements Kernel {
   private static final int BAND_PIXELS = 64;
 
   private final ConvShape shape;
-  private final Span x;
-  private final Span dy;
-  private final Span dw;
+  private final HostBuffer x;
+  private final HostBuffer dy;
+  private final HostBuffer dw;
   private final Workers workers;
   private final Scratch scratch;
   private final OuterTile tile;
@@ -53,13 +53,15 @@ public final class Conv2dWeightGradient implements Kernel {
    * @param dy {@code [n, outH, outW, o]}
    * @param dw {@code [kh, kw, c, o]}, overwritten
    */
-  public static Kernel of(ConvShape shape, Span x, Span dy, Span dw, Workers workers) {
+  public static Kernel of(
+      ConvShape shape, HostBuffer x, HostBuffer dy, HostBuffer dw, Workers workers) {
     return WinogradWeightGradient.fits(shape)
         ? new WinogradWeightGradient(shape, x, dy, dw, workers)
         : new Conv2dWeightGradient(shape, x, dy, dw, workers);
   }
 
-  private Conv2dWeightGradient(ConvShape shape, Span x, Span dy, Span dw, Workers workers) {
+  private Conv2dWeightGradient(
+      ConvShape shape, HostBuffer x, HostBuffer dy, HostBuffer dw, Workers workers) {
     this.shape = shape;
     this.x = x.require("convolution input", shape.xLength());
     this.dy = dy.require("gradient of the convolution's output", shape.yLength());
@@ -132,7 +134,7 @@ public final class Conv2dWeightGradient implements Kernel {
     int rows = Math.min(bandRows, shape.outH() - row);
     for (int i = 0; i < images; i++) {
       layout.fill(
-          x.array(),
+          x.data(),
           x.offset() + (image + i) * shape.h() * shape.w() * shape.c(),
           row * s + firstRow,
           (rows - 1) * s + endRow - firstRow,
@@ -187,7 +189,7 @@ public final class Conv2dWeightGradient implements Kernel {
       int used = Math.min(columns, shape.o() - o);
       for (int p = 0; p < count; p++) {
         int at = to + o * count + p * columns;
-        System.arraycopy(dy.array(), from + p * shape.o() + o, work, at, used);
+        System.arraycopy(dy.data(), from + p * shape.o() + o, work, at, used);
         Arrays.fill(work, at + used, at + columns, 0);
       }
     }
@@ -196,7 +198,7 @@ public final class Conv2dWeightGradient implements Kernel {
   /** Adds up the parts of one (kernel row, kernel column, input channel). */
   private void combineRow(int index, int worker) {
     float[] work = scratch.array();
-    float[] out = dw.array();
+    float[] out = dw.data();
     int row = index / length * rowsPadded + index % length;
     int from = scratch.shared() + row * channels;
     int to = dw.offset() + index * shape.o();

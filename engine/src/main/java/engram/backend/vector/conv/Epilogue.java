@@ -1,6 +1,6 @@
 package engram.backend.vector.conv;
 
-import engram.backend.vector.run.Span;
+import engram.backend.vector.run.HostBuffer;
 import java.util.Optional;
 
 /**
@@ -16,7 +16,7 @@ import java.util.Optional;
  *     came from, as 0, 1 (right), 2 (below), 3 (below right): the first maximum, or the last NaN
  *     (NaN is larger than all numbers), as PyTorch picks. Shape of the pooled output
  */
-public record Epilogue(Optional<Span> bias, float slope, Optional<Span> poolIndex) {
+public record Epilogue(Optional<HostBuffer> bias, float slope, Optional<HostBuffer> poolIndex) {
   /** Stores the sums. */
   public static final Epilogue NONE = new Epilogue(Optional.empty(), 1, Optional.empty());
 
@@ -26,7 +26,7 @@ public record Epilogue(Optional<Span> bias, float slope, Optional<Span> poolInde
     }
   }
 
-  public Epilogue withBias(Span values) {
+  public Epilogue withBias(HostBuffer values) {
     return new Epilogue(Optional.of(values), slope, poolIndex);
   }
 
@@ -34,7 +34,7 @@ public record Epilogue(Optional<Span> bias, float slope, Optional<Span> poolInde
     return new Epilogue(bias, negativeSlope, poolIndex);
   }
 
-  public Epilogue withMaxPool(Span index) {
+  public Epilogue withMaxPool(HostBuffer index) {
     return new Epilogue(bias, slope, Optional.of(index));
   }
 

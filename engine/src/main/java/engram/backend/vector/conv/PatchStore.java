@@ -2,8 +2,8 @@ package engram.backend.vector.conv;
 
 import static engram.backend.vector.run.Lanes.SPECIES;
 
+import engram.backend.vector.run.HostBuffer;
 import engram.backend.vector.run.Lanes;
-import engram.backend.vector.run.Span;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
@@ -19,7 +19,7 @@ final class PatchStore {
   private static final FloatVector TWO = FloatVector.broadcast(SPECIES, 2);
   private static final FloatVector THREE = FloatVector.broadcast(SPECIES, 3);
 
-  private final Span y;
+  private final HostBuffer y;
   private final Epilogue epilogue;
   private final int outputs;
   private final int outH;
@@ -29,7 +29,7 @@ final class PatchStore {
   private final float[] index;
   private final int indexAt;
 
-  PatchStore(Span y, Epilogue epilogue, int outputs, int outH, int outW) {
+  PatchStore(HostBuffer y, Epilogue epilogue, int outputs, int outH, int outW) {
     this.y = y;
     this.epilogue = epilogue;
     this.outputs = outputs;
@@ -37,15 +37,15 @@ final class PatchStore {
     this.outW = outW;
     pools = epilogue.poolIndex().isPresent();
     bias = new float[Lanes.roundUp(outputs, L)];
-    index = epilogue.poolIndex().map(Span::array).orElseGet(() -> new float[0]);
-    indexAt = epilogue.poolIndex().map(Span::offset).orElse(0);
+    index = epilogue.poolIndex().map(HostBuffer::data).orElseGet(() -> new float[0]);
+    indexAt = epilogue.poolIndex().map(HostBuffer::offset).orElse(0);
   }
 
   /** Reads what may have changed since the last run. */
   void prepare() {
     if (epilogue.bias().isPresent()) {
-      Span from = epilogue.bias().get();
-      System.arraycopy(from.array(), from.offset(), bias, 0, outputs);
+      HostBuffer from = epilogue.bias().get();
+      System.arraycopy(from.data(), from.offset(), bias, 0, outputs);
     }
   }
 
@@ -55,7 +55,7 @@ final class PatchStore {
   }
 
   float[] array() {
-    return y.array();
+    return y.data();
   }
 
   /** Where the sums of an output row begin, if they are stored plainly. */
@@ -83,7 +83,7 @@ final class PatchStore {
     } else if (isPlain()) {
       int to = plainAt(image, row);
       for (int p = 0; p < rows * outW; p++) {
-        System.arraycopy(sums, sumsAt + p * step, y.array(), to + p * outputs, outputs);
+        System.arraycopy(sums, sumsAt + p * step, y.data(), to + p * outputs, outputs);
       }
     } else {
       int to = plainAt(image, row);
@@ -95,7 +95,7 @@ final class PatchStore {
 
   private void storePixel(float[] sums, int from, int to) {
     FloatVector slope = FloatVector.broadcast(SPECIES, epilogue.slope());
-    float[] out = y.array();
+    float[] out = y.data();
     for (int o = 0; o < outputs; o += L) {
       FloatVector v =
           FloatVector.fromArray(SPECIES, sums, from + o)
@@ -111,7 +111,7 @@ final class PatchStore {
 
   private void storePooled(float[] sums, int from, int step, int to) {
     FloatVector slope = FloatVector.broadcast(SPECIES, epilogue.slope());
-    float[] out = y.array();
+    float[] out = y.data();
     int below = from + outW * step;
     int toY = y.offset() + to;
     int toIndex = indexAt + to;

@@ -1,6 +1,6 @@
 package engram.backend.vector.conv;
 
-import engram.backend.vector.run.Span;
+import engram.backend.vector.run.HostBuffer;
 
 /**
  * Images as they lie in a tensor.
@@ -8,7 +8,7 @@ import engram.backend.vector.run.Span;
  * @param images {@code [n, h, w, c]}
  * @param layout how one image is laid into the scratch
  */
-record PlainSource(Span images, PaddedImage layout) implements HaloSource {
+record PlainSource(HostBuffer images, PaddedImage layout) implements HaloSource {
   @Override
   public int channels() {
     return layout.c();
@@ -22,6 +22,6 @@ record PlainSource(Span images, PaddedImage layout) implements HaloSource {
   @Override
   public void fill(int image, int first, int rows, float[] scratch, int at) {
     int from = images.offset() + image * layout.h() * layout.w() * layout.c();
-    layout.fill(images.array(), from, first, rows, scratch, at);
+    layout.fill(images.data(), from, first, rows, scratch, at);
   }
 }

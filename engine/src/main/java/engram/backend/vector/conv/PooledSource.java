@@ -2,8 +2,8 @@ package engram.backend.vector.conv;
 
 import static engram.backend.vector.run.Lanes.SPECIES;
 
+import engram.backend.vector.run.HostBuffer;
 import engram.backend.vector.run.Lanes;
-import engram.backend.vector.run.Span;
 import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorOperators;
@@ -18,7 +18,7 @@ import jdk.incubator.vector.VectorOperators;
  * @param w columns of a pooled image
  * @param layout where the pixels of the image before pooling lie in the scratch
  */
-record PooledSource(Span gradient, Span index, int h, int w, PaddedImage layout)
+record PooledSource(HostBuffer gradient, HostBuffer index, int h, int w, PaddedImage layout)
     implements HaloSource {
   private static final FloatVector ZERO = FloatVector.zero(SPECIES);
 
@@ -61,12 +61,12 @@ record PooledSource(Span gradient, Span index, int h, int w, PaddedImage layout)
     int indexAt = index.offset() + from;
     int o = 0;
     for (; o <= channels() - Lanes.COUNT; o += Lanes.COUNT) {
-      FloatVector winner = FloatVector.fromArray(SPECIES, index.array(), indexAt + o);
-      FloatVector value = FloatVector.fromArray(SPECIES, gradient.array(), gradientAt + o);
+      FloatVector winner = FloatVector.fromArray(SPECIES, index.data(), indexAt + o);
+      FloatVector value = FloatVector.fromArray(SPECIES, gradient.data(), gradientAt + o);
       ZERO.blend(value, winner.compare(VectorOperators.EQ, which)).intoArray(scratch, to + o);
     }
     for (; o < channels(); o++) {
-      scratch[to + o] = index.array()[indexAt + o] == which ? gradient.array()[gradientAt + o] : 0;
+      scratch[to + o] = index.data()[indexAt + o] == which ? gradient.data()[gradientAt + o] : 0;
     }
   }
 }

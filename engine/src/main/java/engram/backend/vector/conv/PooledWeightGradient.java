@@ -3,9 +3,9 @@ package engram.backend.vector.conv;
 import static engram.backend.vector.run.Lanes.SPECIES;
 
 import engram.backend.Kernel;
+import engram.backend.vector.run.HostBuffer;
 import engram.backend.vector.run.Lanes;
 import engram.backend.vector.run.Scratch;
-import engram.backend.vector.run.Span;
 import engram.backend.vector.run.Workers;
 import engram.backend.vector.tile.TapTile;
 import engram.backend.vector.tile.Tiles;
@@ -35,10 +35,10 @@ public final class PooledWeightGradient implements Kernel {
   private static final int EXACT = 1 << 24;
 
   private final ConvShape shape;
-  private final Span x;
-  private final Span dy;
-  private final Span index;
-  private final Span dw;
+  private final HostBuffer x;
+  private final HostBuffer dy;
+  private final HostBuffer index;
+  private final HostBuffer dw;
   private final Workers workers;
   private final Scratch scratch;
   private final TapTile tile;
@@ -64,7 +64,12 @@ public final class PooledWeightGradient implements Kernel {
    * @param dw {@code [kh, kw, c, o]}, overwritten
    */
   public PooledWeightGradient(
-      ConvShape shape, Span x, Span dy, Span index, Span dw, Workers workers) {
+      ConvShape shape,
+      HostBuffer x,
+      HostBuffer dy,
+      HostBuffer index,
+      HostBuffer dw,
+      Workers workers) {
     this.shape = shape;
     windowRows = shape.outH() / 2;
     windowColumns = shape.outW() / 2;
@@ -115,7 +120,7 @@ public final class PooledWeightGradient implements Kernel {
   @Override
   public void run() {
     if (windowRows == 0 || windowColumns == 0) {
-      Arrays.fill(dw.array(), dw.offset(), dw.offset() + shape.weightLength(), 0);
+      Arrays.fill(dw.data(), dw.offset(), dw.offset() + shape.weightLength(), 0);
       return;
     }
     workers.run(parts, part);
@@ -129,7 +134,7 @@ public final class PooledWeightGradient implements Kernel {
       for (int row = 0; row < windowRows; row += bandRows) {
         int rows = Math.min(bandRows, windowRows - row);
         layout.fill(
-            x.array(),
+            x.data(),
             x.offset() + image * shape.h() * shape.w() * shape.c(),
             2 * row * shape.stride(),
             inputRows(rows),
@@ -154,7 +159,7 @@ public final class PooledWeightGradient implements Kernel {
       int o = 0;
       for (; o <= channels - Lanes.COUNT; o += Lanes.COUNT) {
         // Small whole numbers: exact in floats.
-        FloatVector which = FloatVector.fromArray(SPECIES, index.array(), from + at + o);
+        FloatVector which = FloatVector.fromArray(SPECIES, index.data(), from + at + o);
         VectorMask<Float> isBelow = which.compare(VectorOperators.GE, 2);
         FloatVector column = which.blend(which.sub(2), isBelow);
         column
@@ -166,7 +171,7 @@ public final class PooledWeightGradient implements Kernel {
             .intoArray(offsets, to + at + o);
       }
       for (; o < channels; o++) {
-        int which = (int) index.array()[from + at + o];
+        int which = (int) index.data()[from + at + o];
         offsets[to + at + o] = start + (which >> 1) * down + (which & 1) * right;
       }
     }
@@ -185,7 +190,7 @@ public final class PooledWeightGradient implements Kernel {
               layout.rowLength(),
               offsets,
               worker * offsetsLength + o,
-              dy.array(),
+              dy.data(),
               dy.offset() + at + o,
               shape.o(),
               windows,
@@ -213,7 +218,7 @@ public final class PooledWeightGradient implements Kernel {
       }
       int to = dw.offset() + ky * length * shape.o() + o;
       for (int k = 0; k < length; k++) {
-        dw.array()[to + k * shape.o()] = work[sum + k];
+        dw.data()[to + k * shape.o()] = work[sum + k];
       }
     }
   }

@@ -1,6 +1,6 @@
 package engram.backend.vector.conv;
 
-import engram.backend.vector.run.Span;
+import engram.backend.vector.run.HostBuffer;
 
 /**
  * Images of few channels, woven so that a whole patch is contiguous: a patch row of fifteen floats
@@ -13,7 +13,7 @@ import engram.backend.vector.run.Span;
  * @param layout how one image is laid out with its halo, not dilated
  * @param kh rows of a patch
  */
-record StripSource(Span images, PaddedImage layout, int kh) implements HaloSource {
+record StripSource(HostBuffer images, PaddedImage layout, int kh) implements HaloSource {
   @Override
   public int channels() {
     return kh * layout.c();
@@ -49,7 +49,7 @@ record StripSource(Span images, PaddedImage layout, int kh) implements HaloSourc
     int from = images.offset() + ((image * layout.h() + row) * layout.w() - layout.left()) * c();
     for (int i = 0; i < c(); i++) { // outside, because three channels are no loop
       zero(scratch, to + i, 0, start);
-      copy(images.array(), from + i, scratch, to + i, start, end);
+      copy(images.data(), from + i, scratch, to + i, start, end);
       zero(scratch, to + i, end, layout.width());
     }
   }

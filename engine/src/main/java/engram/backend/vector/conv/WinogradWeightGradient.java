@@ -3,9 +3,9 @@ package engram.backend.vector.conv;
 import static engram.backend.vector.run.Lanes.SPECIES;
 
 import engram.backend.Kernel;
+import engram.backend.vector.run.HostBuffer;
 import engram.backend.vector.run.Lanes;
 import engram.backend.vector.run.Scratch;
-import engram.backend.vector.run.Span;
 import engram.backend.vector.run.Workers;
 import engram.backend.vector.tile.OuterTile;
 import engram.backend.vector.tile.Tiles;
@@ -36,9 +36,9 @@ final class WinogradWeightGradient implements Kernel {
   private static final int L = Lanes.COUNT;
 
   private final ConvShape shape;
-  private final Span x;
-  private final Span dy;
-  private final Span dw;
+  private final HostBuffer x;
+  private final HostBuffer dy;
+  private final HostBuffer dw;
   private final Workers workers;
   private final Scratch scratch;
   private final OuterTile tile;
@@ -73,7 +73,8 @@ final class WinogradWeightGradient implements Kernel {
    * @param dy {@code [n, outH, outW, o]}
    * @param dw {@code [3, 3, c, o]}, overwritten
    */
-  WinogradWeightGradient(ConvShape shape, Span x, Span dy, Span dw, Workers workers) {
+  WinogradWeightGradient(
+      ConvShape shape, HostBuffer x, HostBuffer dy, HostBuffer dw, Workers workers) {
     this.shape = shape;
     this.x = x.require("convolution input", shape.xLength());
     this.dy = dy.require("gradient of the convolution's output", shape.yLength());
@@ -141,7 +142,7 @@ final class WinogradWeightGradient implements Kernel {
   private void fillInput(int image, int images, int row, int rows, int worker) {
     for (int i = 0; i < images; i++) {
       layout.fill(
-          x.array(),
+          x.data(),
           x.offset() + (image + i) * shape.h() * shape.w() * shape.c(),
           2 * row,
           2 * rows + 2,
@@ -216,7 +217,7 @@ final class WinogradWeightGradient implements Kernel {
   private FloatVector gradientRow(int above, int gridRow) {
     int below = above + shape.outW() * shape.o();
     return switch (gridRow) {
-      case 0 -> FloatVector.fromArray(SPECIES, dy.array(), above);
+      case 0 -> FloatVector.fromArray(SPECIES, dy.data(), above);
       case 1 -> gradient(above).add(gradient(below));
       case 2 -> gradient(above).sub(gradient(below));
       default -> gradient(below).neg();
@@ -224,7 +225,7 @@ final class WinogradWeightGradient implements Kernel {
   }
 
   private FloatVector gradient(int at) {
-    return FloatVector.fromArray(SPECIES, dy.array(), at);
+    return FloatVector.fromArray(SPECIES, dy.data(), at);
   }
 
   private void multiply(int number, int gridRow, int count, int worker, boolean accumulate) {
@@ -277,9 +278,9 @@ final class WinogradWeightGradient implements Kernel {
         FloatVector middle = m1.add(m2).mul(0.5f);
         int to = dw.offset() + (3 * row * shape.c() + c) * shape.o() + o;
         int right = shape.c() * shape.o();
-        m0.add(middle).intoArray(dw.array(), to);
-        m1.sub(m2).mul(0.5f).intoArray(dw.array(), to + right);
-        middle.add(m3).intoArray(dw.array(), to + 2 * right);
+        m0.add(middle).intoArray(dw.data(), to);
+        m1.sub(m2).mul(0.5f).intoArray(dw.data(), to + right);
+        middle.add(m3).intoArray(dw.data(), to + 2 * right);
       }
     }
   }

@@ -3,9 +3,9 @@ package engram.backend.vector.matmul;
 import static engram.backend.vector.run.Lanes.SPECIES;
 
 import engram.backend.Kernel;
+import engram.backend.vector.run.HostBuffer;
 import engram.backend.vector.run.Lanes;
 import engram.backend.vector.run.Scratch;
-import engram.backend.vector.run.Span;
 import engram.backend.vector.run.Workers;
 import java.util.Optional;
 import jdk.incubator.vector.FloatVector;
@@ -25,10 +25,10 @@ final class DotProduct implements Kernel {
   private static final int DEPTH = 1024;
 
   private final MatrixProduct.Shape shape;
-  private final Span a;
-  private final Span b;
-  private final Optional<Span> bias;
-  private final Span c;
+  private final HostBuffer a;
+  private final HostBuffer b;
+  private final Optional<HostBuffer> bias;
+  private final HostBuffer c;
   private final Workers workers;
   private final Scratch scratch;
   private final int aTiles;
@@ -38,7 +38,12 @@ final class DotProduct implements Kernel {
   private final Workers.Task strip = this::computeStrip;
 
   DotProduct(
-      MatrixProduct.Shape shape, Span a, Span b, Optional<Span> bias, Span c, Workers workers) {
+      MatrixProduct.Shape shape,
+      HostBuffer a,
+      HostBuffer b,
+      Optional<HostBuffer> bias,
+      HostBuffer c,
+      Workers workers) {
     this.shape = shape;
     this.a = a;
     this.b = b;
@@ -93,22 +98,22 @@ final class DotProduct implements Kernel {
     int aAt = a.offset() + row * shape.k();
     int bAt = b.offset() + column * shape.k();
     for (int k = whole; k < shape.k(); k++) {
-      sum = Math.fma(a.array()[aAt + k], b.array()[bAt + k], sum);
+      sum = Math.fma(a.data()[aAt + k], b.data()[bAt + k], sum);
     }
     if (bias.isPresent()) {
-      sum += bias.get().array()[bias.get().offset() + column];
+      sum += bias.get().data()[bias.get().offset() + column];
     }
-    c.array()[c.offset() + row * shape.n() + column] = sum;
+    c.data()[c.offset() + row * shape.n() + column] = sum;
   }
 
   /** Start of a row; past the end the last one stands in, and its sums are dropped. */
-  private static int rowAt(Span matrix, int row, int count, int length) {
+  private static int rowAt(HostBuffer matrix, int row, int count, int length) {
     return matrix.offset() + Math.min(row, count - 1) * length;
   }
 
   private void tile(int row, int column, int from, int to, float[] sums, int at) {
-    float[] x = a.array();
-    float[] y = b.array();
+    float[] x = a.data();
+    float[] y = b.data();
     int k = shape.k();
     int x0 = rowAt(a, row, shape.m(), k);
     int x1 = rowAt(a, row + 1, shape.m(), k);

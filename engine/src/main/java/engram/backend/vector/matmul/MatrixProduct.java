@@ -1,7 +1,7 @@
 package engram.backend.vector.matmul;
 
 import engram.backend.Kernel;
-import engram.backend.vector.run.Span;
+import engram.backend.vector.run.HostBuffer;
 import engram.backend.vector.run.Workers;
 import java.util.Optional;
 
@@ -50,7 +50,12 @@ public final class MatrixProduct {
    * @param c {@code [m, n]}, overwritten
    */
   public static Kernel of(
-      Shape shape, Span a, Span b, Optional<Span> bias, Span c, Workers workers) {
+      Shape shape,
+      HostBuffer a,
+      HostBuffer b,
+      Optional<HostBuffer> bias,
+      HostBuffer c,
+      Workers workers) {
     a.require("left matrix", (long) shape.m() * shape.k());
     b.require("right matrix", (long) shape.k() * shape.n());
     c.require("matrix product", (long) shape.m() * shape.n());

@@ -3,9 +3,9 @@ package engram.backend.vector.matmul;
 import static engram.backend.vector.run.Lanes.SPECIES;
 
 import engram.backend.Kernel;
+import engram.backend.vector.run.HostBuffer;
 import engram.backend.vector.run.Lanes;
 import engram.backend.vector.run.Scratch;
-import engram.backend.vector.run.Span;
 import engram.backend.vector.run.Workers;
 import engram.backend.vector.tile.PatchTile;
 import engram.backend.vector.tile.Tiles;
@@ -29,10 +29,10 @@ final class PanelProduct implements Kernel {
   private static final int CACHE_PERIOD = 1024;
 
   private final MatrixProduct.Shape shape;
-  private final Span a;
-  private final Span b;
-  private final Optional<Span> bias;
-  private final Span c;
+  private final HostBuffer a;
+  private final HostBuffer b;
+  private final Optional<HostBuffer> bias;
+  private final HostBuffer c;
   private final Workers workers;
   private final Scratch scratch;
   private final PatchTile tile;
@@ -49,7 +49,12 @@ final class PanelProduct implements Kernel {
   private final Workers.Task block = this::computeBlock;
 
   PanelProduct(
-      MatrixProduct.Shape shape, Span a, Span b, Optional<Span> bias, Span c, Workers workers) {
+      MatrixProduct.Shape shape,
+      HostBuffer a,
+      HostBuffer b,
+      Optional<HostBuffer> bias,
+      HostBuffer c,
+      Workers workers) {
     this.shape = shape;
     this.a = a;
     this.b = b;
@@ -123,7 +128,7 @@ final class PanelProduct implements Kernel {
   }
 
   private void copyRow(int row) {
-    float[] source = a.array();
+    float[] source = a.data();
     float[] copy = scratch.array();
     int to = copyAt() + row * rowStep;
     if (shape.transposeA()) {
@@ -137,7 +142,7 @@ final class PanelProduct implements Kernel {
   }
 
   private void packRows(int first, int to) {
-    float[] source = b.array();
+    float[] source = b.data();
     float[] packed = scratch.array();
     int columns = tile.channels();
     for (int k = 0; k < shape.k(); k++) {
@@ -149,7 +154,7 @@ final class PanelProduct implements Kernel {
   }
 
   private void packLastRows(int first, int used, int to) {
-    float[] source = b.array();
+    float[] source = b.data();
     float[] packed = scratch.array();
     int columns = tile.channels();
     for (int k = 0; k < shape.k(); k++) {
@@ -162,7 +167,7 @@ final class PanelProduct implements Kernel {
   }
 
   private void packColumns(int first, int used, int to) {
-    float[] source = b.array();
+    float[] source = b.data();
     float[] packed = scratch.array();
     int columns = tile.channels();
     for (int k = 0; k < shape.k(); k++) {
@@ -190,9 +195,9 @@ final class PanelProduct implements Kernel {
     }
   }
 
-  private void addBias(Span from, int firstRow, int endRow, int first, int end) {
-    float[] values = from.array();
-    float[] out = c.array();
+  private void addBias(HostBuffer from, int firstRow, int endRow, int first, int end) {
+    float[] values = from.data();
+    float[] out = c.data();
     for (int row = firstRow; row < endRow; row++) {
       int to = c.offset() + row * shape.n();
       for (int j = first; j < end; j++) {
@@ -207,7 +212,7 @@ final class PanelProduct implements Kernel {
     int columns = Math.min(tile.channels(), shape.n() - column);
     int to = c.offset() + row * shape.n() + column;
     if (rows == tile.pixels() && columns == tile.channels()) {
-      sum(row, panel, c.array(), to, shape.n());
+      sum(row, panel, c.data(), to, shape.n());
       return;
     }
     // A tile at the edge goes through scratch memory.
@@ -215,13 +220,13 @@ final class PanelProduct implements Kernel {
     int at = scratch.of(worker);
     sum(row, panel, edge, at, tile.channels());
     for (int r = 0; r < rows; r++) {
-      System.arraycopy(edge, at + r * tile.channels(), c.array(), to + r * shape.n(), columns);
+      System.arraycopy(edge, at + r * tile.channels(), c.data(), to + r * shape.n(), columns);
     }
   }
 
   private void sum(int row, int panel, float[] y, int yAt, int yStep) {
     tile.run(
-        copiesA ? scratch.array() : a.array(),
+        copiesA ? scratch.array() : a.data(),
         copiesA ? copyAt() : a.offset(),
         rowOffsets,
         row,

@@ -11,6 +11,10 @@ import java.util.Objects;
  * @param offset index of the first element
  */
 public record HostBuffer(float[] data, int offset, int elements) implements Buffer {
+  public HostBuffer {
+    Objects.checkFromIndexSize(offset, elements, data.length);
+  }
+
   /**
    * Index at which data of a large array starts on a 64-byte boundary: the collector puts large
    * arrays at the start of a region, behind a header of 16 bytes.
@@ -24,6 +28,20 @@ public record HostBuffer(float[] data, int offset, int elements) implements Buff
 
   public static HostBuffer of(Operand operand) {
     return (HostBuffer) operand.buffer();
+  }
+
+  /** The whole of an array. */
+  public static HostBuffer wrap(float... values) {
+    return new HostBuffer(values, 0, values.length);
+  }
+
+  /** This buffer, or an error naming {@code what} if it holds fewer than {@code count} elements. */
+  public HostBuffer require(String what, long count) {
+    if (elements < count) {
+      throw new IllegalArgumentException(
+          "%s needs %d floats, but its buffer holds %d".formatted(what, count, elements));
+    }
+    return this;
   }
 
   @Override

@@ -1,7 +1,7 @@
 /**
  * Dense compute kernels on {@code float[]} spans, for the vector backend.
  *
- * <p>A kernel object is one operation bound to its shape, its {@link Span}s and its {@link
+ * <p>A kernel object is one operation bound to its shape, its {@link HostBuffer}s and its {@link
  * Workers}; {@code run()} then computes and allocates nothing. Images are channels-last {@code [N,
  * H, W, C]}, convolution weights {@code [KH, KW, C, O]}, matrices row-major.
  *

@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import engram.backend.vector.Arena;
 import engram.backend.vector.KernelCases;
-import engram.backend.vector.run.Span;
+import engram.backend.vector.run.HostBuffer;
 import engram.backend.vector.run.Workers;
 import java.util.Arrays;
 import java.util.List;
@@ -41,13 +41,13 @@ class ConvolutionTest {
             shape.yLength(),
             pooled,
             pooled);
-    Span x = arena.input(Arena.random(shape.xLength(), 1));
-    Span w = arena.input(Arena.random(shape.weightLength(), 2));
-    Span b = arena.input(bias);
-    Span plain = arena.output(shape.yLength());
-    Span rectified = arena.output(shape.yLength());
-    Span most = arena.output(pooled);
-    Span index = arena.output(pooled);
+    HostBuffer x = arena.input(Arena.random(shape.xLength(), 1));
+    HostBuffer w = arena.input(Arena.random(shape.weightLength(), 2));
+    HostBuffer b = arena.input(bias);
+    HostBuffer plain = arena.output(shape.yLength());
+    HostBuffer rectified = arena.output(shape.yLength());
+    HostBuffer most = arena.output(pooled);
+    HostBuffer index = arena.output(pooled);
     Epilogue rectifier = Epilogue.NONE.withBias(b).withLeakyRelu(slope);
     try (Workers team = new Workers(2)) {
       new Conv2dForward(shape, x, w, Epilogue.NONE, plain, team).run();
@@ -101,15 +101,16 @@ class ConvolutionTest {
     };
     float[] expected = {0, 1, 2, 3, 0, 3, 0, 0};
     for (int i = 0; i < windows.length; i++) {
-      Span y = Span.of(new float[1]);
-      Span index = Span.of(new float[1]);
+      HostBuffer y = HostBuffer.wrap(new float[1]);
+      HostBuffer index = HostBuffer.wrap(new float[1]);
       try (Workers team = new Workers(1)) {
         ConvShape shape = new ConvShape(1, 2, 2, 1, 1, 1, 1, 1, 0);
         Epilogue pool = Epilogue.NONE.withMaxPool(index);
-        new Conv2dForward(shape, Span.of(windows[i]), Span.of(1), pool, y, team).run();
+        new Conv2dForward(shape, HostBuffer.wrap(windows[i]), HostBuffer.wrap(1), pool, y, team)
+            .run();
       }
-      assertEquals(expected[i], index.array()[0], "index in " + Arrays.toString(windows[i]));
-      assertEquals(windows[i][(int) expected[i]] + 0f, y.array()[0]);
+      assertEquals(expected[i], index.data()[0], "index in " + Arrays.toString(windows[i]));
+      assertEquals(windows[i][(int) expected[i]] + 0f, y.data()[0]);
     }
   }
 
@@ -122,13 +123,14 @@ class ConvolutionTest {
     x[(5 * 6 + 0) * 2] = Float.POSITIVE_INFINITY;
     float[] w = new float[shape.weightLength()];
     Arrays.fill(w, 1);
-    Span y = Span.of(new float[shape.yLength()]);
+    HostBuffer y = HostBuffer.wrap(new float[shape.yLength()]);
     try (Workers team = new Workers(2)) {
-      new Conv2dForward(shape, Span.of(x), Span.of(w), Epilogue.NONE, y, team).run();
+      new Conv2dForward(shape, HostBuffer.wrap(x), HostBuffer.wrap(w), Epilogue.NONE, y, team)
+          .run();
     }
     for (int i = 0; i < 6; i++) {
       for (int j = 0; j < 6; j++) {
-        float value = y.array()[(i * 6 + j) * 3];
+        float value = y.data()[(i * 6 + j) * 3];
         boolean nan = Math.abs(i - 2) <= 1 && Math.abs(j - 3) <= 1;
         boolean infinite = i >= 4 && j <= 1;
         assertEquals(nan, Float.isNaN(value), "row " + i + ", column " + j);
@@ -145,9 +147,9 @@ class ConvolutionTest {
     assertTrue(tooLarge.getMessage().contains("larger than the padded image 5 x 5"));
     ConvShape shape = new ConvShape(1, 3, 3, 1, 1, 3, 3, 1, 1);
     try (Workers team = new Workers(1)) {
-      Span small = Span.of(new float[8]);
-      Span w = Span.of(new float[9]);
-      Span y = Span.of(new float[9]);
+      HostBuffer small = HostBuffer.wrap(new float[8]);
+      HostBuffer w = HostBuffer.wrap(new float[9]);
+      HostBuffer y = HostBuffer.wrap(new float[9]);
       IllegalArgumentException tooSmall =
           assertThrows(
               IllegalArgumentException.class,

@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import engram.backend.vector.Arena;
 import engram.backend.vector.PlainLoops;
-import engram.backend.vector.run.Span;
+import engram.backend.vector.run.HostBuffer;
 import engram.backend.vector.run.Workers;
 import java.util.Arrays;
 import java.util.List;
@@ -33,20 +33,21 @@ class WinogradTest {
     float[] x = Arena.random(shape.xLength(), 1);
     float[] w = Arena.random(shape.weightLength(), 2);
     float[] dy = Arena.random(shape.yLength(), 3);
-    Span y = Span.of(new float[dy.length]);
-    Span dx = Span.of(new float[x.length]);
-    Span dw = Span.of(new float[w.length]);
+    HostBuffer y = HostBuffer.wrap(new float[dy.length]);
+    HostBuffer dx = HostBuffer.wrap(new float[x.length]);
+    HostBuffer dw = HostBuffer.wrap(new float[w.length]);
     try (Workers team = new Workers(2)) {
-      new Conv2dForward(shape, Span.of(x), Span.of(w), Epilogue.NONE, y, team).run();
-      new Conv2dInputGradient(shape, Span.of(dy), Span.of(w), dx, team).run();
+      new Conv2dForward(shape, HostBuffer.wrap(x), HostBuffer.wrap(w), Epilogue.NONE, y, team)
+          .run();
+      new Conv2dInputGradient(shape, HostBuffer.wrap(dy), HostBuffer.wrap(w), dx, team).run();
       assertInstanceOf(
               WinogradWeightGradient.class,
-              Conv2dWeightGradient.of(shape, Span.of(x), Span.of(dy), dw, team))
+              Conv2dWeightGradient.of(shape, HostBuffer.wrap(x), HostBuffer.wrap(dy), dw, team))
           .run();
     }
-    assertClose("forward", PlainLoops.forward(shape, x, w), y.array());
-    assertClose("input gradient", PlainLoops.inputGradient(shape, dy, w), dx.array());
-    assertClose("weight gradient", PlainLoops.weightGradient(shape, x, dy), dw.array());
+    assertClose("forward", PlainLoops.forward(shape, x, w), y.data());
+    assertClose("input gradient", PlainLoops.inputGradient(shape, dy, w), dx.data());
+    assertClose("weight gradient", PlainLoops.weightGradient(shape, x, dy), dw.data());
   }
 
   private static void assertClose(String what, PlainLoops.Sums expected, float[] received) {
@@ -70,13 +71,14 @@ class WinogradTest {
     x[(row * 8 + column) * 16 + 3] = Float.POSITIVE_INFINITY;
     float[] w = new float[shape.weightLength()];
     Arrays.fill(w, 1);
-    Span y = Span.of(new float[shape.yLength()]);
+    HostBuffer y = HostBuffer.wrap(new float[shape.yLength()]);
     try (Workers team = new Workers(1)) {
-      new Conv2dForward(shape, Span.of(x), Span.of(w), Epilogue.NONE, y, team).run();
+      new Conv2dForward(shape, HostBuffer.wrap(x), HostBuffer.wrap(w), Epilogue.NONE, y, team)
+          .run();
     }
     for (int i = 0; i < 8; i++) {
       for (int j = 0; j < 8; j++) {
-        float value = y.array()[(i * 8 + j) * 16];
+        float value = y.data()[(i * 8 + j) * 16];
         boolean reached = Math.abs(i - row) <= 1 && Math.abs(j - column) <= 1;
         boolean inTile = i >= 2 && i <= 5 && j >= 2 && j <= 5;
         if (reached) {
