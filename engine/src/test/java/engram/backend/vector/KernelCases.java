@@ -11,6 +11,7 @@ import engram.backend.vector.matmul.MatrixProduct;
 import engram.backend.vector.run.HostBuffer;
 import engram.backend.vector.run.Lanes;
 import engram.backend.vector.run.Workers;
+import engram.backend.vector.tile.TileCases;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -78,9 +79,9 @@ public final class KernelCases {
     HostBuffer y = arena.output(dy.length);
     HostBuffer dx = arena.output(x.length);
     HostBuffer dw = arena.output(w.length);
-    PlainLoops.Sums forward = PlainLoops.forward(shape, x, w);
-    PlainLoops.Sums inputGradient = PlainLoops.inputGradient(shape, dy, w);
-    PlainLoops.Sums weightGradient = PlainLoops.weightGradient(shape, x, dy);
+    Definitions.Sums forward = Definitions.forward(shape, x, w);
+    Definitions.Sums inputGradient = Definitions.inputGradient(shape, dy, w);
+    Definitions.Sums weightGradient = Definitions.weightGradient(shape, x, dy);
     checkTeams(
         "forward " + shape,
         forward,
@@ -125,13 +126,13 @@ public final class KernelCases {
     HostBuffer dw = arena.output(shape.weightLength());
     checkTeams(
         "pooled weight gradient " + shape,
-        PlainLoops.weightGradient(shape, x, dense),
+        Definitions.weightGradient(shape, x, dense),
         dw,
         team -> new PooledWeightGradient(shape, xs, gradients, indices, dw, team));
     HostBuffer dx = arena.output(shape.xLength());
     checkTeams(
         "pooled input gradient " + shape,
-        PlainLoops.inputGradient(shape, dense, w),
+        Definitions.inputGradient(shape, dense, w),
         dx,
         team -> Conv2dInputGradient.pooled(shape, gradients, indices, ws, dx, team));
     arena.checkGuards();
@@ -149,12 +150,12 @@ public final class KernelCases {
     HostBuffer c = arena.output(shape.m() * shape.n());
     checkTeams(
         shape.toString(),
-        PlainLoops.product(shape, a, b, new float[0]),
+        Definitions.product(shape, a, b, new float[0]),
         c,
         team -> MatrixProduct.of(shape, as, bs, Optional.empty(), c, team));
     checkTeams(
         shape + " with bias",
-        PlainLoops.product(shape, a, b, bias),
+        Definitions.product(shape, a, b, bias),
         c,
         team -> MatrixProduct.of(shape, as, bs, Optional.of(biases), c, team));
     arena.checkGuards();
@@ -166,7 +167,7 @@ public final class KernelCases {
 
   /** Runs a kernel with every size of team: right values, and the same bits every time. */
   public static void checkTeams(
-      String what, PlainLoops.Sums expected, HostBuffer output, Bound kernel) {
+      String what, Definitions.Sums expected, HostBuffer output, Bound kernel) {
     int length = expected.value().length;
     float[] first = new float[0];
     for (int size : TEAMS) {
@@ -195,6 +196,8 @@ public final class KernelCases {
   public static void main(String[] args) {
     convolutions().forEach(KernelCases::check);
     products().forEach(KernelCases::check);
-    System.out.println("checked at " + Lanes.bits() + " bits");
+    TileCases.checkAll();
+    System.out.printf(
+        "checked at %d bits with the tiles of %d registers%n", Lanes.bits(), TileCases.registers());
   }
 }

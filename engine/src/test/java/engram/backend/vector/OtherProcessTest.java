@@ -22,6 +22,14 @@ class OtherProcessTest {
     assertTrue(output.contains("checked at " + bits + " bits"), output);
   }
 
+  /** NEON has vectors of 128 bits, and 32 registers for them. */
+  @Test
+  void allCasesHoldWithTheTilesOfNeon() throws Exception {
+    String output =
+        run(KernelCases.class, "-D" + Lanes.BITS_PROPERTY + "=128", "-Dos.arch=aarch64");
+    assertTrue(output.contains("checked at 128 bits with the tiles of 32 registers"), output);
+  }
+
   @Test
   void interpreterAndBothCompilersGiveTheSameBits() throws Exception {
     String compiled = run(BitsOfAllKernels.class, "-Drepeat=400");

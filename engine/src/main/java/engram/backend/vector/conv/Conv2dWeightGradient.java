@@ -5,8 +5,8 @@ import engram.backend.vector.run.HostBuffer;
 import engram.backend.vector.run.Lanes;
 import engram.backend.vector.run.Scratch;
 import engram.backend.vector.run.Workers;
-import engram.backend.vector.tile.OuterTile;
 import engram.backend.vector.tile.Tiles;
+import engram.backend.vector.tile.WeightGradientTile;
 import java.util.Arrays;
 
 /**
@@ -31,7 +31,7 @@ public final class Conv2dWeightGradient implements Kernel {
   private final HostBuffer dw;
   private final Workers workers;
   private final Scratch scratch;
-  private final OuterTile tile;
+  private final WeightGradientTile tile;
   private final PaddedImage layout;
   private final int length;
   private final int rowsPadded;
@@ -68,7 +68,7 @@ public final class Conv2dWeightGradient implements Kernel {
     this.dw = dw.require("gradient of the convolution's weight", shape.weightLength());
     this.workers = workers;
     scratch = workers.scratch();
-    tile = Tiles.outer(shape.kw() * shape.c(), shape.o());
+    tile = Tiles.weightGradient(shape.kw() * shape.c(), shape.o());
     int p = shape.padding();
     int width = (shape.outW() - 1) * shape.stride() + shape.kw();
     layout = new PaddedImage(shape.h(), shape.w(), shape.c(), p, p, 1, width);

@@ -7,7 +7,7 @@ import engram.backend.vector.run.HostBuffer;
 import engram.backend.vector.run.Lanes;
 import engram.backend.vector.run.Scratch;
 import engram.backend.vector.run.Workers;
-import engram.backend.vector.tile.TapTile;
+import engram.backend.vector.tile.PooledWeightGradientTile;
 import engram.backend.vector.tile.Tiles;
 import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
@@ -41,7 +41,7 @@ public final class PooledWeightGradient implements Kernel {
   private final HostBuffer dw;
   private final Workers workers;
   private final Scratch scratch;
-  private final TapTile tile;
+  private final PooledWeightGradientTile tile;
   private final PaddedImage layout;
   private final int windowRows;
   private final int windowColumns;
@@ -81,7 +81,7 @@ public final class PooledWeightGradient implements Kernel {
     this.workers = workers;
     scratch = workers.scratch();
     length = shape.kw() * shape.c();
-    tile = Tiles.tap(shape.kh(), length);
+    tile = Tiles.pooledWeightGradient(shape.kh(), length);
     padded = Lanes.roundUp(length, tile.columns());
     int p = shape.padding();
     int width = (shape.outW() - 1) * shape.stride() + shape.kw();

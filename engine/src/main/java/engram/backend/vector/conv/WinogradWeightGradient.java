@@ -7,8 +7,8 @@ import engram.backend.vector.run.HostBuffer;
 import engram.backend.vector.run.Lanes;
 import engram.backend.vector.run.Scratch;
 import engram.backend.vector.run.Workers;
-import engram.backend.vector.tile.OuterTile;
 import engram.backend.vector.tile.Tiles;
+import engram.backend.vector.tile.WeightGradientTile;
 import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
 
@@ -41,7 +41,7 @@ final class WinogradWeightGradient implements Kernel {
   private final HostBuffer dw;
   private final Workers workers;
   private final Scratch scratch;
-  private final OuterTile tile;
+  private final WeightGradientTile tile;
   private final PaddedImage layout;
   private final int tileColumns;
   private final int bandRows;
@@ -81,7 +81,7 @@ final class WinogradWeightGradient implements Kernel {
     this.dw = dw.require("gradient of the convolution's weight", shape.weightLength());
     this.workers = workers;
     scratch = workers.scratch();
-    tile = Tiles.outer(shape.c(), shape.o());
+    tile = Tiles.weightGradient(shape.c(), shape.o());
     int p = shape.padding();
     layout = new PaddedImage(shape.h(), shape.w(), shape.c(), p, p, 1, shape.outW() + 2);
     parts = Math.min(shape.n(), PARTS);

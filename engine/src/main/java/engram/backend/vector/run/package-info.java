@@ -13,7 +13,7 @@
  * unspecified.
  *
  * <p>The heavy loops are two register tiles: {@link PatchTile} (rows of x that are contiguous in
- * the summed index: convolution forward and input gradient) and {@link OuterTile} (columns of x
- * that are contiguous in the output index: weight gradient, matrix product).
+ * the summed index: convolution forward and input gradient) and {@link WeightGradientTile} (columns
+ * of x that are contiguous in the output index: weight gradient, matrix product).
  */
 package engram.backend.vector.run;

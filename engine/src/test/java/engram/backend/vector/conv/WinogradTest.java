@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import engram.backend.vector.Arena;
-import engram.backend.vector.PlainLoops;
+import engram.backend.vector.Definitions;
 import engram.backend.vector.run.HostBuffer;
 import engram.backend.vector.run.Workers;
 import java.util.Arrays;
@@ -45,12 +45,12 @@ class WinogradTest {
               Conv2dWeightGradient.of(shape, HostBuffer.wrap(x), HostBuffer.wrap(dy), dw, team))
           .run();
     }
-    assertClose("forward", PlainLoops.forward(shape, x, w), y.data());
-    assertClose("input gradient", PlainLoops.inputGradient(shape, dy, w), dx.data());
-    assertClose("weight gradient", PlainLoops.weightGradient(shape, x, dy), dw.data());
+    assertClose("forward", Definitions.forward(shape, x, w), y.data());
+    assertClose("input gradient", Definitions.inputGradient(shape, dy, w), dx.data());
+    assertClose("weight gradient", Definitions.weightGradient(shape, x, dy), dw.data());
   }
 
-  private static void assertClose(String what, PlainLoops.Sums expected, float[] received) {
+  private static void assertClose(String what, Definitions.Sums expected, float[] received) {
     double squares = Arrays.stream(expected.value()).map(v -> v * v).sum();
     double rms = Math.sqrt(squares / received.length);
     double worst = 0;

@@ -6,12 +6,12 @@ import engram.backend.vector.matmul.MatrixProduct;
 /**
  * The kernels' definitions as plain loops in double precision, with a bound of the rounding error.
  */
-public final class PlainLoops {
-  private PlainLoops() {}
+public final class Definitions {
+  private Definitions() {}
 
   /** Exact sums and the sums of the absolute values of their terms. */
   public record Sums(double[] value, double[] magnitude) {
-    Sums(int length) {
+    public Sums(int length) {
       this(new double[length], new double[length]);
     }
 

@@ -1,6 +1,5 @@
 package engram.backend.vector.tile;
 
-
 /**
  * Register tile for the weight gradient below a 2 x 2 pooling, for one output channel: some kernel
  * rows times some vectors of (kernel column, input channel).
@@ -11,7 +10,7 @@ package engram.backend.vector.tile;
  *
  * <p>Only the pixel that won its window has a gradient: {@code at} says where its patch begins.
  */
-public interface TapTile {
+public interface PooledWeightGradientTile {
   /** Kernel rows computed at once. */
   int rows();
 

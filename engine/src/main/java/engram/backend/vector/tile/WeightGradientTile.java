@@ -12,7 +12,7 @@ package engram.backend.vector.tile;
  * contiguous in x, and c counts output channels of a panel. One loop over all pixels of a band, not
  * one for each of its rows: rows of eight pixels are too short for a loop of their own.
  */
-public interface OuterTile {
+public interface WeightGradientTile {
   /** Output rows computed at once. */
   int rows();
 
