@@ -8,12 +8,9 @@ import engram.backend.vector.conv.Conv2dWeightGradient;
 import engram.backend.vector.conv.ConvShape;
 import engram.backend.vector.conv.Epilogue;
 import engram.backend.vector.conv.PooledWeightGradient;
-import engram.backend.vector.light.AdamVectorKernel;
 import engram.backend.vector.matmul.MatrixProduct;
 import engram.backend.vector.run.HostBuffer;
-import engram.backend.vector.run.Parallel;
 import engram.backend.vector.run.Workers;
-import engram.op.AdamStep;
 import engram.op.Conv2d;
 import engram.op.FusedConv2d;
 import engram.op.MatMul;
@@ -97,11 +94,6 @@ final class VectorKernels implements DenseKernels {
         HostBuffer.of(indices),
         HostBuffer.of(dw),
         workers);
-  }
-
-  @Override
-  public Kernel adam(AdamStep op, List<HostBuffer> operands) {
-    return new AdamVectorKernel(new Parallel(workers), op, operands);
   }
 
   @Override

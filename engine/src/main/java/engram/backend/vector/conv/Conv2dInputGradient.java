@@ -56,7 +56,7 @@ public final class Conv2dInputGradient implements Kernel {
    * Binds a gradient where 2 x 2 maximum pooling follows the convolution.
    *
    * @param dy gradient of the pooled output before the bias, {@code [n, outH / 2, outW / 2, o]}
-   * @param index which pixel of its window won, 0 to 3 row by row, in the shape of dy
+   * @param index argmax of each window, 0 to 3 row by row, in the shape of dy
    * @param w {@code [kh, kw, c, o]}
    * @param dx {@code [n, h, w, c]}, overwritten
    */

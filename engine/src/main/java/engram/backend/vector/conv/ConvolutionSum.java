@@ -31,9 +31,12 @@ interface ConvolutionSum {
     if (WinogradSum.fits(source, at)) {
       return new WinogradSum(source, at, store, workers);
     }
-    return source instanceof PlainSource plain && StripSum.fits(plain, at)
-        ? StripSum.of(plain, at, store, rowStep, workers)
-        : new PatchSum(source, at, store, rowStep, workers);
+    if (source instanceof PlainSource plain && StripSource.fits(plain, at)) {
+      HaloSource strips = new StripSource(plain.images(), plain.layout(), at.kh());
+      Geometry rows = new Geometry(at.images(), 1, at.kw(), 1, at.outputs(), at.outH(), at.outW());
+      return new PatchSum(strips, rows, store, rowStep, workers);
+    }
+    return new PatchSum(source, at, store, rowStep, workers);
   }
 
   /** Output channels of one block of packed weights. */

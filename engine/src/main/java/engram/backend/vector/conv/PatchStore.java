@@ -117,28 +117,28 @@ final class PatchStore {
     int toIndex = indexAt + to;
     for (int o = 0; o < outputs; o += L) {
       FloatVector most = FloatVector.fromArray(SPECIES, sums, from + o);
-      FloatVector which = ZERO;
+      FloatVector argmax = ZERO;
       FloatVector next = FloatVector.fromArray(SPECIES, sums, from + step + o);
       VectorMask<Float> wins = wins(next, most);
       most = most.blend(next, wins);
-      which = which.blend(ONE, wins);
+      argmax = argmax.blend(ONE, wins);
       next = FloatVector.fromArray(SPECIES, sums, below + o);
       wins = wins(next, most);
       most = most.blend(next, wins);
-      which = which.blend(TWO, wins);
+      argmax = argmax.blend(TWO, wins);
       next = FloatVector.fromArray(SPECIES, sums, below + step + o);
       wins = wins(next, most);
       most = most.blend(next, wins);
-      which = which.blend(THREE, wins);
+      argmax = argmax.blend(THREE, wins);
       FloatVector v = most.add(FloatVector.fromArray(SPECIES, bias, o));
       v = v.mul(slope).blend(v, v.compare(VectorOperators.GT, ZERO));
       if (o + L <= outputs) {
         v.intoArray(out, toY + o);
-        which.intoArray(index, toIndex + o);
+        argmax.intoArray(index, toIndex + o);
       } else {
         VectorMask<Float> some = SPECIES.indexInRange(o, outputs);
         v.intoArray(out, toY + o, some);
-        which.intoArray(index, toIndex + o, some);
+        argmax.intoArray(index, toIndex + o, some);
       }
     }
   }

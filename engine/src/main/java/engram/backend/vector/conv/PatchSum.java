@@ -107,7 +107,7 @@ final class PatchSum implements ConvolutionSum {
 
   @Override
   public int packedRow(int ky, int kx) {
-    return (ky * at.kw() + kx) * source.channels();
+    return source.packedRow(ky, kx, at.kw());
   }
 
   @Override

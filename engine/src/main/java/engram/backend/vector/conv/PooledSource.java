@@ -9,11 +9,12 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorOperators;
 
 /**
- * Gradients behind a 2 x 2 maximum pooling, spread over the pixels that won their windows while
- * they are copied into scratch memory: the four times larger gradient is never stored.
+ * Gradients behind a 2 x 2 maximum pooling, spread over the pixels that were the maxima of their
+ * windows while they are copied into scratch memory: the four times larger gradient is never
+ * stored.
  *
  * @param gradient gradient of the pooled images {@code [n, h, w, c]}
- * @param index which pixel of its window won, 0 to 3 row by row, in the same shape
+ * @param index argmax of each window, 0 to 3 row by row, in the same shape
  * @param h rows of a pooled image
  * @param w columns of a pooled image
  * @param layout where the pixels of the image before pooling lie in the scratch
@@ -44,29 +45,29 @@ record PooledSource(HostBuffer gradient, HostBuffer index, int h, int w, PaddedI
     }
   }
 
-  /** Fills the scratch row of the pixels that have place {@code which} or the next in a window. */
-  private void fillRow(int from, int which, float[] scratch, int at) {
+  /** Fills the scratch row of the pixels at {@code position} of a window, or the next. */
+  private void fillRow(int from, int position, float[] scratch, int at) {
     for (int pixel = 0; pixel < 2 * w; pixel++) {
       int column = layout.left() + pixel * layout.dilation();
       if (column >= 0 && column < layout.width()) {
         int to = at + column * channels();
-        select(from + pixel / 2 * channels(), which + pixel % 2, scratch, to);
+        select(from + pixel / 2 * channels(), position + pixel % 2, scratch, to);
       }
     }
   }
 
-  /** Copies the gradients of the channels whose window was won by place {@code which}. */
-  private void select(int from, int which, float[] scratch, int to) {
+  /** Copies the gradients of the channels whose maximum was at {@code position}. */
+  private void select(int from, int position, float[] scratch, int to) {
     int gradientAt = gradient.offset() + from;
     int indexAt = index.offset() + from;
     int o = 0;
     for (; o <= channels() - Lanes.COUNT; o += Lanes.COUNT) {
-      FloatVector winner = FloatVector.fromArray(SPECIES, index.data(), indexAt + o);
+      FloatVector argmax = FloatVector.fromArray(SPECIES, index.data(), indexAt + o);
       FloatVector value = FloatVector.fromArray(SPECIES, gradient.data(), gradientAt + o);
-      ZERO.blend(value, winner.compare(VectorOperators.EQ, which)).intoArray(scratch, to + o);
+      ZERO.blend(value, argmax.compare(VectorOperators.EQ, position)).intoArray(scratch, to + o);
     }
     for (; o < channels(); o++) {
-      scratch[to + o] = index.data()[indexAt + o] == which ? gradient.data()[gradientAt + o] : 0;
+      scratch[to + o] = index.data()[indexAt + o] == position ? gradient.data()[gradientAt + o] : 0;
     }
   }
 }

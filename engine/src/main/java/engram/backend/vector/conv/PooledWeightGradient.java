@@ -17,12 +17,12 @@ import jdk.incubator.vector.VectorOperators;
 /**
  * Gradient of a convolution with respect to its weights when 2 x 2 maximum pooling follows: only
  * one pixel of each window has a gradient, so only a quarter of the dense sum is visited. Where x
- * is NaN or infinite at pixels that did not win, the dense sum would turn that into NaN; this one
- * does not see them.
+ * is NaN or infinite at the other pixels, the dense sum would turn that into NaN; this one does not
+ * see them.
  *
- * <p>The gradient of a window and channel is one scalar; the patch of the pixel that won, row by
- * row of the kernel, is contiguous in a channels-last image: it is the vector. Images are cut into
- * a fixed number of parts whose sums are added in order.
+ * <p>The gradient of a window and channel is one scalar; the patch of the maximum, row by row of
+ * the kernel, is contiguous in a channels-last image: it is the vector. Images are cut into a fixed
+ * number of parts whose sums are added in order.
  */
 public final class PooledWeightGradient implements Kernel {
   /** Most parts into which the images are cut. */
@@ -60,7 +60,7 @@ public final class PooledWeightGradient implements Kernel {
    *
    * @param x {@code [n, h, w, c]}
    * @param dy gradient of the pooled output before the bias, {@code [n, outH / 2, outW / 2, o]}
-   * @param index which pixel of its window won, 0 to 3 row by row, in the shape of dy
+   * @param index argmax of each window, 0 to 3 row by row, in the shape of dy
    * @param dw {@code [kh, kw, c, o]}, overwritten
    */
   public PooledWeightGradient(
@@ -159,9 +159,9 @@ public final class PooledWeightGradient implements Kernel {
       int o = 0;
       for (; o <= channels - Lanes.COUNT; o += Lanes.COUNT) {
         // Small whole numbers: exact in floats.
-        FloatVector which = FloatVector.fromArray(SPECIES, index.data(), from + at + o);
-        VectorMask<Float> isBelow = which.compare(VectorOperators.GE, 2);
-        FloatVector column = which.blend(which.sub(2), isBelow);
+        FloatVector argmax = FloatVector.fromArray(SPECIES, index.data(), from + at + o);
+        VectorMask<Float> isBelow = argmax.compare(VectorOperators.GE, 2);
+        FloatVector column = argmax.blend(argmax.sub(2), isBelow);
         column
             .mul(right)
             .add(FloatVector.zero(SPECIES).blend(down, isBelow))
@@ -171,8 +171,8 @@ public final class PooledWeightGradient implements Kernel {
             .intoArray(offsets, to + at + o);
       }
       for (; o < channels; o++) {
-        int which = (int) index.data()[from + at + o];
-        offsets[to + at + o] = start + (which >> 1) * down + (which & 1) * right;
+        int argmax = (int) index.data()[from + at + o];
+        offsets[to + at + o] = start + (argmax >> 1) * down + (argmax & 1) * right;
       }
     }
   }

@@ -18,15 +18,15 @@ import jdk.incubator.vector.FloatVector;
  *   Y = A' [ (G g G') * (B' d B) ] A      d: 4 x 4 inputs, g: 3 x 3 weights, Y: 2 x 2 outputs
  * </pre>
  *
- * <p>The products over all channels are 16 matrix products, one for each place in the 4 x 4 grid:
- * {@code [tiles, c] [c, o]}. Inputs are added up before they are multiplied, so an infinite input
- * makes all four outputs of its tiles NaN, and rounding errors are a little larger than those of
- * the plain sum.
+ * <p>The products over all channels are 16 matrix products, one for each position in the 4 x 4
+ * grid: {@code [tiles, c] [c, o]}. Inputs are added up before they are multiplied, so an infinite
+ * input makes all four outputs of its tiles NaN, and rounding errors are a little larger than those
+ * of the plain sum.
  *
  * <p>A task is some images, or some rows of one image.
  */
 final class WinogradSum implements ConvolutionSum {
-  /** Places in the transformed grid. */
+  /** Positions in the transformed grid. */
   private static final int GRID = 16;
 
   /** Floats of transformed inputs that a task holds: most of a second-level cache. */
@@ -104,7 +104,8 @@ final class WinogradSum implements ConvolutionSum {
     Arrays.setAll(offsets, i -> Math.min(i, tiles - 1) * depth);
     inputLength = (2 * bandTileRows + 2) * source.rowLength();
     transformedAt = Lanes.roundUp(bandImages * inputLength, Scratch.LINE);
-    // One input goes to all places: they must not fall into the same set of the first-level cache.
+    // One input goes to all positions: they must not fall into the same set of the first-level
+    // cache.
     planeLength = Scratch.oddLines(tiles * depth);
     productsAt = transformedAt + GRID * planeLength;
     sumsAt = productsAt + GRID * offsets.length * tile.channels();
@@ -277,20 +278,20 @@ final class WinogradSum implements ConvolutionSum {
     int step = offsets.length * block;
     for (int number = 0; number < blocks(); number++) {
       int packed = weightsAt() + number * GRID * depth * block;
-      for (int place = 0; place < GRID; place++) {
+      for (int position = 0; position < GRID; position++) {
         for (int p = 0; p < count; p += tile.pixels()) {
           tile.run(
               work,
-              inputs + place * planeLength,
+              inputs + position * planeLength,
               offsets,
               p,
               0,
               1,
               depth,
               work,
-              packed + place * depth * block,
+              packed + position * depth * block,
               work,
-              products + place * step + p * block,
+              products + position * step + p * block,
               block);
         }
       }

@@ -205,11 +205,11 @@ final class WinogradWeightGradient implements Kernel {
         left = gradientRow(from + at, gridRow);
         right = gradientRow(from + o + at, gridRow);
       }
-      int place = to + at / columns * count * columns + at % columns;
-      left.intoArray(work, place);
-      left.add(right).intoArray(work, place + gradientPlane);
-      left.sub(right).intoArray(work, place + 2 * gradientPlane);
-      right.neg().intoArray(work, place + 3 * gradientPlane);
+      int first = to + at / columns * count * columns + at % columns;
+      left.intoArray(work, first);
+      left.add(right).intoArray(work, first + gradientPlane);
+      left.sub(right).intoArray(work, first + 2 * gradientPlane);
+      right.neg().intoArray(work, first + 3 * gradientPlane);
     }
   }
 
@@ -260,9 +260,9 @@ final class WinogradWeightGradient implements Kernel {
     int sums = scratch.shared() + c * channels;
     for (int number = 1; number < parts; number++) {
       int from = sums + number * partLength();
-      for (int place = 0; place < SIDE * SIDE; place++) {
+      for (int position = 0; position < SIDE * SIDE; position++) {
         for (int o = 0; o < channels; o += L) {
-          int at = place * step + o;
+          int at = position * step + o;
           FloatVector.fromArray(SPECIES, work, sums + at)
               .add(FloatVector.fromArray(SPECIES, work, from + at))
               .intoArray(work, sums + at);

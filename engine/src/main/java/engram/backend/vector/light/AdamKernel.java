@@ -7,11 +7,10 @@ import engram.op.AdamStep;
 import java.util.List;
 
 /**
- * One step of Adam in a plain loop. What depends on the step alone is computed once, in double, by
- * the thread that runs the kernel, before the workers start; the step counter changes after they
- * are done.
+ * One step of Adam. What depends on the step alone is computed once, in double, by the thread that
+ * runs the kernel, before the workers start; the step counter changes after they are done.
  */
-public class AdamKernel implements Kernel {
+public final class AdamKernel implements Kernel {
   private final AdamStep op;
   final HostBuffer p;
   final HostBuffer g;
@@ -35,7 +34,7 @@ public class AdamKernel implements Kernel {
   /** sqrt(1 - beta2^step). */
   float squareCorrection;
 
-  public AdamKernel(Parallel parallel, AdamStep op, List<HostBuffer> operands) {
+  public AdamKernel(Parallel parallel, Loops loops, AdamStep op, List<HostBuffer> operands) {
     this.op = op;
     p = operands.get(0);
     g = operands.get(1);
@@ -48,7 +47,7 @@ public class AdamKernel implements Kernel {
     mixSquare = (float) (1 - op.beta2());
     epsilon = (float) op.epsilon();
     addedDecay = op.decoupled() ? 0 : (float) op.weightDecay();
-    loop = parallel.elements(p.elements(), this::update);
+    loop = parallel.elements(p.elements(), (from, to) -> loops.adam(this, from, to));
   }
 
   @Override
@@ -60,24 +59,5 @@ public class AdamKernel implements Kernel {
     squareCorrection = (float) StrictMath.sqrt(1 - StrictMath.pow(op.beta2(), steps));
     loop.run();
     step.data()[step.offset()] = (float) steps;
-  }
-
-  /** Moves parameters {@code from} to {@code to - 1}. */
-  void update(int from, int to) {
-    float[] parameters = p.data();
-    float[] gradients = g.data();
-    float[] means = m.data();
-    float[] squares = v.data();
-    for (int i = from; i < to; i++) {
-      float value = parameters[p.offset() + i];
-      float gradient = gradients[g.offset() + i] + value * addedDecay;
-      float mean = means[m.offset() + i];
-      mean += (gradient - mean) * mix;
-      float square = squares[v.offset() + i] * keepSquare + gradient * gradient * mixSquare;
-      means[m.offset() + i] = mean;
-      squares[v.offset() + i] = square;
-      float scale = (float) Math.sqrt(square) / squareCorrection + epsilon;
-      parameters[p.offset() + i] = value * shrink - mean * stride / scale;
-    }
   }
 }

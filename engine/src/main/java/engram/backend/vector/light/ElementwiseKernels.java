@@ -8,14 +8,14 @@ import engram.op.Elementwise;
 import engram.op.Unary;
 
 /**
- * Ops that treat each element alone. Plain loops, but for those of {@link SelectLoops}: the
- * compiler turns them into vector code by itself.
+ * Ops that treat each element alone. Plain loops, but for those of {@link Loops}: the compiler
+ * turns them into vector code by itself.
  */
 public final class ElementwiseKernels {
   private ElementwiseKernels() {}
 
   public static Kernel leakyRelu(
-      Parallel parallel, SelectLoops loops, float slope, HostBuffer x, HostBuffer y) {
+      Parallel parallel, Loops loops, float slope, HostBuffer x, HostBuffer y) {
     return parallel.elements(
         x.elements(),
         (from, to) ->
@@ -24,12 +24,7 @@ public final class ElementwiseKernels {
   }
 
   public static Kernel leakyReluGradient(
-      Parallel parallel,
-      SelectLoops loops,
-      float slope,
-      HostBuffer y,
-      HostBuffer dy,
-      HostBuffer dx) {
+      Parallel parallel, Loops loops, float slope, HostBuffer y, HostBuffer dy, HostBuffer dx) {
     return parallel.elements(
         y.elements(),
         (from, to) ->
@@ -44,7 +39,7 @@ public final class ElementwiseKernels {
                 to - from));
   }
 
-  public static Kernel relu(Parallel parallel, SelectLoops loops, HostBuffer x, HostBuffer y) {
+  public static Kernel relu(Parallel parallel, Loops loops, HostBuffer x, HostBuffer y) {
     return parallel.elements(
         x.elements(),
         (from, to) ->
@@ -52,7 +47,7 @@ public final class ElementwiseKernels {
   }
 
   public static Kernel reluGradient(
-      Parallel parallel, SelectLoops loops, HostBuffer y, HostBuffer dy, HostBuffer dx) {
+      Parallel parallel, Loops loops, HostBuffer y, HostBuffer dy, HostBuffer dx) {
     return parallel.elements(
         y.elements(),
         (from, to) ->

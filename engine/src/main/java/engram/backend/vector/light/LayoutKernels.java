@@ -65,7 +65,7 @@ public final class LayoutKernels {
     for (int i = 0; i < pieces.length; i++) {
       Operand x = inputs.get(i);
       int block = x.shape().dim(axis) * x.shape().inner(axis);
-      pieces[i] = place(parallel, HostBuffer.of(x), block, HostBuffer.of(y), stride, start);
+      pieces[i] = copyBlocks(parallel, HostBuffer.of(x), block, HostBuffer.of(y), stride, start);
       start += block;
     }
     return () -> {
@@ -75,8 +75,8 @@ public final class LayoutKernels {
     };
   }
 
-  /** Copies blocks that follow each other to places that are {@code stride} apart. */
-  private static Kernel place(
+  /** Copies blocks that follow each other to where they are {@code stride} apart. */
+  private static Kernel copyBlocks(
       Parallel parallel, HostBuffer x, int block, HostBuffer y, int stride, int skip) {
     return parallel.rows(
         x.elements() / block,

@@ -54,7 +54,7 @@ public final class LossKernels {
     HostBuffer in = HostBuffer.of(logits);
     return row -> {
       int at = in.offset() + row * classes;
-      double sum = LogSumExp.of(in.data(), at, classes, 1);
+      double sum = SoftmaxKernels.logSumExp(in.data(), at, classes, 1);
       SoftmaxKernels.probabilities(
           in.data(), at, classes, 1, sum, p.data(), p.offset() + row * classes);
       float label = labels.data()[labels.offset() + row];
@@ -97,7 +97,7 @@ public final class LossKernels {
         row -> {
           int at = in.offset() + row * classes;
           int target = targets.offset() + row * classes;
-          double sum = LogSumExp.of(in.data(), at, classes, 1);
+          double sum = SoftmaxKernels.logSumExp(in.data(), at, classes, 1);
           SoftmaxKernels.probabilities(
               in.data(), at, classes, 1, sum, p.data(), p.offset() + row * classes);
           double share = 0;
@@ -159,8 +159,8 @@ public final class LossKernels {
       int at = HostBuffer.of(student).offset() + row * classes;
       int oldAt = HostBuffer.of(teacher).offset() + row * shared;
       int out = excess.offset() + row * shared;
-      double sumP = LogSumExp.of(fresh, at, shared, scale);
-      double sumQ = LogSumExp.of(old, oldAt, shared, scale);
+      double sumP = SoftmaxKernels.logSumExp(fresh, at, shared, scale);
+      double sumQ = SoftmaxKernels.logSumExp(old, oldAt, shared, scale);
       double share = 0;
       for (int m = 0; m < shared; m++) {
         double logP = fresh[at + m] * scale - sumP;

@@ -12,7 +12,7 @@ public final class PoolKernels {
 
   public static Kernel maxPool2d(
       Parallel parallel,
-      SelectLoops loops,
+      Loops loops,
       int kernel,
       int stride,
       Operand x,
@@ -46,7 +46,7 @@ public final class PoolKernels {
 
   public static Kernel maxPool2dGradient(
       Parallel parallel,
-      SelectLoops loops,
+      Loops loops,
       int kernel,
       int stride,
       Operand indices,

@@ -22,10 +22,30 @@ public final class SoftmaxKernels {
         (from, to) -> {
           for (int r = from; r < to; r++) {
             int xAt = in.offset() + r * columns;
-            double sum = LogSumExp.of(in.data(), xAt, columns, 1);
+            double sum = logSumExp(in.data(), xAt, columns, 1);
             probabilities(in.data(), xAt, columns, 1, sum, out.data(), out.offset() + r * columns);
           }
         });
+  }
+
+  /**
+   * {@code log(sum over i of exp(scale x[at + i]))} of {@code count} elements, with the maximum
+   * taken out first; NaN where an element is NaN or +infinity, or where all are -infinity.
+   *
+   * <p>Exponentials and logarithms are those of {@link StrictMath}, the same bits interpreted,
+   * compiled and on any machine, which neither {@link Math} nor the Vector API promises. The
+   * reference, which judges this, has a formula of its own: it divides by the temperature first.
+   */
+  static double logSumExp(float[] x, int at, int count, double scale) {
+    float max = Float.NEGATIVE_INFINITY;
+    for (int i = at; i < at + count; i++) {
+      max = Math.max(max, x[i]);
+    }
+    double sum = 0;
+    for (int i = at; i < at + count; i++) {
+      sum += StrictMath.exp((x[i] - (double) max) * scale);
+    }
+    return max * scale + StrictMath.log(sum);
   }
 
   /** {@code p[k] = exp(scale x[k] - logSum)}. */
@@ -71,7 +91,7 @@ public final class SoftmaxKernels {
           for (int r = from; r < to; r++) {
             int xAt = in.offset() + r * columns;
             int yAt = out.offset() + r * columns;
-            double sum = LogSumExp.of(in.data(), xAt, columns, 1);
+            double sum = logSumExp(in.data(), xAt, columns, 1);
             for (int k = 0; k < columns; k++) {
               out.data()[yAt + k] = (float) (in.data()[xAt + k] - sum);
             }

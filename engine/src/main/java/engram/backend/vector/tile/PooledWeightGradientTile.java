@@ -8,7 +8,7 @@ package engram.backend.vector.tile;
  *   y[r][k] (+)= sum over i &lt; count of  g[gAt + i * step] * x[xAt + at[first + i * step] + r * xRow + k]
  * </pre>
  *
- * <p>Only the pixel that won its window has a gradient: {@code at} says where its patch begins.
+ * <p>Only the maximum of a window has a gradient: {@code at} says where its patch begins.
  */
 public interface PooledWeightGradientTile {
   /** Kernel rows computed at once. */

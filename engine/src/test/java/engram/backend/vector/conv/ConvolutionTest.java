@@ -28,7 +28,7 @@ class ConvolutionTest {
 
   @ParameterizedTest
   @MethodSource("shapes")
-  void epilogueAddsBiasRectifiesAndPools(ConvShape shape) {
+  void epilogueAddsBiasActivatesAndPools(ConvShape shape) {
     float slope = 0.01f;
     float[] bias = Arena.random(shape.o(), 3);
     int pooled = shape.n() * (shape.outH() / 2) * (shape.outW() / 2) * shape.o();
@@ -45,21 +45,21 @@ class ConvolutionTest {
     HostBuffer w = arena.input(Arena.random(shape.weightLength(), 2));
     HostBuffer b = arena.input(bias);
     HostBuffer plain = arena.output(shape.yLength());
-    HostBuffer rectified = arena.output(shape.yLength());
+    HostBuffer activated = arena.output(shape.yLength());
     HostBuffer most = arena.output(pooled);
     HostBuffer index = arena.output(pooled);
-    Epilogue rectifier = Epilogue.NONE.withBias(b).withLeakyRelu(slope);
+    Epilogue activation = Epilogue.NONE.withBias(b).withLeakyRelu(slope);
     try (Workers team = new Workers(2)) {
       new Conv2dForward(shape, x, w, Epilogue.NONE, plain, team).run();
-      new Conv2dForward(shape, x, w, rectifier, rectified, team).run();
-      new Conv2dForward(shape, x, w, rectifier.withMaxPool(index), most, team).run();
+      new Conv2dForward(shape, x, w, activation, activated, team).run();
+      new Conv2dForward(shape, x, w, activation.withMaxPool(index), most, team).run();
     }
     float[] expected = Arena.read(plain, shape.yLength());
     for (int i = 0; i < expected.length; i++) {
       float v = expected[i] + bias[i % shape.o()];
       expected[i] = v > 0 ? v : slope * v;
     }
-    assertArrayEquals(expected, Arena.read(rectified, expected.length));
+    assertArrayEquals(expected, Arena.read(activated, expected.length));
     checkPool(shape, expected, Arena.read(most, pooled), Arena.read(index, pooled));
     arena.checkGuards();
   }

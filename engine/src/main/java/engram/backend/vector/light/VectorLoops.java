@@ -10,11 +10,12 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * The loops with masks. Only comparisons, selections and sums: the same bits as the plain loops.
+ * The loops on the Vector API. Only operations that are exact or exactly rounded: the same bits as
+ * the plain loops.
  */
-final class VectorSelectLoops implements SelectLoops {
+final class VectorLoops implements Loops {
   private static final VectorSpecies<Float> SPECIES = Lanes.SPECIES;
-  private static final PlainSelectLoops REST = new PlainSelectLoops();
+  private static final PlainLoops REST = new PlainLoops();
 
   @Override
   public void leakyRelu(float slope, float[] x, int xAt, float[] y, int yAt, int count) {
@@ -86,7 +87,7 @@ final class VectorSelectLoops implements SelectLoops {
         max.intoArray(y, yAt + out + c);
         position.intoArray(indices, indicesAt + out + c);
       }
-      PlainSelectLoops.window(shape, whole, x, window, y, yAt + out, indices, indicesAt + out);
+      PlainLoops.window(shape, whole, x, window, y, yAt + out, indices, indicesAt + out);
     }
   }
 
@@ -125,7 +126,38 @@ final class VectorSelectLoops implements SelectLoops {
         }
         sum.intoArray(dx, pixel + c);
       }
-      PlainSelectLoops.pixel(shape, row, column, whole, indices, indicesAt, dy, dyAt, dx, pixel);
+      PlainLoops.pixel(shape, row, column, whole, indices, indicesAt, dy, dyAt, dx, pixel);
     }
+  }
+
+  /**
+   * The compiler does not make this of the plain loop: the arrays start at different offsets and
+   * might be one array, and it cannot prove that they do not overlap.
+   */
+  @Override
+  public void adam(AdamKernel step, int from, int to) {
+    float[] parameters = step.p.data();
+    float[] gradients = step.g.data();
+    float[] means = step.m.data();
+    float[] squares = step.v.data();
+    int i = from;
+    for (; i + SPECIES.length() <= to; i += SPECIES.length()) {
+      FloatVector value = FloatVector.fromArray(SPECIES, parameters, step.p.offset() + i);
+      FloatVector gradient =
+          FloatVector.fromArray(SPECIES, gradients, step.g.offset() + i)
+              .add(value.mul(step.addedDecay));
+      FloatVector mean = FloatVector.fromArray(SPECIES, means, step.m.offset() + i);
+      FloatVector square = FloatVector.fromArray(SPECIES, squares, step.v.offset() + i);
+      mean = mean.add(gradient.sub(mean).mul(step.mix));
+      square = square.mul(step.keepSquare).add(gradient.mul(gradient).mul(step.mixSquare));
+      mean.intoArray(means, step.m.offset() + i);
+      square.intoArray(squares, step.v.offset() + i);
+      FloatVector scale = square.sqrt().div(step.squareCorrection).add(step.epsilon);
+      value
+          .mul(step.shrink)
+          .sub(mean.mul(step.stride).div(scale))
+          .intoArray(parameters, step.p.offset() + i);
+    }
+    REST.adam(step, i, to);
   }
 }

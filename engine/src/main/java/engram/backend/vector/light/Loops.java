@@ -1,20 +1,20 @@
 package engram.backend.vector.light;
 
 /**
- * Loops that choose between two values for each element. C2 makes no vector code from a condition,
- * and where signs are random each costs half a mispredicted branch (about 1 GB/s). So these few
- * exist twice: with masks of the Vector API, and plainly.
+ * The few light loops that C2 turns into no vector code, or into slow code, so that they exist
+ * twice: with the Vector API, and plainly. All but Adam's choose between two values for each
+ * element: where signs are random, each choice costs half a mispredicted branch (about 1 GB/s).
  */
-public interface SelectLoops {
+public interface Loops {
 
   /** With the Vector API. */
-  static SelectLoops vector() {
-    return new VectorSelectLoops();
+  static Loops vector() {
+    return new VectorLoops();
   }
 
   /** Without. */
-  static SelectLoops plain() {
-    return new PlainSelectLoops();
+  static Loops plain() {
+    return new PlainLoops();
   }
 
   /** {@code y = x > 0 ? x : slope * x}. */
@@ -54,4 +54,7 @@ public interface SelectLoops {
       int dyAt,
       float[] dx,
       int dxAt);
+
+  /** Moves parameters {@code from} to {@code to - 1} by a step of Adam. */
+  void adam(AdamKernel step, int from, int to);
 }

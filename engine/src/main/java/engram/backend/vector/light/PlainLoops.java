@@ -1,7 +1,7 @@
 package engram.backend.vector.light;
 
 /** The plain loops; also the ends of rows that fill no vector. */
-final class PlainSelectLoops implements SelectLoops {
+final class PlainLoops implements Loops {
 
   @Override
   public void leakyRelu(float slope, float[] x, int xAt, float[] y, int yAt, int count) {
@@ -116,6 +116,26 @@ final class PlainSelectLoops implements SelectLoops {
         }
       }
       dx[dxAt + c] = sum;
+    }
+  }
+
+  @Override
+  public void adam(AdamKernel step, int from, int to) {
+    float[] parameters = step.p.data();
+    float[] gradients = step.g.data();
+    float[] means = step.m.data();
+    float[] squares = step.v.data();
+    for (int i = from; i < to; i++) {
+      float value = parameters[step.p.offset() + i];
+      float gradient = gradients[step.g.offset() + i] + value * step.addedDecay;
+      float mean = means[step.m.offset() + i];
+      mean += (gradient - mean) * step.mix;
+      float square =
+          squares[step.v.offset() + i] * step.keepSquare + gradient * gradient * step.mixSquare;
+      means[step.m.offset() + i] = mean;
+      squares[step.v.offset() + i] = square;
+      float scale = (float) Math.sqrt(square) / step.squareCorrection + step.epsilon;
+      parameters[step.p.offset() + i] = value * step.shrink - mean * step.stride / scale;
     }
   }
 }
