@@ -128,6 +128,17 @@ class LauncherTest {
   }
 
   @Test
+  void buildsWhenTheProgramThatMakesTilesIsNewer() throws Exception {
+    start(withJdk());
+    Path jar = project.resolve("bench/target/engram.jar");
+    Path maker = Files.createDirectories(project.resolve("engine/src/tiles"));
+    Files.setLastModifiedTime(
+        maker, FileTime.fromMillis(Files.getLastModifiedTime(jar).toMillis() + 10_000));
+    assertEquals(0, start(withJdk()).exit());
+    assertEquals(2, builds());
+  }
+
+  @Test
   void takesOverTheLockOfABuildThatDied() throws Exception {
     Path lock = Files.createDirectories(project.resolve("bench/target/build.lock"));
     Process died = new ProcessBuilder("true").start();
