@@ -27,10 +27,10 @@ public final class Fusion {
           new PoolBeforeActivation(),
           new SumBeforeUnpooling(),
           new ConvolutionBelowPooling(),
-          new LinearWithBias(),
-          new ConvolutionWithBias(),
-          new ConvolutionWithPool(),
-          new ConvolutionWithActivation());
+          Epilogue::biasOfProduct,
+          Epilogue::bias,
+          Epilogue::pool,
+          Epilogue::activation);
 
   /** The graph with all that can be fused fused; it computes the same. */
   public static Graph rewrite(Graph graph) {
