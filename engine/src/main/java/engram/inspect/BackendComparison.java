@@ -121,7 +121,7 @@ public final class BackendComparison {
     }
   }
 
-  /** Runs steps as one, on what they were given one by one. */
+  /** Runs steps as one, on the inputs that they had when they ran one by one. */
   private void together(Together group) {
     group.outputs().forEach(this::poison);
     group.inputs.forEach((input, values) -> received.buffer(input).write(values));
@@ -130,7 +130,7 @@ public final class BackendComparison {
     rows.add(new Row(group.nodes, worst(group.results)));
   }
 
-  /** What a kernel does not write is seen then, whatever ran before. */
+  /** Fills a result with NaN, so that an element that the kernel forgets is seen. */
   private void poison(Tensor output) {
     float[] poison = new float[output.shape().elements()];
     Arrays.fill(poison, Float.NaN);
@@ -178,8 +178,8 @@ public final class BackendComparison {
   }
 
   /**
-   * As {@link Difference#worst}; but of places of maxima, which are whole numbers, the error is the
-   * share that differs: where two numbers are equal but for rounding either place is right.
+   * As {@link Difference#worst}; but of indices of maxima, which are whole numbers, the error is
+   * the share that differs: where two numbers are equal but for rounding either index is right.
    */
   private static Difference difference(float[] expected, float[] received) {
     Difference worst = Difference.worst(expected, received);

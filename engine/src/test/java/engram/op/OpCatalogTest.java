@@ -12,10 +12,12 @@ import org.junit.jupiter.api.Test;
 class OpCatalogTest {
 
   @Test
-  void holdsEveryOpOfTheSealedType() {
+  void holdsEveryOpOfTheSealedTypeButThoseFromOutside() {
     Set<Class<?>> listed = OpCatalog.OPS.stream().map(Op::getClass).collect(Collectors.toSet());
     Set<Class<?>> permitted =
-        Arrays.stream(Op.class.getPermittedSubclasses()).collect(Collectors.toSet());
+        Arrays.stream(Op.class.getPermittedSubclasses())
+            .filter(type -> type != CustomOp.class)
+            .collect(Collectors.toSet());
     assertEquals(permitted, listed);
   }
 

@@ -60,16 +60,4 @@ final class RowKernels {
       }
     };
   }
-
-  static Kernel repeatRows(Parallel parallel, HostBuffer x, HostBuffer y) {
-    int columns = x.elements();
-    return parallel.rows(
-        y.elements() / columns,
-        columns,
-        (from, to) -> {
-          for (int r = from; r < to; r++) {
-            System.arraycopy(x.data(), x.offset(), y.data(), y.offset() + r * columns, columns);
-          }
-        });
-  }
 }
