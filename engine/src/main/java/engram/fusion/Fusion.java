@@ -91,10 +91,8 @@ public final class Fusion {
       }
     }
     return graph.nodes().subList(first, last + 1).stream()
-        .anyMatch(
-            node ->
-                node.op().updates().stream()
-                    .anyMatch(i -> read.contains(root(places, node.inputs().get(i)))));
+        .flatMap(node -> node.updated().stream())
+        .anyMatch(updated -> read.contains(root(places, updated)));
   }
 
   private static Tensor root(Map<Tensor, Graph.Place> places, Tensor tensor) {

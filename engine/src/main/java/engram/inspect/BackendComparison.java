@@ -103,7 +103,7 @@ public final class BackendComparison {
     expected.run(here, here + 1, ignored -> {});
     received.run(there, there + 1, ignored -> {});
     Map<Tensor, float[]> results = new LinkedHashMap<>();
-    results(node).forEach(result -> results.put(result, expected.buffer(result).read()));
+    node.written().forEach(result -> results.put(result, expected.buffer(result).read()));
     rows.add(new Row(List.of(node), worst(results)));
     Together group = together.get(node);
     if (group != null) {
@@ -140,14 +140,8 @@ public final class BackendComparison {
   /** Whether a step of the group that has run made {@code tensor} or a part of it. */
   private boolean isMadeBy(Together group, Tensor tensor) {
     return group.ran.stream()
-        .flatMap(node -> results(node).stream())
+        .flatMap(node -> node.written().stream())
         .anyMatch(made -> root(made).equals(root(tensor)));
-  }
-
-  private static List<Tensor> results(Node node) {
-    List<Tensor> results = new ArrayList<>(node.outputs());
-    node.op().updates().forEach(index -> results.add(node.inputs().get(index)));
-    return results;
   }
 
   /**

@@ -145,10 +145,6 @@ public final class GradientCheck {
       }
       return;
     }
-    float[] floats = new float[values.size()];
-    for (int i = 0; i < floats.length; i++) {
-      floats[i] = (float) values.get(i);
-    }
-    buffer.write(floats);
+    buffer.write(values.toFloats());
   }
 }

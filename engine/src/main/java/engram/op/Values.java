@@ -24,6 +24,15 @@ public record Values(Shape shape, double[] data, int offset) {
     return shape.elements();
   }
 
+  /** The numbers as a backend in single precision has them. */
+  public float[] toFloats() {
+    float[] floats = new float[size()];
+    for (int i = 0; i < floats.length; i++) {
+      floats[i] = (float) get(i);
+    }
+    return floats;
+  }
+
   public int dim(int axis) {
     return shape.dim(axis);
   }
