@@ -55,26 +55,13 @@ public final class Verification {
     Set<String> strays = new LinkedHashSet<>(vectors.tensors().keySet());
     cases.forEach(
         (name, attributes) -> {
-          Map<String, SafeTensors.Entry> roles = roles(vectors, name);
+          Map<String, SafeTensors.Entry> roles = VectorCase.below(vectors.tensors(), name);
           roles.keySet().forEach(role -> strays.remove(name + "/" + role));
           outcomes.add(outcome(name, attributes, roles, backend));
         });
     strays.forEach(
         stray -> outcomes.add(Outcome.notUnderstood(stray, "the tensor belongs to no case")));
     return outcomes;
-  }
-
-  private static Map<String, SafeTensors.Entry> roles(SafeTensors vectors, String name) {
-    Map<String, SafeTensors.Entry> roles = new LinkedHashMap<>();
-    vectors
-        .tensors()
-        .forEach(
-            (tensor, entry) -> {
-              if (tensor.startsWith(name + "/")) {
-                roles.put(tensor.substring(name.length() + 1), entry);
-              }
-            });
-    return roles;
   }
 
   private static Outcome outcome(
