@@ -12,6 +12,7 @@ import engram.bench.metrics.MetricsCommand;
 import engram.bench.report.ReportCommand;
 import engram.bench.run.ConfigDefaults;
 import engram.bench.run.RunCommand;
+import engram.bench.shell.ShellCommand;
 import engram.bench.speed.BenchCommand;
 import engram.bench.tune.TuneCommand;
 import java.io.IOException;
@@ -48,7 +49,8 @@ import picocli.CommandLine.Spec;
       GraphCommand.class,
       CompareCommand.class,
       BenchCommand.class,
-      DevicesCommand.class
+      DevicesCommand.class,
+      ShellCommand.class
     },
     footerHeading = "%nExamples:%n",
     footer = {
@@ -59,6 +61,7 @@ import picocli.CommandLine.Spec;
       "  engram explain                    look into one training step",
       "  engram bench --step               training images a second",
       "  engram devices                    list what there is to compute on",
+      "  engram shell                      Java line by line, with the engine at hand",
       "",
       "Each command has a --help of its own."
     })

@@ -91,8 +91,8 @@ final class CacheFile {
       for (int i = 0; i < classes; i++) {
         names.add(in.readUTF());
       }
-      Extent train = Extent.read(in);
-      Extent test = Extent.read(in);
+      Dimensions train = Dimensions.read(in);
+      Dimensions test = Dimensions.read(in);
       // Before allocating anything that a damaged header asks for.
       require(train.bytes() + test.bytes() < Files.size(path), "its header does not fit its size");
       Dataset dataset = new Dataset(description, names, train.images(in), test.images(in));
@@ -108,22 +108,23 @@ final class CacheFile {
     }
   }
 
-  /** Sizes of one image set. */
-  private record Extent(int height, int width, int channels, int size) {
+  /** Dimensions of one image set. */
+  private record Dimensions(int height, int width, int channels, int size) {
 
-    static Extent read(DataInputStream in) throws IOException {
-      Extent extent = new Extent(in.readInt(), in.readInt(), in.readInt(), in.readInt());
+    static Dimensions read(DataInputStream in) throws IOException {
+      Dimensions dimensions =
+          new Dimensions(in.readInt(), in.readInt(), in.readInt(), in.readInt());
       boolean plausible =
-          extent.height > 0
-              && extent.height <= 1 << 12
-              && extent.width > 0
-              && extent.width <= 1 << 12
-              && extent.channels > 0
-              && extent.channels <= 4
-              && extent.size >= 0
-              && extent.pixelBytes() <= Integer.MAX_VALUE - 8;
+          dimensions.height > 0
+              && dimensions.height <= 1 << 12
+              && dimensions.width > 0
+              && dimensions.width <= 1 << 12
+              && dimensions.channels > 0
+              && dimensions.channels <= 4
+              && dimensions.size >= 0
+              && dimensions.pixelBytes() <= Integer.MAX_VALUE - 8;
       require(plausible, "its header is damaged");
-      return extent;
+      return dimensions;
     }
 
     long pixelBytes() {

@@ -2,9 +2,9 @@ package engram.device;
 
 import engram.backend.Backend;
 import engram.backend.opencl.OpenClBackend;
-import engram.backend.opencl.OpenClDevice;
-import engram.backend.opencl.OpenClDevices;
-import engram.backend.opencl.OpenClException;
+import engram.backend.opencl.device.OpenClDevice;
+import engram.backend.opencl.device.OpenClDevices;
+import engram.backend.opencl.device.OpenClException;
 import engram.backend.reference.ReferenceBackend;
 import engram.backend.vector.VectorBackend;
 import java.util.List;

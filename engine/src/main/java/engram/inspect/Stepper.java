@@ -29,6 +29,11 @@ public final class Stepper {
     return position;
   }
 
+  /** Number of steps of the plan. */
+  public int stepCount() {
+    return plan.steps().size();
+  }
+
   /** Runs the next step and returns its node. */
   public Node step() {
     List<Node> steps = plan.steps();

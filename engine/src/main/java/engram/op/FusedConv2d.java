@@ -17,7 +17,7 @@ import java.util.List;
  *
  * @param stride step between output pixels of the convolution, 1 or more
  * @param padding rows and columns of zeros around x, 0 or more
- * @param slope slope of the leaky ReLU, 0 <= slope < 1, or 1 for none
+ * @param slope slope of the leaky ReLU, {@code 0 <= slope < 1}, or 1 for none
  * @param pool 2 for 2 x 2 maximum pooling with stride 2, or 1 for none
  */
 public record FusedConv2d(int stride, int padding, float slope, int pool) implements Op {

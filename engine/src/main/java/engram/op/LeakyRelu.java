@@ -10,7 +10,7 @@ import java.util.List;
  * <p>x [any shape] -> y [same shape]. At 0 the gradient is that of the slope side, as in PyTorch.
  * The gradient is told from y, which has the sign of x, so that x need not be kept.
  *
- * @param slope slope for negative inputs, 0 <= slope < 1 (Maas et al. 2013 use 0.01)
+ * @param slope slope for negative inputs, {@code 0 <= slope < 1} (Maas et al. 2013 use 0.01)
  */
 public record LeakyRelu(float slope) implements Op {
 

@@ -29,8 +29,11 @@ public record LogSoftmax() implements Op {
   public void reference(List<Values> inputs, List<Values> outputs) {
     Values x = inputs.get(0);
     int columns = x.dim(-1);
-    for (int i = 0; i < x.size(); i++) {
-      outputs.get(0).set(i, x.get(i) - LogSumExp.of(x, i - i % columns, columns, 1));
+    for (int row = 0; row < x.size(); row += columns) {
+      double sum = LogSumExp.of(x, row, columns, 1);
+      for (int k = row; k < row + columns; k++) {
+        outputs.get(0).set(k, x.get(k) - sum);
+      }
     }
   }
 

@@ -178,7 +178,7 @@ public interface Recorder {
     return apply(new SoftCrossEntropy(), logits, probabilities);
   }
 
-  /** Distillation over the teacher's classes: [N, K], teacher [N, M], M <= K -> [1]. */
+  /** Distillation over the teacher's classes: [N, K], teacher [N, M], {@code M <= K} -> [1]. */
   default Tensor kd(Tensor logits, Tensor teacher, double temperature) {
     return apply(new KdLoss(temperature), logits, teacher);
   }

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 
 class OpCatalogTest {
 
+  /** All but the door for ops from outside. */
   @Test
   void holdsEveryOpOfTheSealedTypeButThoseFromOutside() {
     Set<Class<?>> listed = OpCatalog.OPS.stream().map(Op::getClass).collect(Collectors.toSet());

@@ -1,6 +1,5 @@
-// Constant: V.  One work-item, n in all: V numbers of one row.
-
-// x [..., C], b [C] -> y [..., C]
+// y = x + b: x [..., C], b [C] -> y [..., C].  Constant: V.
+// One work-item, n in all: V numbers of one row.
 kernel void add_bias(IN(x), IN(b), OUT(y), const int n, const int C) {
   OPEN_IN(x);
   OPEN_IN(b);

@@ -1,6 +1,4 @@
-// One work-item: one of n elements.
-
-// y = scale * x + shift
+// y = scale * x + shift; x, y [n].  One work-item: one element.
 kernel void affine(IN(x), OUT(y), const int n, const float scale, const float shift) {
   OPEN_IN(x);
   OPEN_OUT(y);

@@ -1,8 +1,9 @@
-// One work-item: one of n gradients g.
+// Clips the norm of all gradients: g [n], squares [2] -> g [n].  One work-item: one gradient.
 
 #include "squares.h"
 
-// g = g min(1, max / (|g| + epsilon)), squares [2] the sum of g^2 in two parts; NaN makes all NaN
+// g = g min(1, max / (|g| + epsilon)), squares the sum of g^2 in the two parts of squares.h; NaN makes all
+// NaN.
 kernel void clip(OUT(g), IN(squares), const int n, const float max, const float epsilon) {
   OPEN_OUT(g);
   OPEN_IN(squares);

@@ -40,13 +40,13 @@
 // Vectors of V that hold a row of C numbers.
 #define VECTORS(C) (((C) + V - 1) / V)
 
-// Takes the number at place k of a pooling window in, if it is the larger one.  Of equal numbers the
-// first wins, NaN beats all, the last NaN.
-#define TAKE_LARGER(value, place, other, k)                     \
+// Takes number k of a pooling window in, if it is the larger one: value is the maximum so far, argmax
+// its index.  Of equal numbers the first is taken; NaN is larger than all, the last NaN largest.
+#define TAKE_LARGER(value, argmax, other, k)                    \
   do {                                                          \
     const MASK better = isgreater(other, value) | isnan(other); \
     value = select(value, other, better);                       \
-    place = select(place, (VEC)(k), better);                    \
+    argmax = select(argmax, (VEC)(k), better);                  \
   } while (0)
 
 #ifdef V
@@ -78,15 +78,3 @@ static void sum_of_rows(
   store_some(sum, sums + c, columns - c);
 }
 #endif
-
-// Adds one to step [1] and prepares what is the same for all parameters of Adam: correction [2] =
-// { rate / (1 - beta1^step), sqrt(1 - beta2^step) }.  The powers are taken by way of expm1, since a
-// beta near 1 leaves no digits of 1 - beta in a float.
-static void count_step(
-    global float *step, const float rate, global float *correction, const float log_beta1,
-    const float log_beta2) {
-  const float steps = step[0] + 1;
-  step[0] = steps;
-  correction[0] = rate / -expm1(steps * log_beta1);
-  correction[1] = sqrt(-expm1(steps * log_beta2));
-}

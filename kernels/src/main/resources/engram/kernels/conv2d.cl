@@ -1,24 +1,25 @@
 // conv2d, channels-last, with everything that can follow it: y = leaky_relu(max_pool2d(conv2d(x, w)) + b).
-// x [N, PH, PW, C] with its frame of zeros, w [KH, KW, C, PO], b [O] -> y [N, OH, OW, O], or with
+// x [N, PH, PW, C] with its halo of zeros, w [KH, KW, C, PO], b [O] -> y [N, OH, OW, O], or with
 // pooling y, index [N, OH / 2, OW / 2, O].
 // Constants: C, PH, PW, KH, KW, OH, OW, O, PO, STRIDE; ROW_TILES x COLUMN_TILES tiles cover an image;
-// those of convolution_end.h; POOL (1 or 2); the tile: TR rows x TC columns of pixels x TV vectors of V
+// those of epilogue.h; POOL (1 or 2); the tile: TR rows x TC columns of pixels x TV vectors of V
 // output channels.
 //
 // One work-item (pixel tile, channel tile): one tile, accumulators in registers.  No barrier.  A row
 // of the kernel is one run of KW * C numbers in x and in w, since channels are last.
 // Loads per k: TR TC scalars of x, TV vectors of w.  Arithmetic per load: 2 V TP TV / (TP + TV), TP = TR TC.
 
-#include "convolution_end.h"
+#include "epilogue.h"
 
 kernel void conv2d(
-    IN(x), IN(w), IN(b), OUT(y), OUT(index), IN(gate), const int pixel_tiles, const float slope) {
+    IN(x), IN(w), IN(b), OUT(y), OUT(index), IN(activation), const int pixel_tiles,
+    const float slope) {
   OPEN_IN(x);
   OPEN_IN(w);
   OPEN_IN(b);
   OPEN_OUT(y);
   OPEN_OUT(index);
-  OPEN_IN(gate);
+  OPEN_IN(activation);
   const int tile = get_global_id(PIXELS);
   const int o = get_global_id(1 - PIXELS) * V * TV;
   if (tile >= pixel_tiles || o >= PO) return;
@@ -59,15 +60,15 @@ kernel void conv2d(
       const int p = (row + t / TC) / POOL;
       const int q = (column + t % TC) / POOL;
       VEC value = sum[t][v];
-      VEC place = 0;
+      VEC argmax = 0;
 #if POOL == 2
 #pragma unroll
-      for (int k = 1; k < 4; k++) TAKE_LARGER(value, place, sum[t + k / 2 * TC + k % 2][v], k);
+      for (int k = 1; k < 4; k++) TAKE_LARGER(value, argmax, sum[t + k / 2 * TC + k % 2][v], k);
 #endif
       if (p < OH / POOL && q < OW / POOL) {
         const int at = ((image * (OH / POOL) + p) * (OW / POOL) + q) * O + o + v * V;
-        store_result(value, bias, gate, y, at, channels, slope);
-        if (POOL == 2) store_some(place, index + at, channels);
+        store_result(value, bias, activation, y, at, channels, slope);
+        if (POOL == 2) store_some(argmax, index + at, channels);
       }
     }
   }

@@ -1,9 +1,9 @@
-// What the convolutions do before and after their main loop.  Images are channels-last.
+// What the convolutions for processors do before their main loop.  Images are channels-last.
 //
 // The main loops know no border: images are first copied into scratch memory [N, PH, PW, PC] with a
-// frame of zeros, wide enough for all tiles, and weights into rows of whole vectors.
-// Constants of halo and unpool: H, W, C of the source; PH, PW, PC of the scratch; TOP, LEFT, the place
-// of the first pixel; DILATION, the distance between pixels (the stride of the convolution whose
+// halo of zeros, wide enough for all tiles, and weights into rows of whole vectors.
+// Constants of halo and unpool: H, W, C of the source; PH, PW, PC of the scratch; TOP, LEFT, row
+// and column of the first pixel; DILATION, the distance between pixels (the stride of the convolution whose
 // input gradient is taken).
 
 #ifdef PC
@@ -33,7 +33,7 @@ kernel void halo(IN(x), OUT(y), const int pixels) {
   }
 }
 
-// The gradient of a 2 x 2 maximum pooling, spread over the pixels that won: d, index [N, H/2, W/2, C]
+// The gradient of a 2 x 2 maximum pooling, spread over the pixels of the maxima: d, index [N, H/2, W/2, C]
 // -> y [N, PH, PW, PC].  H and W are even here: no window reaches an odd last row or column.
 // One work-item: one pixel of y.
 kernel void unpool(IN(d), IN(index), OUT(y), const int pixels) {
@@ -44,8 +44,8 @@ kernel void unpool(IN(d), IN(index), OUT(y), const int pixels) {
   SCRATCH_PIXEL(i);
   if (inside) {
     const int at = ((image * (H / 2) + h / 2) * (W / 2) + w / 2) * C;
-    const float place = h % 2 * 2 + w % 2;
-    for (int c = 0; c < C; c++) out[c] = index[at + c] == place ? d[at + c] : 0;
+    const float here = h % 2 * 2 + w % 2;
+    for (int c = 0; c < C; c++) out[c] = index[at + c] == here ? d[at + c] : 0;
     for (int c = C; c < PC; c++) out[c] = 0;
   } else {
     for (int c = 0; c < PC; c++) out[c] = 0;

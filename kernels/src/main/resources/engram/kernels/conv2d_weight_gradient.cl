@@ -1,9 +1,9 @@
 // Gradient of a convolution with respect to its weight, channels-last.
-// x [N, PH, PW, C] with its frame of zeros, dy [N, OH, OW, DYO] -> partial [S, KH, RUN, PO], the sum over
+// x [N, PH, PW, C] with its halo of zeros, dy [N, OH, OW, DYO] -> partial [S, KH, RUN, PO], the sum over
 // a block of images each; S parts are then added in order.  A row of the kernel is one run of KW * C
 // numbers of x, padded here to RUN.
-// Constants: C, PH, PW, OH, OW, DYO (PO or more), PO, KH, RUN, STRIDE; the tile: TA elements of a run x TV vectors of V
-// output channels.
+// Constants: C, PH, PW, OH, OW, DYO (PO or more), PO, KH, RUN, STRIDE; the tile: TA elements of a run x
+// TV vectors of V output channels.
 //
 // One work-item (tile, s): TA x TV vectors of accumulators in registers, over all pixels of its images.
 // Loads per pixel: TA scalars of x, TV vectors of dy.

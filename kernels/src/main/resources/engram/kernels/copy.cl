@@ -1,4 +1,4 @@
-// y = x, n elements.
+// y = x; x, y [n].  One work-item: one element.
 
 #include "elementwise.h"
 

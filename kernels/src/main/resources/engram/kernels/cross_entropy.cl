@@ -1,7 +1,25 @@
-// Cross-entropy with labels.  Forward, one work-item: one row, whose share of the loss goes to
-// shares [N], which mean.cl adds.
+// Cross-entropy with labels: logits [N, K], labels [N].
+// Forward, one work-item: one row, whose share of the loss goes to shares [N], which mean.cl adds.
 
-#include "loss_rows.h"
+#include "log_sum.h"
+
+// Share of one row of the cross-entropy; a label that is no class makes it NaN, and the probabilities.
+static float cross_entropy_row(
+    global const float *x, const float label, global float *probabilities, const int K) {
+  const float max = largest(x, K);
+  const float sum = log_sum(x, K, max, 1);
+  float chosen = NAN;
+  bool is_class = false;
+  for (int k = 0; k < K; k++) {
+    if (k == label) {
+      chosen = x[k] - max;
+      is_class = true;
+    }
+    probabilities[k] = exp(x[k] - max - sum);
+  }
+  for (int k = 0; k < K && !is_class; k++) probabilities[k] = NAN;
+  return sum - chosen;
+}
 
 // logits [N, K], labels [N] -> probabilities [N, K], shares [N]
 kernel void cross_entropy(

@@ -1,4 +1,4 @@
-// y[i] = x[i] * (draw(i) < threshold ? 0 : scale), n elements.
+// y[i] = x[i] * (draw(i) < threshold ? 0 : scale); x, y [n], step [1].
 // The draw is a function of key, step and position alone: the generator of engram.random.CounterRandom
 // (finaliser of SplitMix64), of which the upper 24 bits count.
 // One work-item: one element.

@@ -1,4 +1,4 @@
-// Arithmetic of two operands, n elements each.
+// Arithmetic of two operands; a, b, y [n].  One work-item: one element.
 
 #include "elementwise.h"
 

@@ -1,8 +1,8 @@
 // The most multiply-adds that a device does: on registers alone, in chains that do not wait for each
 // other.  The yardstick of the other kernels.
-// Constants: V floats of a vector, CHAINS.
+// y [items].  Constants: V floats of a vector, CHAINS.
 //
-// One work-item: CHAINS vectors, "steps" multiply-adds on each; their sum goes to y [items].
+// One work-item: CHAINS vectors, "steps" multiply-adds on each; their sum goes to y.
 kernel void fma_peak(OUT(y), const int items, const int steps) {
   OPEN_OUT(y);
   ONE_OF(i, items);

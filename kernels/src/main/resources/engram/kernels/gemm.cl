@@ -11,7 +11,7 @@
 //   WEIGHT_GRADIENT  m = (ky, kx, c), k a pixel of dy; a = x [images, H, W, C], b = dy [images, OH, OW, N]
 //
 // With POOLED the output gradient lies behind a 2 x 2 pooling: dy and index [images, OH/2, OW/2, ..],
-// zero but for the pixel of each window that won.
+// zero but for the pixel of each window's maximum.
 // Constants of convolutions: H, W, C, OH, OW, O, KW, STRIDE, PADDING.
 //
 // One work-group: BM x BN of y.  Per step of BK, the group copies BK x BM of A and BK x BN of B to local
@@ -131,27 +131,27 @@ static void store_columns(const float4 value, global float *p, const int n, cons
 }
 
 // What follows the sums of columns n .. n + 3 of one row, or of a window of four rows that is row m
-// then: pooling, bias, rectifier; or the gradient of a rectifier, whose result was gate.
+// then: pooling, bias, leaky ReLU; or the gradient behind a leaky ReLU, whose result was activation.
 static void finish(
-    const float4 *rows, global const float *bias, global const float *gate, global float *y,
-    global float *places, const int m, const int n, const int N, const float slope) {
+    const float4 *rows, global const float *bias, global const float *activation, global float *y,
+    global float *argmax_of_y, const int m, const int n, const int N, const float slope) {
   float4 value = rows[0];
 #if POOL == 2
-  // Of equal numbers the first wins, NaN beats all, as max_pool2d has it.
-  float4 place = 0;
+  // Of equal numbers the first is taken, NaN is larger than all, as max_pool2d has it.
+  float4 argmax = 0;
 #pragma unroll
   for (int r = 1; r < 4; r++) {
     const int4 better = isgreater(rows[r], value) | isnan(rows[r]);
     value = select(value, rows[r], better);
-    place = select(place, (float4) r, better);
+    argmax = select(argmax, (float4) r, better);
   }
-  store_columns(place, places + m * N, n, N);
+  store_columns(argmax, argmax_of_y + m * N, n, N);
 #endif
   if (BIAS) value += load_columns(bias, n, N);
-  if (RECTIFIER) value = select(slope * value, value, isgreater(value, (float4) 0));
-  if (GATE) {
-    const float4 result = load_columns(gate + m * N, n, N);
-    value = select(slope * value, value, isgreater(result, (float4) 0));
+  if (RELU) value = select(slope * value, value, isgreater(value, (float4) 0));
+  if (ACTIVATION_MASK) {
+    const float4 active = load_columns(activation + m * N, n, N);
+    value = select(slope * value, value, isgreater(active, (float4) 0));
   }
   store_columns(value, y + m * N, n, N);
 }
@@ -185,15 +185,15 @@ static void sum_rows_of(
 }
 
 kernel __attribute__((reqd_work_group_size(ITEMS, 1, 1))) void gemm(
-    IN(a), IN(b), IN(index), IN(bias), IN(gate), OUT(y), OUT(places), OUT(sums), const int M,
-    const int N, const int K, const int slice, const int sum_rows, const float slope) {
+    IN(a), IN(b), IN(index), IN(bias), IN(activation), OUT(y), OUT(argmax_of_y), OUT(sums),
+    const int M, const int N, const int K, const int slice, const int sum_rows, const float slope) {
   OPEN_IN(a);
   OPEN_IN(b);
   OPEN_IN(index);
   OPEN_IN(bias);
-  OPEN_IN(gate);
+  OPEN_IN(activation);
   OPEN_OUT(y);
-  OPEN_OUT(places);
+  OPEN_OUT(argmax_of_y);
   OPEN_OUT(sums);
   local float tile_a[2 * TILE_A] __attribute__((aligned(16)));
   local float tile_b[2 * TILE_B] __attribute__((aligned(16)));
@@ -261,6 +261,6 @@ kernel __attribute__((reqd_work_group_size(ITEMS, 1, 1))) void gemm(
       if (m >= M || n >= N) continue;
       float4 rows[4] = {sum[i][j], sum[min(i + 1, TM - 1)][j], sum[min(i + 2, TM - 1)][j],
                         sum[min(i + 3, TM - 1)][j]};
-      finish(rows, bias, gate, part, places, POOL == 2 ? m / 4 : m, n, N, slope);
+      finish(rows, bias, activation, part, argmax_of_y, POOL == 2 ? m / 4 : m, n, N, slope);
     }
 }

@@ -6,8 +6,8 @@ static float4 load(global const float *p, const int width) {
   return width == 4 ? *(global const float4 *) p : (float4)(*p, 0, 0, 0);
 }
 
-// Where an element lies is the sum of two places, one for each of its indices, so that what does not
-// change from step to step is worked out once.  A place is { row, column, offset, outside }: an element
+// Where an element lies is the sum of two positions, one for each of its indices, so that what does not
+// change from step to step is worked out once.  A position is { row, column, offset, outside }: an element
 // of an image lies (row * its width + column) * its channels behind offset, one of a matrix just
 // there; above 0, outside says that an index is beyond the edge.
 
@@ -106,8 +106,8 @@ static float4 in_gradient(
 #if POOLED
   if (at.w > 0 || (uint) p >= OH / 2 * 2 || (uint) q >= OW / 2 * 2) return 0;
   const int from = at.z + (p / 2 * (OW / 2) + q / 2) * O;
-  const float4 place = p % 2 * 2 + q % 2;
-  return select((float4)0, load(dy + from, width), isequal(load(index + from, width), place));
+  const float4 here = p % 2 * 2 + q % 2;
+  return select((float4)0, load(dy + from, width), isequal(load(index + from, width), here));
 #else
   if (at.w > 0 || (uint) p >= OH || (uint) q >= OW) return 0;
   return load(dy + at.z + (p * OW + q) * O, width);

@@ -1,4 +1,4 @@
-// Leaky rectifier.  One work-item: one of n elements.
+// Leaky ReLU and its gradient; x, y, dy, dx [n].  One work-item: one element.
 
 // y = x > 0 ? x : slope * x
 kernel void leaky_relu(IN(x), OUT(y), const int n, const float slope) {

@@ -12,8 +12,8 @@
 // Tiles at the lower edge compute their last row several times.  At the right edge, tiles of a packed
 // b compute zeros; others move left, for which N must be W or more (see matmul_narrow).  All store
 // only what is theirs.
-// If GATE: y times slope where gate [M, N] is not above 0.  If SUMS: work-items beyond the row tiles sum
-// a [K, M] over its rows into sums [M].
+// If ACTIVATION_MASK: y times slope where activation [M, N] is not above 0.  If SUMS: work-items beyond
+// the row tiles sum a [K, M] over its rows into sums [M].
 #if TRANSPOSE_A
 #define A_ROW 1
 #define A_STEP (size_t) M
@@ -24,11 +24,11 @@
 #define W (V * TN)
 
 kernel void matmul(
-    IN(a), IN(b), IN(gate), OUT(y), OUT(sums), const int M, const int N, const int K,
+    IN(a), IN(b), IN(activation), OUT(y), OUT(sums), const int M, const int N, const int K,
     const int row_tiles, const float slope) {
   OPEN_IN(a);
   OPEN_IN(b);
-  OPEN_IN(gate);
+  OPEN_IN(activation);
   OPEN_OUT(y);
   OPEN_OUT(sums);
 #if SUMS
@@ -84,10 +84,10 @@ kernel void matmul(
 #pragma unroll
       for (int j = 0; j < TN; j++) {
         const int at = column + j * V;
-#if GATE
-        global const float *of_gate = gate + (first_row + i) * N + at;
-        const VEC result = load_some(of_gate, N - at);
-        sum[i][j] = select(slope * sum[i][j], sum[i][j], isgreater(result, (VEC)0));
+#if ACTIVATION_MASK
+        global const float *of_row = activation + (first_row + i) * N + at;
+        const VEC active = load_some(of_row, N - at);
+        sum[i][j] = select(slope * sum[i][j], sum[i][j], isgreater(active, (VEC)0));
 #endif
         if (at >= first_column && at + V <= N) {
           STORE(sum[i][j], of_y + at);
@@ -136,11 +136,11 @@ kernel void pack_b(IN(b), OUT(y), const int n, const int N, const int K) {
 
 // As matmul, for any N and b also [N, K] if TRANSPOSE_B.  One work-item: one element of y.
 kernel void matmul_narrow(
-    IN(a), IN(b), IN(gate), OUT(y), OUT(sums), const int M, const int N, const int K,
+    IN(a), IN(b), IN(activation), OUT(y), OUT(sums), const int M, const int N, const int K,
     const int row_tiles, const float slope) {
   OPEN_IN(a);
   OPEN_IN(b);
-  OPEN_IN(gate);
+  OPEN_IN(activation);
   OPEN_OUT(y);
   OPEN_OUT(sums);
 #if SUMS
@@ -152,6 +152,6 @@ kernel void matmul_narrow(
     const float of_b = TRANSPOSE_B ? b[i % N * K + k] : b[k * N + i % N];
     sum += a[i / N * A_ROW + k * A_STEP] * of_b;
   }
-  if (GATE) sum = gate[i] > 0 ? sum : slope * sum;
+  if (ACTIVATION_MASK) sum = activation[i] > 0 ? sum : slope * sum;
   y[i] = sum;
 }

@@ -1,7 +1,8 @@
 // Maximum over K x K windows, step S, channels-last.  x, dx [N, H, W, C]; y, dy, index [N, OH, OW, C].
 // Constant: V.  One work-item, n in all: V channels of one pixel of the result.
 
-// Of equal numbers the first wins, NaN beats all, the last NaN.
+// y = max over the window, index = its argmax.  Of equal numbers the first is taken; NaN is larger than
+// all, the last NaN largest.
 kernel void max_pool2d(
     IN(x), OUT(y), OUT(index), const int n, const int H, const int W, const int C, const int OH,
     const int OW, const int K, const int S) {
@@ -16,16 +17,16 @@ kernel void max_pool2d(
   const int image = pixel / OW / OH;
   global const float *corner = x + ((image * H + p * S) * W + q * S) * C + c;
   VEC max = load_some(corner, C - c);
-  VEC place = 0;
+  VEC argmax = 0;
   for (int k = 1; k < K * K; k++) {
     const VEC value = load_some(corner + (k / K * W + k % K) * C, C - c);
-    TAKE_LARGER(max, place, value, k);
+    TAKE_LARGER(max, argmax, value, k);
   }
   store_some(max, y + pixel * C + c, C - c);
-  store_some(place, index + pixel * C + c, C - c);
+  store_some(argmax, index + pixel * C + c, C - c);
 }
 
-// Each pixel of dx gathers from the windows that it won, row by row.
+// Each pixel of dx gathers from the windows whose maximum it is, row by row.
 kernel void max_pool2d_gradient(
     IN(index), IN(dy), OUT(dx), const int n, const int H, const int W, const int C, const int OH,
     const int OW, const int K, const int S) {
@@ -42,9 +43,9 @@ kernel void max_pool2d_gradient(
   for (int p = row < K ? 0 : (row - K) / S + 1; p <= min(row / S, OH - 1); p++) {
     for (int q = column < K ? 0 : (column - K) / S + 1; q <= min(column / S, OW - 1); q++) {
       const int at = ((image * OH + p) * OW + q) * C + c;
-      const VEC place = (row - p * S) * K + column - q * S;
-      const MASK won = isequal(load_some(index + at, C - c), place);
-      sum = select(sum, sum + load_some(dy + at, C - c), won);
+      const VEC here = (row - p * S) * K + column - q * S;
+      const MASK is_max = isequal(load_some(index + at, C - c), here);
+      sum = select(sum, sum + load_some(dy + at, C - c), is_max);
     }
   }
   store_some(sum, dx + pixel * C + c, C - c);

@@ -1,5 +1,4 @@
-// The end of a loss: its rows' shares become one number.
-
+// The end of a loss: the shares of its rows become one number.  shares [N] -> loss [1],
 // loss[0] = scale * sum over n of shares[n].  One work-item.
 kernel void mean(IN(shares), OUT(loss), const int N, const float scale) {
   OPEN_IN(shares);

@@ -3,8 +3,7 @@
 // p [S, size], y [n]; element i of y lies at (i % columns) column + (i / columns / run) row +
 // (i / columns % run) step in a part: weight gradients leave their parts in the order that suits
 // their tiles.  Unused results have n = 0.
-// One work-item: one element of one result.  Where the step of Adam comes next, the first work-item
-// counts it, which saves a kernel; log_beta1 is 0 where it does not.
+// One work-item: one element of one result.
 
 #define JOB(j)                                                                                  \
   IN(p##j), OUT(y##j), const int n##j, const int S##j, const int size##j, const int columns##j, \
@@ -24,15 +23,8 @@
   i -= n##j
 
 kernel void add_parts(
-    JOB(0), JOB(1), JOB(2), JOB(3), JOB(4), JOB(5), JOB(6), JOB(7), OUT(step), IN(rate),
-    OUT(correction), const float log_beta1, const float log_beta2) {
+    JOB(0), JOB(1), JOB(2), JOB(3), JOB(4), JOB(5), JOB(6), JOB(7)) {
   int i = get_global_id(0);
-  if (i == 0 && log_beta1 != 0) {
-    OPEN_OUT(step);
-    OPEN_IN(rate);
-    OPEN_OUT(correction);
-    count_step(step, rate[0], correction, log_beta1, log_beta2);
-  }
   DO_JOB(0);
   DO_JOB(1);
   DO_JOB(2);

@@ -1,10 +1,10 @@
 // Gradient of a convolution with respect to its weight where 2 x 2 maximum pooling comes behind it:
 // one pixel of each window has a gradient, the other three are not visited.
-// x [N, PH, PW, C] with its frame of zeros; d, index [N, OH, OW, O], pooled -> partial [S, O, KH, RUN], the
+// x [N, PH, PW, C] with its halo of zeros; d, index [N, OH, OW, O], pooled -> partial [S, O, KH, RUN], the
 // sum over a block of images each; S parts are then added in order.
 // Constants: C, PH, PW, OH, OW, O, KH, RUN, STRIDE; the tile: TK rows of the kernel x TA vectors of V
 // numbers of a run.  Lanes run along the run, which lies in one piece in x, so that every channel o
-// can have its own winner.
+// can have a maximum of its own.
 //
 // One work-item (tile, s): one output channel, TK x TA vectors of accumulators in registers.
 // Loads per window: d, index, TK TA vectors of x.
@@ -39,9 +39,9 @@ kernel void pooled_conv2d_weight_gradient(
       for (int q = 0; q < OW; q++) {
         const int at = ((image * OH + p) * OW + q) * O + o;
         const VEC gradient = d[at];
-        const int place = index[at];
-        const int row = (2 * p + place / 2) * STRIDE + i;
-        const int column = (2 * q + place % 2) * STRIDE;
+        const int argmax = index[at];
+        const int row = (2 * p + argmax / 2) * STRIDE + i;
+        const int column = (2 * q + argmax % 2) * STRIDE;
         global const float *patch = x + ((image * PH + row) * PW + column) * C + k;
 #pragma unroll
         for (int r = 0; r < TK; r++)

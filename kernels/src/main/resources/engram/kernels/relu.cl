@@ -1,4 +1,4 @@
-// Rectifier, n elements; NaN stays NaN.
+// ReLU and its gradient; x, y, dy, dx [n]; NaN stays NaN.  One work-item: one element.
 
 #include "elementwise.h"
 

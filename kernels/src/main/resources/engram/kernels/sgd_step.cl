@@ -1,6 +1,7 @@
-// SGD over flat buffers of n parameters p with gradients g.  One work-item: one parameter.
+// SGD with momentum over flat buffers: p, g, velocity [n]; rate [1].  One work-item: one parameter.
 
-// d = g + decay p;  velocity = momentum velocity + d;  p -= rate (nesterov ? d + momentum velocity : velocity)
+// d = g + decay p;  velocity = momentum velocity + d;
+// p -= rate (nesterov ? d + momentum velocity : velocity)
 kernel void sgd_step(
     OUT(p), IN(g), OUT(velocity), IN(rate), const int n, const float momentum, const int nesterov,
     const float decay) {

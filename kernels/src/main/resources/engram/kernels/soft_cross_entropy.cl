@@ -1,7 +1,8 @@
-// Cross-entropy with probabilities.  One work-item: one row, whose share of the loss goes to shares
+// Cross-entropy with probabilities: logits, targets [N, K].
+// One work-item: one row, whose share of the loss goes to shares
 // [N], which mean.cl adds.
 
-#include "loss_rows.h"
+#include "log_sum.h"
 
 // logits, targets [N, K] -> probabilities [N, K], shares [N]
 kernel void soft_cross_entropy(

@@ -1,4 +1,4 @@
-// Functions of one operand, n elements.
+// Functions of one operand; x, y [n].  One work-item: one element.
 
 #include "elementwise.h"
 

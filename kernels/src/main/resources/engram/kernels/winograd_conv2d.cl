@@ -3,20 +3,20 @@
 //
 //   Y = A' [ (G g G') * (B' d B) ] A      d: 4 x 4 inputs, g: 3 x 3 weights, Y: 2 x 2 outputs
 //
-// Over all channels this is 16 matrix products, one for each place in the 4 x 4 grid.  Inputs are
+// Over all channels this is 16 matrix products, one for each position in the 4 x 4 grid.  Inputs are
 // added up before they are multiplied, so an infinite one makes all four outputs of its tiles NaN.
 //
-// x [N, PH, PW, C] with its frame of zeros, u from transform_weight, b [O] -> y [N, OH, OW, O], or with
+// x [N, PH, PW, C] with its halo of zeros, u from transform_weight, b [O] -> y [N, OH, OW, O], or with
 // pooling y, index [N, OH / 2, OW / 2, O].
-// Constants: C, a multiple of V; PH, PW, OH, OW (even), O, PO; those of convolution_end.h; POOL (1 or
+// Constants: C, a multiple of V; PH, PW, OH, OW (even), O, PO; those of epilogue.h; POOL (1 or
 // 2); TILES, a multiple of TT: tiles of 2 x 2 outputs for a work-item; a register tile is TT of them x TV
 // vectors of V output channels.
 #define BLOCK (V * TV)
-// Places lie this far apart, so that they do not all fall into the same set of a cache.
+// Positions lie this far apart, so that they do not all fall into the same set of a cache.
 #define INPUT_PLANE (TILES * C + 16)
 #define PRODUCT_PLANE (TILES * BLOCK)
 
-#include "convolution_end.h"
+#include "epilogue.h"
 
 // V numbers of w [9, C, O], or of w [9, O, C] turned by 180 degrees: one tap, one input channel c, output
 // channels from o on; zeros beyond O.
@@ -59,7 +59,7 @@ kernel void transform_weight(IN(w), OUT(u), const int n, const int turned) {
   }
 }
 
-// B' d B for V channels of the tile whose first input is d, into the 16 places of v.
+// B' d B for V channels of the tile whose first input is d, into the 16 positions of v.
 static void transform_input(global const float *d, local float *v) {
   VEC rows[4][4];
 #pragma unroll
@@ -82,7 +82,7 @@ static void transform_input(global const float *d, local float *v) {
   }
 }
 
-// One place of TT tiles and BLOCK channels: m [TT, BLOCK] = v [TT, C] u [C, BLOCK].
+// One position of TT tiles and BLOCK channels: m [TT, BLOCK] = v [TT, C] u [C, BLOCK].
 static void multiply(local const float *v, global const float *u, local float *m) {
   VEC sum[TT][TV];
 #pragma unroll
@@ -126,13 +126,13 @@ static void transform_output(local const float *m, VEC *y) {
 // A work-group of one work-item: TILES tiles, of "tiles" in all, one after the other through all images.
 // Local memory holds their transformed inputs and products, which a CPU's second-level cache should hold.
 kernel __attribute__((reqd_work_group_size(1, 1, 1))) void winograd_conv2d(
-    IN(x), IN(u), IN(b), OUT(y), OUT(index), IN(gate), const int tiles, const float slope) {
+    IN(x), IN(u), IN(b), OUT(y), OUT(index), IN(activation), const int tiles, const float slope) {
   OPEN_IN(x);
   OPEN_IN(u);
   OPEN_IN(b);
   OPEN_OUT(y);
   OPEN_OUT(index);
-  OPEN_IN(gate);
+  OPEN_IN(activation);
   local float v[16 * INPUT_PLANE];
   local float m[16 * PRODUCT_PLANE];
   const int first = get_global_id(0) * TILES;
@@ -147,11 +147,11 @@ kernel __attribute__((reqd_work_group_size(1, 1, 1))) void winograd_conv2d(
     for (int c = 0; c < C; c += V) transform_input(d + c, v + t * C + c);
   }
   for (int o = 0; o < O; o += BLOCK) {
-    for (int place = 0; place < 16; place++)
+    for (int position = 0; position < 16; position++)
       for (int t = 0; t < TILES; t += TT) {
         multiply(
-            v + place * INPUT_PLANE + t * C, u + (o / BLOCK * 16 + place) * C * BLOCK,
-            m + place * PRODUCT_PLANE + t * BLOCK);
+            v + position * INPUT_PLANE + t * C, u + (o / BLOCK * 16 + position) * C * BLOCK,
+            m + position * PRODUCT_PLANE + t * BLOCK);
       }
     for (int t = 0; t < count; t++) {
       const int column = (first + t) % (OW / 2);
@@ -165,18 +165,18 @@ kernel __attribute__((reqd_work_group_size(1, 1, 1))) void winograd_conv2d(
         transform_output(m + t * BLOCK + k * V, outputs);
 #if POOL == 2
         VEC value = outputs[0];
-        VEC winner = 0;
-        TAKE_LARGER(value, winner, outputs[1], 1);
-        TAKE_LARGER(value, winner, outputs[2], 2);
-        TAKE_LARGER(value, winner, outputs[3], 3);
+        VEC argmax = 0;
+        TAKE_LARGER(value, argmax, outputs[1], 1);
+        TAKE_LARGER(value, argmax, outputs[2], 2);
+        TAKE_LARGER(value, argmax, outputs[3], 3);
         const int at = ((image * (OH / 2) + row) * (OW / 2) + column) * O + o + k * V;
-        store_result(value, bias, gate, y, at, channels, slope);
-        store_some(winner, index + at, channels);
+        store_result(value, bias, activation, y, at, channels, slope);
+        store_some(argmax, index + at, channels);
 #else
         for (int r = 0; r < 4; r++) {
           const int at =
               ((image * OH + 2 * row + r / 2) * OW + 2 * column + r % 2) * O + o + k * V;
-          store_result(outputs[r], bias, gate, y, at, channels, slope);
+          store_result(outputs[r], bias, activation, y, at, channels, slope);
         }
 #endif
       }

@@ -1,10 +1,10 @@
 package engram.bench.console;
 
-import engram.cl.experiment.PairedDifference;
-import engram.cl.experiment.Strategies;
-import engram.cl.experiment.StrategyRun;
-import engram.cl.experiment.StrategySummary;
+import engram.cl.catalog.Strategies;
 import engram.cl.metrics.Estimate;
+import engram.cl.result.PairedDifference;
+import engram.cl.result.StrategyRun;
+import engram.cl.result.StrategySummary;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -28,15 +28,15 @@ public final class ResultTable {
     for (StrategySummary summary : summaries) {
       List<String> row = new ArrayList<>(List.of(summary.strategy()));
       for (int task = 0; task < tasks; task++) {
-        row.add(task < summary.accuracy().size() ? figure(summary.accuracy().get(task)) : "");
+        row.add(task < summary.accuracy().size() ? summary.accuracy().get(task).toText() : "");
       }
-      row.add(figure(summary.average()));
-      row.add(summary.forgettingIfKept().map(ResultTable::figure).orElse("-"));
-      row.add(figure(summary.taskAware()));
+      row.add(summary.average().toText());
+      row.add(summary.forgettingIfKept().map(Estimate::toText).orElse("-"));
+      row.add(summary.taskAware().toText());
       row.add(Durations.text(summary.seconds().mean()));
       rows.add(row);
     }
-    return aligned(rows) + cautions(summaries);
+    return Columns.figures(rows) + cautions(summaries);
   }
 
   /**
@@ -68,7 +68,7 @@ public final class ResultTable {
                 String.format(Locale.ROOT, "%+.1f to %+.1f", mean - half, mean + half)));
       }
     }
-    return rows.size() == 1 ? "" : aligned(rows);
+    return rows.size() == 1 ? "" : Columns.figures(rows);
   }
 
   /** What a reader should know who wonders at some figures. */
@@ -80,27 +80,5 @@ public final class ResultTable {
               caution -> text.append('\n').append(summary.strategy()).append(' ').append(caution));
     }
     return text.isEmpty() ? "" : text.append('\n').toString();
-  }
-
-  private static String figure(Estimate estimate) {
-    String mean = String.format(Locale.ROOT, "%.1f", estimate.mean());
-    return estimate.halfWidth().isPresent()
-        ? mean + String.format(Locale.ROOT, " ±%.1f", estimate.halfWidth().getAsDouble())
-        : mean;
-  }
-
-  private static String aligned(List<List<String>> rows) {
-    StringBuilder text = new StringBuilder();
-    for (List<String> row : rows) {
-      StringBuilder line = new StringBuilder();
-      for (int column = 0; column < row.size(); column++) {
-        int at = column;
-        int width = rows.stream().mapToInt(r -> r.get(at).length()).max().orElse(0);
-        String format = column == 0 ? "%-" + width + "s" : "   %" + width + "s";
-        line.append(format.formatted(row.get(column)));
-      }
-      text.append(line.toString().stripTrailing()).append('\n');
-    }
-    return text.toString();
   }
 }

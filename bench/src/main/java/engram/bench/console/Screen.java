@@ -3,18 +3,18 @@ package engram.bench.console;
 import engram.cl.experiment.EpochId;
 import engram.cl.experiment.LossTerm;
 import engram.cl.experiment.RunEvent;
-import engram.cl.experiment.RunListener;
-import engram.cl.experiment.TaskResult;
+import engram.cl.result.TaskResult;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * Shows how a run goes: on a terminal one bar that is drawn over and over, elsewhere one line for
  * each epoch. Either way a line for each task with its accuracy.
  */
-public final class Screen implements RunListener {
+public final class Screen implements Consumer<RunEvent> {
   private final PrintWriter out;
   private final boolean terminal;
   private Optional<Bar> bar = Optional.empty();
@@ -34,7 +34,7 @@ public final class Screen implements RunListener {
   }
 
   @Override
-  public void on(RunEvent event) {
+  public void accept(RunEvent event) {
     switch (event) {
       case RunEvent.EpochProgress progress -> {
         if (terminal) {
@@ -56,7 +56,7 @@ public final class Screen implements RunListener {
       case RunEvent.TaskEvaluated evaluated -> evaluated(evaluated.result());
       case RunEvent.StrategyStarted _ -> reached = "";
       case RunEvent.ExperimentFinished _ -> clear(); // stopped in an epoch, the bar is still there
-      case RunEvent.ExperimentStarted _, RunEvent.StrategyFinished _ -> {}
+      case RunEvent.ExperimentStarted _, RunEvent.TrainingEnded _, RunEvent.StrategyFinished _ -> {}
     }
   }
 

@@ -7,7 +7,7 @@ import jdk.incubator.vector.FloatVector;
 
 /**
  * Rung 4: fused. The four pixels of the tile are those of one pooling window, so that pooling is
- * three maxima of registers. Bias and rectifier are monotone and come after it, on a quarter of the
+ * three maxima of registers. Bias and ReLU are monotone and come after it, on a quarter of the
  * values; z is never written.
  */
 public final class Conv4Fused implements Rung<Convolution> {

@@ -31,7 +31,7 @@ public record Convolution(
     return 2L * images * side * side * 9 * c * o;
   }
 
-  /** Bias and rectifier over z, in a pass of their own. */
+  /** Bias and ReLU over z, in a pass of their own. */
   void activate() {
     for (int i = 0; i < z.length; i += o) {
       for (int j = 0; j < o; j++) {

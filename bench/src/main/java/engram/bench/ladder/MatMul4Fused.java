@@ -6,8 +6,8 @@ import static engram.bench.ladder.Registers.SPECIES;
 import jdk.incubator.vector.FloatVector;
 
 /**
- * Rung 4: fused. The tile of rung 3, whose sums get bias and rectifier while they are in registers:
- * y is written once and never read. For slopes from 0 to 1 the rectifier is one maximum.
+ * Rung 4: fused. The tile of rung 3, whose sums get bias and ReLU while they are in registers: y is
+ * written once and never read. For slopes from 0 to 1 the ReLU is one maximum.
  */
 public final class MatMul4Fused implements Rung<Product> {
   private float[] packed = new float[0];

@@ -22,12 +22,12 @@ public record Product(int m, int n, int k, float[] a, float[] b, float[] bias, f
     }
   }
 
-  /** Multiply-adds count as two; bias and rectifier are not counted. */
+  /** Multiply-adds count as two; bias and ReLU are not counted. */
   public long flops() {
     return 2L * m * n * k;
   }
 
-  /** Bias and rectifier in a pass of their own, as the rungs below the last do it. */
+  /** Bias and ReLU in a pass of their own, as the rungs below the last do it. */
   void activate() {
     for (int i = 0; i < m; i++) {
       for (int j = 0; j < n; j++) {

@@ -1,6 +1,7 @@
 package engram.bench.look;
 
 import engram.backend.Backend;
+import engram.bench.console.Usage;
 import engram.device.Devices;
 import engram.graph.Node;
 import engram.inspect.BackendComparison;
@@ -108,12 +109,8 @@ public final class CompareCommand implements Callable<Integer> {
   }
 
   private Backend open(String device) {
-    try {
-      int team = threads.orElseGet(() -> Math.min(64, Runtime.getRuntime().availableProcessors()));
-      return Devices.open(device, team, spec.commandLine().getErr()::println);
-    } catch (IllegalArgumentException e) {
-      throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
-    }
+    int team = threads.orElseGet(() -> Math.min(64, Runtime.getRuntime().availableProcessors()));
+    return Usage.of(spec, () -> Devices.open(device, team, spec.commandLine().getErr()::println));
   }
 
   /** The worst of each node over all runs; the first device's step trains on between them. */

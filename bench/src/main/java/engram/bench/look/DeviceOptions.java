@@ -1,10 +1,10 @@
 package engram.bench.look;
 
 import engram.backend.Backend;
+import engram.bench.console.Usage;
 import engram.device.Devices;
 import java.util.Optional;
 import java.util.function.Consumer;
-import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 
@@ -22,12 +22,7 @@ final class DeviceOptions {
 
   /** Opens the device; a name that there is not is wrong usage. */
   Backend open(CommandSpec spec, Consumer<String> notice) {
-    try {
-      return Devices.open(device, threads(), notice);
-    } catch (IllegalArgumentException e) {
-      throw new CommandLine.ParameterException(
-          spec.commandLine(), String.valueOf(e.getMessage()), e);
-    }
+    return Usage.of(spec, () -> Devices.open(device, threads(), notice));
   }
 
   /** Threads that compute; the reference device always uses one. */

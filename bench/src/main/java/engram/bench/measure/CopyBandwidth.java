@@ -1,6 +1,6 @@
 package engram.bench.measure;
 
-import engram.backend.vector.kernel.Workers;
+import engram.backend.vector.run.Workers;
 
 /**
  * The rate at which main memory is copied, the yardstick of work that computes little: bytes read

@@ -1,6 +1,7 @@
 package engram.bench.measure;
 
-import engram.bench.run.Environment;
+import engram.backend.vector.run.Lanes;
+import engram.bench.record.Environment;
 import java.util.Locale;
 
 /** What measurements were made on, in one line each: they mean nothing without. */
@@ -27,7 +28,7 @@ public record Machine(String processor, String java, String vectors) {
     if (ModuleLayer.boot().findModule("jdk.incubator.vector").isEmpty()) {
       return "Vector API off";
     }
-    int lanes = engram.backend.vector.kernel.Lanes.COUNT;
+    int lanes = Lanes.COUNT;
     return String.format(Locale.ROOT, "float32 x %d, %d bit", lanes, 32 * lanes);
   }
 

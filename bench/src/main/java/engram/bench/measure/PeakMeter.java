@@ -1,7 +1,7 @@
 package engram.bench.measure;
 
-import engram.backend.vector.kernel.FmaPeak;
-import engram.backend.vector.kernel.Workers;
+import engram.backend.vector.run.Workers;
+import engram.backend.vector.tile.FmaPeak;
 import java.util.Optional;
 
 /**

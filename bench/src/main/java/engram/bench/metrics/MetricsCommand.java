@@ -1,5 +1,6 @@
 package engram.bench.metrics;
 
+import engram.bench.file.CsvOut;
 import engram.cl.metrics.AccuracyMatrix;
 import engram.cl.metrics.IncrementalMetrics;
 import java.io.IOException;
@@ -11,8 +12,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.concurrent.Callable;
-import org.apache.commons.csv.CSVFormat;
-import org.apache.commons.csv.CSVPrinter;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -46,9 +45,6 @@ import picocli.CommandLine.Spec;
     footerHeading = "%nExamples:%n",
     footer = {"  engram metrics matrix.csv", "  engram metrics runs/run1/accuracy_matrix.csv"})
 public final class MetricsCommand implements Callable<Integer> {
-  private static final CSVFormat FORMAT =
-      CSVFormat.RFC4180.builder().setRecordSeparator('\n').get();
-
   @Parameters(paramLabel = "FILE", description = "CSV file of accuracies")
   private Path file = Path.of("");
 
@@ -58,18 +54,18 @@ public final class MetricsCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     List<MatrixFile.Named> matrices = MatrixFile.read(file);
     PrintWriter out = spec.commandLine().getOut();
-    CSVPrinter printer = new CSVPrinter(out, FORMAT);
     List<String> header = new ArrayList<>(matrices.getFirst().nameColumns());
     header.addAll(List.of("metric", "value"));
-    printer.printRecord(header);
+    CsvOut table = new CsvOut(header);
     for (MatrixFile.Named matrix : matrices) {
-      print(printer, matrix);
+      add(table, matrix);
     }
+    table.printTo(out);
     out.flush();
     return CommandLine.ExitCode.OK;
   }
 
-  private static void print(CSVPrinter printer, MatrixFile.Named named) throws IOException {
+  private static void add(CsvOut table, MatrixFile.Named named) {
     AccuracyMatrix a = named.matrix();
     double[] means = a.taskMeans();
     record Metric(String name, OptionalDouble value) {}
@@ -82,7 +78,7 @@ public final class MetricsCommand implements Callable<Integer> {
       List<String> row = new ArrayList<>(named.names());
       row.add(metric.name);
       row.add(metric.value.isEmpty() ? "" : text(metric.value.getAsDouble() * named.unit()));
-      printer.printRecord(row);
+      table.add(row);
     }
   }
 

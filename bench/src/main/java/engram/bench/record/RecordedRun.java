@@ -1,7 +1,8 @@
 package engram.bench.record;
 
 import engram.bench.file.ConfigFile;
-import engram.cl.experiment.TaskResult;
+import engram.bench.file.CsvIn;
+import engram.cl.result.TaskResult;
 import engram.cl.task.ClassOrder;
 import engram.cl.task.TaskSizes;
 import engram.cl.task.TaskSplit;
@@ -14,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * A run folder as it was left, finished or not.
@@ -44,33 +46,32 @@ public record RecordedRun(
     if (!Files.isDirectory(folder)) {
       throw new IOException("%s: there is no such folder".formatted(folder));
     }
-    Path record = Layout.of(folder);
-    if (!Files.exists(record.resolve(Layout.TASKS))) {
+    if (!Files.exists(folder.resolve(RunFiles.TASKS))) {
       throw new IOException(
           "%s holds no task that was done: no %s there\nName the folder of a run, such as runs/run1"
-              .formatted(folder, folder.relativize(record.resolve(Layout.TASKS))));
+              .formatted(folder, RunFiles.TASKS));
     }
     Map<Integer, String> names = new LinkedHashMap<>();
-    for (CsvIn.Row row : CsvIn.read(record.resolve(Layout.CLASSES))) {
+    for (CsvIn.Row row : CsvIn.read(folder.resolve(RunFiles.CLASSES))) {
       names.put(row.integer("class"), row.text("name"));
     }
-    Map<Long, TaskSplit> splits = splits(record.resolve(Layout.TASKS));
+    Map<Long, TaskSplit> splits = splits(folder.resolve(RunFiles.TASKS));
     for (TaskSplit split : splits.values()) {
       for (int number : split.order().classes()) {
         if (!names.containsKey(number)) {
           throw new IOException(
               "%s has no class %d, which a task brings"
-                  .formatted(record.resolve(Layout.CLASSES), number));
+                  .formatted(folder.resolve(RunFiles.CLASSES), number));
         }
       }
     }
     List<RecordedStrategy> strategies = new ArrayList<>();
-    for (List<TaskResult> results : results(folder.resolve("results.csv"))) {
+    for (List<TaskResult> results : results(folder.resolve(RunFiles.RESULTS))) {
       TaskResult first = results.getFirst();
-      Path own = Layout.of(folder, first.strategy(), first.seed());
+      Path own = folder.resolve(RunFiles.ofStrategy(first.strategy(), first.seed()));
       TaskSplit split = splits.get(first.seed());
       // The results of a task are written before its record: a kill may have come between.
-      if (split != null && Files.exists(own.resolve(Layout.CONFUSION))) {
+      if (split != null && Files.exists(own.resolve(RunFiles.CONFUSION))) {
         strategies.add(new StrategyReader(own, split).read(results));
       }
     }
@@ -79,11 +80,25 @@ public record RecordedRun(
     }
     return new RecordedRun(
         folder,
-        ConfigFile.read(folder.resolve("config.yaml")),
-        new String(Layout.read(folder.resolve("env.json")), StandardCharsets.UTF_8),
+        ConfigFile.read(folder.resolve(RunFiles.CONFIG)),
+        new String(RunFiles.read(folder.resolve(RunFiles.ENVIRONMENT)), StandardCharsets.UTF_8),
         names,
-        Layout.read(record.resolve(Layout.PICTURES)),
+        RunFiles.read(folder.resolve(RunFiles.CLASS_PICTURES)),
         List.copyOf(strategies));
+  }
+
+  /** Names and values of the settings as people write them, in the order of the file. */
+  public Map<String, String> settings() {
+    Map<String, String> settings = new LinkedHashMap<>();
+    config.forEach(
+        (name, value) ->
+            settings.put(
+                name,
+                value instanceof List<?> list
+                    ? list.stream().map(String::valueOf).collect(Collectors.joining(", "))
+                    : String.valueOf(value)));
+    settings.replace("preset", "seed", "course"); // its name in older runs
+    return settings;
   }
 
   private static Map<Long, TaskSplit> splits(Path file) throws IOException {
@@ -110,17 +125,7 @@ public record RecordedRun(
   /** The results of each strategy with each seed, in the order of the file. */
   private static List<List<TaskResult>> results(Path file) throws IOException {
     Map<List<?>, List<TaskResult>> results = new LinkedHashMap<>();
-    for (CsvIn.Row row : CsvIn.read(file)) {
-      TaskResult result =
-          new TaskResult(
-              row.text("strategy"),
-              row.whole("seed"),
-              row.integer("task") - 1,
-              row.integer("seen_classes"),
-              row.number("accuracy"),
-              row.number("task_mean_accuracy"),
-              row.number("macro_accuracy"),
-              row.number("seconds"));
+    for (TaskResult result : ResultTables.readResults(file)) {
       results
           .computeIfAbsent(List.of(result.strategy(), result.seed()), key -> new ArrayList<>())
           .add(result);

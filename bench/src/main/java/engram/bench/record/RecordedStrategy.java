@@ -1,9 +1,7 @@
 package engram.bench.record;
 
-import engram.cl.experiment.StrategyRun;
-import engram.cl.experiment.TaskResult;
-import engram.cl.metrics.AccuracyMatrix;
 import engram.cl.metrics.Confusion;
+import engram.cl.result.StrategyRun;
 import engram.cl.task.TaskSplit;
 import java.util.List;
 import java.util.Optional;
@@ -12,9 +10,8 @@ import java.util.OptionalLong;
 /**
  * One strategy with one seed, as far as it came. Labels are those of its split.
  *
- * @param results results after each task
+ * @param run the results as the experiment gave them
  * @param agnostic test images after each task, by actual and predicted label
- * @param aware the same with the task told
  * @param rowNorms after each task, L2 norm of the classifier's row of each label met
  * @param usage after each task
  * @param memory JPEG of the images in memory after each task; empty where there were none
@@ -23,12 +20,9 @@ import java.util.OptionalLong;
  * @param mistakeImages PNG of their images, side by side
  */
 public record RecordedStrategy(
-    String strategy,
-    long seed,
+    StrategyRun run,
     TaskSplit split,
-    List<TaskResult> results,
     List<Confusion> agnostic,
-    List<Confusion> aware,
     List<double[]> rowNorms,
     List<Usage> usage,
     List<Optional<byte[]>> memory,
@@ -60,18 +54,6 @@ public record RecordedStrategy(
 
   /** Number of tasks done. */
   public int tasks() {
-    return results.size();
-  }
-
-  /** The results as the experiment gave them. */
-  public StrategyRun toRun() {
-    return new StrategyRun(
-        strategy,
-        seed,
-        results,
-        AccuracyMatrix.of(split, agnostic),
-        AccuracyMatrix.of(split, aware),
-        agnostic.getLast(),
-        usage.getLast().memory());
+    return run.tasks().size();
   }
 }

@@ -1,52 +1,55 @@
 package engram.bench.record;
 
-import engram.base.WholeFile;
-import engram.cl.experiment.LearntTask;
+import engram.bench.file.CsvOut;
+import engram.bench.picture.ClassPictures;
+import engram.bench.picture.ImageSheet;
+import engram.cl.experiment.RunEvent;
 import engram.cl.task.TaskSequence;
 import engram.cl.task.TaskSplit;
 import engram.data.Dataset;
 import engram.data.ImageSet;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
 /** Records each task of a run in its folder as it is learnt. */
-public final class RunRecorder implements LearntTask.Sink {
-  private final Path run;
+public final class RunRecorder implements Consumer<RunEvent> {
+  private final RunFolder run;
   private final CsvOut order = new CsvOut("seed", "task", "class");
   private final Set<Long> seeds = new HashSet<>();
-  private final Map<Path, StrategyRecorder> strategies = new HashMap<>();
+  private final Map<String, StrategyRecorder> strategies = new HashMap<>();
 
-  /**
-   * @param run the run's folder
-   */
-  public RunRecorder(Path run) {
+  /** A recorder for one experiment. */
+  public RunRecorder(RunFolder run) {
     this.run = run;
   }
 
   /**
-   * Writes what {@code task} adds.
+   * Writes what a task adds.
    *
    * @throws UncheckedIOException with a message for people, if the disk does not take it
    */
   @Override
-  public void accept(LearntTask task) {
+  public void accept(RunEvent event) {
+    if (!(event instanceof RunEvent.TaskEvaluated task)) {
+      return;
+    }
     try {
       if (seeds.isEmpty()) {
         writeClasses(task.sequence());
       }
       if (seeds.add(task.result().seed())) {
-        writeOrder(task.result().seed(), task.sequence().split());
+        writeOrder(task.result().seed(), task.split());
       }
-      Path folder = Layout.of(run, task.result().strategy(), task.result().seed());
-      strategies.computeIfAbsent(folder, StrategyRecorder::new).add(task);
+      String folder = RunFiles.ofStrategy(task.result().strategy(), task.result().seed());
+      strategies.computeIfAbsent(folder, name -> new StrategyRecorder(run, name)).add(task);
     } catch (IOException e) {
       throw new UncheckedIOException(e.getMessage(), e);
     }
@@ -62,12 +65,12 @@ public final class RunRecorder implements LearntTask.Sink {
     IntStream.of(dataset.train().labels()).sorted().forEach(numbers::add);
     CsvOut classes = new CsvOut("class", "name");
     numbers.forEach(number -> classes.add(number, dataset.classNames().get(number)));
-    classes.write(Layout.of(run).resolve(Layout.CLASSES));
+    run.write(RunFiles.CLASSES, classes);
     // Training images: a class may be without a test image, but not without one of these.
     ImageSet pictures = ClassPictures.of(dataset.train(), List.copyOf(numbers));
     int[] all = IntStream.range(0, pictures.size()).toArray();
-    WholeFile.write(
-        Layout.of(run).resolve(Layout.PICTURES),
+    run.write(
+        RunFiles.CLASS_PICTURES,
         out -> ImageSheet.writePng(ImageSheet.draw(pictures, all, all.length), out));
   }
 
@@ -77,6 +80,6 @@ public final class RunRecorder implements LearntTask.Sink {
         order.add(seed, task + 1, number);
       }
     }
-    order.write(Layout.of(run).resolve(Layout.TASKS));
+    run.write(RunFiles.TASKS, order);
   }
 }

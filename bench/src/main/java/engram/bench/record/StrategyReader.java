@@ -1,8 +1,10 @@
 package engram.bench.record;
 
-import engram.cl.experiment.StrategyRun;
-import engram.cl.experiment.TaskResult;
+import engram.bench.file.CsvIn;
+import engram.cl.metrics.AccuracyMatrix;
 import engram.cl.metrics.Confusion;
+import engram.cl.result.StrategyRun;
+import engram.cl.result.TaskResult;
 import engram.cl.task.TaskSplit;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -27,7 +29,7 @@ final class StrategyReader {
    * @param results of the tasks in order; those of a task that was not recorded are left out
    */
   RecordedStrategy read(List<TaskResult> results) throws IOException {
-    List<CsvIn.Row> confusion = CsvIn.read(folder.resolve(Layout.CONFUSION));
+    List<CsvIn.Row> confusion = CsvIn.read(folder.resolve(RunFiles.CONFUSION));
     int recorded = 0;
     for (CsvIn.Row row : confusion) {
       recorded = Math.max(recorded, afterTask(row));
@@ -35,34 +37,46 @@ final class StrategyReader {
     if (recorded == 0 || recorded > split.tasks()) {
       throw new IOException(
           "%s: the last task is %d, but there are tasks 1 to %d"
-              .formatted(folder.resolve(Layout.CONFUSION), recorded, split.tasks()));
+              .formatted(folder.resolve(RunFiles.CONFUSION), recorded, split.tasks()));
     }
     int tasks = Math.min(recorded, results.size());
     List<Optional<byte[]>> memory = new ArrayList<>();
     for (int task = 0; task < tasks; task++) {
-      memory.add(ifThere(Layout.memory(task)));
+      memory.add(ifThere(RunFiles.memory(task)));
     }
-    RecordedStrategy strategy =
-        new RecordedStrategy(
-            results.getFirst().strategy(),
-            results.getFirst().seed(),
-            split,
-            List.copyOf(results.subList(0, tasks)),
-            confusions(confusion, tasks, 0),
-            confusions(confusion, tasks, 1),
-            rowNorms(tasks),
-            usage(tasks),
-            List.copyOf(memory),
-            ifThere(Layout.FILTERS),
-            mistakes(),
-            Layout.read(folder.resolve(Layout.MISTAKE_IMAGES)));
+    List<Confusion> agnostic = confusions(confusion, tasks, 0);
+    List<RecordedStrategy.Usage> usage = usage(tasks);
+    return new RecordedStrategy(
+        run(results.subList(0, tasks), agnostic, confusions(confusion, tasks, 1), usage.getLast()),
+        split,
+        agnostic,
+        rowNorms(tasks),
+        usage,
+        List.copyOf(memory),
+        ifThere(RunFiles.FILTERS),
+        mistakes(),
+        RunFiles.read(folder.resolve(RunFiles.MISTAKE_IMAGES)));
+  }
+
+  private StrategyRun run(
+      List<TaskResult> results,
+      List<Confusion> agnostic,
+      List<Confusion> aware,
+      RecordedStrategy.Usage usage)
+      throws IOException {
     try {
-      strategy.toRun();
+      return new StrategyRun(
+          results.getFirst().strategy(),
+          results.getFirst().seed(),
+          results,
+          AccuracyMatrix.of(split, agnostic),
+          AccuracyMatrix.of(split, aware),
+          agnostic.getLast(),
+          usage.memory());
     } catch (IllegalArgumentException | IllegalStateException e) {
       throw new IOException(
-          "%s is damaged: %s".formatted(folder.resolve(Layout.CONFUSION), e.getMessage()), e);
+          "%s is damaged: %s".formatted(folder.resolve(RunFiles.CONFUSION), e.getMessage()), e);
     }
-    return strategy;
   }
 
   private List<Confusion> confusions(List<CsvIn.Row> rows, int tasks, int told) throws IOException {
@@ -87,7 +101,7 @@ final class StrategyReader {
   private List<double[]> rowNorms(int tasks) throws IOException {
     List<double[]> afterTask =
         IntStream.range(0, tasks).mapToObj(t -> new double[split.seenClasses(t)]).toList();
-    for (CsvIn.Row row : CsvIn.read(folder.resolve(Layout.CLASSIFIER))) {
+    for (CsvIn.Row row : CsvIn.read(folder.resolve(RunFiles.CLASSIFIER))) {
       int task = afterTask(row);
       if (task <= tasks) {
         afterTask.get(task - 1)[label(row, "class", task)] = row.number("row_norm");
@@ -98,7 +112,7 @@ final class StrategyReader {
 
   private List<RecordedStrategy.Usage> usage(int tasks) throws IOException {
     List<RecordedStrategy.Usage> afterTask = new ArrayList<>();
-    for (CsvIn.Row row : CsvIn.read(folder.resolve(Layout.USAGE))) {
+    for (CsvIn.Row row : CsvIn.read(folder.resolve(RunFiles.USAGE))) {
       OptionalLong images = row.wholeOrEmpty("memory_images");
       OptionalLong bytes = row.wholeOrEmpty("memory_bytes");
       afterTask.add(
@@ -114,14 +128,14 @@ final class StrategyReader {
     if (afterTask.size() < tasks) {
       throw new IOException(
           "%s has %d tasks, expected %d"
-              .formatted(folder.resolve(Layout.USAGE), afterTask.size(), tasks));
+              .formatted(folder.resolve(RunFiles.USAGE), afterTask.size(), tasks));
     }
     return List.copyOf(afterTask.subList(0, tasks));
   }
 
   private List<RecordedStrategy.Mistake> mistakes() throws IOException {
     List<RecordedStrategy.Mistake> mistakes = new ArrayList<>();
-    for (CsvIn.Row row : CsvIn.read(folder.resolve(Layout.MISTAKES))) {
+    for (CsvIn.Row row : CsvIn.read(folder.resolve(RunFiles.MISTAKES))) {
       mistakes.add(
           new RecordedStrategy.Mistake(
               row.integer("test_image"),

@@ -1,17 +1,19 @@
 package engram.bench.record;
 
 import engram.base.WholeFile;
-import engram.cl.experiment.LearntTask;
-import engram.cl.experiment.Mistake;
+import engram.bench.file.CsvOut;
+import engram.bench.picture.FilterPicture;
+import engram.bench.picture.ImageSheet;
+import engram.cl.experiment.RunEvent.TaskEvaluated;
 import engram.cl.memory.StoredImages;
 import engram.cl.metrics.Confusion;
+import engram.cl.result.Mistake;
 import engram.cl.task.Examples;
 import engram.cl.task.TaskSplit;
 import engram.data.ImageSet;
 import engram.nn.Network;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
@@ -26,7 +28,8 @@ final class StrategyRecorder {
   static final int MEMORY_COLUMNS = 20;
   private static final int MISTAKES = 24;
 
-  private final Path folder;
+  private final RunFolder run;
+  private final String folder;
   private final CsvOut confusion =
       new CsvOut("after_task", "task_told", "actual", "predicted", "images");
   private final CsvOut classifier = new CsvOut("after_task", "class", "row_norm");
@@ -39,13 +42,17 @@ final class StrategyRecorder {
           "parameters",
           "process_peak_bytes");
 
-  StrategyRecorder(Path folder) {
+  /**
+   * @param folder path in the run's folder
+   */
+  StrategyRecorder(RunFolder run, String folder) {
+    this.run = run;
     this.folder = folder;
   }
 
-  void add(LearntTask task) throws IOException {
+  void add(TaskEvaluated task) throws IOException {
     int index = task.result().task();
-    TaskSplit split = task.sequence().split();
+    TaskSplit split = task.split();
     addConfusion(index, 0, split, task.agnostic());
     addConfusion(index, 1, split, task.aware());
     addRowNorms(index, split, task.network());
@@ -56,14 +63,17 @@ final class StrategyRecorder {
     }
     Optional<BufferedImage> filters = FilterPicture.of(task.network());
     if (filters.isPresent()) {
-      WholeFile.write(
-          folder.resolve(Layout.FILTERS), out -> ImageSheet.writePng(filters.get(), out));
+      write(RunFiles.FILTERS, out -> ImageSheet.writePng(filters.get(), out));
     }
     writeMistakes(task, split);
-    classifier.write(folder.resolve(Layout.CLASSIFIER));
-    usage.write(folder.resolve(Layout.USAGE));
+    write(RunFiles.CLASSIFIER, classifier);
+    write(RunFiles.USAGE, usage);
     // Last: a reader takes the tasks that this file has.
-    confusion.write(folder.resolve(Layout.CONFUSION));
+    write(RunFiles.CONFUSION, confusion);
+  }
+
+  private void write(String file, WholeFile.Content content) throws IOException {
+    run.write(folder + "/" + file, content);
   }
 
   private void addConfusion(int task, int told, TaskSplit split, Confusion counts) {
@@ -91,7 +101,7 @@ final class StrategyRecorder {
     }
   }
 
-  private void addUsage(int task, LearntTask learnt) {
+  private void addUsage(int task, TaskEvaluated learnt) {
     OptionalLong peak = ResidentMemory.peak();
     Optional<StoredImages> memory = learnt.memory();
     usage.add(
@@ -111,13 +121,13 @@ final class StrategyRecorder {
             .mapToInt(held::index)
             .toArray();
     int columns = Math.min(MEMORY_COLUMNS, byClass.length);
-    WholeFile.write(
-        folder.resolve(Layout.memory(task)),
+    write(
+        RunFiles.memory(task),
         out -> ImageSheet.writeJpeg(ImageSheet.draw(held.images(), byClass, columns), out));
   }
 
   /** The surest mistakes; the images of a track look alike, so that each track has one. */
-  private void writeMistakes(LearntTask task, TaskSplit split) throws IOException {
+  private void writeMistakes(TaskEvaluated task, TaskSplit split) throws IOException {
     ImageSet tests = task.sequence().dataset().test();
     Set<List<Integer>> tracks = new HashSet<>();
     List<Mistake> worst =
@@ -136,9 +146,9 @@ final class StrategyRecorder {
     }
     int[] images = worst.stream().mapToInt(Mistake::image).toArray();
     int columns = Math.max(1, images.length);
-    WholeFile.write(
-        folder.resolve(Layout.MISTAKE_IMAGES),
+    write(
+        RunFiles.MISTAKE_IMAGES,
         out -> ImageSheet.writePng(ImageSheet.draw(tests, images, columns), out));
-    table.write(folder.resolve(Layout.MISTAKES));
+    write(RunFiles.MISTAKES, table);
   }
 }

@@ -1,5 +1,15 @@
 /**
- * What a run folder holds beyond its tables, so that a report can be made from folders alone.
+ * A run's folder, written and read. {@link engram.bench.record.RunFiles} names every file in it,
+ * {@link engram.bench.record.RunFolder} writes each whole or not at all.
+ *
+ * <p>Written: {@link engram.bench.record.RunWriter} hears the events of a run and writes options,
+ * {@code Environment}, {@code ResultTables}, {@code SummaryJson}, {@code SummaryMarkdown} and
+ * charts. {@link engram.bench.record.RunRecorder}, with a {@code StrategyRecorder} for each
+ * strategy and seed, records what else a report shows. Read: {@link
+ * engram.bench.record.RecordedRun} with its {@link engram.bench.record.RecordedStrategy}s, so that
+ * a report can be made from folders alone.
+ *
+ * <p>The record:
  *
  * <pre>
  * report/classes.csv           class, name: in the order in which the first seed meets them, then all others

@@ -6,6 +6,7 @@ import engram.cl.task.TaskSplit;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -15,6 +16,9 @@ import java.util.stream.Stream;
  * has the same seed twice among them.
  */
 record Panel(List<RecordedRun> runs) {
+  /** Settings that say which results there are, or how fast, not what they are. */
+  private static final Set<String> BESIDE_THE_PROTOCOL =
+      Set.of("strategies", "seed", "seeds", "device", "threads", "no-fusion");
 
   Panel {
     runs = List.copyOf(runs);
@@ -45,14 +49,19 @@ record Panel(List<RecordedRun> runs) {
     both.retainAll(other.seeds());
     return both.isEmpty()
         && first().classNames().equals(other.first().classNames())
-        && new Config(first().config())
-            .protocol()
-            .equals(new Config(other.first().config()).protocol());
+        && protocol(first()).equals(protocol(other.first()));
+  }
+
+  /** The settings that results depend on. */
+  private static Map<String, String> protocol(RecordedRun run) {
+    Map<String, String> protocol = run.settings();
+    protocol.keySet().removeAll(BESIDE_THE_PROTOCOL);
+    return protocol;
   }
 
   private Set<List<?>> seeds() {
     return strategies().stream()
-        .map(s -> List.of(s.strategy(), s.seed()))
+        .map(s -> List.of(s.run().strategy(), s.run().seed()))
         .collect(Collectors.toSet());
   }
 

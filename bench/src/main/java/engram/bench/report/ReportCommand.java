@@ -1,5 +1,6 @@
 package engram.bench.report;
 
+import engram.bench.record.RunFiles;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -49,8 +50,8 @@ public final class ReportCommand implements Callable<Integer> {
         out.orElseGet(
             () ->
                 folders.size() == 1
-                    ? folders.getFirst().resolve("report.html")
-                    : Path.of("report.html"));
+                    ? folders.getFirst().resolve(RunFiles.REPORT)
+                    : Path.of(RunFiles.REPORT));
     Report.write(folders, file);
     PrintWriter screen = spec.commandLine().getOut();
     screen.println("report " + file);

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import engram.bench.record.RecordedRun;
+import engram.bench.record.RunFiles;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,7 +28,7 @@ public record RunView(
     Map<String, String> environment) {
 
   static RunView of(RecordedRun run) throws IOException {
-    Map<String, String> settings = new Config(run.config()).settings();
+    Map<String, String> settings = run.settings();
     try {
       JsonNode json = new ObjectMapper().readTree(run.environment());
       Map<String, String> environment = new LinkedHashMap<>();
@@ -41,7 +42,8 @@ public record RunView(
           environment);
     } catch (JsonProcessingException e) {
       throw new IOException(
-          "%s is no JSON: %s".formatted(run.folder().resolve("env.json"), e.getOriginalMessage()),
+          "%s is no JSON: %s"
+              .formatted(run.folder().resolve(RunFiles.ENVIRONMENT), e.getOriginalMessage()),
           e);
     }
   }

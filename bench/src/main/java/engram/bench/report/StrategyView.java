@@ -1,11 +1,10 @@
 package engram.bench.report;
 
 import engram.bench.record.RecordedStrategy;
-import engram.cl.experiment.StrategySummary;
-import engram.cl.experiment.TaskResult;
-import engram.cl.metrics.AccuracyMatrix;
 import engram.cl.metrics.Confusion;
 import engram.cl.metrics.Estimate;
+import engram.cl.result.StrategySummary;
+import engram.cl.result.TaskResult;
 import engram.cl.task.TaskSplit;
 import java.util.ArrayList;
 import java.util.List;
@@ -72,14 +71,13 @@ public record StrategyView(
 
   /** Numbers of the seeds. */
   public String seedNumbers() {
-    return String.join(", ", seeds.stream().map(s -> String.valueOf(s.seed())).toList());
+    return String.join(", ", seeds.stream().map(s -> String.valueOf(s.run().seed())).toList());
   }
 
   /** Accuracy on task i after task t, percent, mean over seeds. */
   public double accuracy(int t, int i) {
     return seeds.stream()
-        .map(seed -> AccuracyMatrix.of(seed.split(), seed.agnostic()))
-        .mapToDouble(matrix -> 100 * matrix.get(t, i))
+        .mapToDouble(seed -> 100 * seed.run().matrix().get(t, i))
         .average()
         .orElseThrow();
   }
@@ -97,7 +95,7 @@ public record StrategyView(
   private Estimate last(ToDoubleFunction<TaskResult> figure) {
     return Estimate.of(
         seeds.stream()
-            .mapToDouble(s -> figure.applyAsDouble(s.results().get(tasks() - 1)))
+            .mapToDouble(s -> figure.applyAsDouble(s.run().tasks().get(tasks() - 1)))
             .toArray());
   }
 
@@ -130,16 +128,15 @@ public record StrategyView(
 
   /** Seconds of training of a task, from 0, mean over seeds. */
   public double seconds(int task) {
-    return seeds.stream().mapToDouble(s -> s.results().get(task).seconds()).average().orElseThrow();
+    return seeds.stream()
+        .mapToDouble(s -> s.run().tasks().get(task).seconds())
+        .average()
+        .orElseThrow();
   }
 
   /** Seconds of training of all tasks that all seeds have done, mean over seeds. */
   public Estimate seconds() {
-    return Estimate.of(
-        seeds.stream()
-            .mapToDouble(
-                s -> s.results().stream().limit(tasks()).mapToDouble(TaskResult::seconds).sum())
-            .toArray());
+    return summary.seconds();
   }
 
   /** What the last task left in use, in the first seed. */

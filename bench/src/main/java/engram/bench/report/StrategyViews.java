@@ -1,7 +1,7 @@
 package engram.bench.report;
 
 import engram.bench.record.RecordedStrategy;
-import engram.cl.experiment.StrategySummary;
+import engram.cl.result.StrategySummary;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,10 +22,10 @@ final class StrategyViews {
       List<Sign> signs = signs(panel, pictures);
       Map<String, List<RecordedStrategy>> byName = new LinkedHashMap<>();
       for (RecordedStrategy seed : panel.strategies()) {
-        byName.computeIfAbsent(seed.strategy(), name -> new ArrayList<>()).add(seed);
+        byName.computeIfAbsent(seed.run().strategy(), name -> new ArrayList<>()).add(seed);
       }
       List<StrategySummary> summaries =
-          StrategySummary.of(panel.strategies().stream().map(RecordedStrategy::toRun).toList());
+          StrategySummary.of(panel.strategies().stream().map(RecordedStrategy::run).toList());
       for (StrategySummary summary : summaries) {
         List<RecordedStrategy> seeds = byName.getOrDefault(summary.strategy(), List.of());
         views.add(view(panel, summary, seeds, signs, panels.size() > 1));

@@ -5,16 +5,24 @@ import engram.bench.console.Durations;
 import engram.bench.console.InterruptKey;
 import engram.bench.console.ResultTable;
 import engram.bench.console.Screen;
+import engram.bench.console.Usage;
 import engram.bench.console.Version;
+import engram.bench.record.Environment;
+import engram.bench.record.RunFiles;
+import engram.bench.record.RunFolder;
+import engram.bench.record.RunRecorder;
+import engram.bench.record.RunWriter;
+import engram.bench.report.Report;
 import engram.bench.track.Targets;
 import engram.bench.track.TrackOptions;
 import engram.bench.track.Tracking;
 import engram.cl.experiment.Experiment;
-import engram.cl.experiment.RunListener;
-import engram.cl.experiment.Settings;
+import engram.cl.experiment.RunEvent;
 import engram.cl.experiment.StopRequest;
-import engram.cl.experiment.StrategyRun;
-import engram.cl.experiment.StrategySummary;
+import engram.cl.result.StrategyRun;
+import engram.cl.result.StrategySummary;
+import engram.cl.settings.Protocol;
+import engram.cl.settings.Settings;
 import engram.cl.task.TaskSequence;
 import engram.data.Dataset;
 import engram.device.Devices;
@@ -28,6 +36,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -39,6 +48,7 @@ import picocli.CommandLine.Spec;
     name = "run",
     mixinStandardHelpOptions = true,
     sortOptions = false,
+    modelTransformer = RunOptions.class,
     description = {
       "Learns traffic signs a few classes at a time and compares strategies: fine-tuning, which"
           + " forgets; rehearsal with distillation, which forgets less; joint training, the upper"
@@ -47,27 +57,29 @@ import picocli.CommandLine.Spec;
     },
     footerHeading = "%nExamples:%n",
     footer = {
-      "  engram run                                     generated signs, about two minutes",
+      "  engram run                                     generated signs, two minutes",
       "  engram run --data gtsrb:PATH                   real GTSRB: a folder or a zip",
-      "  engram run --preset seed --data gtsrb:PATH     the course project's protocol",
+      "  engram run --preset course --data gtsrb:PATH   the course project's protocol",
       "  engram run --preset best --data gtsrb:PATH     what keeps most",
       "  engram run --strategies rehearsal-kd --buffer 500 --seeds 3",
       "  engram run --track tensorboard,wandb           see bench/TRACKING.md",
       "  engram run --config runs/run1/config.yaml --seed 2"
     })
 public final class RunCommand implements Callable<Integer> {
-  @Mixin private RunOptions options;
+  @Mixin private FileOptions options;
   @Mixin private TrackOptions tracking;
   @Spec private CommandSpec spec;
 
   @Override
   public Integer call() throws IOException {
-    RunConfig config = config();
-    Targets targets = targets();
+    RunConfig config = Usage.of(spec, () -> RunConfig.of(RunOptions.given(spec.commandLine())));
+    Targets targets = Usage.of(spec, () -> tracking.resolve(System.getenv()));
     PrintWriter out = spec.commandLine().getOut();
     long start = System.nanoTime();
     Dataset dataset = RunData.open(config, line -> notice(out, line));
-    TaskSequence tasks = tasks(config, dataset);
+    Settings settings = config.settings();
+    TaskSequence tasks =
+        Usage.of(spec, () -> Experiment.tasks(settings, dataset, settings.protocol().seed()));
     try (Backend backend =
         Devices.open(config.device(), config.threads(), line -> notice(out, line))) {
       RunFolder folder =
@@ -88,13 +100,15 @@ public final class RunCommand implements Callable<Integer> {
       try (InterruptKey _ = InterruptKey.listen(stop, System.err);
           Tracking tracked =
               targets.open(folder.path(), config.toMap(), line -> notice(out, line))) {
-        RunListener screen = new Screen(out, Screen.isTerminal());
-        runs =
-            new Experiment(
-                    config.settings(), dataset, backend, screen.and(writer).and(tracked), stop)
-                .run(
-                    (strategy, seed, network) -> checkpoint(folder, strategy, seed, network),
-                    new RunReport(folder.path()));
+        // Tracking sends pictures that the writer drew; the report reads tables that it wrote.
+        Consumer<RunEvent> consumers =
+            new Screen(out, Screen.isTerminal())
+                .andThen(writer)
+                .andThen(tracked)
+                .andThen(new RunRecorder(folder))
+                .andThen(event -> report(event, folder))
+                .andThen(event -> checkpoint(event, folder));
+        runs = new Experiment(settings, dataset, backend, consumers, stop).run();
       }
       out.println();
       if (stop.isMade()) {
@@ -108,8 +122,8 @@ public final class RunCommand implements Callable<Integer> {
         }
         out.printf(
             "report %s   table %s   %s%n",
-            folder.path().resolve("report.html"),
-            folder.path().resolve("results.csv"),
+            folder.path().resolve(RunFiles.REPORT),
+            folder.path().resolve(RunFiles.RESULTS),
             Durations.text((System.nanoTime() - start) / 1e9));
       }
       out.flush();
@@ -117,41 +131,30 @@ public final class RunCommand implements Callable<Integer> {
     }
   }
 
+  /**
+   * After each task the page is made anew, so that a run that is interrupted, by whatever, leaves
+   * the report of what it reached.
+   */
+  private static void report(RunEvent event, RunFolder folder) {
+    if (event instanceof RunEvent.TaskEvaluated) {
+      try {
+        Report.write(List.of(folder.path()), folder.path().resolve(RunFiles.REPORT));
+      } catch (IOException e) {
+        throw new UncheckedIOException(e.getMessage(), e);
+      }
+    }
+  }
+
   /** Saves the network that a strategy ended with, or was stopped with. */
-  private static void checkpoint(RunFolder folder, String strategy, long seed, Network network) {
-    Path file =
-        folder.path().resolve("checkpoints/%s_seed%d.safetensors".formatted(strategy, seed));
+  private static void checkpoint(RunEvent event, RunFolder folder) {
+    if (!(event instanceof RunEvent.TrainingEnded(String strategy, long seed, Network network))) {
+      return;
+    }
+    Path file = folder.path().resolve(RunFiles.checkpoint(strategy, seed));
     try {
       Checkpoint.save(network, Map.of("strategy", strategy, "seed", String.valueOf(seed)), file);
     } catch (IOException e) {
       throw new UncheckedIOException(e.getMessage(), e);
-    }
-  }
-
-  private RunConfig config() {
-    try {
-      return options.resolve();
-    } catch (IllegalArgumentException e) {
-      throw new CommandLine.ParameterException(
-          spec.commandLine(), String.valueOf(e.getMessage()), e);
-    }
-  }
-
-  private Targets targets() {
-    try {
-      return tracking.resolve(System.getenv());
-    } catch (IllegalArgumentException e) {
-      throw new CommandLine.ParameterException(
-          spec.commandLine(), String.valueOf(e.getMessage()), e);
-    }
-  }
-
-  private TaskSequence tasks(RunConfig config, Dataset dataset) {
-    try {
-      return Experiment.tasks(config.settings(), dataset, config.settings().seed());
-    } catch (IllegalArgumentException e) {
-      throw new CommandLine.ParameterException(
-          spec.commandLine(), String.valueOf(e.getMessage()), e);
     }
   }
 
@@ -168,10 +171,11 @@ public final class RunCommand implements Callable<Integer> {
       Backend backend,
       RunFolder folder) {
     Settings s = config.settings();
+    Protocol protocol = s.protocol();
     String seeds =
-        s.seeds() == 1
-            ? "seed " + s.seed()
-            : "seeds %d to %d".formatted(s.seed(), s.seed() + s.seeds() - 1);
+        protocol.seeds() == 1
+            ? "seed " + protocol.seed()
+            : "seeds %d to %d".formatted(protocol.seed(), protocol.seed() + protocol.seeds() - 1);
     out.printf(
         Locale.ROOT,
         """
@@ -192,11 +196,11 @@ public final class RunCommand implements Callable<Integer> {
         dataset.train().width(),
         tasks.tasks().size(),
         tasks.split().sizes(),
-        s.buffer(),
-        trimmed(s.alpha()),
-        trimmed(s.temperature()),
-        s.epochs(),
-        s.epochs() == 1 ? "" : "s",
+        s.rehearsal().buffer(),
+        trimmed(s.rehearsal().alpha()),
+        trimmed(s.rehearsal().temperature()),
+        s.training().epochs(),
+        s.training().epochs() == 1 ? "" : "s",
         seeds,
         folder.path());
     out.flush();

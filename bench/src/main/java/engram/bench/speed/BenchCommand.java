@@ -2,7 +2,7 @@ package engram.bench.speed;
 
 import engram.backend.Backend;
 import engram.bench.measure.ReferenceStep;
-import engram.bench.run.RunFolder;
+import engram.bench.record.RunFolder;
 import engram.bench.suite.BenchCase;
 import engram.bench.suite.BenchCases;
 import engram.bench.suite.Suite;

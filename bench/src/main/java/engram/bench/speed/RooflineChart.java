@@ -1,7 +1,7 @@
 package engram.bench.speed;
 
 import engram.bench.measure.Roof;
-import engram.bench.run.ChartStyle;
+import engram.bench.picture.ChartStyle;
 import engram.bench.suite.Measurement;
 import java.awt.BasicStroke;
 import java.awt.Color;

@@ -2,8 +2,8 @@ package engram.bench.speed;
 
 import engram.bench.measure.Machine;
 import engram.bench.measure.Roof;
-import engram.bench.run.Pictures;
-import engram.bench.run.RunFolder;
+import engram.bench.record.Pictures;
+import engram.bench.record.RunFolder;
 import engram.bench.suite.Measurement;
 import engram.bench.suite.Suite;
 import java.io.IOException;

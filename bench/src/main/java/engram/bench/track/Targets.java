@@ -1,5 +1,6 @@
 package engram.bench.track;
 
+import engram.bench.record.RunFiles;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
@@ -46,7 +47,7 @@ public final class Targets {
     return (runFolder, capacity) ->
         new Delivery(
             "tensorboard",
-            new TensorBoard(runFolder.resolve("tensorboard")),
+            new TensorBoard(runFolder.resolve(RunFiles.TENSORBOARD)),
             tablesIn(runFolder),
             capacity);
   }
@@ -56,7 +57,7 @@ public final class Targets {
     return (runFolder, capacity) ->
         new Delivery(
             "wandb",
-            new WandbFolder(runFolder.resolve("wandb"), project),
+            new WandbFolder(runFolder.resolve(RunFiles.WANDB), project),
             tablesIn(runFolder),
             capacity);
   }
@@ -76,7 +77,7 @@ public final class Targets {
             "wandb online",
             new WandbLive(base, project, http),
             "All of it is in the run folder; send it with  wandb sync %s/offline-run-*"
-                .formatted(runFolder.resolve("wandb")),
+                .formatted(runFolder.resolve(RunFiles.WANDB)),
             capacity);
   }
 
@@ -136,7 +137,7 @@ public final class Targets {
   }
 
   private static String tablesIn(Path runFolder) {
-    return "The figures are in metrics.csv and results.csv of %s, which have everything"
-        .formatted(runFolder);
+    return "The figures are in %s and %s of %s, which have everything"
+        .formatted(RunFiles.METRICS, RunFiles.RESULTS, runFolder);
   }
 }

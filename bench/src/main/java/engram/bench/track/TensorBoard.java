@@ -1,10 +1,10 @@
 package engram.bench.track;
 
+import engram.bench.record.RunFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -47,9 +47,7 @@ final class TensorBoard implements Tracker {
   @Override
   public void begin(TrackedRun run) throws IOException {
     Path runFolder = Files.createDirectories(folder.resolve(run.name()));
-    String name =
-        String.format(
-            Locale.ROOT, "events.out.tfevents.%010d.%s", run.started().getEpochSecond(), run.id());
+    String name = RunFiles.tensorBoardEvents(run.started(), run.id());
     file = Optional.of(new EventFile(runFolder.resolve(name)));
     append(event(run.started()).text(FILE_VERSION, "brain.Event:2"));
     append(

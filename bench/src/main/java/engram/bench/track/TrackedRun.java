@@ -1,5 +1,6 @@
 package engram.bench.track;
 
+import engram.bench.record.RunFiles;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.Collections;
@@ -39,7 +40,7 @@ record TrackedRun(
     config.put("strategy", strategy);
     config.put("seed", seed);
     return new TrackedRun(
-        newId(), strategy + "_seed" + seed, group, strategy, Instant.now(), config);
+        newId(), RunFiles.name(strategy, seed), group, strategy, Instant.now(), config);
   }
 
   private static String newId() {

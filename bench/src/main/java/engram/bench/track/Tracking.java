@@ -1,11 +1,11 @@
 package engram.bench.track;
 
+import engram.bench.record.RunFiles;
 import engram.cl.experiment.LossTerm;
 import engram.cl.experiment.RunEvent;
-import engram.cl.experiment.RunListener;
-import engram.cl.experiment.StrategyRun;
-import engram.cl.experiment.StrategySummary;
-import engram.cl.experiment.TaskResult;
+import engram.cl.result.StrategyRun;
+import engram.cl.result.StrategySummary;
+import engram.cl.result.TaskResult;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,7 +20,7 @@ import java.util.function.Consumer;
  * Training does not wait for them, and no trouble of theirs reaches it. Put it behind the writer of
  * the run folder, whose pictures it sends on.
  */
-public final class Tracking implements RunListener, AutoCloseable {
+public final class Tracking implements Consumer<RunEvent>, AutoCloseable {
   /** At the end, before a person is told what is waited for. */
   private static final Duration GRACE = Duration.ofSeconds(1);
 
@@ -53,7 +53,7 @@ public final class Tracking implements RunListener, AutoCloseable {
   }
 
   @Override
-  public void on(RunEvent event) {
+  public void accept(RunEvent event) {
     switch (event) {
       case RunEvent.ExperimentStarted started -> tasks = started.tasks();
       case RunEvent.StrategyStarted started -> begin(started.strategy(), started.seed());
@@ -66,12 +66,12 @@ public final class Tracking implements RunListener, AutoCloseable {
           scalars(figures(evaluated.result(), evaluated.taskAccuracies()));
       case RunEvent.StrategyFinished finished -> {
         scalars(figures(finished.run()));
-        image("confusion", "confusion_%s.png".formatted(finished.run().strategy()));
-        image("accuracy", "results.png");
+        image("confusion", RunFiles.confusionPicture(finished.run().strategy()));
+        image("accuracy", RunFiles.ACCURACY_PICTURE);
         finish(finished.run().tasks().size() == tasks ? Outcome.FINISHED : Outcome.INTERRUPTED);
       }
       case RunEvent.ExperimentFinished finished -> finish(Outcome.INTERRUPTED);
-      case RunEvent.EpochFinished _, RunEvent.EpochProgress _ -> {}
+      case RunEvent.EpochFinished _, RunEvent.EpochProgress _, RunEvent.TrainingEnded _ -> {}
     }
   }
 

@@ -3,6 +3,7 @@ package engram.bench.track;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import engram.bench.record.RunFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -71,14 +72,14 @@ final class WandbFolder implements Tracker {
   /** The folder of a run. */
   private Path folderOf(TrackedRun run) {
     String time = FOLDER_TIME.format(run.started().atZone(ZoneId.systemDefault()));
-    return folder.resolve("offline-run-%s-%s".formatted(time, run.id()));
+    return folder.resolve(RunFiles.wandbRun(time, run.id()));
   }
 
   @Override
   public void begin(TrackedRun run) throws IOException {
     Path runFolder = folderOf(run);
     Files.createDirectories(runFolder.resolve("files"));
-    WandbLog log = new WandbLog(runFolder.resolve("run-%s.wandb".formatted(run.id())));
+    WandbLog log = new WandbLog(runFolder.resolve(RunFiles.wandbLog(run.id())));
     open = Optional.of(new Open(runFolder, log, run.started()));
     Protobuf version = new Protobuf().text(1, "0.18.0").text(2, "0.12.0");
     write(HEADER, new Protobuf().message(1, version));

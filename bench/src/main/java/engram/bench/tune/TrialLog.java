@@ -1,9 +1,8 @@
 package engram.bench.tune;
 
-import engram.bench.run.RunFolder;
+import engram.bench.file.CsvOut;
+import engram.bench.record.RunFolder;
 import java.io.IOException;
-import java.io.OutputStreamWriter;
-import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,7 +14,6 @@ import java.util.Optional;
 import java.util.SequencedMap;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
-import org.apache.commons.csv.CSVPrinter;
 import org.apache.commons.csv.CSVRecord;
 
 /**
@@ -24,8 +22,6 @@ import org.apache.commons.csv.CSVRecord;
  */
 final class TrialLog {
   private static final String FILE = "trials.csv";
-  private static final CSVFormat FORMAT =
-      CSVFormat.RFC4180.builder().setRecordSeparator('\n').get();
 
   private final RunFolder folder;
   private final List<String> names;
@@ -44,7 +40,7 @@ final class TrialLog {
     epochsVary = names.contains(Trial.EPOCHS);
     Path file = folder.path().resolve(FILE);
     if (Files.exists(file)) {
-      try (CSVParser parser = CSVParser.parse(file, StandardCharsets.UTF_8, FORMAT)) {
+      try (CSVParser parser = CSVParser.parse(file, StandardCharsets.UTF_8, CSVFormat.RFC4180)) {
         for (CSVRecord row : parser) {
           read(file, row);
         }
@@ -114,17 +110,9 @@ final class TrialLog {
   /** Notes a trial. */
   void add(Trial.Done trial) throws IOException {
     done.add(trial);
-    folder.write(
-        FILE,
-        out -> {
-          Writer writer = new OutputStreamWriter(out, StandardCharsets.UTF_8);
-          CSVPrinter printer = new CSVPrinter(writer, FORMAT);
-          printer.printRecord(head());
-          for (Trial.Done each : done) {
-            printer.printRecord(row(each));
-          }
-          printer.flush();
-        });
+    CsvOut table = new CsvOut(head());
+    done.forEach(each -> table.add(row(each)));
+    folder.write(FILE, table);
   }
 
   /** A trial as cells in the order of the columns. */

@@ -4,11 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import engram.cl.experiment.StrategyRun;
-import engram.cl.experiment.StrategySummary;
-import engram.cl.experiment.TaskResult;
 import engram.cl.metrics.AccuracyMatrix;
 import engram.cl.metrics.Confusion;
+import engram.cl.result.StrategyRun;
+import engram.cl.result.StrategySummary;
+import engram.cl.result.TaskResult;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

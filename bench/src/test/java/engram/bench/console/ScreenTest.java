@@ -3,14 +3,14 @@ package engram.bench.console;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import engram.bench.Evaluations;
 import engram.cl.experiment.EpochId;
 import engram.cl.experiment.LossTerm;
 import engram.cl.experiment.RunEvent.EpochFinished;
 import engram.cl.experiment.RunEvent.EpochProgress;
 import engram.cl.experiment.RunEvent.StrategyStarted;
-import engram.cl.experiment.RunEvent.TaskEvaluated;
-import engram.cl.experiment.TaskResult;
 import engram.cl.metrics.Confusion;
+import engram.cl.result.TaskResult;
 import engram.cl.task.ClassOrder;
 import engram.cl.task.TaskSizes;
 import engram.cl.task.TaskSplit;
@@ -35,15 +35,15 @@ class ScreenTest {
 
   @Test
   void elsewhereThanOnATerminalAnEpochIsALineWithLossTermsAndTheAccuracySoFar() {
-    screen.on(new StrategyStarted("rehearsal-kd", 1));
-    screen.on(new EpochProgress(epoch(0, 1), 10, 100, 1, LOSSES));
-    screen.on(new EpochFinished(epoch(0, 1), 6000, 2, LOSSES));
-    screen.on(
-        new TaskEvaluated(
+    screen.accept(new StrategyStarted("rehearsal-kd", 1));
+    screen.accept(new EpochProgress(epoch(0, 1), 10, 100, 1, LOSSES));
+    screen.accept(new EpochFinished(epoch(0, 1), 6000, 2, LOSSES));
+    screen.accept(
+        Evaluations.of(
             new TaskResult("rehearsal-kd", 1, 0, 9, 93.14, 93, 93, 4), new Confusion(9), SPLIT));
-    screen.on(new EpochFinished(epoch(1, 0), 6000, 2, LOSSES));
-    screen.on(new StrategyStarted("joint", 1));
-    screen.on(new EpochFinished(epoch(0, 0), 6000, 2, LOSSES));
+    screen.accept(new EpochFinished(epoch(1, 0), 6000, 2, LOSSES));
+    screen.accept(new StrategyStarted("joint", 1));
+    screen.accept(new EpochFinished(epoch(0, 0), 6000, 2, LOSSES));
     assertEquals(
         """
         rehearsal-kd  task 1/5  epoch 2/2  3,000 images/s  ce 0.125  kd 0.175  2.0 s

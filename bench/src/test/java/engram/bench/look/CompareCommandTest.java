@@ -3,13 +3,15 @@ package engram.bench.look;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import engram.backend.opencl.OpenClDevices;
-import engram.backend.opencl.OpenClException;
+import engram.backend.opencl.device.OpenClDevices;
+import engram.backend.opencl.device.OpenClException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.List;
 import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import picocli.CommandLine;
 
 class CompareCommandTest {
@@ -32,6 +34,8 @@ class CompareCommandTest {
   }
 
   /** A device takes the steps in an order of its own. */
+  @Tag("device")
+  @Timeout(300)
   @Test
   void aDeviceOfOpenClAgreesWithTheProcessor() {
     try {

@@ -5,31 +5,35 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import engram.backend.opencl.OpenClBackend;
-import engram.backend.opencl.OpenClDevice;
-import engram.backend.opencl.OpenClDevices;
-import engram.backend.opencl.OpenClException;
+import engram.backend.opencl.device.OpenClDevice;
+import engram.backend.opencl.device.OpenClDevices;
+import engram.backend.opencl.device.OpenClException;
 import java.util.function.Function;
 import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** How many kernels a training step of the reference network starts: on a GPU each costs time. */
+@Tag("device")
+@Timeout(300)
 class DeviceStepTest {
 
-  /** One less where the processors are so few that no product is cut into parts. */
+  /** One or two less where the processors are so few that few products are cut into parts. */
   @Test
-  void aTrainingStepIsAtMostFifteenKernelsOnAGpu() {
+  void aTrainingStepIsAtMostSixteenKernelsOnAGpu() {
     int launches = launches(OpenClBackend::withGpuKernels);
-    assertTrue(launches == 14 || launches == 15, launches + " kernels");
+    assertTrue(launches >= 14 && launches <= 16, launches + " kernels");
   }
 
   /**
-   * Twelve more: images get a frame of zeros first, weights are turned or transformed, so that no
+   * Twelve more: images get a halo of zeros first, weights are turned or transformed, so that no
    * loop has a border.
    */
   @Test
-  void aTrainingStepIsTwentySevenKernelsOnAProcessor() {
+  void aTrainingStepIsTwentyEightKernelsOnAProcessor() {
     assumeTrue(deviceOrSkip().type() == OpenClDevice.Type.CPU, "the first device is no processor");
-    assertEquals(27, launches(OpenClBackend::withCpuKernels));
+    assertEquals(28, launches(OpenClBackend::withCpuKernels));
   }
 
   private static int launches(Function<OpenClDevice, OpenClBackend> open) {

@@ -5,11 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import engram.backend.Backend;
 import engram.backend.opencl.OpenClBackend;
-import engram.backend.opencl.OpenClDevices;
-import engram.backend.opencl.OpenClException;
+import engram.backend.opencl.device.OpenClDevices;
+import engram.backend.opencl.device.OpenClException;
 import engram.device.Devices;
 import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 class LimitsTest {
 
@@ -22,6 +24,8 @@ class LimitsTest {
     }
   }
 
+  @Tag("device")
+  @Timeout(300)
   @Test
   void anOpenClDeviceHasLimitsOfItsOwn() {
     try (Backend backend = deviceOrSkip();

@@ -3,17 +3,16 @@ package engram.bench.report;
 import static engram.tensor.Shape.shape;
 
 import engram.backend.Backend;
+import engram.bench.record.Environment;
+import engram.bench.record.RunFolder;
 import engram.bench.record.RunRecorder;
-import engram.bench.run.Environment;
-import engram.bench.run.RunFolder;
-import engram.bench.run.RunWriter;
-import engram.cl.experiment.LearntTask;
-import engram.cl.experiment.Mistake;
+import engram.bench.record.RunWriter;
 import engram.cl.experiment.RunEvent;
-import engram.cl.experiment.TaskResult;
 import engram.cl.memory.BalancedReservoir;
 import engram.cl.memory.StoredImages;
 import engram.cl.metrics.Confusion;
+import engram.cl.result.Mistake;
+import engram.cl.result.TaskResult;
 import engram.cl.task.ClassOrder;
 import engram.cl.task.TaskSequence;
 import engram.cl.task.TaskSizes;
@@ -59,7 +58,7 @@ final class ToyRun {
   ToyRun(Path path, int buffer, long seed) throws IOException {
     folder = RunFolder.at(path, false);
     writer = new RunWriter(folder, SPLIT, sequence.labelNames());
-    recorder = new RunRecorder(path);
+    recorder = new RunRecorder(folder);
     Map<String, Object> config = new LinkedHashMap<>();
     config.put("data", "toy");
     config.put("quick", false);
@@ -89,15 +88,17 @@ final class ToyRun {
       confusion.add(label, classes - 1, IMAGES - of);
     }
     TaskResult result = TaskResult.of(strategy, seed, SPLIT, task, confusion, 1.5);
-    writer.on(new RunEvent.TaskEvaluated(result, confusion, SPLIT));
     Optional<StoredImages> memory =
         strategy.equals("er") ? Optional.of(memory(task)) : Optional.empty();
     try (Backend backend = Devices.open("reference", 1, line -> {})) {
       Network network = Network.create(net(classes), backend, 1);
       List<Mistake> mistakes =
           List.of(new Mistake(0, SPLIT.order().classes().indexOf(0), classes - 1, 2.5f));
-      recorder.accept(
-          new LearntTask(result, sequence, network, confusion, aware(confusion), mistakes, memory));
+      RunEvent evaluated =
+          new RunEvent.TaskEvaluated(
+              result, sequence, network, confusion, aware(confusion), mistakes, memory);
+      writer.accept(evaluated);
+      recorder.accept(evaluated);
     }
     return this;
   }

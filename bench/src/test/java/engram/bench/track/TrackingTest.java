@@ -8,18 +8,13 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import engram.backend.Backend;
-import engram.bench.run.RunFolder;
-import engram.bench.run.RunWriter;
+import engram.bench.record.RunFolder;
+import engram.bench.record.RunWriter;
 import engram.bench.track.TroubledServer.Trouble;
 import engram.cl.experiment.Experiment;
-import engram.cl.experiment.Preset;
-import engram.cl.experiment.RateSchedule;
 import engram.cl.experiment.RunEvent;
-import engram.cl.experiment.RunListener;
-import engram.cl.experiment.Settings;
 import engram.cl.experiment.StopRequest;
-import engram.cl.stream.Augmentation;
-import engram.cl.stream.PixelScale;
+import engram.cl.settings.Settings;
 import engram.data.Dataset;
 import engram.data.synthetic.GeneratedSigns;
 import engram.device.Devices;
@@ -33,33 +28,27 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Real experiments, small ones, followed. */
 class TrackingTest {
   private static final Dataset SIGNS = GeneratedSigns.generate(1, new GeneratedSigns.Size(2, 2), 2);
   private static final Settings SETTINGS =
-      new Settings(
-          Preset.DEFAULT,
-          List.of("fine-tune", "rehearsal-kd"),
-          "2,2",
-          "14,33,12,17",
-          PixelScale.STANDARD,
-          Augmentation.NONE,
-          1,
-          false,
-          2,
-          16,
-          1e-3f,
-          RateSchedule.STEP,
-          12,
-          0.5f,
-          2,
-          5,
-          1,
-          true);
+      Settings.of(
+          Map.of(
+              "strategies", "fine-tune,rehearsal-kd",
+              "tasks", "2,2",
+              "class-order", "14,33,12,17",
+              "pretraining-epochs", "1",
+              "batch", "16",
+              "buffer", "12",
+              "seed", "5"),
+          false);
 
   private static final String KEY = "0123456789abcdef0123456789abcdef01234567";
 
@@ -75,7 +64,7 @@ class TrackingTest {
   }
 
   /** Runs into a folder of its own, and returns it. */
-  private static Path run(String name, Targets targets, StopRequest stop, RunListener also)
+  private static Path run(String name, Targets targets, StopRequest stop, Consumer<RunEvent> also)
       throws IOException {
     RunFolder folder = RunFolder.at(temp.resolve(name), false);
     var tasks = Experiment.tasks(SETTINGS, SIGNS, 1);
@@ -83,16 +72,20 @@ class TrackingTest {
     try (Backend backend = Devices.open("vector", 2, line -> {});
         Tracking tracking =
             targets.open(folder.path(), Map.of("buffer", 12, "seeds", 1), NOTICES::add)) {
-      new Experiment(SETTINGS, SIGNS, backend, writer.and(tracking).and(also), stop)
-          .run(
-              (strategy, seed, network) ->
-                  PARAMETERS.put(name + strategy, network.parameters().buffer().read()));
+      Consumer<RunEvent> ends =
+          event -> {
+            if (event instanceof RunEvent.TrainingEnded end) {
+              PARAMETERS.put(name + end.strategy(), end.network().parameters().buffer().read());
+            }
+          };
+      Consumer<RunEvent> consumers = writer.andThen(tracking).andThen(also).andThen(ends);
+      new Experiment(SETTINGS, SIGNS, backend, consumers, stop).run();
     }
     return folder.path();
   }
 
   private static Path run(String name, Targets targets) throws IOException {
-    return run(name, targets, new StopRequest(), RunListener.none());
+    return run(name, targets, new StopRequest(), _ -> {});
   }
 
   private static Targets targets(Duration patience, Targets.Target... targets) {
@@ -110,6 +103,8 @@ class TrackingTest {
         .toList();
   }
 
+  @Tag("slow")
+  @Timeout(600)
   @Test
   void resultsAreTheSameWithTrackersAndWithoutThoughAServerIsDead() throws IOException {
     try (TroubledServer dead = new TroubledServer(Backends::mlflow);

@@ -10,4 +10,10 @@ package engram.cl.experiment;
  * @param epoch epoch of this task
  * @param epochs number of epochs of this task
  */
-public record EpochId(String strategy, long seed, int task, int tasks, int epoch, int epochs) {}
+public record EpochId(String strategy, long seed, int task, int tasks, int epoch, int epochs) {
+
+  /** Another epoch of the same task. */
+  EpochId at(int other) {
+    return new EpochId(strategy, seed, task, tasks, other, epochs);
+  }
+}

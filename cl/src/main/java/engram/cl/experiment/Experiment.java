@@ -1,8 +1,12 @@
 package engram.cl.experiment;
 
 import engram.backend.Backend;
+import engram.cl.catalog.Strategies;
 import engram.cl.memory.MemoryBuffer;
 import engram.cl.metrics.AccuracyMatrix;
+import engram.cl.result.StrategyRun;
+import engram.cl.result.TaskResult;
+import engram.cl.settings.Settings;
 import engram.cl.strategy.FineTune;
 import engram.cl.strategy.Predictor;
 import engram.cl.strategy.Strategy;
@@ -17,6 +21,7 @@ import engram.nn.Network;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.LongStream;
 
 /**
@@ -27,40 +32,37 @@ public final class Experiment {
   private final Settings settings;
   private final Dataset dataset;
   private final Backend backend;
-  private final RunListener listener;
+  private final Consumer<RunEvent> events;
   private final StopRequest stop;
   private final Learner learner;
   private final ForwardPass forward;
 
-  /**
-   * Takes the network that a strategy ends with, for example to save it: the one that answered in
-   * the last measurement, or after a stop within a task the one that was being trained.
-   */
-  @FunctionalInterface
-  public interface NetworkSink {
-    void accept(String strategy, long seed, Network network);
-  }
-
-  public Experiment(Settings settings, Dataset dataset, Backend backend, RunListener listener) {
-    this(settings, dataset, backend, listener, new StopRequest());
+  public Experiment(
+      Settings settings, Dataset dataset, Backend backend, Consumer<RunEvent> events) {
+    this(settings, dataset, backend, events, new StopRequest());
   }
 
   /**
    * An experiment that can be stopped.
    *
+   * @param events told what happens
    * @param stop looked at after each batch
    */
   public Experiment(
-      Settings settings, Dataset dataset, Backend backend, RunListener listener, StopRequest stop) {
+      Settings settings,
+      Dataset dataset,
+      Backend backend,
+      Consumer<RunEvent> events,
+      StopRequest stop) {
     this.settings = settings;
     this.dataset = dataset;
     this.backend = backend;
-    this.listener = listener;
+    this.events = events;
     this.stop = stop;
     Strategies.require(settings);
     int imageElements = dataset.train().imageBytes();
-    learner = new Learner(settings, listener, dataset.train(), stop);
-    forward = new ForwardPass(imageElements, settings.pixels(), stop);
+    learner = new Learner(settings, events, dataset.train(), stop);
+    forward = new ForwardPass(imageElements, settings.recipe().normalisation(), stop);
   }
 
   /**
@@ -69,55 +71,53 @@ public final class Experiment {
    * @throws IllegalArgumentException if the data set cannot be cut as the settings say
    */
   public static TaskSequence tasks(Settings settings, Dataset dataset, long seed) {
-    ClassOrder order = ClassOrder.parse(settings.classOrder(), dataset.classes(), seed);
-    TaskSizes sizes = TaskSizes.parse(settings.tasks(), order.classes().size());
+    ClassOrder order = ClassOrder.parse(settings.protocol().classOrder(), dataset.classes(), seed);
+    TaskSizes sizes = TaskSizes.parse(settings.protocol().tasks(), order.classes().size());
     return new TaskSequence(dataset, new TaskSplit(order, sizes));
   }
 
   /**
    * Runs every strategy with every seed. After a stop it returns what there is: of the strategy
-   * that was stopped the tasks that it finished, if any, and its network as the last batch left it.
+   * that was stopped the tasks that it finished, if any.
    */
-  public List<StrategyRun> run(NetworkSink sink) {
-    return run(sink, LearntTask.Sink.none());
-  }
-
-  /** The same; {@code learnt} is shown each task, after the listener has heard of it. */
-  public List<StrategyRun> run(NetworkSink sink, LearntTask.Sink learnt) {
+  public List<StrategyRun> run() {
     long start = System.nanoTime();
     List<Long> seeds =
-        LongStream.range(settings.seed(), settings.seed() + settings.seeds()).boxed().toList();
-    int tasks = tasks(settings, dataset, settings.seed()).tasks().size();
-    listener.on(new RunEvent.ExperimentStarted(settings.strategies(), seeds, tasks));
+        LongStream.range(
+                settings.protocol().seed(),
+                settings.protocol().seed() + settings.protocol().seeds())
+            .boxed()
+            .toList();
+    int tasks = tasks(settings, dataset, settings.protocol().seed()).tasks().size();
+    events.accept(new RunEvent.ExperimentStarted(settings.strategies(), seeds, tasks));
     List<StrategyRun> runs = new ArrayList<>();
     boolean interrupted = false;
     try {
       for (long seed : seeds) {
-        runWithSeed(seed, sink, learnt, runs);
+        runWithSeed(seed, runs);
       }
     } catch (StopRequest.Stopped stopped) {
       interrupted = true;
     }
     double seconds = (System.nanoTime() - start) / 1e9;
-    listener.on(new RunEvent.ExperimentFinished(runs, seconds, interrupted));
+    events.accept(new RunEvent.ExperimentFinished(runs, seconds, interrupted));
     return runs;
   }
 
-  private void runWithSeed(
-      long seed, NetworkSink sink, LearntTask.Sink learnt, List<StrategyRun> runs) {
+  private void runWithSeed(long seed, List<StrategyRun> runs) {
     TaskSequence sequence = tasks(settings, dataset, seed);
     Network beginning = beginning(sequence, seed);
     for (String name : settings.strategies()) {
       stop.endIfMade();
-      listener.on(new RunEvent.StrategyStarted(name, seed));
+      events.accept(new RunEvent.StrategyStarted(name, seed));
       Strategy strategy =
           Strategies.create(
               name, settings, seed, dataset.train().imageBytes(), sequence.split().classes());
-      Optional<StrategyRun> run = run(name, strategy, sequence, beginning, seed, sink, learnt);
+      Optional<StrategyRun> run = run(name, strategy, sequence, beginning, seed);
       run.ifPresent(
           done -> {
             runs.add(done);
-            listener.on(new RunEvent.StrategyFinished(done));
+            events.accept(new RunEvent.StrategyFinished(done));
           });
       if (run.isEmpty() || run.get().tasks().size() < sequence.tasks().size()) {
         throw new StopRequest.Stopped();
@@ -129,32 +129,31 @@ public final class Experiment {
   private Network beginning(TaskSequence sequence, long seed) {
     Task first = sequence.tasks().getFirst();
     Network network = newNetwork(first.newClasses(), seed);
-    if (settings.pretrainingEpochs() > 0) {
+    if (settings.training().pretrainingEpochs() > 0) {
       EpochId id =
           new EpochId(
-              "pre-training", seed, 0, sequence.tasks().size(), 0, settings.pretrainingEpochs());
+              "pre-training",
+              seed,
+              0,
+              sequence.tasks().size(),
+              0,
+              settings.training().pretrainingEpochs());
       learner.train(network, new FineTune(), first.train(), id);
     }
     return network;
   }
 
   private Network newNetwork(int classes, long seed) {
-    return Network.create(settings.craft().model().of(classes), backend, seed);
+    return Network.create(settings.recipe().network().of(classes), backend, seed);
   }
 
   /** Empty if it was stopped before the end of its first task. */
   private Optional<StrategyRun> run(
-      String name,
-      Strategy strategy,
-      TaskSequence sequence,
-      Network beginning,
-      long seed,
-      NetworkSink sink,
-      LearntTask.Sink learnt) {
+      String name, Strategy strategy, TaskSequence sequence, Network beginning, long seed) {
     Network network = beginning.copy();
     Network last = network;
     List<TaskResult> results = new ArrayList<>();
-    List<Examiner.Answers> answers = new ArrayList<>();
+    List<Evaluator.Answers> answers = new ArrayList<>();
     try {
       for (Task task : sequence.tasks()) {
         strategy.beforeTask(network, task);
@@ -164,30 +163,29 @@ public final class Experiment {
                 : network.grow(task.seenClasses(), seed);
         last = network;
         EpochId id =
-            new EpochId(name, seed, task.index(), sequence.tasks().size(), 0, settings.epochs());
+            new EpochId(
+                name, seed, task.index(), sequence.tasks().size(), 0, settings.training().epochs());
         Examples examples = strategy.trainingSet(sequence, task);
         strategy.beforeTraining(network, task);
         double seconds = strategy.learns(task) ? learner.train(network, strategy, examples, id) : 0;
         long start = System.nanoTime();
         FinishedTask end = new FinishedTask(task, examples, network, settings, seed, forward, stop);
-        if (!settings.online() && !strategy.remembersEachStep()) {
+        if (!settings.protocol().online() && !strategy.remembersEachStep()) {
           strategy.remember(end.inOrderOfTraining(), end);
         }
         strategy.afterTask(end);
         seconds += (System.nanoTime() - start) / 1e9;
         Predictor predictor = strategy.predictor(network);
-        Examiner.Answers measured =
-            new Examiner(forward)
-                .examine(predictor, sequence.testUpTo(task.index()), sequence.split());
+        Evaluator.Answers measured =
+            new Evaluator(forward)
+                .evaluate(predictor, sequence.testUpTo(task.index()), sequence.split());
         answers.add(measured);
         results.add(
             TaskResult.of(
                 name, seed, sequence.split(), task.index(), measured.agnostic(), seconds));
         last = predictor.network();
-        listener.on(
-            new RunEvent.TaskEvaluated(results.getLast(), measured.agnostic(), sequence.split()));
-        learnt.accept(
-            new LearntTask(
+        events.accept(
+            new RunEvent.TaskEvaluated(
                 results.getLast(),
                 sequence,
                 predictor.network(),
@@ -199,7 +197,7 @@ public final class Experiment {
     } catch (StopRequest.Stopped stopped) {
       // What follows keeps the network as the last batch left it, and the tasks done before.
     }
-    sink.accept(name, seed, last);
+    events.accept(new RunEvent.TrainingEnded(name, seed, last));
     return answers.isEmpty()
         ? Optional.empty()
         : Optional.of(strategyRun(name, seed, strategy, sequence.split(), results, answers));
@@ -211,13 +209,13 @@ public final class Experiment {
       Strategy strategy,
       TaskSplit split,
       List<TaskResult> results,
-      List<Examiner.Answers> answers) {
+      List<Evaluator.Answers> answers) {
     return new StrategyRun(
         name,
         seed,
         results,
-        AccuracyMatrix.of(split, answers.stream().map(Examiner.Answers::agnostic).toList()),
-        AccuracyMatrix.of(split, answers.stream().map(Examiner.Answers::aware).toList()),
+        AccuracyMatrix.of(split, answers.stream().map(Evaluator.Answers::agnostic).toList()),
+        AccuracyMatrix.of(split, answers.stream().map(Evaluator.Answers::aware).toList()),
         answers.getLast().agnostic(),
         strategy
             .memory()

@@ -1,8 +1,9 @@
 package engram.cl.experiment;
 
+import engram.backend.Buffer;
 import engram.cl.stream.Batch;
 import engram.cl.stream.Batches;
-import engram.cl.stream.PixelScale;
+import engram.cl.stream.Normalisation;
 import engram.cl.task.Examples;
 import engram.nn.Network;
 import engram.nn.train.Inference;
@@ -26,8 +27,8 @@ final class ForwardPass {
   /**
    * @param imageElements floats of one image
    */
-  ForwardPass(int imageElements, PixelScale scale, StopRequest stop) {
-    this(new Batch(BATCH, imageElements, scale), new CounterRandom(0), stop);
+  ForwardPass(int imageElements, Normalisation normalisation, StopRequest stop) {
+    this(new Batch(BATCH, imageElements, normalisation), new CounterRandom(0), stop);
   }
 
   /**
@@ -42,6 +43,15 @@ final class ForwardPass {
     this.random = random;
   }
 
+  /** Reads the first {@code count} of {@code all} rows to {@code into}, {@code from} on. */
+  static void read(Buffer values, int all, float[][] into, int from, int count) {
+    int columns = values.elements() / all;
+    for (int i = 0; i < count; i++) {
+      into[from + i] = new float[columns];
+      values.read(i * columns, into[from + i], 0, columns);
+    }
+  }
+
   /** Shows all examples to a network, in order. */
   void run(Network network, Examples examples, Visitor visitor) {
     Inference inference = new Inference(network);
@@ -51,7 +61,7 @@ final class ForwardPass {
       batch.begin(random.split(i));
       batches.appendTo(batch, i);
       Inference.Batch plan = inference.batch(batch.size());
-      plan.inputs().write(0, batch.pixels(), 0, plan.inputs().elements());
+      batch.copyTo(plan);
       plan.run();
       visitor.accept(batch, plan);
     }

@@ -1,5 +1,6 @@
 package engram.cl.experiment;
 
+import engram.cl.settings.Settings;
 import engram.cl.strategy.MovingAverage;
 import engram.cl.strategy.Readout;
 import engram.cl.strategy.Strategy;
@@ -15,6 +16,7 @@ import engram.nn.train.Trainer;
 import engram.nn.train.TrainingStep;
 import engram.random.CounterRandom;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** Trains networks on one task: shuffles, fills batches, runs steps and tells how it goes. */
 final class Learner {
@@ -24,26 +26,23 @@ final class Learner {
   private static final long NANOS_BETWEEN_REPORTS = 100_000_000;
 
   private final Settings settings;
-  private final RunListener listener;
+  private final Consumer<RunEvent> events;
   private final StopRequest stop;
   private final Batch batch;
-  private final float[] labels;
 
   /**
    * @param images of the size that it trains on
    */
-  Learner(Settings settings, RunListener listener, ImageSet images, StopRequest stop) {
+  Learner(Settings settings, Consumer<RunEvent> events, ImageSet images, StopRequest stop) {
     this.settings = settings;
-    this.listener = listener;
+    this.events = events;
     this.stop = stop;
-    int capacity = 3 * settings.batch();
     batch =
         new Batch(
-            capacity,
+            3 * settings.training().batch(), // new images and those from memory
             new Distortion(images.height(), images.width()),
-            settings.pixels(),
-            settings.augmentation());
-    labels = new float[capacity];
+            settings.recipe().normalisation(),
+            settings.recipe().augmentation());
   }
 
   /**
@@ -56,18 +55,15 @@ final class Learner {
     long start = System.nanoTime();
     Trainer trainer = new Trainer(network, strategy, new Adam(), settings.trainingOptions());
     Optional<MovingAverage> average = average(network);
-    int steps = Math.ceilDiv(examples.size(), settings.batch());
-    boolean eachStep = settings.online() || strategy.remembersEachStep();
-    Schedule schedule = settings.schedule().over(settings.learningRate(), first.epochs(), steps);
+    int steps = Math.ceilDiv(examples.size(), settings.training().batch());
+    boolean eachStep = settings.protocol().online() || strategy.remembersEachStep();
+    Schedule schedule = settings.training().rates(first.epochs(), steps);
     for (int epoch = 0; epoch < first.epochs(); epoch++) {
-      EpochId id =
-          new EpochId(
-              first.strategy(), first.seed(), first.task(), first.tasks(), epoch, first.epochs());
       Optional<Readout> memory =
           eachStep && epoch == 0
               ? Optional.of(new OnlineReadout(network, settings))
               : Optional.empty();
-      train(trainer, schedule, strategy, examples, memory, average, id);
+      train(trainer, schedule, strategy, examples, memory, average, first.at(epoch));
     }
     average.ifPresent(followed -> network.copyFrom(followed.network()));
     return (System.nanoTime() - start) / 1e9;
@@ -84,7 +80,7 @@ final class Learner {
     long start = System.nanoTime();
     long reported = start;
     Batches batches =
-        Batches.shuffled(examples, settings.batch(), id.seed(), id.task(), id.epoch());
+        Batches.shuffled(examples, settings.training().batch(), id.seed(), id.task(), id.epoch());
     CounterRandom replay = CounterRandom.of(id.seed(), "replay").split(id.task()).split(id.epoch());
     CounterRandom variation =
         CounterRandom.of(id.seed(), "augmentation").split(id.task()).split(id.epoch());
@@ -107,18 +103,18 @@ final class Learner {
       long now = System.nanoTime();
       if (now - reported > NANOS_BETWEEN_REPORTS) {
         reported = now;
-        listener.on(
+        events.accept(
             new RunEvent.EpochProgress(
                 id, images, examples.size(), (now - start) / 1e9, losses.last()));
       }
     }
     double seconds = (System.nanoTime() - start) / 1e9;
-    listener.on(new RunEvent.EpochFinished(id, images, seconds, losses.means()));
+    events.accept(new RunEvent.EpochFinished(id, images, seconds, losses.means()));
   }
 
   /** A moving average of the network from now on, if there shall be one. */
   private Optional<MovingAverage> average(Network network) {
-    double decay = settings.craft().average();
+    double decay = settings.recipe().average();
     return decay == 0 ? Optional.empty() : Optional.of(MovingAverage.of(network, decay));
   }
 
@@ -127,12 +123,7 @@ final class Learner {
     int fresh = batch.size();
     int replayed = strategy.replay(batch, random);
     TrainingStep step = replayed == 0 ? trainer.step(fresh) : trainer.step(fresh, replayed);
-    int size = batch.size();
-    for (int i = 0; i < size; i++) {
-      labels[i] = batch.labels()[i];
-    }
-    step.inputs().write(0, batch.pixels(), 0, step.inputs().elements());
-    step.targets().write(0, labels, 0, size);
+    batch.copyTo(step);
     strategy.fill(step, batch);
     step.run();
     strategy.afterStep();

@@ -1,11 +1,23 @@
 package engram.cl.experiment;
 
+import engram.cl.memory.StoredImages;
 import engram.cl.metrics.Confusion;
+import engram.cl.result.Mistake;
+import engram.cl.result.StrategyRun;
+import engram.cl.result.TaskResult;
+import engram.cl.task.TaskSequence;
 import engram.cl.task.TaskSplit;
+import engram.nn.Network;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
-/** What happens during an experiment, in the order in which it is declared here. */
+/**
+ * What happens during an experiment, in the order in which it is declared here.
+ *
+ * <p>Screen, files, trackers and report are consumers of it. A consumer is called in the thread
+ * that trains, so it returns soon; what networks and memories hold may change when it has returned.
+ */
 public sealed interface RunEvent {
 
   /**
@@ -64,24 +76,52 @@ public sealed interface RunEvent {
   }
 
   /**
-   * The test images of all classes met so far were measured after a task.
+   * A task was learnt, and the test images of all classes met so far were measured: with all that
+   * can be looked at before the next task begins.
    *
    * @param result what was reached
-   * @param confusion these images by actual and predicted label
-   * @param split says which class has which label with this seed
+   * @param sequence the tasks of this seed; labels are those of its split
+   * @param network the network that answers now
+   * @param agnostic these images by actual and predicted label
+   * @param aware the same with the task told: answers among the classes of the image's own task
+   * @param mistakes test images that got a wrong answer, in the order of the tasks
+   * @param memory what the rehearsal memory holds; empty for a strategy without one
    */
-  record TaskEvaluated(TaskResult result, Confusion confusion, TaskSplit split)
+  record TaskEvaluated(
+      TaskResult result,
+      TaskSequence sequence,
+      Network network,
+      Confusion agnostic,
+      Confusion aware,
+      List<Mistake> mistakes,
+      Optional<StoredImages> memory)
       implements RunEvent {
+    public TaskEvaluated {
+      mistakes = List.copyOf(mistakes);
+    }
+
+    /** Says which class has which label with this seed. */
+    public TaskSplit split() {
+      return sequence.split();
+    }
 
     /** Percent of the test images of each task met so far. */
     public List<Double> taskAccuracies() {
       return IntStream.rangeClosed(0, result.task())
-          .mapToObj(i -> 100 * confusion.accuracy(split.firstLabel(i), split.seenClasses(i)))
+          .mapToObj(i -> 100 * agnostic.accuracy(split().firstLabel(i), split().seenClasses(i)))
           .toList();
     }
   }
 
-  /** A strategy has done its last task, or the last one that it finished before a stop. */
+  /**
+   * A strategy trains no further; sent even where it was stopped before it finished a task.
+   *
+   * @param network the one that answered in the last measurement, or after a stop within a task the
+   *     one that was being trained, as the last batch left it
+   */
+  record TrainingEnded(String strategy, long seed, Network network) implements RunEvent {}
+
+  /** A strategy has done its last task, or the last one, if any, that it finished before a stop. */
   record StrategyFinished(StrategyRun run) implements RunEvent {}
 
   /**

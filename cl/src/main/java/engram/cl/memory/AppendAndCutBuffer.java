@@ -11,25 +11,17 @@ import java.util.Arrays;
  * <p>It may end well below capacity, and most images have no chance: {@link BalancedReservoir} has
  * neither fault. With more classes than slots the earliest classes keep one image each.
  */
-public final class AppendAndCutBuffer implements StreamBuffer {
+public final class AppendAndCutBuffer extends StreamBuffer {
   private final int taken;
-  private final StoredImages stored;
 
   /**
    * An empty memory.
    *
-   * @param capacity the most images that it holds after an offer
-   * @param imageBytes bytes of an image: height x width x channels
    * @param taken images that are taken of each offer
    */
   public AppendAndCutBuffer(int capacity, int imageBytes, int taken) {
+    super(capacity, imageBytes);
     this.taken = taken;
-    stored = new StoredImages(capacity, imageBytes);
-  }
-
-  @Override
-  public StoredImages stored() {
-    return stored;
   }
 
   @Override

@@ -19,9 +19,8 @@ import java.util.Arrays;
  * than slots each class is held with equal probability, by the same rule over classes; the paper
  * does not treat this case.
  */
-public final class BalancedReservoir implements StreamBuffer {
+public final class BalancedReservoir extends StreamBuffer {
   private final CounterRandom random;
-  private final StoredImages stored;
   private int[] seen = {};
   private int classesSeen;
   private long offered;
@@ -29,18 +28,11 @@ public final class BalancedReservoir implements StreamBuffer {
   /**
    * An empty memory.
    *
-   * @param capacity the most images that it holds
-   * @param imageBytes bytes of an image: height x width x channels
    * @param random numbers for this memory alone
    */
   public BalancedReservoir(int capacity, int imageBytes, CounterRandom random) {
+    super(capacity, imageBytes);
     this.random = random;
-    stored = new StoredImages(capacity, imageBytes);
-  }
-
-  @Override
-  public StoredImages stored() {
-    return stored;
   }
 
   @Override

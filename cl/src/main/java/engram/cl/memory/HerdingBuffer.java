@@ -16,23 +16,12 @@ import java.util.stream.IntStream;
  * <p>All images of a class must be offered at once: what came later than the first offer of its
  * class is not looked at.
  */
-public final class HerdingBuffer implements MemoryBuffer {
-  private final StoredImages stored;
+public final class HerdingBuffer extends MemoryBuffer {
   private final NavigableSet<Integer> classes = new TreeSet<>();
 
-  /**
-   * An empty memory.
-   *
-   * @param capacity the most images that it holds
-   * @param imageBytes bytes of an image: height x width x channels
-   */
+  /** An empty memory. */
   public HerdingBuffer(int capacity, int imageBytes) {
-    stored = new StoredImages(capacity, imageBytes);
-  }
-
-  @Override
-  public StoredImages stored() {
-    return stored;
+    super(capacity, imageBytes);
   }
 
   @Override

@@ -4,15 +4,28 @@ import engram.cl.task.Examples;
 import java.util.function.Function;
 
 /** A rehearsal memory: a few images of past tasks. What to keep is the implementation's rule. */
-public interface MemoryBuffer {
+public abstract class MemoryBuffer {
+  final StoredImages stored;
+
+  /**
+   * An empty memory.
+   *
+   * @param capacity the most images that it holds after an offer
+   * @param imageBytes bytes of an image: height x width x channels
+   */
+  MemoryBuffer(int capacity, int imageBytes) {
+    stored = new StoredImages(capacity, imageBytes);
+  }
 
   /** The most images that it ever holds after an offer; 0 is a memory that stays empty. */
-  default int capacity() {
-    return stored().capacity();
+  public final int capacity() {
+    return stored.capacity();
   }
 
   /** The images held now. */
-  StoredImages stored();
+  public final StoredImages stored() {
+    return stored;
+  }
 
   /**
    * Shows it images of a stream, in order; it copies those that it keeps.
@@ -20,5 +33,5 @@ public interface MemoryBuffer {
    * @param features what the network makes of examples, one row each; only a memory that chooses by
    *     features asks
    */
-  void offer(Examples stream, Function<Examples, float[][]> features);
+  public abstract void offer(Examples stream, Function<Examples, float[][]> features);
 }

@@ -9,26 +9,18 @@ import engram.random.CounterRandom;
  * with probability capacity / n in place of a random one. Classes with many images fill it, and
  * rare ones may be missing: {@link BalancedReservoir} shares it out.
  */
-public final class Reservoir implements StreamBuffer {
+public final class Reservoir extends StreamBuffer {
   private final CounterRandom random;
-  private final StoredImages stored;
   private int offered;
 
   /**
    * An empty memory.
    *
-   * @param capacity the most images that it holds
-   * @param imageBytes bytes of an image: height x width x channels
    * @param random numbers for this memory alone
    */
   public Reservoir(int capacity, int imageBytes, CounterRandom random) {
+    super(capacity, imageBytes);
     this.random = random;
-    stored = new StoredImages(capacity, imageBytes);
-  }
-
-  @Override
-  public StoredImages stored() {
-    return stored;
   }
 
   @Override

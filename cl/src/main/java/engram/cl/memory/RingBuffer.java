@@ -11,23 +11,12 @@ import java.util.TreeSet;
  * Rings get shorter as classes come, so that the memory is always used in full: see {@link
  * Capacity#share}.
  */
-public final class RingBuffer implements StreamBuffer {
-  private final StoredImages stored;
+public final class RingBuffer extends StreamBuffer {
   private final NavigableSet<Integer> classes = new TreeSet<>();
 
-  /**
-   * An empty memory.
-   *
-   * @param capacity the most images that it holds
-   * @param imageBytes bytes of an image: height x width x channels
-   */
+  /** An empty memory. */
   public RingBuffer(int capacity, int imageBytes) {
-    stored = new StoredImages(capacity, imageBytes);
-  }
-
-  @Override
-  public StoredImages stored() {
-    return stored;
+    super(capacity, imageBytes);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package engram.cl.metrics;
 
+import java.util.Locale;
 import java.util.OptionalDouble;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
@@ -48,5 +49,13 @@ public record Estimate(double mean, OptionalDouble halfWidth, int count) {
               .formatted(a.length, b.length));
     }
     return of(IntStream.range(0, a.length).mapToDouble(i -> a[i] - b[i]).toArray());
+  }
+
+  /** With one decimal: {@code 83.2 ±1.1}, or {@code 83.2} where there is no interval. */
+  public String toText() {
+    String text = String.format(Locale.ROOT, "%.1f", mean);
+    return halfWidth.isPresent()
+        ? text + String.format(Locale.ROOT, " ±%.1f", halfWidth.getAsDouble())
+        : text;
   }
 }

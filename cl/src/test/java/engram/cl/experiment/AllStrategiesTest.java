@@ -5,9 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import engram.backend.Backend;
+import engram.cl.catalog.Strategies;
+import engram.cl.result.StrategyRun;
+import engram.cl.result.TaskResult;
+import engram.cl.settings.Settings;
 import engram.cl.strategy.Predictor;
-import engram.cl.stream.Augmentation;
-import engram.cl.stream.PixelScale;
 import engram.cl.task.TaskSequence;
 import engram.data.Dataset;
 import engram.data.synthetic.GeneratedSigns;
@@ -17,14 +19,19 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Every strategy from the first task to the last, on three tasks of uneven size. */
+@Tag("slow")
+@Timeout(600)
 class AllStrategiesTest {
   private static Dataset signs;
 
@@ -34,32 +41,28 @@ class AllStrategiesTest {
   }
 
   private static Settings settings(List<String> strategies, int buffer, int epochs) {
-    return new Settings(
-        Preset.DEFAULT,
-        strategies,
-        "2,1,2",
-        "14,33,12,17,1",
-        PixelScale.STANDARD,
-        Augmentation.NONE,
-        0,
-        false,
-        epochs,
-        16,
-        1e-3f,
-        RateSchedule.STEP,
-        buffer,
-        0.5f,
-        2,
-        5,
-        1,
-        true);
+    return Settings.of(
+        Map.of(
+            "strategies", String.join(",", strategies),
+            "tasks", "2,1,2",
+            "class-order", "14,33,12,17,1",
+            "epochs", String.valueOf(epochs),
+            "batch", "16",
+            "buffer", String.valueOf(buffer),
+            "seed", "5"),
+        false);
   }
 
   private static List<StrategyRun> run(List<String> strategies, int buffer, int epochs) {
     Settings settings = settings(strategies, buffer, epochs);
     try (Backend backend = Devices.open("vector", 2, line -> {})) {
-      return new Experiment(settings, signs, backend, RunListener.none())
-          .run((name, seed, network) -> requireFinite(name, network.parameters().snapshot()));
+      Consumer<RunEvent> ends =
+          event -> {
+            if (event instanceof RunEvent.TrainingEnded end) {
+              requireFinite(end.strategy(), end.network().parameters().snapshot());
+            }
+          };
+      return new Experiment(settings, signs, backend, ends).run();
     }
   }
 
@@ -104,24 +107,31 @@ class AllStrategiesTest {
                 Stream.of("er+nme", "fine-tune+ncm"))
             .toList();
     Settings settings = settings(names, buffer, 1);
-    TaskSequence sequence = Experiment.tasks(settings, signs, settings.seed());
+    TaskSequence sequence = Experiment.tasks(settings, signs, settings.protocol().seed());
     Map<String, Double> saved = new HashMap<>();
-    Examiner examiner =
-        new Examiner(
-            new ForwardPass(signs.train().imageBytes(), settings.pixels(), new StopRequest()));
+    Evaluator evaluator =
+        new Evaluator(
+            new ForwardPass(
+                signs.train().imageBytes(), settings.recipe().normalisation(), new StopRequest()));
     List<StrategyRun> runs;
     try (Backend backend = Devices.open("vector", 2, line -> {})) {
       runs =
-          new Experiment(settings, signs, backend, RunListener.none())
-              .run(
-                  (name, _, network) ->
+          new Experiment(
+                  settings,
+                  signs,
+                  backend,
+                  event -> {
+                    if (event instanceof RunEvent.TrainingEnded end) {
+                      Predictor linear = Predictor.linear(end.network());
                       saved.put(
-                          name,
-                          examiner
-                              .examine(
-                                  Predictor.linear(network), sequence.testUpTo(2), sequence.split())
+                          end.strategy(),
+                          evaluator
+                              .evaluate(linear, sequence.testUpTo(2), sequence.split())
                               .agnostic()
-                              .accuracy()));
+                              .accuracy());
+                    }
+                  })
+              .run();
     }
     for (StrategyRun run : runs) {
       assertEquals(run.matrix().pooled(2), saved.get(run.strategy()), 1e-12, run.strategy());
@@ -161,7 +171,7 @@ class AllStrategiesTest {
   void aStepReadsNothingFromTheDeviceButItsLosses() {
     List<EpochId> watched = new ArrayList<>();
     try (WatchedBackend backend = new WatchedBackend(Devices.open("vector", 2, line -> {}))) {
-      RunListener listener =
+      Consumer<RunEvent> listener =
           event -> {
             if (event instanceof RunEvent.EpochFinished(EpochId id, _, _, _)) {
               int largest = backend.largestRead();
@@ -171,8 +181,7 @@ class AllStrategiesTest {
               }
             }
           };
-      new Experiment(settings(Strategies.NAMES, 12, 2), signs, backend, listener)
-          .run((_, _, _) -> {});
+      new Experiment(settings(Strategies.NAMES, 12, 2), signs, backend, listener).run();
       assertTrue(backend.read() > 0, "the test sees what is read");
     }
     assertEquals(

@@ -6,20 +6,26 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import engram.backend.Backend;
+import engram.cl.catalog.Strategies;
 import engram.cl.metrics.Confusion;
-import engram.cl.stream.Augmentation;
-import engram.cl.stream.PixelScale;
+import engram.cl.result.Mistake;
+import engram.cl.result.StrategyRun;
+import engram.cl.result.TaskResult;
+import engram.cl.settings.Rehearsal;
+import engram.cl.settings.Settings;
 import engram.data.Dataset;
 import engram.data.synthetic.GeneratedSigns;
 import engram.device.Devices;
-import engram.nn.Network;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 class ExperimentTest {
   private static final List<String> EVENTS = new ArrayList<>();
@@ -44,34 +50,41 @@ class ExperimentTest {
   }
 
   private static Settings small(float rate, String... strategies) {
-    return new Settings(
-        Preset.DEFAULT,
-        List.of(strategies),
-        "2,2",
-        "14,33,12,17",
-        PixelScale.STANDARD,
-        Augmentation.NONE,
-        0,
-        false,
-        4,
-        16,
-        rate,
-        RateSchedule.STEP,
-        12,
-        0.5f,
-        2,
-        5,
-        1,
-        true);
+    return Settings.of(texts(rate, strategies), false);
+  }
+
+  private static Map<String, String> texts(float rate, String... strategies) {
+    Map<String, String> texts = new HashMap<>();
+    texts.put("strategies", String.join(",", strategies));
+    texts.put("tasks", "2,2");
+    texts.put("class-order", "14,33,12,17");
+    texts.put("epochs", "4");
+    texts.put("batch", "16");
+    texts.put("lr", String.valueOf(rate));
+    texts.put("buffer", "12");
+    texts.put("seed", "5");
+    return texts;
+  }
+
+  private static Settings with(Map<String, String> others, String... strategies) {
+    Map<String, String> texts = texts(1e-3f, strategies);
+    texts.putAll(others);
+    return Settings.of(texts, false);
   }
 
   private static List<StrategyRun> run(
-      Settings settings, int threads, RunListener listener, Map<String, float[]> parameters) {
+      Settings settings,
+      int threads,
+      Consumer<RunEvent> listener,
+      Map<String, float[]> parameters) {
     try (Backend backend = Devices.open("vector", threads, line -> {})) {
-      return new Experiment(settings, signs, backend, listener)
-          .run(
-              (String name, long seed, Network network) ->
-                  parameters.put(name, network.parameters().buffer().read()));
+      Consumer<RunEvent> ends =
+          event -> {
+            if (event instanceof RunEvent.TrainingEnded end) {
+              parameters.put(end.strategy(), end.network().parameters().buffer().read());
+            }
+          };
+      return new Experiment(settings, signs, backend, listener.andThen(ends)).run();
     }
   }
 
@@ -90,33 +103,38 @@ class ExperimentTest {
   @Test
   void oneThreadGivesTheSameBitsAsTwo() {
     Map<String, float[]> parameters = new HashMap<>();
-    List<StrategyRun> again = run(small("rehearsal-kd"), 1, RunListener.none(), parameters);
+    List<StrategyRun> again = run(small("rehearsal-kd"), 1, _ -> {}, parameters);
     assertEquals(accuracies(runs.get(1)), accuracies(again.getFirst()));
     assertArrayEquals(PARAMETERS.get("rehearsal-kd"), parameters.get("rehearsal-kd"));
   }
 
-  /** Batch norm through growth, teacher, memory and mean head; all craft on. */
+  /** Batch norm through growth, teacher, memory and mean head; the whole recipe on. */
+  @Tag("slow")
+  @Timeout(600)
   @Test
-  void theBatchNormNetworkLearnsTwoTasksWithEveryCraft() {
+  void theBatchNormNetworkLearnsTwoTasksWithTheWholeRecipe() {
     Settings settings =
-        small("rehearsal-kd@herding+nme", "balanced-kd+lda", "joint")
-            .withCraft(new Craft(Model.BN, 0.1f, 0.9));
+        with(
+            Map.of("model", "bn", "label-smoothing", "0.1", "average", "0.9"),
+            "rehearsal-kd@herding+nme",
+            "balanced-kd+lda",
+            "joint");
     Map<String, float[]> two = new HashMap<>();
     Map<String, float[]> one = new HashMap<>();
-    List<StrategyRun> results = run(settings, 2, RunListener.none(), two);
+    List<StrategyRun> results = run(settings, 2, _ -> {}, two);
     for (StrategyRun run : results) {
       double accuracy = run.matrix().pooled(1);
       assertTrue(accuracy > 0.6, run.strategy() + " reaches " + accuracy);
     }
-    run(settings, 1, RunListener.none(), one);
+    run(settings, 1, _ -> {}, one);
     one.forEach((name, parameters) -> assertArrayEquals(parameters, two.get(name), name));
   }
 
   @Test
   void aFrozenNetworkIsTrainedInTheFirstTaskAloneAndForgetsNothing() {
-    Settings settings = small("slda").withCraft(new Craft(Model.BN_MAP, 0, 0));
+    Settings settings = with(Map.of("model", "bn-map"), "slda");
     List<String> trained = new ArrayList<>();
-    RunListener epochs =
+    Consumer<RunEvent> epochs =
         event -> {
           if (event instanceof RunEvent.EpochFinished epoch) {
             trained.add("task " + epoch.id().task());
@@ -131,7 +149,7 @@ class ExperimentTest {
   /** The averaged network that answers is also the one whose features the head compares. */
   @Test
   void aHeadSeesTheNetworkThatAnswers() {
-    StrategyRun run = run(small("cls-er+nme"), 2, RunListener.none(), new HashMap<>()).getFirst();
+    StrategyRun run = run(small("cls-er+nme"), 2, _ -> {}, new HashMap<>()).getFirst();
     assertTrue(run.matrix().pooled(1) > 0.6, "reaches " + run.matrix().pooled(1));
   }
 
@@ -139,8 +157,7 @@ class ExperimentTest {
   void trainingThatDivergesSaysWhereAndWhatToDo() {
     Settings wild = small(9e5f, "online-ewc_lambda=1e38");
     IllegalStateException failure =
-        assertThrows(
-            IllegalStateException.class, () -> run(wild, 2, RunListener.none(), new HashMap<>()));
+        assertThrows(IllegalStateException.class, () -> run(wild, 2, _ -> {}, new HashMap<>()));
     assertTrue(failure.getMessage().endsWith("use a smaller --lr"), failure.getMessage());
   }
 
@@ -165,6 +182,7 @@ class ExperimentTest {
         expected.addAll(epochs);
         expected.add("TaskEvaluated");
       }
+      expected.add("TrainingEnded");
       expected.add("StrategyFinished");
     }
     expected.add("ExperimentFinished");
@@ -172,29 +190,18 @@ class ExperimentTest {
   }
 
   @Test
-  void presetSeedStartsEveryStrategyFromOnePreTrainedNetwork() {
+  void presetCourseStartsEveryStrategyFromOnePreTrainedNetwork() {
     List<String> epochs = new ArrayList<>();
-    Settings base = Settings.of(Preset.SEED, false);
     Settings settings =
-        new Settings(
-            Preset.SEED,
-            List.of("fine-tune", "rehearsal-kd"),
-            "2x2",
-            base.classOrder(),
-            base.pixels(),
-            base.augmentation(),
-            2,
-            false,
-            1,
-            32,
-            base.learningRate(),
-            base.schedule(),
-            6,
-            base.alpha(),
-            base.temperature(),
-            1,
-            1,
-            true);
+        Settings.of(
+            Map.of(
+                "preset", "course",
+                "strategies", "fine-tune,rehearsal-kd",
+                "tasks", "2x2",
+                "pretraining-epochs", "2",
+                "batch", "32",
+                "buffer", "6"),
+            false);
     run(
         settings,
         2,
@@ -217,27 +224,31 @@ class ExperimentTest {
 
   @Test
   void eachTaskIsShownWhenItWasMeasured() {
-    List<LearntTask> learnt = new ArrayList<>();
+    List<RunEvent.TaskEvaluated> learnt = new ArrayList<>();
     List<Integer> inMemory = new ArrayList<>();
     try (Backend backend = Devices.open("vector", 2, line -> {})) {
-      new Experiment(small("rehearsal-kd"), signs, backend, RunListener.none())
-          .run(
-              (strategy, seed, network) -> {},
-              task -> {
-                learnt.add(task);
-                inMemory.add(task.memory().orElseThrow().size());
-              });
+      new Experiment(
+              small("rehearsal-kd"),
+              signs,
+              backend,
+              event -> {
+                if (event instanceof RunEvent.TaskEvaluated task) {
+                  learnt.add(task);
+                  inMemory.add(task.memory().orElseThrow().size());
+                }
+              })
+          .run();
     }
     assertEquals(2, learnt.size());
     assertEquals(List.of(12, 12), inMemory);
-    for (LearntTask task : learnt) {
+    for (RunEvent.TaskEvaluated task : learnt) {
       Confusion all = task.agnostic();
       assertEquals(task.result().accuracy(), 100 * all.accuracy());
       assertEquals(task.result().seenClasses(), task.network().classes());
       Confusion mistaken = new Confusion(all.classes());
       for (Mistake mistake : task.mistakes()) {
         assertTrue(mistake.margin() >= 0, () -> mistake + ": the answer has the largest score");
-        int number = task.sequence().split().classOf(mistake.actual());
+        int number = task.split().classOf(mistake.actual());
         assertEquals(number, signs.test().labels()[mistake.image()]);
         mistaken.add(mistake.actual(), mistake.predicted());
       }
@@ -254,8 +265,7 @@ class ExperimentTest {
   void anUnknownStrategyIsAnErrorThatNamesTheOthers() {
     var error =
         assertThrows(
-            IllegalArgumentException.class,
-            () -> run(small("magic"), 1, RunListener.none(), new HashMap<>()));
+            IllegalArgumentException.class, () -> run(small("magic"), 1, _ -> {}, new HashMap<>()));
     assertEquals(
         "there is no strategy \"magic\"; choose from " + String.join(", ", Strategies.NAMES),
         error.getMessage());
@@ -269,24 +279,11 @@ class ExperimentTest {
             IllegalArgumentException.class,
             () ->
                 new Settings(
-                    s.preset(),
                     s.strategies(),
-                    s.tasks(),
-                    s.classOrder(),
-                    s.pixels(),
-                    s.augmentation(),
-                    s.pretrainingEpochs(),
-                    s.online(),
-                    s.epochs(),
-                    s.batch(),
-                    s.learningRate(),
-                    s.schedule(),
-                    s.buffer(),
-                    1.5f,
-                    s.temperature(),
-                    s.seed(),
-                    s.seeds(),
-                    s.fusion()));
+                    s.protocol(),
+                    s.recipe(),
+                    s.training(),
+                    new Rehearsal(12, 1.5f, 2)));
     assertEquals("alpha is 1.5, expected 0 to 1", error.getMessage());
   }
 }

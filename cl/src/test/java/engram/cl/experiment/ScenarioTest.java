@@ -7,8 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import engram.backend.Backend;
-import engram.cl.stream.Augmentation;
-import engram.cl.stream.PixelScale;
+import engram.cl.catalog.Strategies;
+import engram.cl.result.StrategyRun;
+import engram.cl.settings.Settings;
 import engram.data.Dataset;
 import engram.data.ImageSet;
 import engram.data.synthetic.GeneratedSigns;
@@ -17,9 +18,12 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** Tasks of any number and size, memories smaller than the classes are many, and the online way. */
 class ScenarioTest {
@@ -50,60 +54,73 @@ class ScenarioTest {
 
   private static Settings settings(
       List<String> strategies, String tasks, String order, boolean online, int buffer) {
-    return new Settings(
-        Preset.DEFAULT,
-        strategies,
-        tasks,
-        order,
-        PixelScale.STANDARD,
-        Augmentation.NONE,
-        0,
-        online,
-        1,
-        8,
-        1e-3f,
-        RateSchedule.STEP,
-        buffer,
-        0.5f,
-        2,
-        5,
-        1,
-        true);
+    return Settings.of(
+        Map.of(
+            "strategies",
+            String.join(",", strategies),
+            "tasks",
+            tasks,
+            "class-order",
+            order,
+            "online",
+            String.valueOf(online),
+            "epochs",
+            "1",
+            "batch",
+            "8",
+            "buffer",
+            String.valueOf(buffer),
+            "seed",
+            "5"),
+        false);
   }
 
   private static List<StrategyRun> run(
-      Settings settings, RunListener listener, Map<String, float[]> parameters) {
+      Settings settings, Consumer<RunEvent> listener, Map<String, float[]> parameters) {
     try (Backend backend = Devices.open("vector", 2, line -> {})) {
-      return new Experiment(settings, signs, backend, listener)
-          .run((name, seed, network) -> parameters.put(name, network.parameters().snapshot()));
+      Consumer<RunEvent> ends =
+          event -> {
+            if (event instanceof RunEvent.TrainingEnded end) {
+              parameters.put(end.strategy(), end.network().parameters().snapshot());
+            }
+          };
+      return new Experiment(settings, signs, backend, listener.andThen(ends)).run();
     }
   }
 
   private static void assertSound(Settings settings, int tasks) {
     Map<String, float[]> parameters = new HashMap<>();
-    List<StrategyRun> runs = run(settings, RunListener.none(), parameters);
+    List<StrategyRun> runs = run(settings, _ -> {}, parameters);
     assertEquals(settings.strategies(), runs.stream().map(StrategyRun::strategy).toList());
     for (StrategyRun run : runs) {
       assertEquals(tasks, run.matrix().tasks(), run.strategy());
       run.memory()
-          .ifPresent(memory -> assertEquals(settings.buffer(), memory.images(), run.strategy()));
+          .ifPresent(
+              memory ->
+                  assertEquals(settings.rehearsal().buffer(), memory.images(), run.strategy()));
       for (float value : parameters.get(run.strategy())) {
         assertTrue(Float.isFinite(value), () -> run.strategy() + " has a parameter of " + value);
       }
     }
   }
 
+  @Tag("slow")
+  @Timeout(600)
   @Test
   void everyStrategyLearnsOnlineClassByClassWithAMemorySmallerThanTheClassesAreMany() {
     assertSound(settings(Strategies.NAMES, "5", "33,14,12,17,1", true, 3), 5);
   }
 
+  @Tag("slow")
+  @Timeout(600)
   @Test
   void everyStrategyThatCanDoesWithoutAMemoryAndWithASingleTask() {
     List<String> names = Strategies.NAMES.stream().filter(name -> !name.equals("gdumb")).toList();
     assertSound(settings(names, "1", "33,14,12,17,1", false, 0), 1);
   }
 
+  @Tag("slow")
+  @Timeout(600)
   @Test
   void allFortyThreeClassesOneByOneInShuffledOrder() {
     assertSound(settings(List.of("rehearsal-kd", "x-der-rpc"), "43", "shuffled", false, 20), 43);
@@ -133,15 +150,9 @@ class ScenarioTest {
   @Test
   void onlineAMemoryServesWhileATaskIsLearnt() {
     Map<String, float[]> online = new HashMap<>();
-    run(
-        settings(List.of("fine-tune", "er"), "1", "14,33,17,1", true, 10),
-        RunListener.none(),
-        online);
+    run(settings(List.of("fine-tune", "er"), "1", "14,33,17,1", true, 10), _ -> {}, online);
     Map<String, float[]> offline = new HashMap<>();
-    run(
-        settings(List.of("fine-tune", "er"), "1", "14,33,17,1", false, 10),
-        RunListener.none(),
-        offline);
+    run(settings(List.of("fine-tune", "er"), "1", "14,33,17,1", false, 10), _ -> {}, offline);
     assertArrayEquals(offline.get("fine-tune"), online.get("fine-tune"));
     assertArrayEquals(offline.get("fine-tune"), offline.get("er"));
     assertFalse(Arrays.equals(online.get("fine-tune"), online.get("er")));
@@ -152,7 +163,7 @@ class ScenarioTest {
     Map<String, float[]> ends = new HashMap<>();
     run(
         settings(List.of("fine-tune", "er-ace", "er-ace@herding"), "1", "14,33,17,1", false, 10),
-        RunListener.none(),
+        _ -> {},
         ends);
     assertFalse(Arrays.equals(ends.get("fine-tune"), ends.get("er-ace")));
     assertArrayEquals(ends.get("fine-tune"), ends.get("er-ace@herding"));
@@ -169,32 +180,13 @@ class ScenarioTest {
         assertThrows(
                 IllegalArgumentException.class,
                 () ->
-                    new Settings(
-                        Preset.DEFAULT,
-                        List.of("er"),
-                        "5",
-                        "given",
-                        PixelScale.UNIT,
-                        Augmentation.NONE,
-                        0,
-                        true,
-                        2,
-                        8,
-                        1e-3f,
-                        RateSchedule.STEP,
-                        10,
-                        0.5f,
-                        2,
-                        5,
-                        1,
-                        true))
+                    Settings.of(Map.of("strategies", "er", "online", "true", "epochs", "2"), false))
             .getMessage());
   }
 
   private static String error(Settings settings) {
     return assertThrows(
-            IllegalArgumentException.class,
-            () -> run(settings, RunListener.none(), new HashMap<>()))
+            IllegalArgumentException.class, () -> run(settings, _ -> {}, new HashMap<>()))
         .getMessage();
   }
 }

@@ -6,13 +6,16 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import engram.backend.Backend;
-import engram.cl.stream.Augmentation;
-import engram.cl.stream.PixelScale;
+import engram.cl.result.StrategyRun;
+import engram.cl.settings.Settings;
 import engram.data.Dataset;
 import engram.data.synthetic.GeneratedSigns;
 import engram.device.Devices;
+import engram.nn.Network;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 
@@ -27,40 +30,30 @@ class StopRequestTest {
    */
   private List<StrategyRun> stopAt(int pretraining, Predicate<RunEvent> when) {
     Settings settings =
-        new Settings(
-            Preset.DEFAULT,
-            List.of("rehearsal-kd", "eeil"),
-            "2,2",
-            "14,33,12,17",
-            PixelScale.STANDARD,
-            Augmentation.NONE,
-            pretraining,
-            false,
-            2,
-            16,
-            1e-3f,
-            RateSchedule.STEP,
-            12,
-            0.5f,
-            2,
-            5,
-            1,
-            true);
+        Settings.of(
+            Map.of(
+                "strategies", "rehearsal-kd,eeil",
+                "tasks", "2,2",
+                "class-order", "14,33,12,17",
+                "pretraining-epochs", String.valueOf(pretraining),
+                "batch", "16",
+                "buffer", "12",
+                "seed", "5"),
+            false);
     StopRequest stop = new StopRequest();
-    RunListener listener =
+    Consumer<RunEvent> listener =
         event -> {
           events.add(event);
+          if (event instanceof RunEvent.TrainingEnded(String name, _, Network network)) {
+            network.parameters().buffer().read();
+            saved.add(name + " of " + network.classes() + " classes");
+          }
           if (when.test(event)) {
             stop.make();
           }
         };
     try (Backend backend = Devices.open("vector", 2, line -> {})) {
-      return new Experiment(settings, SIGNS, backend, listener, stop)
-          .run(
-              (name, seed, network) -> {
-                network.parameters().buffer().read();
-                saved.add(name + " of " + network.classes() + " classes");
-              });
+      return new Experiment(settings, SIGNS, backend, listener, stop).run();
     }
   }
 

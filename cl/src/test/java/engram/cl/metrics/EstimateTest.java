@@ -69,4 +69,11 @@ class EstimateTest {
             .getMessage());
     assertThrows(IllegalArgumentException.class, Estimate::of);
   }
+
+  @Test
+  void isWordedWithOneDecimalAndItsIntervalIfThereIsOne() {
+    assertEquals("83.2", Estimate.of(83.24).toText());
+    // mean 60, s = sqrt(200), t = 12.7062: 12.7062 x 14.1421 / sqrt(2) = 127.062
+    assertEquals("60.0 ±127.1", Estimate.of(50, 70).toText());
+  }
 }

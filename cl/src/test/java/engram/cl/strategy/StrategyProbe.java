@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import engram.backend.Backend;
 import engram.backend.reference.ReferenceBackend;
 import engram.cl.stream.Batch;
-import engram.cl.stream.PixelScale;
+import engram.cl.stream.Normalisation;
 import engram.cl.task.Examples;
 import engram.cl.task.Task;
 import engram.data.ImageSet;
@@ -43,7 +43,7 @@ final class StrategyProbe {
   private static final int PER_CLASS = 4;
 
   final Strategy strategy;
-  final Batch batch = new Batch(64, PIXELS, PixelScale.UNIT);
+  final Batch batch = new Batch(64, PIXELS, Normalisation.UNIT);
   final List<Further> further = new ArrayList<>();
   Network network;
   private final Backend backend = new ReferenceBackend();
@@ -126,7 +126,7 @@ final class StrategyProbe {
     int replayed = strategy.replay(batch, new CounterRandom(draw));
     assertEquals(fresh + replayed, batch.size());
     TrainingStep step = replayed == 0 ? trainer.step(fresh) : trainer.step(fresh, replayed);
-    write(step, batch);
+    batch.copyTo(step);
     strategy.fill(step, batch);
     return step;
   }
@@ -245,7 +245,7 @@ final class StrategyProbe {
 
   /** Examples as rows of pixels. */
   static double[][] rows(Examples examples) {
-    Batch all = new Batch(Math.max(1, examples.size()), PIXELS, PixelScale.UNIT);
+    Batch all = new Batch(Math.max(1, examples.size()), PIXELS, Normalisation.UNIT);
     for (int i = 0; i < examples.size(); i++) {
       all.add(examples, i);
     }
@@ -254,15 +254,6 @@ final class StrategyProbe {
 
   static int[] labels(Examples examples) {
     return IntStream.range(0, examples.size()).map(examples::label).toArray();
-  }
-
-  static void write(TrainingStep step, Batch batch) {
-    float[] labels = new float[batch.size()];
-    for (int i = 0; i < labels.length; i++) {
-      labels[i] = batch.labels()[i];
-    }
-    step.inputs().write(0, batch.pixels(), 0, step.inputs().elements());
-    step.targets().write(labels);
   }
 
   /** Adds the same small numbers to all parameters: a network that has moved on. */

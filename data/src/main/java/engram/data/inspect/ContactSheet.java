@@ -100,8 +100,13 @@ public final class ContactSheet {
         .toArray();
   }
 
-  private static void drawImage(
-      BufferedImage sheet, ImageSet images, int index, int left, int top) {
+  /**
+   * Draws one image of three channels.
+   *
+   * @param left column of the sheet where it begins
+   * @param top row of the sheet where it begins
+   */
+  public static void drawImage(BufferedImage sheet, ImageSet images, int index, int left, int top) {
     byte[] pixels = images.pixels();
     int at = index * images.imageBytes();
     for (int y = 0; y < images.height(); y++) {

@@ -4,6 +4,7 @@ import engram.base.Parallel;
 import engram.data.Dataset;
 import engram.data.ImageSet;
 import engram.data.gtsrb.GtsrbClasses;
+import engram.data.synthetic.drawing.SignCatalog;
 import java.util.List;
 
 /**

@@ -1,5 +1,6 @@
 package engram.data.synthetic;
 
+import engram.data.synthetic.drawing.Sign;
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;

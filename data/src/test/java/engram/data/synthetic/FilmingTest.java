@@ -2,7 +2,6 @@ package engram.data.synthetic;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
@@ -127,13 +126,6 @@ class FilmingTest {
     assertEquals(1, box.coverage(0.5f, 0.2f, 0.01f));
     assertEquals(0.5, box.coverage(0.5f, 0.3f, 0.01f), 0.01);
     assertEquals(0, box.coverage(0.7f, 0, 0.01f));
-  }
-
-  @Test
-  void unknownPathCommandIsNamed() {
-    IllegalArgumentException e =
-        assertThrows(IllegalArgumentException.class, () -> VectorPath.parse("M 0 0 Q 1 1"));
-    assertTrue(e.getMessage().contains("\"Q\" is none of the commands"), e.getMessage());
   }
 
   private static double sum(float[] values) {

@@ -11,6 +11,7 @@ import engram.data.Dataset;
 import engram.data.ImageSet;
 import engram.data.gtsrb.GtsrbClasses;
 import engram.data.synthetic.GeneratedSigns.Size;
+import engram.data.synthetic.drawing.SignCatalog;
 import java.util.Arrays;
 import java.util.Set;
 import java.util.stream.Collectors;

@@ -5,6 +5,29 @@ import engram.backend.Buffer;
 import engram.backend.Kernel;
 import engram.backend.Operand;
 import engram.backend.Step;
+import engram.backend.opencl.cpu.CpuDenseOps;
+import engram.backend.opencl.device.DeviceKernel;
+import engram.backend.opencl.device.FmaPeak;
+import engram.backend.opencl.device.OpenClBuffer;
+import engram.backend.opencl.device.OpenClDevice;
+import engram.backend.opencl.device.OpenClException;
+import engram.backend.opencl.device.ProgramCache;
+import engram.backend.opencl.device.Session;
+import engram.backend.opencl.gpu.GemmTile;
+import engram.backend.opencl.gpu.GemmTiles;
+import engram.backend.opencl.gpu.GpuDenseOps;
+import engram.backend.opencl.gpu.MeasuredTiles;
+import engram.backend.opencl.ops.BatchNormOps;
+import engram.backend.opencl.ops.DenseOps;
+import engram.backend.opencl.ops.ElementwiseOps;
+import engram.backend.opencl.ops.Epilogue;
+import engram.backend.opencl.ops.LayoutOps;
+import engram.backend.opencl.ops.LossOps;
+import engram.backend.opencl.ops.OptimizerOps;
+import engram.backend.opencl.ops.Parts;
+import engram.backend.opencl.ops.PoolOps;
+import engram.backend.opencl.ops.ReduceOps;
+import engram.backend.opencl.ops.RowOps;
 import engram.base.UserCache;
 import engram.graph.Graph;
 import engram.graph.Node;
@@ -48,7 +71,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.function.Function;
 
 /**
  * Runs ops on an OpenCL device. Tensors stay there: arguments of kernels are set once, when an op
@@ -66,11 +88,13 @@ public final class OpenClBackend implements Backend {
   private final OptimizerOps optimizer;
   private final BatchNormOps batchNorm;
   private final DenseOps dense;
+  private final DenseSteps denseSteps;
   private Optional<FmaPeak> peak = Optional.empty();
 
   private OpenClBackend(Session session, DenseOps dense) {
     this.session = session;
     this.dense = dense;
+    denseSteps = new DenseSteps(dense);
     elementwise = new ElementwiseOps(session);
     layout = new LayoutOps(session);
     reduce = new ReduceOps(session);
@@ -92,23 +116,10 @@ public final class OpenClBackend implements Backend {
   public static OpenClBackend open(OpenClDevice device, Consumer<String> notice) {
     Path caches = UserCache.folder().resolve("opencl");
     Optional<ProgramCache> programs = Optional.of(new ProgramCache(caches));
-    if (device.type() == OpenClDevice.Type.CPU) {
-      return withCpuKernels(new Session(device, programs));
-    }
-    TileCache cache = new TileCache(caches, notice);
-    GemmTiles tiles = cache.read(device).orElseGet(() -> measure(device, cache, notice));
-    return withGpuKernels(device, tiles, programs);
-  }
-
-  private static GemmTiles measure(OpenClDevice device, TileCache cache, Consumer<String> notice) {
-    notice.accept("opencl: first use of " + device.name() + ", measuring its kernels ...");
-    try (Session session = new Session(device)) {
-      GemmTiles tiles =
-          new Tuner(session, Tuner.CANDIDATES, notice).tune(Tuner.Size.SMALL, Tuner.Size.LARGE);
-      cache.write(device, tiles);
-      notice.accept("opencl: kept in " + cache.file(device));
-      return tiles;
-    }
+    return device.type() == OpenClDevice.Type.CPU
+        ? withCpuKernels(new Session(device, programs))
+        : withGpuKernels(
+            device, MeasuredTiles.of(device, caches, CpuDenseOps::new, notice), programs);
   }
 
   /** Opens a device with the kernels made for processors, whatever it is. */
@@ -117,7 +128,7 @@ public final class OpenClBackend implements Backend {
   }
 
   private static OpenClBackend withCpuKernels(Session session) {
-    return new OpenClBackend(session, new CpuDenseOps(session, Tiles.of(session.device())));
+    return new OpenClBackend(session, new CpuDenseOps(session));
   }
 
   /** Opens a device with the kernels made for GPUs, whatever it is; nothing is measured. */
@@ -171,14 +182,11 @@ public final class OpenClBackend implements Backend {
       case BatchNormInference norm -> batchNorm.inference(norm, in, out);
       case ClipGradientNorm clip -> optimizer.clipGradientNorm(clip, in.get(0));
       case Concat concat -> layout.concat(concat.axis(), in, out.get(0));
-      case Conv2d conv2d -> dense.conv2d(conv2d, in.get(0), in.get(1), out.get(0));
-      case Conv2d.InputGradient gradient ->
-          dense.inputGradient(gradient, in.get(0), in.get(1), out.get(0), Optional.empty());
-      case Conv2d.WeightGradient gradient ->
-          complete(
-              parts ->
-                  dense.weightGradient(
-                      gradient, in.get(0), in.get(1), out.get(0), Optional.empty(), parts));
+      case Conv2d conv2d ->
+          dense.conv2d(
+              conv2d.stride(), conv2d.padding(), in.get(0), in.get(1), Epilogue.none(out.get(0)));
+      case Conv2d.InputGradient _ -> denseSteps.product(op, in, Epilogue.none(out.get(0)));
+      case Conv2d.WeightGradient _ -> weightGradient(op, in, out.get(0));
       case CrossEntropy _ -> loss.crossEntropy(in, out);
       case CrossEntropy.Gradient _ -> loss.crossEntropyGradient(in, out.get(0));
       case CustomOp custom -> custom(custom, in, out);
@@ -186,13 +194,17 @@ public final class OpenClBackend implements Backend {
       case Elementwise two -> elementwise.arithmetic(two.kind(), in.get(0), in.get(1), out.get(0));
       case Expand expand -> layout.expand(expand, in.get(0), out.get(0));
       case FusedConv2d fused ->
-          dense.fusedConv2d(
-              fused,
+          dense.conv2d(
+              fused.stride(),
+              fused.padding(),
               in.get(0),
               in.get(1),
-              in.get(2),
-              out.get(0),
-              fused.pool() == 2 ? Optional.of(out.get(1)) : Optional.empty());
+              new Epilogue(
+                  out.get(0),
+                  Optional.of(in.get(2)),
+                  fused.pool() == 2 ? Optional.of(out.get(1)) : Optional.empty(),
+                  Optional.empty(),
+                  fused.slope()));
       case KdLoss kd -> loss.kdLoss(kd, in, out);
       case KdLoss.Gradient kd -> loss.kdLossGradient(kd, in, out.get(0));
       case L2Normalize norm -> rows.l2Normalize("l2_normalize", norm.eps(), all(in, out));
@@ -201,12 +213,11 @@ public final class OpenClBackend implements Backend {
       case LeakyRelu relu -> elementwise.leakyRelu(relu.slope(), in.get(0), out.get(0));
       case LeakyRelu.Gradient relu ->
           elementwise.leakyReluGradient(relu.slope(), in.get(0), in.get(1), out.get(0));
-      case Linear _ -> dense.linear(in.get(0), in.get(1), in.get(2), out.get(0));
+      case Linear _ -> dense.linear(in.get(0), in.get(1), Epilogue.bias(out.get(0), in.get(2)));
       case LogSoftmax _ -> rows.softmax("log_softmax", "log_softmax", all(in, out));
       case LogSoftmax.Gradient _ ->
           rows.softmax("log_softmax", "log_softmax_gradient", all(in, out));
-      case MatMul product ->
-          dense.matMul(product, in.get(0), in.get(1), out.get(0), Optional.empty());
+      case MatMul _ -> denseSteps.product(op, in, Epilogue.none(out.get(0)));
       case MaxPool2d max -> pool.maxPool2d(max.kernel(), max.stride(), in.get(0), out);
       case MaxPool2d.Gradient max ->
           pool.maxPool2dGradient(max.kernel(), max.stride(), in, out.get(0));
@@ -215,20 +226,8 @@ public final class OpenClBackend implements Backend {
       case Narrow narrow -> layout.narrow(narrow, in.get(0), out.get(0));
       case One _ -> elementwise.constantOne(out.get(0));
       case Pad pad -> layout.pad(pad, in.get(0), out.get(0));
-      case PooledConv2d.InputGradient gradient ->
-          dense.inputGradient(
-              gradient, in.get(0), in.get(1), in.get(2), out.get(0), Optional.empty());
-      case PooledConv2d.WeightGradient gradient ->
-          complete(
-              parts ->
-                  dense.weightGradient(
-                      gradient,
-                      in.get(0),
-                      in.get(1),
-                      in.get(2),
-                      out.get(0),
-                      Optional.empty(),
-                      parts));
+      case PooledConv2d.InputGradient _ -> denseSteps.product(op, in, Epilogue.none(out.get(0)));
+      case PooledConv2d.WeightGradient _ -> weightGradient(op, in, out.get(0));
       case Reduce sum -> reduce.reduce(sum, in.get(0), out.get(0));
       case Relu _ -> elementwise.relu(in.get(0), out.get(0));
       case Relu.Gradient _ -> elementwise.reluGradient(in.get(0), in.get(1), out.get(0));
@@ -260,11 +259,9 @@ public final class OpenClBackend implements Backend {
     return session.kernel(source).operands(in).operands(out).number(pieces).range(pieces);
   }
 
-  /** A kernel that leaves results in parts, and the one that adds them. */
-  private DeviceKernel complete(Function<Parts, DeviceKernel> kernel) {
-    Parts parts = new Parts(session);
-    DeviceKernel first = kernel.apply(parts);
-    return parts.isEmpty() ? first : DeviceKernel.sequence(first, parts.launch());
+  private DeviceKernel weightGradient(Op op, List<Operand> in, Operand dw) {
+    return Parts.complete(
+        session, parts -> denseSteps.weightGradient(op, in, dw, Optional.empty(), parts));
   }
 
   @Override
@@ -275,7 +272,7 @@ public final class OpenClBackend implements Backend {
   @Override
   public List<Kernel> bindGroups(List<List<Step>> groups) {
     return new GroupBinder(
-            session, dense, loss, optimizer, step -> bind(step.op(), step.inputs(), step.outputs()))
+            session, denseSteps, loss, step -> bind(step.op(), step.inputs(), step.outputs()))
         .bind(groups);
   }
 

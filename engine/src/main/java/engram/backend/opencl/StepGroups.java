@@ -20,8 +20,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Finds steps that one kernel can do: a product and the gradient of a rectifier behind it, a weight
- * gradient and the bias gradient beside it, a loss and its gradient.
+ * Finds steps that one kernel can do: a product and the gradient of a leaky ReLU behind it, a
+ * weight gradient and the bias gradient beside it, a loss and its gradient.
  */
 final class StepGroups {
   private final Graph graph;

@@ -1,0 +1,70 @@
+package engram.bench.record;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Where and with what a run was made, and which processor this machine has. */
+public final class Environment {
+  private Environment() {}
+
+  /**
+   * {@link RunFiles#ENVIRONMENT} of this process, now; what is not known is null, such as the
+   * version of a program that was not packaged.
+   *
+   * @param command arguments of the command line
+   * @param device what computes, as the header of the run says it
+   * @param threads threads that compute
+   */
+  public static ObjectNode now(List<String> command, String device, int threads) {
+    ObjectNode json = JsonNodeFactory.instance.objectNode();
+    json.put("started", Instant.now().truncatedTo(ChronoUnit.SECONDS).toString());
+    command.forEach(json.putArray("command")::add);
+    ObjectNode program = json.putObject("engram");
+    program.put("version", Environment.class.getPackage().getImplementationVersion());
+    program.put("git_revision", GitRevision.ofSources().orElse(null));
+    program.put("device", device);
+    program.put("threads", threads);
+    ObjectNode java = json.putObject("java");
+    java.put("version", Runtime.version().toString());
+    java.put("vendor", System.getProperty("java.vendor"));
+    java.put("vm", System.getProperty("java.vm.name"));
+    ManagementFactory.getRuntimeMXBean().getInputArguments().forEach(java.putArray("flags")::add);
+    java.put("max_heap_bytes", Runtime.getRuntime().maxMemory());
+    ObjectNode machine = json.putObject("machine");
+    machine.put("os", System.getProperty("os.name"));
+    machine.put("os_version", System.getProperty("os.version"));
+    machine.put("architecture", System.getProperty("os.arch"));
+    machine.put("cpu", cpuModel().orElse(null));
+    machine.put("processors", Runtime.getRuntime().availableProcessors());
+    return json;
+  }
+
+  /**
+   * The processor as the system names it: Linux in a file, macOS by a command, Windows in a
+   * variable.
+   */
+  public static Optional<String> cpuModel() {
+    Path linux = Path.of("/proc/cpuinfo");
+    if (Files.isReadable(linux)) {
+      try (Stream<String> lines = Files.lines(linux)) {
+        return lines
+            .filter(line -> line.startsWith("model name"))
+            .map(line -> line.substring(line.indexOf(':') + 1).strip())
+            .findFirst();
+      } catch (IOException e) {
+        return Optional.empty();
+      }
+    }
+    return Command.output(List.of("sysctl", "-n", "machdep.cpu.brand_string"))
+        .or(() -> Optional.ofNullable(System.getenv("PROCESSOR_IDENTIFIER")));
+  }
+}

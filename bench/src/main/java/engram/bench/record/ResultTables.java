@@ -1,0 +1,190 @@
+package engram.bench.record;
+
+import engram.bench.file.CsvIn;
+import engram.bench.file.CsvOut;
+import engram.cl.experiment.LossTerm;
+import engram.cl.experiment.RunEvent.EpochFinished;
+import engram.cl.experiment.RunEvent.TaskEvaluated;
+import engram.cl.metrics.AccuracyMatrix;
+import engram.cl.result.PairedDifference;
+import engram.cl.result.StrategyRun;
+import engram.cl.result.TaskResult;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * The tables of a run folder. Accuracies are percent, times seconds; tasks and epochs count from 1.
+ * Numbers have a fixed count of decimals and a point, whatever the locale.
+ */
+final class ResultTables {
+  private ResultTables() {}
+
+  /** {@link RunFiles#RESULTS}: one row per strategy, seed and task. */
+  static CsvOut results(List<TaskResult> results) {
+    CsvOut table =
+        new CsvOut(
+            "strategy",
+            "seed",
+            "task",
+            "seen_classes",
+            "accuracy",
+            "task_mean_accuracy",
+            "macro_accuracy",
+            "seconds");
+    for (TaskResult r : results) {
+      table.add(
+          r.strategy(),
+          r.seed(),
+          r.task() + 1,
+          r.seenClasses(),
+          percent(r.accuracy()),
+          percent(r.taskMeanAccuracy()),
+          percent(r.macroAccuracy()),
+          decimals(3, r.seconds()));
+    }
+    return table;
+  }
+
+  /** Reads such a table. */
+  static List<TaskResult> readResults(Path file) throws IOException {
+    List<TaskResult> results = new ArrayList<>();
+    for (CsvIn.Row row : CsvIn.read(file)) {
+      results.add(
+          new TaskResult(
+              row.text("strategy"),
+              row.whole("seed"),
+              row.integer("task") - 1,
+              row.integer("seen_classes"),
+              row.number("accuracy"),
+              row.number("task_mean_accuracy"),
+              row.number("macro_accuracy"),
+              row.number("seconds")));
+    }
+    return results;
+  }
+
+  /**
+   * {@link RunFiles#METRICS}: one row per epoch. Each loss term has a column {@code loss_NAME},
+   * empty where a strategy does not have the term.
+   */
+  static CsvOut epochs(List<EpochFinished> epochs) {
+    List<String> terms =
+        epochs.stream().flatMap(e -> e.losses().stream()).map(LossTerm::name).distinct().toList();
+    List<String> header =
+        new ArrayList<>(
+            List.of("strategy", "seed", "task", "epoch", "images", "seconds", "images_per_second"));
+    terms.forEach(term -> header.add("loss_" + term));
+    CsvOut table = new CsvOut(header);
+    for (EpochFinished e : epochs) {
+      List<Object> row =
+          new ArrayList<>(
+              List.of(
+                  e.id().strategy(),
+                  e.id().seed(),
+                  e.id().task() + 1,
+                  e.id().epoch() + 1,
+                  e.images(),
+                  decimals(3, e.seconds()),
+                  e.seconds() > 0 ? decimals(1, e.imagesPerSecond()) : ""));
+      Map<String, Double> losses =
+          e.losses().stream().collect(Collectors.toMap(LossTerm::name, LossTerm::value));
+      terms.forEach(term -> row.add(losses.containsKey(term) ? decimals(6, losses.get(term)) : ""));
+      table.add(row);
+    }
+    return table;
+  }
+
+  /**
+   * {@link RunFiles#ACCURACY_MATRIX}: for each strategy and seed one row per task learnt, one
+   * column per task measured, empty above the diagonal.
+   */
+  static CsvOut matrices(List<StrategyRun> runs) {
+    return matrices(runs, StrategyRun::matrix);
+  }
+
+  /** {@link RunFiles#TASK_AWARE_MATRIX}: the same with the task of each image told. */
+  static CsvOut taskAwareMatrices(List<StrategyRun> runs) {
+    return matrices(runs, StrategyRun::taskAware);
+  }
+
+  private static CsvOut matrices(
+      List<StrategyRun> runs, Function<StrategyRun, AccuracyMatrix> matrixOf) {
+    int columns = runs.stream().mapToInt(run -> run.matrix().tasks()).max().orElse(0);
+    List<String> header = new ArrayList<>(List.of("strategy", "seed", "after_task"));
+    for (int i = 1; i <= columns; i++) {
+      header.add("task_" + i);
+    }
+    CsvOut table = new CsvOut(header);
+    for (StrategyRun run : runs) {
+      AccuracyMatrix matrix = matrixOf.apply(run);
+      for (int t = 0; t < matrix.tasks(); t++) {
+        List<Object> row = new ArrayList<>(List.of(run.strategy(), run.seed(), t + 1));
+        for (int i = 0; i < columns; i++) {
+          row.add(i <= t ? percent(100 * matrix.get(t, i)) : "");
+        }
+        table.add(row);
+      }
+    }
+    return table;
+  }
+
+  /**
+   * {@link RunFiles#CLASS_ACCURACY}: accuracy on each class met so far after each task, as far as
+   * it has test images; classes are those of the data set.
+   */
+  static CsvOut classAccuracies() {
+    return new CsvOut("strategy", "seed", "task", "class", "accuracy");
+  }
+
+  /** Adds the classes met so far to such a table. */
+  static void addClassAccuracies(CsvOut table, TaskEvaluated task) {
+    TaskResult result = task.result();
+    for (int label = 0; label < task.agnostic().classes(); label++) {
+      int number = task.split().classOf(label);
+      task.agnostic()
+          .recall(label)
+          .ifPresent(
+              share ->
+                  table.add(
+                      result.strategy(),
+                      result.seed(),
+                      result.task() + 1,
+                      number,
+                      percent(100 * share)));
+    }
+  }
+
+  /**
+   * {@link RunFiles#DIFFERENCES}: final accuracy of one strategy minus that of another on the same
+   * seeds, in percentage points; half_width is empty with one seed.
+   */
+  static CsvOut differences(List<PairedDifference> pairs) {
+    CsvOut table =
+        new CsvOut("strategy", "minus", "seeds", "final_accuracy_difference", "half_width");
+    for (PairedDifference pair : pairs) {
+      OptionalDouble half = pair.difference().halfWidth();
+      table.add(
+          pair.strategy(),
+          pair.other(),
+          pair.difference().count(),
+          percent(pair.difference().mean()),
+          half.isPresent() ? percent(half.getAsDouble()) : "");
+    }
+    return table;
+  }
+
+  private static String percent(double value) {
+    return decimals(4, value);
+  }
+
+  private static String decimals(int digits, double value) {
+    return String.format(Locale.ROOT, "%." + digits + "f", value);
+  }
+}

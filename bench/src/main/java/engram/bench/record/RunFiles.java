@@ -1,0 +1,155 @@
+package engram.bench.record;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/**
+ * The name of every file in a run's folder, as a path in it: written here and, but for texts that
+ * people read, nowhere else.
+ */
+public final class RunFiles {
+  /** Options, every default filled in: {@code engram run --config} takes them back. */
+  public static final String CONFIG = "config.yaml";
+
+  /** {@link Environment}. */
+  public static final String ENVIRONMENT = "env.json";
+
+  /** {@link ResultTables#epochs}. */
+  public static final String METRICS = "metrics.csv";
+
+  /** {@link ResultTables#results}. */
+  public static final String RESULTS = "results.csv";
+
+  /** {@link ResultTables#classAccuracies}. */
+  static final String CLASS_ACCURACY = "class_accuracy.csv";
+
+  /** {@link ResultTables#matrices}. */
+  static final String ACCURACY_MATRIX = "accuracy_matrix.csv";
+
+  /** {@link ResultTables#taskAwareMatrices}. */
+  static final String TASK_AWARE_MATRIX = "task_aware_matrix.csv";
+
+  /** {@link ResultTables#differences}. */
+  static final String DIFFERENCES = "paired_differences.csv";
+
+  /** {@link SummaryJson}. */
+  static final String SUMMARY = "summary.json";
+
+  /** {@link SummaryMarkdown}. */
+  static final String SUMMARY_TABLE = "summary.md";
+
+  /** {@link engram.bench.picture.AccuracyChart}. */
+  public static final String ACCURACY_PICTURE = "results.png";
+
+  /** The page of {@code engram.bench.report}. */
+  public static final String REPORT = "report.html";
+
+  // The record that the report is made from: see the package's description.
+  static final String CLASSES = "report/classes.csv";
+  static final String CLASS_PICTURES = "report/classes.png";
+  static final String TASKS = "report/tasks.csv";
+
+  // The same, of one strategy with one seed: in the folder that ofStrategy names.
+  static final String CONFUSION = "confusion.csv";
+  static final String CLASSIFIER = "classifier.csv";
+  static final String USAGE = "usage.csv";
+  static final String FILTERS = "filters.png";
+  static final String MISTAKES = "mistakes.csv";
+  static final String MISTAKE_IMAGES = "mistakes.png";
+
+  /** Folders of the trackers that write files. */
+  public static final String TENSORBOARD = "tensorboard";
+
+  public static final String WANDB = "wandb";
+
+  private static final Set<String> FIXED =
+      Set.of(
+          CONFIG,
+          ENVIRONMENT,
+          METRICS,
+          RESULTS,
+          CLASS_ACCURACY,
+          ACCURACY_MATRIX,
+          TASK_AWARE_MATRIX,
+          DIFFERENCES,
+          SUMMARY,
+          SUMMARY_TABLE,
+          ACCURACY_PICTURE,
+          REPORT);
+
+  private static final Pattern OTHERS =
+      Pattern.compile(
+          "confusion_[^/]+\\.png|checkpoints/[^/]+\\.safetensors"
+              + "|report/([^/]+/)?[^/]+\\.(csv|png|jpg)"
+              + "|tensorboard/[^/]+/events\\.out\\.tfevents\\.[^/]+"
+              + "|wandb/offline-run-[^/]+/(run-[^/]+\\.wandb|files/media/images/[^/]+\\.png)"
+              + "|(checkpoints/|report/([^/]+/)?)?\\.[^/]+\\.part");
+
+  private RunFiles() {}
+
+  /** What tells one strategy with one seed from the others of a run. */
+  public static String name(String strategy, long seed) {
+    return "%s_seed%d".formatted(strategy, seed);
+  }
+
+  /** {@link engram.bench.picture.ConfusionChart}. */
+  public static String confusionPicture(String strategy) {
+    return "confusion_%s.png".formatted(strategy);
+  }
+
+  /** The network that a strategy ended with. */
+  public static String checkpoint(String strategy, long seed) {
+    return "checkpoints/%s.safetensors".formatted(name(strategy, seed));
+  }
+
+  /** In the folder of a TensorBoard run, its events. */
+  public static String tensorBoardEvents(Instant started, String id) {
+    return String.format(Locale.ROOT, "events.out.tfevents.%010d.%s", started.getEpochSecond(), id);
+  }
+
+  /** In W&amp;B's folder, that of a run; {@code wandb sync} asks for this name. */
+  public static String wandbRun(String started, String id) {
+    return "offline-run-%s-%s".formatted(started, id);
+  }
+
+  /** In the folder of a W&amp;B run, its log. */
+  public static String wandbLog(String id) {
+    return "run-%s.wandb".formatted(id);
+  }
+
+  /** The folder of a strategy's record. */
+  static String ofStrategy(String strategy, long seed) {
+    return "report/" + name(strategy, seed);
+  }
+
+  /**
+   * In the folder of a strategy's record, the images in memory.
+   *
+   * @param task from 0
+   */
+  static String memory(int task) {
+    return "memory_task%d.jpg".formatted(task + 1);
+  }
+
+  /** Whether a run writes a file of this name, so that overwriting a run may delete it. */
+  static boolean isWrittenByARun(String name) {
+    return FIXED.contains(name) || OTHERS.matcher(name).matches();
+  }
+
+  /**
+   * All of a file that must be there.
+   *
+   * @throws IOException naming it
+   */
+  static byte[] read(Path file) throws IOException {
+    if (!Files.isRegularFile(file)) {
+      throw new IOException("%s is missing".formatted(file));
+    }
+    return Files.readAllBytes(file);
+  }
+}

@@ -1,0 +1,48 @@
+package engram.cl.result;
+
+import engram.cl.metrics.Confusion;
+import engram.cl.task.TaskSplit;
+import java.util.stream.IntStream;
+
+/**
+ * What one strategy reached after one task. Accuracies are percent, on test images of all classes
+ * met so far.
+ *
+ * @param strategy name of the strategy
+ * @param seed seed of the run
+ * @param task from 0
+ * @param seenClasses number of classes met so far
+ * @param accuracy pooled over all these test images
+ * @param taskMeanAccuracy mean over tasks, each counting the same
+ * @param macroAccuracy mean over classes, each counting the same
+ * @param seconds wall time of this task's training and of what the strategy does at its end
+ */
+public record TaskResult(
+    String strategy,
+    long seed,
+    int task,
+    int seenClasses,
+    double accuracy,
+    double taskMeanAccuracy,
+    double macroAccuracy,
+    double seconds) {
+
+  /** The result that {@code confusion} measured after {@code task}. */
+  public static TaskResult of(
+      String strategy, long seed, TaskSplit split, int task, Confusion confusion, double seconds) {
+    double taskMean =
+        IntStream.rangeClosed(0, task)
+            .mapToDouble(i -> confusion.accuracy(split.firstLabel(i), split.seenClasses(i)))
+            .average()
+            .orElseThrow();
+    return new TaskResult(
+        strategy,
+        seed,
+        task,
+        split.seenClasses(task),
+        100 * confusion.accuracy(),
+        100 * taskMean,
+        100 * confusion.macroAccuracy(),
+        seconds);
+  }
+}

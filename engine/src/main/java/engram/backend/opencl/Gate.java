@@ -1,9 +1,0 @@
-package engram.backend.opencl;
-
-import engram.backend.Operand;
-
-/**
- * What follows a product that is the gradient behind a leaky rectifier: where {@code y}, the
- * rectifier's result, is not above 0, the product times {@code slope}.
- */
-record Gate(Operand y, float slope) {}

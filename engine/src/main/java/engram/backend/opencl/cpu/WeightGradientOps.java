@@ -1,0 +1,200 @@
+package engram.backend.opencl.cpu;
+
+import engram.backend.Operand;
+import engram.backend.opencl.device.DeviceKernel;
+import engram.backend.opencl.device.LaunchBuilder;
+import engram.backend.opencl.device.OpenClBuffer;
+import engram.backend.opencl.device.Session;
+import engram.backend.opencl.ops.OutputGradient;
+import engram.backend.opencl.ops.Parts;
+import engram.tensor.Shape;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Weight gradients of convolutions: {@code conv2d_weight_gradient.cl} and, where a pooling comes
+ * behind the convolution, {@code pooled_conv2d_weight_gradient.cl}. Sums are taken over blocks of
+ * images, a matter of shape alone, and added in order.
+ */
+final class WeightGradientOps {
+  /**
+   * Images of a block: few, so that their pixels stay in a CPU's second-level cache while all tiles
+   * pass over them, but not so few that writing and adding the parts costs more. Measured.
+   */
+  private static final int BLOCK = 8;
+
+  /** Floats between pixels at which the pixels of one channel tile share few sets of a cache. */
+  private static final int CONFLICT = 64;
+
+  private final Session session;
+  private final Tiles tiles;
+
+  WeightGradientOps(Session session, Tiles tiles) {
+    this.session = session;
+    this.tiles = tiles;
+  }
+
+  /** Leaves dw, and the sums of dy over all pixels if they are wanted, in {@code parts}. */
+  DeviceKernel weightGradient(
+      int stride,
+      int padding,
+      Operand x,
+      OutputGradient dy,
+      Operand dw,
+      Optional<Operand> sums,
+      Parts parts) {
+    Halo halo = halo(x.shape(), padding, stride, dw.shape().dim(0), dw.shape().dim(1));
+    OpenClBuffer padded = halo.allocate(session);
+    DeviceKernel fill = halo.copy(session, x, padded);
+    DeviceKernel main =
+        dy.indices()
+            .map(indices -> pooled(stride, halo, padded, indices, dy.d(), dw, sums, parts))
+            .orElseGet(() -> dense(stride, halo, padded, dy.d(), dw, sums, parts));
+    return DeviceKernel.sequence(fill, main);
+  }
+
+  private DeviceKernel dense(
+      int stride,
+      Halo halo,
+      OpenClBuffer padded,
+      Operand dy,
+      Operand dw,
+      Optional<Operand> sums,
+      Parts parts) {
+    Tiles.WeightGradient tile = tiles.weightGradient();
+    int images = dy.shape().dim(0);
+    int height = dy.shape().dim(1);
+    int width = dy.shape().dim(2);
+    int out = dy.shape().dim(3);
+    int kernelHeight = dw.shape().dim(0);
+    int run = dw.shape().dim(1) * halo.channels();
+    int paddedRun = Math.ceilDiv(run, tile.elements()) * tile.elements();
+    int lanes = tiles.vector() * tile.vectors();
+    int paddedOut = Math.ceilDiv(out, lanes) * lanes;
+    OpenClBuffer gradient = OpenClBuffer.of(dy);
+    DeviceKernel widen = DeviceKernel.sequence();
+    int row = paddedOut % CONFLICT == 0 && session.isCpu() ? paddedOut + lanes : paddedOut;
+    if (row != out) {
+      Halo wide = new Halo(images, height, width, row, 0, 0, 1);
+      gradient = wide.allocate(session);
+      widen = wide.copy(session, dy, gradient);
+    }
+    int blocks = Math.ceilDiv(images, BLOCK);
+    int count = kernelHeight * (paddedRun / tile.elements()) * (paddedOut / lanes);
+    int size = kernelHeight * paddedRun * paddedOut;
+    OpenClBuffer partial = session.allocate(blocks * size);
+    parts.add(
+        partial,
+        OpenClBuffer.of(dw),
+        blocks,
+        size,
+        new Parts.Layout(out, run, 1, paddedRun * paddedOut, paddedOut));
+    Optional<OpenClBuffer> rowSums = sums.map(db -> rowSums(db, blocks, row, parts));
+    Map<String, Integer> constants =
+        Map.ofEntries(
+            Map.entry("V", tiles.vector()),
+            Map.entry("TA", tile.elements()),
+            Map.entry("TV", tile.vectors()),
+            Map.entry("C", halo.channels()),
+            Map.entry("PH", halo.height()),
+            Map.entry("PW", halo.width()),
+            Map.entry("OH", height),
+            Map.entry("OW", width),
+            Map.entry("DYO", row),
+            Map.entry("PO", paddedOut),
+            Map.entry("KH", kernelHeight),
+            Map.entry("RUN", paddedRun),
+            Map.entry("STRIDE", stride));
+    LaunchBuilder launch =
+        session
+            .kernel("conv2d_weight_gradient", "conv2d_weight_gradient", constants)
+            .operand(padded)
+            .operand(gradient)
+            .operand(partial);
+    return DeviceKernel.sequence(widen, range(launch, partial, rowSums, images, out, count));
+  }
+
+  private DeviceKernel pooled(
+      int stride,
+      Halo halo,
+      OpenClBuffer padded,
+      Operand indices,
+      Operand d,
+      Operand dw,
+      Optional<Operand> sums,
+      Parts parts) {
+    int images = d.shape().dim(0);
+    int out = d.shape().dim(3);
+    int kernelHeight = dw.shape().dim(0);
+    int run = dw.shape().dim(1) * halo.channels();
+    int runVectors = Math.ceilDiv(run, tiles.vector());
+    int vectors = Math.min(runVectors, tiles.pooledWeightVectors());
+    int rows = Math.min(kernelHeight, Math.max(1, tiles.pooledWeightVectors() / vectors));
+    int paddedRun = Math.ceilDiv(runVectors, vectors) * vectors * tiles.vector();
+    int blocks = Math.ceilDiv(images, BLOCK);
+    int count = out * (paddedRun / (vectors * tiles.vector())) * Math.ceilDiv(kernelHeight, rows);
+    int size = out * kernelHeight * paddedRun;
+    OpenClBuffer partial = session.allocate(blocks * size);
+    parts.add(
+        partial,
+        OpenClBuffer.of(dw),
+        blocks,
+        size,
+        new Parts.Layout(out, run, kernelHeight * paddedRun, paddedRun, 1));
+    Optional<OpenClBuffer> rowSums = sums.map(db -> rowSums(db, blocks, out, parts));
+    Map<String, Integer> constants =
+        Map.ofEntries(
+            Map.entry("V", tiles.vector()),
+            Map.entry("TK", rows),
+            Map.entry("TA", vectors),
+            Map.entry("C", halo.channels()),
+            Map.entry("PH", halo.height()),
+            Map.entry("PW", halo.width()),
+            Map.entry("OH", d.shape().dim(1)),
+            Map.entry("OW", d.shape().dim(2)),
+            Map.entry("O", out),
+            Map.entry("KH", kernelHeight),
+            Map.entry("RUN", paddedRun),
+            Map.entry("STRIDE", stride));
+    LaunchBuilder launch =
+        session
+            .kernel("pooled_conv2d_weight_gradient", "pooled_conv2d_weight_gradient", constants)
+            .operand(padded)
+            .operand(indices)
+            .operand(d)
+            .operand(partial);
+    return range(launch, partial, rowSums, images, out, count);
+  }
+
+  /** Work-items for {@code count} tiles, and for the sums of {@code out} channels behind them. */
+  private DeviceKernel range(
+      LaunchBuilder launch,
+      OpenClBuffer partial,
+      Optional<OpenClBuffer> rowSums,
+      int images,
+      int out,
+      int count) {
+    int items = count + (rowSums.isPresent() ? Math.ceilDiv(out, tiles.vector()) : 0);
+    return launch
+        .operand(rowSums.orElse(partial))
+        .number(images)
+        .number(BLOCK)
+        .number(count)
+        .number(items)
+        .range(items, Math.ceilDiv(images, BLOCK), Math.min(tiles.group(), items), 1);
+  }
+
+  /** Storage for the sums over the pixels of each block, {@code row} floats a block. */
+  private OpenClBuffer rowSums(Operand db, int blocks, int row, Parts parts) {
+    OpenClBuffer sums = session.allocate(blocks * row);
+    int out = db.shape().elements();
+    parts.add(sums, OpenClBuffer.of(db), blocks, row, Parts.Layout.plain(out));
+    return sums;
+  }
+
+  private static Halo halo(Shape x, int padding, int stride, int kernelHeight, int kernelWidth) {
+    int height = (x.dim(1) + 2 * padding - kernelHeight) / stride * stride + kernelHeight;
+    int width = (x.dim(2) + 2 * padding - kernelWidth) / stride * stride + kernelWidth;
+    return new Halo(x.dim(0), height, width, x.dim(3), padding, padding, 1);
+  }
+}

@@ -1,0 +1,76 @@
+package engram.backend.opencl.gpu;
+
+import engram.backend.opencl.device.OpenClDevice;
+import engram.base.WholeFile;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.zip.CRC32;
+
+/**
+ * Keeps the tiles that were measured on a device, a small text file for each device and driver with
+ * a checksum. What is missing, damaged or of another version is measured anew.
+ */
+public final class TileCache {
+  /** Changes when kernels or candidates do: what was measured before no longer counts. */
+  private static final String VERSION = "engram opencl tiles 2";
+
+  private final Path folder;
+  private final Consumer<String> notice;
+
+  public TileCache(Path folder, Consumer<String> notice) {
+    this.folder = folder;
+    this.notice = notice;
+  }
+
+  private static String key(OpenClDevice device) {
+    return "%s\n%s\n%s\n%s"
+        .formatted(VERSION, device.platformName(), device.name(), device.driver());
+  }
+
+  private static String checksum(String text) {
+    CRC32 crc = new CRC32();
+    crc.update(text.getBytes(StandardCharsets.UTF_8));
+    return Long.toHexString(crc.getValue());
+  }
+
+  public Path file(OpenClDevice device) {
+    return folder.resolve("tiles-" + checksum(key(device)) + ".txt");
+  }
+
+  /** What was measured on the device, if it is known. */
+  public Optional<GemmTiles> read(OpenClDevice device) {
+    Path file = file(device);
+    try {
+      String text = Files.readString(file);
+      int end = text.lastIndexOf('\n', text.length() - 2) + 1;
+      String body = text.substring(0, end);
+      if (!text.substring(end).strip().equals(checksum(body))
+          || !body.startsWith(key(device) + "\n")) {
+        notice.accept("opencl: " + file + " is damaged; measuring again");
+        return Optional.empty();
+      }
+      return Optional.of(GemmTiles.parse(body.substring(key(device).length() + 1)));
+    } catch (NoSuchFileException e) {
+      return Optional.empty();
+    } catch (IOException e) {
+      notice.accept("opencl: cannot read " + file + " (" + e.getMessage() + "); measuring again");
+      return Optional.empty();
+    }
+  }
+
+  /** Keeps tiles; a process that does so at the same time writes the same. */
+  public void write(OpenClDevice device, GemmTiles tiles) {
+    String body = key(device) + "\n" + tiles.text();
+    try {
+      byte[] content = (body + checksum(body) + "\n").getBytes(StandardCharsets.UTF_8);
+      WholeFile.write(file(device), out -> out.write(content));
+    } catch (IOException e) {
+      notice.accept("opencl: what was measured is not kept: " + e.getMessage());
+    }
+  }
+}

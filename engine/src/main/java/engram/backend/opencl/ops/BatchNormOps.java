@@ -1,0 +1,138 @@
+package engram.backend.opencl.ops;
+
+import engram.backend.Operand;
+import engram.backend.opencl.device.DeviceKernel;
+import engram.backend.opencl.device.LaunchBuilder;
+import engram.backend.opencl.device.OpenClBuffer;
+import engram.backend.opencl.device.Session;
+import engram.op.BatchNorm;
+import engram.op.BatchNormInference;
+import java.util.List;
+import java.util.Map;
+
+/** Batch normalisation: {@code batch_norm.cl}. */
+public final class BatchNormOps {
+  private static final String FILE = "batch_norm";
+
+  private final Session session;
+
+  public BatchNormOps(Session session) {
+    this.session = session;
+  }
+
+  /** Operands are x, gamma, beta, running mean, running variance; results y, mean, inverse. */
+  public DeviceKernel training(BatchNorm op, List<Operand> in, List<Operand> out) {
+    Operand x = in.get(0);
+    Operand mean = out.get(1);
+    Operand inverse = out.get(2);
+    int rows = x.shape().rows();
+    int channels = x.shape().dim(-1);
+    ReduceOps.Cut cut = ReduceOps.Cut.of(channels, rows);
+    OpenClBuffer partial = session.allocate(2 * channels * cut.chunks());
+    return DeviceKernel.sequence(
+        chunks(kernel("sum_values", channels).operand(x), partial, rows, channels, cut),
+        kernel("mean_of_chunks", channels)
+            .operand(partial)
+            .operand(mean)
+            .number(rows)
+            .number(channels)
+            .number(cut.chunks())
+            .range(channels),
+        chunks(
+            kernel("sum_deviations", channels).operand(x).operand(mean),
+            partial,
+            rows,
+            channels,
+            cut),
+        kernel("statistics", channels)
+            .operand(partial)
+            .operand(mean)
+            .operand(inverse)
+            .operand(in.get(3))
+            .operand(in.get(4))
+            .number(rows)
+            .number(channels)
+            .number(cut.chunks())
+            .number(op.momentum())
+            .number(op.eps())
+            .range(channels),
+        normalize(in, mean, inverse, out.get(0)));
+  }
+
+  private LaunchBuilder kernel(String function, int channels) {
+    return session.kernel(FILE, function, Map.of("V", session.lanes(channels)));
+  }
+
+  /** Vectors of a row. */
+  private int vectors(int channels) {
+    return Math.ceilDiv(channels, session.lanes(channels));
+  }
+
+  private DeviceKernel chunks(
+      LaunchBuilder launch, OpenClBuffer partial, int rows, int channels, ReduceOps.Cut cut) {
+    int group = Math.min(session.rowGroup(session.lanes(channels)), vectors(channels));
+    return launch
+        .operand(partial)
+        .number(rows)
+        .number(channels)
+        .number(cut.chunk())
+        .range(vectors(channels), cut.chunks(), group, 1);
+  }
+
+  private DeviceKernel normalize(List<Operand> in, Operand mean, Operand inverse, Operand y) {
+    int channels = y.shape().dim(-1);
+    int n = y.shape().rows() * vectors(channels);
+    return kernel("normalize_rows", channels)
+        .operands(in.subList(0, 3))
+        .operand(mean)
+        .operand(inverse)
+        .operand(y)
+        .number(n)
+        .number(channels)
+        .range(n);
+  }
+
+  /** Operands are x, gamma, beta, mean, variance; results y, inverse. */
+  public DeviceKernel inference(BatchNormInference op, List<Operand> in, List<Operand> out) {
+    int channels = in.get(4).shape().elements();
+    return DeviceKernel.sequence(
+        kernel("inverse_deviation", channels)
+            .operand(in.get(4))
+            .operand(out.get(1))
+            .number(channels)
+            .number(op.eps())
+            .range(channels),
+        normalize(in, in.get(3), out.get(1), out.get(0)));
+  }
+
+  /** Operands are x, dy, mean, inverse; the result is dgamma, then dbeta. */
+  public DeviceKernel parameterGradient(List<Operand> in, Operand both) {
+    int rows = in.get(0).shape().rows();
+    int channels = in.get(0).shape().dim(-1);
+    ReduceOps.Cut cut = ReduceOps.Cut.of(channels, rows);
+    OpenClBuffer partial = session.allocate(2 * channels * cut.chunks());
+    return DeviceKernel.sequence(
+        chunks(kernel("sum_gradients", channels).operands(in), partial, rows, channels, cut),
+        session
+            .kernel("reduce", "add_chunks")
+            .operand(partial)
+            .operand(both)
+            .number(2 * channels)
+            .number(cut.chunks())
+            .number(1f)
+            .range(2 * channels));
+  }
+
+  /** Operands are x, dy, gamma, mean, inverse, both parameter gradients. */
+  public DeviceKernel inputGradient(List<Operand> in, Operand dx) {
+    int channels = dx.shape().dim(-1);
+    int n = dx.shape().rows() * vectors(channels);
+    return kernel("input_gradient", channels)
+        .operands(in)
+        .operand(dx)
+        .number(n)
+        .number(channels)
+        .number(dx.shape().rows())
+        .range(n);
+  }
+}

@@ -1,0 +1,132 @@
+package engram.backend.opencl.ops;
+
+import engram.backend.Operand;
+import engram.backend.Step;
+import engram.backend.opencl.device.DeviceKernel;
+import engram.backend.opencl.device.LaunchBuilder;
+import engram.backend.opencl.device.OpenClBuffer;
+import engram.backend.opencl.device.Session;
+import engram.op.KdLoss;
+import engram.tensor.Shape;
+import java.util.List;
+import java.util.function.UnaryOperator;
+
+/**
+ * Losses and their gradients: {@code cross_entropy.cl}, {@code soft_cross_entropy.cl}, {@code
+ * kd_loss.cl}, {@code mean_squared_error.cl}.
+ */
+public final class LossOps {
+  private static final String CROSS_ENTROPY = "cross_entropy";
+  private static final String SOFT_CROSS_ENTROPY = "soft_cross_entropy";
+  private static final String KD_LOSS = "kd_loss";
+
+  private final Session session;
+
+  public LossOps(Session session) {
+    this.session = session;
+  }
+
+  /** Cross-entropy with labels. */
+  public DeviceKernel crossEntropy(List<Operand> in, List<Operand> out) {
+    return loss(CROSS_ENTROPY, in, out, 1, launch -> launch);
+  }
+
+  /** Cross-entropy with probabilities. */
+  public DeviceKernel softCrossEntropy(List<Operand> in, List<Operand> out) {
+    return loss(SOFT_CROSS_ENTROPY, in, out, 1, launch -> launch);
+  }
+
+  public DeviceKernel kdLoss(KdLoss op, List<Operand> in, List<Operand> out) {
+    int classes = in.get(1).shape().dim(1);
+    float t = (float) op.temperature();
+    return loss(KD_LOSS, in, out, t * t, launch -> launch.number(classes).number(t));
+  }
+
+  /**
+   * One kernel for the rows, one for {@code scale} times their mean.
+   *
+   * @param more arguments behind the two dimensions of the logits
+   */
+  private DeviceKernel loss(
+      String function,
+      List<Operand> in,
+      List<Operand> out,
+      float scale,
+      UnaryOperator<LaunchBuilder> more) {
+    int batch = in.get(0).shape().dim(0);
+    OpenClBuffer shares = session.allocate(batch);
+    LaunchBuilder rows =
+        session
+            .kernel(function)
+            .operands(in)
+            .operand(out.get(1))
+            .operand(shares)
+            .number(batch)
+            .number(in.get(0).shape().dim(1));
+    return DeviceKernel.sequence(
+        more.apply(rows).range(batch, 1, RowOps.group(session, batch), 1),
+        session
+            .kernel("mean")
+            .operand(shares)
+            .operand(out.get(0))
+            .number(batch)
+            .number(scale / batch)
+            .range(1));
+  }
+
+  /**
+   * A loss and its gradient, the gradient of the loss itself being 1, in one kernel: one
+   * work-group, which waits for the shares of all rows.
+   */
+  public DeviceKernel withGradient(Step loss, Step gradient) {
+    Shape logits = loss.inputs().getFirst().shape();
+    int batch = logits.dim(0);
+    int group = (int) Math.min(Math.min(batch, 256), session.device().workGroup());
+    return session
+        .kernel(CROSS_ENTROPY, "cross_entropy_step")
+        .operands(loss.inputs())
+        .operands(loss.outputs())
+        .operand(session.allocate(batch))
+        .operand(gradient.outputs().getFirst())
+        .number(batch)
+        .number(logits.dim(1))
+        .range(group, 1, group, 1);
+  }
+
+  public DeviceKernel crossEntropyGradient(List<Operand> in, Operand dlogits) {
+    int n = dlogits.shape().elements();
+    return shaped(CROSS_ENTROPY, "cross_entropy_gradient", in, dlogits).range(n);
+  }
+
+  public DeviceKernel softCrossEntropyGradient(List<Operand> in, Operand dlogits) {
+    int batch = dlogits.shape().dim(0);
+    return shaped(SOFT_CROSS_ENTROPY, "soft_cross_entropy_gradient", in, dlogits)
+        .range(batch, 1, RowOps.group(session, batch), 1);
+  }
+
+  public DeviceKernel kdLossGradient(KdLoss.Gradient op, List<Operand> in, Operand dlogits) {
+    return shaped(KD_LOSS, "kd_loss_gradient", in, dlogits)
+        .number(in.get(0).shape().dim(1))
+        .number((float) op.temperature())
+        .range(dlogits.shape().elements());
+  }
+
+  private LaunchBuilder shaped(String file, String function, List<Operand> in, Operand dlogits) {
+    return session
+        .kernel(file, function)
+        .operands(in)
+        .operand(dlogits)
+        .number(dlogits.shape().dim(0))
+        .number(dlogits.shape().dim(1));
+  }
+
+  public DeviceKernel meanSquaredErrorGradient(List<Operand> in, Operand da) {
+    int n = da.shape().elements();
+    return session
+        .kernel("mean_squared_error", "mean_squared_error_gradient")
+        .operands(in)
+        .operand(da)
+        .number(n)
+        .range(n);
+  }
+}

@@ -1,0 +1,48 @@
+package engram.backend.opencl.ops;
+
+import engram.backend.Operand;
+import engram.backend.opencl.device.DeviceKernel;
+import engram.backend.opencl.device.LaunchBuilder;
+import engram.backend.opencl.device.Session;
+import engram.tensor.Shape;
+import java.util.List;
+import java.util.Map;
+
+/** Maximum pooling: {@code max_pool2d.cl}. */
+public final class PoolOps {
+  private static final String FILE = "max_pool2d";
+
+  private final Session session;
+
+  public PoolOps(Session session) {
+    this.session = session;
+  }
+
+  public DeviceKernel maxPool2d(int kernel, int stride, Operand x, List<Operand> out) {
+    int lanes = session.lanes(x.shape().dim(3));
+    LaunchBuilder launch = session.kernel(FILE, FILE, Map.of("V", lanes)).operand(x).operands(out);
+    return shaped(launch, lanes, out.get(0), x.shape(), out.get(0).shape(), kernel, stride);
+  }
+
+  public DeviceKernel maxPool2dGradient(int kernel, int stride, List<Operand> in, Operand dx) {
+    int lanes = session.lanes(dx.shape().dim(3));
+    LaunchBuilder launch =
+        session.kernel(FILE, "max_pool2d_gradient", Map.of("V", lanes)).operands(in).operand(dx);
+    return shaped(launch, lanes, dx, dx.shape(), in.get(1).shape(), kernel, stride);
+  }
+
+  private static DeviceKernel shaped(
+      LaunchBuilder launch, int lanes, Operand result, Shape x, Shape y, int kernel, int stride) {
+    int n = result.shape().rows() * Math.ceilDiv(x.dim(3), lanes);
+    return launch
+        .number(n)
+        .number(x.dim(1))
+        .number(x.dim(2))
+        .number(x.dim(3))
+        .number(y.dim(1))
+        .number(y.dim(2))
+        .number(kernel)
+        .number(stride)
+        .range(n);
+  }
+}
