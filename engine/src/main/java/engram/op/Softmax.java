@@ -3,7 +3,6 @@ package engram.op;
 import static engram.tensor.Shape.shape;
 
 import engram.tensor.Shape;
-import engram.tensor.ShapeException;
 import java.util.List;
 
 /**
@@ -19,11 +18,6 @@ public record Softmax() implements Op {
   @Override
   public String name() {
     return "softmax";
-  }
-
-  @Override
-  public List<Shape> outputs(List<Shape> inputs) {
-    return inputs;
   }
 
   @Override
@@ -68,14 +62,6 @@ public record Softmax() implements Op {
     @Override
     public String name() {
       return "softmax.gradient";
-    }
-
-    @Override
-    public List<Shape> outputs(List<Shape> inputs) {
-      if (!inputs.get(0).equals(inputs.get(1))) {
-        throw new ShapeException(name(), inputs, "shapes differ", "Operands are y, dy");
-      }
-      return inputs.subList(0, 1);
     }
 
     @Override

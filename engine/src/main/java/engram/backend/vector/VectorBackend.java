@@ -53,7 +53,6 @@ import engram.op.Pad;
 import engram.op.PooledConv2d;
 import engram.op.Reduce;
 import engram.op.Relu;
-import engram.op.RepeatRows;
 import engram.op.SgdStep;
 import engram.op.SoftCrossEntropy;
 import engram.op.Softmax;
@@ -216,7 +215,6 @@ public final class VectorBackend implements Backend {
       case Relu.Gradient _ ->
           ElementwiseKernels.reluGradient(
               parallel, loops, in.buffer(0), in.buffer(1), out.buffer(0));
-      case RepeatRows _ -> RowKernels.repeatRows(parallel, in.buffer(0), out.buffer(0));
       case SgdStep sgd ->
           OptimizerKernels.sgd(
               parallel, sgd, in.buffer(0), in.buffer(1), in.buffer(2), in.buffer(3));

@@ -62,16 +62,4 @@ public final class RowKernels {
       }
     };
   }
-
-  public static Kernel repeatRows(Parallel parallel, HostBuffer x, HostBuffer y) {
-    int columns = x.elements();
-    return parallel.rows(
-        y.elements() / columns,
-        columns,
-        (from, to) -> {
-          for (int r = from; r < to; r++) {
-            System.arraycopy(x.data(), x.offset(), y.data(), y.offset() + r * columns, columns);
-          }
-        });
-  }
 }

@@ -7,9 +7,9 @@ import engram.tensor.Shape;
 import engram.tensor.Tensor;
 import java.util.Arrays;
 
-/** A further input of a step that marks each image's own class: 1 at its label, 0 elsewhere. */
-final class OwnClass {
-  private static final String NAME = "own";
+/** Labels as rows, 1 at the label and 0 elsewhere: a further input that a loss can multiply by. */
+final class OneHot {
+  private static final String NAME = "one_hot";
 
   private float[] rows = {};
 
@@ -22,8 +22,11 @@ final class OwnClass {
     return step.input(NAME, shape);
   }
 
-  /** Fills it for the images of a batch from image {@code from} on. */
+  /** Fills it with the labels of a batch from image {@code from} on, if there are any. */
   void fill(TrainingStep step, Batch batch, int from) {
+    if (from == batch.size()) {
+      return;
+    }
     int elements = step.input(NAME).elements();
     rows = rows.length == elements ? rows : new float[elements];
     Arrays.fill(rows, 0);
