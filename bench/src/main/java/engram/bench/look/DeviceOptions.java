@@ -1,11 +1,7 @@
 package engram.bench.look;
 
-import engram.backend.Backend;
-import engram.device.Devices;
+import engram.bench.console.Subcommand;
 import java.util.Optional;
-import java.util.function.Consumer;
-import picocli.CommandLine;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 
 /** Where a command computes. */
@@ -13,27 +9,19 @@ final class DeviceOptions {
   @Option(
       names = "--device",
       paramLabel = "NAME",
-      defaultValue = "auto",
       description = "auto, vector, plain, reference, opencl, opencl:PLATFORM.DEVICE (auto)")
   private String device = "auto";
 
   @Option(names = "--threads", paramLabel = "N", description = "threads (all processors)")
   private Optional<Integer> threads = Optional.empty();
 
-  /** Opens the device; a name that there is not is wrong usage. */
-  Backend open(CommandSpec spec, Consumer<String> notice) {
-    try {
-      return Devices.open(device, threads(), notice);
-    } catch (IllegalArgumentException e) {
-      throw new CommandLine.ParameterException(
-          spec.commandLine(), String.valueOf(e.getMessage()), e);
-    }
+  /** The device, as {@code Devices} names it. */
+  String name() {
+    return device;
   }
 
   /** Threads that compute; the reference device always uses one. */
   int threads() {
-    return device.equals("reference")
-        ? 1
-        : threads.orElseGet(() -> Math.min(64, Runtime.getRuntime().availableProcessors()));
+    return device.equals("reference") ? 1 : Subcommand.threads(threads);
   }
 }

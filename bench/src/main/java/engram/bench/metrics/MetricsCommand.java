@@ -1,5 +1,6 @@
 package engram.bench.metrics;
 
+import engram.bench.console.Subcommand;
 import engram.bench.file.CsvOut;
 import engram.cl.metrics.AccuracyMatrix;
 import engram.cl.metrics.IncrementalMetrics;
@@ -11,18 +12,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
-import java.util.concurrent.Callable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code engram metrics}: what an accuracy matrix says about learning and forgetting. */
 @Command(
     name = "metrics",
-    mixinStandardHelpOptions = true,
-    sortOptions = false,
     description = {
       "Computes the metrics of class-incremental learning from a matrix of accuracies and prints"
           + " them as CSV.",
@@ -42,18 +37,14 @@ import picocli.CommandLine.Spec;
           + " one task there is nothing to forget: forgetting and bwt are then empty.",
       ""
     },
-    footerHeading = "%nExamples:%n",
     footer = {"  engram metrics matrix.csv", "  engram metrics runs/run1/accuracy_matrix.csv"})
-public final class MetricsCommand implements Callable<Integer> {
+public final class MetricsCommand extends Subcommand {
   @Parameters(paramLabel = "FILE", description = "CSV file of accuracies")
   private Path file = Path.of("");
 
-  @Spec private CommandSpec spec;
-
   @Override
-  public Integer call() throws IOException {
+  protected boolean run(PrintWriter out) throws IOException {
     List<MatrixFile.Named> matrices = MatrixFile.read(file);
-    PrintWriter out = spec.commandLine().getOut();
     List<String> header = new ArrayList<>(matrices.getFirst().nameColumns());
     header.addAll(List.of("metric", "value"));
     CsvOut table = new CsvOut(header);
@@ -61,8 +52,7 @@ public final class MetricsCommand implements Callable<Integer> {
       add(table, matrix);
     }
     table.printTo(out);
-    out.flush();
-    return CommandLine.ExitCode.OK;
+    return true;
   }
 
   private static void add(CsvOut table, MatrixFile.Named named) {
