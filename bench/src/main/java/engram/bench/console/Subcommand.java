@@ -44,7 +44,6 @@ public abstract class Subcommand implements Callable<Integer> {
     }
   }
 
-  /** Wrong usage, as this exception says. */
   protected final ParameterException wrongUsage(IllegalArgumentException e) {
     return new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
   }
