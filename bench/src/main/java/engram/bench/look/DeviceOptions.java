@@ -15,7 +15,6 @@ final class DeviceOptions {
   @Option(names = "--threads", paramLabel = "N", description = "threads (all processors)")
   private Optional<Integer> threads = Optional.empty();
 
-  /** The device, as {@code Devices} names it. */
   String name() {
     return device;
   }

@@ -54,7 +54,7 @@ public final class ExplainCommand extends Subcommand {
     require(runs >= 1, "--runs is " + runs + ", expected 1 or more");
     try (Backend backend = open(device.name(), device.threads(), out)) {
       TrainingStep step = sample.open(backend);
-      Optional<? extends Limits> meter = Limits.of(backend, device.threads());
+      Optional<Limits> meter = Limits.of(backend, device.threads());
       meter.ifPresent(Limits::roof); // before and after: clocks may have changed
       List<Profiler.Row> rows = Profiler.profile(step.plan(), runs, runs);
       print(out, backend, step, rows, meter.map(Limits::roof));

@@ -6,6 +6,7 @@ import engram.bench.measure.ReferenceStep;
 import engram.bench.record.RunFolder;
 import engram.bench.suite.BenchCase;
 import engram.bench.suite.BenchCases;
+import engram.bench.suite.Job;
 import engram.bench.suite.Suite;
 import engram.device.Devices;
 import engram.op.Op;
@@ -141,8 +142,7 @@ public final class BenchCommand extends Subcommand {
     require(forks >= 1, "--forks is " + forks + ", expected 1 or more");
     List<String> measured =
         devices.stream().map(d -> d.equals("auto") ? Devices.autoName() : d).toList();
-    List<Suite.Job> jobs =
-        ops.isEmpty() && !network ? Suite.jobs(measured) : Suite.opJobs(chosen(), measured);
+    List<Job> jobs = ops.isEmpty() && !network ? Job.all(measured) : Job.ops(chosen(), measured);
     RunFolder folder = RunFolder.next(runs, "bench");
     return new SuiteRun(out, folder).run(quick ? Suite.quick(team) : Suite.full(forks, team), jobs);
   }

@@ -4,6 +4,7 @@ import engram.bench.measure.Machine;
 import engram.bench.measure.Roof;
 import engram.bench.record.Pictures;
 import engram.bench.record.RunFolder;
+import engram.bench.suite.Job;
 import engram.bench.suite.Measurement;
 import engram.bench.suite.Suite;
 import java.io.IOException;
@@ -38,7 +39,7 @@ final class SuiteRun {
    *
    * @return whether none failed
    */
-  boolean run(Suite suite, List<Suite.Job> jobs) throws IOException {
+  boolean run(Suite suite, List<Job> jobs) throws IOException {
     out.println(machine);
     out.printf(
         "suite     %d benchmarks, %d fork%s of %d + %d iterations of %d ms, %d threads%n%n",
@@ -52,7 +53,7 @@ final class SuiteRun {
     out.printf(LINE, "name", "device", "time", "GFLOP/s", "GB/s", "percent of peak", "case");
     out.flush();
     List<String> failed = new ArrayList<>();
-    for (Suite.Job job : jobs) {
+    for (Job job : jobs) {
       Suite.Outcome outcome = measure(suite, job);
       log.append(outcome.log());
       outcome.measurement().ifPresent(this::add);
@@ -88,7 +89,7 @@ final class SuiteRun {
     print(measurements.getLast());
   }
 
-  private static Suite.Outcome measure(Suite suite, Suite.Job job) {
+  private static Suite.Outcome measure(Suite suite, Job job) {
     try {
       return suite.run(job);
     } catch (RunnerException e) {
