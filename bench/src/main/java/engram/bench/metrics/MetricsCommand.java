@@ -10,7 +10,9 @@ import java.math.BigDecimal;
 import java.math.MathContext;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalDouble;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
@@ -58,18 +60,18 @@ public final class MetricsCommand extends Subcommand {
   private static void add(CsvOut table, MatrixFile.Named named) {
     AccuracyMatrix a = named.matrix();
     double[] means = a.taskMeans();
-    record Metric(String name, OptionalDouble value) {}
-    for (Metric metric :
-        List.of(
-            new Metric("final_mean", OptionalDouble.of(means[means.length - 1])),
-            new Metric("aia", OptionalDouble.of(IncrementalMetrics.averageIncremental(means))),
-            new Metric("forgetting", IncrementalMetrics.forgetting(a)),
-            new Metric("bwt", IncrementalMetrics.backwardTransfer(a)))) {
-      List<String> row = new ArrayList<>(named.names());
-      row.add(metric.name);
-      row.add(metric.value.isEmpty() ? "" : text(metric.value.getAsDouble() * named.unit()));
-      table.add(row);
-    }
+    Map<String, OptionalDouble> metrics = new LinkedHashMap<>();
+    metrics.put("final_mean", OptionalDouble.of(means[means.length - 1]));
+    metrics.put("aia", OptionalDouble.of(IncrementalMetrics.averageIncremental(means)));
+    metrics.put("forgetting", IncrementalMetrics.forgetting(a));
+    metrics.put("bwt", IncrementalMetrics.backwardTransfer(a));
+    metrics.forEach(
+        (name, value) -> {
+          List<String> row = new ArrayList<>(named.names());
+          row.add(name);
+          row.add(value.isEmpty() ? "" : text(value.getAsDouble() * named.unit()));
+          table.add(row);
+        });
   }
 
   /** Ten significant digits, never in powers of ten; what is zero but for rounding is 0. */

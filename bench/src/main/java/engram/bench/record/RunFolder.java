@@ -77,7 +77,6 @@ public final class RunFolder {
     return new RunFolder(path);
   }
 
-  /** Where the folder is. */
   public Path path() {
     return path;
   }

@@ -119,8 +119,8 @@ public final class RunWriter implements Consumer<RunEvent> {
   }
 
   private void writeStrategy(String strategy) throws IOException {
-    folder.write(RunFiles.ACCURACY_MATRIX, ResultTables.matrices(runs));
-    folder.write(RunFiles.TASK_AWARE_MATRIX, ResultTables.taskAwareMatrices(runs));
+    folder.write(RunFiles.ACCURACY_MATRIX, ResultTables.matrices(runs, StrategyRun::matrix));
+    folder.write(RunFiles.TASK_AWARE_MATRIX, ResultTables.matrices(runs, StrategyRun::taskAware));
     List<Integer> seenClasses =
         IntStream.range(0, split.tasks()).mapToObj(split::seenClasses).toList();
     pictures.write(
