@@ -15,8 +15,8 @@ final class Rings {
     float[][] points = new float[count][];
     int[] labels = new int[count];
     for (int i = 0; i < count; i++) {
-      float x = 2 * random.uniform(2 * i) - 1;
-      float y = 2 * random.uniform(2 * i + 1) - 1;
+      float x = 2 * random.uniform(2L * i) - 1;
+      float y = 2 * random.uniform(2L * i + 1) - 1;
       points[i] = new float[] {x, y};
       labels[i] = x * x + y * y < 0.6 ? 1 : 0;
     }

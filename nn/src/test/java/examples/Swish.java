@@ -21,11 +21,6 @@ record Swish() implements CustomOp {
     return "swish";
   }
 
-  @Override
-  public List<Shape> outputs(List<Shape> inputs) {
-    return List.of(inputs.getFirst());
-  }
-
   /** dy/dx = y / x + s (1 - y) with s the sigmoid, in ops that there are. */
   @Override
   public void gradient(GradientBuilder g) {

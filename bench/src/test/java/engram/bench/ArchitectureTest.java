@@ -1,24 +1,28 @@
 package engram.bench;
 
-import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
-import com.tngtech.archunit.library.dependencies.SliceAssignment;
-import com.tngtech.archunit.library.dependencies.SliceIdentifier;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** The house: which module may use which, which libraries each may use, and no package cycles. */
+/** The house: which module may use which, which libraries each may use, and which package which. */
 class ArchitectureTest {
 
   /**
@@ -82,21 +86,45 @@ class ArchitectureTest {
             .filter(use -> !startsWithAny(use.target().getName(), LIBRARIES.get(use.module()))));
   }
 
+  /**
+   * The arrows between packages are those of {@code arrows.txt}, no more and no fewer, and each
+   * points down: to a package that stands on a line above.
+   */
   @Test
-  void packagesFormNoCycle() {
-    slices().assignedFrom(new ByPackage()).should().beFreeOfCycles().check(CLASSES);
+  void packagesUseThoseThatTheDrawingSaysAndNoArrowPointsUp() throws IOException {
+    Map<String, Set<String>> drawn = new LinkedHashMap<>();
+    for (String line : Files.readAllLines(Path.of("src/test/resources/engram/bench/arrows.txt"))) {
+      if (!line.isBlank() && !line.startsWith("#")) {
+        String[] sides = line.split("->", -1);
+        Set<String> targets = new TreeSet<>(List.of(sides[1].strip().split("\\s+")));
+        targets.remove("");
+        for (String target : targets) {
+          assertTrue(drawn.containsKey(target), sides[0].strip() + " -> " + target + " points up");
+        }
+        drawn.put(sides[0].strip(), targets);
+      }
+    }
+    Map<String, Set<String>> found = new TreeMap<>();
+    for (JavaClass from : CLASSES) {
+      Set<String> targets = found.computeIfAbsent(room(from), _ -> new TreeSet<>());
+      from.getDirectDependenciesFromSelf().stream()
+          .map(dependency -> dependency.getTargetClass().getBaseComponentType())
+          .filter(ArchitectureTest::isOurs)
+          .map(ArchitectureTest::room)
+          .filter(target -> !target.equals(room(from)))
+          .forEach(targets::add);
+    }
+    assertEquals(text(found), text(new TreeMap<>(drawn)), "arrows found, arrows drawn");
   }
 
-  private static final class ByPackage implements SliceAssignment {
-    @Override
-    public SliceIdentifier getIdentifierOf(JavaClass type) {
-      return SliceIdentifier.of(type.getPackageName());
-    }
+  private static String room(JavaClass type) {
+    return type.getPackageName().equals("engram") ? "." : type.getPackageName().substring(7);
+  }
 
-    @Override
-    public String getDescription() {
-      return "packages";
-    }
+  private static String text(Map<String, Set<String>> arrows) {
+    return arrows.entrySet().stream()
+        .map(entry -> (entry.getKey() + " -> " + String.join(" ", entry.getValue())).strip())
+        .collect(Collectors.joining("\n"));
   }
 
   private record Use(String module, JavaClass target, String description) {}

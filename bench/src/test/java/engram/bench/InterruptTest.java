@@ -21,12 +21,16 @@ import java.util.function.BooleanSupplier;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Real programs that get a real SIGINT, as from Ctrl-C. */
+@Tag("process")
+@Timeout(600)
 @DisabledOnOs(OS.WINDOWS)
 class InterruptTest {
   private static final int CLASSES = 4;

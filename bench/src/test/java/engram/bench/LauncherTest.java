@@ -11,7 +11,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
@@ -20,6 +22,8 @@ import org.junit.jupiter.api.io.TempDir;
  * Runs a copy of {@code bench/engram} in a project of its own, with JDKs and a Maven that only say
  * what they were asked for. Nothing of the machine's own is on {@code PATH} but the tools below.
  */
+@Tag("process")
+@Timeout(120)
 @DisabledOnOs(OS.WINDOWS)
 class LauncherTest {
 
@@ -119,6 +123,17 @@ class LauncherTest {
     assertEquals(1, builds());
     Files.setLastModifiedTime(
         project.resolve("bench/target/engram.jar"), FileTime.fromMillis(1_000_000));
+    assertEquals(0, start(withJdk()).exit());
+    assertEquals(2, builds());
+  }
+
+  @Test
+  void buildsWhenTheProgramThatMakesTilesIsNewer() throws Exception {
+    start(withJdk());
+    Path jar = project.resolve("bench/target/engram.jar");
+    Path maker = Files.createDirectories(project.resolve("engine/src/tiles"));
+    Files.setLastModifiedTime(
+        maker, FileTime.fromMillis(Files.getLastModifiedTime(jar).toMillis() + 10_000));
     assertEquals(0, start(withJdk()).exit());
     assertEquals(2, builds());
   }

@@ -10,7 +10,6 @@ import engram.backend.vector.VectorBackend;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Opens backends by the name that a person gives on the command line. */
@@ -19,7 +18,7 @@ public final class Devices {
   public static final List<String> NAMES =
       List.of("auto", "vector", "plain", "reference", "opencl");
 
-  private static final Pattern OPENCL_ADDRESS = Pattern.compile("opencl:(\\d{1,4})\\.(\\d{1,4})");
+  private static final Pattern OPENCL_ADDRESS = Pattern.compile("opencl:\\d{1,4}\\.\\d{1,4}");
 
   /** The flag without which the Java runtime hides the Vector API. */
   public static final String VECTOR_FLAG = "--add-modules jdk.incubator.vector";
@@ -43,7 +42,8 @@ public final class Devices {
    * <ul>
    *   <li>{@code vector}: the processor's vector units. Where the Java runtime does not offer them,
    *       one line says so, with the flag to add, and plain loops do the work.
-   *   <li>{@code plain}: the same without vector instructions of our own.
+   *   <li>{@code plain}: plain loops, without the vector instructions that the engine writes
+   *       itself.
    *   <li>{@code reference}: the definition of each op in double precision, on one thread.
    *   <li>{@code opencl}: the first OpenCL GPU, or the first OpenCL device where there is no GPU.
    *   <li>{@code opencl:1.0}: device 0 of OpenCL platform 1, as {@code engram devices} lists them.
@@ -73,14 +73,9 @@ public final class Devices {
       }
       default -> {
         requireName(name);
-        Matcher address = OPENCL_ADDRESS.matcher(name);
-        if (!address.matches()) {
-          throw new AssertionError(name);
-        }
-        yield OpenClBackend.open(
-            OpenClDevices.at(
-                Integer.parseInt(address.group(1)), Integer.parseInt(address.group(2))),
-            notice);
+        String[] address = name.substring("opencl:".length()).split("\\.");
+        int platform = Integer.parseInt(address[0]);
+        yield OpenClBackend.open(OpenClDevices.at(platform, Integer.parseInt(address[1])), notice);
       }
     };
   }

@@ -27,10 +27,10 @@ public final class Fusion {
           new PoolBeforeActivation(),
           new SumBeforeUnpooling(),
           new ConvolutionBelowPooling(),
-          new LinearWithBias(),
-          new ConvolutionWithBias(),
-          new ConvolutionWithPool(),
-          new ConvolutionWithActivation());
+          Epilogue::biasOfProduct,
+          Epilogue::bias,
+          Epilogue::pool,
+          Epilogue::activation);
 
   /** The graph with all that can be fused fused; it computes the same. */
   public static Graph rewrite(Graph graph) {
@@ -91,10 +91,8 @@ public final class Fusion {
       }
     }
     return graph.nodes().subList(first, last + 1).stream()
-        .anyMatch(
-            node ->
-                node.op().updates().stream()
-                    .anyMatch(i -> read.contains(root(places, node.inputs().get(i)))));
+        .flatMap(node -> node.updated().stream())
+        .anyMatch(updated -> read.contains(root(places, updated)));
   }
 
   private static Tensor root(Map<Tensor, Graph.Place> places, Tensor tensor) {

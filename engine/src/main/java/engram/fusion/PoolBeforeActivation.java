@@ -11,8 +11,8 @@ import java.util.Optional;
 
 /**
  * {@code max_pool2d(leaky_relu(z))} becomes {@code leaky_relu(max_pool2d(z))}, and their backward
- * passes change places alike. A rectifier is monotone, so the values are the same, and behind the
- * pooling there are fewer to rectify.
+ * passes change places alike. A leaky ReLU is monotone, so the values are the same, and behind the
+ * pooling there are fewer to activate.
  *
  * <p>Ties may be broken differently: with slope 0 between negative numbers, whose gradients are 0,
  * with another slope between negative numbers that rounding makes equal. With slope 0 an infinite
@@ -45,10 +45,10 @@ final class PoolBeforeActivation implements Rule {
     }
     return site.readers(activated).stream()
         .filter(reader -> reader.op() instanceof LeakyRelu.Gradient)
-        .filter(rectified -> rectified.inputs().get(0).equals(activated))
-        .filter(rectified -> site.onlyFor(activated, pool, rectified))
+        .filter(gradient -> gradient.inputs().get(0).equals(activated))
+        .filter(gradient -> site.onlyFor(activated, pool, gradient))
         .findFirst()
-        .flatMap(rectified -> swapBackward(site, pool, rectified))
+        .flatMap(gradient -> swapBackward(site, pool, gradient))
         .map(
             backward -> {
               replacements.putAll(backward);
@@ -56,12 +56,11 @@ final class PoolBeforeActivation implements Rule {
             });
   }
 
-  /** Unpooling, then the rectifier's gradient, become the latter, then unpooling. */
-  private static Optional<Map<Node, List<Node>>> swapBackward(
-      Site site, Node pool, Node rectified) {
-    return site.maker(rectified.inputs().get(1), MaxPool2d.Gradient.class)
+  /** The same in the backward pass: unpooling and the ReLU's gradient change places. */
+  private static Optional<Map<Node, List<Node>>> swapBackward(Site site, Node pool, Node gradient) {
+    return site.maker(gradient.inputs().get(1), MaxPool2d.Gradient.class)
         .filter(unpooled -> unpooled.inputs().get(0).equals(pool.outputs().get(1)))
-        .filter(unpooled -> site.onlyFor(unpooled.output(), rectified))
+        .filter(unpooled -> site.onlyFor(unpooled.output(), gradient))
         .map(
             unpooled -> {
               Tensor indices = unpooled.inputs().get(0);
@@ -71,17 +70,17 @@ final class PoolBeforeActivation implements Rule {
                   unpooled,
                   List.of(
                       new Node(
-                          rectified.op(),
+                          gradient.op(),
                           List.of(pool.output(), dy),
                           List.of(between),
                           unpooled.phase())),
-                  rectified,
+                  gradient,
                   List.of(
                       new Node(
                           unpooled.op(),
                           List.of(indices, between),
-                          rectified.outputs(),
-                          rectified.phase())));
+                          gradient.outputs(),
+                          gradient.phase())));
             });
   }
 }

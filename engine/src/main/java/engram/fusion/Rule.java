@@ -4,6 +4,7 @@ import engram.graph.Node;
 import java.util.Optional;
 
 /** One line of the rewrite table. */
+@FunctionalInterface
 public interface Rule {
 
   /**

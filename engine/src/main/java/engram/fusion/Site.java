@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** A graph as a rule sees it: who makes a tensor, who reads it, who else. */
+/** The graph as a rule asks about it: the node that makes a tensor, and those that read it. */
 public final class Site {
   private final Graph graph;
   private final Map<Tensor, Node> makers = new HashMap<>();

@@ -88,7 +88,7 @@ public final class Autograd {
     }
   }
 
-  /** The view that the op of one node has of the walk. */
+  /** What the op of one node sees while its gradient is recorded. */
   private final class Step implements GradientBuilder {
     private final Node node;
     private final Tensor outputGradient;

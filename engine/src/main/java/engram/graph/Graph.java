@@ -37,11 +37,6 @@ public record Graph(List<Tensor> externals, List<Node> nodes, Set<Tensor> kept) 
     return nodes.stream().filter(node -> node.outputs().contains(tensor)).findFirst();
   }
 
-  /** The nodes that read or update {@code tensor}, in order. */
-  public List<Node> consumers(Tensor tensor) {
-    return nodes.stream().filter(node -> node.inputs().contains(tensor)).toList();
-  }
-
   /**
    * The tensor whose storage each tensor shares, with the position in it: a chain of views ends at
    * one root.

@@ -3,6 +3,7 @@ package engram.graph;
 import engram.op.Op;
 import engram.tensor.Tensor;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** One op applied to tensors, as recorded. */
 public record Node(Op op, List<Tensor> inputs, List<Tensor> outputs, Phase phase) {
@@ -22,6 +23,16 @@ public record Node(Op op, List<Tensor> inputs, List<Tensor> outputs, Phase phase
   /** First output; nodes that only update operands have none. */
   public Tensor output() {
     return outputs.getFirst();
+  }
+
+  /** The operands that it overwrites, such as parameters. */
+  public List<Tensor> updated() {
+    return op.updates().stream().map(inputs::get).toList();
+  }
+
+  /** All that it writes: its outputs, then the operands that it overwrites. */
+  public List<Tensor> written() {
+    return Stream.concat(outputs.stream(), updated().stream()).toList();
   }
 
   /**

@@ -103,7 +103,7 @@ public final class BackendComparison {
     expected.run(here, here + 1, ignored -> {});
     received.run(there, there + 1, ignored -> {});
     Map<Tensor, float[]> results = new LinkedHashMap<>();
-    results(node).forEach(result -> results.put(result, expected.buffer(result).read()));
+    node.written().forEach(result -> results.put(result, expected.buffer(result).read()));
     rows.add(new Row(List.of(node), worst(results)));
     Together group = together.get(node);
     if (group != null) {
@@ -121,7 +121,7 @@ public final class BackendComparison {
     }
   }
 
-  /** Runs steps as one, on what they were given one by one. */
+  /** Runs steps as one, on the inputs that they had when they ran one by one. */
   private void together(Together group) {
     group.outputs().forEach(this::poison);
     group.inputs.forEach((input, values) -> received.buffer(input).write(values));
@@ -130,7 +130,7 @@ public final class BackendComparison {
     rows.add(new Row(group.nodes, worst(group.results)));
   }
 
-  /** What a kernel does not write is seen then, whatever ran before. */
+  /** Fills a result with NaN, so that an element that the kernel forgets is seen. */
   private void poison(Tensor output) {
     float[] poison = new float[output.shape().elements()];
     Arrays.fill(poison, Float.NaN);
@@ -140,14 +140,8 @@ public final class BackendComparison {
   /** Whether a step of the group that has run made {@code tensor} or a part of it. */
   private boolean isMadeBy(Together group, Tensor tensor) {
     return group.ran.stream()
-        .flatMap(node -> results(node).stream())
+        .flatMap(node -> node.written().stream())
         .anyMatch(made -> root(made).equals(root(tensor)));
-  }
-
-  private static List<Tensor> results(Node node) {
-    List<Tensor> results = new ArrayList<>(node.outputs());
-    node.op().updates().forEach(index -> results.add(node.inputs().get(index)));
-    return results;
   }
 
   /**
@@ -178,8 +172,8 @@ public final class BackendComparison {
   }
 
   /**
-   * As {@link Difference#worst}; but of places of maxima, which are whole numbers, the error is the
-   * share that differs: where two numbers are equal but for rounding either place is right.
+   * As {@link Difference#worst}; but of indices of maxima, which are whole numbers, the error is
+   * the share that differs: where two numbers are equal but for rounding either index is right.
    */
   private static Difference difference(float[] expected, float[] received) {
     Difference worst = Difference.worst(expected, received);

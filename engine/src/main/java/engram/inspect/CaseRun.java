@@ -1,11 +1,9 @@
 package engram.inspect;
 
 import engram.backend.Backend;
-import engram.backend.Buffer;
 import engram.backend.Kernel;
 import engram.backend.Operand;
 import engram.op.OpCase;
-import engram.op.Values;
 import engram.tensor.Shape;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -42,13 +40,7 @@ public final class CaseRun {
   /** Draws the inputs anew and poisons the outputs. */
   public void reset() {
     for (int i = 0; i < inputs.size(); i++) {
-      Values drawn = opCase.draw(i);
-      Buffer buffer = inputs.get(i).buffer();
-      float[] floats = new float[drawn.size()];
-      for (int k = 0; k < floats.length; k++) {
-        floats[k] = (float) drawn.get(k);
-      }
-      buffer.write(floats);
+      inputs.get(i).buffer().write(opCase.draw(i).toFloats());
     }
     for (Operand output : outputs) {
       float[] poison = new float[output.shape().elements()];

@@ -1,7 +1,5 @@
 package engram.inspect;
 
-import static engram.tensor.Shape.shape;
-
 import engram.backend.Backend;
 import engram.backend.Buffer;
 import engram.backend.reference.ReferenceBackend;
@@ -119,13 +117,7 @@ public final class GradientCheck {
     }
     Tensor y = tape.record("y", op, inputs).getFirst();
     Tensor r = tape.input("weights", y.shape());
-    int count = y.shape().elements();
-    Tensor loss =
-        tape.reshape(
-            tape.matmul(
-                tape.reshape(y, shape(1, count)),
-                tape.transposed(tape.reshape(r, shape(1, count)))),
-            shape(1));
+    Tensor loss = tape.sum(tape.multiply(y, r));
     List<Tensor> gradients =
         wanted.isEmpty()
             ? List.of()
@@ -153,10 +145,6 @@ public final class GradientCheck {
       }
       return;
     }
-    float[] floats = new float[values.size()];
-    for (int i = 0; i < floats.length; i++) {
-      floats[i] = (float) values.get(i);
-    }
-    buffer.write(floats);
+    buffer.write(values.toFloats());
   }
 }

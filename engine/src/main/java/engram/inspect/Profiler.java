@@ -58,15 +58,9 @@ public final class Profiler {
       long elapsed = plan.backend().time(plan.kernel(i));
       nanos.computeIfAbsent(node, n -> new ArrayList<>()).add(elapsed);
       if (readNorms) {
-        norms.put(node, norm(result(node)));
+        norms.put(node, norm(node.written().getFirst()));
       }
     }
-  }
-
-  private static Tensor result(Node node) {
-    return node.outputs().isEmpty()
-        ? node.inputs().get(node.op().updates().getFirst())
-        : node.output();
   }
 
   private double norm(Tensor tensor) {

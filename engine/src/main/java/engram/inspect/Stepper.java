@@ -1,9 +1,11 @@
 package engram.inspect;
 
+import engram.graph.Graph;
 import engram.graph.Node;
 import engram.plan.Observer;
 import engram.plan.Plan;
 import engram.tensor.Tensor;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -60,14 +62,14 @@ public final class Stepper {
    * @throws NoSuchElementException if its step has not run yet
    */
   public float[] value(Tensor tensor) {
-    if (plan.graph().places().get(tensor) instanceof engram.graph.Graph.Place place) {
+    if (plan.graph().places().get(tensor) instanceof Graph.Place place) {
       if (plan.graph().externals().contains(place.root())) {
         return plan.buffer(tensor).read();
       }
       float[] root = values.get(place.root());
       if (root != null) {
         int end = place.offset() + tensor.shape().elements();
-        return java.util.Arrays.copyOfRange(root, place.offset(), end);
+        return Arrays.copyOfRange(root, place.offset(), end);
       }
     }
     throw new NoSuchElementException(tensor + " has not been computed at step " + position);

@@ -19,8 +19,8 @@ import java.util.List;
  * v = beta2 v + (1 - beta2) g^2
  * p = p - rate / (1 - beta1^step) m / (sqrt(v) / sqrt(1 - beta2^step) + epsilon)</pre>
  *
- * @param beta1 share of the mean gradient that is kept, 0 <= beta1 < 1
- * @param beta2 share of the mean square that is kept, 0 <= beta2 < 1
+ * @param beta1 share of the mean gradient that is kept, {@code 0 <= beta1 < 1}
+ * @param beta2 share of the mean square that is kept, {@code 0 <= beta2 < 1}
  * @param epsilon keeps the quotient finite, 0 or more
  * @param weightDecay 0 or more
  * @param decoupled whether weight decay shrinks the parameters (AdamW) or adds to the gradient

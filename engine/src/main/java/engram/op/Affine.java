@@ -19,20 +19,13 @@ public record Affine(float scale, float shift) implements Op {
   }
 
   @Override
-  public List<Shape> outputs(List<Shape> inputs) {
-    return inputs;
-  }
-
-  @Override
   public void gradient(GradientBuilder g) {
     g.contribute(0, () -> g.scale(scale, g.outputGradient()));
   }
 
   @Override
   public void reference(List<Values> inputs, List<Values> outputs) {
-    for (int i = 0; i < inputs.get(0).size(); i++) {
-      outputs.get(0).set(i, scale * inputs.get(0).get(i) + shift);
-    }
+    outputs.get(0).map(inputs.get(0), x -> scale * x + shift);
   }
 
   @Override

@@ -3,7 +3,6 @@ package engram.op;
 import static engram.tensor.Shape.shape;
 
 import engram.tensor.Shape;
-import engram.tensor.ShapeException;
 import java.util.List;
 
 /** Overwrites operand 0 with operand 1 of the same shape: {@code target := value}. */
@@ -16,9 +15,7 @@ public record Assign() implements Op {
 
   @Override
   public List<Shape> outputs(List<Shape> inputs) {
-    if (!inputs.get(0).equals(inputs.get(1))) {
-      throw new ShapeException(name(), inputs, "shapes differ", "Operands are target, value");
-    }
+    Op.super.outputs(inputs);
     return List.of();
   }
 
@@ -29,9 +26,7 @@ public record Assign() implements Op {
 
   @Override
   public void reference(List<Values> inputs, List<Values> outputs) {
-    for (int i = 0; i < inputs.get(0).size(); i++) {
-      inputs.get(0).set(i, inputs.get(1).get(i));
-    }
+    inputs.get(0).map(inputs.get(1), value -> value);
   }
 
   @Override

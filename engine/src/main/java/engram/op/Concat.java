@@ -8,7 +8,7 @@ import java.util.List;
 
 /**
  * Tensors one behind the other along an axis: x1 [..., D1, ...], x2 [..., D2, ...], ... -> y [...,
- * D1 + D2 + ..., ...]. All other extents are equal.
+ * D1 + D2 + ..., ...]. All other dimensions are equal.
  */
 public record Concat(int axis) implements Op {
 
@@ -34,7 +34,7 @@ public record Concat(int axis) implements Op {
             name(),
             inputs,
             "%s and %s differ in more than axis %d".formatted(first, x, axis),
-            "All extents but that of the joined axis must be equal");
+            "All dimensions but that of the joined axis must be equal");
       }
       sum = Math.addExact(sum, x.dim(axis));
     }

@@ -16,7 +16,7 @@ import java.util.List;
  * y[n, p, q, o] = sum over i, j, c of x[n, p stride + i - padding, q stride + j - padding, c] w[i, j, c, o]
  * </pre>
  *
- * Positions outside x count as absent or as zeros, as a backend likes: it shows where a weight
+ * Positions outside x count as absent or as zeros; a backend may choose. It shows where a weight
  * there is infinite or NaN. A backend may also add inputs up before it multiplies (Winograd), so
  * that an infinite input makes more than its own outputs infinite or NaN.
  *

@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The door for an op from outside: it says what every op says, and is tested, gradient-checked,
- * profiled and drawn as those of the engine are. On the processor it runs the fastest loop that it
- * brings, its definition where it brings none; on OpenCL it runs its C.
+ * An op from outside. It says what every {@link Op} says, and is tested, gradient-checked, profiled
+ * and drawn as those of the engine are. On the processor it runs the fastest loop that it brings,
+ * its definition where it brings none; on OpenCL it runs its C.
  *
  * <p>It must be a value: a record of its attributes, so that equal ops are equal.
  */

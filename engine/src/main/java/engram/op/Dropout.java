@@ -13,13 +13,13 @@ import java.util.List;
  *
  * <p>x [any shape], step [1] -> y [same shape as x]:
  *
- * <pre>y[i] = x[i] * (random(seed, step, i) < p ? 0 : 1 / (1 - p))</pre>
+ * <pre>{@code y[i] = x[i] * (random(seed, step, i) < p ? 0 : 1 / (1 - p))}</pre>
  *
  * The mask is a function of seed, step and position alone, the same on every backend: the backward
  * pass draws it again instead of keeping it. Whoever runs the graph counts {@code step} up between
  * training steps, after the backward pass. A zeroed NaN or infinity is NaN, as in PyTorch.
  *
- * @param p probability of zero, 0 <= p < 1
+ * @param p probability of zero, {@code 0 <= p < 1}
  * @param seed of this layer; two layers with one seed drop the same positions
  */
 public record Dropout(float p, long seed) implements Op {
@@ -78,11 +78,6 @@ public record Dropout(float p, long seed) implements Op {
       boolean drop = random.bits(i) >>> 40 < threshold();
       outputs.get(0).set(i, inputs.get(0).get(i) * (drop ? 0 : scale()));
     }
-  }
-
-  @Override
-  public Cost cost(List<Shape> inputs) {
-    return Cost.of(inputs.get(0).elements(), inputs, outputs(inputs));
   }
 
   @Override

@@ -2,9 +2,8 @@ package engram.op;
 
 import static engram.tensor.Shape.shape;
 
-import engram.tensor.Shape;
-import engram.tensor.ShapeException;
 import java.util.List;
+import java.util.Locale;
 
 /** Arithmetic on two tensors of one shape, element by element: {@code y[i] = a[i] op b[i]}. */
 public record Elementwise(Kind kind) implements Op {
@@ -35,16 +34,7 @@ public record Elementwise(Kind kind) implements Op {
 
   @Override
   public String name() {
-    return kind.name().toLowerCase(java.util.Locale.ROOT);
-  }
-
-  @Override
-  public List<Shape> outputs(List<Shape> inputs) {
-    if (!inputs.get(0).equals(inputs.get(1))) {
-      throw new ShapeException(
-          name(), inputs, "shapes differ", "There is no broadcasting; use add_bias for rows");
-    }
-    return inputs.subList(0, 1);
+    return kind.name().toLowerCase(Locale.ROOT);
   }
 
   @Override
@@ -75,25 +65,16 @@ public record Elementwise(Kind kind) implements Op {
 
   @Override
   public void reference(List<Values> inputs, List<Values> outputs) {
-    for (int i = 0; i < outputs.get(0).size(); i++) {
-      double a = inputs.get(0).get(i);
-      double b = inputs.get(1).get(i);
-      outputs
-          .get(0)
-          .set(
-              i,
-              switch (kind) {
-                case ADD -> a + b;
-                case SUBTRACT -> a - b;
-                case MULTIPLY -> a * b;
-                case DIVIDE -> a / b;
-              });
-    }
+    outputs.get(0).map(inputs.get(0), inputs.get(1), this::of);
   }
 
-  @Override
-  public Cost cost(List<Shape> inputs) {
-    return Cost.of(inputs.get(0).elements(), inputs, outputs(inputs));
+  private double of(double a, double b) {
+    return switch (kind) {
+      case ADD -> a + b;
+      case SUBTRACT -> a - b;
+      case MULTIPLY -> a * b;
+      case DIVIDE -> a / b;
+    };
   }
 
   @Override

@@ -9,7 +9,7 @@ import java.util.List;
 /**
  * Repeats a tensor along axes that it does not have; the gradient of {@link Reduce}.
  *
- * <p>x [the extents of y but for {@code first} to {@code last}; [1] if these are all] -> y
+ * <p>x [the dimensions of y but for {@code first} to {@code last}; [1] if these are all] -> y
  * [output].
  *
  * @param first first axis of y that x does not have
@@ -61,6 +61,8 @@ public record Expand(int first, int last, Shape output) implements Op {
         OpCase.of(new Expand(0, 0, shape(1)), shape(1)),
         OpCase.of(new Expand(0, 1, shape(5, 67)), shape(1)),
         OpCase.of(new Expand(0, 0, shape(5, 17)), shape(17)),
+        OpCase.of(new Expand(0, 0, shape(6, 1)), shape(1)),
+        OpCase.of(new Expand(0, 1, shape(3, 5, 17)), shape(17)),
         OpCase.of(new Expand(1, 1, shape(5, 33)), shape(5)),
         OpCase.of(new Expand(1, 2, shape(3, 4, 5, 17)), shape(3, 17)));
   }

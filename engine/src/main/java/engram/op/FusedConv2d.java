@@ -12,12 +12,12 @@ import java.util.List;
  *
  * <p>x [N, H, W, C], w [KH, KW, C, O], b [O] -> y [N, OH, OW, O], or with pooling y [N, OH / 2, OW
  * / 2, O] (an odd last row or column is dropped) and indices of the same shape, as {@link
- * MaxPool2d} gives them. A bias and a rectifier are monotone, so pooling first gives the values
+ * MaxPool2d} gives them. A bias and a leaky ReLU are monotone, so pooling first gives the values
  * that pooling last would give, and leaves them a quarter of the work.
  *
  * @param stride step between output pixels of the convolution, 1 or more
  * @param padding rows and columns of zeros around x, 0 or more
- * @param slope slope of the rectifier, 0 <= slope < 1, or 1 for no rectifier
+ * @param slope slope of the leaky ReLU, {@code 0 <= slope < 1}, or 1 for none
  * @param pool 2 for 2 x 2 maximum pooling with stride 2, or 1 for none
  */
 public record FusedConv2d(int stride, int padding, float slope, int pool) implements Op {
@@ -38,7 +38,7 @@ public record FusedConv2d(int stride, int padding, float slope, int pool) implem
     return "fused_conv2d";
   }
 
-  /** The convolution in it. */
+  /** The convolution that it begins with. */
   public Conv2d convolution() {
     return new Conv2d(stride, padding);
   }

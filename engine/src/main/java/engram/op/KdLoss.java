@@ -10,7 +10,7 @@ import java.util.List;
  * Knowledge distillation (Hinton, Vinyals, Dean 2015): how far the new network's opinion on the old
  * classes is from the old network's, mean over the batch.
  *
- * <p>new logits [N, K], old logits [N, M] with M <= K -> loss [1], excess [N, M]:
+ * <p>new logits [N, K], old logits [N, M] with {@code M <= K} -> loss [1], excess [N, M]:
  *
  * <pre>q = softmax(old / T),  p = softmax(new[:, :M] / T)
  * loss = T^2 / N sum over n, m of q[n, m] (log q[n, m] - log p[n, m])</pre>
@@ -142,11 +142,6 @@ public record KdLoss(double temperature) implements Op {
           gradient.set(gradient.index(n, m), excess.get(excess.index(n, m)) * scale);
         }
       }
-    }
-
-    @Override
-    public Cost cost(List<Shape> inputs) {
-      return Cost.of(inputs.get(0).elements(), inputs, outputs(inputs));
     }
 
     @Override

@@ -2,17 +2,15 @@ package engram.op;
 
 import static engram.tensor.Shape.shape;
 
-import engram.tensor.Shape;
-import engram.tensor.ShapeException;
 import java.util.List;
 
 /**
- * Leaky rectifier, elementwise: {@code y = x > 0 ? x : slope * x}.
+ * Leaky ReLU, elementwise: {@code y = x > 0 ? x : slope * x}.
  *
  * <p>x [any shape] -> y [same shape]. At 0 the gradient is that of the slope side, as in PyTorch.
  * The gradient is told from y, which has the sign of x, so that x need not be kept.
  *
- * @param slope slope for negative inputs, 0 <= slope < 1 (Maas et al. 2013 use 0.01)
+ * @param slope slope for negative inputs, {@code 0 <= slope < 1} (Maas et al. 2013 use 0.01)
  */
 public record LeakyRelu(float slope) implements Op {
 
@@ -29,26 +27,13 @@ public record LeakyRelu(float slope) implements Op {
   }
 
   @Override
-  public List<Shape> outputs(List<Shape> inputs) {
-    return inputs;
-  }
-
-  @Override
   public void gradient(GradientBuilder g) {
     g.contribute(0, new Gradient(slope), g.output(0), g.outputGradient());
   }
 
   @Override
   public void reference(List<Values> inputs, List<Values> outputs) {
-    for (int i = 0; i < inputs.get(0).size(); i++) {
-      double x = inputs.get(0).get(i);
-      outputs.get(0).set(i, x > 0 ? x : slope * x);
-    }
-  }
-
-  @Override
-  public Cost cost(List<Shape> inputs) {
-    return Cost.of(inputs.get(0).elements(), inputs, inputs);
+    outputs.get(0).map(inputs.get(0), x -> x > 0 ? x : slope * x);
   }
 
   @Override
@@ -69,24 +54,8 @@ public record LeakyRelu(float slope) implements Op {
     }
 
     @Override
-    public List<Shape> outputs(List<Shape> inputs) {
-      if (!inputs.get(0).equals(inputs.get(1))) {
-        throw new ShapeException(name(), inputs, "both operands must have one shape", "y, dy");
-      }
-      return inputs.subList(0, 1);
-    }
-
-    @Override
     public void reference(List<Values> inputs, List<Values> outputs) {
-      for (int i = 0; i < inputs.get(0).size(); i++) {
-        double dy = inputs.get(1).get(i);
-        outputs.get(0).set(i, inputs.get(0).get(i) > 0 ? dy : slope * dy);
-      }
-    }
-
-    @Override
-    public Cost cost(List<Shape> inputs) {
-      return Cost.of(inputs.get(0).elements(), inputs, outputs(inputs));
+      outputs.get(0).map(inputs.get(0), inputs.get(1), (y, dy) -> y > 0 ? dy : slope * dy);
     }
 
     @Override

@@ -30,7 +30,7 @@ public record MatMul(boolean transposeA, boolean transposeB) implements Op {
       throw new ShapeException(
           name(),
           inputs,
-          "inner extents %d and %d differ".formatted(inner(a), b.dim(transposeB ? 1 : 0)),
+          "inner dimensions %d and %d differ".formatted(inner(a), b.dim(transposeB ? 1 : 0)),
           toString() + ": op(a) is [M, K], op(b) is [K, N]");
     }
     return List.of(shape(a.dim(transposeA ? 1 : 0), b.dim(transposeB ? 0 : 1)));

@@ -1,6 +1,7 @@
 package engram.op;
 
 import engram.tensor.Shape;
+import engram.tensor.ShapeException;
 import java.util.List;
 
 /**
@@ -55,7 +56,6 @@ public sealed interface Op
         Reduce,
         Relu,
         Relu.Gradient,
-        RepeatRows,
         SgdStep,
         SoftCrossEntropy,
         SoftCrossEntropy.Gradient,
@@ -69,12 +69,18 @@ public sealed interface Op
   String name();
 
   /**
-   * The shape rule.
+   * The shape rule. By default all operands have one shape, and so has the only result.
    *
    * @return shapes of the outputs, empty for an op that only updates operands
-   * @throws engram.tensor.ShapeException naming op, shapes, rule and hint
+   * @throws ShapeException naming op, shapes, rule and hint
    */
-  List<Shape> outputs(List<Shape> inputs);
+  default List<Shape> outputs(List<Shape> inputs) {
+    if (inputs.stream().distinct().count() > 1) {
+      throw new ShapeException(
+          name(), inputs, "shapes differ", "There is no broadcasting; add_bias adds to each row");
+    }
+    return inputs.subList(0, 1);
+  }
 
   /**
    * Appends the ops that compute the gradients of the operands.
@@ -91,8 +97,13 @@ public sealed interface Op
    */
   void reference(List<Values> inputs, List<Values> outputs);
 
-  /** Arithmetic and memory traffic. */
-  Cost cost(List<Shape> inputs);
+  /**
+   * Arithmetic and memory traffic. By default one operation for each element of the first operand,
+   * and every operand and result moved once.
+   */
+  default Cost cost(List<Shape> inputs) {
+    return Cost.of(inputs.get(0).elements(), inputs, outputs(inputs));
+  }
 
   /**
    * Shapes and attributes that test, gradient-check and benchmark this op, whatever its own are.

@@ -1,5 +1,7 @@
 package engram.op;
 
+import static engram.tensor.Shape.shape;
+
 import java.util.List;
 
 /** One instance of every op, from which tests and benchmarks reach all declared cases. */
@@ -29,7 +31,7 @@ public final class OpCatalog {
           Elementwise.subtract(),
           Elementwise.multiply(),
           Elementwise.divide(),
-          new Expand(0, 0, engram.tensor.Shape.shape(1)),
+          new Expand(0, 0, shape(1)),
           new FusedConv2d(1, 0, 1, 1),
           new KdLoss(1),
           new KdLoss.Gradient(1, 1),
@@ -53,7 +55,6 @@ public final class OpCatalog {
           Reduce.sum(0),
           new Relu(),
           new Relu.Gradient(),
-          new RepeatRows(engram.tensor.Shape.shape(1)),
           new SgdStep(0, false, 0),
           new SoftCrossEntropy(),
           new SoftCrossEntropy.Gradient(),
@@ -63,7 +64,7 @@ public final class OpCatalog {
           Unary.exp(),
           Unary.log(),
           Unary.sqrt(),
-          View.reshape(engram.tensor.Shape.shape(1)));
+          View.reshape(shape(1)));
 
   /** Every declared case of every op. */
   public static List<OpCase> cases() {

@@ -23,7 +23,10 @@ public record Pad(int axis, int before, int after) implements Op {
     Shape x = inputs.get(0);
     if (axis < 0 || axis >= x.rank() || before < 0 || after < 0) {
       throw new ShapeException(
-          name(), inputs, toString(), "axis is 0 or more and below the rank, counts 0 or more");
+          name(),
+          inputs,
+          "cannot put %d zeros before and %d after along axis %d".formatted(before, after, axis),
+          "Axes count from 0, the outermost; zeros are 0 or more");
     }
     return List.of(x.with(axis, before + x.dim(axis) + after));
   }

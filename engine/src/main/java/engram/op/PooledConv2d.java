@@ -12,8 +12,9 @@ import java.util.List;
  * gradient of the convolution's output, zero elsewhere, need not be stored.
  *
  * <p>Both equal {@link MaxPool2d.Gradient} and then the gradient of {@link Conv2d}, with one
- * exception: where x is NaN or infinite at pixels that won no window, the sum over all pixels has 0
- * x there, which is NaN. A backend may leave those terms out of the weight gradient.
+ * exception: where x is NaN or infinite at pixels that are the maximum of no window, the sum over
+ * all pixels has 0 x there, which is NaN. A backend may leave those terms out of the weight
+ * gradient.
  */
 public final class PooledConv2d {
   private PooledConv2d() {}
@@ -35,7 +36,7 @@ public final class PooledConv2d {
     }
   }
 
-  /** d at the pixels that won, zero elsewhere. */
+  /** d at the maximum of each window, zero elsewhere. */
   private static Values unpool(Shape convolved, Values indices, Values d) {
     Values dy = Values.zeros(convolved);
     new MaxPool2d.Gradient(2, 2, convolved.dim(1), convolved.dim(2))
@@ -43,7 +44,7 @@ public final class PooledConv2d {
     return dy;
   }
 
-  /** The places of the maxima, drawn from the four of a window. */
+  /** Draws operand {@code input} as indices of maxima in windows of four. */
   private static OpCase withIndices(int input, OpCase opCase) {
     return opCase.with(input, new Sample.Whole(4));
   }
@@ -81,7 +82,7 @@ public final class PooledConv2d {
       new Conv2d.InputGradient(stride, padding, height, width).reference(List.of(dy, w), outputs);
     }
 
-    /** The arithmetic of the dense gradient: a sum over a patch takes its zeros along. */
+    /** As much arithmetic as the dense gradient: a sum over a patch includes the zeros. */
     @Override
     public Cost cost(List<Shape> inputs) {
       Shape w = inputs.get(2);
@@ -142,7 +143,7 @@ public final class PooledConv2d {
           .reference(List.of(x, dy), outputs);
     }
 
-    /** One pixel of each window: a quarter of the arithmetic of the dense gradient. */
+    /** A quarter of the arithmetic of the dense gradient: one pixel of each window counts. */
     @Override
     public Cost cost(List<Shape> inputs) {
       long patch = (long) kernelHeight * kernelWidth * inputs.get(0).dim(3);

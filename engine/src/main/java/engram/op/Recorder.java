@@ -1,5 +1,7 @@
 package engram.op;
 
+import static engram.tensor.Shape.shape;
+
 import engram.tensor.Shape;
 import engram.tensor.Tensor;
 import java.util.List;
@@ -51,7 +53,7 @@ public interface Recorder {
 
   /** {@code factor x} for a factor that is itself a tensor, [1]. */
   default Tensor scale(Tensor factor, Tensor x) {
-    Tensor everywhere = apply(new Expand(0, 0, Shape.shape(x.shape().elements())), factor);
+    Tensor everywhere = apply(new Expand(0, 0, shape(x.shape().elements())), factor);
     return multiply(reshape(everywhere, x.shape()), x);
   }
 
@@ -83,15 +85,20 @@ public interface Recorder {
     return apply(new Relu(), x);
   }
 
+  /** {@code x} where {@code condition} is above 0, and 0 elsewhere; both of one shape. */
+  default Tensor where(Tensor condition, Tensor x) {
+    return apply(new Relu.Gradient(), condition, x);
+  }
+
   /** {@code x} above 0, {@code slope x} elsewhere. */
   default Tensor leakyRelu(Tensor x, double slope) {
     return apply(new LeakyRelu((float) slope), x);
   }
 
-  /** A matrix to be read by column where rows are meant; see {@link #transposed}. */
+  /** A matrix that a product reads transposed; see {@link #transposed}. */
   record Transposed(Tensor matrix) {}
 
-  /** {@code matrix} as a product reads it transposed: nothing is moved. */
+  /** {@code matrix}, to be read transposed by a product; no element is moved. */
   default Transposed transposed(Tensor matrix) {
     return new Transposed(matrix);
   }
@@ -171,7 +178,7 @@ public interface Recorder {
     return apply(new SoftCrossEntropy(), logits, probabilities);
   }
 
-  /** Distillation over the teacher's classes: [N, K], teacher [N, M], M <= K -> [1]. */
+  /** Distillation over the teacher's classes: [N, K], teacher [N, M], {@code M <= K} -> [1]. */
   default Tensor kd(Tensor logits, Tensor teacher, double temperature) {
     return apply(new KdLoss(temperature), logits, teacher);
   }
@@ -201,9 +208,14 @@ public interface Recorder {
     return apply(new SumRows(), x);
   }
 
-  /** {@code row} [C] in each row of the result [..., C]. */
+  /** {@code row} [C] as each row of the result [..., C]. */
   default Tensor repeatRows(Tensor row, Shape result) {
-    return apply(new RepeatRows(result), row);
+    return result.rank() == 1 ? row : apply(new Expand(0, result.rank() - 2, result), row);
+  }
+
+  /** {@code column} [N] as each column of the result [N, C]. */
+  default Tensor repeatColumns(Tensor column, Shape result) {
+    return apply(new Expand(1, 1, result), column);
   }
 
   /** The same elements under another shape; costs nothing. */
@@ -211,17 +223,17 @@ public interface Recorder {
     return apply(View.reshape(shape), x);
   }
 
-  /** Positions {@code start} to {@code start + length} of one axis. */
+  /** Positions {@code start} to {@code start + length - 1} of one axis. */
   default Tensor narrow(Tensor x, int axis, int start, int length) {
     return apply(new Narrow(axis, start, length), x);
   }
 
-  /** Zeros around the positions of one axis. */
+  /** The elements of x with zeros before and after them along one axis. */
   default Tensor pad(Tensor x, int axis, int before, int after) {
     return apply(new Pad(axis, before, after), x);
   }
 
-  /** Tensors one behind the other along an axis. */
+  /** Tensors joined along an axis; their other dimensions are equal. */
   default Tensor concat(int axis, Tensor... parts) {
     return apply(new Concat(axis), parts);
   }

@@ -6,19 +6,20 @@ import engram.tensor.Shape;
 import engram.tensor.ShapeException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * Sum or mean over neighbouring axes, which go away.
  *
- * <p>x [..., D first, ..., D last, ...] -> y [the extents that are left], [1] if none is. An axis
- * of extent 1 that is not reduced stays.
+ * <p>x [..., D first, ..., D last, ...] -> y [the dimensions that are left], [1] if none is. An
+ * axis of size 1 that is not reduced stays.
  *
  * @param first first axis that is reduced, counted from 0
  * @param last last axis that is reduced, {@code first} or more
  */
 public record Reduce(Kind kind, int first, int last) implements Op {
 
-  /** What becomes of the elements that meet. */
+  /** How the elements along the reduced axes are combined. */
   public enum Kind {
     SUM,
     MEAN
@@ -46,7 +47,7 @@ public record Reduce(Kind kind, int first, int last) implements Op {
 
   @Override
   public String name() {
-    return kind.name().toLowerCase(java.util.Locale.ROOT);
+    return kind.name().toLowerCase(Locale.ROOT);
   }
 
   @Override
@@ -62,7 +63,7 @@ public record Reduce(Kind kind, int first, int last) implements Op {
     return List.of(without(x, first, last));
   }
 
-  /** {@code x} without the extents {@code first} to {@code last}. */
+  /** {@code x} without the dimensions {@code first} to {@code last}. */
   static Shape without(Shape x, int first, int last) {
     int[] left = new int[x.rank() - (last - first + 1)];
     for (int i = 0; i < left.length; i++) {
@@ -102,11 +103,6 @@ public record Reduce(Kind kind, int first, int last) implements Op {
     for (int i = 0; kind == Kind.MEAN && i < y.size(); i++) {
       y.set(i, y.get(i) / count(x.shape()));
     }
-  }
-
-  @Override
-  public Cost cost(List<Shape> inputs) {
-    return Cost.of(inputs.get(0).elements(), inputs, outputs(inputs));
   }
 
   @Override

@@ -2,12 +2,10 @@ package engram.op;
 
 import static engram.tensor.Shape.shape;
 
-import engram.tensor.Shape;
-import engram.tensor.ShapeException;
 import java.util.List;
 
 /**
- * Rectifier, elementwise: {@code y = x <= 0 ? 0 : x}, so that NaN stays NaN, as in PyTorch.
+ * ReLU, elementwise: {@code y = x <= 0 ? 0 : x}, so that NaN stays NaN, as in PyTorch.
  *
  * <p>x [any shape] -> y [same shape]. The gradient at 0 is 0. It is told from y, so that x need not
  * be kept.
@@ -20,26 +18,13 @@ public record Relu() implements Op {
   }
 
   @Override
-  public List<Shape> outputs(List<Shape> inputs) {
-    return inputs;
-  }
-
-  @Override
   public void gradient(GradientBuilder g) {
-    g.contribute(0, new Gradient(), g.output(0), g.outputGradient());
+    g.contribute(0, () -> g.where(g.output(0), g.outputGradient()));
   }
 
   @Override
   public void reference(List<Values> inputs, List<Values> outputs) {
-    for (int i = 0; i < inputs.get(0).size(); i++) {
-      double x = inputs.get(0).get(i);
-      outputs.get(0).set(i, x <= 0 ? 0 : x);
-    }
-  }
-
-  @Override
-  public Cost cost(List<Shape> inputs) {
-    return Cost.of(inputs.get(0).elements(), inputs, inputs);
+    outputs.get(0).map(inputs.get(0), x -> x <= 0 ? 0 : x);
   }
 
   @Override
@@ -60,23 +45,8 @@ public record Relu() implements Op {
     }
 
     @Override
-    public List<Shape> outputs(List<Shape> inputs) {
-      if (!inputs.get(0).equals(inputs.get(1))) {
-        throw new ShapeException(name(), inputs, "both operands must have one shape", "y, dy");
-      }
-      return inputs.subList(0, 1);
-    }
-
-    @Override
     public void reference(List<Values> inputs, List<Values> outputs) {
-      for (int i = 0; i < inputs.get(0).size(); i++) {
-        outputs.get(0).set(i, inputs.get(0).get(i) <= 0 ? 0 : inputs.get(1).get(i));
-      }
-    }
-
-    @Override
-    public Cost cost(List<Shape> inputs) {
-      return Cost.of(inputs.get(0).elements(), inputs, outputs(inputs));
+      outputs.get(0).map(inputs.get(0), inputs.get(1), (y, dy) -> y <= 0 ? 0 : dy);
     }
 
     @Override

@@ -18,7 +18,7 @@ import java.util.List;
  *
  * Velocity starts at zero, which makes the first step that of PyTorch.
  *
- * @param momentum share of the velocity that is kept, 0 <= momentum < 1
+ * @param momentum share of the velocity that is kept, {@code 0 <= momentum < 1}
  * @param nesterov looks ahead by one step of velocity; needs momentum
  * @param weightDecay L2 penalty, 0 or more
  */

@@ -3,7 +3,6 @@ package engram.op;
 import static engram.tensor.Shape.shape;
 
 import engram.tensor.Shape;
-import engram.tensor.ShapeException;
 import java.util.List;
 
 /**
@@ -22,11 +21,6 @@ public record Softmax() implements Op {
   }
 
   @Override
-  public List<Shape> outputs(List<Shape> inputs) {
-    return inputs;
-  }
-
-  @Override
   public void gradient(GradientBuilder g) {
     g.contribute(0, new Gradient(), g.output(0), g.outputGradient());
   }
@@ -35,9 +29,11 @@ public record Softmax() implements Op {
   public void reference(List<Values> inputs, List<Values> outputs) {
     Values x = inputs.get(0);
     int columns = x.dim(-1);
-    for (int i = 0; i < x.size(); i++) {
-      double sum = LogSumExp.of(x, i - i % columns, columns, 1);
-      outputs.get(0).set(i, StrictMath.exp(x.get(i) - sum));
+    for (int row = 0; row < x.size(); row += columns) {
+      double sum = LogSumExp.of(x, row, columns, 1);
+      for (int k = row; k < row + columns; k++) {
+        outputs.get(0).set(k, StrictMath.exp(x.get(k) - sum));
+      }
     }
   }
 
@@ -66,14 +62,6 @@ public record Softmax() implements Op {
     @Override
     public String name() {
       return "softmax.gradient";
-    }
-
-    @Override
-    public List<Shape> outputs(List<Shape> inputs) {
-      if (!inputs.get(0).equals(inputs.get(1))) {
-        throw new ShapeException(name(), inputs, "shapes differ", "Operands are y, dy");
-      }
-      return inputs.subList(0, 1);
     }
 
     @Override

@@ -2,8 +2,8 @@ package engram.op;
 
 import static engram.tensor.Shape.shape;
 
-import engram.tensor.Shape;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * A function of each element: {@code y[i] = f(x[i])}; x [any shape] -> y [same shape].
@@ -37,12 +37,7 @@ public record Unary(Kind kind) implements Op {
 
   @Override
   public String name() {
-    return kind.name().toLowerCase(java.util.Locale.ROOT);
-  }
-
-  @Override
-  public List<Shape> outputs(List<Shape> inputs) {
-    return inputs;
+    return kind.name().toLowerCase(Locale.ROOT);
   }
 
   @Override
@@ -57,23 +52,15 @@ public record Unary(Kind kind) implements Op {
 
   @Override
   public void reference(List<Values> inputs, List<Values> outputs) {
-    for (int i = 0; i < inputs.get(0).size(); i++) {
-      double x = inputs.get(0).get(i);
-      outputs
-          .get(0)
-          .set(
-              i,
-              switch (kind) {
-                case EXP -> StrictMath.exp(x);
-                case LOG -> StrictMath.log(x);
-                case SQRT -> StrictMath.sqrt(x);
-              });
-    }
+    outputs.get(0).map(inputs.get(0), this::of);
   }
 
-  @Override
-  public Cost cost(List<Shape> inputs) {
-    return Cost.of(inputs.get(0).elements(), inputs, inputs);
+  private double of(double x) {
+    return switch (kind) {
+      case EXP -> StrictMath.exp(x);
+      case LOG -> StrictMath.log(x);
+      case SQRT -> StrictMath.sqrt(x);
+    };
   }
 
   @Override

@@ -1,6 +1,9 @@
 package engram.op;
 
 import engram.tensor.Shape;
+import java.util.Arrays;
+import java.util.function.DoubleBinaryOperator;
+import java.util.function.DoubleUnaryOperator;
 
 /**
  * The numbers of one operand as the reference implementation of an op sees them: double precision,
@@ -21,6 +24,15 @@ public record Values(Shape shape, double[] data, int offset) {
     return shape.elements();
   }
 
+  /** The numbers as a backend in single precision has them. */
+  public float[] toFloats() {
+    float[] floats = new float[size()];
+    for (int i = 0; i < floats.length; i++) {
+      floats[i] = (float) get(i);
+    }
+    return floats;
+  }
+
   public int dim(int axis) {
     return shape.dim(axis);
   }
@@ -38,7 +50,21 @@ public record Values(Shape shape, double[] data, int offset) {
   }
 
   public void fill(double value) {
-    java.util.Arrays.fill(data, offset, offset + size(), value);
+    Arrays.fill(data, offset, offset + size(), value);
+  }
+
+  /** Sets each element to {@code f} of the element of x at the same place. */
+  public void map(Values x, DoubleUnaryOperator f) {
+    for (int i = 0; i < size(); i++) {
+      set(i, f.applyAsDouble(x.get(i)));
+    }
+  }
+
+  /** Sets each element to {@code f} of the elements of a and b at the same place. */
+  public void map(Values a, Values b, DoubleBinaryOperator f) {
+    for (int i = 0; i < size(); i++) {
+      set(i, f.applyAsDouble(a.get(i), b.get(i)));
+    }
   }
 
   /** Position of element [i, j] of a matrix. */

@@ -63,15 +63,9 @@ final class Groups {
 
   /** Whether one of two steps writes what the other reads or writes. */
   private boolean disturb(Node a, Node b) {
-    return anyOverlap(written(a), b.inputs())
-        || anyOverlap(written(a), written(b))
-        || anyOverlap(a.inputs(), written(b));
-  }
-
-  private static List<Tensor> written(Node node) {
-    List<Tensor> written = new ArrayList<>(node.outputs());
-    node.op().updates().forEach(index -> written.add(node.inputs().get(index)));
-    return written;
+    return anyOverlap(a.written(), b.inputs())
+        || anyOverlap(a.written(), b.written())
+        || anyOverlap(a.inputs(), b.written());
   }
 
   private boolean anyOverlap(List<Tensor> some, List<Tensor> others) {

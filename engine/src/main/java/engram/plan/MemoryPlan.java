@@ -110,10 +110,8 @@ public record MemoryPlan(
     List<Node> later = graph.nodes().subList(assignment + 1, graph.nodes().size());
     boolean changes =
         later.stream()
-            .anyMatch(
-                node ->
-                    node.op().updates().stream()
-                        .anyMatch(i -> overlap(places, node.inputs().get(i), target)));
+            .flatMap(node -> node.updated().stream())
+            .anyMatch(updated -> overlap(places, updated, target));
     return changes
         && Stream.concat(later.stream().flatMap(n -> n.inputs().stream()), graph.kept().stream())
             .anyMatch(tensor -> placeOf(tensor, places).root().equals(value));

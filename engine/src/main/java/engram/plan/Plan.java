@@ -15,8 +15,8 @@ import java.util.Objects;
 import java.util.stream.Stream;
 
 /**
- * A graph made ready to run on a backend, as often as one likes: storage is assigned and every op
- * is bound to its operands. Running it allocates nothing.
+ * A graph made ready to run on a backend, again and again: storage is assigned and every op is
+ * bound to its operands. Running it allocates nothing.
  */
 public final class Plan {
   private final Graph graph;
@@ -27,10 +27,10 @@ public final class Plan {
   private final Node[] nodes;
   private final boolean grouped;
 
-  /** What {@link #run()} runs. */
+  /** The kernels of {@link #run()}, one of which may do several steps. */
   private final Kernel[] together;
 
-  /** A kernel for each node, bound when one is first asked for if {@code together} is not that. */
+  /** One kernel for each step; where {@link #together} has fewer, bound when first asked for. */
   private Kernel[] single;
 
   private Plan(Graph graph, Backend backend, Map<Tensor, Buffer> bindings) {

@@ -3,8 +3,8 @@ package engram.tensor;
 import java.util.Arrays;
 
 /**
- * Extents of a tensor, outermost first. Tensors are contiguous and row-major, so a shape says all
- * about where an element lies.
+ * Dimensions of a tensor, outermost first. Tensors are contiguous and row-major, so a shape says
+ * all about where an element lies.
  *
  * <p>Images are channels-last: [batch, height, width, channels].
  */
@@ -18,7 +18,7 @@ public final class Shape {
     for (int dim : dims) {
       if (dim < 1) {
         throw new ShapeException(
-            "shape " + Arrays.toString(dims) + ": every extent must be 1 or more");
+            "shape " + Arrays.toString(dims) + ": every dimension must be 1 or more");
       }
       count *= dim;
       if (count > Integer.MAX_VALUE) {
@@ -29,18 +29,18 @@ public final class Shape {
     elements = (int) count;
   }
 
-  /** A shape with the given extents, each 1 or more; a scalar is {@code shape(1)}. */
+  /** A shape with the given dimensions, each 1 or more; a scalar is {@code shape(1)}. */
   public static Shape shape(int... dims) {
     return new Shape(dims.clone());
   }
 
-  /** Number of extents. */
+  /** Number of dimensions. */
   public int rank() {
     return dims.length;
   }
 
   /**
-   * Extent {@code axis}; negative axes count from the end, so {@code dim(-1)} is the innermost.
+   * Dimension {@code axis}; negative axes count from the end, so {@code dim(-1)} is the innermost.
    *
    * @throws ShapeException if there is no such axis
    */
@@ -52,17 +52,17 @@ public final class Shape {
     return dims[index];
   }
 
-  /** Number of elements: the product of the extents. */
+  /** Number of elements: the product of the dimensions. */
   public int elements() {
     return elements;
   }
 
-  /** Number of rows when the innermost extent is seen as a row: elements / dim(-1). */
+  /** Number of rows when the innermost dimension is seen as a row: elements / dim(-1). */
   public int rows() {
     return elements / dim(-1);
   }
 
-  /** Product of the extents before {@code axis}. */
+  /** Product of the dimensions before {@code axis}. */
   public int outer(int axis) {
     int product = 1;
     for (int i = 0; i < axis; i++) {
@@ -71,7 +71,7 @@ public final class Shape {
     return product;
   }
 
-  /** Product of the extents behind {@code axis}. */
+  /** Product of the dimensions behind {@code axis}. */
   public int inner(int axis) {
     int product = 1;
     for (int i = axis + 1; i < dims.length; i++) {
@@ -80,7 +80,7 @@ public final class Shape {
     return product;
   }
 
-  /** This shape with extent {@code axis} (not negative) replaced. */
+  /** This shape with dimension {@code axis} (not negative) replaced. */
   public Shape with(int axis, int dim) {
     int[] changed = dims.clone();
     changed[axis] = dim;

@@ -12,7 +12,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -33,6 +35,8 @@ class DevicesTest {
     }
   }
 
+  @Tag("device")
+  @Timeout(300)
   @Test
   void autoTakesAGpuAndSaysSo() {
     OpenClDevice device = deviceOrSkip();
@@ -54,6 +58,8 @@ class DevicesTest {
     }
   }
 
+  @Tag("device")
+  @Timeout(300)
   @Test
   void openclIsOpenedOrSaysWhatToInstall() {
     try (Backend backend = Devices.open("opencl", 2, line -> {})) {

@@ -12,7 +12,6 @@ import engram.graph.Autograd;
 import engram.graph.Graph;
 import engram.graph.Node;
 import engram.graph.Tape;
-import engram.op.Assign;
 import engram.op.MaxPool2d;
 import engram.tensor.Tensor;
 import java.util.List;
@@ -30,13 +29,13 @@ class FusionTest {
   private static TrainingGraph cnn(int batch, int size) {
     return new TrainingGraph(shape(batch, size, size, 3))
         .convolution(5, 2, 6)
-        .rectifier(0.01f)
+        .leakyRelu(0.01f)
         .pool()
         .convolution(3, 1, 9)
-        .rectifier(0.01f)
+        .leakyRelu(0.01f)
         .pool()
         .convolution(3, 1, 5)
-        .rectifier(0.01f)
+        .leakyRelu(0.01f)
         .linear(7);
   }
 
@@ -85,11 +84,11 @@ class FusionTest {
                 classify(
                     new TrainingGraph(shape(3, 6, 8, 2))
                         .convolution(3, 1, 4)
-                        .rectifier(0)
+                        .leakyRelu(0)
                         .pool()
                         .linear(3))),
         network(
-            "pooling without a rectifier",
+            "pooling without a ReLU",
             16,
             12,
             () ->
@@ -103,9 +102,9 @@ class FusionTest {
                 classify(
                     new TrainingGraph(shape(4, 4, 4, 3))
                         .convolution(3, 1, 16)
-                        .rectifier(0.1f)
+                        .leakyRelu(0.1f)
                         .convolution(3, 1, 16)
-                        .rectifier(0.1f)
+                        .leakyRelu(0.1f)
                         .pool()
                         .linear(11))),
         network(
@@ -114,19 +113,19 @@ class FusionTest {
             15,
             () ->
                 classify(
-                    new TrainingGraph(shape(5, 3, 3, 2)).linear(17).rectifier(0.2f).linear(4))),
+                    new TrainingGraph(shape(5, 3, 3, 2)).linear(17).leakyRelu(0.2f).linear(4))),
         network(
             "large products",
             17,
             15,
             () ->
                 classify(
-                    new TrainingGraph(shape(197, 67, 3, 1)).linear(203).rectifier(0.2f).linear(4))),
+                    new TrainingGraph(shape(197, 67, 3, 1)).linear(203).leakyRelu(0.2f).linear(4))),
         network(
             "nothing to fuse but the last layer",
             10,
             9,
-            () -> classify(new TrainingGraph(shape(2, 4, 4, 1)).rectifier(0.1f).pool().linear(2))));
+            () -> classify(new TrainingGraph(shape(2, 4, 4, 1)).leakyRelu(0.1f).pool().linear(2))));
   }
 
   static Stream<Arguments> networksOnBackends() {
@@ -267,7 +266,7 @@ class FusionTest {
   @Test
   void aKeptTensorIsNotFusedAway() {
     TrainingGraph network =
-        new TrainingGraph(shape(2, 4, 4, 3)).convolution(3, 1, 4).rectifier(0.1f);
+        new TrainingGraph(shape(2, 4, 4, 3)).convolution(3, 1, 4).leakyRelu(0.1f);
     Tensor activation = network.value();
     network.tape.keep(activation);
     network.pool().linear(3);
@@ -294,7 +293,7 @@ class FusionTest {
     Tape tape = new Tape();
     Tensor w = tape.input("w", shape(4, 3));
     Tensor product = tape.matmul(tape.input("x", shape(2, 3)), tape.transposed(w));
-    tape.record("", new Assign(), List.of(w, tape.input("new w", shape(4, 3))));
+    tape.assign(w, tape.input("new w", shape(4, 3)));
     tape.keep(tape.addBias(product, tape.input("b", shape(4))));
     assertFalse(Fusion.rewrite(tape.graph()).toString().contains("Linear"));
   }

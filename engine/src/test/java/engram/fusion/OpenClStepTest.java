@@ -15,6 +15,8 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -22,6 +24,8 @@ import org.junit.jupiter.params.provider.MethodSource;
  * Whole training steps on OpenCL, where neighbouring steps run as one kernel and the parts of all
  * weight gradients are added together: ops alone are tested elsewhere.
  */
+@Tag("device")
+@Timeout(300)
 class OpenClStepTest {
 
   private static final Set<String> CHOSEN =

@@ -9,7 +9,6 @@ import engram.graph.Graph;
 import engram.graph.Node;
 import engram.graph.Tape;
 import engram.op.AdamStep;
-import engram.op.Assign;
 import engram.plan.Plan;
 import engram.random.CounterRandom;
 import engram.tensor.Shape;
@@ -48,7 +47,7 @@ final class TrainingGraph {
     return this;
   }
 
-  TrainingGraph rectifier(float slope) {
+  TrainingGraph leakyRelu(float slope) {
     value = tape.leakyRelu(value, slope);
     return this;
   }
@@ -101,7 +100,7 @@ final class TrainingGraph {
     for (int i = 0; i < parameters.size(); i++) {
       Shape size = parameters.get(i).shape();
       Tensor gradient = tape.input("gradient", size);
-      tape.record("", new Assign(), List.of(gradient, gradients.get(i)));
+      tape.assign(gradient, gradients.get(i));
       Tensor m = tape.input("m", size);
       Tensor v = tape.input("v", size);
       Tensor step = tape.input("step", shape(1));

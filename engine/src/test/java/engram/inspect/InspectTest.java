@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import engram.backend.Kernel;
+import engram.backend.Operand;
 import engram.backend.Step;
 import engram.backend.reference.ReferenceBackend;
 import engram.graph.Autograd;
@@ -14,6 +15,7 @@ import engram.graph.Graph;
 import engram.graph.Node;
 import engram.graph.Tape;
 import engram.op.Affine;
+import engram.op.Op;
 import engram.op.SumRows;
 import engram.op.View;
 import engram.plan.Plan;
@@ -143,7 +145,7 @@ class InspectTest {
   void dumpsTellForwardFromBackwardAndShowNoViews() {
     String dot = GraphDump.dot(tape.graph());
     assertTrue(dot.contains("label=\"affine\\n[3]\""), dot);
-    assertTrue(dot.contains(GraphDump.colour(engram.graph.Node.Phase.BACKWARD)), dot);
+    assertTrue(dot.contains(GraphDump.colour(Node.Phase.BACKWARD)), dot);
     assertTrue(!dot.contains("view"), dot);
     String json = GraphDump.json(tape.graph());
     assertTrue(json.contains("\"phase\": \"backward\""), json);
@@ -164,11 +166,8 @@ class InspectTest {
   /** A backend with an error in one op. */
   private static final class BrokenSumRows extends ForwardingBackend {
     @Override
-    public engram.backend.Kernel bind(
-        engram.op.Op op,
-        List<engram.backend.Operand> inputs,
-        List<engram.backend.Operand> outputs) {
-      engram.backend.Kernel kernel = super.bind(op, inputs, outputs);
+    public Kernel bind(Op op, List<Operand> inputs, List<Operand> outputs) {
+      Kernel kernel = super.bind(op, inputs, outputs);
       return op instanceof SumRows
           ? () -> {
             kernel.run();

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import engram.tensor.Shape;
 import engram.tensor.ShapeException;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -23,7 +24,7 @@ class LossTest {
 
   /** All outputs of {@code op} on {@code inputs}. */
   private static List<Values> apply(Op op, Values... inputs) {
-    List<Shape> shapes = java.util.Arrays.stream(inputs).map(Values::shape).toList();
+    List<Shape> shapes = Arrays.stream(inputs).map(Values::shape).toList();
     List<Values> outputs = op.outputs(shapes).stream().map(Values::zeros).toList();
     op.reference(List.of(inputs), outputs);
     return outputs;

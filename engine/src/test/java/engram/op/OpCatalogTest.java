@@ -11,11 +11,14 @@ import org.junit.jupiter.api.Test;
 
 class OpCatalogTest {
 
+  /** All but the door for ops from outside. */
   @Test
-  void holdsEveryOpOfTheSealedType() {
+  void holdsEveryOpOfTheSealedTypeButThoseFromOutside() {
     Set<Class<?>> listed = OpCatalog.OPS.stream().map(Op::getClass).collect(Collectors.toSet());
     Set<Class<?>> permitted =
-        Arrays.stream(Op.class.getPermittedSubclasses()).collect(Collectors.toSet());
+        Arrays.stream(Op.class.getPermittedSubclasses())
+            .filter(type -> type != CustomOp.class)
+            .collect(Collectors.toSet());
     assertEquals(permitted, listed);
   }
 

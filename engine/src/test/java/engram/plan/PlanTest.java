@@ -12,11 +12,11 @@ import engram.backend.reference.ReferenceBackend;
 import engram.graph.Graph;
 import engram.graph.Node;
 import engram.graph.Tape;
-import engram.op.Assign;
 import engram.op.ClipGradientNorm;
 import engram.random.CounterRandom;
 import engram.tensor.Tensor;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -65,7 +65,7 @@ class PlanTest {
   }
 
   private void record(Tensor target, Tensor value) {
-    tape.record("assign", new Assign(), List.of(target, value));
+    tape.assign(target, value);
   }
 
   @Test
@@ -79,7 +79,7 @@ class PlanTest {
     plan.buffer(x).write(1, 2, 3);
     plan.run();
     float[] values = plan.buffer(flat).read();
-    assertArrayEquals(new float[] {2, 4, 6}, java.util.Arrays.copyOfRange(values, 16, 19));
+    assertArrayEquals(new float[] {2, 4, 6}, Arrays.copyOfRange(values, 16, 19));
   }
 
   @Test
@@ -134,7 +134,7 @@ class PlanTest {
     Tensor value = tape.affine(10, x, 0);
     tape.keep(value);
     record(target, value);
-    tape.record("", new ClipGradientNorm(1), List.of(target));
+    tape.record(new ClipGradientNorm(1), target);
     Plan plan = Plan.compile(tape.graph(), backend, Map.of());
     plan.buffer(x).write(1);
     plan.run();

@@ -71,7 +71,7 @@ public final class BatchNormCnn {
         .flatMap(layers -> layers);
   }
 
-  /** A convolution, what comes between it and its normalisation, normalisation, ReLU. */
+  /** A convolution, the layers {@code between}, normalisation, leaky ReLU. */
   private static Stream<Layer> convolution(int in, int out, int kernel, Layer... between) {
     Layer first =
         new Conv2d(in, out, kernel, kernel / 2).withInitialisers(KAIMING, Initialiser.zeros());

@@ -14,14 +14,14 @@ import java.util.Optional;
  * A network's parameters as tensors on one tape. It can be applied to several inputs there, and
  * other networks may be on the same tape.
  */
-public final class RecordedNetwork implements RecordingContext.Tensors {
+public final class RecordedNetwork {
   private final Tape tape;
   private final Network network;
   private final Optional<Tensor> step;
   private final Tensor flat;
   private final Tensor flatState;
-  private final Map<String, Tensor> parameters;
-  private final Map<String, Tensor> state;
+  private final List<Tensor> parameters;
+  private final Map<String, Tensor> tensors;
 
   RecordedNetwork(Tape tape, Network network, String name, Optional<Tensor> step) {
     this.tape = tape;
@@ -30,10 +30,11 @@ public final class RecordedNetwork implements RecordingContext.Tensors {
     String prefix = name.isEmpty() ? "" : name + ".";
     Layout layout = network.parameters().layout();
     flat = tape.input(prefix + "parameters", layout.shape());
-    parameters = layout.slices(tape, flat, prefix);
+    tensors = layout.slices(tape, flat, prefix);
+    parameters = List.copyOf(tensors.values());
     Layout stateLayout = network.state().layout();
     flatState = tape.input(prefix + "state", stateLayout.shape());
-    state = stateLayout.slices(tape, flatState, prefix);
+    tensors.putAll(stateLayout.slices(tape, flatState, prefix));
   }
 
   /**
@@ -50,7 +51,9 @@ public final class RecordedNetwork implements RecordingContext.Tensors {
     Tensor y = x;
     for (Named layer : network.model().layers()) {
       features = y;
-      y = new RecordingContext(tape, layer.name(), layer, mode, this, this::step).apply(y);
+      y =
+          new RecordingContext(tape, layer.name(), layer, mode, this::parameter, this::step)
+              .apply(y);
     }
     return new Result(features, y);
   }
@@ -62,19 +65,17 @@ public final class RecordedNetwork implements RecordingContext.Tensors {
 
   /** Each parameter, in the order of the layout: what to ask gradients for. */
   public List<Tensor> parameters() {
-    return List.copyOf(parameters.values());
+    return parameters;
   }
 
-  /** The parameter of this name, such as {@code fc.weight}. */
-  @Override
+  /** The parameter or state of this name, such as {@code fc.weight}. */
   public Tensor parameter(String name) {
-    return named(parameters, name);
-  }
-
-  /** The state of this name, such as {@code bn1.running_mean}. */
-  @Override
-  public Tensor state(String name) {
-    return named(state, name);
+    Tensor tensor = tensors.get(name);
+    if (tensor == null) {
+      throw new IllegalArgumentException(
+          "network: no tensor is named \"%s\"; there are %s".formatted(name, tensors.keySet()));
+    }
+    return tensor;
   }
 
   private Tensor step() {
@@ -93,14 +94,5 @@ public final class RecordedNetwork implements RecordingContext.Tensors {
   /** The storage that belongs to the tensors on the tape, for the plan. */
   public Map<Tensor, Buffer> bindings() {
     return Map.of(flat, network.parameters().buffer(), flatState, network.state().buffer());
-  }
-
-  private static Tensor named(Map<String, Tensor> tensors, String name) {
-    Tensor tensor = tensors.get(name);
-    if (tensor == null) {
-      throw new IllegalArgumentException(
-          "network: no tensor is named \"%s\"; there are %s".formatted(name, tensors.keySet()));
-    }
-    return tensor;
   }
 }

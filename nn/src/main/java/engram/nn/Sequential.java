@@ -55,7 +55,11 @@ public record Sequential(Shape input, List<Named> layers) {
       Layer fitted =
           switch (named.layer()) {
             case Block block -> new Block(fit(block.layers()));
-            case Linear linear -> image.map(linear::behindFlattened).orElse(linear);
+            case Linear linear ->
+                image
+                    .filter(flattened -> flattened.elements() == linear.in())
+                    .map(linear::behindFlattened)
+                    .orElse(linear);
             case Layer other -> other;
           };
       Named result = fitted.named(named.name());

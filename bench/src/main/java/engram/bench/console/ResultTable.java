@@ -1,6 +1,6 @@
 package engram.bench.console;
 
-import engram.cl.experiment.Strategies;
+import engram.cl.catalog.Strategies;
 import engram.cl.metrics.Estimate;
 import engram.cl.result.PairedDifference;
 import engram.cl.result.StrategyRun;

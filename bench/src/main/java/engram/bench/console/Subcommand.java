@@ -5,6 +5,7 @@ import engram.device.Devices;
 import java.io.PrintWriter;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Model.CommandSpec;
@@ -44,17 +45,14 @@ public abstract class Subcommand implements Callable<Integer> {
     }
   }
 
-  protected final ParameterException wrongUsage(IllegalArgumentException e) {
-    return new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
+  /** What is made of options; an illegal argument among them is wrong usage. */
+  protected final <T> T given(Supplier<T> made) {
+    return Usage.of(spec, made);
   }
 
   /** Opens a device; a name that there is not is wrong usage. */
   protected final Backend open(String device, int threads, PrintWriter notices) {
-    try {
-      return Devices.open(device, threads, notices::println);
-    } catch (IllegalArgumentException e) {
-      throw wrongUsage(e);
-    }
+    return given(() -> Devices.open(device, threads, notices::println));
   }
 
   /** Threads where nobody says how many: all processors. */

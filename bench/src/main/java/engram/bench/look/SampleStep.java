@@ -2,7 +2,7 @@ package engram.bench.look;
 
 import engram.backend.Backend;
 import engram.bench.measure.ReferenceStep;
-import engram.cl.experiment.Model;
+import engram.cl.settings.Architecture;
 import engram.nn.train.TrainingStep;
 import picocli.CommandLine.Option;
 
@@ -18,7 +18,7 @@ final class SampleStep {
       names = "--model",
       paramLabel = "NAME",
       description = "simple: the reference network (default); bn: the one with batch normalisation")
-  private Model model = Model.SIMPLE;
+  private Architecture model = Architecture.SIMPLE;
 
   @Option(
       names = "--kd",

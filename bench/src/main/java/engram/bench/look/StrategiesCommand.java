@@ -1,7 +1,7 @@
 package engram.bench.look;
 
 import engram.bench.console.Columns;
-import engram.cl.experiment.StrategyCatalog;
+import engram.cl.catalog.StrategyCatalog;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,9 +37,9 @@ public final class StrategiesCommand implements Callable<Integer> {
     out.print(
         """
 
-        Numbers, for a buffer of 200 images; others go with a name:  NAME_NUMBER=VALUE
+        Hyper-parameters, for a buffer of 200 images; others go with a name:  NAME_PARAMETER=VALUE
         """);
-    out.print(Columns.text(numbers()).indent(2));
+    out.print(Columns.text(hyperParameters()).indent(2));
     out.print(
         """
 
@@ -59,10 +59,10 @@ public final class StrategiesCommand implements Callable<Integer> {
     return CommandLine.ExitCode.OK;
   }
 
-  private static List<List<String>> numbers() {
+  private static List<List<String>> hyperParameters() {
     return StrategyCatalog.ENTRIES.stream()
-        .filter(entry -> !entry.numbers().values().isEmpty())
-        .map(entry -> List.of(entry.name(), entry.numbers().toString()))
+        .filter(entry -> !entry.hyperParameters().values().isEmpty())
+        .map(entry -> List.of(entry.name(), entry.hyperParameters().toString()))
         .toList();
   }
 }

@@ -2,8 +2,8 @@ package engram.bench.measure;
 
 import engram.backend.Backend;
 import engram.backend.opencl.OpenClBackend;
-import engram.backend.vector.kernel.FmaPeak;
-import engram.backend.vector.kernel.Workers;
+import engram.backend.vector.run.Workers;
+import engram.backend.vector.tile.FmaPeak;
 import engram.inspect.Speed;
 import java.util.Optional;
 import java.util.function.DoubleSupplier;

@@ -1,5 +1,6 @@
 package engram.bench.measure;
 
+import engram.backend.vector.run.Lanes;
 import engram.bench.record.Environment;
 import java.util.Locale;
 
@@ -27,7 +28,7 @@ public record Machine(String processor, String java, String vectors) {
     if (ModuleLayer.boot().findModule("jdk.incubator.vector").isEmpty()) {
       return "Vector API off";
     }
-    int lanes = engram.backend.vector.kernel.Lanes.COUNT;
+    int lanes = Lanes.COUNT;
     return String.format(Locale.ROOT, "float32 x %d, %d bit", lanes, 32 * lanes);
   }
 

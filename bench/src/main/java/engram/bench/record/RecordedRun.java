@@ -98,6 +98,7 @@ public record RecordedRun(
                 value instanceof List<?> list
                     ? list.stream().map(String::valueOf).collect(Collectors.joining(", "))
                     : String.valueOf(value)));
+    settings.replace("preset", "seed", "course"); // its name in older runs
     return settings;
   }
 

@@ -89,12 +89,12 @@ public final class RunFiles {
     return String.format(Locale.ROOT, "events.out.tfevents.%010d.%s", started.getEpochSecond(), id);
   }
 
-  /** In W&B's folder, that of a run; {@code wandb sync} asks for this name. */
+  /** In W&amp;B's folder, that of a run; {@code wandb sync} asks for this name. */
   public static String wandbRun(String started, String id) {
     return "offline-run-%s-%s".formatted(started, id);
   }
 
-  /** In the folder of a W&B run, its log. */
+  /** In the folder of a W&amp;B run, its log. */
   public static String wandbLog(String id) {
     return "run-%s.wandb".formatted(id);
   }

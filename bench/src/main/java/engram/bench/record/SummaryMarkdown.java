@@ -1,6 +1,6 @@
 package engram.bench.record;
 
-import engram.cl.experiment.Strategies;
+import engram.cl.catalog.Strategies;
 import engram.cl.metrics.Estimate;
 import engram.cl.result.StrategyRun;
 import engram.cl.result.StrategySummary;

@@ -1,13 +1,14 @@
 package engram.bench.run;
 
 import engram.bench.file.ConfigFile;
+import engram.cl.settings.Choice;
+import engram.cl.settings.Option;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.IDefaultValueProvider;
@@ -19,6 +20,9 @@ import picocli.CommandLine.Model.OptionSpec;
  * names of the options without the dashes.
  */
 public final class ConfigDefaults implements IDefaultValueProvider {
+  /** Of a command without a file. */
+  static final ConfigDefaults NONE = new ConfigDefaults(Map.of());
+
   private final Map<String, String> values;
 
   private ConfigDefaults(Map<String, String> values) {
@@ -45,37 +49,30 @@ public final class ConfigDefaults implements IDefaultValueProvider {
    * @throws IOException if it cannot be read, or names an option that there is not
    */
   public static ConfigDefaults read(Path file, CommandLine command) throws IOException {
+    List<String> names =
+        command.getCommandSpec().options().stream()
+            .map(option -> option.longestName().replaceFirst("^--", ""))
+            .filter(name -> !List.of("config", "help", "version").contains(name))
+            .toList();
     Map<String, String> values = new HashMap<>();
     for (Map.Entry<String, Object> entry : ConfigFile.read(file).entrySet()) {
       String name = entry.getKey();
-      if (command.getCommandSpec().findOption("--" + name) == null || name.equals("config")) {
+      if (!names.contains(name)) {
         throw new IOException(
-            "config %s: there is no option \"%s\"; see  engram %s --help"
-                .formatted(file, name, command.getCommandName()));
+            "config %s: %s; see  engram %s --help"
+                .formatted(
+                    file,
+                    Choice.unknown("option", name, names).getMessage(),
+                    command.getCommandName()));
       }
-      values.put(name, text(entry.getValue()));
+      values.put(name, Option.text(entry.getValue()));
     }
     return new ConfigDefaults(values);
   }
 
-  /**
-   * Options and values from elsewhere.
-   *
-   * @param values by the long names of options without the dashes
-   */
-  public static ConfigDefaults of(Map<String, String> values) {
-    return new ConfigDefaults(Map.copyOf(values));
-  }
-
-  /** The options and their values. */
-  public Map<String, String> values() {
-    return Map.copyOf(values);
-  }
-
-  private static String text(Object value) {
-    return value instanceof List<?> list
-        ? list.stream().map(String::valueOf).collect(Collectors.joining(","))
-        : String.valueOf(value);
+  /** The text of an option, if the file has it. */
+  Optional<String> text(String name) {
+    return Optional.ofNullable(values.get(name));
   }
 
   @Override

@@ -5,6 +5,7 @@ import engram.bench.console.Durations;
 import engram.bench.console.InterruptKey;
 import engram.bench.console.ResultTable;
 import engram.bench.console.Screen;
+import engram.bench.console.Usage;
 import engram.bench.console.Version;
 import engram.bench.record.Environment;
 import engram.bench.record.RunFiles;
@@ -17,10 +18,11 @@ import engram.bench.track.TrackOptions;
 import engram.bench.track.Tracking;
 import engram.cl.experiment.Experiment;
 import engram.cl.experiment.RunEvent;
-import engram.cl.experiment.Settings;
 import engram.cl.experiment.StopRequest;
 import engram.cl.result.StrategyRun;
 import engram.cl.result.StrategySummary;
+import engram.cl.settings.Protocol;
+import engram.cl.settings.Settings;
 import engram.cl.task.TaskSequence;
 import engram.data.Dataset;
 import engram.device.Devices;
@@ -46,6 +48,7 @@ import picocli.CommandLine.Spec;
     name = "run",
     mixinStandardHelpOptions = true,
     sortOptions = false,
+    modelTransformer = RunOptions.class,
     description = {
       "Learns traffic signs a few classes at a time and compares strategies: fine-tuning, which"
           + " forgets; rehearsal with distillation, which forgets less; joint training, the upper"
@@ -54,27 +57,29 @@ import picocli.CommandLine.Spec;
     },
     footerHeading = "%nExamples:%n",
     footer = {
-      "  engram run                                     generated signs, about two minutes",
+      "  engram run                                     generated signs, two minutes",
       "  engram run --data gtsrb:PATH                   real GTSRB: a folder or a zip",
-      "  engram run --preset seed --data gtsrb:PATH     the course project's protocol",
+      "  engram run --preset course --data gtsrb:PATH   the course project's protocol",
       "  engram run --preset best --data gtsrb:PATH     what keeps most",
       "  engram run --strategies rehearsal-kd --buffer 500 --seeds 3",
       "  engram run --track tensorboard,wandb           see bench/TRACKING.md",
       "  engram run --config runs/run1/config.yaml --seed 2"
     })
 public final class RunCommand implements Callable<Integer> {
-  @Mixin private RunOptions options;
+  @Mixin private FileOptions options;
   @Mixin private TrackOptions tracking;
   @Spec private CommandSpec spec;
 
   @Override
   public Integer call() throws IOException {
-    RunConfig config = config();
-    Targets targets = targets();
+    RunConfig config = Usage.of(spec, () -> RunConfig.of(RunOptions.given(spec.commandLine())));
+    Targets targets = Usage.of(spec, () -> tracking.resolve(System.getenv()));
     PrintWriter out = spec.commandLine().getOut();
     long start = System.nanoTime();
     Dataset dataset = RunData.open(config, line -> notice(out, line));
-    TaskSequence tasks = tasks(config, dataset);
+    Settings settings = config.settings();
+    TaskSequence tasks =
+        Usage.of(spec, () -> Experiment.tasks(settings, dataset, settings.protocol().seed()));
     try (Backend backend =
         Devices.open(config.device(), config.threads(), line -> notice(out, line))) {
       RunFolder folder =
@@ -103,7 +108,7 @@ public final class RunCommand implements Callable<Integer> {
                 .andThen(new RunRecorder(folder))
                 .andThen(event -> report(event, folder))
                 .andThen(event -> checkpoint(event, folder));
-        runs = new Experiment(config.settings(), dataset, backend, consumers, stop).run();
+        runs = new Experiment(settings, dataset, backend, consumers, stop).run();
       }
       out.println();
       if (stop.isMade()) {
@@ -153,33 +158,6 @@ public final class RunCommand implements Callable<Integer> {
     }
   }
 
-  private RunConfig config() {
-    try {
-      return options.resolve();
-    } catch (IllegalArgumentException e) {
-      throw new CommandLine.ParameterException(
-          spec.commandLine(), String.valueOf(e.getMessage()), e);
-    }
-  }
-
-  private Targets targets() {
-    try {
-      return tracking.resolve(System.getenv());
-    } catch (IllegalArgumentException e) {
-      throw new CommandLine.ParameterException(
-          spec.commandLine(), String.valueOf(e.getMessage()), e);
-    }
-  }
-
-  private TaskSequence tasks(RunConfig config, Dataset dataset) {
-    try {
-      return Experiment.tasks(config.settings(), dataset, config.settings().seed());
-    } catch (IllegalArgumentException e) {
-      throw new CommandLine.ParameterException(
-          spec.commandLine(), String.valueOf(e.getMessage()), e);
-    }
-  }
-
   private static void notice(PrintWriter out, String line) {
     out.println(line);
     out.flush();
@@ -193,10 +171,11 @@ public final class RunCommand implements Callable<Integer> {
       Backend backend,
       RunFolder folder) {
     Settings s = config.settings();
+    Protocol protocol = s.protocol();
     String seeds =
-        s.seeds() == 1
-            ? "seed " + s.seed()
-            : "seeds %d to %d".formatted(s.seed(), s.seed() + s.seeds() - 1);
+        protocol.seeds() == 1
+            ? "seed " + protocol.seed()
+            : "seeds %d to %d".formatted(protocol.seed(), protocol.seed() + protocol.seeds() - 1);
     out.printf(
         Locale.ROOT,
         """
@@ -217,11 +196,11 @@ public final class RunCommand implements Callable<Integer> {
         dataset.train().width(),
         tasks.tasks().size(),
         tasks.split().sizes(),
-        s.buffer(),
-        trimmed(s.alpha()),
-        trimmed(s.temperature()),
-        s.epochs(),
-        s.epochs() == 1 ? "" : "s",
+        s.rehearsal().buffer(),
+        trimmed(s.rehearsal().alpha()),
+        trimmed(s.rehearsal().temperature()),
+        s.training().epochs(),
+        s.training().epochs() == 1 ? "" : "s",
         seeds,
         folder.path());
     out.flush();

@@ -1,7 +1,11 @@
 package engram.bench.run;
 
-import engram.cl.experiment.Settings;
-import engram.cl.experiment.Strategies;
+import engram.cl.catalog.Strategies;
+import engram.cl.settings.Option;
+import engram.cl.settings.Options;
+import engram.cl.settings.Settings;
+import engram.cl.settings.Values;
+import engram.data.catalog.Datasets;
 import engram.device.Devices;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -22,40 +26,34 @@ public record RunConfig(
   public RunConfig {
     Strategies.require(settings);
     Devices.requireName(device);
-    if (threads < 1 || threads > 64) {
-      throw new IllegalArgumentException("threads is " + threads + ", expected 1 to 64");
-    }
+    RunOptions.THREADS.require(threads);
+  }
+
+  /**
+   * A run as a person gave it; the preset says the rest.
+   *
+   * @param given texts by the names of {@link RunOptions}; the strategies may be {@code all}
+   * @throws IllegalArgumentException if one has a value that makes no sense
+   */
+  public static RunConfig of(Map<String, String> given) {
+    Values values = Values.of(given, RunOptions.ALL);
+    Map<String, String> settings = new LinkedHashMap<>(given);
+    settings.keySet().retainAll(Options.ALL.stream().map(Option::name).toList());
+    settings.replace("strategies", "all", String.join(",", Strategies.NAMES));
+    String data = values.get(RunOptions.DATA);
+    return new RunConfig(
+        data,
+        values.get(RunOptions.QUICK),
+        values.get(RunOptions.VALIDATE),
+        values.get(RunOptions.DEVICE),
+        values.get(RunOptions.THREADS),
+        Settings.of(settings, data.startsWith(Datasets.GTSRB)));
   }
 
   /** Option names and values: what {@code --config} reads back. */
   public Map<String, Object> toMap() {
     Map<String, Object> map = new LinkedHashMap<>();
-    map.put("data", data);
-    map.put("quick", quick);
-    map.put("validate", validate);
-    map.put("preset", settings.preset().toString());
-    map.put("strategies", settings.strategies());
-    map.put("tasks", settings.tasks());
-    map.put("class-order", settings.classOrder());
-    map.put("model", settings.craft().model().toString());
-    map.put("label-smoothing", settings.craft().labelSmoothing());
-    map.put("average", settings.craft().average());
-    map.put("pixels", settings.pixels().toString());
-    map.put("augment", settings.augmentation().toString());
-    map.put("pretraining-epochs", settings.pretrainingEpochs());
-    map.put("online", settings.online());
-    map.put("epochs", settings.epochs());
-    map.put("batch", settings.batch());
-    map.put("lr", settings.learningRate());
-    map.put("schedule", settings.schedule().toString());
-    map.put("buffer", settings.buffer());
-    map.put("alpha", settings.alpha());
-    map.put("temperature", settings.temperature());
-    map.put("seed", settings.seed());
-    map.put("seeds", settings.seeds());
-    map.put("no-fusion", !settings.fusion());
-    map.put("device", device);
-    map.put("threads", threads);
+    RunOptions.ALL.forEach(option -> map.put(option.name(), option.plain(this)));
     return map;
   }
 }

@@ -1,260 +1,166 @@
 package engram.bench.run;
 
-import engram.cl.experiment.Craft;
-import engram.cl.experiment.Model;
-import engram.cl.experiment.Preset;
-import engram.cl.experiment.RateSchedule;
-import engram.cl.experiment.Settings;
-import engram.cl.experiment.Strategies;
-import engram.cl.stream.Augmentation;
-import engram.cl.stream.PixelScale;
-import engram.data.catalog.Datasets;
-import java.nio.file.Path;
+import static engram.cl.settings.Option.Section.RUN;
+import static engram.cl.settings.Option.shown;
+
+import engram.cl.settings.Kind;
+import engram.cl.settings.Option;
+import engram.cl.settings.Options;
+import engram.cl.settings.Preset;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
-import picocli.CommandLine.Option;
+import java.util.SequencedMap;
+import java.util.stream.Stream;
+import picocli.CommandLine;
+import picocli.CommandLine.IModelTransformer;
+import picocli.CommandLine.Model.ArgGroupSpec;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 
-/** The options of {@code engram run}. What is not given comes from the preset. */
-public final class RunOptions {
-  @Option(
-      names = "--data",
-      paramLabel = "DATA",
-      defaultValue = "synthetic",
-      description = {
-        "synthetic (default): generated signs;",
-        "gtsrb:PATH: real GTSRB, PATH a folder or zip"
-      })
-  String data = "synthetic";
+/**
+ * The options of {@code engram run} that a {@code config.yaml} holds: the table of {@link Options}
+ * between those that say where images come from and what computes. A command gets them by {@code
+ * modelTransformer = RunOptions.class}.
+ */
+public final class RunOptions implements IModelTransformer {
+  static final Option<RunConfig, String> DATA =
+      shown(
+              RUN,
+              "data",
+              "DATA",
+              "synthetic: generated signs;",
+              "gtsrb:PATH: real GTSRB, PATH a folder or zip")
+          .is("synthetic", Kind.text("a data set"), RunConfig::data);
 
-  @Option(
-      names = "--preset",
-      paramLabel = "NAME",
-      defaultValue = "default",
-      description = {
-        "default;",
-        "seed: the course project's protocol;",
-        "best: what keeps most with 200 images"
-      })
-  String preset = "default";
+  static final Option<RunConfig, Boolean> QUICK =
+      shown(RUN, "quick", "", "a few tracks of each class only: a look in seconds, not a result")
+          .is("false", Kind.flag(), RunConfig::quick);
 
-  @Option(
-      names = "--strategies",
-      split = ",",
-      paramLabel = "NAME",
-      description = {
-        "which to run, with commas (fine-tune,rehearsal-kd,joint), or all;",
-        "engram strategies  lists them"
-      })
-  List<String> strategies = List.of();
+  static final Option<RunConfig, Boolean> VALIDATE =
+      shown(
+              RUN,
+              "validate",
+              "",
+              "put a fifth of each class's training tracks aside and measure on them, never on test"
+                  + " images: for choosing settings")
+          .is("false", Kind.flag(), RunConfig::validate);
 
-  @Option(
-      names = "--tasks",
-      paramLabel = "TASKS",
-      description = "5: five even tasks; 5x8: five of eight classes; 20,10,13: these sizes")
-  Optional<String> tasks = Optional.empty();
+  static final Option<RunConfig, String> DEVICE =
+      shown(RUN, "device", "NAME", "auto, vector, plain, reference, opencl, opencl:PLATFORM.DEVICE")
+          .is("auto", Kind.text("a device"), RunConfig::device);
 
-  @Option(
-      names = "--class-order",
-      paramLabel = "ORDER",
-      description = "given, shuffled (by seed), or class numbers with commas")
-  Optional<String> classOrder = Optional.empty();
+  static final Option<RunConfig, Integer> THREADS =
+      shown(
+              RUN,
+              "threads",
+              "N",
+              "threads; results do not depend on it; all: as many as there are processors")
+          .is("all", threads(), RunConfig::threads);
 
-  @Option(
-      names = "--model",
-      paramLabel = "NAME",
-      description = {
-        "simple: the course project's network (default);",
-        "bn: three convolutions with batch normalisation, 256 features;",
-        "bn-map: the same without the 256 features, a classifier over 2048 values;",
-        "bn-deep: bn-map with two convolutions in each stage"
-      })
-  Optional<String> model = Optional.empty();
+  /** All of them, in the order of config files. */
+  static final List<Option<RunConfig, ?>> ALL =
+      Stream.of(
+              Stream.of(DATA, QUICK, VALIDATE),
+              Options.ALL.stream().map(option -> option.in(RunConfig::settings)),
+              Stream.of(DEVICE, THREADS))
+          .<Option<RunConfig, ?>>flatMap(options -> options)
+          .toList();
 
-  @Option(
-      names = "--label-smoothing",
-      paramLabel = "S",
-      description = "share of a label that is spread over all classes, 0 to 1 (0)")
-  Optional<Float> labelSmoothing = Optional.empty();
+  private static Kind<Integer> threads() {
+    Kind<Integer> number = Kind.within(1, 64);
+    int all = Math.min(64, Runtime.getRuntime().availableProcessors());
+    return new Kind<>(
+        "all or a whole number",
+        number.range(),
+        text -> text.equals("all") ? all : number.read().apply(text),
+        number.holds());
+  }
 
-  @Option(
-      names = "--average",
-      paramLabel = "D",
-      description = {
-        "a task ends with a moving average of the network, which keeps",
-        "this share of itself at each step, such as 0.99 (0: none)"
-      })
-  Optional<Double> average = Optional.empty();
+  /** Names of the options that a search may vary. */
+  public static List<String> tunable() {
+    return ALL.stream().filter(o -> o.section().isTunable()).map(Option::name).toList();
+  }
 
-  @Option(
-      names = "--pixels",
-      paramLabel = "SCALE",
-      description = {
-        "unit: from 0 to 1;",
-        "standard: each image has mean 0 and deviation 1 (default)"
-      })
-  Optional<String> pixels = Optional.empty();
+  /** Names of all options. */
+  public static List<String> names() {
+    return ALL.stream().map(Option::name).toList();
+  }
 
-  @Option(
-      names = "--augment",
-      paramLabel = "NAME",
-      description = {
-        "signs: training images are moved, turned, zoomed and lit anew each time;",
-        "rough: signs, and blurred, half of them with a part covered;",
-        "none: they are as they are (signs with photographs)"
-      })
-  Optional<String> augmentation = Optional.empty();
-
-  @Option(
-      names = "--online",
-      description = {
-        "each image is met once: one epoch, and a memory is filled step by step",
-      })
-  boolean online;
-
-  @Option(
-      names = "--epochs",
-      paramLabel = "N",
-      description = "epochs on each task (2; with photographs 5)")
-  Optional<Integer> epochs = Optional.empty();
-
-  @Option(
-      names = "--pretraining-epochs",
-      paramLabel = "N",
-      description = "epochs on the first task before any strategy starts")
-  Optional<Integer> pretrainingEpochs = Optional.empty();
-
-  @Option(names = "--batch", paramLabel = "N", description = "new images in a batch (64)")
-  Optional<Integer> batch = Optional.empty();
-
-  @Option(
-      names = "--lr",
-      paramLabel = "RATE",
-      description = "highest learning rate of Adam (0.001; with photographs 0.002)")
-  Optional<Float> learningRate = Optional.empty();
-
-  @Option(
-      names = "--schedule",
-      paramLabel = "NAME",
-      description = {
-        "cosine: the rate rises, then falls to nothing over each task;",
-        "step: it is halved every five epochs (cosine with photographs)"
-      })
-  Optional<String> schedule = Optional.empty();
-
-  @Option(names = "--buffer", paramLabel = "N", description = "images in the memory (200)")
-  Optional<Integer> buffer = Optional.empty();
-
-  @Option(
-      names = "--alpha",
-      paramLabel = "A",
-      description = "weight of cross-entropy beside distillation, 0 to 1 (0.5)")
-  Optional<Float> alpha = Optional.empty();
-
-  @Option(
-      names = "--temperature",
-      paramLabel = "T",
-      description = "temperature of the distillation (2)")
-  Optional<Float> temperature = Optional.empty();
-
-  @Option(names = "--seed", paramLabel = "N", description = "first seed (1)")
-  Optional<Long> seed = Optional.empty();
-
-  @Option(
-      names = "--seeds",
-      paramLabel = "N",
-      description = "number of seeds to run, counted up from --seed (1)")
-  Optional<Integer> seeds = Optional.empty();
-
-  @Option(
-      names = "--device",
-      paramLabel = "NAME",
-      defaultValue = "auto",
-      description = "auto, vector, plain, reference, opencl, opencl:PLATFORM.DEVICE (auto)")
-  String device = "auto";
-
-  @Option(
-      names = "--threads",
-      paramLabel = "N",
-      description = "threads; results do not depend on it (all processors)")
-  Optional<Integer> threads = Optional.empty();
-
-  @Option(
-      names = "--no-fusion",
-      description = "run every op as recorded, to study or to bisect; slower")
-  boolean noFusion;
-
-  @Option(
-      names = "--quick",
-      description = "a few tracks of each class only: a look in seconds, not a result")
-  boolean quick;
-
-  @Option(
-      names = "--validate",
-      description = {
-        "put a fifth of each class's training tracks aside and measure on them,",
-        "never on test images: for choosing settings"
-      })
-  boolean validate;
-
-  @Option(
-      names = "--config",
-      paramLabel = "FILE",
-      description = "YAML file of options, such as a run's config.yaml; the command line wins")
-  public Optional<Path> config = Optional.empty();
-
-  @Option(
-      names = "--out",
-      paramLabel = "DIR",
-      description = "folder for the results (runs/runN, N counting up)")
-  public Optional<Path> out = Optional.empty();
-
-  @Option(names = "--overwrite", description = "replace what is in --out")
-  public boolean overwrite;
-
-  private List<String> chosenStrategies(Settings base) {
-    if (strategies.equals(List.of("all"))) {
-      return Strategies.NAMES;
+  /** Adds the options to a command, a section under each heading. */
+  @Override
+  public CommandSpec transform(CommandSpec command) {
+    for (Option.Section section : Option.Section.values()) {
+      ArgGroupSpec.Builder group =
+          ArgGroupSpec.builder()
+              .heading("%n" + section.heading() + ":%n")
+              .validate(false)
+              .order(section.ordinal());
+      ALL.stream()
+          .filter(option -> option.section() == section)
+          .forEach(option -> group.addArg(spec(option)));
+      command.addArgGroup(group.build());
     }
-    return strategies.isEmpty() ? base.strategies() : strategies;
+    return command;
+  }
+
+  private static OptionSpec spec(Option<?, ?> option) {
+    OptionSpec.Builder spec =
+        OptionSpec.builder("--" + option.name()).description(help(option).toArray(String[]::new));
+    if (option.isFlag()) {
+      return spec.type(boolean.class).arity("0").build();
+    }
+    spec.paramLabel(option.placeholder());
+    return option.isList()
+        ? spec.type(List.class).auxiliaryTypes(String.class).splitRegex(",").build()
+        : spec.type(String.class).build();
+  }
+
+  /** What it does, and its default behind that; below the last of several lines. */
+  private static List<String> help(Option<?, ?> option) {
+    List<String> lines = new ArrayList<>(option.lines());
+    if (!option.isFlag()) {
+      String line = lines.size() > 1 ? "" : lines.removeLast() + " ";
+      lines.add(line + "(default: " + usual(option) + ")");
+    }
+    return lines;
+  }
+
+  /** {@code 2; with photographs 5}. */
+  static String usual(Option<?, ?> option) {
+    String photographs = Preset.DEFAULT.values(true).get(option.name());
+    return option.usual() + (photographs == null ? "" : "; with photographs " + photographs);
   }
 
   /**
-   * The options with the preset behind them.
+   * Options that a command line and its {@code --config} give, as texts by their names.
    *
-   * @throws IllegalArgumentException if one has a value that makes no sense
+   * @throws IllegalArgumentException if one is given twice that is no list
    */
-  public RunConfig resolve() {
-    Preset chosen = Preset.parse(preset);
-    Settings base = Settings.of(chosen, data.startsWith(Datasets.GTSRB));
-    Settings settings =
-        new Settings(
-            chosen,
-            chosenStrategies(base),
-            tasks.orElse(base.tasks()),
-            classOrder.orElse(base.classOrder()),
-            pixels.map(PixelScale::parse).orElse(base.pixels()),
-            augmentation.map(Augmentation::parse).orElse(base.augmentation()),
-            pretrainingEpochs.orElse(online ? 0 : base.pretrainingEpochs()),
-            online,
-            epochs.orElse(online ? 1 : base.epochs()),
-            batch.orElse(base.batch()),
-            learningRate.orElse(base.learningRate()),
-            schedule.map(RateSchedule::parse).orElse(base.schedule()),
-            buffer.orElse(base.buffer()),
-            alpha.orElse(base.alpha()),
-            temperature.orElse(base.temperature()),
-            seed.orElse(base.seed()),
-            seeds.orElse(base.seeds()),
-            !noFusion,
-            craft(base.craft()));
-    int cores = Math.min(64, Runtime.getRuntime().availableProcessors());
-    return new RunConfig(data, quick, validate, device, threads.orElse(cores), settings);
-  }
-
-  private Craft craft(Craft base) {
-    return new Craft(
-        model.map(Model::parse).orElse(base.model()),
-        labelSmoothing.orElse(base.labelSmoothing()),
-        average.orElse(base.average()));
+  public static SequencedMap<String, String> given(CommandLine command) {
+    // Picocli treats options under a heading as a group that may come several times, and gives
+    // them no defaults: one given twice is found here, and that of --config is asked for.
+    ConfigDefaults config =
+        command.getDefaultValueProvider() instanceof ConfigDefaults read
+            ? read
+            : ConfigDefaults.NONE;
+    List<OptionSpec> matched = command.getParseResult().matchedOptions();
+    SequencedMap<String, String> given = new LinkedHashMap<>();
+    for (Option<?, ?> option : ALL) {
+      String name = option.name();
+      OptionSpec spec = Objects.requireNonNull(command.getCommandSpec().findOption("--" + name));
+      if (Collections.frequency(matched, spec) > 1 && !option.isList()) {
+        throw new IllegalArgumentException(
+            "option --%s should be specified only once".formatted(name));
+      }
+      Optional.<Object>ofNullable(spec.getValue())
+          .map(Option::text)
+          .or(() -> config.text(name))
+          .ifPresent(text -> given.put(name, text));
+    }
+    return given;
   }
 }

@@ -120,13 +120,13 @@ public final class BenchCommand extends Subcommand {
     require(seconds > 0, "--seconds is " + seconds + ", expected more than 0");
     int team = threads(threads);
     require(team >= 1 && team <= 64, "--threads is " + team + ", expected 1 to 64");
-    for (String device : devices) {
-      try {
-        Devices.requireName(device);
-      } catch (IllegalArgumentException e) {
-        throw wrongUsage(e);
-      }
-    }
+    devices.forEach(
+        device ->
+            given(
+                () -> {
+                  Devices.requireName(device);
+                  return device;
+                }));
     if (kind.peers) {
       PeerRun.of(out).run(batch, team, seconds);
       return true;

@@ -2,7 +2,7 @@ package engram.bench.suite;
 
 import engram.cl.stream.Batch;
 import engram.cl.stream.Batches;
-import engram.cl.stream.PixelScale;
+import engram.cl.stream.Normalisation;
 import engram.cl.task.Examples;
 import engram.data.ImageSet;
 import engram.data.PpmReader;
@@ -53,7 +53,7 @@ public class LoadingBenchmark {
     int bytes = SIDE * SIDE * 3;
     ImageSet images =
         new ImageSet(SIDE, SIDE, 3, noise(IMAGES * bytes), new int[IMAGES], new int[IMAGES]);
-    batch = new Batch(BATCH, bytes, PixelScale.UNIT);
+    batch = new Batch(BATCH, bytes, Normalisation.UNIT);
     order = Batches.shuffled(Examples.of(images), BATCH, 1, 0, 0);
     fillBatch();
     int first = order.examples(0).pixelOffset(0);

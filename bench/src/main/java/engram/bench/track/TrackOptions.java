@@ -41,7 +41,7 @@ public final class TrackOptions {
   /**
    * Reads what the options and the environment say.
    *
-   * @throws IllegalArgumentException, which holds no secret, if they do not go together
+   * @throws IllegalArgumentException if they do not go together; its message holds no secret
    */
   public Targets resolve(Map<String, String> environment) {
     for (String name : track) {

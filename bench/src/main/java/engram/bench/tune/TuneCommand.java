@@ -2,7 +2,7 @@ package engram.bench.tune;
 
 import engram.backend.Backend;
 import engram.bench.record.RunFolder;
-import engram.bench.run.ConfigDefaults;
+import engram.bench.run.FileOptions;
 import engram.bench.run.RunConfig;
 import engram.bench.run.RunData;
 import engram.bench.run.RunOptions;
@@ -11,9 +11,7 @@ import engram.device.Devices;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.SequencedMap;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -27,6 +25,7 @@ import picocli.CommandLine.Spec;
     name = "tune",
     mixinStandardHelpOptions = true,
     sortOptions = false,
+    modelTransformer = RunOptions.class,
     description = {
       "Tries values of options and writes the best ones as a config file for engram run. A fifth of"
           + " each class's training tracks is put aside to measure on; test images are never looked"
@@ -66,7 +65,7 @@ public final class TuneCommand implements Callable<Integer> {
       })
   private boolean halving;
 
-  @Mixin private RunOptions options;
+  @Mixin private FileOptions options;
   @Spec private CommandSpec spec;
 
   @Override
@@ -75,9 +74,9 @@ public final class TuneCommand implements Callable<Integer> {
     Tuning tuning;
     RunConfig base;
     Dataset dataset;
-    SequencedMap<String, String> given = given();
     try {
-      tuning = new Tuning(Grid.parse(grid), given, halving, firstTasks);
+      tuning =
+          new Tuning(Grid.parse(grid), RunOptions.given(spec.commandLine()), halving, firstTasks);
       base = tuning.base();
       dataset = RunData.open(base, out::println);
       tuning.requireTasks(dataset);
@@ -98,24 +97,5 @@ public final class TuneCommand implements Callable<Integer> {
       tuning.run(dataset, backend, folder, out);
     }
     return CommandLine.ExitCode.OK;
-  }
-
-  /** Options that the command line and its {@code --config} give, as texts. */
-  private SequencedMap<String, String> given() throws IOException {
-    SequencedMap<String, String> given = new LinkedHashMap<>();
-    if (options.config.isPresent()) {
-      given.putAll(ConfigDefaults.read(options.config.get(), spec.commandLine()).values());
-    }
-    CommandSpec run = new CommandLine(new RunOptions()).getCommandSpec();
-    spec.commandLine().getParseResult().matchedOptions().stream()
-        .filter(option -> run.findOption(option.longestName()) != null)
-        .forEach(
-            option ->
-                given.put(
-                    option.longestName().substring(2),
-                    String.join(",", option.originalStringValues())));
-    List.of("config", "out", "overwrite").forEach(given::remove);
-    given.replaceAll((name, value) -> value.isEmpty() ? "true" : value);
-    return given;
   }
 }

@@ -4,11 +4,11 @@ import engram.backend.Backend;
 import engram.bench.console.Columns;
 import engram.bench.file.ConfigFile;
 import engram.bench.record.RunFolder;
-import engram.bench.run.ConfigDefaults;
 import engram.bench.run.RunConfig;
 import engram.bench.run.RunOptions;
 import engram.cl.experiment.Experiment;
 import engram.cl.result.StrategySummary;
+import engram.cl.settings.Choice;
 import engram.cl.task.TaskSplit;
 import engram.data.Dataset;
 import java.io.IOException;
@@ -24,7 +24,6 @@ import java.util.Map;
 import java.util.SequencedMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import picocli.CommandLine;
 
 /**
  * One search: what is varied, and what is the same in all trials.
@@ -35,35 +34,17 @@ import picocli.CommandLine;
  * @param firstTasks how many tasks are learnt
  */
 record Tuning(Grid grid, SequencedMap<String, String> given, boolean halving, int firstTasks) {
-  /** Options that decide which images there are, or nothing that could be better or worse. */
-  private static final List<String> NOT_VARIED =
-      List.of(
-          "data",
-          "preset",
-          "online",
-          "quick",
-          "validate",
-          "tasks",
-          "class-order",
-          "device",
-          "threads",
-          "seed",
-          "seeds",
-          "config",
-          "out",
-          "overwrite",
-          "no-fusion");
-
   Tuning {
-    var run = new CommandLine(new RunOptions()).getCommandSpec();
     for (String name : grid.axes().keySet()) {
-      if (run.findOption("--" + name) == null) {
-        throw new IllegalArgumentException("grid: engram run has no option --" + name);
+      if (RunOptions.tunable().contains(name)) {
+        continue;
       }
-      if (NOT_VARIED.contains(name)) {
+      if (RunOptions.names().contains(name)) {
         throw new IllegalArgumentException(
             "grid: --%s is the same for all trials; give it beside --grid".formatted(name));
       }
+      throw new IllegalArgumentException(
+          "grid: " + Choice.unknown("option", name, RunOptions.tunable()).getMessage());
     }
     if (halving && grid.axes().containsKey("epochs")) {
       throw new IllegalArgumentException(
@@ -86,7 +67,7 @@ record Tuning(Grid grid, SequencedMap<String, String> given, boolean halving, in
 
   private TaskSplit split(Dataset dataset) {
     var settings = base().settings();
-    TaskSplit split = Experiment.tasks(settings, dataset, settings.seed()).split();
+    TaskSplit split = Experiment.tasks(settings, dataset, settings.protocol().seed()).split();
     if (firstTasks < 1 || firstTasks > split.tasks()) {
       throw new IllegalArgumentException(
           "first-tasks is %d, expected 1 to %d".formatted(firstTasks, split.tasks()));
@@ -109,14 +90,7 @@ record Tuning(Grid grid, SequencedMap<String, String> given, boolean halving, in
     all.putAll(choice);
     all.putAll(fixed);
     all.put("validate", "true");
-    RunOptions options = new RunOptions();
-    RunConfig config;
-    try {
-      new CommandLine(options).setDefaultValueProvider(ConfigDefaults.of(all)).parseArgs();
-      config = options.resolve();
-    } catch (CommandLine.ParameterException e) {
-      throw new IllegalArgumentException(String.valueOf(e.getMessage()), e);
-    }
+    RunConfig config = RunConfig.of(all);
     if (config.settings().strategies().size() > 1) {
       throw new IllegalArgumentException("a search is for one strategy: name it with --strategies");
     }
@@ -145,7 +119,7 @@ record Tuning(Grid grid, SequencedMap<String, String> given, boolean halving, in
         folder.path());
     out.flush();
     Trial.Done best =
-        new Search(halving, base().settings().epochs())
+        new Search(halving, base().settings().training().epochs())
             .best(
                 choices,
                 trial ->

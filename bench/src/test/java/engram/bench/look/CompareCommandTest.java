@@ -9,7 +9,9 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.List;
 import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import picocli.CommandLine;
 
 class CompareCommandTest {
@@ -32,6 +34,8 @@ class CompareCommandTest {
   }
 
   /** A device takes the steps in an order of its own. */
+  @Tag("device")
+  @Timeout(300)
   @Test
   void aDeviceOfOpenClAgreesWithTheProcessor() {
     try {

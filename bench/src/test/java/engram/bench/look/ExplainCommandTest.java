@@ -9,7 +9,9 @@ import engram.backend.opencl.device.OpenClException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import picocli.CommandLine;
 
 class ExplainCommandTest {
@@ -23,6 +25,8 @@ class ExplainCommandTest {
         .execute(arguments);
   }
 
+  @Tag("slow")
+  @Timeout(300)
   @Test
   void eachNodeHasARow() {
     assertEquals(0, explain("--device", "plain", "--batch", "2", "--runs", "1"), err::toString);
@@ -31,6 +35,8 @@ class ExplainCommandTest {
     assertFalse(out.toString().contains("its kernels"), out::toString);
   }
 
+  @Tag("device")
+  @Timeout(300)
   @Test
   void aDeviceOfOpenClShowsTheKernelsThatItStarts() {
     try {

@@ -3,7 +3,7 @@ package engram.bench.look;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import engram.cl.experiment.Strategies;
+import engram.cl.catalog.Strategies;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.List;

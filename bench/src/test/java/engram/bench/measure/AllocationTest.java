@@ -11,12 +11,16 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /**
  * In a process of its own, as a run is: after other tests the compiler knows too many shapes and
  * backends to tell that no vector leaves its register.
  */
+@Tag("process")
+@Timeout(300)
 class AllocationTest {
   private static final int STEPS = 100;
 

@@ -10,9 +10,13 @@ import engram.backend.opencl.device.OpenClDevices;
 import engram.backend.opencl.device.OpenClException;
 import java.util.function.Function;
 import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** How many kernels a training step of the reference network starts: on a GPU each costs time. */
+@Tag("device")
+@Timeout(300)
 class DeviceStepTest {
 
   /** One or two less where the processors are so few that few products are cut into parts. */

@@ -9,7 +9,9 @@ import engram.backend.opencl.device.OpenClDevices;
 import engram.backend.opencl.device.OpenClException;
 import engram.device.Devices;
 import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 class LimitsTest {
 
@@ -22,6 +24,8 @@ class LimitsTest {
     }
   }
 
+  @Tag("device")
+  @Timeout(300)
   @Test
   void anOpenClDeviceHasLimitsOfItsOwn() {
     try (Backend backend = deviceOrSkip();

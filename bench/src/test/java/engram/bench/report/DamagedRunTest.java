@@ -9,10 +9,14 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A run folder with any file damaged makes a page or an error that names the file. */
+@Tag("slow")
+@Timeout(600)
 class DamagedRunTest {
   private static final int ROUNDS = 60;
 

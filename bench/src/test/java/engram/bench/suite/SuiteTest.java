@@ -4,9 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import engram.op.Cost;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** Benchmarks run in processes of their own, with the flags of this one. */
+@Tag("process")
+@Timeout(600)
 class SuiteTest {
   private final Suite shortest = new Suite(1, 1, 1, 20, 1);
   private final BenchCase matmul = BenchCases.named("matmul/1");

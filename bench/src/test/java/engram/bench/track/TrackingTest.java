@@ -12,13 +12,9 @@ import engram.bench.record.RunFolder;
 import engram.bench.record.RunWriter;
 import engram.bench.track.TroubledServer.Trouble;
 import engram.cl.experiment.Experiment;
-import engram.cl.experiment.Preset;
-import engram.cl.experiment.RateSchedule;
 import engram.cl.experiment.RunEvent;
-import engram.cl.experiment.Settings;
 import engram.cl.experiment.StopRequest;
-import engram.cl.stream.Augmentation;
-import engram.cl.stream.PixelScale;
+import engram.cl.settings.Settings;
 import engram.data.Dataset;
 import engram.data.synthetic.GeneratedSigns;
 import engram.device.Devices;
@@ -34,32 +30,25 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Real experiments, small ones, followed. */
 class TrackingTest {
   private static final Dataset SIGNS = GeneratedSigns.generate(1, new GeneratedSigns.Size(2, 2), 2);
   private static final Settings SETTINGS =
-      new Settings(
-          Preset.DEFAULT,
-          List.of("fine-tune", "rehearsal-kd"),
-          "2,2",
-          "14,33,12,17",
-          PixelScale.STANDARD,
-          Augmentation.NONE,
-          1,
-          false,
-          2,
-          16,
-          1e-3f,
-          RateSchedule.STEP,
-          12,
-          0.5f,
-          2,
-          5,
-          1,
-          true);
+      Settings.of(
+          Map.of(
+              "strategies", "fine-tune,rehearsal-kd",
+              "tasks", "2,2",
+              "class-order", "14,33,12,17",
+              "pretraining-epochs", "1",
+              "batch", "16",
+              "buffer", "12",
+              "seed", "5"),
+          false);
 
   private static final String KEY = "0123456789abcdef0123456789abcdef01234567";
 
@@ -114,6 +103,8 @@ class TrackingTest {
         .toList();
   }
 
+  @Tag("slow")
+  @Timeout(600)
   @Test
   void resultsAreTheSameWithTrackersAndWithoutThoughAServerIsDead() throws IOException {
     try (TroubledServer dead = new TroubledServer(Backends::mlflow);

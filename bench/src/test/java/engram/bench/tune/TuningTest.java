@@ -20,7 +20,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 class TuningTest {
@@ -77,8 +79,10 @@ class TuningTest {
     assertEquals(trials, Files.readAllLines(folder.resolve("trials.csv")));
   }
 
+  @Tag("slow")
+  @Timeout(600)
   @Test
-  void aStrategysNumbersAreVariedWithItsName() throws IOException {
+  void aStrategysHyperParametersAreVariedWithItsName() throws IOException {
     String screen = run(tuning("strategies=lucir_lambda=1,lucir_lambda=10", false));
     assertTrue(screen.contains("strategies lucir_lambda=10  2 epochs   accuracy"), screen);
     Map<String, Object> best = ConfigFile.read(folder.resolve("best.yaml"));
@@ -98,7 +102,11 @@ class TuningTest {
 
   @Test
   void whatCannotBeVariedSaysWhy() {
-    assertEquals("grid: engram run has no option --magic", error("magic=1,2", false));
+    assertEquals(
+        "grid: there is no option \"batsh\", perhaps batch; choose from strategies, model,"
+            + " label-smoothing, average, pixels, augment, pretraining-epochs, epochs, batch, lr,"
+            + " schedule, buffer, alpha, temperature",
+        error("batsh=1,2", false));
     assertEquals(
         "grid: --seed is the same for all trials; give it beside --grid", error("seed=1,2", false));
     assertEquals(
@@ -109,7 +117,7 @@ class TuningTest {
         "a search is for one strategy: name it with --strategies",
         error("lr=0.001", false, Map.of("strategies", "er,wa")));
     assertEquals(
-        "strategy \"er_alpha=1\": it has no number to set; leave out _alpha=1",
+        "strategy \"er_alpha=1\": it has no hyper-parameters; leave out _alpha=1",
         error("strategies=er,er_alpha=1", false));
   }
 

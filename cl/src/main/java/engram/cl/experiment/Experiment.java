@@ -1,10 +1,12 @@
 package engram.cl.experiment;
 
 import engram.backend.Backend;
+import engram.cl.catalog.Strategies;
 import engram.cl.memory.MemoryBuffer;
 import engram.cl.metrics.AccuracyMatrix;
 import engram.cl.result.StrategyRun;
 import engram.cl.result.TaskResult;
+import engram.cl.settings.Settings;
 import engram.cl.strategy.FineTune;
 import engram.cl.strategy.Predictor;
 import engram.cl.strategy.Strategy;
@@ -60,7 +62,7 @@ public final class Experiment {
     Strategies.require(settings);
     int imageElements = dataset.train().imageBytes();
     learner = new Learner(settings, events, dataset.train(), stop);
-    forward = new ForwardPass(imageElements, settings.pixels(), stop);
+    forward = new ForwardPass(imageElements, settings.recipe().normalisation(), stop);
   }
 
   /**
@@ -69,8 +71,8 @@ public final class Experiment {
    * @throws IllegalArgumentException if the data set cannot be cut as the settings say
    */
   public static TaskSequence tasks(Settings settings, Dataset dataset, long seed) {
-    ClassOrder order = ClassOrder.parse(settings.classOrder(), dataset.classes(), seed);
-    TaskSizes sizes = TaskSizes.parse(settings.tasks(), order.classes().size());
+    ClassOrder order = ClassOrder.parse(settings.protocol().classOrder(), dataset.classes(), seed);
+    TaskSizes sizes = TaskSizes.parse(settings.protocol().tasks(), order.classes().size());
     return new TaskSequence(dataset, new TaskSplit(order, sizes));
   }
 
@@ -81,8 +83,12 @@ public final class Experiment {
   public List<StrategyRun> run() {
     long start = System.nanoTime();
     List<Long> seeds =
-        LongStream.range(settings.seed(), settings.seed() + settings.seeds()).boxed().toList();
-    int tasks = tasks(settings, dataset, settings.seed()).tasks().size();
+        LongStream.range(
+                settings.protocol().seed(),
+                settings.protocol().seed() + settings.protocol().seeds())
+            .boxed()
+            .toList();
+    int tasks = tasks(settings, dataset, settings.protocol().seed()).tasks().size();
     events.accept(new RunEvent.ExperimentStarted(settings.strategies(), seeds, tasks));
     List<StrategyRun> runs = new ArrayList<>();
     boolean interrupted = false;
@@ -123,17 +129,22 @@ public final class Experiment {
   private Network beginning(TaskSequence sequence, long seed) {
     Task first = sequence.tasks().getFirst();
     Network network = newNetwork(first.newClasses(), seed);
-    if (settings.pretrainingEpochs() > 0) {
+    if (settings.training().pretrainingEpochs() > 0) {
       EpochId id =
           new EpochId(
-              "pre-training", seed, 0, sequence.tasks().size(), 0, settings.pretrainingEpochs());
+              "pre-training",
+              seed,
+              0,
+              sequence.tasks().size(),
+              0,
+              settings.training().pretrainingEpochs());
       learner.train(network, new FineTune(), first.train(), id);
     }
     return network;
   }
 
   private Network newNetwork(int classes, long seed) {
-    return Network.create(settings.craft().model().of(classes), backend, seed);
+    return Network.create(settings.recipe().network().of(classes), backend, seed);
   }
 
   /** Empty if it was stopped before the end of its first task. */
@@ -152,13 +163,14 @@ public final class Experiment {
                 : network.grow(task.seenClasses(), seed);
         last = network;
         EpochId id =
-            new EpochId(name, seed, task.index(), sequence.tasks().size(), 0, settings.epochs());
+            new EpochId(
+                name, seed, task.index(), sequence.tasks().size(), 0, settings.training().epochs());
         Examples examples = strategy.trainingSet(sequence, task);
         strategy.beforeTraining(network, task);
         double seconds = strategy.learns(task) ? learner.train(network, strategy, examples, id) : 0;
         long start = System.nanoTime();
         FinishedTask end = new FinishedTask(task, examples, network, settings, seed, forward, stop);
-        if (!settings.online() && !strategy.remembersEachStep()) {
+        if (!settings.protocol().online() && !strategy.remembersEachStep()) {
           strategy.remember(end.inOrderOfTraining(), end);
         }
         strategy.afterTask(end);

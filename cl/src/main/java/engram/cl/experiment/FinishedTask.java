@@ -1,6 +1,7 @@
 package engram.cl.experiment;
 
 import engram.backend.Buffer;
+import engram.cl.settings.Settings;
 import engram.cl.strategy.TaskEnd;
 import engram.cl.stream.Augmentation;
 import engram.cl.stream.Batch;
@@ -37,7 +38,12 @@ record FinishedTask(
 
   /** What was trained on, in the order of the last epoch. */
   Examples inOrderOfTraining() {
-    return Batches.shuffled(trained, settings.batch(), seed, task.index(), settings.epochs() - 1)
+    return Batches.shuffled(
+            trained,
+            settings.training().batch(),
+            seed,
+            task.index(),
+            settings.training().epochs() - 1)
         .examples();
   }
 
@@ -55,7 +61,7 @@ record FinishedTask(
   public float[][] variedFeatures(Examples examples, int copies) {
     int size = examples.size();
     int[] repeated = IntStream.range(0, copies * size).map(i -> i % size).toArray();
-    Batch varied = newBatch(ForwardPass.BATCH, settings.augmentation());
+    Batch varied = newBatch(ForwardPass.BATCH, settings.recipe().augmentation());
     CounterRandom random = CounterRandom.of(seed, "varied-features").split(task.index());
     return rows(
         new ForwardPass(varied, random, stop),
@@ -66,7 +72,10 @@ record FinishedTask(
   private Batch newBatch(int capacity, Augmentation augmentation) {
     Shape image = network.model().input();
     return new Batch(
-        capacity, new Distortion(image.dim(0), image.dim(1)), settings.pixels(), augmentation);
+        capacity,
+        new Distortion(image.dim(0), image.dim(1)),
+        settings.recipe().normalisation(),
+        augmentation);
   }
 
   @Override
@@ -91,11 +100,12 @@ record FinishedTask(
   @Override
   public void train(Objective objective, Examples examples, int epochs, float rate) {
     Trainer trainer = new Trainer(network, objective, new Adam());
-    trainer.learningRate(rate * settings.learningRate());
-    Batch batch = newBatch(settings.batch());
+    trainer.learningRate(rate * settings.training().learningRate());
+    Batch batch = newBatch(settings.training().batch());
     for (int epoch = 0; epoch < epochs; epoch++) {
       Batches batches =
-          Batches.shuffled(examples, settings.batch(), seed, task.index(), FURTHER + epoch);
+          Batches.shuffled(
+              examples, settings.training().batch(), seed, task.index(), FURTHER + epoch);
       for (int i = 0; i < batches.count(); i++) {
         stop.endIfMade();
         batch.clear();
@@ -127,6 +137,7 @@ record FinishedTask(
   }
 
   private Batch newBatch(int capacity) {
-    return new Batch(capacity, network.model().input().elements(), settings.pixels());
+    return new Batch(
+        capacity, network.model().input().elements(), settings.recipe().normalisation());
   }
 }

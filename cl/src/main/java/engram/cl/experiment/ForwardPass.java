@@ -3,7 +3,7 @@ package engram.cl.experiment;
 import engram.backend.Buffer;
 import engram.cl.stream.Batch;
 import engram.cl.stream.Batches;
-import engram.cl.stream.PixelScale;
+import engram.cl.stream.Normalisation;
 import engram.cl.task.Examples;
 import engram.nn.Network;
 import engram.nn.train.Inference;
@@ -27,8 +27,8 @@ final class ForwardPass {
   /**
    * @param imageElements floats of one image
    */
-  ForwardPass(int imageElements, PixelScale scale, StopRequest stop) {
-    this(new Batch(BATCH, imageElements, scale), new CounterRandom(0), stop);
+  ForwardPass(int imageElements, Normalisation normalisation, StopRequest stop) {
+    this(new Batch(BATCH, imageElements, normalisation), new CounterRandom(0), stop);
   }
 
   /**

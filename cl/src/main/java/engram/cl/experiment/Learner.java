@@ -1,5 +1,6 @@
 package engram.cl.experiment;
 
+import engram.cl.settings.Settings;
 import engram.cl.strategy.MovingAverage;
 import engram.cl.strategy.Readout;
 import engram.cl.strategy.Strategy;
@@ -38,10 +39,10 @@ final class Learner {
     this.stop = stop;
     batch =
         new Batch(
-            3 * settings.batch(), // new images and those from memory
+            3 * settings.training().batch(), // new images and those from memory
             new Distortion(images.height(), images.width()),
-            settings.pixels(),
-            settings.augmentation());
+            settings.recipe().normalisation(),
+            settings.recipe().augmentation());
   }
 
   /**
@@ -54,9 +55,9 @@ final class Learner {
     long start = System.nanoTime();
     Trainer trainer = new Trainer(network, strategy, new Adam(), settings.trainingOptions());
     Optional<MovingAverage> average = average(network);
-    int steps = Math.ceilDiv(examples.size(), settings.batch());
-    boolean eachStep = settings.online() || strategy.remembersEachStep();
-    Schedule schedule = settings.schedule().over(settings.learningRate(), first.epochs(), steps);
+    int steps = Math.ceilDiv(examples.size(), settings.training().batch());
+    boolean eachStep = settings.protocol().online() || strategy.remembersEachStep();
+    Schedule schedule = settings.training().rates(first.epochs(), steps);
     for (int epoch = 0; epoch < first.epochs(); epoch++) {
       Optional<Readout> memory =
           eachStep && epoch == 0
@@ -79,7 +80,7 @@ final class Learner {
     long start = System.nanoTime();
     long reported = start;
     Batches batches =
-        Batches.shuffled(examples, settings.batch(), id.seed(), id.task(), id.epoch());
+        Batches.shuffled(examples, settings.training().batch(), id.seed(), id.task(), id.epoch());
     CounterRandom replay = CounterRandom.of(id.seed(), "replay").split(id.task()).split(id.epoch());
     CounterRandom variation =
         CounterRandom.of(id.seed(), "augmentation").split(id.task()).split(id.epoch());
@@ -113,7 +114,7 @@ final class Learner {
 
   /** A moving average of the network from now on, if there shall be one. */
   private Optional<MovingAverage> average(Network network) {
-    double decay = settings.craft().average();
+    double decay = settings.recipe().average();
     return decay == 0 ? Optional.empty() : Optional.of(MovingAverage.of(network, decay));
   }
 

@@ -1,6 +1,7 @@
 package engram.cl.experiment;
 
 import engram.backend.Buffer;
+import engram.cl.settings.Settings;
 import engram.cl.strategy.Readout;
 import engram.cl.stream.Batch;
 import engram.cl.task.Examples;
@@ -22,7 +23,11 @@ final class OnlineReadout implements Readout {
   OnlineReadout(Network network, Settings settings) {
     this.network = network;
     this.settings = settings;
-    batch = new Batch(settings.batch(), network.model().input().elements(), settings.pixels());
+    batch =
+        new Batch(
+            settings.training().batch(),
+            network.model().input().elements(),
+            settings.recipe().normalisation());
   }
 
   @Override
@@ -37,7 +42,7 @@ final class OnlineReadout implements Readout {
 
   private float[][] rows(Examples examples, Function<Inference.Batch, Buffer> output) {
     if (plan.isEmpty()) {
-      plan = Optional.of(new Inference(network).batch(settings.batch()));
+      plan = Optional.of(new Inference(network).batch(settings.training().batch()));
     }
     Inference.Batch ran = plan.get();
     float[][] rows = new float[examples.size()][];

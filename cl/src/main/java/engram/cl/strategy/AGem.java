@@ -3,11 +3,7 @@ package engram.cl.strategy;
 import engram.cl.memory.MemoryBuffer;
 import engram.nn.layer.Mode;
 import engram.nn.train.StepTape;
-import engram.op.Assign;
-import engram.op.Expand;
-import engram.tensor.Shape;
 import engram.tensor.Tensor;
-import java.util.List;
 
 /**
  * Averaged gradient episodic memory (Chaudhry et al. 2019): the gradient g of the new images'
@@ -45,9 +41,7 @@ public final class AGem extends Rehearsal {
     // The smallest normal number of float32 keeps 0 / 0 away when the memory has no gradient.
     Tensor length = step.shift(dot(step, reference, reference), Float.MIN_NORMAL);
     Tensor factor = step.divide(harm, length);
-    Shape flat = gradients.shape();
-    Tensor back = step.multiply(step.apply(new Expand(0, 0, flat), factor), reference);
-    step.tape().record("", new Assign(), List.of(gradients, step.add(gradients, back)));
+    step.assign(gradients, step.add(gradients, step.scale(factor, reference)));
   }
 
   private static Tensor dot(StepTape step, Tensor a, Tensor b) {

@@ -65,12 +65,12 @@ public final class BalancedKd extends Rehearsal {
   public Tensor loss(StepTape step) {
     RecordedNetwork.Result now = step.forward();
     if (!teacher.present()) {
-      return crossEntropy(step, now.logits());
+      return batchCrossEntropy(step, now.logits());
     }
     int all = now.logits().shape().dim(1);
     int old = teacher.classes();
     Tensor counts = step.input("log_counts", shape(all));
-    Tensor ce = crossEntropy(step, step.addBias(now.logits(), counts));
+    Tensor ce = batchCrossEntropy(step, step.addBias(now.logits(), counts));
     RecordedNetwork.Result then = teacher.forward(step);
     Tensor kd = step.keep("kd", teacher.distil(step, now.logits(), then.logits()));
     Tensor turned = step.keep("turned", TurnedFeatures.of(step, now.features(), then.features()));

@@ -9,7 +9,6 @@ import engram.cl.task.Task;
 import engram.nn.Network;
 import engram.nn.train.StepTape;
 import engram.nn.train.TrainingStep;
-import engram.op.Narrow;
 import engram.tensor.Tensor;
 import java.util.Arrays;
 import java.util.stream.IntStream;
@@ -48,19 +47,19 @@ public final class BiC extends Rehearsal {
   public Tensor loss(StepTape step) {
     Tensor logits = step.forward().logits();
     if (!teacher.present()) {
-      return crossEntropy(step, logits);
+      return batchCrossEntropy(step, logits);
     }
     int old = teacher.classes();
     int all = logits.shape().dim(1);
     Tensor alpha = step.input("scale", shape(all));
     Tensor beta = step.input("shift", shape(all));
     Tensor student = corrected(step, logits, alpha, beta);
-    Narrow ofOld = new Narrow(0, 0, old);
-    Tensor opinion =
-        corrected(step, teacher.logits(step), step.apply(ofOld, alpha), step.apply(ofOld, beta));
+    Tensor alphaOfOld = step.narrow(alpha, 0, 0, old);
+    Tensor betaOfOld = step.narrow(beta, 0, 0, old);
+    Tensor opinion = corrected(step, teacher.logits(step), alphaOfOld, betaOfOld);
     Tensor kd = step.keep("kd", step.kd(student, opinion, Teacher.TEMPERATURE));
     double share = (double) old / all;
-    return step.add(step.scale(1 - share, crossEntropy(step, student)), step.scale(share, kd));
+    return step.add(step.scale(1 - share, batchCrossEntropy(step, student)), step.scale(share, kd));
   }
 
   private static Tensor corrected(StepTape step, Tensor logits, Tensor scale, Tensor shift) {

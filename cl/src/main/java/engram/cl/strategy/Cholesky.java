@@ -8,7 +8,7 @@ import java.util.stream.IntStream;
  * @param upper [n][n], zeros below the diagonal
  */
 record Cholesky(double[][] upper) {
-  /** Rows that are taken off the others at once, while they are in the cache. */
+  /** Rows whose products are subtracted from the rest together, while they are in the cache. */
   private static final int BLOCK = 64;
 
   /**
@@ -25,11 +25,11 @@ record Cholesky(double[][] upper) {
     for (int first = 0; first < n; first += BLOCK) {
       int end = Math.min(n, first + BLOCK);
       for (int i = first; i < end; i++) {
-        takeOff(upper, i, first, i);
+        subtract(upper, i, first, i);
         divideByRoot(upper[i], i);
       }
       int start = first;
-      IntStream.range(end, n).parallel().forEach(i -> takeOff(upper, i, start, end));
+      IntStream.range(end, n).parallel().forEach(i -> subtract(upper, i, start, end));
     }
     return new Cholesky(upper);
   }
@@ -45,8 +45,10 @@ record Cholesky(double[][] upper) {
     }
   }
 
-  /** Takes the products with rows {@code first} to {@code end - 1}, which are done, off row i. */
-  private static void takeOff(double[][] upper, int i, int first, int end) {
+  /**
+   * Subtracts the products with rows {@code first} to {@code end - 1}, which are done, from row i.
+   */
+  private static void subtract(double[][] upper, int i, int first, int end) {
     double[] row = upper[i];
     int k = first;
     // Four at a time, so that the row is read and written a quarter as often.

@@ -7,8 +7,6 @@ import engram.nn.Network;
 import engram.nn.layer.Mode;
 import engram.nn.train.StepTape;
 import engram.nn.train.TrainingStep;
-import engram.op.Expand;
-import engram.op.Relu;
 import engram.random.CounterRandom;
 import engram.tensor.Tensor;
 
@@ -29,7 +27,7 @@ public final class ClsEr extends Rehearsal {
   private final MovingAverage plastic;
   private final MovingAverage stable;
   private final CounterRandom random;
-  private final OwnClass own = new OwnClass();
+  private final OneHot oneHot = new OneHot();
 
   /**
    * @param lambda weight of the consistency
@@ -59,7 +57,7 @@ public final class ClsEr extends Rehearsal {
   @Override
   public Tensor loss(StepTape step) {
     Tensor logits = step.forward().logits();
-    Tensor ce = crossEntropy(step, logits);
+    Tensor ce = batchCrossEntropy(step, logits);
     if (step.parts() == 1) {
       return ce;
     }
@@ -72,26 +70,21 @@ public final class ClsEr extends Rehearsal {
     Tensor images = step.part(1, step.inputs());
     Tensor quick = step.frozen(plastic.network()).forward(images, Mode.EVALUATION).logits();
     Tensor slow = step.frozen(stable.network()).forward(images, Mode.EVALUATION).logits();
-    Tensor marks = own.input(step, quick.shape());
-    Tensor lead = step.subtract(confidence(step, quick, marks), confidence(step, slow, marks));
-    // A rectifier's gradient is a gate: it lets through what has a positive lead.
-    Tensor everywhere = step.apply(new Expand(1, 1, quick.shape()), lead);
-    Tensor gain = step.apply(new Relu.Gradient(), everywhere, step.subtract(quick, slow));
-    return step.add(slow, gain);
+    Tensor labels = oneHot.input(step, quick.shape());
+    Tensor lead = step.subtract(confidence(step, quick, labels), confidence(step, slow, labels));
+    Tensor leads = step.repeatColumns(lead, quick.shape());
+    return step.add(slow, step.where(leads, step.subtract(quick, slow)));
   }
 
   /** Logarithm of the probability of each image's own class, [n]. */
-  private static Tensor confidence(StepTape step, Tensor logits, Tensor marks) {
+  private static Tensor confidence(StepTape step, Tensor logits, Tensor labels) {
     Tensor logarithms = step.logSoftmax(logits);
-    return step.sum(step.multiply(logarithms, marks), 1);
+    return step.sum(step.multiply(logarithms, labels), 1);
   }
 
   @Override
   public void fill(TrainingStep step, Batch batch) {
-    int fresh = batch.fresh();
-    if (fresh < batch.size()) {
-      own.fill(step, batch, fresh);
-    }
+    oneHot.fill(step, batch, batch.fresh());
   }
 
   @Override

@@ -6,7 +6,6 @@ import engram.cl.stream.Batch;
 import engram.cl.task.Examples;
 import engram.nn.train.StepTape;
 import engram.nn.train.TrainingStep;
-import engram.op.Narrow;
 import engram.random.CounterRandom;
 import engram.tensor.Tensor;
 import java.util.Arrays;
@@ -38,12 +37,12 @@ public final class DarkExperience extends Rehearsal {
     this.beta = beta;
   }
 
-  /** DER. */
+  /** DER: the stored logits alone. */
   public static DarkExperience der(MemoryBuffer memory, float alpha) {
     return new DarkExperience(memory, alpha, OptionalDouble.empty());
   }
 
-  /** DER++. */
+  /** DER++: the stored logits, and labels of other images from memory. */
   public static DarkExperience derPlusPlus(MemoryBuffer memory, float alpha, float beta) {
     return new DarkExperience(memory, alpha, OptionalDouble.of(beta));
   }
@@ -60,7 +59,7 @@ public final class DarkExperience extends Rehearsal {
   public Tensor loss(StepTape step) {
     Tensor logits = step.forward().logits();
     if (step.parts() == 1) {
-      return crossEntropy(step, logits);
+      return batchCrossEntropy(step, logits);
     }
     Tensor fresh = step.smoothedCrossEntropy(step.part(0, logits), step.part(0, step.targets()));
     Tensor replayed = step.part(1, logits);
@@ -72,9 +71,9 @@ public final class DarkExperience extends Rehearsal {
     if (beta.isEmpty()) {
       return loss;
     }
-    Narrow others = new Narrow(0, half, step.partSize(1) - half);
-    Tensor labels = step.apply(others, step.part(1, step.targets()));
-    Tensor ce = step.smoothedCrossEntropy(step.apply(others, replayed), labels);
+    int others = step.partSize(1) - half;
+    Tensor labels = step.narrow(step.part(1, step.targets()), 0, half, others);
+    Tensor ce = step.smoothedCrossEntropy(step.narrow(replayed, 0, half, others), labels);
     return step.add(loss, step.scale(beta.getAsDouble(), step.keep("ce-memory", ce)));
   }
 

@@ -38,7 +38,7 @@ public final class Eeil extends Rehearsal {
   @Override
   public Tensor loss(StepTape step) {
     Tensor logits = step.forward().logits();
-    Tensor ce = crossEntropy(step, logits);
+    Tensor ce = batchCrossEntropy(step, logits);
     return teacher.present() ? step.add(ce, teacher.distilByTask(step, logits)) : ce;
   }
 

@@ -15,6 +15,6 @@ public final class ExperienceReplay extends Rehearsal {
 
   @Override
   public Tensor loss(StepTape step) {
-    return crossEntropy(step, step.forward().logits());
+    return batchCrossEntropy(step, step.forward().logits());
   }
 }

@@ -14,7 +14,7 @@ enum FeatureScale {
   },
 
   /**
-   * Each value to {@code sign(x) sqrt |x|}, then all to length one: few large values, as rectifiers
+   * Each value to {@code sign(x) sqrt |x|}, then all to length one: few large values, as ReLUs
    * leave them, no longer outvote the others (power normalisation, Perronnin et al. 2010).
    */
   ROOT {

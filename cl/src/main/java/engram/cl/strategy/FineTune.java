@@ -3,7 +3,7 @@ package engram.cl.strategy;
 import engram.nn.train.StepTape;
 import engram.tensor.Tensor;
 
-/** Cross-entropy on the new images alone: what forgets. */
+/** Cross-entropy on the new images alone. Nothing is done against forgetting: the lower bound. */
 public final class FineTune implements Strategy {
   @Override
   public Tensor loss(StepTape step) {

@@ -2,7 +2,7 @@ package engram.cl.strategy;
 
 import engram.nn.train.Inference;
 
-/** What makes scores of classes from what a network says of a batch. */
+/** Turns features or logits of a network into scores of classes. */
 @FunctionalInterface
 public interface Head {
 

@@ -44,15 +44,31 @@ public final class ICarl extends Rehearsal {
     int old = teacher.classes();
     Tensor ofNew = step.narrow(logits, 1, old, all - old);
     Tensor labels = step.input("new_classes", shape(images * (all - old), 2));
-    Tensor ce = step.keep("bce", BinaryCrossEntropy.of(step, ofNew, labels));
+    Tensor ce = step.keep("bce", binaryCrossEntropy(step, ofNew, labels));
     if (!teacher.present()) {
       return ce;
     }
     Tensor ofOld = step.narrow(logits, 1, 0, old);
-    Tensor opinion = step.softmax(BinaryCrossEntropy.pairs(step, teacher.logits(step)));
-    Tensor kd = step.keep("kd", BinaryCrossEntropy.of(step, ofOld, opinion));
+    Tensor opinion = step.softmax(pairs(step, teacher.logits(step)));
+    Tensor kd = step.keep("kd", binaryCrossEntropy(step, ofOld, opinion));
     double share = (double) old / all;
     return step.add(step.scale(1 - share, ce), step.scale(share, kd));
+  }
+
+  /**
+   * Cross-entropy of sigmoids, mean over all elements, [1]. It is softmax over the pairs (logit,
+   * 0), since {@code sigmoid(x) = softmax(x, 0)[0]}, and so stays finite for any logit.
+   *
+   * @param targets pairs (t, 1 - t), [elements of the logits, 2]
+   */
+  private static Tensor binaryCrossEntropy(StepTape step, Tensor logits, Tensor targets) {
+    return step.softCrossEntropy(pairs(step, logits), targets);
+  }
+
+  /** The pairs (x, 0), [elements of x, 2]. */
+  private static Tensor pairs(StepTape step, Tensor x) {
+    Tensor column = step.reshape(x, shape(x.shape().elements(), 1));
+    return step.concat(1, column, step.affine(0, column, 0));
   }
 
   @Override

@@ -29,7 +29,7 @@ public final class Lucir extends Rehearsal {
   private final float margin;
   private final Teacher teacher = new Teacher();
   private String classifier = "";
-  private final OwnClass own = new OwnClass();
+  private final OneHot oneHot = new OneHot();
 
   /**
    * @param eta what cosines are multiplied with before the softmax, above 0
@@ -60,8 +60,8 @@ public final class Lucir extends Rehearsal {
 
   @Override
   public Tensor loss(StepTape step) {
-    Tensor features = step.apply(TurnedFeatures.UNIT, step.forward().features());
-    Tensor rows = step.apply(TurnedFeatures.UNIT, step.network().parameter(classifier + ".weight"));
+    Tensor features = step.normalize(step.forward().features());
+    Tensor rows = step.normalize(step.network().parameter(classifier + ".weight"));
     Tensor cosines = step.matmul(features, step.transposed(rows));
     Tensor ce = step.keep("ce", step.crossEntropy(step.scale(eta, cosines), step.targets()));
     Tensor loss = step.add(ce, Unused.parameter(step, classifier + ".bias"));
@@ -76,10 +76,10 @@ public final class Lucir extends Rehearsal {
       return loss;
     }
     Tensor replayed = step.part(1, cosines);
-    Tensor oneHot = own.input(step, replayed.shape());
+    Tensor labels = oneHot.input(step, replayed.shape());
     return step.add(
         loss,
-        step.keep("margin", MarginRanking.of(step, replayed, oneHot, old, old + fresh, margin)));
+        step.keep("margin", MarginRanking.of(step, replayed, labels, old, old + fresh, margin)));
   }
 
   /** Mean over images of one minus the cosine of the features then and now. */
@@ -89,10 +89,7 @@ public final class Lucir extends Rehearsal {
 
   @Override
   public void fill(TrainingStep step, Batch batch) {
-    int fresh = batch.fresh();
-    if (fresh < batch.size()) {
-      own.fill(step, batch, fresh);
-    }
+    oneHot.fill(step, batch, batch.fresh());
   }
 
   /** The largest cosine; the length of the features is the same for all classes. */

@@ -3,11 +3,10 @@ package engram.cl.strategy;
 import static engram.tensor.Shape.shape;
 
 import engram.nn.train.StepTape;
-import engram.op.Expand;
 import engram.tensor.Shape;
 import engram.tensor.Tensor;
 
-/** A hinge on the lead that an image's own class should have over others. */
+/** A hinge on the margin by which the score of an image's class should lead those of others. */
 final class MarginRanking {
   private MarginRanking() {}
 
@@ -16,14 +15,14 @@ final class MarginRanking {
    * max(0, margin - score[label] + score[k])}, [1]. The image's own class is not to be among these.
    *
    * @param scores [images, classes]
-   * @param own 1 at the label of each image, 0 elsewhere, [images, classes]; see {@link OwnClass}
+   * @param labels as {@link OneHot}, [images, classes]
    */
-  static Tensor of(StepTape step, Tensor scores, Tensor own, int first, int end, float margin) {
+  static Tensor of(StepTape step, Tensor scores, Tensor labels, int first, int end, float margin) {
     int images = scores.shape().dim(0);
     Shape ofOthers = shape(images, end - first);
-    Tensor label = step.sum(step.multiply(scores, own), 1);
+    Tensor ofLabel = step.sum(step.multiply(scores, labels), 1);
     Tensor others = step.narrow(scores, 1, first, ofOthers.dim(1));
-    Tensor lead = step.subtract(others, step.apply(new Expand(1, 1, ofOthers), label));
+    Tensor lead = step.subtract(others, step.repeatColumns(ofLabel, ofOthers));
     Tensor hinge = step.relu(step.shift(lead, margin));
     return step.scale(1.0 / images, step.sum(hinge));
   }

@@ -27,14 +27,6 @@ public final class MemoryAwareSynapses extends ParameterPenalty {
 
   @Override
   public void afterTask(TaskEnd end) {
-    float[] sensitivity = GradientImportance.of(end, OUTPUT, Math::abs);
-    importance()
-        .ifPresent(
-            old -> {
-              for (int i = 0; i < sensitivity.length; i++) {
-                sensitivity[i] += old[i];
-              }
-            });
-    hold(end.network(), sensitivity);
+    hold(end.network(), 1, GradientImportance.of(end, OUTPUT, Math::abs));
   }
 }

@@ -6,13 +6,11 @@ import engram.backend.Buffer;
 import engram.graph.Tape;
 import engram.nn.Network;
 import engram.nn.Parameters;
-import engram.op.Assign;
 import engram.op.SgdStep;
 import engram.plan.Plan;
 import engram.random.CounterRandom;
 import engram.tensor.Tensor;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -50,7 +48,7 @@ public final class MovingAverage {
     }
   }
 
-  /** One step of the average as a plan, and the share of its way that it goes. */
+  /** The average, a plan that moves it by one step, and how far: a share of the distance. */
   private record Following(Network average, Plan plan, Buffer share) {}
 
   MovingAverage(Rate rate) {
@@ -85,10 +83,9 @@ public final class MovingAverage {
     Tensor distance = tape.subtract(mean, latest);
     Tensor velocity = tape.input("velocity", mean.shape());
     Tensor share = tape.input("share", shape(1));
-    tape.record("", new SgdStep(0, false, 0), List.of(mean, distance, velocity, share));
+    tape.record(new SgdStep(0, false, 0), mean, distance, velocity, share);
     Tensor state = on(tape, bindings, "average.state", average.state());
-    Tensor latestState = on(tape, bindings, "network.state", network.state());
-    tape.record("", new Assign(), List.of(state, latestState));
+    tape.assign(state, on(tape, bindings, "network.state", network.state()));
     Plan plan = Plan.compile(tape.graph(), average.backend(), bindings);
     return new Following(average, plan, plan.buffer(share));
   }

@@ -31,14 +31,6 @@ public final class OnlineEwc extends ParameterPenalty {
 
   @Override
   public void afterTask(TaskEnd end) {
-    float[] fisher = GradientImportance.of(end, LIKELIHOOD, g -> g * g);
-    importance()
-        .ifPresent(
-            old -> {
-              for (int i = 0; i < fisher.length; i++) {
-                fisher[i] += gamma * old[i];
-              }
-            });
-    hold(end.network(), fisher);
+    hold(end.network(), gamma, GradientImportance.of(end, LIKELIHOOD, g -> g * g));
   }
 }

@@ -60,12 +60,20 @@ abstract class ParameterPenalty implements Strategy {
   }
 
   /**
-   * Holds the parameters of a network from now on.
+   * Holds the parameters of a network from now on; their importance becomes {@code share} times
+   * what it was, plus that in the task just learnt.
    *
    * @param network as it was trained
-   * @param importance of each parameter, 0 or more, laid out as its parameters
+   * @param fresh importance of each parameter in this task, 0 or more, laid out as its parameters
    */
-  final void hold(Network network, float[] importance) {
+  final void hold(Network network, float share, float[] fresh) {
+    float[] importance = fresh.clone();
+    if (held.isPresent()) {
+      float[] before = held.get().importance.parameters().snapshot();
+      for (int i = 0; i < importance.length; i++) {
+        importance[i] += share * before[i];
+      }
+    }
     held = Optional.of(new Held(network.copy(), laidOutAs(network, importance)));
   }
 
@@ -78,11 +86,6 @@ abstract class ParameterPenalty implements Strategy {
 
   static float[] zeros(Network network) {
     return new float[network.parameters().layout().elements()];
-  }
-
-  /** Importance so far, laid out as the network that is trained; empty in the first task. */
-  final Optional<float[]> importance() {
-    return held.map(h -> h.importance.parameters().snapshot());
   }
 
   /**

@@ -49,8 +49,8 @@ abstract class Rehearsal implements Strategy {
     memory.offer(seen, network::features);
   }
 
-  /** Cross-entropy over the whole batch, [1]. */
-  static Tensor crossEntropy(StepTape step, Tensor logits) {
+  /** Cross-entropy of the whole batch with its labels, [1]; a run shows it as {@code ce}. */
+  static Tensor batchCrossEntropy(StepTape step, Tensor logits) {
     return step.keep("ce", step.smoothedCrossEntropy(logits, step.targets()));
   }
 }

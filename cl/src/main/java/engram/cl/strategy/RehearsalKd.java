@@ -51,7 +51,7 @@ public final class RehearsalKd extends Rehearsal {
   @Override
   public Tensor loss(StepTape step) {
     Tensor logits = step.forward().logits();
-    Tensor ce = crossEntropy(step, logits);
+    Tensor ce = batchCrossEntropy(step, logits);
     if (teacher.isEmpty()) {
       return ce;
     }

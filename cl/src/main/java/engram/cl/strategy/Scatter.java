@@ -50,7 +50,7 @@ final class Scatter {
     sums = new double[columns * columns];
   }
 
-  /** Of one lot of images: see {@link #add}. */
+  /** The scatter of one set of images; see {@link #add}. */
   static Scatter of(Backend backend, float[][] features, int[] labels) {
     Scatter scatter = new Scatter(backend, features[0].length);
     scatter.add(features, labels);

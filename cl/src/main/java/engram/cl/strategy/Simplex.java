@@ -42,17 +42,7 @@ final class Simplex {
     return unit;
   }
 
-  /** The corners one after the other, as a step takes them. */
-  static float[] flat(float[][] corners) {
-    int dimensions = corners[0].length;
-    float[] flat = new float[corners.length * dimensions];
-    for (int k = 0; k < corners.length; k++) {
-      System.arraycopy(corners[k], 0, flat, k * dimensions, dimensions);
-    }
-    return flat;
-  }
-
-  /** A random vector of length one at right angles to the first {@code done} axes. */
+  /** A random vector of length one, orthogonal to the first {@code done} axes. */
   private static double[] orthonormal(
       double[][] axes, int done, int dimensions, CounterRandom random) {
     double[] axis = new double[dimensions];

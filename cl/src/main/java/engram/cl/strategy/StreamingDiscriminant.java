@@ -63,7 +63,9 @@ public final class StreamingDiscriminant implements Strategy {
     classifier = network.model().classifierName();
     features = network.model().classifier().in();
     classes = task.newClasses();
-    corners = Simplex.flat(Simplex.corners(turns.directions() * classes, features, random));
+    corners =
+        LinearClassifier.of(Simplex.corners(turns.directions() * classes, features, random))
+            .weight();
   }
 
   /** Adds no image from memory, but turned copies of those that are there. */

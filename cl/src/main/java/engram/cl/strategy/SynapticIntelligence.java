@@ -3,9 +3,7 @@ package engram.cl.strategy;
 import engram.cl.task.Task;
 import engram.nn.Network;
 import engram.nn.train.StepTape;
-import engram.op.Assign;
 import engram.tensor.Tensor;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -23,7 +21,7 @@ public final class SynapticIntelligence extends ParameterPenalty {
   private final float xi;
   private Optional<Way> way = Optional.empty();
 
-  /** The way through a task, each laid out as the network that is trained. */
+  /** Parameters at the start of the task and after the last step, and the path so far. */
   private record Way(Network start, Network last, Network path) {
     static Way from(Network network) {
       return new Way(network.copy(), network.copy(), laidOutAs(network, zeros(network)));
@@ -54,8 +52,8 @@ public final class SynapticIntelligence extends ParameterPenalty {
     Tensor path = step.frozen(way.orElseThrow().path).flat();
     Tensor now = step.network().flat();
     Tensor gain = step.multiply(withoutPenalty(step, gradients, last), step.subtract(now, last));
-    step.tape().record("", new Assign(), List.of(path, step.subtract(path, gain)));
-    step.tape().record("", new Assign(), List.of(last, now));
+    step.assign(path, step.subtract(path, gain));
+    step.assign(last, now);
   }
 
   @Override
@@ -64,11 +62,11 @@ public final class SynapticIntelligence extends ParameterPenalty {
     float[] start = gone.start.parameters().snapshot();
     float[] last = gone.last.parameters().snapshot();
     float[] path = gone.path.parameters().snapshot();
-    float[] importance = importance().orElseGet(() -> new float[path.length]);
+    float[] importance = new float[path.length];
     for (int i = 0; i < path.length; i++) {
       double moved = last[i] - start[i];
-      importance[i] += (float) (Math.max(0, path[i]) / (moved * moved + xi));
+      importance[i] = (float) (Math.max(0, path[i]) / (moved * moved + xi));
     }
-    hold(end.network(), importance);
+    hold(end.network(), 1, importance);
   }
 }

@@ -5,7 +5,6 @@ import engram.nn.Network;
 import engram.nn.RecordedNetwork;
 import engram.nn.layer.Mode;
 import engram.nn.train.StepTape;
-import engram.op.Narrow;
 import engram.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,7 +40,7 @@ final class Teacher {
     return network.map(Network::classes).orElse(0);
   }
 
-  /** What the teacher says of the images of a step. */
+  /** Features and logits of the teacher for the images of a step. */
   RecordedNetwork.Result forward(StepTape step) {
     Network teacher =
         network.orElseThrow(() -> new IllegalStateException("there is no teacher in task 1"));
@@ -78,7 +77,8 @@ final class Teacher {
 
   /** Distillation of the classes of one task, [1]. */
   static Tensor distil(StepTape step, Tensor logits, Tensor old, Task task) {
-    Narrow ofTask = new Narrow(1, task.firstLabel(), task.newClasses());
-    return step.kd(step.apply(ofTask, logits), step.apply(ofTask, old), TEMPERATURE);
+    int first = task.firstLabel();
+    Tensor now = step.narrow(logits, 1, first, task.newClasses());
+    return step.kd(now, step.narrow(old, 1, first, task.newClasses()), TEMPERATURE);
   }
 }

@@ -1,14 +1,10 @@
 package engram.cl.strategy;
 
 import engram.nn.train.StepTape;
-import engram.op.L2Normalize;
 import engram.tensor.Tensor;
 
-/** How far features have turned: LUCIR's less-forget constraint (Hou et al. 2019). */
+/** How far features turned from those of the teacher: LUCIR's less-forget constraint. */
 final class TurnedFeatures {
-  /** Scales rows to length one. */
-  static final L2Normalize UNIT = new L2Normalize(1e-12f);
-
   private TurnedFeatures() {}
 
   /**
@@ -18,8 +14,7 @@ final class TurnedFeatures {
    * @param before what a teacher makes of the same images, [N, features]
    */
   static Tensor of(StepTape step, Tensor features, Tensor before) {
-    Tensor products = step.multiply(step.apply(UNIT, features), step.apply(UNIT, before));
-    Tensor sum = step.sum(products);
-    return step.affine(-1f / features.shape().dim(0), sum, 1);
+    Tensor products = step.multiply(step.normalize(features), step.normalize(before));
+    return step.affine(-1f / features.shape().dim(0), step.sum(products), 1);
   }
 }

@@ -34,7 +34,7 @@ public final class WeightAligning extends Rehearsal {
   @Override
   public Tensor loss(StepTape step) {
     Tensor logits = step.forward().logits();
-    Tensor ce = crossEntropy(step, logits);
+    Tensor ce = batchCrossEntropy(step, logits);
     if (!teacher.present()) {
       return ce;
     }

@@ -10,7 +10,6 @@ import engram.cl.task.Task;
 import engram.nn.Network;
 import engram.nn.train.StepTape;
 import engram.nn.train.TrainingStep;
-import engram.op.Narrow;
 import engram.random.CounterRandom;
 import engram.tensor.Tensor;
 import java.util.Arrays;
@@ -46,7 +45,7 @@ public final class XDerRpc extends Rehearsal {
   private int past;
   private int seen;
   private float[] stored = {};
-  private final OwnClass own = new OwnClass();
+  private final OneHot oneHot = new OneHot();
 
   /**
    * Numbers of the loss.
@@ -77,7 +76,7 @@ public final class XDerRpc extends Rehearsal {
     classifier = network.model().classifierName();
     int features = network.parameters().buffer(classifier + ".weight").elements() / seen;
     simplex = Simplex.corners(classes, features, random);
-    corners = Simplex.flat(simplex);
+    corners = LinearClassifier.of(simplex).weight();
   }
 
   /** Twice as many as there are new images, of past tasks. */
@@ -101,21 +100,21 @@ public final class XDerRpc extends Rehearsal {
     if (past == 0 && seen == classes) {
       return loss;
     }
-    Tensor marks = own.input(step, logits.shape());
+    Tensor labels = oneHot.input(step, logits.shape());
     if (past > 0) {
-      Tensor hinge = hinge(step, step.part(0, logits), step.part(0, marks), 0, past);
+      Tensor hinge = hinge(step, step.part(0, logits), step.part(0, labels), 0, past);
       loss = step.add(loss, step.scale(weights.eta, step.keep("past", hinge)));
     }
     if (seen < classes) {
-      Tensor hinge = hinge(step, logits, marks, seen, classes);
+      Tensor hinge = hinge(step, logits, labels, seen, classes);
       loss = step.add(loss, step.scale(weights.eta, step.keep("future", hinge)));
     }
     return loss;
   }
 
   /** Mean over images and the classes from {@code first} to {@code end - 1}. */
-  private Tensor hinge(StepTape step, Tensor logits, Tensor own, int first, int end) {
-    Tensor sums = MarginRanking.of(step, logits, own, first, end, weights.margin);
+  private Tensor hinge(StepTape step, Tensor logits, Tensor labels, int first, int end) {
+    Tensor sums = MarginRanking.of(step, logits, labels, first, end, weights.margin);
     return step.scale(1.0 / (end - first), sums);
   }
 
@@ -127,12 +126,10 @@ public final class XDerRpc extends Rehearsal {
 
   private Tensor ofMemory(StepTape step, Tensor logits) {
     int half = step.partSize(1) / 2;
-    Narrow first = new Narrow(0, 0, half);
-    Narrow second = new Narrow(0, half, half);
     Tensor target = step.input("stored", shape(half, classes));
-    Tensor mse = step.meanSquaredError(step.apply(first, logits), target);
-    Tensor ofPast = step.narrow(step.apply(second, logits), 1, 0, past);
-    Tensor labels = step.apply(second, step.part(1, step.targets()));
+    Tensor mse = step.meanSquaredError(step.narrow(logits, 0, 0, half), target);
+    Tensor ofPast = step.narrow(step.narrow(logits, 0, half, half), 1, 0, past);
+    Tensor labels = step.narrow(step.part(1, step.targets()), 0, half, half);
     Tensor ce = step.crossEntropy(ofPast, labels);
     return step.add(
         step.scale(weights.alpha, step.keep("mse", mse)),
@@ -143,7 +140,7 @@ public final class XDerRpc extends Rehearsal {
   public void fill(TrainingStep step, Batch batch) {
     step.input("simplex").write(corners);
     if (past > 0 || seen < classes) {
-      own.fill(step, batch, 0);
+      oneHot.fill(step, batch, 0);
     }
     int half = (batch.size() - batch.fresh()) / 2;
     if (half > 0) {

@@ -1,12 +1,15 @@
 /**
- * Ways to learn a task without forgetting the ones before, one small class each, with formula and
- * paper. {@link engram.cl.strategy.Strategy} is the contract, {@link engram.cl.strategy.FineTune}
- * the least of them, {@code Rehearsal} what those with a memory share, {@link
- * engram.cl.strategy.RehearsalKd} the one to read as an example.
+ * Ways to learn class after class, one file each, with the paper and the formula of the loss. Read
+ * {@link engram.cl.strategy.Strategy}, whose methods stand in the order in which they are called;
+ * {@link engram.cl.strategy.FineTune}, which does nothing about forgetting; {@code Rehearsal} and
+ * {@link engram.cl.strategy.ExperienceReplay}, which keep images; {@link
+ * engram.cl.strategy.RehearsalKd}, which also keeps the network before the task as a teacher.
  *
- * <p>What they are made of: {@code Teacher} (the network before the task), {@link
- * engram.cl.strategy.TaskEnd} (what may be asked and trained when a task is done), {@link
- * engram.cl.strategy.Predictor} with {@link engram.cl.strategy.Head} (who answers), {@code With...}
- * (another head around any strategy).
+ * <p>What they share: {@code Teacher} for distillation, {@code ParameterPenalty} for those that
+ * hold parameters, {@link engram.cl.strategy.MovingAverage}, and terms of losses such as {@code
+ * MarginRanking} and {@code TurnedFeatures}. How images are classified is a {@link
+ * engram.cl.strategy.Predictor}; {@link engram.cl.strategy.WithNearestMean} and {@link
+ * engram.cl.strategy.WithDiscriminant} put another one on any strategy. {@link
+ * engram.cl.strategy.TaskEnd} is what a strategy may do when a task is over.
  */
 package engram.cl.strategy;

@@ -78,17 +78,6 @@ public enum Augmentation {
     return 2 * random.uniform(counter) - 1;
   }
 
-  /** The augmentation of this name, in any case. */
-  public static Augmentation parse(String name) {
-    for (Augmentation augmentation : values()) {
-      if (augmentation.toString().equals(name.toLowerCase(Locale.ROOT))) {
-        return augmentation;
-      }
-    }
-    throw new IllegalArgumentException(
-        "there is no augmentation \"%s\"; choose none, signs or rough".formatted(name));
-  }
-
   @Override
   public String toString() {
     return name().toLowerCase(Locale.ROOT);

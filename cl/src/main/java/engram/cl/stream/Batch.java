@@ -9,12 +9,12 @@ import engram.random.CounterRandom;
 /**
  * Images and labels for one step, in arrays that are filled again and again.
  *
- * <p>Pixels become floats by a {@link PixelScale}; the order [image, row, column, channel] is kept.
- * Nothing is allocated after construction.
+ * <p>Pixels become floats by a {@link Normalisation}; the order [image, row, column, channel] is
+ * kept. Nothing is allocated after construction.
  */
 public final class Batch {
   private final int imageElements;
-  private final PixelScale scale;
+  private final Normalisation normalisation;
   private final float[] pixels;
   private final int[] labels;
   private final float[] labelsAsFloats;
@@ -31,23 +31,29 @@ public final class Batch {
    * @param capacity images that it can hold
    * @param imageElements floats of an image: height x width x channels
    */
-  public Batch(int capacity, int imageElements, PixelScale scale) {
-    this(capacity, imageElements, scale, Augmentation.NONE, new Distortion(0, 0));
+  public Batch(int capacity, int imageElements, Normalisation normalisation) {
+    this(capacity, imageElements, normalisation, Augmentation.NONE, new Distortion(0, 0));
   }
 
   /** An empty batch of images that vary as {@code augmentation} says. */
-  public Batch(int capacity, Distortion distortion, PixelScale scale, Augmentation augmentation) {
-    this(capacity, 3 * distortion.height() * distortion.width(), scale, augmentation, distortion);
+  public Batch(
+      int capacity, Distortion distortion, Normalisation normalisation, Augmentation augmentation) {
+    this(
+        capacity,
+        3 * distortion.height() * distortion.width(),
+        normalisation,
+        augmentation,
+        distortion);
   }
 
   private Batch(
       int capacity,
       int imageElements,
-      PixelScale scale,
+      Normalisation normalisation,
       Augmentation augmentation,
       Distortion distortion) {
     this.imageElements = imageElements;
-    this.scale = scale;
+    this.normalisation = normalisation;
     this.augmentation = augmentation;
     this.distortion = distortion;
     distorted = new byte[imageElements];
@@ -97,10 +103,10 @@ public final class Batch {
   public void add(byte[] source, int offset, int label, int slot) {
     requireRoom();
     if (augmentation == Augmentation.NONE) {
-      scale.convert(source, offset, pixels, size * imageElements, imageElements);
+      normalisation.convert(source, offset, pixels, size * imageElements, imageElements);
     } else {
       augmentation.apply(random.split(size), distortion, source, offset, distorted);
-      scale.convert(distorted, 0, pixels, size * imageElements, imageElements);
+      normalisation.convert(distorted, 0, pixels, size * imageElements, imageElements);
     }
     slots[size] = slot;
     labels[size++] = label;

@@ -5,11 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import engram.backend.Backend;
+import engram.cl.catalog.Strategies;
 import engram.cl.result.StrategyRun;
 import engram.cl.result.TaskResult;
+import engram.cl.settings.Settings;
 import engram.cl.strategy.Predictor;
-import engram.cl.stream.Augmentation;
-import engram.cl.stream.PixelScale;
 import engram.cl.task.TaskSequence;
 import engram.data.Dataset;
 import engram.data.synthetic.GeneratedSigns;
@@ -23,11 +23,15 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Every strategy from the first task to the last, on three tasks of uneven size. */
+@Tag("slow")
+@Timeout(600)
 class AllStrategiesTest {
   private static Dataset signs;
 
@@ -37,25 +41,16 @@ class AllStrategiesTest {
   }
 
   private static Settings settings(List<String> strategies, int buffer, int epochs) {
-    return new Settings(
-        Preset.DEFAULT,
-        strategies,
-        "2,1,2",
-        "14,33,12,17,1",
-        PixelScale.STANDARD,
-        Augmentation.NONE,
-        0,
-        false,
-        epochs,
-        16,
-        1e-3f,
-        RateSchedule.STEP,
-        buffer,
-        0.5f,
-        2,
-        5,
-        1,
-        true);
+    return Settings.of(
+        Map.of(
+            "strategies", String.join(",", strategies),
+            "tasks", "2,1,2",
+            "class-order", "14,33,12,17,1",
+            "epochs", String.valueOf(epochs),
+            "batch", "16",
+            "buffer", String.valueOf(buffer),
+            "seed", "5"),
+        false);
   }
 
   private static List<StrategyRun> run(List<String> strategies, int buffer, int epochs) {
@@ -112,11 +107,12 @@ class AllStrategiesTest {
                 Stream.of("er+nme", "fine-tune+ncm"))
             .toList();
     Settings settings = settings(names, buffer, 1);
-    TaskSequence sequence = Experiment.tasks(settings, signs, settings.seed());
+    TaskSequence sequence = Experiment.tasks(settings, signs, settings.protocol().seed());
     Map<String, Double> saved = new HashMap<>();
     Evaluator evaluator =
         new Evaluator(
-            new ForwardPass(signs.train().imageBytes(), settings.pixels(), new StopRequest()));
+            new ForwardPass(
+                signs.train().imageBytes(), settings.recipe().normalisation(), new StopRequest()));
     List<StrategyRun> runs;
     try (Backend backend = Devices.open("vector", 2, line -> {})) {
       runs =

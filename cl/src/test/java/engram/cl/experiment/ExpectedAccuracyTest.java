@@ -5,9 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import engram.backend.Backend;
+import engram.cl.catalog.Strategies;
 import engram.cl.result.StrategySummary;
-import engram.cl.stream.Augmentation;
-import engram.cl.stream.PixelScale;
+import engram.cl.settings.Settings;
 import engram.data.Dataset;
 import engram.data.synthetic.GeneratedSigns;
 import engram.device.Devices;
@@ -17,6 +17,7 @@ import java.util.Set;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.function.Executable;
 
 /**
@@ -59,27 +60,18 @@ class ExpectedAccuracyTest {
   private static List<StrategySummary> summaries;
 
   @BeforeAll
+  @Timeout(1800)
   static void runAllStrategies() {
     Settings settings =
-        new Settings(
-            Preset.DEFAULT,
-            Strategies.NAMES,
-            "3,3,3",
-            "14,33,12,17,1,38,2,25,40",
-            PixelScale.STANDARD,
-            Augmentation.NONE,
-            0,
-            false,
-            5,
-            32,
-            1e-3f,
-            RateSchedule.STEP,
-            27,
-            0.5f,
-            2,
-            1,
-            1,
-            true);
+        Settings.of(
+            Map.of(
+                "strategies", String.join(",", Strategies.NAMES),
+                "tasks", "3,3,3",
+                "class-order", "14,33,12,17,1,38,2,25,40",
+                "epochs", "5",
+                "batch", "32",
+                "buffer", "27"),
+            false);
     Dataset signs = GeneratedSigns.generate(1, new GeneratedSigns.Size(2, 2), 2);
     try (Backend backend = Devices.open("vector", 2, line -> {})) {
       summaries = StrategySummary.of(new Experiment(settings, signs, backend, _ -> {}).run());

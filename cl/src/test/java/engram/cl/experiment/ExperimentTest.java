@@ -6,12 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import engram.backend.Backend;
+import engram.cl.catalog.Strategies;
 import engram.cl.metrics.Confusion;
 import engram.cl.result.Mistake;
 import engram.cl.result.StrategyRun;
 import engram.cl.result.TaskResult;
-import engram.cl.stream.Augmentation;
-import engram.cl.stream.PixelScale;
+import engram.cl.settings.Rehearsal;
+import engram.cl.settings.Settings;
 import engram.data.Dataset;
 import engram.data.synthetic.GeneratedSigns;
 import engram.device.Devices;
@@ -22,7 +23,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 class ExperimentTest {
   private static final List<String> EVENTS = new ArrayList<>();
@@ -47,25 +50,26 @@ class ExperimentTest {
   }
 
   private static Settings small(float rate, String... strategies) {
-    return new Settings(
-        Preset.DEFAULT,
-        List.of(strategies),
-        "2,2",
-        "14,33,12,17",
-        PixelScale.STANDARD,
-        Augmentation.NONE,
-        0,
-        false,
-        4,
-        16,
-        rate,
-        RateSchedule.STEP,
-        12,
-        0.5f,
-        2,
-        5,
-        1,
-        true);
+    return Settings.of(texts(rate, strategies), false);
+  }
+
+  private static Map<String, String> texts(float rate, String... strategies) {
+    Map<String, String> texts = new HashMap<>();
+    texts.put("strategies", String.join(",", strategies));
+    texts.put("tasks", "2,2");
+    texts.put("class-order", "14,33,12,17");
+    texts.put("epochs", "4");
+    texts.put("batch", "16");
+    texts.put("lr", String.valueOf(rate));
+    texts.put("buffer", "12");
+    texts.put("seed", "5");
+    return texts;
+  }
+
+  private static Settings with(Map<String, String> others, String... strategies) {
+    Map<String, String> texts = texts(1e-3f, strategies);
+    texts.putAll(others);
+    return Settings.of(texts, false);
   }
 
   private static List<StrategyRun> run(
@@ -104,12 +108,17 @@ class ExperimentTest {
     assertArrayEquals(PARAMETERS.get("rehearsal-kd"), parameters.get("rehearsal-kd"));
   }
 
-  /** Batch norm through growth, teacher, memory and mean head; all craft on. */
+  /** Batch norm through growth, teacher, memory and mean head; the whole recipe on. */
+  @Tag("slow")
+  @Timeout(600)
   @Test
-  void theBatchNormNetworkLearnsTwoTasksWithEveryCraft() {
+  void theBatchNormNetworkLearnsTwoTasksWithTheWholeRecipe() {
     Settings settings =
-        small("rehearsal-kd@herding+nme", "balanced-kd+lda", "joint")
-            .withCraft(new Craft(Model.BN, 0.1f, 0.9));
+        with(
+            Map.of("model", "bn", "label-smoothing", "0.1", "average", "0.9"),
+            "rehearsal-kd@herding+nme",
+            "balanced-kd+lda",
+            "joint");
     Map<String, float[]> two = new HashMap<>();
     Map<String, float[]> one = new HashMap<>();
     List<StrategyRun> results = run(settings, 2, _ -> {}, two);
@@ -123,7 +132,7 @@ class ExperimentTest {
 
   @Test
   void aFrozenNetworkIsTrainedInTheFirstTaskAloneAndForgetsNothing() {
-    Settings settings = small("slda").withCraft(new Craft(Model.BN_MAP, 0, 0));
+    Settings settings = with(Map.of("model", "bn-map"), "slda");
     List<String> trained = new ArrayList<>();
     Consumer<RunEvent> epochs =
         event -> {
@@ -181,29 +190,18 @@ class ExperimentTest {
   }
 
   @Test
-  void presetSeedStartsEveryStrategyFromOnePreTrainedNetwork() {
+  void presetCourseStartsEveryStrategyFromOnePreTrainedNetwork() {
     List<String> epochs = new ArrayList<>();
-    Settings base = Settings.of(Preset.SEED, false);
     Settings settings =
-        new Settings(
-            Preset.SEED,
-            List.of("fine-tune", "rehearsal-kd"),
-            "2x2",
-            base.classOrder(),
-            base.pixels(),
-            base.augmentation(),
-            2,
-            false,
-            1,
-            32,
-            base.learningRate(),
-            base.schedule(),
-            6,
-            base.alpha(),
-            base.temperature(),
-            1,
-            1,
-            true);
+        Settings.of(
+            Map.of(
+                "preset", "course",
+                "strategies", "fine-tune,rehearsal-kd",
+                "tasks", "2x2",
+                "pretraining-epochs", "2",
+                "batch", "32",
+                "buffer", "6"),
+            false);
     run(
         settings,
         2,
@@ -281,24 +279,11 @@ class ExperimentTest {
             IllegalArgumentException.class,
             () ->
                 new Settings(
-                    s.preset(),
                     s.strategies(),
-                    s.tasks(),
-                    s.classOrder(),
-                    s.pixels(),
-                    s.augmentation(),
-                    s.pretrainingEpochs(),
-                    s.online(),
-                    s.epochs(),
-                    s.batch(),
-                    s.learningRate(),
-                    s.schedule(),
-                    s.buffer(),
-                    1.5f,
-                    s.temperature(),
-                    s.seed(),
-                    s.seeds(),
-                    s.fusion()));
+                    s.protocol(),
+                    s.recipe(),
+                    s.training(),
+                    new Rehearsal(12, 1.5f, 2)));
     assertEquals("alpha is 1.5, expected 0 to 1", error.getMessage());
   }
 }

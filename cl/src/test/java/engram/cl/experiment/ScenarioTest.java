@@ -7,9 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import engram.backend.Backend;
+import engram.cl.catalog.Strategies;
 import engram.cl.result.StrategyRun;
-import engram.cl.stream.Augmentation;
-import engram.cl.stream.PixelScale;
+import engram.cl.settings.Settings;
 import engram.data.Dataset;
 import engram.data.ImageSet;
 import engram.data.synthetic.GeneratedSigns;
@@ -21,7 +21,9 @@ import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** Tasks of any number and size, memories smaller than the classes are many, and the online way. */
 class ScenarioTest {
@@ -52,25 +54,25 @@ class ScenarioTest {
 
   private static Settings settings(
       List<String> strategies, String tasks, String order, boolean online, int buffer) {
-    return new Settings(
-        Preset.DEFAULT,
-        strategies,
-        tasks,
-        order,
-        PixelScale.STANDARD,
-        Augmentation.NONE,
-        0,
-        online,
-        1,
-        8,
-        1e-3f,
-        RateSchedule.STEP,
-        buffer,
-        0.5f,
-        2,
-        5,
-        1,
-        true);
+    return Settings.of(
+        Map.of(
+            "strategies",
+            String.join(",", strategies),
+            "tasks",
+            tasks,
+            "class-order",
+            order,
+            "online",
+            String.valueOf(online),
+            "epochs",
+            "1",
+            "batch",
+            "8",
+            "buffer",
+            String.valueOf(buffer),
+            "seed",
+            "5"),
+        false);
   }
 
   private static List<StrategyRun> run(
@@ -93,24 +95,32 @@ class ScenarioTest {
     for (StrategyRun run : runs) {
       assertEquals(tasks, run.matrix().tasks(), run.strategy());
       run.memory()
-          .ifPresent(memory -> assertEquals(settings.buffer(), memory.images(), run.strategy()));
+          .ifPresent(
+              memory ->
+                  assertEquals(settings.rehearsal().buffer(), memory.images(), run.strategy()));
       for (float value : parameters.get(run.strategy())) {
         assertTrue(Float.isFinite(value), () -> run.strategy() + " has a parameter of " + value);
       }
     }
   }
 
+  @Tag("slow")
+  @Timeout(600)
   @Test
   void everyStrategyLearnsOnlineClassByClassWithAMemorySmallerThanTheClassesAreMany() {
     assertSound(settings(Strategies.NAMES, "5", "33,14,12,17,1", true, 3), 5);
   }
 
+  @Tag("slow")
+  @Timeout(600)
   @Test
   void everyStrategyThatCanDoesWithoutAMemoryAndWithASingleTask() {
     List<String> names = Strategies.NAMES.stream().filter(name -> !name.equals("gdumb")).toList();
     assertSound(settings(names, "1", "33,14,12,17,1", false, 0), 1);
   }
 
+  @Tag("slow")
+  @Timeout(600)
   @Test
   void allFortyThreeClassesOneByOneInShuffledOrder() {
     assertSound(settings(List.of("rehearsal-kd", "x-der-rpc"), "43", "shuffled", false, 20), 43);
@@ -170,25 +180,7 @@ class ScenarioTest {
         assertThrows(
                 IllegalArgumentException.class,
                 () ->
-                    new Settings(
-                        Preset.DEFAULT,
-                        List.of("er"),
-                        "5",
-                        "given",
-                        PixelScale.UNIT,
-                        Augmentation.NONE,
-                        0,
-                        true,
-                        2,
-                        8,
-                        1e-3f,
-                        RateSchedule.STEP,
-                        10,
-                        0.5f,
-                        2,
-                        5,
-                        1,
-                        true))
+                    Settings.of(Map.of("strategies", "er", "online", "true", "epochs", "2"), false))
             .getMessage());
   }
 

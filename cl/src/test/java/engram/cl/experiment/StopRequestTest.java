@@ -7,14 +7,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import engram.backend.Backend;
 import engram.cl.result.StrategyRun;
-import engram.cl.stream.Augmentation;
-import engram.cl.stream.PixelScale;
+import engram.cl.settings.Settings;
 import engram.data.Dataset;
 import engram.data.synthetic.GeneratedSigns;
 import engram.device.Devices;
 import engram.nn.Network;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
@@ -30,25 +30,16 @@ class StopRequestTest {
    */
   private List<StrategyRun> stopAt(int pretraining, Predicate<RunEvent> when) {
     Settings settings =
-        new Settings(
-            Preset.DEFAULT,
-            List.of("rehearsal-kd", "eeil"),
-            "2,2",
-            "14,33,12,17",
-            PixelScale.STANDARD,
-            Augmentation.NONE,
-            pretraining,
-            false,
-            2,
-            16,
-            1e-3f,
-            RateSchedule.STEP,
-            12,
-            0.5f,
-            2,
-            5,
-            1,
-            true);
+        Settings.of(
+            Map.of(
+                "strategies", "rehearsal-kd,eeil",
+                "tasks", "2,2",
+                "class-order", "14,33,12,17",
+                "pretraining-epochs", String.valueOf(pretraining),
+                "batch", "16",
+                "buffer", "12",
+                "seed", "5"),
+            false);
     StopRequest stop = new StopRequest();
     Consumer<RunEvent> listener =
         event -> {

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import engram.cl.ToySigns;
 import engram.cl.stream.Batch;
-import engram.cl.stream.PixelScale;
+import engram.cl.stream.Normalisation;
 import engram.cl.task.Examples;
 import engram.random.CounterRandom;
 import java.util.Arrays;
@@ -24,7 +24,7 @@ class StoredImagesTest {
 
   @Test
   void drawAppendsDifferentImagesAfterThoseInTheBatch() {
-    Batch batch = new Batch(8, ToySigns.IMAGE_BYTES, PixelScale.UNIT);
+    Batch batch = new Batch(8, ToySigns.IMAGE_BYTES, Normalisation.UNIT);
     batch.add(ToySigns.examples(77), 0);
 
     assertEquals(7, ten.draw(7, random(1), batch));
@@ -35,7 +35,7 @@ class StoredImagesTest {
 
   @Test
   void imageGoesWithItsLabel() {
-    Batch batch = new Batch(10, ToySigns.IMAGE_BYTES, PixelScale.UNIT);
+    Batch batch = new Batch(10, ToySigns.IMAGE_BYTES, Normalisation.UNIT);
     ten.draw(10, random(2), batch);
 
     for (int i = 0; i < 10; i++) {
@@ -46,7 +46,7 @@ class StoredImagesTest {
 
   @Test
   void drawOfMoreThanIsHeldGivesAllOnce() {
-    Batch batch = new Batch(20, ToySigns.IMAGE_BYTES, PixelScale.UNIT);
+    Batch batch = new Batch(20, ToySigns.IMAGE_BYTES, Normalisation.UNIT);
 
     assertEquals(10, ten.draw(20, random(3), batch));
     assertArrayEquals(
@@ -56,7 +56,7 @@ class StoredImagesTest {
 
   @Test
   void drawAmongLabelsLeavesTheOthersOut() {
-    Batch batch = new Batch(20, ToySigns.IMAGE_BYTES, PixelScale.UNIT);
+    Batch batch = new Batch(20, ToySigns.IMAGE_BYTES, Normalisation.UNIT);
 
     assertEquals(4, ten.draw(20, 4, random(3), batch));
     assertArrayEquals(
@@ -68,15 +68,16 @@ class StoredImagesTest {
   void drawFromNothingGivesNothing() {
     StoredImages none = new StoredImages(20, ToySigns.IMAGE_BYTES);
 
-    assertEquals(0, none.draw(5, random(4), new Batch(5, ToySigns.IMAGE_BYTES, PixelScale.UNIT)));
+    assertEquals(
+        0, none.draw(5, random(4), new Batch(5, ToySigns.IMAGE_BYTES, Normalisation.UNIT)));
   }
 
   @Test
   void sameNumbersDrawTheSameImages() {
-    Batch one = new Batch(5, ToySigns.IMAGE_BYTES, PixelScale.UNIT);
-    Batch two = new Batch(5, ToySigns.IMAGE_BYTES, PixelScale.UNIT);
+    Batch one = new Batch(5, ToySigns.IMAGE_BYTES, Normalisation.UNIT);
+    Batch two = new Batch(5, ToySigns.IMAGE_BYTES, Normalisation.UNIT);
     ten.draw(5, random(5), one);
-    ten.draw(2, random(6), new Batch(2, ToySigns.IMAGE_BYTES, PixelScale.UNIT));
+    ten.draw(2, random(6), new Batch(2, ToySigns.IMAGE_BYTES, Normalisation.UNIT));
     ten.draw(5, random(5), two);
 
     assertArrayEquals(one.labels(), two.labels());
@@ -86,7 +87,7 @@ class StoredImagesTest {
   @Test
   void drawTakesEachImageEquallyOften() {
     int[] drawn = new int[10];
-    Batch batch = new Batch(3, ToySigns.IMAGE_BYTES, PixelScale.UNIT);
+    Batch batch = new Batch(3, ToySigns.IMAGE_BYTES, Normalisation.UNIT);
     for (int trial = 0; trial < 10_000; trial++) {
       batch.clear();
       ten.draw(3, random(trial), batch);

@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import engram.cl.stream.Batch;
-import engram.cl.stream.PixelScale;
+import engram.cl.stream.Normalisation;
 import engram.random.CounterRandom;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
@@ -17,7 +17,7 @@ class CutMixTest {
 
   /** Image i is of class i, and all its values are i. */
   private static Batch batch() {
-    Batch batch = new Batch(IMAGES + 1, HEIGHT * WIDTH * 3, PixelScale.UNIT);
+    Batch batch = new Batch(IMAGES + 1, HEIGHT * WIDTH * 3, Normalisation.UNIT);
     byte[] pixels = new byte[HEIGHT * WIDTH * 3];
     for (int i = 0; i < IMAGES; i++) {
       Arrays.fill(pixels, (byte) (51 * i));

@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 
 import engram.backend.Buffer;
 import engram.cl.stream.Batch;
-import engram.cl.stream.PixelScale;
+import engram.cl.stream.Normalisation;
 import engram.cl.task.Examples;
 import engram.cl.task.Task;
 import engram.nn.Network;
@@ -91,7 +91,7 @@ final class ProbedTask implements TaskEnd {
   public void gradients(Objective objective, Examples examples, Consumer<float[]> gradient) {
     Trainer trainer = new Trainer(probe.network, objective, new Sgd(0));
     trainer.learningRate(0);
-    Batch one = new Batch(1, StrategyProbe.PIXELS, PixelScale.UNIT);
+    Batch one = new Batch(1, StrategyProbe.PIXELS, Normalisation.UNIT);
     for (int i = 0; i < examples.size(); i++) {
       one.clear();
       one.add(examples, i);

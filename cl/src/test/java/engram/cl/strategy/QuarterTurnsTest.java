@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import engram.cl.stream.Batch;
-import engram.cl.stream.PixelScale;
+import engram.cl.stream.Normalisation;
 import engram.random.CounterRandom;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -17,7 +17,7 @@ class QuarterTurnsTest {
   private static final int CLASSES = 5;
 
   private static Batch batch(int capacity, int elements, int... labels) {
-    Batch batch = new Batch(capacity, elements, PixelScale.UNIT);
+    Batch batch = new Batch(capacity, elements, Normalisation.UNIT);
     byte[] pixels = new byte[elements];
     for (int label : labels) {
       for (int i = 0; i < elements; i++) {

@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import engram.backend.Backend;
 import engram.backend.reference.ReferenceBackend;
 import engram.cl.stream.Batch;
-import engram.cl.stream.PixelScale;
+import engram.cl.stream.Normalisation;
 import engram.cl.task.Examples;
 import engram.cl.task.Task;
 import engram.data.ImageSet;
@@ -43,7 +43,7 @@ final class StrategyProbe {
   private static final int PER_CLASS = 4;
 
   final Strategy strategy;
-  final Batch batch = new Batch(64, PIXELS, PixelScale.UNIT);
+  final Batch batch = new Batch(64, PIXELS, Normalisation.UNIT);
   final List<Further> further = new ArrayList<>();
   Network network;
   private final Backend backend = new ReferenceBackend();
@@ -245,7 +245,7 @@ final class StrategyProbe {
 
   /** Examples as rows of pixels. */
   static double[][] rows(Examples examples) {
-    Batch all = new Batch(Math.max(1, examples.size()), PIXELS, PixelScale.UNIT);
+    Batch all = new Batch(Math.max(1, examples.size()), PIXELS, Normalisation.UNIT);
     for (int i = 0; i < examples.size(); i++) {
       all.add(examples, i);
     }

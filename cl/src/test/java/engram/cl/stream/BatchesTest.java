@@ -48,7 +48,7 @@ class BatchesTest {
   void viewOfABatchHoldsTheSameImages() {
     Batches batches = Batches.shuffled(ten, 4, 1, 0, 0);
     Examples last = batches.examples(2);
-    Batch batch = new Batch(4, ToySigns.IMAGE_BYTES, PixelScale.UNIT);
+    Batch batch = new Batch(4, ToySigns.IMAGE_BYTES, Normalisation.UNIT);
     batches.appendTo(batch, 2);
 
     assertEquals(2, last.size());
@@ -60,7 +60,7 @@ class BatchesTest {
   void pixelsBecomeFloatsFromZeroToOne() {
     byte[] pixels = {0, 1, 127, (byte) 128, (byte) 254, (byte) 255};
     ImageSet one = new ImageSet(1, 2, 3, pixels, new int[] {5}, new int[] {0});
-    Batch batch = new Batch(2, 6, PixelScale.UNIT);
+    Batch batch = new Batch(2, 6, Normalisation.UNIT);
     batch.add(ToySigns.examples(3), 0);
     batch.add(Examples.of(one), 0);
 
@@ -71,7 +71,7 @@ class BatchesTest {
 
   @Test
   void clearedBatchIsFilledAgainFromTheStart() {
-    Batch batch = new Batch(4, ToySigns.IMAGE_BYTES, PixelScale.UNIT);
+    Batch batch = new Batch(4, ToySigns.IMAGE_BYTES, Normalisation.UNIT);
     Batches batches = Batches.inOrder(ten, 4);
     batches.appendTo(batch, 0);
     batch.clear();
@@ -83,14 +83,14 @@ class BatchesTest {
 
   @Test
   void fullBatchRefusesMore() {
-    Batch batch = new Batch(1, ToySigns.IMAGE_BYTES, PixelScale.UNIT);
+    Batch batch = new Batch(1, ToySigns.IMAGE_BYTES, Normalisation.UNIT);
     batch.add(ten, 0);
 
     assertThrows(IllegalStateException.class, () -> batch.add(ten, 1));
   }
 
   private static int[] labelsOf(Batches batches) {
-    Batch batch = new Batch(10, ToySigns.IMAGE_BYTES, PixelScale.UNIT);
+    Batch batch = new Batch(10, ToySigns.IMAGE_BYTES, Normalisation.UNIT);
     for (int i = 0; i < batches.count(); i++) {
       batches.appendTo(batch, i);
     }

@@ -61,7 +61,6 @@ import engram.op.Pad;
 import engram.op.PooledConv2d;
 import engram.op.Reduce;
 import engram.op.Relu;
-import engram.op.RepeatRows;
 import engram.op.SgdStep;
 import engram.op.SoftCrossEntropy;
 import engram.op.Softmax;
@@ -232,7 +231,6 @@ public final class OpenClBackend implements Backend {
       case Reduce sum -> reduce.reduce(sum, in.get(0), out.get(0));
       case Relu _ -> elementwise.relu(in.get(0), out.get(0));
       case Relu.Gradient _ -> elementwise.reluGradient(in.get(0), in.get(1), out.get(0));
-      case RepeatRows _ -> layout.repeatRows(in.get(0), out.get(0));
       case SgdStep sgd -> optimizer.sgd(sgd, in);
       case SoftCrossEntropy _ -> loss.softCrossEntropy(in, out);
       case SoftCrossEntropy.Gradient _ -> loss.softCrossEntropyGradient(in, out.get(0));

@@ -8,6 +8,7 @@ import engram.op.Op;
 import engram.op.Values;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * Runs the definition of each op: plain loops in double precision on one thread. Slow and obvious;
@@ -64,13 +65,13 @@ public final class ReferenceBackend implements Backend {
   public record ReferenceBuffer(double[] data, int offset, int elements) implements Buffer {
     @Override
     public Buffer slice(int from, int count) {
-      java.util.Objects.checkFromIndexSize(from, count, elements);
+      Objects.checkFromIndexSize(from, count, elements);
       return new ReferenceBuffer(data, offset + from, count);
     }
 
     @Override
     public void write(int at, float[] source, int from, int count) {
-      java.util.Objects.checkFromIndexSize(at, count, elements);
+      Objects.checkFromIndexSize(at, count, elements);
       for (int i = 0; i < count; i++) {
         data[offset + at + i] = source[from + i];
       }
@@ -78,7 +79,7 @@ public final class ReferenceBackend implements Backend {
 
     @Override
     public void read(int at, float[] target, int to, int count) {
-      java.util.Objects.checkFromIndexSize(at, count, elements);
+      Objects.checkFromIndexSize(at, count, elements);
       for (int i = 0; i < count; i++) {
         target[to + i] = (float) data[offset + at + i];
       }

@@ -2,7 +2,6 @@ package engram.backend.vector;
 
 import engram.backend.Kernel;
 import engram.backend.Operand;
-import engram.op.AdamStep;
 import engram.op.Conv2d;
 import engram.op.FusedConv2d;
 import engram.op.MatMul;
@@ -25,9 +24,6 @@ interface DenseKernels {
 
   Kernel pooledWeightGradient(
       PooledConv2d.WeightGradient op, Operand x, Operand indices, Operand d, Operand dw);
-
-  /** Operands are p, g, m, v, step, rate. */
-  Kernel adam(AdamStep op, List<HostBuffer> operands);
 
   Kernel linear(Operand x, Operand w, Operand b, Operand y);
 

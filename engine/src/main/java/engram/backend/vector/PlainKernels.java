@@ -2,8 +2,12 @@ package engram.backend.vector;
 
 import engram.backend.Kernel;
 import engram.backend.Operand;
-import engram.backend.vector.kernel.SelectLoops;
-import engram.op.AdamStep;
+import engram.backend.vector.light.ElementwiseKernels;
+import engram.backend.vector.light.Loops;
+import engram.backend.vector.light.PoolKernels;
+import engram.backend.vector.light.RowKernels;
+import engram.backend.vector.run.HostBuffer;
+import engram.backend.vector.run.Parallel;
 import engram.op.Conv2d;
 import engram.op.FusedConv2d;
 import engram.op.MatMul;
@@ -52,14 +56,25 @@ final class PlainKernels implements DenseKernels {
         });
   }
 
+  /** Pooling, bias and activation in the order of the op's definition, each a pass of its own. */
   @Override
   public Kernel fusedConv2d(FusedConv2d op, List<Operand> inputs, List<Operand> outputs) {
     Operand x = inputs.get(0);
     Operand w = inputs.get(1);
-    Operand z = convolved(op.convolution(), x, w);
+    HostBuffer bias = HostBuffer.of(inputs.get(2));
+    HostBuffer y = HostBuffer.of(outputs.get(0));
+    Operand z = op.pool() == 2 ? convolved(op.convolution(), x, w) : outputs.get(0);
+    Kernel sums = conv2d(op.convolution(), x, w, z);
+    Kernel pooled =
+        op.pool() == 2
+            ? PoolKernels.maxPool2d(
+                parallel, Loops.plain(), 2, 2, z, outputs.get(0), outputs.get(1))
+            : () -> {};
     return inOrder(
-        conv2d(op.convolution(), x, w, z),
-        ConvolutionEpilogue.of(parallel, op, z, HostBuffer.of(inputs.get(2)), outputs));
+        sums,
+        pooled,
+        RowKernels.addBias(parallel, y, bias, y),
+        ElementwiseKernels.leakyRelu(parallel, Loops.plain(), op.slope(), y, y));
   }
 
   @Override
@@ -151,7 +166,7 @@ final class PlainKernels implements DenseKernels {
   }
 
   private Kernel unpool(Operand indices, Operand d, Operand dy) {
-    return PoolKernels.maxPool2dGradient(parallel, SelectLoops.plain(), 2, 2, indices, d, dy);
+    return PoolKernels.maxPool2dGradient(parallel, Loops.plain(), 2, 2, indices, d, dy);
   }
 
   /** Room for the output of a convolution. */
@@ -160,16 +175,12 @@ final class PlainKernels implements DenseKernels {
     return new Operand(shape, HostBuffer.allocate(shape.elements()));
   }
 
-  private static Kernel inOrder(Kernel first, Kernel second) {
+  private static Kernel inOrder(Kernel... kernels) {
     return () -> {
-      first.run();
-      second.run();
+      for (Kernel kernel : kernels) {
+        kernel.run();
+      }
     };
-  }
-
-  @Override
-  public Kernel adam(AdamStep op, List<HostBuffer> operands) {
-    return new AdamKernel(parallel, op, operands);
   }
 
   @Override

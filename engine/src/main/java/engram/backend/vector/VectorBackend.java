@@ -4,9 +4,25 @@ import engram.backend.Backend;
 import engram.backend.Buffer;
 import engram.backend.Kernel;
 import engram.backend.Operand;
-import engram.backend.vector.kernel.Lanes;
-import engram.backend.vector.kernel.SelectLoops;
-import engram.backend.vector.kernel.Workers;
+import engram.backend.vector.light.AdamKernel;
+import engram.backend.vector.light.BatchNormGradientKernels;
+import engram.backend.vector.light.BatchNormKernels;
+import engram.backend.vector.light.CustomKernels;
+import engram.backend.vector.light.DropoutKernels;
+import engram.backend.vector.light.ElementwiseKernels;
+import engram.backend.vector.light.LayoutKernels;
+import engram.backend.vector.light.Loops;
+import engram.backend.vector.light.LossKernels;
+import engram.backend.vector.light.NormalizeKernels;
+import engram.backend.vector.light.OptimizerKernels;
+import engram.backend.vector.light.PoolKernels;
+import engram.backend.vector.light.ReduceKernels;
+import engram.backend.vector.light.RowKernels;
+import engram.backend.vector.light.SoftmaxKernels;
+import engram.backend.vector.run.HostBuffer;
+import engram.backend.vector.run.Lanes;
+import engram.backend.vector.run.Parallel;
+import engram.backend.vector.run.Workers;
 import engram.op.AdamStep;
 import engram.op.AddBias;
 import engram.op.Affine;
@@ -37,7 +53,6 @@ import engram.op.Pad;
 import engram.op.PooledConv2d;
 import engram.op.Reduce;
 import engram.op.Relu;
-import engram.op.RepeatRows;
 import engram.op.SgdStep;
 import engram.op.SoftCrossEntropy;
 import engram.op.Softmax;
@@ -54,20 +69,20 @@ public final class VectorBackend implements Backend {
   private final Workers workers;
   private final Parallel parallel;
   private final DenseKernels dense;
-  private final SelectLoops selects;
+  private final Loops loops;
 
   private VectorBackend(
       String name,
       String instructions,
       Workers workers,
       Function<Parallel, DenseKernels> dense,
-      SelectLoops selects) {
+      Loops loops) {
     this.name = name;
     this.instructions = instructions;
     this.workers = workers;
     parallel = new Parallel(workers);
     this.dense = dense.apply(parallel);
-    this.selects = selects;
+    this.loops = loops;
   }
 
   /**
@@ -82,13 +97,13 @@ public final class VectorBackend implements Backend {
         Lanes.bits() + " bit",
         workers,
         parallel -> new VectorKernels(workers),
-        SelectLoops.vector());
+        Loops.vector());
   }
 
   /** The backend with plain loops only, which every Java runtime has. */
   public static VectorBackend plain(int threads) {
     return new VectorBackend(
-        "plain", "plain loops", new Workers(threads), PlainKernels::new, SelectLoops.plain());
+        "plain", "plain loops", new Workers(threads), PlainKernels::new, Loops.plain());
   }
 
   @Override
@@ -112,7 +127,8 @@ public final class VectorBackend implements Backend {
     Arguments in = new Arguments(inputs);
     Arguments out = new Arguments(outputs);
     return switch (op) {
-      case AdamStep adam -> dense.adam(adam, inputs.stream().map(HostBuffer::of).toList());
+      case AdamStep adam ->
+          new AdamKernel(parallel, loops, adam, inputs.stream().map(HostBuffer::of).toList());
       case AddBias _ -> RowKernels.addBias(parallel, in.buffer(0), in.buffer(1), out.buffer(0));
       case Affine affine ->
           ElementwiseKernels.affine(parallel, affine, in.buffer(0), out.buffer(0));
@@ -167,11 +183,10 @@ public final class VectorBackend implements Backend {
           NormalizeKernels.l2NormalizeGradient(
               parallel, normalize.eps(), in.get(0), in.get(1), in.get(2), out.get(0));
       case LeakyRelu relu ->
-          ElementwiseKernels.leakyRelu(
-              parallel, selects, relu.slope(), in.buffer(0), out.buffer(0));
+          ElementwiseKernels.leakyRelu(parallel, loops, relu.slope(), in.buffer(0), out.buffer(0));
       case LeakyRelu.Gradient relu ->
           ElementwiseKernels.leakyReluGradient(
-              parallel, selects, relu.slope(), in.buffer(0), in.buffer(1), out.buffer(0));
+              parallel, loops, relu.slope(), in.buffer(0), in.buffer(1), out.buffer(0));
       case Linear _ -> dense.linear(in.get(0), in.get(1), in.get(2), out.get(0));
       case LogSoftmax _ -> SoftmaxKernels.logSoftmax(parallel, in.get(0), out.get(0));
       case LogSoftmax.Gradient _ ->
@@ -179,10 +194,10 @@ public final class VectorBackend implements Backend {
       case MatMul matmul -> dense.matMul(matmul, in.get(0), in.get(1), out.get(0));
       case MaxPool2d pool ->
           PoolKernels.maxPool2d(
-              parallel, selects, pool.kernel(), pool.stride(), in.get(0), out.get(0), out.get(1));
+              parallel, loops, pool.kernel(), pool.stride(), in.get(0), out.get(0), out.get(1));
       case MaxPool2d.Gradient pool ->
           PoolKernels.maxPool2dGradient(
-              parallel, selects, pool.kernel(), pool.stride(), in.get(0), in.get(1), out.get(0));
+              parallel, loops, pool.kernel(), pool.stride(), in.get(0), in.get(1), out.get(0));
       case MeanSquaredError _ ->
           LossKernels.meanSquaredError(parallel, in.buffer(0), in.buffer(1), out.buffer(0));
       case MeanSquaredError.Gradient _ ->
@@ -196,11 +211,10 @@ public final class VectorBackend implements Backend {
       case PooledConv2d.WeightGradient conv ->
           dense.pooledWeightGradient(conv, in.get(0), in.get(1), in.get(2), out.get(0));
       case Reduce reduce -> ReduceKernels.reduce(parallel, reduce, in.get(0), out.get(0));
-      case Relu _ -> ElementwiseKernels.relu(parallel, selects, in.buffer(0), out.buffer(0));
+      case Relu _ -> ElementwiseKernels.relu(parallel, loops, in.buffer(0), out.buffer(0));
       case Relu.Gradient _ ->
           ElementwiseKernels.reluGradient(
-              parallel, selects, in.buffer(0), in.buffer(1), out.buffer(0));
-      case RepeatRows _ -> RowKernels.repeatRows(parallel, in.buffer(0), out.buffer(0));
+              parallel, loops, in.buffer(0), in.buffer(1), out.buffer(0));
       case SgdStep sgd ->
           OptimizerKernels.sgd(
               parallel, sgd, in.buffer(0), in.buffer(1), in.buffer(2), in.buffer(3));

@@ -2,15 +2,15 @@ package engram.backend.vector;
 
 import engram.backend.Kernel;
 import engram.backend.Operand;
-import engram.backend.vector.kernel.Conv2dForward;
-import engram.backend.vector.kernel.Conv2dInputGradient;
-import engram.backend.vector.kernel.Conv2dWeightGradient;
-import engram.backend.vector.kernel.ConvShape;
-import engram.backend.vector.kernel.Epilogue;
-import engram.backend.vector.kernel.PooledWeightGradient;
-import engram.backend.vector.kernel.Span;
-import engram.backend.vector.kernel.Workers;
-import engram.op.AdamStep;
+import engram.backend.vector.conv.Conv2dForward;
+import engram.backend.vector.conv.Conv2dInputGradient;
+import engram.backend.vector.conv.Conv2dWeightGradient;
+import engram.backend.vector.conv.ConvShape;
+import engram.backend.vector.conv.Epilogue;
+import engram.backend.vector.conv.PooledWeightGradient;
+import engram.backend.vector.matmul.MatrixProduct;
+import engram.backend.vector.run.HostBuffer;
+import engram.backend.vector.run.Workers;
 import engram.op.Conv2d;
 import engram.op.FusedConv2d;
 import engram.op.MatMul;
@@ -19,7 +19,10 @@ import engram.tensor.Shape;
 import java.util.List;
 import java.util.Optional;
 
-/** The heavy ops on the Vector API: binds operands to the kernels of {@code vector.kernel}. */
+/**
+ * The heavy ops on the Vector API: binds operands to the kernels of {@code matmul} and {@code
+ * conv}.
+ */
 final class VectorKernels implements DenseKernels {
   private final Workers workers;
 
@@ -30,56 +33,72 @@ final class VectorKernels implements DenseKernels {
   @Override
   public Kernel conv2d(Conv2d op, Operand x, Operand w, Operand y) {
     ConvShape shape = shape(op.stride(), op.padding(), x, w);
-    return new Conv2dForward(shape, span(x), span(w), Epilogue.NONE, span(y), workers)::run;
+    return new Conv2dForward(
+        shape, HostBuffer.of(x), HostBuffer.of(w), Epilogue.NONE, HostBuffer.of(y), workers);
   }
 
   @Override
   public Kernel fusedConv2d(FusedConv2d op, List<Operand> inputs, List<Operand> outputs) {
     Operand x = inputs.get(0);
     Operand w = inputs.get(1);
-    Epilogue epilogue = Epilogue.NONE.withBias(span(inputs.get(2))).withLeakyRelu(op.slope());
+    Epilogue epilogue =
+        Epilogue.NONE.withBias(HostBuffer.of(inputs.get(2))).withLeakyRelu(op.slope());
     if (op.pool() == 2) {
-      epilogue = epilogue.withMaxPool(span(outputs.get(1)));
+      epilogue = epilogue.withMaxPool(HostBuffer.of(outputs.get(1)));
     }
     ConvShape shape = shape(op.stride(), op.padding(), x, w);
-    return new Conv2dForward(shape, span(x), span(w), epilogue, span(outputs.get(0)), workers)::run;
+    return new Conv2dForward(
+        shape,
+        HostBuffer.of(x),
+        HostBuffer.of(w),
+        epilogue,
+        HostBuffer.of(outputs.get(0)),
+        workers);
   }
 
   @Override
   public Kernel inputGradient(Conv2d.InputGradient op, Operand dy, Operand w, Operand dx) {
     ConvShape shape = shape(op.stride(), op.padding(), dx, w);
-    return new Conv2dInputGradient(shape, span(dy), span(w), span(dx), workers)::run;
+    return new Conv2dInputGradient(
+        shape, HostBuffer.of(dy), HostBuffer.of(w), HostBuffer.of(dx), workers);
   }
 
   @Override
   public Kernel weightGradient(Conv2d.WeightGradient op, Operand x, Operand dy, Operand dw) {
     ConvShape shape = shape(op.stride(), op.padding(), x, dw);
-    return Conv2dWeightGradient.of(shape, span(x), span(dy), span(dw), workers)::run;
+    return Conv2dWeightGradient.of(
+        shape, HostBuffer.of(x), HostBuffer.of(dy), HostBuffer.of(dw), workers);
   }
 
   @Override
   public Kernel pooledInputGradient(
       PooledConv2d.InputGradient op, Operand indices, Operand d, Operand w, Operand dx) {
     ConvShape shape = shape(op.stride(), op.padding(), dx, w);
-    return Conv2dInputGradient.pooled(shape, span(d), span(indices), span(w), span(dx), workers)
-        ::run;
+    return Conv2dInputGradient.pooled(
+        shape,
+        HostBuffer.of(d),
+        HostBuffer.of(indices),
+        HostBuffer.of(w),
+        HostBuffer.of(dx),
+        workers);
   }
 
   @Override
   public Kernel pooledWeightGradient(
       PooledConv2d.WeightGradient op, Operand x, Operand indices, Operand d, Operand dw) {
     ConvShape shape = shape(op.stride(), op.padding(), x, dw);
-    return new PooledWeightGradient(shape, span(x), span(d), span(indices), span(dw), workers)::run;
-  }
-
-  @Override
-  public Kernel adam(AdamStep op, List<HostBuffer> operands) {
-    return new AdamVectorKernel(new Parallel(workers), op, operands);
+    return new PooledWeightGradient(
+        shape,
+        HostBuffer.of(x),
+        HostBuffer.of(d),
+        HostBuffer.of(indices),
+        HostBuffer.of(dw),
+        workers);
   }
 
   @Override
   public Kernel linear(Operand x, Operand w, Operand b, Operand y) {
-    return product(new MatMul(false, true), x, w, Optional.of(span(b)), y);
+    return product(new MatMul(false, true), x, w, Optional.of(HostBuffer.of(b)), y);
   }
 
   @Override
@@ -87,16 +106,16 @@ final class VectorKernels implements DenseKernels {
     return product(op, a, b, Optional.empty(), y);
   }
 
-  private Kernel product(MatMul op, Operand a, Operand b, Optional<Span> bias, Operand y) {
+  private Kernel product(MatMul op, Operand a, Operand b, Optional<HostBuffer> bias, Operand y) {
     var shape =
-        new engram.backend.vector.kernel.MatMul.Shape(
+        new MatrixProduct.Shape(
             y.shape().dim(0),
             y.shape().dim(1),
             a.shape().dim(op.transposeA() ? 0 : 1),
             op.transposeA(),
             op.transposeB());
-    return engram.backend.vector.kernel.MatMul.of(shape, span(a), span(b), bias, span(y), workers)
-        ::run;
+    return MatrixProduct.of(
+        shape, HostBuffer.of(a), HostBuffer.of(b), bias, HostBuffer.of(y), workers);
   }
 
   static ConvShape shape(int stride, int padding, Operand x, Operand w) {
@@ -112,10 +131,5 @@ final class VectorKernels implements DenseKernels {
         weight.dim(1),
         stride,
         padding);
-  }
-
-  static Span span(Operand operand) {
-    HostBuffer buffer = HostBuffer.of(operand);
-    return new Span(buffer.data(), buffer.offset());
   }
 }

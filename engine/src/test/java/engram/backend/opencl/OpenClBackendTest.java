@@ -25,9 +25,13 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
+@Tag("device")
+@Timeout(300)
 class OpenClBackendTest {
   private static Backend backend = new ReferenceBackend();
   private static Backend gpuKernels = new ReferenceBackend();

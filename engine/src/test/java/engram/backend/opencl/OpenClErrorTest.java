@@ -16,13 +16,17 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.function.Executable;
 
 /**
  * What is said when OpenCL is there in part or not at all: processes of their own, each lacking
  * something.
  */
+@Tag("device")
+@Timeout(300)
 class OpenClErrorTest {
 
   /** Prints the devices, or why there are none. */

@@ -26,9 +26,13 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** Memory, closing, several plans at once, and what is said when something is impossible. */
+@Tag("device")
+@Timeout(300)
 class OpenClLifeTest {
   private OpenClDevice device;
   private OpenClBackend backend;

@@ -10,6 +10,7 @@ import engram.inspect.OpCheck;
 import engram.op.AddBias;
 import engram.op.Affine;
 import engram.op.Elementwise;
+import engram.op.Expand;
 import engram.op.L2Normalize;
 import engram.op.LeakyRelu;
 import engram.op.LogSoftmax;
@@ -19,7 +20,6 @@ import engram.op.OpCase;
 import engram.op.OpCatalog;
 import engram.op.Pad;
 import engram.op.Relu;
-import engram.op.RepeatRows;
 import engram.op.Softmax;
 import engram.op.SumRows;
 import engram.op.Unary;
@@ -48,7 +48,7 @@ class VectorBackendTest {
         OpCase.of(Elementwise.multiply(), large, large),
         OpCase.of(Unary.exp(), large),
         OpCase.of(new AddBias(), shape(2_731, 9), shape(9)),
-        OpCase.of(new RepeatRows(shape(2_731, 9)), shape(9)),
+        OpCase.of(new Expand(0, 0, shape(2_731, 9)), shape(9)),
         OpCase.of(new SumRows(), shape(1_700, 17)),
         OpCase.of(new MaxPool2d(2, 2), images),
         OpCase.of(new Pad(1, 2, 3), images),

@@ -33,7 +33,7 @@ public interface Initialiser {
   /**
    * Uniform within +-sqrt(6 / ((1 + slope^2) fan in)) (He et al. 2015).
    *
-   * @param slope slope of the leaky rectifier that follows; 0 for the plain one
+   * @param slope slope of the leaky ReLU that follows; 0 for the plain one
    */
   record KaimingUniform(double slope) implements Initialiser {
     @Override

@@ -141,15 +141,15 @@ final class SafeTensorsHeader {
   private Shape shape(String place) throws IOException {
     List<Long> numbers = numbers(place + ", shape");
     try {
-      return Shape.shape(numbers.stream().mapToInt(this::extent).toArray());
+      return Shape.shape(numbers.stream().mapToInt(this::dimension).toArray());
     } catch (ShapeException e) {
       throw problem(
-          place, "shape " + numbers + ": extents must be 1 or more, their product below 2^31");
+          place, "shape " + numbers + ": dimensions must be 1 or more, their product below 2^31");
     }
   }
 
-  /** Extents beyond an int become 0, which no shape takes. */
-  private int extent(long value) {
+  /** Dimensions beyond an int become 0, which no shape takes. */
+  private int dimension(long value) {
     return value > Integer.MAX_VALUE ? 0 : (int) value;
   }
 

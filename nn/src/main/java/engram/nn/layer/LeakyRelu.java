@@ -2,7 +2,7 @@ package engram.nn.layer;
 
 import engram.tensor.Tensor;
 
-/** Leaky rectifier, elementwise: {@code y = x > 0 ? x : slope * x}. */
+/** Leaky ReLU, elementwise: {@code y = x > 0 ? x : slope * x}. */
 public record LeakyRelu(float slope) implements Layer {
 
   @Override

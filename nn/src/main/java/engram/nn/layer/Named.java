@@ -41,9 +41,9 @@ public record Named(String name, Layer layer) implements Layer {
                 plain.named(plain.kind() + numbers.merge(plain.kind(), 1, Integer::sum));
             default -> layer.named(layer.kind());
           };
-      if (owns(layer) && !owners.add(named.name())) {
+      if (owns(named.layer()) && !owners.add(named.name())) {
         throw new IllegalArgumentException(
-            "network: two layers are named \"%s\"; give each layer with parameters its own name"
+            "network: two layers are named \"%s\"; give each layer with parameters, and each dropout, a name of its own"
                 .formatted(named.name()));
       }
       all.add(named);
@@ -51,7 +51,7 @@ public record Named(String name, Layer layer) implements Layer {
     return List.copyOf(all);
   }
 
-  /** Whether something goes by the name of a layer: tensors, or the masks of dropout. */
+  /** Whether its name matters: tensors are found by it, and dropout draws its masks by it. */
   private static boolean owns(Layer layer) {
     return !layer.parameters().isEmpty()
         || !layer.state().isEmpty()

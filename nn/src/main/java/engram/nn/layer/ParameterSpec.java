@@ -15,7 +15,7 @@ import engram.tensor.Shape;
 public record ParameterSpec(
     String name, Shape shape, TorchLayout torch, Initialiser initialiser, Initialiser.Fan fan) {
 
-  /** A vector with an initialiser that looks at no fan. */
+  /** A vector whose first values do not depend on the fan. */
   public static ParameterSpec vector(String name, int elements, Initialiser initialiser) {
     return new ParameterSpec(
         name,
@@ -25,7 +25,7 @@ public record ParameterSpec(
         new Initialiser.Fan(elements, elements));
   }
 
-  /** This tensor under its name in a network. */
+  /** This tensor as one of {@code layer}: {@code weight} becomes {@code conv1.weight}. */
   public ParameterSpec in(String layer) {
     return new ParameterSpec(layer + "." + name, shape, torch, initialiser, fan);
   }

@@ -1,60 +1,50 @@
 package engram.nn.layer;
 
+import static engram.tensor.Shape.shape;
+
 import engram.graph.Tape;
 import engram.op.Op;
-import engram.tensor.Shape;
 import engram.tensor.Tensor;
 import java.util.List;
+import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /**
  * A layer on a tape.
  *
  * @param name whole name of the layer
- * @param tensors where its parameters and its state are
+ * @param tensors its parameters and its state, by their whole names
  * @param number number of the training step, asked for by layers that draw random numbers
  */
 public record RecordingContext(
-    Tape tape, String name, Layer self, Mode mode, Tensors tensors, Supplier<Tensor> number)
+    Tape tape,
+    String name,
+    Layer self,
+    Mode mode,
+    Function<String, Tensor> tensors,
+    Supplier<Tensor> number)
     implements LayerContext {
-
-  /** Finds the tensors of a network by their whole names. */
-  public interface Tensors {
-    Tensor parameter(String name);
-
-    Tensor state(String name);
-  }
 
   /**
    * A layer alone, in evaluation mode, with parameters that nobody fills: for shapes and costs.
    *
    * @return its output
-   * @throws engram.tensor.ShapeException if the layer cannot take this shape, naming the layer
+   * @throws engram.tensor.ShapeException if the layer cannot take this shape
    */
   public static Tensor dry(Tape tape, Named layer, Tensor x) {
-    Tensors unfilled =
-        new Tensors() {
-          @Override
-          public Tensor parameter(String name) {
-            return owned(Layer::parameters, name);
-          }
-
-          @Override
-          public Tensor state(String name) {
-            return owned(Layer::state, name);
-          }
-
-          private Tensor owned(
-              java.util.function.Function<Layer, List<ParameterSpec>> part, String name) {
-            return layer
-                .owned(part)
+    Function<String, Tensor> unfilled =
+        name ->
+            Stream.concat(layer.owned(Layer::parameters), layer.owned(Layer::state))
                 .filter(spec -> spec.name().equals(name))
                 .map(spec -> tape.input(name, spec.shape()))
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("layer: there is no " + name));
-          }
-        };
-    Supplier<Tensor> step = () -> tape.input("step", Shape.shape(1));
+                .orElseThrow(
+                    () ->
+                        new IllegalArgumentException(
+                            "layer \"%s\": it declares no tensor %s"
+                                .formatted(layer.name(), name)));
+    Supplier<Tensor> step = () -> tape.input("step", shape(1));
     return new RecordingContext(tape, layer.name(), layer, Mode.EVALUATION, unfilled, step)
         .apply(x);
   }
@@ -66,12 +56,12 @@ public record RecordingContext(
 
   @Override
   public Tensor parameter(String own) {
-    return tensors.parameter(name + "." + own);
+    return tensors.apply(name + "." + own);
   }
 
   @Override
   public Tensor state(String own) {
-    return tensors.state(name + "." + own);
+    return tensors.apply(name + "." + own);
   }
 
   @Override

@@ -2,7 +2,7 @@ package engram.nn.layer;
 
 import engram.tensor.Tensor;
 
-/** Rectifier, elementwise: {@code y = max(x, 0)}. */
+/** ReLU, elementwise: {@code y = max(x, 0)}. */
 public record Relu() implements Layer {
 
   @Override

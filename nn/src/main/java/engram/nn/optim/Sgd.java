@@ -11,7 +11,7 @@ import java.util.List;
  * Stochastic gradient descent as {@code torch.optim.SGD} without dampening.
  *
  * @param learningRate from 0
- * @param momentum 0 <= momentum < 1
+ * @param momentum {@code 0 <= momentum < 1}
  * @param nesterov whether to look ahead by one step of momentum
  * @param weightDecay L2 penalty, added to the gradient
  */

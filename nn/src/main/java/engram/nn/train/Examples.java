@@ -1,6 +1,7 @@
 package engram.nn.train;
 
 import engram.random.CounterRandom;
+import engram.tensor.Shape;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -55,6 +56,19 @@ public final class Examples {
       }
     }
     return new Examples(rows, targets, IntStream.range(0, rows.length).toArray());
+  }
+
+  /**
+   * Checks that each row is one input of a network.
+   *
+   * @throws IllegalArgumentException if it has another number of elements
+   */
+  void requireInputs(Shape input) {
+    if (elements() != input.elements()) {
+      throw new IllegalArgumentException(
+          "examples: rows have %d numbers, but the network's inputs are %s, %d numbers"
+              .formatted(elements(), input, input.elements()));
+    }
   }
 
   /** Number of examples. */

@@ -69,7 +69,7 @@ public final class Inference {
    * @param inputs one input after the other, such as images, each [H, W, C]
    * @param batchSize largest number of inputs that is run at once
    * @return [count, classes], row after row
-   * @throws IllegalArgumentException if the last input is not whole
+   * @throws IllegalArgumentException if the last input is not whole, or a batch has no input
    */
   public float[] logits(float[] inputs, int batchSize) {
     int elements = network.model().input().elements();
@@ -77,6 +77,10 @@ public final class Inference {
       throw new IllegalArgumentException(
           "inference: %d numbers are not a whole number of inputs of %s, %d numbers each"
               .formatted(inputs.length, network.model().input(), elements));
+    }
+    if (batchSize < 1) {
+      throw new IllegalArgumentException(
+          "inference: batch size is " + batchSize + ", expected 1 or more");
     }
     int classes = network.classes();
     int count = inputs.length / elements;
@@ -91,17 +95,28 @@ public final class Inference {
     return logits;
   }
 
-  /** Share of examples whose largest logit is that of their target, 0 to 1. */
+  /**
+   * Share of examples whose largest logit is that of their target, 0 to 1.
+   *
+   * @throws IllegalArgumentException if rows are no inputs of the network, or a target is no label
+   */
   public double accuracy(Examples examples) {
+    examples.requireInputs(network.model().input());
     int classes = network.classes();
     float[] logits = logits(examples.inputs(), BATCH);
     int right = 0;
     for (int i = 0; i < examples.size(); i++) {
+      float target = examples.target(i);
+      if (!(target >= 0 && target < classes && target == Math.rint(target))) {
+        throw new IllegalArgumentException(
+            "accuracy: target %d is %s, expected a label, a whole number from 0 to %d"
+                .formatted(i, target, classes - 1));
+      }
       int best = 0;
       for (int k = 1; k < classes; k++) {
         best = logits[i * classes + k] > logits[i * classes + best] ? k : best;
       }
-      right += best == examples.target(i) ? 1 : 0;
+      right += best == target ? 1 : 0;
     }
     return (double) right / examples.size();
   }

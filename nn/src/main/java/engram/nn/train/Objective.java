@@ -17,7 +17,7 @@ public interface Objective {
    * default.
    *
    * @param gradients of all parameters, laid out as {@code step.network().flat()}; overwrite it
-   *     with {@code Assign}
+   *     with {@code step.assign}
    */
   default void adjust(StepTape step, Tensor gradients) {}
 

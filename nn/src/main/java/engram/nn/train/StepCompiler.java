@@ -8,7 +8,6 @@ import engram.graph.Node;
 import engram.graph.Tape;
 import engram.nn.RecordedNetwork;
 import engram.nn.optim.OptimiserState;
-import engram.op.Assign;
 import engram.op.ClipGradientNorm;
 import engram.tensor.Tensor;
 import java.util.List;
@@ -31,7 +30,7 @@ final class StepCompiler {
     Tensor gradients = recordGradients(tape, step.network(), "gradients", loss);
     objective.adjust(step, gradients);
     tape.enter(Node.Phase.UPDATE);
-    options.clip().ifPresent(max -> tape.record("", new ClipGradientNorm(max), List.of(gradients)));
+    options.clip().ifPresent(max -> tape.record(new ClipGradientNorm(max), gradients));
     Map<Tensor, Buffer> ofOptimiser = optimiser.record(tape, step.network().flat(), gradients);
     objective.afterUpdate(step, gradients);
     Map<Tensor, Buffer> bindings = step.bindings();
@@ -47,15 +46,13 @@ final class StepCompiler {
         Autograd.gradients(tape, loss, network.parameters(), List.of(network.flat()));
     Node.Phase before = tape.enter(Node.Phase.BACKWARD);
     Tensor flat = tape.input(name, network.flat().shape());
-    List<Tensor> places = network.slices(flat, name.equals("gradients") ? "d." : name + ".");
-    for (int i = 0; i < places.size(); i++) {
-      Tensor gradient = requireNonNull(found.get(network.parameters().get(i)));
-      tape.record("", new Assign(), List.of(places.get(i), gradient));
+    List<Tensor> slices = network.slices(flat, name.equals("gradients") ? "d." : name + ".");
+    for (int i = 0; i < slices.size(); i++) {
+      tape.assign(slices.get(i), requireNonNull(found.get(network.parameters().get(i))));
     }
     Tensor ofPenalty = found.get(network.flat());
     if (ofPenalty != null) {
-      Tensor sum = tape.add(flat, ofPenalty);
-      tape.record("", new Assign(), List.of(flat, sum));
+      tape.assign(flat, tape.add(flat, ofPenalty));
     }
     tape.enter(before);
     return flat;

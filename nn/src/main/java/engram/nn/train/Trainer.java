@@ -52,11 +52,7 @@ public final class Trainer {
    * @throws IllegalArgumentException if the examples have another shape than the network's inputs
    */
   public void train(Examples batch) {
-    if (batch.elements() != network.model().input().elements()) {
-      throw new IllegalArgumentException(
-          "training: examples have %d numbers each, the network's inputs are %s"
-              .formatted(batch.elements(), network.model().input()));
-    }
+    batch.requireInputs(network.model().input());
     TrainingStep step = step(batch.size());
     step.inputs().write(batch.inputs());
     step.targets().write(batch.targets());

@@ -112,7 +112,7 @@ final class Attributes {
     };
   }
 
-  /** Fails if an attribute is left that was not asked for and does not go without saying. */
+  /** Fails if nobody asked for an attribute that neither only describes nor has its default. */
   void requireAllUsed() {
     values.forEach(
         (key, value) -> {

@@ -1,7 +1,6 @@
 package engram.nn.verify;
 
 import engram.tensor.Shape;
-import java.util.Arrays;
 
 /**
  * Rearranges axes of values on the host: PyTorch's images are channels-first, the engine's last.
@@ -58,35 +57,6 @@ final class Axes {
     order[rank - 2] = rank - 1;
     order[rank - 1] = rank - 3;
     return order;
-  }
-
-  /** Images [N, H, W, C] with {@code width} rows and columns of {@code fill} around each. */
-  static float[] border(Shape inner, float[] values, int width, float fill) {
-    Shape outer = inner.with(1, inner.dim(1) + 2 * width).with(2, inner.dim(2) + 2 * width);
-    float[] result = new float[outer.elements()];
-    Arrays.fill(result, fill);
-    for (int i = 0; i < values.length; i++) {
-      result[outerIndex(inner, outer, width, i)] = values[i];
-    }
-    return result;
-  }
-
-  /** Images without {@code width} rows and columns on each side. */
-  static float[] crop(Shape outer, float[] values, int width) {
-    Shape inner = outer.with(1, outer.dim(1) - 2 * width).with(2, outer.dim(2) - 2 * width);
-    float[] result = new float[inner.elements()];
-    for (int i = 0; i < result.length; i++) {
-      result[i] = values[outerIndex(inner, outer, width, i)];
-    }
-    return result;
-  }
-
-  private static int outerIndex(Shape inner, Shape outer, int width, int index) {
-    int channel = index % inner.dim(3);
-    int column = index / inner.dim(3) % inner.dim(2) + width;
-    int row = index / inner.inner(1) % inner.dim(1) + width;
-    int image = index / inner.inner(0);
-    return ((image * outer.dim(1) + row) * outer.dim(2) + column) * outer.dim(3) + channel;
   }
 
   /** Moves one axis to the end; negative axes count from there. */

@@ -4,12 +4,6 @@ import static engram.tensor.Shape.shape;
 
 import engram.backend.Backend;
 import engram.nn.layer.TorchLayout;
-import engram.op.Conv2d;
-import engram.op.LeakyRelu;
-import engram.op.LogSoftmax;
-import engram.op.Op;
-import engram.op.Relu;
-import engram.op.Softmax;
 import engram.tensor.Shape;
 import engram.tensor.Tensor;
 import java.util.ArrayList;
@@ -28,84 +22,77 @@ final class OpCases {
   /** An operand and how its gradient is arranged as PyTorch's. */
   private record Operand(String role, Tensor tensor, UnaryOperator<float[]> toTorch) {}
 
-  private OpCases(VectorCase vectors, Backend backend, boolean fusion, Comparison comparison) {
+  OpCases(VectorCase vectors, Backend backend, boolean fusion, Comparison comparison) {
     this.vectors = vectors;
     this.comparison = comparison;
     run = new OpRun(backend, fusion);
   }
 
-  static void conv2d(VectorCase vectors, Backend backend, boolean fusion, Comparison result) {
-    OpCases c = new OpCases(vectors, backend, fusion, result);
+  void conv2d() {
     Attributes attributes = vectors.attributes();
-    Conv2d op = new Conv2d(attributes.whole("stride", 1), attributes.whole("padding", 0));
-    int kernel = attributes.whole("kernel", vectors.shape("w").dim(-1));
-    if (kernel != vectors.shape("w").dim(-1)) {
-      throw new IllegalArgumentException(
-          "kernel is %d, but w has the shape %s".formatted(kernel, vectors.shape("w")));
-    }
-    Tensor x = c.image("x");
+    int stride = attributes.whole("stride", 1);
+    int padding = attributes.whole("padding", 0);
     Shape torch = vectors.shape("w");
+    int kernel = attributes.whole("kernel", torch.dim(-1));
+    if (kernel != torch.dim(-1)) {
+      throw new IllegalArgumentException(
+          "kernel is %d, but w has the shape %s".formatted(kernel, torch));
+    }
+    Tensor x = image("x");
     Shape w = Axes.permute(torch, 2, 3, 1, 0);
     Tensor weight =
-        c.operand(
+        operand(
             "w",
             w,
             CONVOLUTION.fromTorch(w, vectors.values("w")),
             values -> CONVOLUTION.toTorch(w, values));
-    Tensor y = c.biased(c.run.apply(op, x, weight));
-    c.compareImage(y);
+    compareImage(biased(run.conv2d(x, weight, stride, padding)));
   }
 
-  static void linear(VectorCase vectors, Backend backend, boolean fusion, Comparison result) {
-    OpCases c = new OpCases(vectors, backend, fusion, result);
+  void linear() {
     Shape w = vectors.shape("w");
-    Tensor x = c.plain("x", shape(vectors.shape("x").elements() / w.dim(1), w.dim(1)));
-    Tensor y = c.biased(c.run.matmul(x, c.run.transposed(c.plain("w", w))));
-    c.compare(y, UnaryOperator.identity());
+    Tensor x = plain("x", shape(vectors.shape("x").elements() / w.dim(1), w.dim(1)));
+    Tensor y = biased(run.matmul(x, run.transposed(plain("w", w))));
+    compare(y, UnaryOperator.identity());
   }
 
-  static void maxPool2d(VectorCase vectors, Backend backend, boolean fusion, Comparison result) {
-    OpCases c = new OpCases(vectors, backend, fusion, result);
+  void maxPool2d() {
     int kernel = vectors.attributes().whole("kernel", 2);
     int stride = vectors.attributes().whole("stride", kernel);
     int padding = vectors.attributes().whole("padding", 0);
-    c.compareImage(c.run.maxPool2d(c.bordered("x", padding), kernel, stride));
+    compareImage(run.maxPool2d(bordered(image("x"), padding), kernel, stride));
   }
 
-  static void leakyRelu(VectorCase vectors, Backend backend, boolean fusion, Comparison result) {
+  void leakyRelu() {
     String name = vectors.attributes().has("negative_slope") ? "negative_slope" : "slope";
-    float slope = (float) vectors.attributes().number(name, 0.01);
-    elementwise(vectors, backend, fusion, result, new LeakyRelu(slope));
+    double slope = vectors.attributes().number(name, 0.01);
+    elementwise(x -> run.leakyRelu(x, slope));
   }
 
-  static void relu(VectorCase vectors, Backend backend, boolean fusion, Comparison result) {
-    elementwise(vectors, backend, fusion, result, new Relu());
+  void relu() {
+    elementwise(run::relu);
   }
 
-  private static void elementwise(
-      VectorCase vectors, Backend backend, boolean fusion, Comparison result, Op op) {
-    OpCases c = new OpCases(vectors, backend, fusion, result);
-    Tensor x = c.plain("x", shape(vectors.shape("x").elements()));
-    c.compare(c.run.apply(op, x), UnaryOperator.identity());
+  private void elementwise(UnaryOperator<Tensor> op) {
+    Tensor x = plain("x", shape(vectors.shape("x").elements()));
+    compare(op.apply(x), UnaryOperator.identity());
   }
 
-  static void softmax(VectorCase vectors, Backend backend, boolean fusion, Comparison result) {
-    rows(vectors, backend, fusion, result, new Softmax());
+  void softmax() {
+    rows(run::softmax);
   }
 
-  static void logSoftmax(VectorCase vectors, Backend backend, boolean fusion, Comparison result) {
-    rows(vectors, backend, fusion, result, new LogSoftmax());
+  void logSoftmax() {
+    rows(run::logSoftmax);
   }
 
   /** An op over one axis, which is brought to the end. */
-  private static void rows(
-      VectorCase vectors, Backend backend, boolean fusion, Comparison result, Op op) {
-    OpCases c = new OpCases(vectors, backend, fusion, result);
+  private void rows(UnaryOperator<Tensor> op) {
     Shape torch = vectors.shape("x");
     int[] order = Axes.last(torch.rank(), vectors.attributes().whole("dim", -1));
-    Tensor x = c.permuted("x", torch, order);
-    c.compare(
-        c.run.apply(op, x),
+    Tensor x = permuted("x", torch, order);
+    compare(
+        op.apply(x),
         values -> Axes.permute(x.shape(), values, Axes.inverse(order)),
         dy -> Axes.permute(torch, dy, order));
   }
@@ -133,18 +120,23 @@ final class OpCases {
     return permuted(role, vectors.shape(role), Axes.channelsLast(4));
   }
 
-  /** An image with a border that is never the largest: how PyTorch pads before it pools. */
-  private Tensor bordered(String role, int border) {
-    int[] order = Axes.channelsLast(4);
-    Shape torch = vectors.shape(role);
-    Shape inner = Axes.permute(torch, order);
-    Shape outer = inner.with(1, inner.dim(1) + 2 * border).with(2, inner.dim(2) + 2 * border);
-    float[] values = Axes.permute(torch, vectors.values(role), order);
-    return operand(
-        role,
-        outer,
-        Axes.border(inner, values, border, Float.NEGATIVE_INFINITY),
-        dx -> Axes.permute(inner, Axes.crop(outer, dx, border), Axes.inverse(order)));
+  /** Images with a border that is never the largest: how PyTorch pads before it pools. */
+  private Tensor bordered(Tensor images, int border) {
+    if (border == 0) {
+      return images;
+    }
+    Tensor zeros = run.pad(run.pad(images, 1, border, border), 2, border, border);
+    Shape outer = zeros.shape();
+    float[] never = new float[outer.elements()];
+    for (int i = 0; i < never.length; i++) {
+      int row = i / outer.inner(1) % outer.dim(1);
+      int column = i / outer.inner(2) % outer.dim(2);
+      boolean isInside =
+          Math.min(row, outer.dim(1) - 1 - row) >= border
+              && Math.min(column, outer.dim(2) - 1 - column) >= border;
+      never[i] = isInside ? 0 : Float.NEGATIVE_INFINITY;
+    }
+    return run.add(zeros, run.input("border", outer, never));
   }
 
   private Tensor biased(Tensor y) {

@@ -7,13 +7,11 @@ import engram.nn.Layout;
 import engram.nn.init.Initialiser;
 import engram.nn.io.SafeTensors;
 import engram.nn.layer.ParameterSpec;
-import engram.nn.layer.TorchLayout;
 import engram.nn.optim.Adam;
 import engram.nn.optim.Optimiser;
 import engram.nn.optim.OptimiserState;
 import engram.nn.optim.Sgd;
 import engram.plan.Plan;
-import engram.tensor.Shape;
 import engram.tensor.Tensor;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -27,7 +25,7 @@ final class OptimiserCases {
 
   private OptimiserCases() {}
 
-  static void steps(VectorCase vectors, Backend backend, boolean fusion, Comparison comparison) {
+  static void steps(VectorCase vectors, Backend backend, Comparison comparison) {
     float[] p0 = vectors.values("p0");
     SafeTensors.Entry grads = vectors.role("grads");
     int steps = grads.values().length / p0.length;
@@ -38,7 +36,7 @@ final class OptimiserCases {
               .formatted(
                   grads.shape(), vectors.shape("p0"), vectors.attributes().text("steps", "")));
     }
-    Layout layout = flat(p0.length);
+    Layout layout = Layout.of(List.of(ParameterSpec.vector("p", p0.length, Initialiser.zeros())));
     String name = vectors.attributes().text("op", "");
     OptimiserState state =
         new OptimiserState(optimiser(name, vectors.attributes()), layout, backend);
@@ -55,17 +53,6 @@ final class OptimiserCases {
     }
     float[] p = Arrays.copyOf(plan.buffer(parameters).read(), p0.length);
     comparison.compare("p", vectors.role("p"), p);
-  }
-
-  private static Layout flat(int elements) {
-    return Layout.of(
-        List.of(
-            new ParameterSpec(
-                "p",
-                Shape.shape(elements),
-                new TorchLayout.Same(),
-                Initialiser.zeros(),
-                new Initialiser.Fan(elements, elements))));
   }
 
   /** The optimiser of this name with the attributes that PyTorch gives it. */

@@ -11,7 +11,6 @@ import engram.nn.train.Objective;
 import engram.nn.train.Trainer;
 import engram.nn.train.TrainingOptions;
 import engram.nn.train.TrainingStep;
-import engram.op.KdLoss;
 import engram.random.CounterRandom;
 import engram.tensor.Shape;
 import engram.tensor.Tensor;
@@ -66,7 +65,7 @@ final class TrainingCases {
   static void train(VectorCase vectors, Backend backend, boolean fusion, Comparison comparison) {
     TrainingCases cases = new TrainingCases(vectors, backend, fusion);
     Comparison best = cases.attempt(0);
-    for (int start = 1; start <= STARTS && !(best.worst() <= CaseKind.TRAJECTORY); start++) {
+    for (int start = 1; start <= STARTS && !(best.worst() <= Verification.TRAJECTORY); start++) {
       Comparison next = cases.attempt(start);
       best = next.worst() < best.worst() ? next : best;
     }
@@ -165,13 +164,12 @@ final class TrainingCases {
     }
     Network teacher = network("teacher");
     double alpha = vectors.attributes().number("alpha", 0.5);
-    KdLoss kd = new KdLoss(temperature());
     return step -> {
       Tensor logits = step.forward().logits();
       Tensor old = step.frozen(teacher).forward(step.inputs(), Mode.EVALUATION).logits();
       return step.add(
           step.scale(alpha, step.crossEntropy(logits, step.targets())),
-          step.scale(1 - alpha, step.apply(kd, logits, old)));
+          step.scale(1 - alpha, step.kd(logits, old, temperature())));
     };
   }
 }

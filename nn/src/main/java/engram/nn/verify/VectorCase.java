@@ -48,15 +48,22 @@ final class VectorCase {
 
   /** Tensors whose role starts with {@code prefix/}, by the rest of the role. */
   Map<String, SafeTensors.Entry> group(String prefix) {
-    Map<String, SafeTensors.Entry> group = new LinkedHashMap<>();
-    roles.forEach(
-        (role, entry) -> {
-          if (role.startsWith(prefix + "/")) {
-            used.add(role);
-            group.put(role.substring(prefix.length() + 1), entry);
+    Map<String, SafeTensors.Entry> group = below(roles, prefix);
+    group.keySet().forEach(role -> used.add(prefix + "/" + role));
+    return group;
+  }
+
+  /** Tensors whose name starts with {@code prefix/}, by the rest of the name. */
+  static Map<String, SafeTensors.Entry> below(
+      Map<String, SafeTensors.Entry> tensors, String prefix) {
+    Map<String, SafeTensors.Entry> below = new LinkedHashMap<>();
+    tensors.forEach(
+        (name, entry) -> {
+          if (name.startsWith(prefix + "/")) {
+            below.put(name.substring(prefix.length() + 1), entry);
           }
         });
-    return group;
+    return below;
   }
 
   /** Fails if something in the case was not looked at. */

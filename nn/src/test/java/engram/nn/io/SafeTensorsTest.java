@@ -106,7 +106,7 @@ class SafeTensorsTest {
         Arguments.of("{" + a + "}", 9, "the rest is unused"),
         Arguments.of("{" + a + "," + a + "}", 8, "tensor \"a\": the name is there twice"),
         Arguments.of("{" + tensor("a", "F32", "3", 0, 8) + "}", 8, "F32 [3] needs 12"),
-        Arguments.of("{" + tensor("a", "F32", "2,0", 0, 0) + "}", 0, "extents must be 1"),
+        Arguments.of("{" + tensor("a", "F32", "2,0", 0, 0) + "}", 0, "dimensions must be 1"),
         Arguments.of("{" + tensor("a", "F32", "99999,99999", 0, 8) + "}", 8, "below 2^31"),
         Arguments.of("{" + tensor("a", "F32", "99999999999", 0, 8) + "}", 8, "below 2^31"),
         Arguments.of("{" + tensor("a", "F8_E4M3", "8", 0, 8) + "}", 8, "dtype F8_E4M3"),

@@ -13,9 +13,7 @@ import engram.nn.Network;
 import engram.nn.layer.Mode;
 import engram.nn.optim.Adam;
 import engram.nn.optim.Sgd;
-import engram.op.Assign;
 import engram.tensor.Tensor;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** What an objective can ask of a step: teachers, penalties, parts of a batch, further inputs. */
@@ -37,7 +35,7 @@ class ObjectiveTest {
           public void adjust(StepTape step, Tensor gradients) {
             Tensor again = step.gradients("again", plain.loss(step));
             Tensor sum = step.add(gradients, step.scale(3, again));
-            step.tape().record("", new Assign(), List.of(gradients, sum));
+            step.assign(gradients, sum);
           }
         };
     float[] once = gradientsOf(plain);

@@ -20,7 +20,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -37,6 +39,8 @@ class VerificationTest {
 
   @TempDir Path folder;
 
+  @Tag("slow")
+  @Timeout(600)
   @Test
   void theReferenceComputesWhatTorchComputes() throws IOException {
     everyCasePasses(19, GOLDEN, new ReferenceBackend());
@@ -51,6 +55,8 @@ class VerificationTest {
   }
 
   /** Skipped, with the package to install, where there is no OpenCL device. */
+  @Tag("device")
+  @Timeout(300)
   @Test
   void theOpenClBackendComputesWhatTorchComputes() throws IOException {
     OpenClDevice device;

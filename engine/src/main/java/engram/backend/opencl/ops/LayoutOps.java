@@ -11,23 +11,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** Ops that move elements: {@code repeat_rows.cl}, {@code add_bias.cl}, {@code expand.cl} ... */
+/** Ops that move elements: {@code add_bias.cl}, {@code expand.cl} ... */
 public final class LayoutOps {
   private final Session session;
 
   public LayoutOps(Session session) {
     this.session = session;
-  }
-
-  public DeviceKernel repeatRows(Operand x, Operand y) {
-    int n = y.shape().elements();
-    return session
-        .kernel("repeat_rows")
-        .operand(x)
-        .operand(y)
-        .number(n)
-        .number(y.shape().dim(-1))
-        .range(n);
   }
 
   public DeviceKernel addBias(Operand x, Operand b, Operand y) {

@@ -3,8 +3,12 @@ package engram.backend.opencl.device;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
+@Tag("device")
+@Timeout(300)
 class FmaPeakTest {
 
   /** x becomes 0.999 x + 0.001 thousands of times, so it must end at 1, wherever it started. */

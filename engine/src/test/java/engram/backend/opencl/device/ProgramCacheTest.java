@@ -14,10 +14,14 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.jocl.CL;
 import org.jocl.cl_program;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Programs kept as binaries: a second session takes them, and never a damaged one. */
+@Tag("device")
+@Timeout(300)
 class ProgramCacheTest {
   private static final String SOURCE = "kernel void twice(global float* x) { x[0] *= K; }";
 

@@ -13,10 +13,14 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Tiles are measured on the device, checked, and kept. */
+@Tag("device")
+@Timeout(300)
 class TunerTest {
   private static final GemmTile A = new GemmTile(8, 8, 4, 4, 4);
   private static final GemmTile B = new GemmTile(16, 8, 4, 8, 4);

@@ -1,0 +1,82 @@
+package engram.cl.settings;
+
+import java.util.List;
+import java.util.Set;
+import java.util.function.DoublePredicate;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+
+/**
+ * Values that an option may have.
+ *
+ * @param form what its text has to be, such as {@code a whole number}
+ * @param range which of those are right, such as {@code 1 or more}; empty if all are
+ * @param read makes a value of a text; fails with {@link NumberFormatException} on another form
+ * @param holds whether a value is in the range
+ */
+public record Kind<T>(String form, String range, Function<String, T> read, Predicate<T> holds) {
+
+  /** Any text. */
+  public static Kind<String> text(String form) {
+    return new Kind<>(form, "", text -> text, value -> true);
+  }
+
+  /** Names with commas between them, at least one, none twice. */
+  static Kind<List<String>> names() {
+    return new Kind<>(
+        "names with commas",
+        "at least one, each once: --seeds repeats them",
+        text -> List.of(text.split(",")),
+        names -> !names.isEmpty() && Set.copyOf(names).size() == names.size());
+  }
+
+  /** {@code true} or {@code false}. */
+  public static Kind<Boolean> flag() {
+    return new Kind<>("true or false", "", Kind::flag, value -> true);
+  }
+
+  private static boolean flag(String text) {
+    return switch (text) {
+      case "true" -> true;
+      case "false" -> false;
+      default -> throw new NumberFormatException(text);
+    };
+  }
+
+  /** Whole numbers of {@code least} or more. */
+  static Kind<Integer> atLeast(int least) {
+    return new Kind<>(
+        "a whole number", least + " or more", Integer::valueOf, value -> value >= least);
+  }
+
+  /** Whole numbers from {@code least} to {@code most}. */
+  public static Kind<Integer> within(int least, int most) {
+    return new Kind<>(
+        "a whole number",
+        least + " to " + most,
+        Integer::valueOf,
+        value -> value >= least && value <= most);
+  }
+
+  /** All whole numbers. */
+  static Kind<Long> whole() {
+    return new Kind<>("a whole number", "", Long::valueOf, value -> true);
+  }
+
+  /** Numbers, of the type that {@code read} makes. */
+  static <T extends Number> Kind<T> number(
+      Function<String, T> read, String range, DoublePredicate holds) {
+    return new Kind<>("a number", range, read, value -> holds.test(value.doubleValue()));
+  }
+
+  /** The values of an enum by their {@code toString}. */
+  static <T> Kind<T> choice(String kind, T[] values) {
+    List<T> choices = List.of(values);
+    return new Kind<>(
+        choices.stream().map(String::valueOf).collect(Collectors.joining(", ")),
+        "",
+        text -> Choice.of(kind, text, choices),
+        value -> true);
+  }
+}

@@ -1,0 +1,37 @@
+package engram.cl.settings;
+
+import engram.nn.optim.Schedule;
+import java.util.Locale;
+
+/** How the learning rate goes over the steps of one task. */
+public enum RateSchedule {
+  /** Halved every five epochs, as the course project does. */
+  STEP {
+    @Override
+    Schedule over(float rate, int epochs, int steps) {
+      return new Schedule.StepLr(rate, 5 * steps, 0.5);
+    }
+  },
+
+  /** Up over the first twentieth of all steps, then along half a cosine down to nothing. */
+  COSINE {
+    @Override
+    Schedule over(float rate, int epochs, int steps) {
+      int total = epochs * steps;
+      return new Schedule.Cosine(rate, 0, total / 20, total);
+    }
+  };
+
+  /**
+   * The schedule of one task; its time counts steps.
+   *
+   * @param rate highest learning rate
+   * @param steps steps of an epoch
+   */
+  abstract Schedule over(float rate, int epochs, int steps);
+
+  @Override
+  public String toString() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}

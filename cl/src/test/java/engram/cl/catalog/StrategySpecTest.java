@@ -1,0 +1,141 @@
+package engram.cl.catalog;
+
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import engram.cl.settings.Settings;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SequencedMap;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class StrategySpecTest {
+  private static final SequencedMap<String, String> NONE_SET = new LinkedHashMap<>();
+
+  @Test
+  void hyperParametersStandBehindTheName() {
+    String text = "der++_beta=1_alpha=2e-1@ring+nme";
+    StrategySpec spec = StrategySpec.parse(text);
+    assertEquals("der++", spec.name());
+    assertEquals(List.of("beta", "alpha"), List.copyOf(spec.hyperParameters().keySet()));
+    assertEquals(text, spec.toString());
+    assertEquals(
+        "alpha=0.2 beta=1",
+        spec.over(HyperParameters.of("alpha", 0.1).and("beta", 0.5)).toString());
+    assertDoesNotThrow(() -> require(text));
+  }
+
+  @Test
+  void hyperParametersNotSetAreTheCatalogues() {
+    assertEquals(
+        "alpha=0.1 beta=1",
+        StrategySpec.parse("der++_beta=1")
+            .over(HyperParameters.of("alpha", 0.1).and("beta", 0.5))
+            .toString());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "er, er, , ",
+    "der++, der++, , ",
+    "der+++nme, der++, , nme",
+    "er@ring, er, ring, ",
+    "der++@herding+ncm, der++, herding, ncm",
+    "fine-tune+ncm, fine-tune, , ncm"
+  })
+  void nameMemoryAndHead(String text, String name, String memory, String head) {
+    StrategySpec spec = StrategySpec.parse(text);
+    assertEquals(
+        new StrategySpec(name, NONE_SET, Optional.ofNullable(memory), Optional.ofNullable(head)),
+        spec);
+    assertEquals(text, spec.toString());
+    assertDoesNotThrow(() -> require(text));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "er@fifo|strategy \"er@fifo\": there is no memory \"fifo\"; choose from balanced,"
+            + " reservoir, ring, herding",
+        "er+svm|strategy \"er+svm\": there is no head \"svm\"; choose from nme, ncm, lda",
+        "lwf@ring|strategy \"lwf@ring\": lwf has no memory; leave out @ring",
+        "gdumb@herding|strategy \"gdumb@herding\": gdumb cannot use memory herding; choose from"
+            + " balanced, reservoir, ring",
+        "er_alpha=1|strategy \"er_alpha=1\": it has no hyper-parameters; leave out _alpha=1",
+        "der_beta=1|strategy \"der_beta=1\": there is no hyper-parameter \"beta\"; choose from"
+            + " alpha",
+        "der_alpha=much|strategy \"der_alpha=much\": alpha is \"much\", expected a number of 0 or"
+            + " more",
+        "der_alpha=-1|strategy \"der_alpha=-1\": alpha is \"-1\", expected a number of 0 or more",
+        "der_alpha=NaN|strategy \"der_alpha=NaN\": alpha is \"NaN\", expected a number of 0 or"
+            + " more",
+        "der_alpha=1e99|strategy \"der_alpha=1e99\": alpha is \"1e99\", expected a number of 0 or"
+            + " more",
+        "der_alpha=1_alpha=2|strategy \"der_alpha=1_alpha=2\": alpha is given twice",
+        "eeil_passes=1.5|strategy \"eeil_passes=1.5\": passes is 1.5, expected a whole number",
+        "cls-er_stable=2|strategy \"cls-er_stable=2\": a moving average keeps a share of 2.0,"
+            + " expected 0 to 1",
+        "si+nme|strategy \"si+nme\": si keeps no images whose mean could be taken; use +ncm, the"
+            + " mean of a class when it was learnt"
+      })
+  void whatDoesNotFitIsAnErrorThatSaysWhatDoes(String text, String message) {
+    var error = assertThrows(IllegalArgumentException.class, () -> require(text));
+    assertEquals(message, error.getMessage());
+  }
+
+  private static void require(String strategy) {
+    Strategies.create(strategy, Settings.of(Map.of(), false), 1, 12, 43);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "+nme",
+        "@ring",
+        "er ",
+        "ER",
+        "er@ring@ring",
+        "++",
+        "der_",
+        "der_alpha",
+        "der_alpha=",
+        "_alpha=1"
+      })
+  void otherNamesAreUnknown(String text) {
+    assertThrows(IllegalArgumentException.class, () -> require(text));
+  }
+
+  @Test
+  void everyEntryCanBeMadeWithEachOfItsMemories() {
+    Settings settings = Settings.of(Map.of(), false);
+    for (StrategyCatalog.Entry entry : StrategyCatalog.ENTRIES) {
+      assertEquals(
+          !entry.memories().isEmpty(),
+          Strategies.create(entry.name(), settings, 1, 12, 43).memory().isPresent(),
+          entry.name());
+      for (String memory : entry.memories()) {
+        String spec = entry.name() + "@" + memory;
+        assertTrue(Strategies.create(spec, settings, 1, 12, 43).memory().isPresent(), spec);
+      }
+    }
+  }
+
+  @Test
+  void strategiesThatOnlyHoldParametersSayWhyOldClassesAreLost() {
+    assertTrue(Strategies.caution("online-ewc").orElseThrow().contains("about 0"));
+    assertEquals(Optional.empty(), Strategies.caution("online-ewc+ncm"));
+    assertEquals(Optional.empty(), Strategies.caution("er"));
+    assertEquals(
+        List.of("lwf", "wa", "online-ewc", "si", "mas", "a-gem"),
+        Strategies.NAMES.stream().filter(n -> Strategies.caution(n).isPresent()).toList());
+  }
+}

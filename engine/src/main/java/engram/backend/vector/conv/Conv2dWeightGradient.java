@@ -1,0 +1,213 @@
+package engram.backend.vector.conv;
+
+import engram.backend.Kernel;
+import engram.backend.vector.run.HostBuffer;
+import engram.backend.vector.run.Lanes;
+import engram.backend.vector.run.Scratch;
+import engram.backend.vector.run.Workers;
+import engram.backend.vector.tile.Tiles;
+import engram.backend.vector.tile.WeightGradientTile;
+import java.util.Arrays;
+
+/**
+ * Gradient of a convolution with respect to its weights: {@code dw[ky, kx, c, o] = sum over n, i, j
+ * of x[n, i s + ky - p, j s + kx - p, c] * dy[n, i, j, o]}.
+ *
+ * <p>For one kernel row, (kx, c) is contiguous in a channels-last image: a register tile holds some
+ * of these rows times some output channels, and runs over the pixels of a band: some rows of a
+ * large image, or several small images. Images are cut into a fixed number of parts whose sums are
+ * added in order, so that the bits do not depend on how many workers share the parts.
+ */
+public final class Conv2dWeightGradient implements Kernel {
+  /** Most parts into which the images are cut. */
+  private static final int PARTS = 8;
+
+  /** Pixels that a tile sums at once: enough to make storing it cheap, few enough for the cache. */
+  private static final int BAND_PIXELS = 64;
+
+  private final ConvShape shape;
+  private final HostBuffer x;
+  private final HostBuffer dy;
+  private final HostBuffer dw;
+  private final Workers workers;
+  private final Scratch scratch;
+  private final WeightGradientTile tile;
+  private final PaddedImage layout;
+  private final int length;
+  private final int rowsPadded;
+  private final int channels;
+  private final int parts;
+  private final int bandRows;
+  private final int bandImages;
+  private final int inputLength;
+  private final int[] pixels;
+  private final int dyAt;
+  private final int groups;
+  private final Workers.Task part = this::sumPart;
+  private final Workers.Task combine = this::combineRow;
+
+  /**
+   * Binds a gradient in the way that is the fastest for its shape.
+   *
+   * @param x {@code [n, h, w, c]}
+   * @param dy {@code [n, outH, outW, o]}
+   * @param dw {@code [kh, kw, c, o]}, overwritten
+   */
+  public static Kernel of(
+      ConvShape shape, HostBuffer x, HostBuffer dy, HostBuffer dw, Workers workers) {
+    return WinogradWeightGradient.fits(shape)
+        ? new WinogradWeightGradient(shape, x, dy, dw, workers)
+        : new Conv2dWeightGradient(shape, x, dy, dw, workers);
+  }
+
+  private Conv2dWeightGradient(
+      ConvShape shape, HostBuffer x, HostBuffer dy, HostBuffer dw, Workers workers) {
+    this.shape = shape;
+    this.x = x.require("convolution input", shape.xLength());
+    this.dy = dy.require("gradient of the convolution's output", shape.yLength());
+    this.dw = dw.require("gradient of the convolution's weight", shape.weightLength());
+    this.workers = workers;
+    scratch = workers.scratch();
+    tile = Tiles.weightGradient(shape.kw() * shape.c(), shape.o());
+    int p = shape.padding();
+    int width = (shape.outW() - 1) * shape.stride() + shape.kw();
+    layout = new PaddedImage(shape.h(), shape.w(), shape.c(), p, p, 1, width);
+    length = shape.kw() * shape.c();
+    rowsPadded = Lanes.roundUp(length, tile.rows());
+    channels = Lanes.roundUp(shape.o(), tile.columns());
+    parts = Math.min(shape.n(), PARTS);
+    bandRows = Math.clamp(BAND_PIXELS / shape.outW(), 1, shape.outH());
+    bandImages =
+        Math.clamp(BAND_PIXELS / (shape.outH() * shape.outW()), 1, Lanes.ceilDiv(shape.n(), parts));
+    groups = workers.size() * 2 > parts ? shape.kh() : 1;
+    int inputRows = (bandRows - 1) * shape.stride() + shape.kh();
+    inputLength = inputRows * layout.rowLength();
+    pixels = pixelOffsets();
+    // A tile may read past the last row by less than its height.
+    dyAt = Lanes.roundUp(bandImages * inputLength + tile.rows(), Scratch.LINE);
+    scratch.reserve((long) parts * partLength(), dyAt + (long) pixels.length * channels);
+  }
+
+  /** Where in a worker's scratch the patch row of each pixel of a band begins. */
+  private int[] pixelOffsets() {
+    int[] offsets = new int[bandImages * bandRows * shape.outW()];
+    for (int i = 0; i < offsets.length; i++) {
+      int row = i / shape.outW() % bandRows * shape.stride();
+      int column = i % shape.outW() * shape.stride();
+      int image = i / (bandRows * shape.outW());
+      offsets[i] = image * inputLength + row * layout.rowLength() + column * shape.c();
+    }
+    return offsets;
+  }
+
+  private int partLength() {
+    return shape.kh() * rowsPadded * channels;
+  }
+
+  @Override
+  public void run() {
+    workers.run(parts * groups, part);
+    workers.run(shape.kh() * length, combine);
+  }
+
+  /** Sums one part of the images, for all kernel rows or for one. */
+  private void sumPart(int index, int worker) {
+    int number = index / groups;
+    int firstRow = groups == 1 ? 0 : index % groups;
+    int endRow = groups == 1 ? shape.kh() : firstRow + 1;
+    int first = Math.toIntExact((long) number * shape.n() / parts);
+    int end = Math.toIntExact((number + 1L) * shape.n() / parts);
+    boolean accumulate = false;
+    for (int image = first; image < end; image += bandImages) {
+      int images = Math.min(bandImages, end - image);
+      for (int row = 0; row < shape.outH(); row += bandRows) {
+        fillInput(image, images, row, firstRow, endRow, worker);
+        sumBand(number, image, images, row, firstRow, endRow, worker, accumulate);
+        accumulate = true;
+      }
+    }
+  }
+
+  /** Copies the input rows that some kernel rows need, with their halo, from one image or more. */
+  private void fillInput(int image, int images, int row, int firstRow, int endRow, int worker) {
+    int s = shape.stride();
+    int rows = Math.min(bandRows, shape.outH() - row);
+    for (int i = 0; i < images; i++) {
+      layout.fill(
+          x.data(),
+          x.offset() + (image + i) * shape.h() * shape.w() * shape.c(),
+          row * s + firstRow,
+          (rows - 1) * s + endRow - firstRow,
+          scratch.array(),
+          scratch.of(worker) + i * inputLength);
+    }
+  }
+
+  private void sumBand(
+      int number,
+      int image,
+      int images,
+      int row,
+      int firstRow,
+      int endRow,
+      int worker,
+      boolean accumulate) {
+    float[] work = scratch.array();
+    int xAt = scratch.of(worker);
+    // More than one image only if a band is a whole image, so the rows of dy follow each other.
+    int count = images * Math.min(bandRows, shape.outH() - row) * shape.outW();
+    int first = dy.offset() + (image * shape.outH() + row) * shape.outW() * shape.o();
+    pack(first, count, work, xAt + dyAt);
+    int to = scratch.shared() + number * partLength();
+    for (int ky = firstRow; ky < endRow; ky++) {
+      for (int o = 0; o < channels; o += tile.columns()) {
+        for (int r = 0; r < length; r += tile.rows()) {
+          tile.run(
+              work,
+              xAt + (ky - firstRow) * layout.rowLength() + r,
+              pixels,
+              count,
+              work,
+              xAt + dyAt + o * count,
+              work,
+              to + (ky * rowsPadded + r) * channels + o,
+              channels,
+              accumulate);
+        }
+      }
+    }
+  }
+
+  /**
+   * Copies output gradients into panels {@code [channels / columns, count, columns]}, padded with
+   * zeros. Where they lie, neighbouring pixels are a power of two apart, so that all fall into the
+   * same few sets of the first-level cache.
+   */
+  private void pack(int from, int count, float[] work, int to) {
+    int columns = tile.columns();
+    for (int o = 0; o < channels; o += columns) {
+      int used = Math.min(columns, shape.o() - o);
+      for (int p = 0; p < count; p++) {
+        int at = to + o * count + p * columns;
+        System.arraycopy(dy.data(), from + p * shape.o() + o, work, at, used);
+        Arrays.fill(work, at + used, at + columns, 0);
+      }
+    }
+  }
+
+  /** Adds up the parts of one (kernel row, kernel column, input channel). */
+  private void combineRow(int index, int worker) {
+    float[] work = scratch.array();
+    float[] out = dw.data();
+    int row = index / length * rowsPadded + index % length;
+    int from = scratch.shared() + row * channels;
+    int to = dw.offset() + index * shape.o();
+    System.arraycopy(work, from, out, to, shape.o());
+    for (int number = 1; number < parts; number++) {
+      from += partLength();
+      for (int o = 0; o < shape.o(); o++) {
+        out[to + o] += work[from + o];
+      }
+    }
+  }
+}

@@ -1,0 +1,76 @@
+package engram.backend.vector.tile;
+
+import engram.backend.vector.run.Lanes;
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.ToDoubleFunction;
+
+/**
+ * Which register tile serves which processor and shape. The tiles and their shares of the
+ * multiply-add peak stand in {@code TileTable}, from which the build writes them.
+ *
+ * <p>A tile that is the fastest when full may waste much of itself on a shape, so each is weighed
+ * with its share of the peak times the share of it that the shape fills. The choice never touches
+ * the bits: each sum has an accumulator of its own.
+ */
+public final class Tiles {
+  /** Length from which the rows of a patch count as long. */
+  private static final int LONG_ROW = 32;
+
+  /** Vector registers of this process, 16 or 32. */
+  static final int REGISTERS = registers(System.getProperty("os.arch", ""), Lanes.bits());
+
+  private Tiles() {}
+
+  /**
+   * A tile with its share of the peak in percent.
+   *
+   * @param share where sums are long
+   * @param shortShare where they are short
+   */
+  record Rated<T>(T tile, int share, int shortShare) {}
+
+  /** Vector registers of a processor: 32 with NEON and AVX-512, 16 with SSE and AVX2. */
+  static int registers(String architecture, int bits) {
+    return architecture.equals("aarch64") || bits == 512 ? 32 : 16;
+  }
+
+  /**
+   * Tile for sums over patches.
+   *
+   * @param channels output channels
+   * @param length floats in a row of a patch
+   */
+  public static PatchTile patch(int channels, int length) {
+    return best(
+        REGISTERS == 32 ? Avx512AndNeonTiles.PATCH : Avx2Tiles.PATCH,
+        p ->
+            (length < LONG_ROW ? p.shortShare() : p.share())
+                * filled(channels, p.tile().channels()));
+  }
+
+  /** Tile for sums of outer products with {@code rows x columns} outputs. */
+  public static WeightGradientTile weightGradient(int rows, int columns) {
+    return best(
+        REGISTERS == 32 ? Avx512AndNeonTiles.WEIGHT_GRADIENT : Avx2Tiles.WEIGHT_GRADIENT,
+        w -> w.share() * filled(rows, w.tile().rows()) * filled(columns, w.tile().columns()));
+  }
+
+  /** Tile for pooled weight gradients: its rows must divide {@code rows}. */
+  public static PooledWeightGradientTile pooledWeightGradient(int rows, int length) {
+    return best(
+        REGISTERS == 32
+            ? Avx512AndNeonTiles.POOLED_WEIGHT_GRADIENT
+            : Avx2Tiles.POOLED_WEIGHT_GRADIENT,
+        p -> rows % p.tile().rows() == 0 ? p.share() * filled(length, p.tile().columns()) : -1);
+  }
+
+  private static <T> T best(List<Rated<T>> tiles, ToDoubleFunction<Rated<T>> worth) {
+    return tiles.stream().max(Comparator.comparingDouble(worth)).orElseThrow().tile();
+  }
+
+  /** Share of whole steps that {@code n} fills. */
+  private static double filled(int n, int step) {
+    return (double) n / Lanes.roundUp(n, step);
+  }
+}

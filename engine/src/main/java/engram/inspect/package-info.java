@@ -1,0 +1,16 @@
+/**
+ * Looking at a computation from outside. Each tool stands alone:
+ *
+ * <ul>
+ *   <li>before it runs: {@link engram.inspect.GraphDump} writes a graph for other programs, {@link
+ *       engram.inspect.GraphPicture} draws it;
+ *   <li>while it runs: {@link engram.inspect.Stepper} stops at any step and remembers every value,
+ *       {@link engram.inspect.Profiler} times each step, {@link engram.inspect.Speed} says what the
+ *       machine could do;
+ *   <li>whether it is right: {@link engram.inspect.OpCheck} asks of one op what every op must hold,
+ *       by {@link engram.inspect.GradientCheck} and {@link engram.inspect.CaseRun}; {@link
+ *       engram.inspect.BackendComparison} finds the first step at which two backends differ, each
+ *       {@link engram.inspect.Difference} measured alike.
+ * </ul>
+ */
+package engram.inspect;

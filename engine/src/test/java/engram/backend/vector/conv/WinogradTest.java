@@ -1,0 +1,94 @@
+package engram.backend.vector.conv;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import engram.backend.vector.Arena;
+import engram.backend.vector.Definitions;
+import engram.backend.vector.run.HostBuffer;
+import engram.backend.vector.run.Workers;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What Winograd's sums cost in exactness, beside the checks of {@link ConvolutionTest}. */
+class WinogradTest {
+  /** Worst error as a share of the root mean square: a float carries 6e-8. */
+  private static final double WORST = 3e-6;
+
+  /** The two layers of the reference network that it serves. */
+  static List<ConvShape> layers() {
+    return List.of(
+        new ConvShape(8, 16, 16, 32, 64, 3, 3, 1, 1), new ConvShape(8, 8, 8, 64, 64, 3, 3, 1, 1));
+  }
+
+  @ParameterizedTest
+  @MethodSource("layers")
+  void valuesAndGradientsOfTheNetworksLayersKeepFloatPrecision(ConvShape shape) {
+    assertTrue(WinogradWeightGradient.fits(shape));
+    float[] x = Arena.random(shape.xLength(), 1);
+    float[] w = Arena.random(shape.weightLength(), 2);
+    float[] dy = Arena.random(shape.yLength(), 3);
+    HostBuffer y = HostBuffer.wrap(new float[dy.length]);
+    HostBuffer dx = HostBuffer.wrap(new float[x.length]);
+    HostBuffer dw = HostBuffer.wrap(new float[w.length]);
+    try (Workers team = new Workers(2)) {
+      new Conv2dForward(shape, HostBuffer.wrap(x), HostBuffer.wrap(w), Epilogue.NONE, y, team)
+          .run();
+      new Conv2dInputGradient(shape, HostBuffer.wrap(dy), HostBuffer.wrap(w), dx, team).run();
+      assertInstanceOf(
+              WinogradWeightGradient.class,
+              Conv2dWeightGradient.of(shape, HostBuffer.wrap(x), HostBuffer.wrap(dy), dw, team))
+          .run();
+    }
+    assertClose("forward", Definitions.forward(shape, x, w), y.data());
+    assertClose("input gradient", Definitions.inputGradient(shape, dy, w), dx.data());
+    assertClose("weight gradient", Definitions.weightGradient(shape, x, dy), dw.data());
+  }
+
+  private static void assertClose(String what, Definitions.Sums expected, float[] received) {
+    double squares = Arrays.stream(expected.value()).map(v -> v * v).sum();
+    double rms = Math.sqrt(squares / received.length);
+    double worst = 0;
+    for (int i = 0; i < received.length; i++) {
+      worst = Math.max(worst, Math.abs(received[i] - expected.value()[i]));
+    }
+    double share = worst / rms;
+    assertTrue(share < WORST, what + ": worst error is " + share + " of the root mean square");
+  }
+
+  @Test
+  void anInfiniteInputSpoilsItsTilesAndNothingElse() {
+    ConvShape shape = new ConvShape(1, 8, 8, 16, 16, 3, 3, 1, 1);
+    float[] x = new float[shape.xLength()];
+    Arrays.fill(x, 1);
+    int row = 4;
+    int column = 4;
+    x[(row * 8 + column) * 16 + 3] = Float.POSITIVE_INFINITY;
+    float[] w = new float[shape.weightLength()];
+    Arrays.fill(w, 1);
+    HostBuffer y = HostBuffer.wrap(new float[shape.yLength()]);
+    try (Workers team = new Workers(1)) {
+      new Conv2dForward(shape, HostBuffer.wrap(x), HostBuffer.wrap(w), Epilogue.NONE, y, team)
+          .run();
+    }
+    for (int i = 0; i < 8; i++) {
+      for (int j = 0; j < 8; j++) {
+        float value = y.data()[(i * 8 + j) * 16];
+        boolean reached = Math.abs(i - row) <= 1 && Math.abs(j - column) <= 1;
+        boolean inTile = i >= 2 && i <= 5 && j >= 2 && j <= 5;
+        if (reached) {
+          assertFalse(Float.isFinite(value), "row " + i + ", column " + j);
+        } else if (!inTile) {
+          int rows = i == 0 || i == 7 ? 2 : 3;
+          int columns = j == 0 || j == 7 ? 2 : 3;
+          assertEquals(16 * rows * columns, value, "row " + i + ", column " + j);
+        }
+      }
+    }
+  }
+}
