@@ -17,7 +17,6 @@ import engram.cl.task.ClassOrder;
 import engram.cl.task.TaskSplit;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -111,9 +110,7 @@ public final class RunWriter implements Consumer<RunEvent> {
     writeJson(
         RunFiles.SUMMARY,
         SummaryJson.toJson(finished.runs(), finished.seconds(), finished.interrupted()));
-    byte[] table =
-        SummaryMarkdown.markdown(finished.runs(), split.tasks()).getBytes(StandardCharsets.UTF_8);
-    folder.write(RunFiles.SUMMARY_TABLE, out -> out.write(table));
+    folder.write(RunFiles.SUMMARY_TABLE, SummaryMarkdown.markdown(finished.runs(), split.tasks()));
     List<PairedDifference> pairs = PairedDifference.of(finished.runs());
     folder.write(RunFiles.DIFFERENCES, ResultTables.differences(pairs));
   }
@@ -146,9 +143,7 @@ public final class RunWriter implements Consumer<RunEvent> {
   }
 
   private void writeJson(String name, ObjectNode json) throws IOException {
-    byte[] text =
-        (new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsString(json) + "\n")
-            .getBytes(StandardCharsets.UTF_8);
-    folder.write(name, out -> out.write(text));
+    folder.write(
+        name, new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsString(json) + "\n");
   }
 }

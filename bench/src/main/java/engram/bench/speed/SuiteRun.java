@@ -9,7 +9,6 @@ import engram.bench.suite.Measurement;
 import engram.bench.suite.Suite;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -62,7 +61,7 @@ final class SuiteRun {
         out.printf("%-34s  %-9s  failed: %s%n", job.name(), job.device(), outcome.reason());
       }
       out.flush();
-      folder.write("jmh.log", file -> file.write(log.toString().getBytes(StandardCharsets.UTF_8)));
+      folder.write("jmh.log", log.toString());
       folder.write("bench.csv", file -> SpeedTables.writeCsv(machine, measurements, file));
       folder.write("bench.md", file -> SpeedTables.writeMarkdown(machine, measurements, file));
     }
