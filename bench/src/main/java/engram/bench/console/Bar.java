@@ -42,7 +42,6 @@ public final class Bar implements AutoCloseable {
     bar.setExtraMessage(remark);
   }
 
-  /** Takes the bar off the screen. */
   @Override
   public void close() {
     bar.close();

@@ -3,6 +3,7 @@ package engram.bench.data;
 import engram.base.UserCache;
 import engram.bench.console.Bar;
 import engram.bench.console.Screen;
+import engram.bench.console.Subcommand;
 import engram.data.gtsrb.Fetch;
 import java.io.PrintWriter;
 import java.net.URI;
@@ -13,31 +14,24 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.concurrent.Callable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code engram data fetch}: downloads GTSRB. */
 @Command(
     name = "fetch",
-    mixinStandardHelpOptions = true,
-    sortOptions = false,
     description = {
       "Downloads GTSRB (Stallkamp et al. 2012) from its authors' archive, about 370 MB. What was"
           + " interrupted goes on where it stopped; checksums are verified where they are"
           + " published.",
       ""
     },
-    footerHeading = "%nExamples:%n",
     footer = {
       "  engram data fetch gtsrb",
       "  engram data fetch gtsrb --to data/gtsrb && engram run --data gtsrb:data/gtsrb"
     })
-final class FetchCommand implements Callable<Integer> {
+final class FetchCommand extends Subcommand {
   private enum Source {
     gtsrb
   }
@@ -54,12 +48,10 @@ final class FetchCommand implements Callable<Integer> {
       description = "address of a mirror, ending in a slash")
   private URI base = Fetch.OFFICIAL;
 
-  @Spec private CommandSpec spec;
   private final Map<String, Bar> bars = new HashMap<>();
 
   @Override
-  public Integer call() {
-    PrintWriter out = spec.commandLine().getOut();
+  protected boolean run(PrintWriter out) {
     Path folder = target.orElse(UserCache.folder().resolve(source.name()));
     boolean terminal = Screen.isTerminal();
     try {
@@ -77,8 +69,7 @@ final class FetchCommand implements Callable<Integer> {
     }
     Fetch.GTSRB.forEach(item -> out.println("fetched " + folder.resolve(item.name())));
     out.printf(Locale.ROOT, "now: engram run --data gtsrb:%s%n", folder);
-    out.flush();
-    return CommandLine.ExitCode.OK;
+    return true;
   }
 
   private void show(String file, long bytes, OptionalLong total) {

@@ -2,6 +2,7 @@ package engram.bench.data;
 
 import engram.base.UserCache;
 import engram.base.WholeFile;
+import engram.bench.console.Subcommand;
 import engram.data.Dataset;
 import engram.data.ImageCache;
 import engram.data.ImageSet;
@@ -12,62 +13,46 @@ import engram.data.synthetic.GeneratedSigns;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.concurrent.Callable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code engram data inspect}: counts and a contact sheet. */
 @Command(
     name = "inspect",
-    mixinStandardHelpOptions = true,
-    sortOptions = false,
     description = {
       "Counts images and tracks of each class, and draws a contact sheet with images of each.",
       ""
     },
-    footerHeading = "%nExamples:%n",
     footer = {
       "  engram data inspect",
       "  engram data inspect gtsrb:PATH --sheet signs.png --per-class 16"
     })
-final class InspectCommand implements Callable<Integer> {
+final class InspectCommand extends Subcommand {
   @Parameters(
       arity = "0..1",
       paramLabel = "DATA",
-      defaultValue = "synthetic",
       description = "synthetic (default) or gtsrb:PATH")
   private String data = "synthetic";
 
   @Option(
       names = "--sheet",
       paramLabel = "FILE",
-      defaultValue = "contact-sheet.png",
       description = "picture to write (contact-sheet.png)")
   private Path sheet = Path.of("contact-sheet.png");
 
   @Option(
       names = "--per-class",
       paramLabel = "N",
-      defaultValue = "10",
       description = "images of each class on the sheet (10)")
   private int perClass = 10;
 
   @Option(names = "--crop", description = "cut photographs to the sign's bounding box")
   private boolean crop;
 
-  @Spec private CommandSpec spec;
-
   @Override
-  public Integer call() throws IOException {
-    if (perClass < 1) {
-      throw new CommandLine.ParameterException(
-          spec.commandLine(), "--per-class is " + perClass + ", expected 1 or more");
-    }
-    PrintWriter out = spec.commandLine().getOut();
+  protected boolean run(PrintWriter out) throws IOException {
+    require(perClass >= 1, "--per-class is " + perClass + ", expected 1 or more");
     int threads = Runtime.getRuntime().availableProcessors();
     ImageCache cache = new ImageCache(UserCache.folder(), out::println);
     Dataset dataset = new Datasets(cache, GeneratedSigns.Size.FULL, 1, crop, threads).open(data);
@@ -88,7 +73,6 @@ final class InspectCommand implements Callable<Integer> {
     ImageSet images = dataset.train();
     WholeFile.write(sheet, file -> ContactSheet.write(file, images, dataset.classes(), perClass));
     out.println("contact sheet " + sheet);
-    out.flush();
-    return CommandLine.ExitCode.OK;
+    return true;
   }
 }

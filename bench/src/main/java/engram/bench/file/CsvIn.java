@@ -19,10 +19,8 @@ public final class CsvIn {
 
   private CsvIn() {}
 
-  /** One row. */
   public record Row(Path file, CSVRecord values) {
 
-    /** The text of a cell. */
     public String text(String column) throws IOException {
       if (!values.isSet(column)) {
         throw failure(column, "is missing");
@@ -30,7 +28,6 @@ public final class CsvIn {
       return values.get(column);
     }
 
-    /** A whole number. */
     public long whole(String column) throws IOException {
       try {
         return Long.parseLong(text(column));
@@ -53,7 +50,6 @@ public final class CsvIn {
       return text(column).isEmpty() ? OptionalLong.empty() : OptionalLong.of(whole(column));
     }
 
-    /** Any number. */
     public double number(String column) throws IOException {
       try {
         return Double.parseDouble(text(column));

@@ -17,9 +17,9 @@ public final class CsvOut implements WholeFile.Content {
 
   private final List<List<?>> rows = new ArrayList<>();
 
-  /** A table of no rows yet. */
-  public CsvOut(String... header) {
-    this(List.of(header));
+  /** A table of no rows yet; its header as it stands in the file, such as {@code seed,task}. */
+  public CsvOut(String header) {
+    this(List.of(header.split(",")));
   }
 
   /** The same with a header that is put together. */
@@ -27,17 +27,14 @@ public final class CsvOut implements WholeFile.Content {
     rows.add(List.copyOf(header));
   }
 
-  /** Adds a row. */
   public void add(Object... row) {
     add(List.of(row));
   }
 
-  /** Adds a row that is put together. */
   public void add(List<?> row) {
     rows.add(List.copyOf(row));
   }
 
-  /** Prints header and rows. */
   public void printTo(Appendable out) throws IOException {
     new CSVPrinter(out, FORMAT).printRecords(rows);
   }

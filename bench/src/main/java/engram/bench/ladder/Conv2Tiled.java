@@ -14,10 +14,7 @@ public final class Conv2Tiled implements Rung<Convolution> {
 
   @Override
   public void run(Convolution p) {
-    if (padded.length != p.paddedSize()) {
-      padded = new float[p.paddedSize()];
-    }
-    p.pad(padded);
+    padded = p.padded(padded);
     Arrays.fill(p.z(), 0);
     int across = p.side() + 2;
     for (int n = 0; n < p.images(); n++) {

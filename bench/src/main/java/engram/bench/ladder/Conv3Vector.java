@@ -18,10 +18,7 @@ public final class Conv3Vector implements Rung<Convolution> {
     if (p.side() % 4 != 0) {
       throw new IllegalArgumentException("ladder: this rung takes four pixels of a row at once");
     }
-    if (padded.length != p.paddedSize()) {
-      padded = new float[p.paddedSize()];
-    }
-    p.pad(padded);
+    padded = p.padded(padded);
     int across = p.side() + 2;
     for (int n = 0; n < p.images(); n++) {
       for (int i = 0; i < p.side(); i++) {

@@ -15,10 +15,7 @@ public final class Conv4Fused implements Rung<Convolution> {
 
   @Override
   public void run(Convolution p) {
-    if (padded.length != p.paddedSize()) {
-      padded = new float[p.paddedSize()];
-    }
-    p.pad(padded);
+    padded = p.padded(padded);
     int across = p.side() + 2;
     for (int n = 0; n < p.images(); n++) {
       for (int i = 0; i < p.side(); i += 2) {

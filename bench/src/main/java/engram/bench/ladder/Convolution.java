@@ -57,8 +57,14 @@ public record Convolution(
     }
   }
 
-  /** Copies x into the middle of {@code padded} [images, side + 2, side + 2, c], zero around. */
-  void pad(float[] padded) {
+  /**
+   * x [images, side + 2, side + 2, c] with a border of zeros.
+   *
+   * @param before an array of an earlier run, which is used again if it has the size
+   */
+  float[] padded(float[] before) {
+    int size = images * (side + 2) * (side + 2) * c;
+    float[] padded = before.length == size ? before : new float[size];
     int row = side * c;
     for (int n = 0; n < images; n++) {
       for (int i = 0; i < side; i++) {
@@ -66,9 +72,6 @@ public record Convolution(
         System.arraycopy(x, (n * side + i) * row, padded, to, row);
       }
     }
-  }
-
-  int paddedSize() {
-    return images * (side + 2) * (side + 2) * c;
+    return padded;
   }
 }

@@ -13,10 +13,12 @@ import engram.plan.Plan;
 import engram.random.CounterRandom;
 import engram.tensor.Tensor;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Function;
 
 /**
  * One task done in several ways, from the definition to what the engine does; all verified against
@@ -31,6 +33,7 @@ import java.util.Objects;
 public record Ladder(
     String name, long flops, Map<String, Runnable> rungs, float[] result, float[] expected) {
   private static final double TURN = 0.25;
+  private static final List<String> NAMES = List.of("plain loops", "tiled", "vector", "fused");
 
   /** Time of one rung. */
   public record Row(String rung, double seconds, double gigaflops) {}
@@ -38,63 +41,63 @@ public record Ladder(
   /** {@code leaky_relu(a b + bias)} with a [m, k], b [k, n]. */
   public static Ladder matMul(int m, int n, int k, Backend engine) {
     Tape tape = new Tape();
-    List<Tensor> inputs =
-        List.of(
-            tape.input("a", shape(m, k)),
-            tape.input("b", shape(k, n)),
-            tape.input("bias", shape(n)));
-    Tensor sums = tape.matmul(inputs.get(0), inputs.get(1));
-    Tensor y = tape.leakyRelu(tape.addBias(sums, inputs.get(2)), Product.SLOPE);
-    List<float[]> x = draw(inputs);
+    Tensor a = tape.input("a", shape(m, k));
+    Tensor b = tape.input("b", shape(k, n));
+    Tensor bias = tape.input("bias", shape(n));
+    Tensor y = tape.leakyRelu(tape.addBias(tape.matmul(a, b), bias), Product.SLOPE);
     float[] result = new float[m * n];
-    Product task = new Product(m, n, k, x.get(0), x.get(1), x.get(2), result);
-    Map<String, Runnable> rungs = new LinkedHashMap<>();
-    add(rungs, "1 plain loops", new MatMul1Plain(), task);
-    add(rungs, "2 tiled", new MatMul2Tiled(), task);
-    add(rungs, "3 vector", new MatMul3Vector(), task);
-    add(rungs, "4 fused", new MatMul4Fused(), task);
-    rungs.put("the engine", recorded(tape, inputs, y, x, engine, result));
-    return new Ladder(
+    Product task = new Product(m, n, k, draw(a), draw(b), draw(bias), result);
+    return of(
         "matmul %d x %d x %d, bias, leaky-ReLU".formatted(m, n, k),
         task.flops(),
-        rungs,
+        List.of(new MatMul1Plain(), new MatMul2Tiled(), new MatMul3Vector(), new MatMul4Fused()),
+        task,
         result,
-        expected(tape, inputs, y, x));
+        backend -> recorded(tape, List.of(a, b, bias), y, backend, result),
+        engine);
   }
 
   /** {@code max_pool2d(leaky_relu(conv2d(x, w) + bias))}, 3 x 3, padding 1. */
   public static Ladder conv2d(int images, int side, int c, int o, Backend engine) {
     Tape tape = new Tape();
-    List<Tensor> inputs =
-        List.of(
-            tape.input("x", shape(images, side, side, c)),
-            tape.input("w", shape(3, 3, c, o)),
-            tape.input("bias", shape(o)));
-    Tensor sums = tape.conv2d(inputs.get(0), inputs.get(1), 1, 1);
-    Tensor active = tape.leakyRelu(tape.addBias(sums, inputs.get(2)), Convolution.SLOPE);
-    Tensor y = tape.maxPool2d(active, 2, 2);
-    List<float[]> x = draw(inputs);
+    Tensor x = tape.input("x", shape(images, side, side, c));
+    Tensor w = tape.input("w", shape(3, 3, c, o));
+    Tensor bias = tape.input("bias", shape(o));
+    Tensor sums = tape.addBias(tape.conv2d(x, w, 1, 1), bias);
+    Tensor y = tape.maxPool2d(tape.leakyRelu(sums, Convolution.SLOPE), 2, 2);
     float[] result = new float[images * side * side * o / 4];
     float[] room = new float[images * side * side * o];
     Convolution task =
-        new Convolution(images, side, c, o, x.get(0), x.get(1), x.get(2), result, room);
-    Map<String, Runnable> rungs = new LinkedHashMap<>();
-    add(rungs, "1 plain loops", new Conv1Plain(), task);
-    add(rungs, "2 tiled", new Conv2Tiled(), task);
-    add(rungs, "3 vector", new Conv3Vector(), task);
-    add(rungs, "4 fused", new Conv4Fused(), task);
-    rungs.put("the engine", recorded(tape, inputs, y, x, engine, result));
-    return new Ladder(
+        new Convolution(images, side, c, o, draw(x), draw(w), draw(bias), result, room);
+    return of(
         "conv2d [%d, %d, %d, %d] to %d channels, bias, leaky-ReLU, pool"
             .formatted(images, side, side, c, o),
         task.flops(),
-        rungs,
+        List.of(new Conv1Plain(), new Conv2Tiled(), new Conv3Vector(), new Conv4Fused()),
+        task,
         result,
-        expected(tape, inputs, y, x));
+        backend -> recorded(tape, List.of(x, w, bias), y, backend, result),
+        engine);
   }
 
-  private static <T> void add(Map<String, Runnable> rungs, String name, Rung<T> rung, T task) {
-    rungs.put(name, () -> rung.run(task));
+  private static <T> Ladder of(
+      String name,
+      long flops,
+      List<Rung<T>> ways,
+      T task,
+      float[] result,
+      Function<Backend, Runnable> onBackend,
+      Backend engine) {
+    Map<String, Runnable> rungs = new LinkedHashMap<>();
+    for (Rung<T> way : ways) {
+      int number = rungs.size();
+      rungs.put(number + 1 + " " + NAMES.get(number), () -> way.run(task));
+    }
+    rungs.put("the engine", onBackend.apply(engine));
+    try (ReferenceBackend reference = new ReferenceBackend()) {
+      onBackend.apply(reference).run();
+    }
+    return new Ladder(name, flops, rungs, result, result.clone());
   }
 
   /**
@@ -105,7 +108,7 @@ public record Ladder(
   public void verify() {
     rungs.forEach(
         (rung, run) -> {
-          java.util.Arrays.fill(result, Float.NaN);
+          Arrays.fill(result, Float.NaN);
           run.run();
           Difference worst = Difference.worst(expected, result);
           if (worst.error() > 1e-4) {
@@ -135,44 +138,24 @@ public record Ladder(
     return rows;
   }
 
-  private static List<float[]> draw(List<Tensor> inputs) {
-    List<float[]> drawn = new ArrayList<>();
-    for (Tensor input : inputs) {
-      CounterRandom random = CounterRandom.of(1, input.name());
-      float[] values = new float[input.shape().elements()];
-      for (int i = 0; i < values.length; i++) {
-        values[i] = (float) random.normal(i);
-      }
-      drawn.add(values);
+  private static float[] draw(Tensor input) {
+    CounterRandom random = CounterRandom.of(1, input.name());
+    float[] values = new float[input.shape().elements()];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = (float) random.normal(i);
     }
-    return drawn;
+    return values;
   }
 
   private static Runnable recorded(
-      Tape tape,
-      List<Tensor> inputs,
-      Tensor output,
-      List<float[]> values,
-      Backend backend,
-      float[] result) {
+      Tape tape, List<Tensor> inputs, Tensor output, Backend backend, float[] result) {
     tape.keep(output);
     Plan plan = Plan.compile(Fusion.rewrite(tape.graph()), backend, Map.of());
-    for (int i = 0; i < inputs.size(); i++) {
-      plan.buffer(inputs.get(i)).write(values.get(i));
-    }
+    inputs.forEach(input -> plan.buffer(input).write(draw(input)));
     return () -> {
       plan.run();
       plan.buffer(output).read(0, result, 0, result.length);
     };
-  }
-
-  private static float[] expected(
-      Tape tape, List<Tensor> inputs, Tensor output, List<float[]> values) {
-    float[] result = new float[output.shape().elements()];
-    try (ReferenceBackend reference = new ReferenceBackend()) {
-      recorded(tape, inputs, output, values, reference, result).run();
-    }
-    return result;
   }
 
   /** The engine's backend of the ladders: one thread, as all rungs. */

@@ -14,14 +14,8 @@ public final class MatMul4Fused implements Rung<Product> {
 
   @Override
   public void run(Product p) {
-    int width = 2 * LANES;
-    if (packed.length != p.k() * width) {
-      packed = new float[p.k() * width];
-    }
-    for (int j = 0; j < p.n(); j += width) {
-      for (int t = 0; t < p.k(); t++) {
-        System.arraycopy(p.b(), t * p.n() + j, packed, t * width, width);
-      }
+    for (int j = 0; j < p.n(); j += 2 * LANES) {
+      packed = p.packed(j, packed);
       for (int i = 0; i < p.m(); i += 4) {
         tile(p.a(), i * p.k(), packed, p.k(), p.bias(), j, p.y(), i * p.n() + j, p.n());
       }

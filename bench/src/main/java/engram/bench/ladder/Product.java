@@ -27,6 +27,20 @@ public record Product(int m, int n, int k, float[] a, float[] b, float[] bias, f
     return 2L * m * n * k;
   }
 
+  /**
+   * Two vectors of columns of b from {@code column} on, [k, 2 * LANES]: read in order.
+   *
+   * @param before an array of an earlier run, which is used again if it has the size
+   */
+  float[] packed(int column, float[] before) {
+    int width = 2 * Registers.LANES;
+    float[] packed = before.length == k * width ? before : new float[k * width];
+    for (int t = 0; t < k; t++) {
+      System.arraycopy(b, t * n + column, packed, t * width, width);
+    }
+    return packed;
+  }
+
   /** Bias and ReLU in a pass of their own, as the rungs below the last do it. */
   void activate() {
     for (int i = 0; i < m; i++) {

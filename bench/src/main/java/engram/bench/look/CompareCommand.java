@@ -1,8 +1,7 @@
 package engram.bench.look;
 
 import engram.backend.Backend;
-import engram.bench.console.Usage;
-import engram.device.Devices;
+import engram.bench.console.Subcommand;
 import engram.graph.Node;
 import engram.inspect.BackendComparison;
 import engram.inspect.BackendComparison.Row;
@@ -11,23 +10,16 @@ import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code engram compare}: one training step on two devices, node by node. */
 @Command(
     name = "compare",
-    mixinStandardHelpOptions = true,
-    sortOptions = false,
     description = {
       "Runs the training step of the reference network on two devices and compares what each node"
           + " makes. The second device is given the first one's values before each node, so that an"
@@ -38,18 +30,16 @@ import picocli.CommandLine.Spec;
           + " magnitude of the element.",
       ""
     },
-    footerHeading = "%nExamples:%n",
     footer = {
       "  engram compare vector opencl",
       "  engram compare reference vector --batch 8 --no-fusion",
       "  engram compare vector opencl:1.0 --kd --runs 20"
     })
-public final class CompareCommand implements Callable<Integer> {
+public final class CompareCommand extends Subcommand {
   @Parameters(
       index = "0",
       paramLabel = "EXPECTED",
       arity = "0..1",
-      defaultValue = "vector",
       description = "the device that is trusted (vector)")
   private String expected = "vector";
 
@@ -57,7 +47,6 @@ public final class CompareCommand implements Callable<Integer> {
       index = "1",
       paramLabel = "RECEIVED",
       arity = "0..1",
-      defaultValue = "opencl",
       description = "the device that is examined (opencl)")
   private String received = "opencl";
 
@@ -66,30 +55,26 @@ public final class CompareCommand implements Callable<Integer> {
   @Option(
       names = "--runs",
       paramLabel = "N",
-      defaultValue = "1",
       description = "training steps, one after the other; the worst of all is shown (1)")
   private int runs = 1;
 
   @Option(
       names = "--tolerance",
       paramLabel = "X",
-      defaultValue = "1e-4",
       description = "largest error that is not a divergence (1e-4)")
   private double tolerance = 1e-4;
 
   @Option(names = "--threads", paramLabel = "N", description = "threads (all processors)")
   private Optional<Integer> threads = Optional.empty();
 
-  @Spec private CommandSpec spec;
-
   @Override
-  public Integer call() {
+  protected boolean run(PrintWriter out) {
     require(runs >= 1, "--runs is " + runs + ", expected 1 or more");
     require(tolerance >= 0, "--tolerance is " + tolerance + ", expected 0 or more");
-    PrintWriter out = spec.commandLine().getOut();
     List<Row> rows;
-    try (Backend trusted = open(expected);
-        Backend examined = open(received)) {
+    int team = threads(threads);
+    try (Backend trusted = open(expected, team, err());
+        Backend examined = open(received, team, err())) {
       out.println("expected  " + trusted.description());
       out.println("received  " + examined.description());
       out.flush();
@@ -104,13 +89,7 @@ public final class CompareCommand implements Callable<Integer> {
                     "first divergence: node %s, %s, %s"
                         .formatted(numbers(rows, row), row.name(), row.worst()))
             .orElse("%s, none differs by more than %.1g".formatted(count(rows), tolerance)));
-    out.flush();
-    return first.isPresent() ? CommandLine.ExitCode.SOFTWARE : CommandLine.ExitCode.OK;
-  }
-
-  private Backend open(String device) {
-    int team = threads.orElseGet(() -> Math.min(64, Runtime.getRuntime().availableProcessors()));
-    return Usage.of(spec, () -> Devices.open(device, team, spec.commandLine().getErr()::println));
+    return first.isEmpty();
   }
 
   /** The worst of each node over all runs; the first device's step trains on between them. */
@@ -159,11 +138,5 @@ public final class CompareCommand implements Callable<Integer> {
     return groups == 0
         ? "%d nodes".formatted(nodes)
         : "%d nodes and %d groups of them".formatted(nodes, groups);
-  }
-
-  private void require(boolean holds, String message) {
-    if (!holds) {
-      throw new ParameterException(spec.commandLine(), message);
-    }
   }
 }

@@ -5,44 +5,35 @@ import engram.backend.opencl.OpenClBackend;
 import engram.backend.opencl.device.OpenClDevice;
 import engram.backend.opencl.device.OpenClDevices;
 import engram.backend.opencl.device.OpenClException;
+import engram.bench.console.Subcommand;
 import engram.device.Devices;
 import engram.inspect.Speed;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.Callable;
-import picocli.CommandLine;
+import java.util.Optional;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code engram devices}: what there is to compute on. */
 @Command(
     name = "devices",
-    mixinStandardHelpOptions = true,
-    sortOptions = false,
     description = {
       "Lists the devices that --device takes, with their limits and what they reach: a matrix"
           + " product of 1024 or more and a stream of 64 MiB or more through the engine's own"
           + " kernels.",
       ""
     },
-    footerHeading = "%nExamples:%n",
     footer = {"  engram devices", "  engram devices --no-measure"})
-public final class DevicesCommand implements Callable<Integer> {
+public final class DevicesCommand extends Subcommand {
   private static final double SECONDS = 3;
 
   @Option(names = "--no-measure", description = "only list them")
   private boolean noMeasure;
 
-  @Spec private CommandSpec spec;
-
   @Override
-  public Integer call() {
-    PrintWriter out = spec.commandLine().getOut();
-    int cores = Math.min(64, Runtime.getRuntime().availableProcessors());
-    try (Backend vector = Devices.open("vector", cores, out::println)) {
+  protected boolean run(PrintWriter out) {
+    try (Backend vector = open("vector", threads(Optional.empty()), out)) {
       line(out, vector.name(), "processor, %s", vector.description());
       measure(out, vector);
     }
@@ -75,8 +66,7 @@ public final class DevicesCommand implements Callable<Integer> {
     }
     OpenClDevices.broken().forEach(out::println);
     out.println("--device auto takes " + Devices.autoName());
-    out.flush();
-    return CommandLine.ExitCode.OK;
+    return true;
   }
 
   private void measure(PrintWriter out, Backend backend) {

@@ -3,6 +3,7 @@ package engram.bench.look;
 import engram.backend.Backend;
 import engram.backend.Kernel;
 import engram.backend.opencl.OpenClBackend;
+import engram.bench.console.Subcommand;
 import engram.bench.measure.Limits;
 import engram.bench.measure.Roof;
 import engram.inspect.Profiler;
@@ -13,19 +14,13 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.concurrent.Callable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code engram explain}: one training step as a table, node by node. */
 @Command(
     name = "explain",
-    mixinStandardHelpOptions = true,
-    sortOptions = false,
     description = {
       "Shows one training step of the reference network as it runs: each node with its op, shapes,"
           + " time (a device's own clock where it has one), arithmetic rate and bytes, how much of"
@@ -38,36 +33,28 @@ import picocli.CommandLine.Spec;
           + " a part of one.",
       ""
     },
-    footerHeading = "%nExamples:%n",
     footer = {
       "  engram explain",
       "  engram explain --no-fusion --batch 16",
       "  engram explain --device opencl",
       "  engram explain --kd --device plain --threads 1"
     })
-public final class ExplainCommand implements Callable<Integer> {
+public final class ExplainCommand extends Subcommand {
   @Mixin private SampleStep sample;
   @Mixin private DeviceOptions device;
 
   @Option(
       names = "--runs",
       paramLabel = "N",
-      defaultValue = "50",
       description = "runs of which the median time is shown, after as many to warm up (50)")
   private int runs = 50;
 
-  @Spec private CommandSpec spec;
-
   @Override
-  public Integer call() {
-    if (runs < 1) {
-      throw new CommandLine.ParameterException(
-          spec.commandLine(), "--runs is " + runs + ", expected 1 or more");
-    }
-    PrintWriter out = spec.commandLine().getOut();
-    try (Backend backend = device.open(spec, out::println)) {
+  protected boolean run(PrintWriter out) {
+    require(runs >= 1, "--runs is " + runs + ", expected 1 or more");
+    try (Backend backend = open(device.name(), device.threads(), out)) {
       TrainingStep step = sample.open(backend);
-      Optional<? extends Limits> meter = Limits.of(backend, device.threads());
+      Optional<Limits> meter = Limits.of(backend, device.threads());
       meter.ifPresent(Limits::roof); // before and after: clocks may have changed
       List<Profiler.Row> rows = Profiler.profile(step.plan(), runs, runs);
       print(out, backend, step, rows, meter.map(Limits::roof));
@@ -82,9 +69,8 @@ public final class ExplainCommand implements Callable<Integer> {
       if (backend instanceof OpenClBackend) {
         printLaunches(out, step.plan());
       }
-      out.flush();
     }
-    return CommandLine.ExitCode.OK;
+    return true;
   }
 
   /** By the clock on the wall, so with the way of the kernels to the device and the waiting. */
@@ -173,7 +159,6 @@ public final class ExplainCommand implements Callable<Integer> {
                 limits.gigaflops(),
                 100 * flops / total / 1e9 / limits.gigaflops(),
                 limits.gigabytes()));
-    out.flush();
   }
 
   private static String limit(Roof roof, Profiler.Row row) {

@@ -2,6 +2,7 @@ package engram.bench.look;
 
 import engram.backend.Backend;
 import engram.base.WholeFile;
+import engram.bench.console.Subcommand;
 import engram.device.Devices;
 import engram.graph.Graph;
 import engram.inspect.GraphDump;
@@ -11,31 +12,24 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.concurrent.Callable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code engram graph}: one training step as a graph. */
 @Command(
     name = "graph",
-    mixinStandardHelpOptions = true,
-    sortOptions = false,
     description = {
       "Shows one training step of the reference network as a graph: the forward pass, the backward"
           + " pass that automatic differentiation appended to it, and the update.",
       ""
     },
-    footerHeading = "%nExamples:%n",
     footer = {
       "  engram graph --format svg --out step.svg",
       "  engram graph --format dot --no-fusion | dot -Tpdf -o step.pdf",
       "  engram graph --format json --kd"
     })
-public final class GraphCommand implements Callable<Integer> {
+public final class GraphCommand extends Subcommand {
   private enum Format {
     dot,
     svg,
@@ -46,7 +40,6 @@ public final class GraphCommand implements Callable<Integer> {
   @Option(
       names = "--format",
       paramLabel = "FORMAT",
-      defaultValue = "text",
       description = "dot (for Graphviz), svg, json or text (text)")
   private Format format = Format.text;
 
@@ -54,11 +47,9 @@ public final class GraphCommand implements Callable<Integer> {
   private Optional<Path> target = Optional.empty();
 
   @Mixin private SampleStep sample;
-  @Spec private CommandSpec spec;
 
   @Override
-  public Integer call() throws IOException {
-    PrintWriter out = spec.commandLine().getOut();
+  protected boolean run(PrintWriter out) throws IOException {
     final String drawn;
     try (Backend backend = Devices.open("plain", 1, line -> {})) {
       Graph graph = sample.open(backend).plan().graph();
@@ -76,7 +67,6 @@ public final class GraphCommand implements Callable<Integer> {
     } else {
       out.print(drawn);
     }
-    out.flush();
-    return CommandLine.ExitCode.OK;
+    return true;
   }
 }

@@ -8,16 +8,15 @@ import picocli.CommandLine.Option;
 
 /** The training step that is looked at: a network on random images. */
 final class SampleStep {
-  @Option(names = "--batch", paramLabel = "N", defaultValue = "64", description = "images (64)")
+  @Option(names = "--batch", paramLabel = "N", description = "images (64)")
   private int batch = 64;
 
-  @Option(names = "--classes", paramLabel = "N", defaultValue = "43", description = "classes (43)")
+  @Option(names = "--classes", paramLabel = "N", description = "classes (43)")
   private int classes = 43;
 
   @Option(
       names = "--model",
       paramLabel = "NAME",
-      defaultValue = "simple",
       description = "simple: the reference network (default); bn: the one with batch normalisation")
   private Architecture model = Architecture.SIMPLE;
 

@@ -1,55 +1,46 @@
 package engram.bench.look;
 
 import engram.backend.Backend;
+import engram.bench.console.Subcommand;
 import engram.nn.verify.Outcome;
 import engram.nn.verify.Verification;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.Callable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code engram verify}: compares ops and training with what another library computed. */
 @Command(
     name = "verify",
-    mixinStandardHelpOptions = true,
-    sortOptions = false,
     description = {
       "Runs every case of a vector file, which another library such as PyTorch has written, and"
           + " compares the results. Exit code 1 if a case fails or is not understood.",
       "nn/README.md shows the ten lines of PyTorch that write such a file.",
       ""
     },
-    footerHeading = "%nExamples:%n",
     footer = {
       "  engram verify vectors.safetensors",
       "  engram verify vectors.safetensors --device reference"
     })
-public final class VerifyCommand implements Callable<Integer> {
+public final class VerifyCommand extends Subcommand {
   @Parameters(paramLabel = "FILE", description = "vector file (safetensors)")
   private Path file = Path.of("");
 
   @Mixin private DeviceOptions device;
-  @Spec private CommandSpec spec;
 
   @Override
-  public Integer call() throws IOException {
-    PrintWriter out = spec.commandLine().getOut();
+  protected boolean run(PrintWriter out) throws IOException {
     List<Outcome> outcomes;
-    try (Backend backend = device.open(spec, out::println)) {
+    try (Backend backend = open(device.name(), device.threads(), out)) {
       out.println(file.getFileName() + " on " + backend.description());
       outcomes = Verification.run(file, backend);
     }
     outcomes.forEach(out::println);
     long bad = outcomes.stream().filter(outcome -> !outcome.passed()).count();
     out.printf("%d cases, %d passed, %d failed%n", outcomes.size(), outcomes.size() - bad, bad);
-    out.flush();
-    return bad == 0 ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;
+    return bad == 0;
   }
 }

@@ -1,7 +1,6 @@
 /**
- * What a machine can do and how long a step takes. {@link engram.bench.measure.Limits} are measured
- * ({@link engram.bench.measure.PeakMeter} on processors, {@code DeviceLimits} on OpenCL), a {@link
- * engram.bench.measure.Roof} follows from them, {@link engram.bench.measure.StepClock} times {@link
- * engram.bench.measure.ReferenceStep}.
+ * What a machine can do and how long a step takes. {@link engram.bench.measure.Limits} are
+ * measured, a {@link engram.bench.measure.Roof} follows from them, {@link
+ * engram.bench.measure.StepClock} times {@link engram.bench.measure.ReferenceStep}.
  */
 package engram.bench.measure;

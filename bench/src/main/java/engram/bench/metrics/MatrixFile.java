@@ -4,10 +4,10 @@ import engram.cl.metrics.AccuracyMatrix;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
 
 /**
  * Accuracy matrices in a CSV file: one plain matrix, or the {@code accuracy_matrix.csv} of a run.
@@ -124,11 +124,10 @@ final class MatrixFile {
       }
     }
     double unit = largest > 1 ? 100 : 1;
-    double[][] shares = new double[values.length][];
-    for (int t = 0; t < values.length; t++) {
-      double[] row = values[t];
-      shares[t] = IntStream.range(0, row.length).mapToDouble(i -> row[i] / unit).toArray();
-    }
+    double[][] shares =
+        Arrays.stream(values)
+            .map(row -> Arrays.stream(row).map(value -> value / unit).toArray())
+            .toArray(double[][]::new);
     return new Named(nameColumns, names, AccuracyMatrix.ofEqualTasks(shares), unit);
   }
 

@@ -1,5 +1,6 @@
 package engram.bench.metrics;
 
+import engram.bench.console.Subcommand;
 import engram.bench.file.CsvOut;
 import engram.cl.metrics.AccuracyMatrix;
 import engram.cl.metrics.IncrementalMetrics;
@@ -9,20 +10,16 @@ import java.math.BigDecimal;
 import java.math.MathContext;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalDouble;
-import java.util.concurrent.Callable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code engram metrics}: what an accuracy matrix says about learning and forgetting. */
 @Command(
     name = "metrics",
-    mixinStandardHelpOptions = true,
-    sortOptions = false,
     description = {
       "Computes the metrics of class-incremental learning from a matrix of accuracies and prints"
           + " them as CSV.",
@@ -42,18 +39,14 @@ import picocli.CommandLine.Spec;
           + " one task there is nothing to forget: forgetting and bwt are then empty.",
       ""
     },
-    footerHeading = "%nExamples:%n",
     footer = {"  engram metrics matrix.csv", "  engram metrics runs/run1/accuracy_matrix.csv"})
-public final class MetricsCommand implements Callable<Integer> {
+public final class MetricsCommand extends Subcommand {
   @Parameters(paramLabel = "FILE", description = "CSV file of accuracies")
   private Path file = Path.of("");
 
-  @Spec private CommandSpec spec;
-
   @Override
-  public Integer call() throws IOException {
+  protected boolean run(PrintWriter out) throws IOException {
     List<MatrixFile.Named> matrices = MatrixFile.read(file);
-    PrintWriter out = spec.commandLine().getOut();
     List<String> header = new ArrayList<>(matrices.getFirst().nameColumns());
     header.addAll(List.of("metric", "value"));
     CsvOut table = new CsvOut(header);
@@ -61,25 +54,24 @@ public final class MetricsCommand implements Callable<Integer> {
       add(table, matrix);
     }
     table.printTo(out);
-    out.flush();
-    return CommandLine.ExitCode.OK;
+    return true;
   }
 
   private static void add(CsvOut table, MatrixFile.Named named) {
     AccuracyMatrix a = named.matrix();
     double[] means = a.taskMeans();
-    record Metric(String name, OptionalDouble value) {}
-    for (Metric metric :
-        List.of(
-            new Metric("final_mean", OptionalDouble.of(means[means.length - 1])),
-            new Metric("aia", OptionalDouble.of(IncrementalMetrics.averageIncremental(means))),
-            new Metric("forgetting", IncrementalMetrics.forgetting(a)),
-            new Metric("bwt", IncrementalMetrics.backwardTransfer(a)))) {
-      List<String> row = new ArrayList<>(named.names());
-      row.add(metric.name);
-      row.add(metric.value.isEmpty() ? "" : text(metric.value.getAsDouble() * named.unit()));
-      table.add(row);
-    }
+    Map<String, OptionalDouble> metrics = new LinkedHashMap<>();
+    metrics.put("final_mean", OptionalDouble.of(means[means.length - 1]));
+    metrics.put("aia", OptionalDouble.of(IncrementalMetrics.averageIncremental(means)));
+    metrics.put("forgetting", IncrementalMetrics.forgetting(a));
+    metrics.put("bwt", IncrementalMetrics.backwardTransfer(a));
+    metrics.forEach(
+        (name, value) -> {
+          List<String> row = new ArrayList<>(named.names());
+          row.add(name);
+          row.add(value.isEmpty() ? "" : text(value.getAsDouble() * named.unit()));
+          table.add(row);
+        });
   }
 
   /** Ten significant digits, never in powers of ten; what is zero but for rounding is 0. */

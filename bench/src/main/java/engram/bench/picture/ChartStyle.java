@@ -16,7 +16,6 @@ public final class ChartStyle {
   /** Paints nothing. */
   public static final Color CLEAR = new Color(255, 255, 255, 0);
 
-  /** Text and lines. */
   public static final Color INK = new Color(0x222222);
 
   private static final Color GRID = new Color(0xE3E3E3);
@@ -50,12 +49,10 @@ public final class ChartStyle {
     return COLORS[index % COLORS.length];
   }
 
-  /** Marker of the series at {@code index}. */
   public static Marker marker(int index) {
     return MARKERS[index % MARKERS.length];
   }
 
-  /** The font of all texts. */
   public static Font font(int style, int size) {
     return new Font(Font.SANS_SERIF, style, size);
   }
@@ -83,7 +80,6 @@ public final class ChartStyle {
     style.setPlotContentSize(0.98);
   }
 
-  /** The chart as pixels. */
   public static BufferedImage render(IChart chart) {
     BufferedImage image =
         new BufferedImage(

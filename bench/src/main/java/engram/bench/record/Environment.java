@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Where and with what a run was made, and which processor this machine has. */
+/** Where and with what a run was made, this machine's processor, this process's memory. */
 public final class Environment {
   private Environment() {}
 
@@ -53,18 +53,26 @@ public final class Environment {
    * variable.
    */
   public static Optional<String> cpuModel() {
-    Path linux = Path.of("/proc/cpuinfo");
-    if (Files.isReadable(linux)) {
-      try (Stream<String> lines = Files.lines(linux)) {
-        return lines
-            .filter(line -> line.startsWith("model name"))
-            .map(line -> line.substring(line.indexOf(':') + 1).strip())
-            .findFirst();
-      } catch (IOException e) {
-        return Optional.empty();
-      }
-    }
-    return Command.output(List.of("sysctl", "-n", "machdep.cpu.brand_string"))
+    return linux("/proc/cpuinfo", "model name")
+        .or(() -> Command.output(List.of("sysctl", "-n", "machdep.cpu.brand_string")))
         .or(() -> Optional.ofNullable(System.getenv("PROCESSOR_IDENTIFIER")));
+  }
+
+  /** The most bytes that this process has ever held; empty where there is no Linux to ask. */
+  static Optional<Long> peakMemory() {
+    return linux("/proc/self/status", "VmHWM")
+        .map(text -> 1024 * Long.parseLong(text.replaceAll("[^0-9]", "")));
+  }
+
+  /** What stands behind the first {@code name:} in a file of Linux. */
+  private static Optional<String> linux(String file, String name) {
+    try (Stream<String> lines = Files.lines(Path.of(file))) {
+      return lines
+          .filter(line -> line.startsWith(name))
+          .map(line -> line.substring(line.indexOf(':') + 1).strip())
+          .findFirst();
+    } catch (IOException e) {
+      return Optional.empty();
+    }
   }
 }

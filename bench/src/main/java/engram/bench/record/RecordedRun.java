@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -123,13 +124,13 @@ public record RecordedRun(
   }
 
   /** The results of each strategy with each seed, in the order of the file. */
-  private static List<List<TaskResult>> results(Path file) throws IOException {
-    Map<List<?>, List<TaskResult>> results = new LinkedHashMap<>();
-    for (TaskResult result : ResultTables.readResults(file)) {
-      results
-          .computeIfAbsent(List.of(result.strategy(), result.seed()), key -> new ArrayList<>())
-          .add(result);
-    }
-    return List.copyOf(results.values());
+  private static Collection<List<TaskResult>> results(Path file) throws IOException {
+    return ResultTables.readResults(file).stream()
+        .collect(
+            Collectors.groupingBy(
+                result -> List.of(result.strategy(), result.seed()),
+                LinkedHashMap::new,
+                Collectors.toList()))
+        .values();
   }
 }

@@ -52,7 +52,6 @@ public record RecordedStrategy(
    */
   public record Mistake(int image, int actual, int predicted, double margin) {}
 
-  /** Number of tasks done. */
   public int tasks() {
     return run.tasks().size();
   }

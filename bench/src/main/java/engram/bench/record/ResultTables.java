@@ -30,14 +30,8 @@ final class ResultTables {
   static CsvOut results(List<TaskResult> results) {
     CsvOut table =
         new CsvOut(
-            "strategy",
-            "seed",
-            "task",
-            "seen_classes",
-            "accuracy",
-            "task_mean_accuracy",
-            "macro_accuracy",
-            "seconds");
+            "strategy,seed,task,seen_classes,accuracy,task_mean_accuracy,macro_accuracy,"
+                + "seconds");
     for (TaskResult r : results) {
       table.add(
           r.strategy(),
@@ -52,7 +46,6 @@ final class ResultTables {
     return table;
   }
 
-  /** Reads such a table. */
   static List<TaskResult> readResults(Path file) throws IOException {
     List<TaskResult> results = new ArrayList<>();
     for (CsvIn.Row row : CsvIn.read(file)) {
@@ -102,20 +95,11 @@ final class ResultTables {
   }
 
   /**
-   * {@link RunFiles#ACCURACY_MATRIX}: for each strategy and seed one row per task learnt, one
-   * column per task measured, empty above the diagonal.
+   * {@link RunFiles#ACCURACY_MATRIX}, and {@link RunFiles#TASK_AWARE_MATRIX} with the task of each
+   * image told: for each strategy and seed one row per task learnt, one column per task measured,
+   * empty above the diagonal.
    */
-  static CsvOut matrices(List<StrategyRun> runs) {
-    return matrices(runs, StrategyRun::matrix);
-  }
-
-  /** {@link RunFiles#TASK_AWARE_MATRIX}: the same with the task of each image told. */
-  static CsvOut taskAwareMatrices(List<StrategyRun> runs) {
-    return matrices(runs, StrategyRun::taskAware);
-  }
-
-  private static CsvOut matrices(
-      List<StrategyRun> runs, Function<StrategyRun, AccuracyMatrix> matrixOf) {
+  static CsvOut matrices(List<StrategyRun> runs, Function<StrategyRun, AccuracyMatrix> matrixOf) {
     int columns = runs.stream().mapToInt(run -> run.matrix().tasks()).max().orElse(0);
     List<String> header = new ArrayList<>(List.of("strategy", "seed", "after_task"));
     for (int i = 1; i <= columns; i++) {
@@ -140,10 +124,9 @@ final class ResultTables {
    * it has test images; classes are those of the data set.
    */
   static CsvOut classAccuracies() {
-    return new CsvOut("strategy", "seed", "task", "class", "accuracy");
+    return new CsvOut("strategy,seed,task,class,accuracy");
   }
 
-  /** Adds the classes met so far to such a table. */
   static void addClassAccuracies(CsvOut table, TaskEvaluated task) {
     TaskResult result = task.result();
     for (int label = 0; label < task.agnostic().classes(); label++) {
@@ -166,8 +149,7 @@ final class ResultTables {
    * seeds, in percentage points; half_width is empty with one seed.
    */
   static CsvOut differences(List<PairedDifference> pairs) {
-    CsvOut table =
-        new CsvOut("strategy", "minus", "seeds", "final_accuracy_difference", "half_width");
+    CsvOut table = new CsvOut("strategy,minus,seeds,final_accuracy_difference,half_width");
     for (PairedDifference pair : pairs) {
       OptionalDouble half = pair.difference().halfWidth();
       table.add(

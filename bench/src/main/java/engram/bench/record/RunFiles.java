@@ -13,41 +13,18 @@ import java.util.regex.Pattern;
  * people read, nowhere else.
  */
 public final class RunFiles {
-  /** Options, every default filled in: {@code engram run --config} takes them back. */
-  public static final String CONFIG = "config.yaml";
-
-  /** {@link Environment}. */
-  public static final String ENVIRONMENT = "env.json";
-
-  /** {@link ResultTables#epochs}. */
-  public static final String METRICS = "metrics.csv";
-
-  /** {@link ResultTables#results}. */
-  public static final String RESULTS = "results.csv";
-
-  /** {@link ResultTables#classAccuracies}. */
-  static final String CLASS_ACCURACY = "class_accuracy.csv";
-
-  /** {@link ResultTables#matrices}. */
-  static final String ACCURACY_MATRIX = "accuracy_matrix.csv";
-
-  /** {@link ResultTables#taskAwareMatrices}. */
+  public static final String CONFIG = "config.yaml"; // options: engram run --config takes them back
+  public static final String ENVIRONMENT = "env.json"; // Environment
+  public static final String METRICS = "metrics.csv"; // ResultTables.epochs
+  public static final String RESULTS = "results.csv"; // ResultTables.results
+  static final String CLASS_ACCURACY = "class_accuracy.csv"; // ResultTables.classAccuracies
+  static final String ACCURACY_MATRIX = "accuracy_matrix.csv"; // ResultTables.matrices
   static final String TASK_AWARE_MATRIX = "task_aware_matrix.csv";
-
-  /** {@link ResultTables#differences}. */
-  static final String DIFFERENCES = "paired_differences.csv";
-
-  /** {@link SummaryJson}. */
-  static final String SUMMARY = "summary.json";
-
-  /** {@link SummaryMarkdown}. */
-  static final String SUMMARY_TABLE = "summary.md";
-
-  /** {@link engram.bench.picture.AccuracyChart}. */
-  public static final String ACCURACY_PICTURE = "results.png";
-
-  /** The page of {@code engram.bench.report}. */
-  public static final String REPORT = "report.html";
+  static final String DIFFERENCES = "paired_differences.csv"; // ResultTables.differences
+  static final String SUMMARY = "summary.json"; // SummaryJson
+  static final String SUMMARY_TABLE = "summary.md"; // SummaryMarkdown
+  public static final String ACCURACY_PICTURE = "results.png"; // AccuracyChart
+  public static final String REPORT = "report.html"; // the page of engram.bench.report
 
   // The record that the report is made from: see the package's description.
   static final String CLASSES = "report/classes.csv";

@@ -2,6 +2,7 @@ package engram.bench.record;
 
 import engram.base.WholeFile;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -77,7 +78,6 @@ public final class RunFolder {
     return new RunFolder(path);
   }
 
-  /** Where the folder is. */
   public Path path() {
     return path;
   }
@@ -89,6 +89,11 @@ public final class RunFolder {
    */
   public void write(String name, WholeFile.Content content) throws IOException {
     WholeFile.write(path.resolve(name), content);
+  }
+
+  /** The same with a text, in UTF-8. */
+  public void write(String name, String text) throws IOException {
+    write(name, out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
   }
 
   private static int highest(Path runs, String name) throws IOException {

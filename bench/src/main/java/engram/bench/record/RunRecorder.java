@@ -22,11 +22,10 @@ import java.util.stream.IntStream;
 /** Records each task of a run in its folder as it is learnt. */
 public final class RunRecorder implements Consumer<RunEvent> {
   private final RunFolder run;
-  private final CsvOut order = new CsvOut("seed", "task", "class");
+  private final CsvOut order = new CsvOut("seed,task,class");
   private final Set<Long> seeds = new HashSet<>();
   private final Map<String, StrategyRecorder> strategies = new HashMap<>();
 
-  /** A recorder for one experiment. */
   public RunRecorder(RunFolder run) {
     this.run = run;
   }
@@ -63,7 +62,7 @@ public final class RunRecorder implements Consumer<RunEvent> {
       numbers.add(sequence.split().classOf(label));
     }
     IntStream.of(dataset.train().labels()).sorted().forEach(numbers::add);
-    CsvOut classes = new CsvOut("class", "name");
+    CsvOut classes = new CsvOut("class,name");
     numbers.forEach(number -> classes.add(number, dataset.classNames().get(number)));
     run.write(RunFiles.CLASSES, classes);
     // Training images: a class may be without a test image, but not without one of these.

@@ -17,7 +17,6 @@ import engram.cl.task.ClassOrder;
 import engram.cl.task.TaskSplit;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -111,16 +110,14 @@ public final class RunWriter implements Consumer<RunEvent> {
     writeJson(
         RunFiles.SUMMARY,
         SummaryJson.toJson(finished.runs(), finished.seconds(), finished.interrupted()));
-    byte[] table =
-        SummaryMarkdown.markdown(finished.runs(), split.tasks()).getBytes(StandardCharsets.UTF_8);
-    folder.write(RunFiles.SUMMARY_TABLE, out -> out.write(table));
+    folder.write(RunFiles.SUMMARY_TABLE, SummaryMarkdown.markdown(finished.runs(), split.tasks()));
     List<PairedDifference> pairs = PairedDifference.of(finished.runs());
     folder.write(RunFiles.DIFFERENCES, ResultTables.differences(pairs));
   }
 
   private void writeStrategy(String strategy) throws IOException {
-    folder.write(RunFiles.ACCURACY_MATRIX, ResultTables.matrices(runs));
-    folder.write(RunFiles.TASK_AWARE_MATRIX, ResultTables.taskAwareMatrices(runs));
+    folder.write(RunFiles.ACCURACY_MATRIX, ResultTables.matrices(runs, StrategyRun::matrix));
+    folder.write(RunFiles.TASK_AWARE_MATRIX, ResultTables.matrices(runs, StrategyRun::taskAware));
     List<Integer> seenClasses =
         IntStream.range(0, split.tasks()).mapToObj(split::seenClasses).toList();
     pictures.write(
@@ -146,9 +143,7 @@ public final class RunWriter implements Consumer<RunEvent> {
   }
 
   private void writeJson(String name, ObjectNode json) throws IOException {
-    byte[] text =
-        (new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsString(json) + "\n")
-            .getBytes(StandardCharsets.UTF_8);
-    folder.write(name, out -> out.write(text));
+    folder.write(
+        name, new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsString(json) + "\n");
   }
 }

@@ -19,7 +19,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.IntStream;
 
@@ -30,17 +29,12 @@ final class StrategyRecorder {
 
   private final RunFolder run;
   private final String folder;
-  private final CsvOut confusion =
-      new CsvOut("after_task", "task_told", "actual", "predicted", "images");
-  private final CsvOut classifier = new CsvOut("after_task", "class", "row_norm");
+  private final CsvOut confusion = new CsvOut("after_task,task_told,actual,predicted,images");
+  private final CsvOut classifier = new CsvOut("after_task,class,row_norm");
   private final CsvOut usage =
       new CsvOut(
-          "after_task",
-          "memory_images",
-          "memory_bytes",
-          "memory_classes",
-          "parameters",
-          "process_peak_bytes");
+          "after_task,memory_images,memory_bytes,memory_classes,parameters,"
+              + "process_peak_bytes");
 
   /**
    * @param folder path in the run's folder
@@ -102,7 +96,6 @@ final class StrategyRecorder {
   }
 
   private void addUsage(int task, TaskEvaluated learnt) {
-    OptionalLong peak = ResidentMemory.peak();
     Optional<StoredImages> memory = learnt.memory();
     usage.add(
         task + 1,
@@ -110,7 +103,7 @@ final class StrategyRecorder {
         memory.map(StoredImages::bytes).map(String::valueOf).orElse(""),
         memory.map(StoredImages::classes).map(String::valueOf).orElse(""),
         learnt.network().parameters().layout().elements(),
-        peak.isPresent() ? String.valueOf(peak.getAsLong()) : "");
+        Environment.peakMemory().map(String::valueOf).orElse(""));
   }
 
   private void writeMemory(int task, Examples held) throws IOException {
@@ -136,7 +129,7 @@ final class StrategyRecorder {
             .filter(m -> tracks.add(List.of(m.actual(), tests.tracks()[m.image()])))
             .limit(MISTAKES)
             .toList();
-    CsvOut table = new CsvOut("test_image", "actual", "predicted", "margin");
+    CsvOut table = new CsvOut("test_image,actual,predicted,margin");
     for (Mistake mistake : worst) {
       table.add(
           mistake.image(),

@@ -55,11 +55,7 @@ final class Charts {
       List<Double> norms = strategy.rowNorms();
       ArrayNode y = series.withArray("y");
       for (int row = 0; row < rows; row++) {
-        if (row < norms.size()) {
-          y.add(rounded(norms.get(row)));
-        } else {
-          y.addNull();
-        }
+        y.add(row < norms.size() ? (Double) rounded(norms.get(row)) : null);
       }
     }
     StrategyView longest =

@@ -28,7 +28,6 @@ public record ConfusionTable(List<Sign> signs, List<Cell> cells, List<Integer> f
    */
   public record Cell(int actual, int predicted, int images, double percent) {
 
-    /** Whether they were recognised. */
     public boolean right() {
       return actual == predicted;
     }
@@ -75,7 +74,6 @@ public record ConfusionTable(List<Sign> signs, List<Cell> cells, List<Integer> f
     return List.copyOf(cells);
   }
 
-  /** The most frequent mistakes, most frequent first. */
   public List<Cell> worst() {
     return cells.stream()
         .filter(cell -> !cell.right())
@@ -84,7 +82,6 @@ public record ConfusionTable(List<Sign> signs, List<Cell> cells, List<Integer> f
         .toList();
   }
 
-  /** What a cell says. */
   public String text(Cell cell) {
     String actual = signs.get(cell.actual()).name();
     return cell.right()

@@ -69,7 +69,6 @@ record Panel(List<RecordedRun> runs) {
     return runs.getFirst();
   }
 
-  /** Names of the runs' folders. */
   String name() {
     return runs.stream()
         .map(run -> run.folder().toAbsolutePath().normalize().getFileName().toString())

@@ -24,24 +24,21 @@ public final class Report {
     for (Path folder : folders) {
       runs.add(RecordedRun.read(folder));
     }
-    ReportPage page = page(runs);
-    Utf8ByteOutput html = new Utf8ByteOutput();
-    TemplateEngine.createPrecompiled(ContentType.Html).render("report.jte", page, html);
-    WholeFile.write(file, html::writeTo);
-  }
-
-  private static ReportPage page(List<RecordedRun> runs) throws IOException {
     StrategyViews made = new StrategyViews(Panel.of(runs));
     List<RunView> runViews = new ArrayList<>();
     for (RecordedRun run : runs) {
       runViews.add(RunView.of(run));
     }
-    return new ReportPage(
-        List.copyOf(runViews),
-        made.views(),
-        made.strips(),
-        Charts.accuracy(made.views()),
-        Charts.rowNorms(made.views()),
-        Assets.load());
+    ReportPage page =
+        new ReportPage(
+            runViews,
+            made.views(),
+            made.strips(),
+            Charts.accuracy(made.views()),
+            Charts.rowNorms(made.views()),
+            Assets.load());
+    Utf8ByteOutput html = new Utf8ByteOutput();
+    TemplateEngine.createPrecompiled(ContentType.Html).render("report.jte", page, html);
+    WholeFile.write(file, html::writeTo);
   }
 }

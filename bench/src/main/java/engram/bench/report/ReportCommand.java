@@ -1,24 +1,19 @@
 package engram.bench.report;
 
+import engram.bench.console.Subcommand;
 import engram.bench.record.RunFiles;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Callable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code engram report}: one page out of run folders. */
 @Command(
     name = "report",
-    mixinStandardHelpOptions = true,
-    sortOptions = false,
     description = {
       "Makes one HTML page out of run folders, finished or not. It needs nothing else: no network,"
           + " no other file.",
@@ -26,13 +21,12 @@ import picocli.CommandLine.Spec;
           + " intervals. Others stand side by side, with the folder behind the strategy's name.",
       ""
     },
-    footerHeading = "%nExamples:%n",
     footer = {
       "  engram report runs/run7                      runs/run7/report.html once more",
       "  engram report runs/run7 runs/run8            both, in report.html",
       "  engram report runs/run* --out compare.html"
     })
-public final class ReportCommand implements Callable<Integer> {
+public final class ReportCommand extends Subcommand {
   @Parameters(arity = "1..*", paramLabel = "DIR", description = "run folders, such as runs/run1")
   private List<Path> folders;
 
@@ -42,10 +36,8 @@ public final class ReportCommand implements Callable<Integer> {
       description = "the page (DIR/report.html for one folder, report.html for several)")
   private Optional<Path> out = Optional.empty();
 
-  @Spec private CommandSpec spec;
-
   @Override
-  public Integer call() throws IOException {
+  protected boolean run(PrintWriter screen) throws IOException {
     Path file =
         out.orElseGet(
             () ->
@@ -53,9 +45,7 @@ public final class ReportCommand implements Callable<Integer> {
                     ? folders.getFirst().resolve(RunFiles.REPORT)
                     : Path.of(RunFiles.REPORT));
     Report.write(folders, file);
-    PrintWriter screen = spec.commandLine().getOut();
     screen.println("report " + file);
-    screen.flush();
-    return CommandLine.ExitCode.OK;
+    return true;
   }
 }

@@ -33,12 +33,10 @@ public record ReportPage(
         .toList();
   }
 
-  /** The strategy that has done most tasks. */
   public StrategyView longestRun() {
     return strategies.stream().max(Comparator.comparingInt(StrategyView::tasks)).orElseThrow();
   }
 
-  /** Most tasks that a strategy has done. */
   public int tasks() {
     return longestRun().tasks();
   }

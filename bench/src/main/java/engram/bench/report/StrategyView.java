@@ -6,7 +6,6 @@ import engram.cl.metrics.Estimate;
 import engram.cl.result.StrategySummary;
 import engram.cl.result.TaskResult;
 import engram.cl.task.TaskSplit;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -69,17 +68,13 @@ public record StrategyView(
     return seeds.getFirst().split().seenClasses(task);
   }
 
-  /** Numbers of the seeds. */
   public String seedNumbers() {
     return String.join(", ", seeds.stream().map(s -> String.valueOf(s.run().seed())).toList());
   }
 
   /** Accuracy on task i after task t, percent, mean over seeds. */
   public double accuracy(int t, int i) {
-    return seeds.stream()
-        .mapToDouble(seed -> 100 * seed.run().matrix().get(t, i))
-        .average()
-        .orElseThrow();
+    return mean(seed -> 100 * seed.run().matrix().get(t, i));
   }
 
   /** Mean over tasks after the last one, each counting the same. */
@@ -101,7 +96,7 @@ public record StrategyView(
 
   /** Percent of the test images that show a class of a task (from 0), after the last task. */
   public double shownShare(int task) {
-    return share(task, (confusion, label) -> confusion.images(label));
+    return share(task, Confusion::images);
   }
 
   /** Percent of the answers that name a class of a task (from 0), after the last task. */
@@ -110,28 +105,26 @@ public record StrategyView(
   }
 
   private double share(int task, ToIntBiFunction<Confusion, Integer> images) {
-    return seeds.stream()
-        .mapToDouble(
-            seed -> {
-              Confusion confusion = seed.agnostic().get(tasks() - 1);
-              TaskSplit split = seed.split();
-              int of =
-                  IntStream.range(split.firstLabel(task), split.seenClasses(task))
-                      .map(label -> images.applyAsInt(confusion, label))
-                      .sum();
-              int all = IntStream.range(0, confusion.classes()).map(confusion::images).sum();
-              return 100.0 * of / all;
-            })
-        .average()
-        .orElseThrow();
+    return mean(
+        seed -> {
+          Confusion confusion = seed.agnostic().get(tasks() - 1);
+          TaskSplit split = seed.split();
+          int of =
+              IntStream.range(split.firstLabel(task), split.seenClasses(task))
+                  .map(label -> images.applyAsInt(confusion, label))
+                  .sum();
+          int all = IntStream.range(0, confusion.classes()).map(confusion::images).sum();
+          return 100.0 * of / all;
+        });
+  }
+
+  private double mean(ToDoubleFunction<RecordedStrategy> figure) {
+    return seeds.stream().mapToDouble(figure).average().orElseThrow();
   }
 
   /** Seconds of training of a task, from 0, mean over seeds. */
   public double seconds(int task) {
-    return seeds.stream()
-        .mapToDouble(s -> s.run().tasks().get(task).seconds())
-        .average()
-        .orElseThrow();
+    return mean(seed -> seed.run().tasks().get(task).seconds());
   }
 
   /** Seconds of training of all tasks that all seeds have done, mean over seeds. */
@@ -152,13 +145,9 @@ public record StrategyView(
   /** Norm of the classifier's row of each label after the last task, mean over seeds. */
   List<Double> rowNorms() {
     int last = tasks() - 1;
-    List<Double> norms = new ArrayList<>();
-    for (int label = 0; label < seenClasses(last); label++) {
-      int row = label;
-      norms.add(
-          seeds.stream().mapToDouble(s -> s.rowNorms().get(last)[row]).average().orElseThrow());
-    }
-    return norms;
+    return IntStream.range(0, seenClasses(last))
+        .mapToObj(row -> mean(seed -> seed.rowNorms().get(last)[row]))
+        .toList();
   }
 
   /** Mean norm of the rows of a task's classes after the last task, from 0. */

@@ -3,9 +3,9 @@ package engram.bench.report;
 import engram.bench.record.RecordedStrategy;
 import engram.cl.result.StrategySummary;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** Makes the strategies of the page out of the runs. */
@@ -20,10 +20,8 @@ final class StrategyViews {
     for (Panel panel : panels) {
       Strip pictures = strip("signs", panel.first().pictures());
       List<Sign> signs = signs(panel, pictures);
-      Map<String, List<RecordedStrategy>> byName = new LinkedHashMap<>();
-      for (RecordedStrategy seed : panel.strategies()) {
-        byName.computeIfAbsent(seed.run().strategy(), name -> new ArrayList<>()).add(seed);
-      }
+      Map<String, List<RecordedStrategy>> byName =
+          panel.strategies().stream().collect(Collectors.groupingBy(seed -> seed.run().strategy()));
       List<StrategySummary> summaries =
           StrategySummary.of(panel.strategies().stream().map(RecordedStrategy::run).toList());
       for (StrategySummary summary : summaries) {
@@ -33,12 +31,11 @@ final class StrategyViews {
     }
   }
 
-  /** All strategies. */
   List<StrategyView> views() {
     return List.copyOf(views);
   }
 
-  /** All pictures that they show windows of. */
+  /** All pictures that the strategies show windows of. */
   List<Strip> strips() {
     return List.copyOf(strips);
   }

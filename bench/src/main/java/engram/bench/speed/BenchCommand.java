@@ -1,10 +1,12 @@
 package engram.bench.speed;
 
 import engram.backend.Backend;
+import engram.bench.console.Subcommand;
 import engram.bench.measure.ReferenceStep;
 import engram.bench.record.RunFolder;
 import engram.bench.suite.BenchCase;
 import engram.bench.suite.BenchCases;
+import engram.bench.suite.Job;
 import engram.bench.suite.Suite;
 import engram.device.Devices;
 import engram.op.Op;
@@ -15,21 +17,14 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
-import picocli.CommandLine;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** {@code engram bench}: how fast it is, against what the machine allows. */
 @Command(
     name = "bench",
-    mixinStandardHelpOptions = true,
-    sortOptions = false,
     description = {
       "Measures speed, each figure beside the limits of the machine measured in the same process.",
       "Without --step, --inference, --peers or --ladder runs the benchmark suite: every declared"
@@ -38,7 +33,6 @@ import picocli.CommandLine.Spec;
           + " bench.md and roofline.png to a new folder.",
       ""
     },
-    footerHeading = "%nExamples:%n",
     footer = {
       "  engram bench --step                   training images a second",
       "  engram bench --inference --batch 256",
@@ -46,7 +40,7 @@ import picocli.CommandLine.Spec;
       "  engram bench --network                 the sizes that matter; 20 minutes",
       "  engram bench --device vector,reference   all of it; takes hours",
     })
-public final class BenchCommand implements Callable<Integer> {
+public final class BenchCommand extends Subcommand {
   /** What is measured; one of them. */
   static final class Kind {
     @Option(names = "--step", description = "the whole training step, in this process")
@@ -86,21 +80,19 @@ public final class BenchCommand implements Callable<Integer> {
   @Option(
       names = "--forks",
       paramLabel = "N",
-      defaultValue = "3",
       description = "processes for each benchmark of the suite (3)")
   private int forks = 3;
 
   @Option(
       names = "--out",
       paramLabel = "FOLDER",
-      defaultValue = "runs",
       description = "where the suite makes its folder benchN (runs)")
-  private Path out = Path.of("runs");
+  private Path runs = Path.of("runs");
 
-  @Option(names = "--batch", paramLabel = "N", defaultValue = "64", description = "images (64)")
+  @Option(names = "--batch", paramLabel = "N", description = "images (64)")
   private int batch = 64;
 
-  @Option(names = "--classes", paramLabel = "N", defaultValue = "43", description = "classes (43)")
+  @Option(names = "--classes", paramLabel = "N", description = "classes (43)")
   private int classes = 43;
 
   @Option(
@@ -116,50 +108,43 @@ public final class BenchCommand implements Callable<Integer> {
   @Option(
       names = "--seconds",
       paramLabel = "N",
-      defaultValue = "10",
       description =
           "time of --step and --inference, and of each of --peers and --ladder; the second half"
               + " counts (10)")
   private double seconds = 10;
 
-  @Spec private CommandSpec spec;
-
   @Override
-  public Integer call() throws IOException {
+  protected boolean run(PrintWriter out) throws IOException {
     require(batch >= 1, "--batch is " + batch + ", expected 1 or more");
     require(classes >= 2, "--classes is " + classes + ", expected 2 or more");
     require(seconds > 0, "--seconds is " + seconds + ", expected more than 0");
-    int team = threads.orElseGet(() -> Math.min(64, Runtime.getRuntime().availableProcessors()));
+    int team = threads(threads);
     require(team >= 1 && team <= 64, "--threads is " + team + ", expected 1 to 64");
-    for (String device : devices) {
-      try {
-        Devices.requireName(device);
-      } catch (IllegalArgumentException e) {
-        throw new ParameterException(spec.commandLine(), e.getMessage(), e);
-      }
-    }
+    devices.forEach(
+        device ->
+            given(
+                () -> {
+                  Devices.requireName(device);
+                  return device;
+                }));
     if (kind.peers) {
-      PeerRun.of(spec.commandLine().getOut()).run(batch, team, seconds);
-      return CommandLine.ExitCode.OK;
+      PeerRun.of(out).run(batch, team, seconds);
+      return true;
     }
     if (kind.ladder) {
-      LadderRun.run(spec.commandLine().getOut(), seconds);
-      return CommandLine.ExitCode.OK;
+      LadderRun.run(out, seconds);
+      return true;
     }
-    return kind.step || kind.inference ? step(team) : suite(team);
+    return kind.step || kind.inference ? step(out, team) : suite(out, team);
   }
 
-  private int suite(int team) throws IOException {
+  private boolean suite(PrintWriter out, int team) throws IOException {
     require(forks >= 1, "--forks is " + forks + ", expected 1 or more");
     List<String> measured =
         devices.stream().map(d -> d.equals("auto") ? Devices.autoName() : d).toList();
-    List<Suite.Job> jobs =
-        ops.isEmpty() && !network ? Suite.jobs(measured) : Suite.opJobs(chosen(), measured);
-    RunFolder folder = RunFolder.next(out, "bench");
-    boolean passed =
-        new SuiteRun(spec.commandLine().getOut(), folder)
-            .run(quick ? Suite.quick(team) : Suite.full(forks, team), jobs);
-    return passed ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;
+    List<Job> jobs = ops.isEmpty() && !network ? Job.all(measured) : Job.ops(chosen(), measured);
+    RunFolder folder = RunFolder.next(runs, "bench");
+    return new SuiteRun(out, folder).run(quick ? Suite.quick(team) : Suite.full(forks, team), jobs);
   }
 
   private List<BenchCase> chosen() {
@@ -181,9 +166,8 @@ public final class BenchCommand implements Callable<Integer> {
     return OpCatalog.OPS.stream().map(Op::name).distinct().collect(Collectors.joining(", "));
   }
 
-  private int step(int team) {
+  private boolean step(PrintWriter out, int team) {
     require(devices.size() == 1, "--step and --inference measure one --device at a time");
-    PrintWriter out = spec.commandLine().getOut();
     ReferenceStep setup = new ReferenceStep(batch, classes, false, true);
     StepSpeed speed = new StepSpeed(out, seconds);
     try (Backend backend = Devices.open(devices.getFirst(), team, out::println)) {
@@ -194,12 +178,6 @@ public final class BenchCommand implements Callable<Integer> {
         speed.training(backend, computing, setup);
       }
     }
-    return CommandLine.ExitCode.OK;
-  }
-
-  private void require(boolean holds, String message) {
-    if (!holds) {
-      throw new ParameterException(spec.commandLine(), message);
-    }
+    return true;
   }
 }

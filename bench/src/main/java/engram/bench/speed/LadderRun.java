@@ -2,8 +2,8 @@ package engram.bench.speed;
 
 import engram.backend.Backend;
 import engram.bench.ladder.Ladder;
+import engram.bench.measure.Limits;
 import engram.bench.measure.Machine;
-import engram.bench.measure.PeakMeter;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
@@ -19,19 +19,19 @@ final class LadderRun {
   static void run(PrintWriter out, double seconds) {
     out.println(Machine.here());
     out.flush();
-    Optional<PeakMeter> meter = PeakMeter.open(1);
+    Optional<Limits> meter = Limits.ofProcessor(1);
     try (Backend engine = Ladder.engine()) {
       print(out, Ladder.matMul(512, 512, 512, engine), seconds, meter);
       print(out, Ladder.conv2d(8, 16, 32, 64, engine), seconds, meter);
     }
-    meter.ifPresent(PeakMeter::close);
+    meter.ifPresent(Limits::close);
   }
 
   private static void print(
-      PrintWriter out, Ladder ladder, double seconds, Optional<PeakMeter> meter) {
+      PrintWriter out, Ladder ladder, double seconds, Optional<Limits> meter) {
     ladder.verify();
-    List<Ladder.Row> rows = ladder.time(seconds, () -> meter.ifPresent(PeakMeter::gigaflops));
-    double peak = meter.map(PeakMeter::gigaflops).orElse(Double.NaN);
+    List<Ladder.Row> rows = ladder.time(seconds, () -> meter.ifPresent(Limits::gigaflops));
+    double peak = meter.map(Limits::gigaflops).orElse(Double.NaN);
     out.printf(Locale.ROOT, "%n%s, one thread, FMA peak %.1f GFLOP/s%n", ladder.name(), peak);
     out.printf(LINE, "rung", "time", "GFLOP/s", "of peak", "times before");
     double before = rows.getFirst().seconds();

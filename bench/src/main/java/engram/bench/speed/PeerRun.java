@@ -4,7 +4,6 @@ import engram.bench.measure.Machine;
 import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -110,9 +109,7 @@ final class PeerRun {
     Process process = builder.start();
     List<PeerResult> results = new ArrayList<>();
     StringBuilder other = new StringBuilder();
-    try (BufferedReader lines =
-        new BufferedReader(
-            new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
+    try (BufferedReader lines = process.inputReader(StandardCharsets.UTF_8)) {
       lines
           .lines()
           .forEach(

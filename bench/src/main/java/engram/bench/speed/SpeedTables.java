@@ -1,56 +1,35 @@
 package engram.bench.speed;
 
+import engram.bench.file.CsvOut;
 import engram.bench.measure.Machine;
 import engram.bench.suite.Measurement;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.io.OutputStreamWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import org.apache.commons.csv.CSVFormat;
-import org.apache.commons.csv.CSVPrinter;
 
 /**
  * The measurements as {@code bench.csv} and {@code bench.md}: times in microseconds, rates in
  * GFLOP/s and GB/s, and the percent of the limit that binds, empty where a limit is not known.
  */
 final class SpeedTables {
-  private static final CSVFormat CSV =
-      CSVFormat.RFC4180.builder().setRecordSeparator('\n').setCommentMarker('#').get();
-
-  private static final List<String> COLUMNS =
-      List.of(
-          "name",
-          "device",
-          "threads",
-          "forks",
-          "iterations",
-          "median_us",
-          "fastest_us",
-          "slowest_us",
-          "gflop_per_s",
-          "gb_per_s",
-          "bound",
-          "percent_of_peak",
-          "fma_peak_gflop_per_s",
-          "copy_peak_gb_per_s",
-          "case");
 
   private SpeedTables() {}
 
   /** {@code bench.csv}; lines of the header start with {@code #}. */
   static void writeCsv(Machine machine, List<Measurement> measurements, OutputStream out)
       throws IOException {
-    OutputStreamWriter writer = new OutputStreamWriter(out, StandardCharsets.UTF_8);
-    CSVPrinter printer = new CSVPrinter(writer, CSV);
     for (String line : machine.toString().lines().toList()) {
-      printer.printComment(line);
+      out.write(("# " + line + "\n").getBytes(StandardCharsets.UTF_8));
     }
-    printer.printRecord(COLUMNS);
+    CsvOut table =
+        new CsvOut(
+            "name,device,threads,forks,iterations,median_us,fastest_us,slowest_us,gflop_per_s,"
+                + "gb_per_s,bound,percent_of_peak,fma_peak_gflop_per_s,copy_peak_gb_per_s,case");
     for (Measurement m : measurements) {
-      printer.printRecord(
+      table.add(
           m.name(),
           m.device(),
           m.threads(),
@@ -67,7 +46,7 @@ final class SpeedTables {
           m.hasRoof() ? number("%.1f", m.roof().gigabytes()) : "",
           m.detail());
     }
-    writer.flush();
+    table.writeTo(out);
   }
 
   /** {@code bench.md}. */

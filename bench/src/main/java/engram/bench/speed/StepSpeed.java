@@ -60,7 +60,7 @@ final class StepSpeed {
     out.flush();
   }
 
-  private void report(Runnable once, Optional<? extends Limits> meter, int batch, long flops) {
+  private void report(Runnable once, Optional<Limits> meter, int batch, long flops) {
     StepClock clock = new StepClock();
     double peak = 0;
     for (double left = seconds; left > 0; left -= SLICE) {

@@ -4,11 +4,11 @@ import engram.bench.measure.Machine;
 import engram.bench.measure.Roof;
 import engram.bench.record.Pictures;
 import engram.bench.record.RunFolder;
+import engram.bench.suite.Job;
 import engram.bench.suite.Measurement;
 import engram.bench.suite.Suite;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -38,7 +38,7 @@ final class SuiteRun {
    *
    * @return whether none failed
    */
-  boolean run(Suite suite, List<Suite.Job> jobs) throws IOException {
+  boolean run(Suite suite, List<Job> jobs) throws IOException {
     out.println(machine);
     out.printf(
         "suite     %d benchmarks, %d fork%s of %d + %d iterations of %d ms, %d threads%n%n",
@@ -52,7 +52,7 @@ final class SuiteRun {
     out.printf(LINE, "name", "device", "time", "GFLOP/s", "GB/s", "percent of peak", "case");
     out.flush();
     List<String> failed = new ArrayList<>();
-    for (Suite.Job job : jobs) {
+    for (Job job : jobs) {
       Suite.Outcome outcome = measure(suite, job);
       log.append(outcome.log());
       outcome.measurement().ifPresent(this::add);
@@ -61,7 +61,7 @@ final class SuiteRun {
         out.printf("%-34s  %-9s  failed: %s%n", job.name(), job.device(), outcome.reason());
       }
       out.flush();
-      folder.write("jmh.log", file -> file.write(log.toString().getBytes(StandardCharsets.UTF_8)));
+      folder.write("jmh.log", log.toString());
       folder.write("bench.csv", file -> SpeedTables.writeCsv(machine, measurements, file));
       folder.write("bench.md", file -> SpeedTables.writeMarkdown(machine, measurements, file));
     }
@@ -88,7 +88,7 @@ final class SuiteRun {
     print(measurements.getLast());
   }
 
-  private static Suite.Outcome measure(Suite suite, Suite.Job job) {
+  private static Suite.Outcome measure(Suite suite, Job job) {
     try {
       return suite.run(job);
     } catch (RunnerException e) {

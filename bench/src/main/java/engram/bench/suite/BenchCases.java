@@ -13,13 +13,13 @@ import engram.op.OpCatalog;
 import engram.op.View;
 import engram.tensor.Shape;
 import engram.tensor.Tensor;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * All that is measured: the declared cases of every op, which are small and test edges, and each op
@@ -33,9 +33,7 @@ public final class BenchCases {
 
   /** Every case, in the order of the catalogue; names are unique and stay the same. */
   public static List<BenchCase> all() {
-    List<BenchCase> cases = declared();
-    cases.addAll(large());
-    return cases;
+    return Stream.concat(numbered("/", OpCatalog.cases()), numbered("/net-", large())).toList();
   }
 
   /**
@@ -64,19 +62,19 @@ public final class BenchCases {
         .orElseThrow(() -> new IllegalArgumentException("there is no case \"" + id + "\""));
   }
 
-  private static List<BenchCase> declared() {
+  private static Stream<BenchCase> numbered(String prefix, List<OpCase> cases) {
     Map<String, Integer> numbers = new HashMap<>();
-    List<BenchCase> cases = new ArrayList<>();
-    for (OpCase opCase : OpCatalog.cases()) {
-      String op = opCase.op().name();
-      cases.add(new BenchCase(op + "/" + (numbers.merge(op, 1, Integer::sum) - 1), opCase));
-    }
-    return cases;
+    return cases.stream()
+        .map(
+            c -> {
+              String op = c.op().name();
+              return new BenchCase(op + prefix + (numbers.merge(op, 1, Integer::sum) - 1), c);
+            });
   }
 
   private record Use(Op op, List<Shape> inputs) {}
 
-  private static List<BenchCase> large() {
+  private static List<OpCase> large() {
     Set<Use> uses = new LinkedHashSet<>();
     for (boolean fusion : new boolean[] {true, false}) {
       try (Backend backend = Devices.open("plain", 1, line -> {})) {
@@ -89,17 +87,7 @@ public final class BenchCases {
     for (int n : new int[] {128, 256, 512, 1024}) {
       uses.add(new Use(new MatMul(false, false), List.of(shape(n, n), shape(n, n))));
     }
-    Map<String, Integer> numbers = new HashMap<>();
-    List<BenchCase> cases = new ArrayList<>();
-    for (Use use : uses) {
-      String op = use.op.name();
-      drawn(use)
-          .ifPresent(
-              c ->
-                  cases.add(
-                      new BenchCase(op + "/net-" + (numbers.merge(op, 1, Integer::sum) - 1), c)));
-    }
-    return cases;
+    return uses.stream().flatMap(use -> drawn(use).stream()).toList();
   }
 
   /** Operands drawn as in the first declared case of the op; none for views, which do nothing. */

@@ -8,6 +8,7 @@ import engram.data.ImageSet;
 import engram.data.PpmReader;
 import engram.data.Resize;
 import engram.data.RgbImage;
+import engram.op.Cost;
 import engram.random.CounterRandom;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.TimeUnit;
@@ -24,11 +25,17 @@ import org.openjdk.jmh.annotations.State;
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 public class LoadingBenchmark {
-  static final int BATCH = 64;
-  static final int SIDE = 32;
+  private static final int BATCH = 64;
+  private static final int SIDE = 32;
 
   /** Side of a picture before it is resized; GTSRB's median is 43. */
-  static final int FILE_SIDE = 48;
+  private static final int FILE_SIDE = 48;
+
+  /** A byte read and a float written for each value. */
+  static final Cost FILL_COST = new Cost(0, 5L * BATCH * 3 * SIDE * SIDE);
+
+  /** A byte read for each value of the file, a byte written for each of the picture. */
+  static final Cost DECODE_COST = new Cost(0, 3L * FILE_SIDE * FILE_SIDE + 3L * SIDE * SIDE);
 
   private static final int IMAGES = 4096;
 

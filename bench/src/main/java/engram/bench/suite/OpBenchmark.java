@@ -20,7 +20,6 @@ import org.openjdk.jmh.annotations.TearDown;
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 public class OpBenchmark {
-  /** Name of the case. */
   @Param("matmul/0")
   public String id = "";
 
@@ -50,7 +49,6 @@ public class OpBenchmark {
     run.reset();
   }
 
-  /** The kernel, once. */
   @Benchmark
   public void op() {
     run.kernel().run();

@@ -23,7 +23,6 @@ final class OutputCheck {
   private final BenchCase benchCase;
   private final List<float[]> expected;
 
-  /** Computes what is expected. */
   OutputCheck(BenchCase benchCase) {
     this.benchCase = benchCase;
     try (ReferenceBackend reference = new ReferenceBackend()) {

@@ -1,8 +1,6 @@
 package engram.bench.suite;
 
 import engram.bench.measure.Limits;
-import engram.bench.measure.PeakMeter;
-import engram.bench.measure.Roof;
 import engram.device.Devices;
 import java.util.Collection;
 import java.util.List;
@@ -24,7 +22,7 @@ public final class PeakProfiler implements InternalProfiler {
   static final String FMA = "fma.peak";
   static final String COPY = "copy.peak";
 
-  private Optional<? extends Limits> limits = Optional.empty();
+  private Optional<Limits> limits = Optional.empty();
 
   @Override
   public String getDescription() {
@@ -40,7 +38,7 @@ public final class PeakProfiler implements InternalProfiler {
       limits =
           device != null && Measurement.isOpenCl(device)
               ? Limits.of(Devices.open(device, threads, System.err::println), threads)
-              : PeakMeter.open(threads);
+              : Limits.ofProcessor(threads);
     }
   }
 
@@ -50,13 +48,9 @@ public final class PeakProfiler implements InternalProfiler {
     if (limits.isEmpty() || iteration.getType() != IterationType.MEASUREMENT) {
       return List.of();
     }
-    // The processor's are measured once each, which is quicker than its roof.
-    Roof roof =
-        limits.get() instanceof PeakMeter meter
-            ? new Roof(meter.gigaflops(), meter.gigabytes())
-            : limits.get().roof();
+    // Once each, which is quicker than a roof: the highest of all iterations counts.
     return List.of(
-        new ScalarResult(FMA, roof.gigaflops(), "GFLOP/s", AggregationPolicy.MAX),
-        new ScalarResult(COPY, roof.gigabytes(), "GB/s", AggregationPolicy.MAX));
+        new ScalarResult(FMA, limits.get().gigaflops(), "GFLOP/s", AggregationPolicy.MAX),
+        new ScalarResult(COPY, limits.get().gigabytes(), "GB/s", AggregationPolicy.MAX));
   }
 }

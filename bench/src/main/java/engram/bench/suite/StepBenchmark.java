@@ -52,7 +52,6 @@ public class StepBenchmark {
     return step.loss();
   }
 
-  /** Ends the threads. */
   @TearDown
   public void close() {
     backend.close();

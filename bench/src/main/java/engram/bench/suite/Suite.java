@@ -1,18 +1,11 @@
 package engram.bench.suite;
 
-import engram.bench.measure.ReferenceStep;
 import engram.bench.measure.Roof;
-import engram.device.Devices;
-import engram.graph.Node;
-import engram.op.Cost;
-import engram.tensor.Tensor;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -52,69 +45,6 @@ public record Suite(int forks, int warmUps, int iterations, int millis, int thre
     return new Suite(1, 8, 3, 200, threads);
   }
 
-  /** One benchmark that is still to run. */
-  public sealed interface Job {
-    /** Name of the measurement. */
-    String name();
-
-    /** Where it runs. */
-    String device();
-  }
-
-  /** A case of an op. */
-  public record OpJob(BenchCase benchCase, String device) implements Job {
-    @Override
-    public String name() {
-      return benchCase.id();
-    }
-  }
-
-  /** The training step. */
-  public record StepJob(int batch, String device) implements Job {
-    @Override
-    public String name() {
-      return "training step/" + batch;
-    }
-  }
-
-  /** Loading; {@code method} is that of {@link LoadingBenchmark}. */
-  public record LoadingJob(String method) implements Job {
-    @Override
-    public String name() {
-      return "loading/" + method;
-    }
-
-    @Override
-    public String device() {
-      return "java";
-    }
-  }
-
-  /** All jobs: every case on every device, the training step, loading. */
-  public static List<Job> jobs(List<String> devices) {
-    List<Job> jobs = new ArrayList<>(opJobs(BenchCases.all(), devices));
-    devices.forEach(device -> jobs.add(new StepJob(64, device)));
-    jobs.add(new LoadingJob("fillBatch"));
-    jobs.add(new LoadingJob("decode"));
-    return jobs;
-  }
-
-  /**
-   * Cases on devices. The reference is measured on declared cases alone: at the network's sizes one
-   * run of a definition takes seconds, and nobody needs to know how many.
-   */
-  public static List<Job> opJobs(List<BenchCase> cases, List<String> devices) {
-    List<Job> jobs = new ArrayList<>();
-    for (BenchCase benchCase : cases) {
-      for (String device : devices) {
-        if (!(device.equals("reference") && benchCase.isLarge())) {
-          jobs.add(new OpJob(benchCase, device));
-        }
-      }
-    }
-    return jobs;
-  }
-
   /**
    * What came of a job.
    *
@@ -131,7 +61,6 @@ public record Suite(int forks, int warmUps, int iterations, int millis, int thre
     }
   }
 
-  /** Runs one benchmark. */
   public Outcome run(Job job) throws RunnerException {
     ChainedOptionsBuilder options =
         new OptionsBuilder()
@@ -141,21 +70,11 @@ public record Suite(int forks, int warmUps, int iterations, int millis, int thre
             .measurementIterations(iterations)
             .measurementTime(TimeValue.milliseconds(millis))
             .jvmArgs(flags())
+            .include(pattern(job))
             .addProfiler(PeakProfiler.class);
-    switch (job) {
-      case OpJob op ->
-          options
-              .include(pattern(OpBenchmark.class, "op"))
-              .param("id", op.name())
-              .param("device", op.device)
-              .param("threads", String.valueOf(threads));
-      case StepJob step ->
-          options
-              .include(pattern(StepBenchmark.class, "step"))
-              .param("batch", String.valueOf(step.batch))
-              .param("device", step.device)
-              .param("threads", String.valueOf(threads));
-      case LoadingJob loading -> options.include(pattern(LoadingBenchmark.class, loading.method));
+    job.params().forEach(options::param);
+    if (!job.params().isEmpty()) {
+      options.param("threads", String.valueOf(threads));
     }
     ByteArrayOutputStream log = new ByteArrayOutputStream();
     OutputFormat format =
@@ -167,8 +86,8 @@ public record Suite(int forks, int warmUps, int iterations, int millis, int thre
         log.toString(StandardCharsets.UTF_8));
   }
 
-  private static String pattern(Class<?> benchmark, String method) {
-    return "^" + benchmark.getName().replace(".", "\\.") + "\\." + method + "$";
+  private static String pattern(Job job) {
+    return "^" + job.benchmark().getName().replace(".", "\\.") + "\\." + job.method() + "$";
   }
 
   /** Those of this process, as the launcher chose them, but for its archive of classes. */
@@ -188,67 +107,19 @@ public record Suite(int forks, int warmUps, int iterations, int millis, int thre
             forks,
             nanos.getN());
     Roof roof = new Roof(peak(result, PeakProfiler.FMA), peak(result, PeakProfiler.COPY));
-    return switch (job) {
-      case OpJob op ->
-          new Measurement(
-              op.name(),
-              op.benchCase.opCase().toString(),
-              op.benchCase.isLarge(),
-              op.device,
-              threads(op.device),
-              times,
-              op.benchCase.opCase().op().cost(op.benchCase.opCase().inputs()),
-              roof);
-      case StepJob step ->
-          new Measurement(
-              step.name(),
-              "reference network, Adam, loss read every step; dense arithmetic",
-              true,
-              step.device,
-              threads(step.device),
-              times,
-              stepCost(step.batch),
-              roof);
-      case LoadingJob loading ->
-          new Measurement(
-              loading.name(),
-              loading.method.equals("decode")
-                  ? "one picture, 48 x 48 to 32 x 32"
-                  : "64 pictures, bytes to floats",
-              false,
-              loading.device(),
-              1,
-              times,
-              loadingCost(loading.method),
-              roof);
-    };
-  }
-
-  private int threads(String device) {
-    return device.equals("reference") ? 1 : threads;
+    return new Measurement(
+        job.name(),
+        job.detail(),
+        job.large(),
+        job.device(),
+        job.params().isEmpty() || job.device().equals("reference") ? 1 : threads,
+        times,
+        job.cost().get(),
+        roof);
   }
 
   private static double peak(RunResult result, String name) {
     Result<?> peak = result.getSecondaryResults().get(name);
     return peak == null ? 0 : peak.getScore();
-  }
-
-  /** Dense arithmetic, whatever fusion and sparsity save; bytes as the plan's ops count them. */
-  private static Cost stepCost(int batch) {
-    ReferenceStep step = ReferenceStep.of(batch);
-    long bytes = 0;
-    try (var backend = Devices.open("plain", 1, line -> {})) {
-      for (Node node : step.training(backend).plan().steps()) {
-        bytes += node.op().cost(node.inputs().stream().map(Tensor::shape).toList()).bytes();
-      }
-    }
-    return new Cost(batch * step.denseTrainingFlops(), bytes);
-  }
-
-  private static Cost loadingCost(String method) {
-    long values = 3L * LoadingBenchmark.SIDE * LoadingBenchmark.SIDE;
-    return method.equals("decode")
-        ? new Cost(0, 3L * LoadingBenchmark.FILE_SIDE * LoadingBenchmark.FILE_SIDE + values)
-        : new Cost(0, LoadingBenchmark.BATCH * values * 5);
   }
 }

@@ -2,12 +2,11 @@ package engram.bench.track;
 
 import java.io.IOException;
 import java.time.Duration;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -18,77 +17,79 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 final class Delivery {
   private final String target;
+  private final Tracker.Opening opening;
   private final String elsewhere;
-  private final BlockingQueue<Item> queue;
-  private final Thread thread;
+  private final ThreadPoolExecutor thread;
   private final AtomicInteger accepted = new AtomicInteger();
   private final AtomicInteger delivered = new AtomicInteger();
-  private final AtomicBoolean broken = new AtomicBoolean();
-  private volatile String problem = "the time was up";
-  private boolean ended;
+  private volatile Optional<String> problem = Optional.empty();
 
-  /** One call of a tracker. */
+  /** The run under way; of the delivering thread. */
+  private Optional<Tracker> open = Optional.empty();
+
+  /** Something to tell a tracker. */
   @FunctionalInterface
-  private interface Item {
-    void deliver(Tracker tracker) throws IOException;
+  interface News {
+    void tell(Tracker tracker) throws IOException;
   }
 
-  /** Told by its identity: the last in the queue. */
-  private static final Item END = tracker -> {};
+  private interface Task {
+    void run() throws IOException;
+  }
 
   /**
    * @param target name of the tracker, such as {@code mlflow}
    * @param elsewhere a sentence that says where to find what was not delivered
    * @param capacity items that may wait
    */
-  Delivery(String target, Tracker tracker, String elsewhere, int capacity) {
+  Delivery(String target, Tracker.Opening opening, String elsewhere, int capacity) {
     this.target = target;
+    this.opening = opening;
     this.elsewhere = elsewhere;
-    queue = new ArrayBlockingQueue<>(capacity);
-    thread = Thread.ofVirtual().name("track-" + target).start(() -> work(tracker));
+    thread =
+        new ThreadPoolExecutor(
+            1,
+            1,
+            0,
+            TimeUnit.SECONDS,
+            new ArrayBlockingQueue<>(capacity),
+            Thread.ofVirtual().name("track-" + target).factory());
   }
 
+  /** A run begins, and what follows is told of it. */
   void begin(TrackedRun run) {
-    add(tracker -> tracker.begin(run));
+    add(() -> open = Optional.of(opening.begin(run)));
   }
 
-  void scalars(Moment at, Map<String, Double> values) {
-    add(tracker -> tracker.scalars(at, values));
+  /** Tells the tracker of the run under way. */
+  void send(News news) {
+    add(() -> news.tell(open.orElseThrow(() -> new IOException("no run has begun"))));
   }
 
-  void image(Moment at, String name, Picture picture) {
-    add(tracker -> tracker.image(at, name, picture));
-  }
-
-  void finish(Outcome outcome) {
-    add(tracker -> tracker.finish(outcome));
-  }
-
-  private void add(Item item) {
+  private void add(Task task) {
     accepted.incrementAndGet();
-    if (broken.get()) {
-      return;
-    }
-    if (!queue.offer(item)) {
-      problem = "%d waited already".formatted(queue.size());
-      broken.set(true);
+    if (problem.isEmpty()) {
+      try {
+        thread.execute(() -> deliver(task));
+      } catch (RejectedExecutionException full) {
+        lost("%d waited already".formatted(thread.getQueue().size()));
+      }
     }
   }
 
-  @SuppressWarnings("ReferenceEquality") // END is one object
-  private void work(Tracker tracker) {
+  private void deliver(Task task) {
     try {
-      for (Item item = queue.take(); item != END; item = queue.take()) {
-        item.deliver(tracker);
-        delivered.incrementAndGet();
-      }
-    } catch (InterruptedException e) {
-      // Stopped while nothing was under way; it counts.
+      task.run();
+      delivered.incrementAndGet();
     } catch (IOException | RuntimeException e) {
-      problem = String.valueOf(e.getMessage());
-      broken.set(true);
-      queue.clear();
+      lost(String.valueOf(e.getMessage()));
+      thread.shutdownNow();
     }
+  }
+
+  /** The first reason is the one that is told. */
+  private synchronized void lost(String why) {
+    problem = problem.or(() -> Optional.of(why));
   }
 
   /**
@@ -97,12 +98,9 @@ final class Delivery {
    * @return whether nothing is left to wait for: all is delivered, or the tracker has failed
    */
   boolean await(Duration limit) {
-    long end = System.nanoTime() + limit.toNanos();
+    thread.shutdown();
     try {
-      if (!ended && thread.isAlive()) {
-        ended = queue.offer(END, limit.toNanos(), TimeUnit.NANOSECONDS);
-      }
-      return thread.join(Duration.ofNanos(Math.max(1, end - System.nanoTime())));
+      return thread.awaitTermination(limit.toNanos(), TimeUnit.NANOSECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return false;
@@ -115,17 +113,14 @@ final class Delivery {
    * @return what was not delivered, why, and where to find it; empty when all was
    */
   Optional<String> stop() {
-    thread.interrupt();
-    try {
-      thread.join(Duration.ofSeconds(1)); // to hear why
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    thread.shutdownNow();
+    await(Duration.ofSeconds(1)); // to hear why
     int missing = accepted.get() - delivered.get();
     return missing == 0
         ? Optional.empty()
         : Optional.of(
             "%s: %d of %d records were not delivered (%s).\n%s"
-                .formatted(target, missing, accepted.get(), problem, elsewhere));
+                .formatted(
+                    target, missing, accepted.get(), problem.orElse("the time was up"), elsewhere));
   }
 }

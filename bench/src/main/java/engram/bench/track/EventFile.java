@@ -17,12 +17,10 @@ final class EventFile implements AutoCloseable {
 
   private final FileChannel channel;
 
-  /** A new file. */
   EventFile(Path file) throws IOException {
     channel = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
   }
 
-  /** Appends a record. */
   void append(byte[] record) throws IOException {
     ByteBuffer bytes =
         ByteBuffer.allocate(Long.BYTES + record.length + 2 * Integer.BYTES)

@@ -5,17 +5,14 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 
-/** What a server wants to know of a person. Prints as stars, and takes itself out of texts. */
-final class Login {
-  private final Optional<String> header;
-  private final List<String> secrets;
+/**
+ * What a server wants to know of a person. Prints as stars, and takes itself out of texts.
+ *
+ * @param header value of the header {@code Authorization}
+ * @param secrets what no text may show
+ */
+record Login(Optional<String> header, List<String> secrets) {
 
-  private Login(Optional<String> header, List<String> secrets) {
-    this.header = header;
-    this.secrets = secrets;
-  }
-
-  /** Nothing. */
   static Login none() {
     return new Login(Optional.empty(), List.of());
   }
@@ -39,18 +36,11 @@ final class Login {
     return new Login(Optional.of("Bearer " + token), List.of(token));
   }
 
-  /** Value of the header {@code Authorization}. */
-  Optional<String> header() {
-    return header;
-  }
-
   /** The text without any secret: servers may send back what they were sent. */
   String redact(String text) {
-    String clean = text;
-    for (String secret : secrets) {
-      clean = secret.isEmpty() ? clean : clean.replace(secret, "***");
-    }
-    return clean;
+    return secrets.stream()
+        .filter(secret -> !secret.isEmpty())
+        .reduce(text, (clean, secret) -> clean.replace(secret, "***"));
   }
 
   @Override

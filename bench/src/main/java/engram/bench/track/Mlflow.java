@@ -24,25 +24,19 @@ final class Mlflow implements Tracker {
   private static final String PROXIED = "mlflow-artifacts:/";
 
   private final URI base;
-  private final String experiment;
   private final PatientHttp http;
-  private String runId = "";
-  private String artifacts = "";
+  private final String runId;
+  private final String artifacts;
 
   /**
    * @param base of the server, ending in a slash
    * @param experiment name; made when there is none
    */
-  Mlflow(URI base, String experiment, PatientHttp http) {
+  Mlflow(URI base, String experiment, PatientHttp http, TrackedRun run) throws IOException {
     this.base = base;
-    this.experiment = experiment;
     this.http = http;
-  }
-
-  @Override
-  public void begin(TrackedRun run) throws IOException {
     ObjectNode create = object();
-    create.put("experiment_id", experimentId());
+    create.put("experiment_id", experimentId(experiment));
     create.put("run_name", run.name());
     create.put("start_time", run.started().toEpochMilli());
     ArrayNode tags = create.putArray("tags");
@@ -68,7 +62,7 @@ final class Mlflow implements Tracker {
     http.post(api("runs/log-batch"), batch, "");
   }
 
-  private String experimentId() throws IOException {
+  private String experimentId(String experiment) throws IOException {
     try {
       return http.post(
               api("experiments/create"), object().put("name", experiment), "/experiment_id")
@@ -79,7 +73,9 @@ final class Mlflow implements Tracker {
         throw e;
       }
     }
-    String query = "experiments/get-by-name?experiment_name=" + encoded(experiment);
+    String query =
+        "experiments/get-by-name?experiment_name="
+            + URLEncoder.encode(experiment, StandardCharsets.UTF_8);
     String id = "/experiment/experiment_id";
     return http.get(api(query), id).at(id).asText();
   }
@@ -114,7 +110,7 @@ final class Mlflow implements Tracker {
   @Override
   public void finish(Outcome outcome) throws IOException {
     ObjectNode update = object().put("run_id", runId);
-    update.put("status", outcome.mlflow()).put("end_time", Instant.now().toEpochMilli());
+    update.put("status", outcome.mlflow).put("end_time", Instant.now().toEpochMilli());
     http.post(api("runs/update"), update, "");
   }
 
@@ -128,9 +124,5 @@ final class Mlflow implements Tracker {
 
   private static ObjectNode object() {
     return JsonNodeFactory.instance.objectNode();
-  }
-
-  private static String encoded(String text) {
-    return URLEncoder.encode(text, StandardCharsets.UTF_8);
   }
 }

@@ -1,26 +1,16 @@
 package engram.bench.track;
 
-/** How a run ended. */
+/** How a run ended: the exit code of a program that ended so, and MLflow's word for it. */
 enum Outcome {
   FINISHED(0, "FINISHED"),
   INTERRUPTED(130, "KILLED"),
   FAILED(1, "FAILED");
 
-  private final int exitCode;
-  private final String mlflow;
+  final int exitCode;
+  final String mlflow;
 
   Outcome(int exitCode, String mlflow) {
     this.exitCode = exitCode;
     this.mlflow = mlflow;
-  }
-
-  /** The exit code of a program that ended so. */
-  int exitCode() {
-    return exitCode;
-  }
-
-  /** MLflow's word for it. */
-  String mlflow() {
-    return mlflow;
   }
 }

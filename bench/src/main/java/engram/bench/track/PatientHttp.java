@@ -12,11 +12,13 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
 
 /**
  * JSON over HTTP to a server that may be slow, away or in trouble: asks again until it answers as
@@ -97,25 +99,22 @@ final class PatientHttp {
         expected);
   }
 
-  /** Asks for JSON; see {@link #post}. */
   JsonNode get(URI address, String expected) throws IOException {
     return json(request(address).GET(), expected);
   }
 
   /** Stores a file at an address of this server. */
   void put(URI address, byte[] file, String type) throws IOException {
-    patiently(
-        request(address).header("Content-Type", type).PUT(BodyPublishers.ofByteArray(file)),
-        answer -> answer);
+    store(request(address), file, type);
   }
 
   /** Stores a file at an address that carries its own permission: the login stays here. */
   void putElsewhere(URI address, byte[] file, String type) throws IOException {
-    patiently(
-        HttpRequest.newBuilder(address)
-            .header("Content-Type", type)
-            .PUT(BodyPublishers.ofByteArray(file)),
-        answer -> answer);
+    store(HttpRequest.newBuilder(address), file, type);
+  }
+
+  private void store(HttpRequest.Builder to, byte[] file, String type) throws IOException {
+    patiently(to.header("Content-Type", type).PUT(BodyPublishers.ofByteArray(file)), Optional::of);
   }
 
   private HttpRequest.Builder request(URI address) {
@@ -124,47 +123,49 @@ final class PatientHttp {
     return request;
   }
 
-  /** Makes something of an answer. */
-  private interface Reading<T> {
-    T read(String answer) throws TroubleException;
-  }
-
   private JsonNode json(HttpRequest.Builder request, String expected) throws IOException {
-    return patiently(
-        request,
-        answer -> {
-          try {
-            JsonNode json = JSON.readTree(answer);
-            if (json.isObject() && !json.at(expected).isMissingNode()) {
-              return json;
-            }
-          } catch (JsonProcessingException e) {
-            // Some proxy's page, or half an answer: as wrong as JSON without what was asked for.
-          }
-          throw new TroubleException("an answer that makes no sense: " + shown(answer), NO_WISH);
-        });
+    return patiently(request, answer -> parsed(answer, expected));
   }
 
-  private <T> T patiently(HttpRequest.Builder builder, Reading<T> reading) throws IOException {
+  /** Empty for some proxy's page, half an answer, or JSON without what was asked for. */
+  private static Optional<JsonNode> parsed(String answer, String expected) {
+    try {
+      return Optional.of(JSON.readTree(answer))
+          .filter(json -> json.isObject() && !json.at(expected).isMissingNode());
+    } catch (JsonProcessingException e) {
+      return Optional.empty();
+    }
+  }
+
+  /**
+   * @param reading makes something of an answer; empty if it makes no sense
+   */
+  private <T> T patiently(HttpRequest.Builder builder, Function<String, Optional<T>> reading)
+      throws IOException {
     HttpRequest request = builder.timeout(pace.answer()).build();
-    Duration pause = pace.pause();
+    long longest = pace.longestPause().toNanos();
+    long pause = pace.pause().toNanos();
+    String trouble = "no answer yet";
     while (true) {
-      String trouble;
-      Duration wish = NO_WISH;
       try {
-        return reading.read(accepted(request));
-      } catch (TroubleException e) {
-        trouble = String.valueOf(e.getMessage());
-        wish = e.retryAfter;
+        long wish = 0;
+        try {
+          String answer = accepted(request);
+          Optional<T> read = reading.apply(answer);
+          if (read.isPresent()) {
+            return read.get();
+          }
+          trouble = "an answer that makes no sense: " + shown(answer);
+        } catch (TroubleException e) {
+          trouble = String.valueOf(e.getMessage());
+          wish = e.retryAfter.toNanos();
+        }
+        long jittered = (long) (pause * ThreadLocalRandom.current().nextDouble(0.5, 1));
+        Thread.sleep(Duration.ofNanos(Math.min(Math.max(jittered, wish), longest)));
       } catch (InterruptedException e) {
-        throw givenUp(request, "no answer yet");
+        throw new IOException("%s: %s".formatted(place(request), trouble));
       }
-      try {
-        Thread.sleep(shorter(longer(jittered(pause), wish), pace.longestPause()));
-      } catch (InterruptedException e) {
-        throw givenUp(request, trouble);
-      }
-      pause = shorter(pause.multipliedBy(2), pace.longestPause());
+      pause = Math.min(2 * pause, longest);
     }
   }
 
@@ -219,10 +220,6 @@ final class PatientHttp {
         .orElse(NO_WISH);
   }
 
-  private IOException givenUp(HttpRequest request, String trouble) {
-    return new IOException("%s: %s".formatted(place(request), trouble));
-  }
-
   private static String place(HttpRequest request) {
     return request.uri().getHost()
         + (request.uri().getPort() < 0 ? "" : ":" + request.uri().getPort());
@@ -231,18 +228,5 @@ final class PatientHttp {
   private String shown(String answer) {
     String line = login.redact(answer).strip().replaceAll("\\s+", " ");
     return line.length() <= SHOWN_OF_ANSWER ? line : line.substring(0, SHOWN_OF_ANSWER) + " ...";
-  }
-
-  private static Duration jittered(Duration pause) {
-    return Duration.ofNanos(
-        (long) (pause.toNanos() * ThreadLocalRandom.current().nextDouble(0.5, 1)));
-  }
-
-  private static Duration shorter(Duration a, Duration b) {
-    return a.compareTo(b) <= 0 ? a : b;
-  }
-
-  private static Duration longer(Duration a, Duration b) {
-    return a.compareTo(b) >= 0 ? a : b;
   }
 }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /** Where a run will be followed: known to be possible, not yet begun. */
 public final class Targets {
@@ -18,10 +19,17 @@ public final class Targets {
   private final int capacity;
   private final Duration patience;
 
-  /** Makes a tracker for a run folder. */
-  @FunctionalInterface
-  interface Target {
-    Delivery open(Path runFolder, int capacity);
+  /**
+   * One of them.
+   *
+   * @param opening of its runs, for a run folder
+   * @param elsewhere a sentence for a run folder: where to find what was not delivered
+   */
+  record Target(
+      String name, Function<Path, Tracker.Opening> opening, Function<Path, String> elsewhere) {
+    Target(String name, Function<Path, Tracker.Opening> opening) {
+      this(name, opening, Targets::tablesIn);
+    }
   }
 
   Targets(List<Target> targets, int capacity, Duration patience) {
@@ -39,27 +47,27 @@ public final class Targets {
    */
   public Tracking open(Path runFolder, Map<String, ?> settings, Consumer<String> notice) {
     List<Delivery> deliveries =
-        targets.stream().map(target -> target.open(runFolder, capacity)).toList();
+        targets.stream()
+            .map(
+                target ->
+                    new Delivery(
+                        target.name,
+                        target.opening.apply(runFolder),
+                        target.elsewhere.apply(runFolder),
+                        capacity))
+            .toList();
     return new Tracking(runFolder, settings, deliveries, patience, notice);
   }
 
   static Target tensorBoard() {
-    return (runFolder, capacity) ->
-        new Delivery(
-            "tensorboard",
-            new TensorBoard(runFolder.resolve(RunFiles.TENSORBOARD)),
-            tablesIn(runFolder),
-            capacity);
+    return new Target(
+        "tensorboard", folder -> run -> new TensorBoard(folder.resolve(RunFiles.TENSORBOARD), run));
   }
 
   static Target wandbFolder(Map<String, String> environment) {
     WandbProject project = WandbProject.from(environment);
-    return (runFolder, capacity) ->
-        new Delivery(
-            "wandb",
-            new WandbFolder(runFolder.resolve(RunFiles.WANDB), project),
-            tablesIn(runFolder),
-            capacity);
+    return new Target(
+        "wandb", folder -> run -> new WandbFolder(folder.resolve(RunFiles.WANDB), project, run));
   }
 
   static Target wandbLive(Map<String, String> environment) {
@@ -72,13 +80,12 @@ public final class Targets {
     URI base = base("WANDB_BASE_URL", variable(environment, "WANDB_BASE_URL").orElse(WANDB));
     WandbProject project = WandbProject.from(environment);
     PatientHttp http = new PatientHttp(Login.basic("api", key), PatientHttp.Pace.USUAL);
-    return (runFolder, capacity) ->
-        new Delivery(
-            "wandb online",
-            new WandbLive(base, project, http),
+    return new Target(
+        "wandb online",
+        _ -> run -> new WandbLive(base, project, http, run),
+        folder ->
             "All of it is in the run folder; send it with  wandb sync %s/offline-run-*"
-                .formatted(runFolder.resolve(RunFiles.WANDB)),
-            capacity);
+                .formatted(folder.resolve(RunFiles.WANDB)));
   }
 
   static Target mlflow(Map<String, String> environment) {
@@ -91,8 +98,7 @@ public final class Targets {
     URI base = base("MLFLOW_TRACKING_URI", address);
     String experiment = variable(environment, "MLFLOW_EXPERIMENT_NAME").orElse("engram");
     PatientHttp http = new PatientHttp(mlflowLogin(environment), PatientHttp.Pace.USUAL);
-    return (runFolder, capacity) ->
-        new Delivery("mlflow", new Mlflow(base, experiment, http), tablesIn(runFolder), capacity);
+    return new Target("mlflow", _ -> run -> new Mlflow(base, experiment, http, run));
   }
 
   private static Login mlflowLogin(Map<String, String> environment) {

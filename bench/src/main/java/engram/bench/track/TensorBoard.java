@@ -6,7 +6,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -34,21 +33,15 @@ final class TensorBoard implements Tracker {
   private static final int DTYPE_STRING = 7;
   private static final int RGB = 3;
 
-  private final Path folder;
-  private Optional<EventFile> file = Optional.empty();
+  private final EventFile file;
 
   /**
-   * @param folder created when the first run begins
+   * @param folder of all runs, created where it is missing
    */
-  TensorBoard(Path folder) {
-    this.folder = folder;
-  }
-
-  @Override
-  public void begin(TrackedRun run) throws IOException {
+  TensorBoard(Path folder, TrackedRun run) throws IOException {
     Path runFolder = Files.createDirectories(folder.resolve(run.name()));
     String name = RunFiles.tensorBoardEvents(run.started(), run.id());
-    file = Optional.of(new EventFile(runFolder.resolve(name)));
+    file = new EventFile(runFolder.resolve(name));
     append(event(run.started()).text(FILE_VERSION, "brain.Event:2"));
     append(
         event(run.started())
@@ -83,22 +76,15 @@ final class TensorBoard implements Tracker {
   /** TensorBoard has no word for how a run ended. */
   @Override
   public void finish(Outcome outcome) throws IOException {
-    if (file.isPresent()) {
-      file.get().close();
-    }
-    file = Optional.empty();
+    file.close();
   }
 
   private void append(Protobuf event) throws IOException {
-    file.orElseThrow(() -> new IOException("no run has begun")).append(event.toBytes());
+    file.append(event.toBytes());
   }
 
   private static Protobuf event(Instant time) {
-    return new Protobuf().float64(WALL_TIME, seconds(time));
-  }
-
-  private static double seconds(Instant time) {
-    return time.toEpochMilli() / 1e3;
+    return new Protobuf().float64(WALL_TIME, time.toEpochMilli() / 1e3);
   }
 
   /** A value of the plugin "text", which shows Markdown. */

@@ -4,17 +4,19 @@ import java.io.IOException;
 import java.util.Map;
 
 /**
- * A place where runs can be followed. For each run: {@link #begin}, any number of scalars and
- * images, {@link #finish}; then the next run may begin. All calls come from one thread, which is
- * not the one that trains.
+ * A place where runs can be followed: opened for one run, told any number of scalars and images,
+ * finished. All calls come from one thread, which is not the one that trains.
  *
  * <p>An {@link IOException} means that nothing more can be delivered there; its message is for
  * people and holds no secret.
  */
 interface Tracker {
 
-  /** A run begins; its config is sent along. */
-  void begin(TrackedRun run) throws IOException;
+  /** Begins a run there; its config is sent along. */
+  @FunctionalInterface
+  interface Opening {
+    Tracker begin(TrackedRun run) throws IOException;
+  }
 
   /**
    * Figures of one moment.

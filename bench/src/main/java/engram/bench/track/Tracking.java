@@ -104,14 +104,18 @@ public final class Tracking implements Consumer<RunEvent>, AutoCloseable {
 
   private void finish(Outcome outcome) {
     if (inRun) {
-      deliveries.forEach(delivery -> delivery.finish(outcome));
+      tell(tracker -> tracker.finish(outcome));
     }
     inRun = false;
   }
 
   private void scalars(Map<String, Double> values) {
     Moment now = Moment.now(epochs);
-    deliveries.forEach(delivery -> delivery.scalars(now, values));
+    tell(tracker -> tracker.scalars(now, values));
+  }
+
+  private void tell(Delivery.News news) {
+    deliveries.forEach(delivery -> delivery.send(news));
   }
 
   /** The picture that the run folder has, if it has one: some machines cannot draw. */
@@ -123,7 +127,7 @@ public final class Tracking implements Consumer<RunEvent>, AutoCloseable {
     try {
       Picture picture = Picture.of(Files.readAllBytes(path));
       Moment now = Moment.now(epochs);
-      deliveries.forEach(delivery -> delivery.image(now, name, picture));
+      tell(tracker -> tracker.image(now, name, picture));
     } catch (IOException e) {
       notice.accept("tracking: %s was not sent: %s".formatted(path, e.getMessage()));
     }

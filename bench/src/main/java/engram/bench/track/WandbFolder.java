@@ -13,7 +13,6 @@ import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * W&B offline: for each run a folder that {@code wandb sync} uploads. A run that never finishes, as
@@ -41,49 +40,25 @@ final class WandbFolder implements Tracker {
   private static final int VALUE_JSON = 16;
   private static final int STEP = 2;
 
-  private final Path folder;
-  private final WandbProject project;
-  private Optional<Open> open = Optional.empty();
-
-  /** The run under way. */
-  private static final class Open {
-    final Path folder;
-    final WandbLog log;
-    final WandbRows rows;
-    final Instant started;
-    long records;
-
-    Open(Path folder, WandbLog log, Instant started) {
-      this.folder = folder;
-      this.log = log;
-      this.started = started;
-      rows = new WandbRows(started);
-    }
-  }
+  private final Path files;
+  private final WandbLog log;
+  private final WandbRows rows;
+  private final Instant started;
+  private long records;
 
   /**
-   * @param folder created when the first run begins
+   * @param folder of all runs, created where it is missing
    */
-  WandbFolder(Path folder, WandbProject project) {
-    this.folder = folder;
-    this.project = project;
-  }
-
-  /** The folder of a run. */
-  private Path folderOf(TrackedRun run) {
-    String time = FOLDER_TIME.format(run.started().atZone(ZoneId.systemDefault()));
-    return folder.resolve(RunFiles.wandbRun(time, run.id()));
-  }
-
-  @Override
-  public void begin(TrackedRun run) throws IOException {
-    Path runFolder = folderOf(run);
-    Files.createDirectories(runFolder.resolve("files"));
-    WandbLog log = new WandbLog(runFolder.resolve(RunFiles.wandbLog(run.id())));
-    open = Optional.of(new Open(runFolder, log, run.started()));
+  WandbFolder(Path folder, WandbProject project, TrackedRun run) throws IOException {
+    started = run.started();
+    rows = new WandbRows(started);
+    String time = FOLDER_TIME.format(started.atZone(ZoneId.systemDefault()));
+    Path runFolder = folder.resolve(RunFiles.wandbRun(time, run.id()));
+    files = Files.createDirectories(runFolder.resolve("files"));
+    log = new WandbLog(runFolder.resolve(RunFiles.wandbLog(run.id())));
     Protobuf version = new Protobuf().text(1, "0.18.0").text(2, "0.12.0");
     write(HEADER, new Protobuf().message(1, version));
-    write(RUN, runRecord(run));
+    write(RUN, runRecord(run, project));
     Protobuf config = new Protobuf();
     for (Map.Entry<String, Object> entry : run.config().entrySet()) {
       config.message(UPDATE, item(entry.getKey(), JSON.valueToTree(entry.getValue())));
@@ -91,7 +66,7 @@ final class WandbFolder implements Tracker {
     write(CONFIG, config);
   }
 
-  private Protobuf runRecord(TrackedRun run) {
+  private static Protobuf runRecord(TrackedRun run, WandbProject project) {
     Protobuf record = new Protobuf().text(1, run.id());
     project.entity().ifPresent(entity -> record.text(2, entity));
     Protobuf started =
@@ -108,32 +83,31 @@ final class WandbFolder implements Tracker {
 
   @Override
   public void scalars(Moment at, Map<String, Double> values) throws IOException {
-    write(HISTORY, history(opened().rows.next(at, values)));
+    write(HISTORY, history(rows.next(at, values)));
   }
 
   @Override
   public void image(Moment at, String name, Picture picture) throws IOException {
-    String path = opened().rows.mediaPath(name, picture);
-    Path file = opened().folder.resolve("files").resolve(path);
+    String path = rows.mediaPath(name, picture);
+    Path file = files.resolve(path);
     Files.createDirectories(file.resolveSibling(""));
     Files.write(file, picture.png());
-    write(HISTORY, history(opened().rows.next(at, name, picture)));
+    write(HISTORY, history(rows.next(at, name, picture)));
     write(FILES, new Protobuf().message(1, new Protobuf().text(1, path)));
   }
 
   @Override
   public void finish(Outcome outcome) throws IOException {
     Protobuf summary = new Protobuf();
-    for (Map.Entry<String, JsonNode> entry : opened().rows.summary().properties()) {
+    for (Map.Entry<String, JsonNode> entry : rows.summary().properties()) {
       summary.message(UPDATE, item(entry.getKey(), entry.getValue()));
     }
     write(SUMMARY, summary);
-    long seconds = Duration.between(opened().started, Instant.now()).toSeconds();
-    write(EXIT, new Protobuf().integer(1, outcome.exitCode()).integer(2, seconds));
+    long seconds = Duration.between(started, Instant.now()).toSeconds();
+    write(EXIT, new Protobuf().integer(1, outcome.exitCode).integer(2, seconds));
     write(FINAL, new Protobuf());
     write(FOOTER, new Protobuf());
-    opened().log.close();
-    open = Optional.empty();
+    log.close();
   }
 
   private static Protobuf history(ObjectNode row) throws IOException {
@@ -149,13 +123,7 @@ final class WandbFolder implements Tracker {
   }
 
   private void write(int kind, Protobuf record) throws IOException {
-    opened().records++;
-    opened()
-        .log
-        .append(new Protobuf().integer(NUMBER, opened().records).message(kind, record).toBytes());
-  }
-
-  private Open opened() throws IOException {
-    return open.orElseThrow(() -> new IOException("no run has begun"));
+    records++;
+    log.append(new Protobuf().integer(NUMBER, records).message(kind, record).toBytes());
   }
 }

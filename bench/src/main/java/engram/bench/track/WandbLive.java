@@ -41,39 +41,30 @@ final class WandbLive implements Tracker {
       """;
 
   private final URI base;
-  private final WandbProject project;
   private final PatientHttp http;
-  private TrackedRun run;
-  private WandbRows rows;
-  private String entity = "";
-  private String projectName = "";
+  private final TrackedRun run;
+  private final WandbRows rows;
+  private final String entity;
+  private final String projectName;
 
   /**
    * @param base of the server, ending in a slash
    */
-  WandbLive(URI base, WandbProject project, PatientHttp http) {
+  WandbLive(URI base, WandbProject project, PatientHttp http, TrackedRun run) throws IOException {
     this.base = base;
-    this.project = project;
     this.http = http;
-    run = TrackedRun.of("none", 0, "none", Map.of());
+    this.run = run;
     rows = new WandbRows(run.started());
-  }
-
-  @Override
-  public void begin(TrackedRun begun) throws IOException {
-    run = begun;
-    rows = new WandbRows(begun.started());
     ObjectNode config = JsonNodeFactory.instance.objectNode();
-    begun
-        .config()
+    run.config()
         .forEach((name, value) -> config.putObject(name).set("value", JSON.valueToTree(value)));
     ObjectNode variables = JsonNodeFactory.instance.objectNode();
-    variables.put("name", begun.id());
+    variables.put("name", run.id());
     variables.put("project", project.name());
     variables.put("entity", project.entity().orElse(null));
-    variables.put("groupName", begun.group());
-    variables.put("displayName", begun.name());
-    variables.put("jobType", begun.strategy());
+    variables.put("groupName", run.group());
+    variables.put("displayName", run.name());
+    variables.put("jobType", run.strategy());
     variables.put("config", JSON.writeValueAsString(config));
     String bucketProject = "/data/upsertBucket/bucket/project";
     JsonNode owner = graphql(UPSERT, variables, bucketProject + "/entity/name").at(bucketProject);
@@ -105,7 +96,7 @@ final class WandbLive implements Tracker {
   @Override
   public void finish(Outcome outcome) throws IOException {
     ObjectNode request = JsonNodeFactory.instance.objectNode();
-    request.put("complete", true).put("exitcode", outcome.exitCode());
+    request.put("complete", true).put("exitcode", outcome.exitCode);
     stream(request);
   }
 

@@ -28,7 +28,6 @@ final class WandbLog implements AutoCloseable {
   private final FileChannel channel;
   private int atInBlock;
 
-  /** A new file with its header. */
   WandbLog(Path file) throws IOException {
     channel = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
     write(ByteBuffer.wrap(FILE_HEADER));

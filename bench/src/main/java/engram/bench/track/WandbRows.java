@@ -24,7 +24,6 @@ final class WandbRows {
     this.started = started;
   }
 
-  /** The next row, with figures. */
   ObjectNode next(Moment at, Map<String, Double> values) {
     ObjectNode row = JsonNodeFactory.instance.objectNode();
     row.put("epoch", at.epoch());
@@ -32,7 +31,6 @@ final class WandbRows {
     return completed(row, at);
   }
 
-  /** The next row, with a picture. */
   ObjectNode next(Moment at, String name, Picture picture) {
     ObjectNode row = JsonNodeFactory.instance.objectNode();
     row.put("epoch", at.epoch());
@@ -57,7 +55,6 @@ final class WandbRows {
     return summary;
   }
 
-  /** Number of rows so far. */
   int count() {
     return count;
   }

@@ -91,7 +91,7 @@ class ResultTablesTest {
         "a, ""b""\",3,1,80.0000,
         "a, ""b""\",3,2,50.0000,90.0000
         """,
-        text(ResultTables.matrices(List.of(run))));
+        text(ResultTables.matrices(List.of(run), StrategyRun::matrix)));
   }
 
   private static String text(WholeFile.Content content) throws IOException {

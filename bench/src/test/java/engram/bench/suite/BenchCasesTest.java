@@ -28,7 +28,7 @@ class BenchCasesTest {
 
   @Test
   void everyJobIsACaseOnADeviceAndTheReferenceSkipsTheLargeOnes() {
-    List<Suite.Job> jobs = Suite.opJobs(all, List.of("vector", "reference"));
+    List<Job> jobs = Job.ops(all, List.of("vector", "reference"));
     long large = all.stream().filter(BenchCase::isLarge).count();
     assertTrue(large > 10, () -> large + " large cases");
     assertEquals(2L * all.size() - large, jobs.size());

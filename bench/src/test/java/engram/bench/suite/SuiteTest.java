@@ -17,7 +17,7 @@ class SuiteTest {
 
   @Test
   void caseIsTimedBesideTheLimitsOfItsProcess() throws Exception {
-    Measurement m = shortest.run(new Suite.OpJob(matmul, "vector")).measurement().orElseThrow();
+    Measurement m = shortest.run(Job.op(matmul, "vector")).measurement().orElseThrow();
     assertEquals("matmul", m.op());
     assertEquals(matmul.opCase().op().cost(matmul.opCase().inputs()), m.cost());
     assertTrue(m.times().median() > 0 && m.times().iterations() == 1, m::toString);
@@ -27,14 +27,14 @@ class SuiteTest {
   @Test
   void failureInAProcessIsToldWithItsReason() throws Exception {
     BenchCase unknown = new BenchCase("matmul/999", matmul.opCase());
-    Suite.Outcome outcome = shortest.run(new Suite.OpJob(unknown, "plain"));
+    Suite.Outcome outcome = shortest.run(Job.op(unknown, "plain"));
     assertTrue(outcome.measurement().isEmpty());
     assertEquals("there is no case \"matmul/999\"", outcome.reason());
   }
 
   @Test
   void loadingIsTimedAndCountsItsBytes() throws Exception {
-    Measurement m = shortest.run(new Suite.LoadingJob("fillBatch")).measurement().orElseThrow();
+    Measurement m = shortest.run(Job.fillBatch()).measurement().orElseThrow();
     assertEquals(new Cost(0, 64 * 3072 * 5), m.cost());
   }
 }

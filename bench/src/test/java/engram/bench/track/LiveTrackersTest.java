@@ -37,16 +37,15 @@ class LiveTrackersTest {
     return new PatientHttp.Pace(answer, Duration.ofMillis(5), Duration.ofMillis(1500));
   }
 
-  private static WandbLive wandb(TroubledServer server, PatientHttp.Pace pace) {
-    return new WandbLive(
-        URI.create(server.address() + "/"),
-        new WandbProject(Optional.empty(), "signs"),
-        new PatientHttp(Login.basic("api", KEY), pace));
+  private static Tracker.Opening wandb(TroubledServer server, PatientHttp.Pace pace) {
+    WandbProject project = new WandbProject(Optional.empty(), "signs");
+    PatientHttp http = new PatientHttp(Login.basic("api", KEY), pace);
+    return run -> new WandbLive(URI.create(server.address() + "/"), project, http, run);
   }
 
-  private static Mlflow mlflow(TroubledServer server, PatientHttp.Pace pace) {
-    return new Mlflow(
-        URI.create(server.address() + "/"), "engram", new PatientHttp(Login.none(), pace));
+  private static Tracker.Opening mlflow(TroubledServer server, PatientHttp.Pace pace) {
+    PatientHttp http = new PatientHttp(Login.none(), pace);
+    return run -> new Mlflow(URI.create(server.address() + "/"), "engram", http, run);
   }
 
   /** The rows of a W&B run, each at its number, however often it was sent. */
@@ -169,9 +168,7 @@ class LiveTrackersTest {
   void endsAreToldInMlflowsWords() throws IOException {
     for (Outcome outcome : Outcome.values()) {
       try (TroubledServer server = new TroubledServer(Backends::mlflow)) {
-        Mlflow tracker = mlflow(server, CALM);
-        tracker.begin(Samples.run());
-        tracker.finish(outcome);
+        mlflow(server, CALM).begin(Samples.run()).finish(outcome);
         assertEquals(
             switch (outcome) {
               case FINISHED -> "FINISHED";

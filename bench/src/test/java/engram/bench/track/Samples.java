@@ -33,8 +33,8 @@ final class Samples {
   }
 
   /** A whole small run. */
-  static void send(Tracker tracker) throws IOException {
-    tracker.begin(run());
+  static void send(Tracker.Opening opening) throws IOException {
+    Tracker tracker = opening.begin(run());
     tracker.scalars(after(1, 10), Map.of("train/ce", 0.5));
     tracker.scalars(after(2, 20), Map.of("train/ce", 0.25));
     tracker.scalars(after(2, 21), Map.of("test/accuracy", 91.5));

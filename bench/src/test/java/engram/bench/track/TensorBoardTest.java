@@ -25,7 +25,7 @@ class TensorBoardTest {
 
   @Test
   void theFirstEventTellsTheVersion() throws IOException {
-    Samples.send(new TensorBoard(temp));
+    Samples.send(run -> new TensorBoard(temp, run));
     assertEquals("brain.Event:2", events().getFirst().text(3));
     assertEquals(1772600767.0, events().getFirst().one(1));
     assertTrue(Decoders.only(temp, "tfevents").getParent().endsWith("er_seed1"));
@@ -33,7 +33,7 @@ class TensorBoardTest {
 
   @Test
   void scalarsHaveTagStepAndTime() throws IOException {
-    Samples.send(new TensorBoard(temp));
+    Samples.send(run -> new TensorBoard(temp, run));
     Wire second = events().get(3);
     assertEquals("train/ce", value(second).text(1));
     assertEquals(0.25f, value(second).one(2));
@@ -43,15 +43,14 @@ class TensorBoardTest {
 
   @Test
   void scalarsOfOneMomentShareAnEvent() throws IOException {
-    TensorBoard tracker = new TensorBoard(temp);
-    tracker.begin(Samples.run());
+    TensorBoard tracker = new TensorBoard(temp, Samples.run());
     tracker.scalars(Samples.after(1, 1), Map.of("a", 1.0, "b", Double.NaN));
     assertEquals(2, events().get(2).message(5).messages(1).size());
   }
 
   @Test
   void picturesArePng() throws IOException {
-    Samples.send(new TensorBoard(temp));
+    Samples.send(run -> new TensorBoard(temp, run));
     Wire value = value(events().get(5));
     assertEquals("confusion", value.text(1));
     Wire image = value.message(4);
@@ -63,7 +62,7 @@ class TensorBoardTest {
 
   @Test
   void configIsAText() throws IOException {
-    Samples.send(new TensorBoard(temp));
+    Samples.send(run -> new TensorBoard(temp, run));
     Wire value = value(events().get(1));
     assertEquals("text", value.message(9).message(1).text(1));
     assertEquals(7, value.message(8).integer(1));

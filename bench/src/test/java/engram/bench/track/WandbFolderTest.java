@@ -30,8 +30,8 @@ class WandbFolderTest {
 
   @TempDir Path temp;
 
-  private WandbFolder tracker() {
-    return new WandbFolder(temp, new WandbProject(Optional.of("team"), "signs"));
+  private WandbFolder tracker(TrackedRun run) throws IOException {
+    return new WandbFolder(temp, new WandbProject(Optional.of("team"), "signs"), run);
   }
 
   private List<Wire> records() throws IOException {
@@ -44,7 +44,7 @@ class WandbFolderTest {
 
   @Test
   void recordsAreNumberedAndInTheOrderThatSyncExpects() throws IOException {
-    Samples.send(tracker());
+    Samples.send(this::tracker);
     List<Integer> kinds = new ArrayList<>();
     for (int i = 0; i < records().size(); i++) {
       assertEquals(i + 1, records().get(i).integer(1));
@@ -60,7 +60,7 @@ class WandbFolderTest {
 
   @Test
   void folderAndFileAreNamedAsSyncLooksForThem() throws IOException {
-    Samples.send(tracker());
+    Samples.send(this::tracker);
     Path file = Decoders.only(temp, ".wandb");
     assertEquals("run-ab12cd34.wandb", file.getFileName().toString());
     String folder = file.getParent().getFileName().toString();
@@ -69,7 +69,7 @@ class WandbFolderTest {
 
   @Test
   void theRunSaysWhoseItIs() throws IOException {
-    Samples.send(tracker());
+    Samples.send(this::tracker);
     Wire run = ofKind(RUN).getFirst();
     assertEquals("ab12cd34", run.text(1));
     assertEquals("team", run.text(2));
@@ -83,7 +83,7 @@ class WandbFolderTest {
 
   @Test
   void configAndSummaryHoldJson() throws IOException {
-    Samples.send(tracker());
+    Samples.send(this::tracker);
     Map<String, JsonNode> config = items(ofKind(CONFIG).getFirst());
     assertEquals(200, config.get("buffer").intValue());
     assertEquals("er", config.get("strategy").textValue());
@@ -95,7 +95,7 @@ class WandbFolderTest {
 
   @Test
   void rowsCountUpAndKnowTheirTime() throws IOException {
-    Samples.send(tracker());
+    Samples.send(this::tracker);
     List<Wire> history = ofKind(HISTORY);
     for (int i = 0; i < history.size(); i++) {
       assertEquals(i, history.get(i).message(2).integer(1));
@@ -110,7 +110,7 @@ class WandbFolderTest {
 
   @Test
   void pictureLiesWhereItsRowSays() throws IOException {
-    Samples.send(tracker());
+    Samples.send(this::tracker);
     JsonNode picture = items(ofKind(HISTORY).get(3)).get("confusion");
     assertEquals("image-file", picture.path("_type").textValue());
     assertEquals(5, picture.path("width").intValue());
@@ -124,16 +124,14 @@ class WandbFolderTest {
 
   @Test
   void anInterruptedRunEndsWithTheExitCodeOfCtrlC() throws IOException {
-    WandbFolder tracker = tracker();
-    tracker.begin(Samples.run());
+    WandbFolder tracker = tracker(Samples.run());
     tracker.finish(Outcome.INTERRUPTED);
     assertEquals(130, ofKind(EXIT).getFirst().integer(1));
   }
 
   @Test
   void aRunThatCrashedCanBeReadAndHasNoExit() throws IOException {
-    WandbFolder tracker = tracker();
-    tracker.begin(Samples.run());
+    WandbFolder tracker = tracker(Samples.run());
     tracker.scalars(Samples.after(1, 10), Map.of("train/ce", 0.5));
     assertEquals(1, ofKind(HISTORY).size());
     assertFalse(records().stream().anyMatch(r -> r.has(EXIT)));
