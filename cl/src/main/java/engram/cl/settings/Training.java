@@ -2,16 +2,7 @@ package engram.cl.settings;
 
 import engram.nn.optim.Schedule;
 
-/**
- * How a task is trained.
- *
- * @param pretrainingEpochs epochs on the first task before any strategy starts; 0 for none
- * @param epochs epochs on each task
- * @param batch new images in a batch
- * @param learningRate highest learning rate of each task, for Adam
- * @param schedule how the learning rate goes over a task
- * @param fusion whether ops are fused where that is faster
- */
+/** How a task is trained. */
 public record Training(
     int pretrainingEpochs,
     int epochs,

@@ -15,10 +15,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SettingsTest {
-  private static Map<String, Object> plain(Settings settings) {
-    Map<String, Object> values = new HashMap<>();
-    Options.ALL.forEach(option -> values.put(option.name(), option.plain(settings)));
-    return values;
+  private static Map<String, Object> plain(Map<String, String> given, boolean photographs) {
+    return Values.of(given, Options.ALL, photographs).plain(Options.ALL);
   }
 
   @Test
@@ -38,9 +36,10 @@ class SettingsTest {
   @ParameterizedTest
   @EnumSource
   void eachOptionIsReadBackAsItWasSet(Preset preset) {
-    Settings settings = Settings.of(Map.of("preset", preset.toString()), true);
+    Map<String, String> given = Map.of("preset", preset.toString());
+    Settings settings = Settings.of(given, true);
     Map<String, String> texts = new HashMap<>();
-    plain(settings).forEach((name, value) -> texts.put(name, Option.text(value)));
+    plain(given, true).forEach((name, value) -> texts.put(name, Option.text(value)));
     assertEquals(settings, Settings.of(texts, false));
   }
 
@@ -67,7 +66,15 @@ class SettingsTest {
     texts.put("seed", "7");
     texts.put("seeds", "4");
     texts.put("no-fusion", "true");
-    Map<String, Object> read = plain(Settings.of(texts, false));
+    assertEquals(
+        new Settings(
+            List.of("er", "lwf"),
+            new Protocol(Preset.DEFAULT, "3,4", "shuffled", false, 7, 4),
+            new Recipe(Architecture.BN, 0.125f, 0.75, Normalisation.UNIT, Augmentation.ROUGH),
+            new Training(3, 9, 17, 0.25f, RateSchedule.COSINE, false),
+            new Rehearsal(11, 0.375f, 1.5f)),
+        Settings.of(texts, false));
+    Map<String, Object> read = plain(texts, false);
     texts.forEach((name, text) -> assertEquals(text, Option.text(read.get(name)), name));
     assertEquals(Options.ALL.size() - 2, texts.size(), "all but preset and online");
   }
