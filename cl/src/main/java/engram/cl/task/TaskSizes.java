@@ -1,9 +1,9 @@
 package engram.cl.task;
 
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * How many classes each task brings.
@@ -32,11 +32,8 @@ public record TaskSizes(List<Integer> sizes) {
           "tasks: %d classes cannot be cut into %d tasks, choose 1 to %d"
               .formatted(classes, tasks, classes));
     }
-    List<Integer> sizes = new ArrayList<>();
-    for (int t = 0; t < tasks; t++) {
-      sizes.add(classes / tasks + (t < classes % tasks ? 1 : 0));
-    }
-    return new TaskSizes(sizes);
+    return new TaskSizes(
+        IntStream.range(0, tasks).mapToObj(t -> Math.ceilDiv(classes - t, tasks)).toList());
   }
 
   /** The same size each time; {@code tasks * size} may leave classes of the data set unused. */
