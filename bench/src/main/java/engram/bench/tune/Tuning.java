@@ -36,15 +36,12 @@ import java.util.stream.IntStream;
 record Tuning(Grid grid, SequencedMap<String, String> given, boolean halving, int firstTasks) {
   Tuning {
     for (String name : grid.axes().keySet()) {
-      if (RunOptions.tunable().contains(name)) {
-        continue;
-      }
-      if (RunOptions.names().contains(name)) {
+      if (!RunOptions.tunable().contains(name)) {
         throw new IllegalArgumentException(
-            "grid: --%s is the same for all trials; give it beside --grid".formatted(name));
+            RunOptions.names().contains(name)
+                ? "grid: --%s is the same for all trials; give it beside --grid".formatted(name)
+                : "grid: " + Choice.unknown("option", name, RunOptions.tunable()).getMessage());
       }
-      throw new IllegalArgumentException(
-          "grid: " + Choice.unknown("option", name, RunOptions.tunable()).getMessage());
     }
     if (halving && grid.axes().containsKey("epochs")) {
       throw new IllegalArgumentException(
@@ -54,10 +51,9 @@ record Tuning(Grid grid, SequencedMap<String, String> given, boolean halving, in
 
   /** The first choice as a run on held-out tracks, once all of them are known to make sense. */
   RunConfig base() {
-    return grid.combinations().stream()
-        .map(choice -> resolve(choice, Map.of()))
-        .toList()
-        .getFirst();
+    List<RunConfig> all =
+        grid.combinations().stream().map(choice -> resolve(choice, Map.of())).toList();
+    return all.getFirst();
   }
 
   /** Fails unless the data has so many tasks. */
@@ -165,9 +161,7 @@ record Tuning(Grid grid, SequencedMap<String, String> given, boolean halving, in
   /** Longest trials first, the best of them at the top. */
   private static String table(TrialLog log) {
     List<List<String>> rows = new ArrayList<>();
-    List<String> head = new ArrayList<>(log.names());
-    head.addAll(List.of("epochs", "accuracy %", "average", "seconds"));
-    rows.add(head);
+    rows.add(log.head("accuracy %"));
     log.done().stream()
         .sorted(
             Comparator.comparingInt((Trial.Done done) -> -done.trial().epochs())
