@@ -21,7 +21,6 @@ import engram.cl.experiment.RunEvent;
 import engram.cl.experiment.StopRequest;
 import engram.cl.result.StrategyRun;
 import engram.cl.result.StrategySummary;
-import engram.cl.settings.Protocol;
 import engram.cl.settings.Settings;
 import engram.cl.task.TaskSequence;
 import engram.data.Dataset;
@@ -164,7 +163,7 @@ public final class RunCommand implements Callable<Integer> {
       Backend backend,
       RunFolder folder) {
     Settings s = config.settings();
-    Protocol protocol = s.protocol();
+    Settings.Protocol protocol = s.protocol();
     String seeds =
         protocol.seeds() == 1
             ? "seed " + protocol.seed()

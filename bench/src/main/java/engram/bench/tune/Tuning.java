@@ -9,6 +9,7 @@ import engram.bench.run.RunOptions;
 import engram.cl.experiment.Experiment;
 import engram.cl.result.StrategySummary;
 import engram.cl.settings.Choice;
+import engram.cl.settings.Option;
 import engram.cl.task.TaskSplit;
 import engram.data.Dataset;
 import java.io.IOException;
@@ -22,8 +23,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 
 /**
  * One search: what is varied, and what is the same in all trials.
@@ -73,12 +72,8 @@ record Tuning(Grid grid, SequencedMap<String, String> given, boolean halving, in
 
   /** Sizes of the first tasks; one number alone would be a number of tasks. */
   private String firstTasks(Dataset dataset) {
-    TaskSplit split = split(dataset);
-    return firstTasks == 1
-        ? "1x" + split.seenClasses(0)
-        : IntStream.range(0, firstTasks)
-            .mapToObj(task -> String.valueOf(split.classesOf(task).size()))
-            .collect(Collectors.joining(","));
+    List<Integer> sizes = split(dataset).sizes().sizes().subList(0, firstTasks);
+    return firstTasks == 1 ? "1x" + sizes.getFirst() : Option.text(sizes);
   }
 
   private RunConfig resolve(Map<String, String> choice, Map<String, String> fixed) {

@@ -57,7 +57,8 @@ final class Learner {
     Optional<MovingAverage> average = average(network);
     int steps = Math.ceilDiv(examples.size(), settings.training().batch());
     boolean eachStep = settings.protocol().online() || strategy.remembersEachStep();
-    Schedule schedule = settings.training().rates(first.epochs(), steps);
+    float rate = settings.training().learningRate();
+    Schedule schedule = settings.training().schedule().over(rate, first.epochs(), steps);
     for (int epoch = 0; epoch < first.epochs(); epoch++) {
       Optional<Readout> memory =
           eachStep && epoch == 0

@@ -25,18 +25,16 @@ public record Option<T>(
 
   /** Where options belong together. */
   public enum Section {
-    RUN("Data and device", false),
-    PROTOCOL("Protocol", false),
-    STRATEGIES("Strategies and memory", true),
-    NETWORK("Network and images", true),
-    TRAINING("Training", true);
+    RUN("Data and device"),
+    PROTOCOL("Protocol"),
+    STRATEGIES("Strategies and memory"),
+    NETWORK("Network and images"),
+    TRAINING("Training");
 
     private final String heading;
-    private final boolean tunable;
 
-    Section(String heading, boolean tunable) {
+    Section(String heading) {
       this.heading = heading;
-      this.tunable = tunable;
     }
 
     public String heading() {
@@ -45,7 +43,7 @@ public record Option<T>(
 
     /** Whether a search may vary these: they decide neither which images there are nor how fast. */
     public boolean isTunable() {
-      return tunable;
+      return this != RUN && this != PROTOCOL;
     }
   }
 

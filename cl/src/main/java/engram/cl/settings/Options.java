@@ -21,7 +21,7 @@ import java.util.List;
 
 /**
  * The table of options: all that decides what a run computes, apart from the data. A new one is a
- * component of one of the records of {@link Settings}, and a row here.
+ * component of one of the records in {@link Settings}, and a row here.
  */
 public final class Options {
   /** Images of a batch whose pixels and intermediate values can still be counted in an int. */

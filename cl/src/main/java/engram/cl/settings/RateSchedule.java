@@ -16,7 +16,7 @@ public enum RateSchedule {
    * @param rate highest learning rate
    * @param steps steps of an epoch
    */
-  Schedule over(float rate, int epochs, int steps) {
+  public Schedule over(float rate, int epochs, int steps) {
     int total = epochs * steps;
     return switch (this) {
       case STEP -> new Schedule.StepLr(rate, 5 * steps, 0.5);

@@ -1,5 +1,7 @@
 package engram.cl.settings;
 
+import engram.cl.stream.Augmentation;
+import engram.cl.stream.Normalisation;
 import engram.nn.train.TrainingOptions;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +19,67 @@ public record Settings(
     Recipe recipe,
     Training training,
     Rehearsal rehearsal) {
+
+  /** What is learnt when, with which seeds. */
+  public record Protocol(
+      Preset preset, String tasks, String classOrder, boolean online, long seed, int seeds) {
+
+    Protocol(Values v) {
+      this(
+          v.get(Options.PRESET),
+          v.get(Options.TASKS),
+          v.get(Options.CLASS_ORDER),
+          v.get(Options.ONLINE),
+          v.get(Options.SEED),
+          v.get(Options.SEEDS));
+    }
+  }
+
+  /** What lifts every strategy alike: the network, what it sees, and what steadies it. */
+  public record Recipe(
+      Architecture network,
+      float labelSmoothing,
+      double average,
+      Normalisation normalisation,
+      Augmentation augmentation) {
+
+    Recipe(Values v) {
+      this(
+          v.get(Options.MODEL),
+          v.get(Options.LABEL_SMOOTHING),
+          v.get(Options.AVERAGE),
+          v.get(Options.PIXELS),
+          v.get(Options.AUGMENT));
+    }
+  }
+
+  /** How a task is trained. */
+  public record Training(
+      int pretrainingEpochs,
+      int epochs,
+      int batch,
+      float learningRate,
+      RateSchedule schedule,
+      boolean fusion) {
+
+    Training(Values v) {
+      this(
+          v.get(Options.PRETRAINING_EPOCHS),
+          v.get(Options.EPOCHS),
+          v.get(Options.BATCH),
+          v.get(Options.LEARNING_RATE),
+          v.get(Options.SCHEDULE),
+          !v.get(Options.NO_FUSION));
+    }
+  }
+
+  /** The memory, and the distillation of rehearsal-kd. */
+  public record Rehearsal(int buffer, float alpha, float temperature) {
+
+    Rehearsal(Values v) {
+      this(v.get(Options.BUFFER), v.get(Options.ALPHA), v.get(Options.TEMPERATURE));
+    }
+  }
 
   public Settings {
     strategies = List.copyOf(strategies);
