@@ -73,9 +73,10 @@ record FinishedTask(
     Shape image = network.model().input();
     return new Batch(
         capacity,
-        new Distortion(image.dim(0), image.dim(1)),
+        image.elements(),
         settings.recipe().normalisation(),
-        augmentation);
+        augmentation,
+        new Distortion(image.dim(0), image.dim(1)));
   }
 
   @Override

@@ -10,7 +10,6 @@ import engram.cl.task.TaskSplit;
 import engram.nn.Network;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.IntStream;
 
 /**
  * What happens during an experiment, in the order in which it is declared here.
@@ -90,9 +89,7 @@ public sealed interface RunEvent {
 
     /** Percent of the test images of each task met so far. */
     public List<Double> taskAccuracies() {
-      return IntStream.rangeClosed(0, result.task())
-          .mapToObj(i -> 100 * agnostic.accuracy(split().firstLabel(i), split().seenClasses(i)))
-          .toList();
+      return agnostic.accuracies(split(), result.task()).mapToObj(share -> 100 * share).toList();
     }
   }
 

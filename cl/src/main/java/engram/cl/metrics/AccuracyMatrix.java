@@ -68,10 +68,7 @@ public final class AccuracyMatrix {
     int[] images = new int[tasks];
     for (int t = 0; t < tasks; t++) {
       Confusion confusion = afterTask.get(t);
-      accuracies[t] =
-          IntStream.rangeClosed(0, t)
-              .mapToDouble(i -> confusion.accuracy(split.firstLabel(i), split.seenClasses(i)))
-              .toArray();
+      accuracies[t] = confusion.accuracies(split, t).toArray();
       images[t] =
           IntStream.range(split.firstLabel(t), split.seenClasses(t)).map(confusion::images).sum();
     }
