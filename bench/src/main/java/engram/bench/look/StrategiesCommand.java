@@ -28,9 +28,13 @@ public final class StrategiesCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     List<List<String>> rows = new ArrayList<>();
+    List<List<String>> hyperParameters = new ArrayList<>();
     rows.add(List.of("strategy", "keeps", "cost", "what it does", "paper"));
     for (StrategyCatalog.Entry entry : StrategyCatalog.ENTRIES) {
       rows.add(List.of(entry.name(), entry.memory(), entry.cost(), entry.line(), entry.paper()));
+      if (!entry.hyperParameters().values().isEmpty()) {
+        hyperParameters.add(List.of(entry.name(), entry.hyperParameters().toString()));
+      }
     }
     PrintWriter out = spec.commandLine().getOut();
     out.print(Columns.text(rows));
@@ -39,7 +43,7 @@ public final class StrategiesCommand implements Callable<Integer> {
 
         Hyper-parameters, for a buffer of 200 images; others go with a name:  NAME_PARAMETER=VALUE
         """);
-    out.print(Columns.text(hyperParameters()).indent(2));
+    out.print(Columns.text(hyperParameters).indent(2));
     out.print(
         """
 
@@ -57,12 +61,5 @@ public final class StrategiesCommand implements Callable<Integer> {
         """);
     out.flush();
     return CommandLine.ExitCode.OK;
-  }
-
-  private static List<List<String>> hyperParameters() {
-    return StrategyCatalog.ENTRIES.stream()
-        .filter(entry -> !entry.hyperParameters().values().isEmpty())
-        .map(entry -> List.of(entry.name(), entry.hyperParameters().toString()))
-        .toList();
   }
 }

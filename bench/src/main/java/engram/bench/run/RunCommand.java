@@ -21,7 +21,6 @@ import engram.cl.experiment.RunEvent;
 import engram.cl.experiment.StopRequest;
 import engram.cl.result.StrategyRun;
 import engram.cl.result.StrategySummary;
-import engram.cl.settings.Protocol;
 import engram.cl.settings.Settings;
 import engram.cl.task.TaskSequence;
 import engram.data.Dataset;
@@ -106,8 +105,7 @@ public final class RunCommand implements Callable<Integer> {
                 .andThen(writer)
                 .andThen(tracked)
                 .andThen(new RunRecorder(folder))
-                .andThen(event -> report(event, folder))
-                .andThen(event -> checkpoint(event, folder));
+                .andThen(event -> save(event, folder));
         runs = new Experiment(settings, dataset, backend, consumers, stop).run();
       }
       out.println();
@@ -133,26 +131,20 @@ public final class RunCommand implements Callable<Integer> {
 
   /**
    * After each task the page is made anew, so that a run that is interrupted, by whatever, leaves
-   * the report of what it reached.
+   * the report of what it reached; the network that a strategy ended with, or was stopped with, is
+   * saved.
    */
-  private static void report(RunEvent event, RunFolder folder) {
-    if (event instanceof RunEvent.TaskEvaluated) {
-      try {
-        Report.write(List.of(folder.path()), folder.path().resolve(RunFiles.REPORT));
-      } catch (IOException e) {
-        throw new UncheckedIOException(e.getMessage(), e);
-      }
-    }
-  }
-
-  /** Saves the network that a strategy ended with, or was stopped with. */
-  private static void checkpoint(RunEvent event, RunFolder folder) {
-    if (!(event instanceof RunEvent.TrainingEnded(String strategy, long seed, Network network))) {
-      return;
-    }
-    Path file = folder.path().resolve(RunFiles.checkpoint(strategy, seed));
+  private static void save(RunEvent event, RunFolder folder) {
     try {
-      Checkpoint.save(network, Map.of("strategy", strategy, "seed", String.valueOf(seed)), file);
+      if (event instanceof RunEvent.TaskEvaluated) {
+        Report.write(List.of(folder.path()), folder.path().resolve(RunFiles.REPORT));
+      } else if (event
+          instanceof RunEvent.TrainingEnded(String strategy, long seed, Network network)) {
+        Checkpoint.save(
+            network,
+            Map.of("strategy", strategy, "seed", String.valueOf(seed)),
+            folder.path().resolve(RunFiles.checkpoint(strategy, seed)));
+      }
     } catch (IOException e) {
       throw new UncheckedIOException(e.getMessage(), e);
     }
@@ -171,7 +163,7 @@ public final class RunCommand implements Callable<Integer> {
       Backend backend,
       RunFolder folder) {
     Settings s = config.settings();
-    Protocol protocol = s.protocol();
+    Settings.Protocol protocol = s.protocol();
     String seeds =
         protocol.seeds() == 1
             ? "seed " + protocol.seed()

@@ -57,19 +57,17 @@ public final class RunData {
   /** Every fifth track of each class, the first among them. */
   private static ImageSet thin(ImageSet images) {
     Map<Integer, List<Integer>> tracks = new HashMap<>();
+    IntStream.Builder kept = IntStream.builder();
     for (int i = 0; i < images.size(); i++) {
       List<Integer> known = tracks.computeIfAbsent(images.labels()[i], label -> new ArrayList<>());
-      if (!known.contains(images.tracks()[i])) {
-        known.add(images.tracks()[i]);
+      int track = images.tracks()[i];
+      if (!known.contains(track)) {
+        known.add(track);
+      }
+      if (known.indexOf(track) % QUICK_SHARE == 0) {
+        kept.add(i);
       }
     }
-    return images.select(
-        IntStream.range(0, images.size())
-            .filter(
-                i ->
-                    tracks.getOrDefault(images.labels()[i], List.of()).indexOf(images.tracks()[i])
-                            % QUICK_SHARE
-                        == 0)
-            .toArray());
+    return images.select(kept.build().toArray());
   }
 }

@@ -1,7 +1,8 @@
 package engram.bench.run;
 
 import static engram.cl.settings.Option.Section.RUN;
-import static engram.cl.settings.Option.shown;
+import static engram.cl.settings.Option.flag;
+import static engram.cl.settings.Option.option;
 
 import engram.cl.settings.Kind;
 import engram.cl.settings.Option;
@@ -27,47 +28,31 @@ import picocli.CommandLine.Model.OptionSpec;
  * modelTransformer = RunOptions.class}.
  */
 public final class RunOptions implements IModelTransformer {
-  static final Option<RunConfig, String> DATA =
-      shown(
-              RUN,
-              "data",
-              "DATA",
-              "synthetic: generated signs;",
-              "gtsrb:PATH: real GTSRB, PATH a folder or zip")
-          .is("synthetic", Kind.text("a data set"), RunConfig::data);
+  static final Option<String> DATA =
+      option(RUN, "data", "DATA", "synthetic", Kind.text("a data set"))
+          .does("synthetic: generated signs;", "gtsrb:PATH: real GTSRB, PATH a folder or zip");
 
-  static final Option<RunConfig, Boolean> QUICK =
-      shown(RUN, "quick", "", "a few tracks of each class only: a look in seconds, not a result")
-          .is("false", Kind.flag(), RunConfig::quick);
+  static final Option<Boolean> QUICK =
+      flag(RUN, "quick").does("a few tracks of each class only: a look in seconds, not a result");
 
-  static final Option<RunConfig, Boolean> VALIDATE =
-      shown(
-              RUN,
-              "validate",
-              "",
+  static final Option<Boolean> VALIDATE =
+      flag(RUN, "validate")
+          .does(
               "put a fifth of each class's training tracks aside and measure on them, never on test"
-                  + " images: for choosing settings")
-          .is("false", Kind.flag(), RunConfig::validate);
+                  + " images: for choosing settings");
 
-  static final Option<RunConfig, String> DEVICE =
-      shown(RUN, "device", "NAME", "auto, vector, plain, reference, opencl, opencl:PLATFORM.DEVICE")
-          .is("auto", Kind.text("a device"), RunConfig::device);
+  static final Option<String> DEVICE =
+      option(RUN, "device", "NAME", "auto", Kind.text("a device"))
+          .does("auto, vector, plain, reference, opencl, opencl:PLATFORM.DEVICE");
 
-  static final Option<RunConfig, Integer> THREADS =
-      shown(
-              RUN,
-              "threads",
-              "N",
-              "threads; results do not depend on it; all: as many as there are processors")
-          .is("all", threads(), RunConfig::threads);
+  static final Option<Integer> THREADS =
+      option(RUN, "threads", "N", "all", threads())
+          .does("threads; results do not depend on it; all: as many as there are processors");
 
   /** All of them, in the order of config files. */
-  static final List<Option<RunConfig, ?>> ALL =
-      Stream.of(
-              Stream.of(DATA, QUICK, VALIDATE),
-              Options.ALL.stream().map(option -> option.in(RunConfig::settings)),
-              Stream.of(DEVICE, THREADS))
-          .<Option<RunConfig, ?>>flatMap(options -> options)
+  static final List<Option<?>> ALL =
+      Stream.of(List.of(DATA, QUICK, VALIDATE), Options.ALL, List.of(DEVICE, THREADS))
+          .<Option<?>>flatMap(List::stream)
           .toList();
 
   private static Kind<Integer> threads() {
@@ -107,30 +92,25 @@ public final class RunOptions implements IModelTransformer {
     return command;
   }
 
-  private static OptionSpec spec(Option<?, ?> option) {
-    OptionSpec.Builder spec =
-        OptionSpec.builder("--" + option.name()).description(help(option).toArray(String[]::new));
+  private static OptionSpec spec(Option<?> option) {
+    OptionSpec.Builder spec = OptionSpec.builder("--" + option.name());
+    List<String> help = new ArrayList<>(option.lines());
     if (option.isFlag()) {
-      return spec.type(boolean.class).arity("0").build();
+      spec.type(boolean.class).arity("0");
+    } else {
+      // The default stands behind what it does, and below the last of several lines.
+      String line = help.size() > 1 ? "" : help.removeLast() + " ";
+      help.add(line + "(default: " + usual(option) + ")");
+      spec.paramLabel(option.placeholder()).type(String.class);
     }
-    spec.paramLabel(option.placeholder());
-    return option.isList()
-        ? spec.type(List.class).auxiliaryTypes(String.class).splitRegex(",").build()
-        : spec.type(String.class).build();
-  }
-
-  /** What it does, and its default behind that; below the last of several lines. */
-  private static List<String> help(Option<?, ?> option) {
-    List<String> lines = new ArrayList<>(option.lines());
-    if (!option.isFlag()) {
-      String line = lines.size() > 1 ? "" : lines.removeLast() + " ";
-      lines.add(line + "(default: " + usual(option) + ")");
+    if (option.isList()) {
+      spec.type(List.class).auxiliaryTypes(String.class).splitRegex(",");
     }
-    return lines;
+    return spec.description(help.toArray(String[]::new)).build();
   }
 
   /** {@code 2; with photographs 5}. */
-  static String usual(Option<?, ?> option) {
+  static String usual(Option<?> option) {
     String photographs = Preset.DEFAULT.values(true).get(option.name());
     return option.usual() + (photographs == null ? "" : "; with photographs " + photographs);
   }
@@ -149,7 +129,7 @@ public final class RunOptions implements IModelTransformer {
             : ConfigDefaults.NONE;
     List<OptionSpec> matched = command.getParseResult().matchedOptions();
     SequencedMap<String, String> given = new LinkedHashMap<>();
-    for (Option<?, ?> option : ALL) {
+    for (Option<?> option : ALL) {
       String name = option.name();
       OptionSpec spec = Objects.requireNonNull(command.getCommandSpec().findOption("--" + name));
       if (Collections.frequency(matched, spec) > 1 && !option.isList()) {

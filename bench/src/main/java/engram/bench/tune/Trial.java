@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * One choice of values, trained for a number of epochs.
@@ -27,22 +28,21 @@ record Trial(SequencedMap<String, String> options, int epochs) {
   /** A trial that is done. */
   record Done(Trial trial, Score score) {}
 
-  /** The values of the options but for the epochs, in order. */
+  /** The options but for the epochs, in order. */
+  private Stream<Map.Entry<String, String>> others() {
+    return options.entrySet().stream().filter(option -> !option.getKey().equals(EPOCHS));
+  }
+
+  /** Their values. */
   List<String> values() {
-    return options.entrySet().stream()
-        .filter(option -> !option.getKey().equals(EPOCHS))
-        .map(Map.Entry::getValue)
-        .toList();
+    return others().map(Map.Entry::getValue).toList();
   }
 
   /** {@code "lr 0.001 alpha 0.5 4 epochs"}. */
   @Override
   public String toString() {
-    String values =
-        options.entrySet().stream()
-            .filter(option -> !option.getKey().equals(EPOCHS))
-            .map(option -> option.getKey() + " " + option.getValue() + "  ")
-            .collect(Collectors.joining());
-    return values + epochs + (epochs == 1 ? " epoch" : " epochs");
+    return others().map(o -> o.getKey() + " " + o.getValue() + "  ").collect(Collectors.joining())
+        + epochs
+        + (epochs == 1 ? " epoch" : " epochs");
   }
 }

@@ -9,6 +9,7 @@ import engram.bench.run.RunOptions;
 import engram.cl.experiment.Experiment;
 import engram.cl.result.StrategySummary;
 import engram.cl.settings.Choice;
+import engram.cl.settings.Option;
 import engram.cl.task.TaskSplit;
 import engram.data.Dataset;
 import java.io.IOException;
@@ -22,8 +23,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 
 /**
  * One search: what is varied, and what is the same in all trials.
@@ -36,15 +35,12 @@ import java.util.stream.IntStream;
 record Tuning(Grid grid, SequencedMap<String, String> given, boolean halving, int firstTasks) {
   Tuning {
     for (String name : grid.axes().keySet()) {
-      if (RunOptions.tunable().contains(name)) {
-        continue;
-      }
-      if (RunOptions.names().contains(name)) {
+      if (!RunOptions.tunable().contains(name)) {
         throw new IllegalArgumentException(
-            "grid: --%s is the same for all trials; give it beside --grid".formatted(name));
+            RunOptions.names().contains(name)
+                ? "grid: --%s is the same for all trials; give it beside --grid".formatted(name)
+                : "grid: " + Choice.unknown("option", name, RunOptions.tunable()).getMessage());
       }
-      throw new IllegalArgumentException(
-          "grid: " + Choice.unknown("option", name, RunOptions.tunable()).getMessage());
     }
     if (halving && grid.axes().containsKey("epochs")) {
       throw new IllegalArgumentException(
@@ -54,10 +50,9 @@ record Tuning(Grid grid, SequencedMap<String, String> given, boolean halving, in
 
   /** The first choice as a run on held-out tracks, once all of them are known to make sense. */
   RunConfig base() {
-    return grid.combinations().stream()
-        .map(choice -> resolve(choice, Map.of()))
-        .toList()
-        .getFirst();
+    List<RunConfig> all =
+        grid.combinations().stream().map(choice -> resolve(choice, Map.of())).toList();
+    return all.getFirst();
   }
 
   /** Fails unless the data has so many tasks. */
@@ -77,12 +72,8 @@ record Tuning(Grid grid, SequencedMap<String, String> given, boolean halving, in
 
   /** Sizes of the first tasks; one number alone would be a number of tasks. */
   private String firstTasks(Dataset dataset) {
-    TaskSplit split = split(dataset);
-    return firstTasks == 1
-        ? "1x" + split.seenClasses(0)
-        : IntStream.range(0, firstTasks)
-            .mapToObj(task -> String.valueOf(split.classesOf(task).size()))
-            .collect(Collectors.joining(","));
+    List<Integer> sizes = split(dataset).sizes().sizes().subList(0, firstTasks);
+    return firstTasks == 1 ? "1x" + sizes.getFirst() : Option.text(sizes);
   }
 
   private RunConfig resolve(Map<String, String> choice, Map<String, String> fixed) {
@@ -165,9 +156,7 @@ record Tuning(Grid grid, SequencedMap<String, String> given, boolean halving, in
   /** Longest trials first, the best of them at the top. */
   private static String table(TrialLog log) {
     List<List<String>> rows = new ArrayList<>();
-    List<String> head = new ArrayList<>(log.names());
-    head.addAll(List.of("epochs", "accuracy %", "average", "seconds"));
-    rows.add(head);
+    rows.add(log.head("accuracy %"));
     log.done().stream()
         .sorted(
             Comparator.comparingInt((Trial.Done done) -> -done.trial().epochs())

@@ -167,7 +167,7 @@ class RunWriterTest {
     runs.add(run("er", 1, new double[][] {{0.8}, {0.6, 0.8}}));
     runs.add(run("er", 2, new double[][] {{0.8}, {0.4, 0.8}}));
     runs.forEach(run -> writer.accept(new StrategyFinished(run)));
-    writer.accept(new ExperimentFinished(runs, 12));
+    writer.accept(new ExperimentFinished(runs, 12, false));
   }
 
   private static StrategyRun run(String strategy, long seed, double[][] accuracies) {

@@ -164,7 +164,7 @@ class RunOptionsTest {
   void helpHasEachOptionOnceUnderItsHeadingWithin80Columns() {
     String help = new CommandLine(new RunCommand()).getUsageMessage(CommandLine.Help.Ansi.OFF);
     help.lines().forEach(line -> assertTrue(line.length() <= 80, line));
-    for (Option<RunConfig, ?> option : RunOptions.ALL) {
+    for (Option<?> option : RunOptions.ALL) {
       Pattern row = Pattern.compile("^ +--" + option.name() + "\\b(?!-)", Pattern.MULTILINE);
       assertEquals(1, row.matcher(help).results().count(), option.name());
     }
@@ -228,7 +228,7 @@ class RunOptionsTest {
     return page.toString();
   }
 
-  private static String row(Option<RunConfig, ?> option) {
+  private static String row(Option<?> option) {
     String values = option.kind().form();
     return "| `--%s%s` | %s | %s | %s |\n"
         .formatted(

@@ -14,46 +14,47 @@ public record HyperParameters(SequencedMap<String, Double> values) {
   /** Of a strategy that has none. */
   static final HyperParameters NONE = new HyperParameters(new LinkedHashMap<>());
 
-  /** One. */
-  static HyperParameters of(String name, double value) {
-    return NONE.and(name, value);
-  }
-
-  /** These and one more. */
-  HyperParameters and(String name, double value) {
-    SequencedMap<String, Double> more = new LinkedHashMap<>(values);
-    more.put(name, value);
-    return new HyperParameters(more);
+  /** Those of {@code "alpha=0.1 beta=0.5"}. */
+  static HyperParameters of(String text) {
+    SequencedMap<String, Double> values = new LinkedHashMap<>();
+    for (String one : text.split(" ")) {
+      int equals = one.indexOf('=');
+      values.put(one.substring(0, equals), Double.valueOf(one.substring(equals + 1)));
+    }
+    return new HyperParameters(values);
   }
 
   /**
-   * These, but for one that is set anew.
+   * These, but for those that are set anew.
    *
-   * @param text as a person writes the value
-   * @throws IllegalArgumentException if there is none of that name, or if it is no number of 0 or
-   *     more
+   * @param texts values as a person writes them
+   * @throws IllegalArgumentException if there is none of that name, or if a value is no number of 0
+   *     or more
    */
-  HyperParameters with(String name, String text) {
-    if (!values.containsKey(name)) {
-      throw values.isEmpty()
-          ? new IllegalArgumentException(
-              "it has no hyper-parameters; leave out _%s=%s".formatted(name, text))
-          : Choice.unknown("hyper-parameter", name, values.keySet());
-    }
-    double value = parse(text);
-    if (!(value >= 0 && value <= Float.MAX_VALUE)) {
-      throw new IllegalArgumentException(
-          "%s is \"%s\", expected a number of 0 or more".formatted(name, text));
-    }
-    return and(name, value);
+  HyperParameters with(SequencedMap<String, String> texts) {
+    SequencedMap<String, Double> set = new LinkedHashMap<>(values);
+    texts.forEach((name, text) -> set.put(name, read(name, text)));
+    return new HyperParameters(set);
   }
 
-  private static double parse(String text) {
-    try {
-      return Double.parseDouble(text);
-    } catch (NumberFormatException e) {
-      return Double.NaN;
+  private double read(String name, String text) {
+    if (values.isEmpty()) {
+      throw new IllegalArgumentException(
+          "it has no hyper-parameters; leave out _%s=%s".formatted(name, text));
     }
+    if (!values.containsKey(name)) {
+      throw Choice.unknown("hyper-parameter", name, values.keySet());
+    }
+    try {
+      double value = Double.parseDouble(text);
+      if (value >= 0 && value <= Float.MAX_VALUE) {
+        return value;
+      }
+    } catch (NumberFormatException e) {
+      // Said below, as of a number out of range.
+    }
+    throw new IllegalArgumentException(
+        "%s is \"%s\", expected a number of 0 or more".formatted(name, text));
   }
 
   double get(String name) {

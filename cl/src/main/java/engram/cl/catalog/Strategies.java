@@ -28,9 +28,9 @@ public final class Strategies {
     StrategySpec spec = StrategySpec.parse(text);
     StrategyCatalog.Entry entry =
         find(spec.name()).orElseThrow(() -> Choice.unknown("strategy", spec.name(), NAMES));
-    spec.requireFits(entry, settings.rehearsal().buffer());
     try {
-      HyperParameters hyperParameters = spec.over(entry.hyperParameters());
+      spec.requireFits(entry, settings.rehearsal().buffer());
+      HyperParameters hyperParameters = entry.hyperParameters().with(spec.hyperParameters());
       StrategyContext context =
           new StrategyContext(settings, seed, imageBytes, classes, spec.memory(), hyperParameters);
       return spec.applyTo(entry.factory().apply(context));

@@ -83,13 +83,9 @@ public record StrategyContext(
   private StreamBuffer streamMemory(String kind) {
     CounterRandom random = CounterRandom.of(seed, "reservoir");
     return switch (kind) {
-      case "balanced" -> new BalancedReservoir(buffer(), imageBytes, random);
       case "reservoir" -> new Reservoir(buffer(), imageBytes, random);
       case "ring" -> new RingBuffer(buffer(), imageBytes);
-      default ->
-          throw new IllegalArgumentException(
-              "memory \"%s\" does not fit here; choose balanced, reservoir or ring"
-                  .formatted(kind));
+      default -> new BalancedReservoir(buffer(), imageBytes, random);
     };
   }
 

@@ -6,7 +6,6 @@ import engram.cl.strategy.WithDiscriminant;
 import engram.cl.strategy.WithNearestMean;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.regex.Matcher;
@@ -69,19 +68,6 @@ record StrategySpec(
     return values;
   }
 
-  /**
-   * A strategy's hyper-parameters with those that are set here.
-   *
-   * @throws IllegalArgumentException if it has none of that name, or a value is none
-   */
-  HyperParameters over(HyperParameters usual) {
-    HyperParameters set = usual;
-    for (Map.Entry<String, String> one : hyperParameters.entrySet()) {
-      set = set.with(one.getKey(), one.getValue());
-    }
-    return set;
-  }
-
   private static String known(String text, String kind, String name, List<String> names) {
     if (!names.contains(name)) {
       throw new IllegalArgumentException(
@@ -96,29 +82,26 @@ record StrategySpec(
    * @param buffer images that the memory may hold
    */
   void requireFits(StrategyCatalog.Entry entry, int buffer) {
-    if (memory.isPresent() && !entry.memories().contains(memory.get())) {
+    List<String> memories = entry.memories();
+    boolean meansOfImages = !head.orElse("ncm").equals("ncm");
+    if (memory.isPresent() && !memories.contains(memory.get())) {
       throw new IllegalArgumentException(
-          "strategy \"%s\": %s".formatted(this, noMemory(entry, memory.get())));
+          memories.isEmpty()
+              ? "%s has no memory; leave out @%s".formatted(name, memory.get())
+              : "%s cannot use memory %s; choose from %s"
+                  .formatted(name, memory.get(), String.join(", ", memories)));
     }
-    if (head.isPresent() && !head.get().equals("ncm") && entry.memories().isEmpty()) {
+    if (meansOfImages && memories.isEmpty()) {
       throw new IllegalArgumentException(
-          "strategy \"%s\": %s keeps no images whose mean could be taken; use +ncm, the mean of a"
-                  .formatted(this, name)
-              + " class when it was learnt");
+          name
+              + " keeps no images whose mean could be taken; use +ncm, the mean of a class when it"
+              + " was learnt");
     }
-    if (head.isPresent() && !head.get().equals("ncm") && buffer == 0) {
+    if (meansOfImages && buffer == 0) {
       throw new IllegalArgumentException(
-          "strategy \"%s\": the memory holds no image whose mean could be taken; give --buffer 1 or"
-                  .formatted(this)
-              + " more, or use +ncm");
+          "the memory holds no image whose mean could be taken; give --buffer 1 or more, or use"
+              + " +ncm");
     }
-  }
-
-  private static String noMemory(StrategyCatalog.Entry entry, String memory) {
-    return entry.memories().isEmpty()
-        ? "%s has no memory; leave out @%s".formatted(entry.name(), memory)
-        : "%s cannot use memory %s; choose from %s"
-            .formatted(entry.name(), memory, String.join(", ", entry.memories()));
   }
 
   /** The strategy with the head that is asked for. */

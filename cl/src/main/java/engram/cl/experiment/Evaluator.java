@@ -6,6 +6,7 @@ import engram.cl.strategy.Predictor;
 import engram.cl.task.Examples;
 import engram.cl.task.TaskSplit;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /** Measures on test images. */
@@ -28,13 +29,9 @@ final class Evaluator {
   /** Classifies each example by its largest score and counts the answers. */
   Answers evaluate(Predictor predictor, Examples examples, TaskSplit split) {
     int classes = predictor.network().classes();
-    int[] firstOfTask = new int[classes];
-    int[] endOfTask = new int[classes];
-    for (int task = 0; task < split.tasks() && split.seenClasses(task) <= classes; task++) {
-      for (int label = split.firstLabel(task); label < split.seenClasses(task); label++) {
-        firstOfTask[label] = split.firstLabel(task);
-        endOfTask[label] = split.seenClasses(task);
-      }
+    int[] taskOf = new int[classes];
+    for (int task = 1; task < split.tasks() && split.firstLabel(task) < classes; task++) {
+      Arrays.fill(taskOf, split.firstLabel(task), classes, task);
     }
     Answers answers =
         new Answers(new Confusion(classes), new Confusion(classes), new ArrayList<>());
@@ -47,7 +44,14 @@ final class Evaluator {
           for (int i = 0; i < batch.size(); i++) {
             int label = batch.labels()[i];
             int at = i * classes;
-            requireNumbers(scores, at, classes);
+            for (int k = 0; k < classes; k++) {
+              // An infinite score may be meant: that of a class without a mean.
+              if (Float.isNaN(scores[at + k])) {
+                throw new IllegalStateException(
+                    "the network's score for class %d is NaN, training diverged; use a smaller --lr"
+                        .formatted(k));
+              }
+            }
             int answer = largest(scores, at, 0, classes);
             answers.agnostic.add(label, answer);
             if (answer != label) {
@@ -55,22 +59,13 @@ final class Evaluator {
               float margin = scores[at + answer] - scores[at + label];
               answers.mistakes.add(new Mistake(image, label, answer, margin));
             }
-            answers.aware.add(label, largest(scores, at, firstOfTask[label], endOfTask[label]));
+            int first = split.firstLabel(taskOf[label]);
+            int end = split.seenClasses(taskOf[label]);
+            answers.aware.add(label, largest(scores, at, first, end));
           }
           shown[0] += batch.size();
         });
     return answers;
-  }
-
-  /** An infinite score may be meant: that of a class without a mean. */
-  private static void requireNumbers(float[] scores, int at, int classes) {
-    for (int k = 0; k < classes; k++) {
-      if (Float.isNaN(scores[at + k])) {
-        throw new IllegalStateException(
-            "the network's score for class %d is NaN, training diverged; use a smaller --lr"
-                .formatted(k));
-      }
-    }
   }
 
   private static int largest(float[] scores, int at, int first, int end) {

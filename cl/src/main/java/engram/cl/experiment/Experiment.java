@@ -82,13 +82,10 @@ public final class Experiment {
    */
   public List<StrategyRun> run() {
     long start = System.nanoTime();
+    long first = settings.protocol().seed();
     List<Long> seeds =
-        LongStream.range(
-                settings.protocol().seed(),
-                settings.protocol().seed() + settings.protocol().seeds())
-            .boxed()
-            .toList();
-    int tasks = tasks(settings, dataset, settings.protocol().seed()).tasks().size();
+        LongStream.range(first, first + settings.protocol().seeds()).boxed().toList();
+    int tasks = tasks(settings, dataset, first).tasks().size();
     events.accept(new RunEvent.ExperimentStarted(settings.strategies(), seeds, tasks));
     List<StrategyRun> runs = new ArrayList<>();
     boolean interrupted = false;
@@ -129,15 +126,9 @@ public final class Experiment {
   private Network beginning(TaskSequence sequence, long seed) {
     Task first = sequence.tasks().getFirst();
     Network network = newNetwork(first.newClasses(), seed);
-    if (settings.training().pretrainingEpochs() > 0) {
-      EpochId id =
-          new EpochId(
-              "pre-training",
-              seed,
-              0,
-              sequence.tasks().size(),
-              0,
-              settings.training().pretrainingEpochs());
+    int epochs = settings.training().pretrainingEpochs();
+    if (epochs > 0) {
+      EpochId id = new EpochId("pre-training", seed, 0, sequence.tasks().size(), 0, epochs);
       learner.train(network, new FineTune(), first.train(), id);
     }
     return network;
@@ -152,6 +143,9 @@ public final class Experiment {
       String name, Strategy strategy, TaskSequence sequence, Network beginning, long seed) {
     Network network = beginning.copy();
     Network last = network;
+    TaskSplit split = sequence.split();
+    int tasks = sequence.tasks().size();
+    Evaluator evaluator = new Evaluator(forward);
     List<TaskResult> results = new ArrayList<>();
     List<Evaluator.Answers> answers = new ArrayList<>();
     try {
@@ -162,9 +156,7 @@ public final class Experiment {
                 ? newNetwork(task.seenClasses(), seed)
                 : network.grow(task.seenClasses(), seed);
         last = network;
-        EpochId id =
-            new EpochId(
-                name, seed, task.index(), sequence.tasks().size(), 0, settings.training().epochs());
+        EpochId id = new EpochId(name, seed, task.index(), tasks, 0, settings.training().epochs());
         Examples examples = strategy.trainingSet(sequence, task);
         strategy.beforeTraining(network, task);
         double seconds = strategy.learns(task) ? learner.train(network, strategy, examples, id) : 0;
@@ -177,12 +169,9 @@ public final class Experiment {
         seconds += (System.nanoTime() - start) / 1e9;
         Predictor predictor = strategy.predictor(network);
         Evaluator.Answers measured =
-            new Evaluator(forward)
-                .evaluate(predictor, sequence.testUpTo(task.index()), sequence.split());
+            evaluator.evaluate(predictor, sequence.testUpTo(task.index()), split);
         answers.add(measured);
-        results.add(
-            TaskResult.of(
-                name, seed, sequence.split(), task.index(), measured.agnostic(), seconds));
+        results.add(TaskResult.of(name, seed, split, task.index(), measured.agnostic(), seconds));
         last = predictor.network();
         events.accept(
             new RunEvent.TaskEvaluated(
@@ -198,28 +187,20 @@ public final class Experiment {
       // What follows keeps the network as the last batch left it, and the tasks done before.
     }
     events.accept(new RunEvent.TrainingEnded(name, seed, last));
-    return answers.isEmpty()
-        ? Optional.empty()
-        : Optional.of(strategyRun(name, seed, strategy, sequence.split(), results, answers));
-  }
-
-  private static StrategyRun strategyRun(
-      String name,
-      long seed,
-      Strategy strategy,
-      TaskSplit split,
-      List<TaskResult> results,
-      List<Evaluator.Answers> answers) {
-    return new StrategyRun(
-        name,
-        seed,
-        results,
-        AccuracyMatrix.of(split, answers.stream().map(Evaluator.Answers::agnostic).toList()),
-        AccuracyMatrix.of(split, answers.stream().map(Evaluator.Answers::aware).toList()),
-        answers.getLast().agnostic(),
-        strategy
-            .memory()
-            .map(MemoryBuffer::stored)
-            .map(held -> new StrategyRun.MemoryUse(held.size(), held.bytes())));
+    if (answers.isEmpty()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new StrategyRun(
+            name,
+            seed,
+            results,
+            AccuracyMatrix.of(split, answers.stream().map(Evaluator.Answers::agnostic).toList()),
+            AccuracyMatrix.of(split, answers.stream().map(Evaluator.Answers::aware).toList()),
+            answers.getLast().agnostic(),
+            strategy
+                .memory()
+                .map(MemoryBuffer::stored)
+                .map(held -> new StrategyRun.MemoryUse(held.size(), held.bytes()))));
   }
 }

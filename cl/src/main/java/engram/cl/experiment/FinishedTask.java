@@ -73,9 +73,10 @@ record FinishedTask(
     Shape image = network.model().input();
     return new Batch(
         capacity,
-        new Distortion(image.dim(0), image.dim(1)),
+        image.elements(),
         settings.recipe().normalisation(),
-        augmentation);
+        augmentation,
+        new Distortion(image.dim(0), image.dim(1)));
   }
 
   @Override
@@ -99,21 +100,15 @@ record FinishedTask(
 
   @Override
   public void train(Objective objective, Examples examples, int epochs, float rate) {
+    int size = settings.training().batch();
     Trainer trainer = new Trainer(network, objective, new Adam());
     trainer.learningRate(rate * settings.training().learningRate());
-    Batch batch = newBatch(settings.training().batch());
     for (int epoch = 0; epoch < epochs; epoch++) {
-      Batches batches =
-          Batches.shuffled(
-              examples, settings.training().batch(), seed, task.index(), FURTHER + epoch);
-      for (int i = 0; i < batches.count(); i++) {
-        stop.endIfMade();
-        batch.clear();
-        batches.appendTo(batch, i);
-        TrainingStep step = trainer.step(batch.size());
-        batch.copyTo(step);
-        step.run();
-      }
+      steps(
+          trainer,
+          size,
+          Batches.shuffled(examples, size, seed, task.index(), FURTHER + epoch),
+          () -> {});
     }
   }
 
@@ -121,23 +116,27 @@ record FinishedTask(
   public void gradients(Objective objective, Examples examples, Consumer<float[]> gradient) {
     Trainer trainer = new Trainer(network, objective, new Sgd(0));
     trainer.learningRate(0);
-    Batch batch = newBatch(1);
-    Batches batches = Batches.inOrder(examples, 1);
     float[] values = new float[network.parameters().layout().elements()];
+    steps(
+        trainer,
+        1,
+        Batches.inOrder(examples, 1),
+        () -> {
+          trainer.optimiser().gradients().read(0, values, 0, values.length);
+          gradient.accept(values);
+        });
+  }
+
+  private void steps(Trainer trainer, int size, Batches batches, Runnable after) {
+    Batch batch = newBatch(size, Augmentation.NONE);
     for (int i = 0; i < batches.count(); i++) {
       stop.endIfMade();
       batch.clear();
       batches.appendTo(batch, i);
-      TrainingStep step = trainer.step(1);
+      TrainingStep step = trainer.step(batch.size());
       batch.copyTo(step);
       step.run();
-      trainer.optimiser().gradients().read(0, values, 0, values.length);
-      gradient.accept(values);
+      after.run();
     }
-  }
-
-  private Batch newBatch(int capacity) {
-    return new Batch(
-        capacity, network.model().input().elements(), settings.recipe().normalisation());
   }
 }

@@ -8,6 +8,7 @@ import engram.cl.task.Examples;
 import engram.nn.Network;
 import engram.nn.train.Inference;
 import engram.random.CounterRandom;
+import java.util.function.BiConsumer;
 
 /** Runs networks over examples in batches. */
 final class ForwardPass {
@@ -17,12 +18,6 @@ final class ForwardPass {
   private final Batch batch;
   private final StopRequest stop;
   private final CounterRandom random;
-
-  /** Sees each batch after it has run; what it holds is overwritten by the next. */
-  @FunctionalInterface
-  interface Visitor {
-    void accept(Batch batch, Inference.Batch ran);
-  }
 
   /**
    * @param imageElements floats of one image
@@ -52,8 +47,12 @@ final class ForwardPass {
     }
   }
 
-  /** Shows all examples to a network, in order. */
-  void run(Network network, Examples examples, Visitor visitor) {
+  /**
+   * Shows all examples to a network, in order.
+   *
+   * @param visitor sees each batch after it has run; what it holds is overwritten by the next
+   */
+  void run(Network network, Examples examples, BiConsumer<Batch, Inference.Batch> visitor) {
     Inference inference = new Inference(network);
     Batches batches = Batches.inOrder(examples, BATCH);
     for (int i = 0; i < batches.count(); i++) {

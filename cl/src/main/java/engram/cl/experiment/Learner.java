@@ -40,9 +40,10 @@ final class Learner {
     batch =
         new Batch(
             3 * settings.training().batch(), // new images and those from memory
-            new Distortion(images.height(), images.width()),
+            images.imageBytes(),
             settings.recipe().normalisation(),
-            settings.recipe().augmentation());
+            settings.recipe().augmentation(),
+            new Distortion(images.height(), images.width()));
   }
 
   /**
@@ -54,10 +55,13 @@ final class Learner {
   double train(Network network, Strategy strategy, Examples examples, EpochId first) {
     long start = System.nanoTime();
     Trainer trainer = new Trainer(network, strategy, new Adam(), settings.trainingOptions());
-    Optional<MovingAverage> average = average(network);
+    double decay = settings.recipe().average();
+    Optional<MovingAverage> average =
+        decay == 0 ? Optional.empty() : Optional.of(MovingAverage.of(network, decay));
     int steps = Math.ceilDiv(examples.size(), settings.training().batch());
     boolean eachStep = settings.protocol().online() || strategy.remembersEachStep();
-    Schedule schedule = settings.training().rates(first.epochs(), steps);
+    float rate = settings.training().learningRate();
+    Schedule schedule = settings.training().schedule().over(rate, first.epochs(), steps);
     for (int epoch = 0; epoch < first.epochs(); epoch++) {
       Optional<Readout> memory =
           eachStep && epoch == 0
@@ -110,12 +114,6 @@ final class Learner {
     }
     double seconds = (System.nanoTime() - start) / 1e9;
     events.accept(new RunEvent.EpochFinished(id, images, seconds, losses.means()));
-  }
-
-  /** A moving average of the network from now on, if there shall be one. */
-  private Optional<MovingAverage> average(Network network) {
-    double decay = settings.recipe().average();
-    return decay == 0 ? Optional.empty() : Optional.of(MovingAverage.of(network, decay));
   }
 
   /** Adds memory to the batch of new images and runs the step for its size. */

@@ -10,7 +10,6 @@ import engram.cl.task.TaskSplit;
 import engram.nn.Network;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.IntStream;
 
 /**
  * What happens during an experiment, in the order in which it is declared here.
@@ -28,12 +27,7 @@ public sealed interface RunEvent {
    * @param tasks number of tasks
    */
   record ExperimentStarted(List<String> strategies, List<Long> seeds, int tasks)
-      implements RunEvent {
-    public ExperimentStarted {
-      strategies = List.copyOf(strategies);
-      seeds = List.copyOf(seeds);
-    }
-  }
+      implements RunEvent {}
 
   /** A strategy begins its first task. */
   record StrategyStarted(String strategy, long seed) implements RunEvent {}
@@ -49,11 +43,7 @@ public sealed interface RunEvent {
    */
   record EpochProgress(
       EpochId id, int images, int totalImages, double seconds, List<LossTerm> losses)
-      implements RunEvent {
-    public EpochProgress {
-      losses = List.copyOf(losses);
-    }
-  }
+      implements RunEvent {}
 
   /**
    * An epoch is done.
@@ -65,10 +55,6 @@ public sealed interface RunEvent {
    */
   record EpochFinished(EpochId id, int images, double seconds, List<LossTerm> losses)
       implements RunEvent {
-    public EpochFinished {
-      losses = List.copyOf(losses);
-    }
-
     /** Training images of the task a second, those from memory not counted. */
     public double imagesPerSecond() {
       return images / seconds;
@@ -96,10 +82,6 @@ public sealed interface RunEvent {
       List<Mistake> mistakes,
       Optional<StoredImages> memory)
       implements RunEvent {
-    public TaskEvaluated {
-      mistakes = List.copyOf(mistakes);
-    }
-
     /** Says which class has which label with this seed. */
     public TaskSplit split() {
       return sequence.split();
@@ -107,9 +89,7 @@ public sealed interface RunEvent {
 
     /** Percent of the test images of each task met so far. */
     public List<Double> taskAccuracies() {
-      return IntStream.rangeClosed(0, result.task())
-          .mapToObj(i -> 100 * agnostic.accuracy(split().firstLabel(i), split().seenClasses(i)))
-          .toList();
+      return agnostic.accuracies(split(), result.task()).mapToObj(share -> 100 * share).toList();
     }
   }
 
@@ -132,14 +112,5 @@ public sealed interface RunEvent {
    * @param interrupted whether it was stopped before its end
    */
   record ExperimentFinished(List<StrategyRun> runs, double seconds, boolean interrupted)
-      implements RunEvent {
-    public ExperimentFinished {
-      runs = List.copyOf(runs);
-    }
-
-    /** The end of an experiment that nobody stopped. */
-    public ExperimentFinished(List<StrategyRun> runs, double seconds) {
-      this(runs, seconds, false);
-    }
-  }
+      implements RunEvent {}
 }

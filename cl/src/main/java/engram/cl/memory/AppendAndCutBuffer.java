@@ -1,12 +1,13 @@
 package engram.cl.memory;
 
 import engram.cl.task.Examples;
-import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
 
 /**
  * Takes the first images of each offer; over capacity it cuts each class to an equal share,
  * capacity / classes rounded down, and keeps the earliest images of the class. The memory of preset
- * {@code seed}, which takes one batch after each task.
+ * {@code course}, which takes one batch after each task.
  *
  * <p>It may end well below capacity, and most images have no chance: {@link BalancedReservoir} has
  * neither fault. With more classes than slots the earliest classes keep one image each.
@@ -36,23 +37,17 @@ public final class AppendAndCutBuffer extends StreamBuffer {
 
   private void cut() {
     int share = Math.max(1, capacity() / stored.classes());
-    int[] keptOfClass = new int[1 + maxLabel()];
-    int[] kept = {0};
+    Map<Integer, Integer> kept = new HashMap<>();
+    int[] room = {capacity()};
     stored.retain(
         slot -> {
           int label = stored.label(slot);
-          boolean keep = keptOfClass[label] < share && kept[0] < capacity();
+          boolean keep = kept.getOrDefault(label, 0) < share && room[0] > 0;
           if (keep) {
-            keptOfClass[label]++;
-            kept[0]++;
+            kept.merge(label, 1, Integer::sum);
+            room[0]--;
           }
           return keep;
         });
-  }
-
-  private int maxLabel() {
-    int[] labels = new int[stored.size()];
-    Arrays.setAll(labels, stored::label);
-    return Arrays.stream(labels).max().orElse(-1);
   }
 }

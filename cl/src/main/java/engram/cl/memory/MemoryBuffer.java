@@ -1,6 +1,7 @@
 package engram.cl.memory;
 
 import engram.cl.task.Examples;
+import java.util.NavigableSet;
 import java.util.function.Function;
 
 /** A rehearsal memory: a few images of past tasks. What to keep is the implementation's rule. */
@@ -20,6 +21,16 @@ public abstract class MemoryBuffer {
   /** The most images that it ever holds after an offer; 0 is a memory that stays empty. */
   public final int capacity() {
     return stored.capacity();
+  }
+
+  /**
+   * Images that a class may have when all share the capacity equally: capacity / classes, rounded
+   * up for the lowest labels and down for the others, so that the shares sum to the capacity. A
+   * share never grows when a class with a higher label comes.
+   */
+  final int share(NavigableSet<Integer> classes, int label) {
+    int rank = classes.headSet(label).size();
+    return Math.ceilDiv(Math.max(0, capacity() - rank), classes.size());
   }
 
   /** The images held now. */

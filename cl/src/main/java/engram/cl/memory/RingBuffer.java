@@ -8,8 +8,7 @@ import java.util.TreeSet;
 
 /**
  * The latest images of each class, in equal shares: a ring per class (Lopez-Paz and Ranzato 2017).
- * Rings get shorter as classes come, so that the memory is always used in full: see {@link
- * Capacity#share}.
+ * Rings get shorter as classes come, so that the memory is always used in full: see {@link #share}.
  */
 public final class RingBuffer extends StreamBuffer {
   private final NavigableSet<Integer> classes = new TreeSet<>();
@@ -22,15 +21,13 @@ public final class RingBuffer extends StreamBuffer {
   @Override
   public void offer(Examples stream) {
     Map<Integer, Integer> coming = new HashMap<>();
-    for (int i = 0; i < stream.size(); i++) {
-      coming.merge(stream.label(i), 1, Integer::sum);
-    }
+    stream.labels().forEach(label -> coming.merge(label, 1, Integer::sum));
     classes.addAll(coming.keySet());
     // Old images of a class are dropped from the front, then only the newest of the stream enter.
     Map<Integer, Integer> surplus = new HashMap<>();
     for (int label : classes) {
       int all = stored.count(label) + coming.getOrDefault(label, 0);
-      surplus.put(label, all - Capacity.share(capacity(), classes, label));
+      surplus.put(label, all - share(classes, label));
     }
     stored.retain(slot -> surplus.merge(stored.label(slot), -1, Integer::sum) < 0);
     for (int i = 0; i < stream.size(); i++) {

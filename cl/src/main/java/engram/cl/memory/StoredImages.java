@@ -54,10 +54,7 @@ public final class StoredImages {
 
   /** Bytes of all images' pixels and of what is noted beside them. */
   public long bytes() {
-    long noted = 0;
-    for (int slot = 0; slot < size; slot++) {
-      noted += notes[slot].length;
-    }
+    long noted = Arrays.stream(notes, 0, size).mapToLong(note -> note.length).sum();
     return (long) size * imageBytes + noted * Float.BYTES;
   }
 

@@ -3,7 +3,6 @@ package engram.cl.metrics;
 import engram.cl.task.TaskSplit;
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 
 /**
@@ -22,18 +21,24 @@ public final class AccuracyMatrix {
    * @param images test images of each task
    */
   public AccuracyMatrix(double[][] accuracies, int[] images) {
-    if (accuracies.length == 0 || images.length != accuracies.length) {
-      throw new IllegalArgumentException(
-          "accuracy matrix: %d rows and test image counts of %d tasks; one row a task is needed"
-              .formatted(accuracies.length, images.length));
-    }
+    require(
+        accuracies.length > 0 && images.length == accuracies.length,
+        "%d rows and test image counts of %d tasks; one row a task is needed"
+            .formatted(accuracies.length, images.length));
     for (int t = 0; t < accuracies.length; t++) {
-      requireRow(t, accuracies[t]);
-      if (images[t] < 1) {
-        throw new IllegalArgumentException(
-            "accuracy matrix: task %d has %d test images, needs at least 1"
-                .formatted(t + 1, images[t]));
+      double[] row = accuracies[t];
+      require(
+          row.length == t + 1,
+          "row %d has %d accuracies, needs %d, one for each task met by then"
+              .formatted(t + 1, row.length, t + 1));
+      for (double a : row) {
+        require(
+            a >= 0 && a <= 1,
+            "row %d holds %s, an accuracy is a share from 0 to 1".formatted(t + 1, a));
       }
+      require(
+          images[t] >= 1,
+          "task %d has %d test images, needs at least 1".formatted(t + 1, images[t]));
     }
     this.accuracies = Arrays.stream(accuracies).map(double[]::clone).toArray(double[][]::new);
     this.images = images.clone();
@@ -44,6 +49,12 @@ public final class AccuracyMatrix {
     int[] ones = new int[accuracies.length];
     Arrays.fill(ones, 1);
     return new AccuracyMatrix(accuracies, ones);
+  }
+
+  private static void require(boolean holds, String problem) {
+    if (!holds) {
+      throw new IllegalArgumentException("accuracy matrix: " + problem);
+    }
   }
 
   /**
@@ -57,10 +68,7 @@ public final class AccuracyMatrix {
     int[] images = new int[tasks];
     for (int t = 0; t < tasks; t++) {
       Confusion confusion = afterTask.get(t);
-      accuracies[t] =
-          IntStream.rangeClosed(0, t)
-              .mapToDouble(i -> confusion.accuracy(split.firstLabel(i), split.seenClasses(i)))
-              .toArray();
+      accuracies[t] = confusion.accuracies(split, t).toArray();
       images[t] =
           IntStream.range(split.firstLabel(t), split.seenClasses(t)).map(confusion::images).sum();
     }
@@ -93,35 +101,15 @@ public final class AccuracyMatrix {
     return recognised / all;
   }
 
-  /** Mean after task {@code t} of the accuracies on tasks 0 .. t, each task counting the same. */
-  public double taskMean(int t) {
-    return Arrays.stream(accuracies[t]).average().orElseThrow();
-  }
-
   /** {@link #pooled} after each task. */
   public double[] pooled() {
     return IntStream.range(0, tasks()).mapToDouble(this::pooled).toArray();
   }
 
-  /** {@link #taskMean} after each task. */
+  /** Mean after each task of the accuracies on tasks met, each task counting the same. */
   public double[] taskMeans() {
-    return IntStream.range(0, tasks()).mapToDouble(this::taskMean).toArray();
-  }
-
-  private static void requireRow(int t, double[] row) {
-    if (row.length != t + 1) {
-      throw new IllegalArgumentException(
-          "accuracy matrix: row %d has %d accuracies, needs %d, one for each task met by then"
-              .formatted(t + 1, row.length, t + 1));
-    }
-    DoubleStream.of(row)
-        .filter(a -> !(a >= 0 && a <= 1))
-        .findFirst()
-        .ifPresent(
-            a -> {
-              throw new IllegalArgumentException(
-                  "accuracy matrix: row %d holds %s, an accuracy is a share from 0 to 1"
-                      .formatted(t + 1, a));
-            });
+    return Arrays.stream(accuracies)
+        .mapToDouble(row -> Arrays.stream(row).average().orElseThrow())
+        .toArray();
   }
 }

@@ -38,7 +38,12 @@ public final class IncrementalMetrics {
    */
   public static OptionalDouble forgetting(AccuracyMatrix a) {
     int last = a.tasks() - 1;
-    return IntStream.range(0, last).mapToDouble(i -> best(a, i, last) - a.get(last, i)).average();
+    return IntStream.range(0, last)
+        .mapToDouble(
+            i ->
+                IntStream.range(i, last).mapToDouble(l -> a.get(l, i)).max().orElseThrow()
+                    - a.get(last, i))
+        .average();
   }
 
   /**
@@ -63,10 +68,5 @@ public final class IncrementalMetrics {
               .formatted(a.tasks(), joint.tasks()));
     }
     return IntStream.range(0, a.tasks()).mapToDouble(t -> joint.get(t, t) - a.get(t, t)).toArray();
-  }
-
-  /** Best accuracy on task {@code i} before task {@code last}. */
-  private static double best(AccuracyMatrix a, int i, int last) {
-    return IntStream.range(i, last).mapToDouble(l -> a.get(l, i)).max().orElseThrow();
   }
 }

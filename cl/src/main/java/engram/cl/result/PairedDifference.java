@@ -23,15 +23,13 @@ public record PairedDifference(String strategy, String other, Estimate differenc
    */
   public static List<PairedDifference> of(List<StrategyRun> runs) {
     int tasks = runs.stream().mapToInt(run -> run.matrix().tasks()).max().orElse(0);
-    return ofComplete(runs.stream().filter(run -> run.matrix().tasks() == tasks).toList());
-  }
-
-  private static List<PairedDifference> ofComplete(List<StrategyRun> runs) {
     Map<String, SortedMap<Long, Double>> finals = new LinkedHashMap<>();
     for (StrategyRun run : runs) {
-      finals
-          .computeIfAbsent(run.strategy(), name -> new TreeMap<>())
-          .put(run.seed(), 100 * run.matrix().pooled(run.matrix().tasks() - 1));
+      if (run.matrix().tasks() == tasks) {
+        finals
+            .computeIfAbsent(run.strategy(), name -> new TreeMap<>())
+            .put(run.seed(), 100 * run.matrix().pooled(tasks - 1));
+      }
     }
     List<Map.Entry<String, SortedMap<Long, Double>>> strategies = List.copyOf(finals.entrySet());
     List<PairedDifference> pairs = new ArrayList<>();

@@ -1,9 +1,11 @@
 package engram.cl.result;
 
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.toList;
+
 import engram.cl.metrics.AccuracyMatrix;
 import engram.cl.metrics.Estimate;
 import engram.cl.metrics.IncrementalMetrics;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,8 +13,8 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 /**
  * One strategy over all its seeds, as far as every seed has come: each figure a mean with its 95 %
@@ -49,11 +51,8 @@ public record StrategySummary(
 
   /** A summary of each strategy, in the order of their first runs. */
   public static List<StrategySummary> of(List<StrategyRun> runs) {
-    Map<String, List<StrategyRun>> byStrategy = new LinkedHashMap<>();
-    for (StrategyRun run : runs) {
-      byStrategy.merge(
-          run.strategy(), List.of(run), (a, b) -> Stream.concat(a.stream(), b.stream()).toList());
-    }
+    Map<String, List<StrategyRun>> byStrategy =
+        runs.stream().collect(groupingBy(StrategyRun::strategy, LinkedHashMap::new, toList()));
     List<StrategyRun> joint = byStrategy.getOrDefault(JOINT, List.of());
     return byStrategy.values().stream().map(seeds -> ofSeeds(seeds, joint)).toList();
   }
@@ -92,23 +91,18 @@ public record StrategySummary(
     if (seeds.equals(joint)) {
       return Optional.empty();
     }
-    double[] values =
-        seeds.stream()
-            .flatMapToDouble(
-                run ->
-                    joint.stream()
-                        .filter(upper -> upper.seed() == run.seed())
-                        .filter(upper -> upper.matrix().tasks() >= done)
-                        .mapToDouble(
-                            upper ->
-                                100
-                                    * Arrays.stream(
-                                            IncrementalMetrics.intransigence(
-                                                run.matrix().firstTasks(done),
-                                                upper.matrix().firstTasks(done)))
-                                        .average()
-                                        .orElseThrow()))
-            .toArray();
+    DoubleStream.Builder means = DoubleStream.builder();
+    for (StrategyRun run : seeds) {
+      for (StrategyRun upper : joint) {
+        if (upper.seed() == run.seed() && upper.matrix().tasks() >= done) {
+          double[] each =
+              IncrementalMetrics.intransigence(
+                  run.matrix().firstTasks(done), upper.matrix().firstTasks(done));
+          means.add(100 * DoubleStream.of(each).average().orElseThrow());
+        }
+      }
+    }
+    double[] values = means.build().toArray();
     return values.length == 0 ? Optional.empty() : Optional.of(Estimate.of(values));
   }
 

@@ -2,7 +2,6 @@ package engram.cl.result;
 
 import engram.cl.metrics.Confusion;
 import engram.cl.task.TaskSplit;
-import java.util.stream.IntStream;
 
 /**
  * What one strategy reached after one task. Accuracies are percent, on test images of all classes
@@ -30,18 +29,13 @@ public record TaskResult(
   /** The result that {@code confusion} measured after {@code task}. */
   public static TaskResult of(
       String strategy, long seed, TaskSplit split, int task, Confusion confusion, double seconds) {
-    double taskMean =
-        IntStream.rangeClosed(0, task)
-            .mapToDouble(i -> confusion.accuracy(split.firstLabel(i), split.seenClasses(i)))
-            .average()
-            .orElseThrow();
     return new TaskResult(
         strategy,
         seed,
         task,
         split.seenClasses(task),
         100 * confusion.accuracy(),
-        100 * taskMean,
+        100 * confusion.accuracies(split, task).average().orElseThrow(),
         100 * confusion.macroAccuracy(),
         seconds);
   }

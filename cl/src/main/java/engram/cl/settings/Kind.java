@@ -17,9 +17,14 @@ import java.util.stream.Collectors;
  */
 public record Kind<T>(String form, String range, Function<String, T> read, Predicate<T> holds) {
 
+  /** All values of a form. */
+  Kind(String form, Function<String, T> read) {
+    this(form, "", read, value -> true);
+  }
+
   /** Any text. */
   public static Kind<String> text(String form) {
-    return new Kind<>(form, "", text -> text, value -> true);
+    return new Kind<>(form, text -> text);
   }
 
   /** Names with commas between them, at least one, none twice. */
@@ -32,36 +37,31 @@ public record Kind<T>(String form, String range, Function<String, T> read, Predi
   }
 
   /** {@code true} or {@code false}. */
-  public static Kind<Boolean> flag() {
-    return new Kind<>("true or false", "", Kind::flag, value -> true);
-  }
-
-  private static boolean flag(String text) {
-    return switch (text) {
-      case "true" -> true;
-      case "false" -> false;
-      default -> throw new NumberFormatException(text);
-    };
+  static Kind<Boolean> flag() {
+    return new Kind<>(
+        "true or false",
+        text ->
+            switch (text) {
+              case "true" -> true;
+              case "false" -> false;
+              default -> throw new NumberFormatException(text);
+            });
   }
 
   /** Whole numbers of {@code least} or more. */
   static Kind<Integer> atLeast(int least) {
-    return new Kind<>(
-        "a whole number", least + " or more", Integer::valueOf, value -> value >= least);
+    return new Kind<>("a whole number", least + " or more", Integer::valueOf, v -> v >= least);
   }
 
   /** Whole numbers from {@code least} to {@code most}. */
   public static Kind<Integer> within(int least, int most) {
     return new Kind<>(
-        "a whole number",
-        least + " to " + most,
-        Integer::valueOf,
-        value -> value >= least && value <= most);
+        "a whole number", least + " to " + most, Integer::valueOf, v -> v >= least && v <= most);
   }
 
-  /** All whole numbers. */
-  static Kind<Long> whole() {
-    return new Kind<>("a whole number", "", Long::valueOf, value -> true);
+  /** Shares that are never all, of the type that {@code read} makes. */
+  static <T extends Number> Kind<T> share(Function<String, T> read) {
+    return number(read, "0 or more, below 1", v -> v >= 0 && v < 1);
   }
 
   /** Numbers, of the type that {@code read} makes. */
@@ -75,8 +75,6 @@ public record Kind<T>(String form, String range, Function<String, T> read, Predi
     List<T> choices = List.of(values);
     return new Kind<>(
         choices.stream().map(String::valueOf).collect(Collectors.joining(", ")),
-        "",
-        text -> Choice.of(kind, text, choices),
-        value -> true);
+        text -> Choice.of(kind, text, choices));
   }
 }

@@ -2,18 +2,18 @@ package engram.cl.settings;
 
 import static engram.cl.settings.Kind.atLeast;
 import static engram.cl.settings.Kind.choice;
-import static engram.cl.settings.Kind.flag;
 import static engram.cl.settings.Kind.names;
 import static engram.cl.settings.Kind.number;
+import static engram.cl.settings.Kind.share;
 import static engram.cl.settings.Kind.text;
-import static engram.cl.settings.Kind.whole;
 import static engram.cl.settings.Kind.within;
 import static engram.cl.settings.Option.Section.NETWORK;
 import static engram.cl.settings.Option.Section.PROTOCOL;
 import static engram.cl.settings.Option.Section.RUN;
 import static engram.cl.settings.Option.Section.STRATEGIES;
 import static engram.cl.settings.Option.Section.TRAINING;
-import static engram.cl.settings.Option.shown;
+import static engram.cl.settings.Option.flag;
+import static engram.cl.settings.Option.option;
 
 import engram.cl.stream.Augmentation;
 import engram.cl.stream.Normalisation;
@@ -21,179 +21,130 @@ import java.util.List;
 
 /**
  * The table of options: all that decides what a run computes, apart from the data. A new one is a
- * component of one of the records of {@link Settings}, and a row here.
+ * component of one of the records in {@link Settings}, and a row here.
  */
 public final class Options {
   /** Images of a batch whose pixels and intermediate values can still be counted in an int. */
   private static final int MOST_IMAGES = 16_384;
 
-  static final Option<Settings, Preset> PRESET =
-      shown(
+  private static final Kind<Float> POSITIVE =
+      number(Float::valueOf, "above 0, below 1000000", v -> v > 0 && v < 1e6);
+
+  static final Option<Preset> PRESET =
+      option(
               PROTOCOL,
               "preset",
               "NAME",
+              "default",
+              new Kind<>("default, course, best", Preset::parse))
+          .does(
               "default: all classes in five tasks;",
               "course: the course project's protocol;",
-              "best: what keeps most with 200 images")
-          .is(
-              "default",
-              new Kind<>("default, course, best", "", Preset::parse, preset -> true),
-              s -> s.protocol().preset());
+              "best: what keeps most with 200 images");
 
-  static final Option<Settings, List<String>> STRATEGY_NAMES =
-      shown(
-              STRATEGIES,
-              "strategies",
-              "NAME",
-              "which to run, with commas, or all;",
-              "engram strategies  lists them")
-          .is("fine-tune,rehearsal-kd,joint", names(), Settings::strategies);
+  static final Option<List<String>> STRATEGY_NAMES =
+      option(STRATEGIES, "strategies", "NAME", "fine-tune,rehearsal-kd,joint", names())
+          .does("which to run, with commas, or all;", "engram strategies  lists them");
 
-  static final Option<Settings, String> TASKS =
-      shown(
-              PROTOCOL,
-              "tasks",
-              "TASKS",
-              "5: five even tasks; 5x8: five of eight classes; 20,10,13: these sizes")
-          .is("5", text("sizes of tasks"), s -> s.protocol().tasks());
+  static final Option<String> TASKS =
+      option(PROTOCOL, "tasks", "TASKS", "5", text("sizes of tasks"))
+          .does("5: five even tasks; 5x8: five of eight classes; 20,10,13: these sizes");
 
-  static final Option<Settings, String> CLASS_ORDER =
-      shown(
+  static final Option<String> CLASS_ORDER =
+      option(
               PROTOCOL,
               "class-order",
               "ORDER",
-              "given, shuffled (by seed), or class numbers with commas")
-          .is(
               "given",
-              text("given, shuffled, or class numbers with commas"),
-              s -> s.protocol().classOrder());
+              text("given, shuffled, or class numbers with commas"))
+          .does("given, shuffled (by seed), or class numbers with commas");
 
-  static final Option<Settings, Architecture> MODEL =
-      shown(
-              NETWORK,
-              "model",
-              "NAME",
+  static final Option<Architecture> MODEL =
+      option(NETWORK, "model", "NAME", "simple", choice("model", Architecture.values()))
+          .does(
               "simple: the course project's network;",
               "bn: three convolutions with batch normalisation, 256 features;",
               "bn-map: the same without the 256 features, a classifier over 2048 values;",
-              "bn-deep: bn-map with two convolutions in each stage")
-          .is("simple", choice("model", Architecture.values()), s -> s.recipe().network());
+              "bn-deep: bn-map with two convolutions in each stage");
 
-  static final Option<Settings, Float> LABEL_SMOOTHING =
-      shown(NETWORK, "label-smoothing", "S", "share of a label that is spread over all classes")
-          .is(
-              "0",
-              number(Float::valueOf, "0 or more, below 1", v -> v >= 0 && v < 1),
-              s -> s.recipe().labelSmoothing());
+  static final Option<Float> LABEL_SMOOTHING =
+      option(NETWORK, "label-smoothing", "S", "0", share(Float::valueOf))
+          .does("share of a label that is spread over all classes");
 
-  static final Option<Settings, Double> AVERAGE =
-      shown(
-              NETWORK,
-              "average",
-              "D",
+  static final Option<Double> AVERAGE =
+      option(NETWORK, "average", "D", "0", share(Double::valueOf))
+          .does(
               "a task ends with a moving average of the network, which keeps this share of itself"
-                  + " at each step, such as 0.99; 0 for none")
-          .is(
-              "0",
-              number(Double::valueOf, "0 or more, below 1", v -> v >= 0 && v < 1),
-              s -> s.recipe().average());
+                  + " at each step, such as 0.99; 0 for none");
 
-  static final Option<Settings, Normalisation> PIXELS =
-      shown(
+  static final Option<Normalisation> PIXELS =
+      option(
               NETWORK,
               "pixels",
               "SCALE",
-              "unit: from 0 to 1;",
-              "standard: each image has mean 0 and deviation 1")
-          .is(
               "standard",
-              choice("normalisation of pixels", Normalisation.values()),
-              s -> s.recipe().normalisation());
+              choice("normalisation of pixels", Normalisation.values()))
+          .does("unit: from 0 to 1;", "standard: each image has mean 0 and deviation 1");
 
-  static final Option<Settings, Augmentation> AUGMENT =
-      shown(
-              NETWORK,
-              "augment",
-              "NAME",
+  static final Option<Augmentation> AUGMENT =
+      option(NETWORK, "augment", "NAME", "none", choice("augmentation", Augmentation.values()))
+          .does(
               "none: training images are as they are;",
               "signs: they are moved, turned, zoomed and lit anew each time;",
-              "rough: signs, and blurred, half of them with a part covered")
-          .is(
-              "none",
-              choice("augmentation", Augmentation.values()),
-              s -> s.recipe().augmentation());
+              "rough: signs, and blurred, half of them with a part covered");
 
-  static final Option<Settings, Integer> PRETRAINING_EPOCHS =
-      shown(
-              TRAINING,
-              "pretraining-epochs",
-              "N",
-              "epochs on the first task before any strategy starts")
-          .is("0", atLeast(0), s -> s.training().pretrainingEpochs());
+  static final Option<Integer> PRETRAINING_EPOCHS =
+      option(TRAINING, "pretraining-epochs", "N", "0", atLeast(0))
+          .does("epochs on the first task before any strategy starts");
 
-  static final Option<Settings, Boolean> ONLINE =
-      shown(
-              PROTOCOL,
-              "online",
-              "",
-              "each image is met once: one epoch, and a memory is filled step by step")
-          .is("false", flag(), s -> s.protocol().online());
+  static final Option<Boolean> ONLINE =
+      flag(PROTOCOL, "online")
+          .does("each image is met once: one epoch, and a memory is filled step by step");
 
-  static final Option<Settings, Integer> EPOCHS =
-      shown(TRAINING, "epochs", "N", "epochs on each task")
-          .is("2", atLeast(1), s -> s.training().epochs());
+  static final Option<Integer> EPOCHS =
+      option(TRAINING, "epochs", "N", "2", atLeast(1)).does("epochs on each task");
 
-  static final Option<Settings, Integer> BATCH =
-      shown(TRAINING, "batch", "N", "new images in a batch")
-          .is("64", within(1, MOST_IMAGES), s -> s.training().batch());
+  static final Option<Integer> BATCH =
+      option(TRAINING, "batch", "N", "64", within(1, MOST_IMAGES)).does("new images in a batch");
 
-  static final Option<Settings, Float> LEARNING_RATE =
-      shown(TRAINING, "lr", "RATE", "highest learning rate of Adam")
-          .is(
-              "0.001",
-              number(Float::valueOf, "above 0, below 1000000", v -> v > 0 && v < 1e6),
-              s -> s.training().learningRate());
+  static final Option<Float> LEARNING_RATE =
+      option(TRAINING, "lr", "RATE", "0.001", POSITIVE).does("highest learning rate of Adam");
 
-  static final Option<Settings, RateSchedule> SCHEDULE =
-      shown(
-              TRAINING,
-              "schedule",
-              "NAME",
+  static final Option<RateSchedule> SCHEDULE =
+      option(TRAINING, "schedule", "NAME", "step", choice("schedule", RateSchedule.values()))
+          .does(
               "step: the rate is halved every five epochs;",
-              "cosine: it rises, then falls to nothing over each task")
-          .is("step", choice("schedule", RateSchedule.values()), s -> s.training().schedule());
+              "cosine: it rises, then falls to nothing over each task");
 
-  static final Option<Settings, Integer> BUFFER =
-      shown(STRATEGIES, "buffer", "N", "images in the memory")
-          .is("200", atLeast(0), s -> s.rehearsal().buffer());
+  static final Option<Integer> BUFFER =
+      option(STRATEGIES, "buffer", "N", "200", atLeast(0)).does("images in the memory");
 
-  static final Option<Settings, Float> ALPHA =
-      shown(STRATEGIES, "alpha", "A", "weight of cross-entropy beside distillation in rehearsal-kd")
-          .is(
+  static final Option<Float> ALPHA =
+      option(
+              STRATEGIES,
+              "alpha",
+              "A",
               "0.5",
-              number(Float::valueOf, "0 to 1", v -> v >= 0 && v <= 1),
-              s -> s.rehearsal().alpha());
+              number(Float::valueOf, "0 to 1", v -> v >= 0 && v <= 1))
+          .does("weight of cross-entropy beside distillation in rehearsal-kd");
 
-  static final Option<Settings, Float> TEMPERATURE =
-      shown(STRATEGIES, "temperature", "T", "temperature of the distillation in rehearsal-kd")
-          .is(
-              "2",
-              number(Float::valueOf, "above 0, below 1000000", v -> v > 0 && v < 1e6),
-              s -> s.rehearsal().temperature());
+  static final Option<Float> TEMPERATURE =
+      option(STRATEGIES, "temperature", "T", "2", POSITIVE)
+          .does("temperature of the distillation in rehearsal-kd");
 
-  static final Option<Settings, Long> SEED =
-      shown(PROTOCOL, "seed", "N", "first seed").is("1", whole(), s -> s.protocol().seed());
+  static final Option<Long> SEED =
+      option(PROTOCOL, "seed", "N", "1", new Kind<>("a whole number", Long::valueOf))
+          .does("first seed");
 
-  static final Option<Settings, Integer> SEEDS =
-      shown(PROTOCOL, "seeds", "N", "number of seeds to run, counted up from --seed")
-          .is("1", atLeast(1), s -> s.protocol().seeds());
+  static final Option<Integer> SEEDS =
+      option(PROTOCOL, "seeds", "N", "1", atLeast(1))
+          .does("number of seeds to run, counted up from --seed");
 
-  static final Option<Settings, Boolean> NO_FUSION =
-      shown(RUN, "no-fusion", "", "run every op as recorded, to study or to bisect; slower")
-          .is("false", flag(), s -> !s.training().fusion());
+  static final Option<Boolean> NO_FUSION =
+      flag(RUN, "no-fusion").does("run every op as recorded, to study or to bisect; slower");
 
   /** All of them, in the order of config files. */
-  public static final List<Option<Settings, ?>> ALL =
+  public static final List<Option<?>> ALL =
       List.of(
           PRESET,
           STRATEGY_NAMES,

@@ -6,21 +6,9 @@ import java.util.Locale;
 /** How the learning rate goes over the steps of one task. */
 public enum RateSchedule {
   /** Halved every five epochs, as the course project does. */
-  STEP {
-    @Override
-    Schedule over(float rate, int epochs, int steps) {
-      return new Schedule.StepLr(rate, 5 * steps, 0.5);
-    }
-  },
-
+  STEP,
   /** Up over the first twentieth of all steps, then along half a cosine down to nothing. */
-  COSINE {
-    @Override
-    Schedule over(float rate, int epochs, int steps) {
-      int total = epochs * steps;
-      return new Schedule.Cosine(rate, 0, total / 20, total);
-    }
-  };
+  COSINE;
 
   /**
    * The schedule of one task; its time counts steps.
@@ -28,7 +16,13 @@ public enum RateSchedule {
    * @param rate highest learning rate
    * @param steps steps of an epoch
    */
-  abstract Schedule over(float rate, int epochs, int steps);
+  public Schedule over(float rate, int epochs, int steps) {
+    int total = epochs * steps;
+    return switch (this) {
+      case STEP -> new Schedule.StepLr(rate, 5 * steps, 0.5);
+      case COSINE -> new Schedule.Cosine(rate, 0, total / 20, total);
+    };
+  }
 
   @Override
   public String toString() {

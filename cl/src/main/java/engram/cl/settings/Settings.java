@@ -1,13 +1,15 @@
 package engram.cl.settings;
 
+import engram.cl.stream.Augmentation;
+import engram.cl.stream.Normalisation;
 import engram.nn.train.TrainingOptions;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
 /**
  * Everything that decides what a run computes, apart from the data and the device. The same
- * settings give the same results, bit for bit.
+ * settings give the same results, bit for bit. What each part of its parts means, and which values
+ * it may have, is said by its row of {@link Options}.
  *
  * @param strategies names, in the order in which they run; see {@code engram.cl.catalog}
  */
@@ -18,30 +20,74 @@ public record Settings(
     Training training,
     Rehearsal rehearsal) {
 
-  /**
-   * Checks each value by its row of {@link Options}.
-   *
-   * @throws IllegalArgumentException naming the option, its value and the rule
-   */
-  public Settings(
-      List<String> strategies,
-      Protocol protocol,
-      Recipe recipe,
-      Training training,
-      Rehearsal rehearsal) {
-    this.strategies = List.copyOf(strategies);
-    this.protocol = protocol;
-    this.recipe = recipe;
-    this.training = training;
-    this.rehearsal = rehearsal;
-    for (Option<Settings, ?> option : Options.ALL) {
-      option.check(this);
+  /** What is learnt when, with which seeds. */
+  public record Protocol(
+      Preset preset, String tasks, String classOrder, boolean online, long seed, int seeds) {
+
+    Protocol(Values v) {
+      this(
+          v.get(Options.PRESET),
+          v.get(Options.TASKS),
+          v.get(Options.CLASS_ORDER),
+          v.get(Options.ONLINE),
+          v.get(Options.SEED),
+          v.get(Options.SEEDS));
     }
-    requireOnce("epochs", training.epochs(), 1);
-    requireOnce("pretraining-epochs", training.pretrainingEpochs(), 0);
   }
 
-  private void requireOnce(String name, int epochs, int expected) {
+  /** What lifts every strategy alike: the network, what it sees, and what steadies it. */
+  public record Recipe(
+      Architecture network,
+      float labelSmoothing,
+      double average,
+      Normalisation normalisation,
+      Augmentation augmentation) {
+
+    Recipe(Values v) {
+      this(
+          v.get(Options.MODEL),
+          v.get(Options.LABEL_SMOOTHING),
+          v.get(Options.AVERAGE),
+          v.get(Options.PIXELS),
+          v.get(Options.AUGMENT));
+    }
+  }
+
+  /** How a task is trained. */
+  public record Training(
+      int pretrainingEpochs,
+      int epochs,
+      int batch,
+      float learningRate,
+      RateSchedule schedule,
+      boolean fusion) {
+
+    Training(Values v) {
+      this(
+          v.get(Options.PRETRAINING_EPOCHS),
+          v.get(Options.EPOCHS),
+          v.get(Options.BATCH),
+          v.get(Options.LEARNING_RATE),
+          v.get(Options.SCHEDULE),
+          !v.get(Options.NO_FUSION));
+    }
+  }
+
+  /** The memory, and the distillation of rehearsal-kd. */
+  public record Rehearsal(int buffer, float alpha, float temperature) {
+
+    Rehearsal(Values v) {
+      this(v.get(Options.BUFFER), v.get(Options.ALPHA), v.get(Options.TEMPERATURE));
+    }
+  }
+
+  public Settings {
+    strategies = List.copyOf(strategies);
+    requireOnce(protocol, "epochs", training.epochs(), 1);
+    requireOnce(protocol, "pretraining-epochs", training.pretrainingEpochs(), 0);
+  }
+
+  private static void requireOnce(Protocol protocol, String name, int epochs, int expected) {
     if (protocol.online() && epochs != expected) {
       throw new IllegalArgumentException(
           "%s is %d, expected %d when online: each image is met once"
@@ -50,26 +96,22 @@ public record Settings(
   }
 
   /**
-   * Settings that a person gave; the preset says the others.
+   * Settings of the values of options.
    *
-   * @param given texts by the names of {@link Options}
-   * @param photographs whether the images are photographs: see {@link Preset#values}
-   * @throws IllegalArgumentException naming an option that there is not, or the rule for its value
+   * @throws IllegalArgumentException naming the option, its value and the rule
    */
-  public static Settings of(Map<String, String> given, boolean photographs) {
-    Values named = Values.of(given, Options.ALL);
-    Map<String, String> texts = new HashMap<>(named.get(Options.PRESET).values(photographs));
-    if (named.get(Options.ONLINE)) {
-      texts.putAll(Map.of("epochs", "1", "pretraining-epochs", "0"));
-    }
-    texts.putAll(given);
-    Values v = new Values(texts);
-    return new Settings(
+  public Settings(Values v) {
+    this(
         v.get(Options.STRATEGY_NAMES),
         new Protocol(v),
         new Recipe(v),
         new Training(v),
         new Rehearsal(v));
+  }
+
+  /** Settings that a person gave; the preset says the others: see {@link Values#of}. */
+  public static Settings of(Map<String, String> given, boolean photographs) {
+    return new Settings(Values.of(given, Options.ALL, photographs));
   }
 
   /** How training steps are made. */

@@ -1,7 +1,10 @@
 package engram.cl.settings;
 
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SequencedMap;
 
 /**
  * Texts of options by their names; those that are not there are as usual.
@@ -11,26 +14,45 @@ import java.util.Map;
 public record Values(Map<String, String> texts) {
 
   /**
-   * Texts of the options of a table.
+   * What a person gave, over what the preset says.
    *
+   * @param table options that may be given
+   * @param photographs whether the images are photographs: see {@link Preset#values}
    * @throws IllegalArgumentException naming an option that there is not
    */
-  public static Values of(Map<String, String> texts, List<? extends Option<?, ?>> table) {
-    List<String> names = table.stream().map(Option::name).toList();
-    for (String name : texts.keySet()) {
+  public static Values of(
+      Map<String, String> given, List<? extends Option<?>> table, boolean photographs) {
+    List<String> names = table.stream().<String>map(Option::name).toList();
+    for (String name : given.keySet()) {
       if (!names.contains(name)) {
         throw Choice.unknown("option", name, names);
       }
     }
+    Values named = new Values(given);
+    Map<String, String> texts = new HashMap<>(named.get(Options.PRESET).values(photographs));
+    if (named.get(Options.ONLINE)) {
+      texts.putAll(Map.of("epochs", "1", "pretraining-epochs", "0"));
+    }
+    texts.putAll(given);
     return new Values(texts);
   }
 
   /**
    * The value of an option.
    *
-   * @throws IllegalArgumentException if its text is none
+   * @throws IllegalArgumentException with the rule, if its text is none
    */
-  public <T> T get(Option<?, T> option) {
+  public <T> T get(Option<T> option) {
     return option.read(texts.getOrDefault(option.name(), option.usual()));
+  }
+
+  /** All values as config files have them: numbers, flags, texts and lists of them. */
+  public SequencedMap<String, Object> plain(List<? extends Option<?>> table) {
+    SequencedMap<String, Object> plain = new LinkedHashMap<>();
+    for (Option<?> option : table) {
+      Object value = get(option);
+      plain.put(option.name(), value instanceof Enum<?> ? value.toString() : value);
+    }
+    return plain;
   }
 }

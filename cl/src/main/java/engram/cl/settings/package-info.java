@@ -2,11 +2,10 @@
  * What decides the results of a run, apart from the data. To read in this order:
  *
  * <ol>
- *   <li>{@link engram.cl.settings.Settings} and its parts: {@link engram.cl.settings.Protocol},
- *       {@link engram.cl.settings.Recipe}, {@link engram.cl.settings.Training}, {@link
- *       engram.cl.settings.Rehearsal};
+ *   <li>{@link engram.cl.settings.Settings}: the values of one run, in four parts;
  *   <li>{@link engram.cl.settings.Options}: the one table of options; a row is an {@link
- *       engram.cl.settings.Option}, its values are of a {@link engram.cl.settings.Kind};
+ *       engram.cl.settings.Option}, its values are of a {@link engram.cl.settings.Kind}; {@link
+ *       engram.cl.settings.Values} reads what was given by it;
  *   <li>{@link engram.cl.settings.Preset}: protocols with a name, as values of options;
  *   <li>{@link engram.cl.settings.Architecture}, {@link engram.cl.settings.RateSchedule}: what some
  *       of the names stand for;

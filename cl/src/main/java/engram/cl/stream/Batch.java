@@ -35,18 +35,8 @@ public final class Batch {
     this(capacity, imageElements, normalisation, Augmentation.NONE, new Distortion(0, 0));
   }
 
-  /** An empty batch of images that vary as {@code augmentation} says. */
+  /** An empty batch of images that vary as {@code augmentation} says, by {@code distortion}. */
   public Batch(
-      int capacity, Distortion distortion, Normalisation normalisation, Augmentation augmentation) {
-    this(
-        capacity,
-        3 * distortion.height() * distortion.width(),
-        normalisation,
-        augmentation,
-        distortion);
-  }
-
-  private Batch(
       int capacity,
       int imageElements,
       Normalisation normalisation,

@@ -2,8 +2,9 @@ package engram.cl.task;
 
 import engram.random.CounterRandom;
 import java.util.Arrays;
-import java.util.BitSet;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.IntStream;
 
 /**
@@ -15,17 +16,16 @@ public record ClassOrder(List<Integer> classes) {
 
   public ClassOrder {
     classes = List.copyOf(classes);
-    BitSet named = new BitSet();
+    Set<Integer> named = new HashSet<>();
     for (int c : classes) {
       if (c < 0) {
         throw new IllegalArgumentException(
             "class order: class %d is negative, classes count from 0".formatted(c));
       }
-      if (named.get(c)) {
+      if (!named.add(c)) {
         throw new IllegalArgumentException(
             "class order: class %d is named twice, a class is met once".formatted(c));
       }
-      named.set(c);
     }
   }
 

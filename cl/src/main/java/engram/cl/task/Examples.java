@@ -3,6 +3,8 @@ package engram.cl.task;
 import engram.data.ImageSet;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
 
 /**
  * Labelled images picked from an {@link ImageSet} by index: a view, no pixel is copied.
@@ -29,9 +31,8 @@ public final class Examples {
 
   /** All images of a set, labelled with its own classes. */
   public static Examples of(ImageSet images) {
-    int[] indices = new int[images.size()];
-    Arrays.setAll(indices, i -> i);
-    return new Examples(images, indices, images.labels().clone());
+    return new Examples(
+        images, IntStream.range(0, images.size()).toArray(), images.labels().clone());
   }
 
   /** Number of examples. */
@@ -42,6 +43,11 @@ public final class Examples {
   /** Label of example {@code i}. */
   public int label(int i) {
     return labels[i];
+  }
+
+  /** Labels of all examples, in order. */
+  public IntStream labels() {
+    return Arrays.stream(labels);
   }
 
   /** Index of example {@code i} in {@link #images}. */
@@ -65,6 +71,11 @@ public final class Examples {
         images,
         Arrays.stream(positions).map(p -> indices[p]).toArray(),
         Arrays.stream(positions).map(p -> labels[p]).toArray());
+  }
+
+  /** The examples whose label passes, in order. */
+  public Examples where(IntPredicate label) {
+    return select(IntStream.range(0, size()).filter(i -> label.test(labels[i])).toArray());
   }
 
   /** All examples of {@code parts}, one part after the other; they must share one image set. */

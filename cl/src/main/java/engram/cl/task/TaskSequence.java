@@ -2,7 +2,8 @@ package engram.cl.task;
 
 import engram.data.Dataset;
 import engram.data.ImageSet;
-import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -22,21 +23,7 @@ public final class TaskSequence {
     this.dataset = dataset;
     this.split = split;
     int[] labels = split.labelsByClass(dataset.classes());
-    List<Task> list = new ArrayList<>();
-    for (int t = 0; t < split.tasks(); t++) {
-      int first = split.firstLabel(t);
-      int end = split.seenClasses(t);
-      Task task =
-          new Task(
-              t,
-              first,
-              end,
-              pick(dataset.train(), labels, first, end),
-              pick(dataset.test(), labels, first, end));
-      requireImages(task);
-      list.add(task);
-    }
-    tasks = List.copyOf(list);
+    tasks = IntStream.range(0, split.tasks()).mapToObj(t -> task(t, labels)).toList();
   }
 
   /** The tasks in order. */
@@ -69,36 +56,31 @@ public final class TaskSequence {
         .toList();
   }
 
-  private static Examples pick(ImageSet images, int[] labels, int first, int end) {
-    int[] indices =
-        IntStream.range(0, images.size())
-            .filter(i -> labels[images.labels()[i]] >= first && labels[images.labels()[i]] < end)
-            .toArray();
-    int[] picked = IntStream.of(indices).map(i -> labels[images.labels()[i]]).toArray();
-    return new Examples(images, indices, picked);
-  }
-
-  private void requireImages(Task task) {
-    boolean[] found = new boolean[task.newClasses()];
-    for (int i = 0; i < task.train().size(); i++) {
-      found[task.train().label(i) - task.firstLabel()] = true;
+  private Task task(int index, int[] labels) {
+    int first = split.firstLabel(index);
+    int end = split.seenClasses(index);
+    Examples train = pick(dataset.train(), labels, first, end);
+    Examples test = pick(dataset.test(), labels, first, end);
+    BitSet found = new BitSet();
+    train.labels().forEach(found::set);
+    int missing = found.nextClearBit(first);
+    if (missing < end) {
+      int named = split.classOf(missing);
+      throw new IllegalArgumentException(
+          "class %d (%s) of task %d has no training image in %s: leave it out of the class order"
+              .formatted(named, dataset.classNames().get(named), index + 1, dataset.description()));
     }
-    for (int i = 0; i < found.length; i++) {
-      if (!found[i]) {
-        int missing = split.classOf(task.firstLabel() + i);
-        throw new IllegalArgumentException(
-            "class %d (%s) of task %d has no training image in %s: leave it out of the class order"
-                .formatted(
-                    missing,
-                    dataset.classNames().get(missing),
-                    task.index() + 1,
-                    dataset.description()));
-      }
-    }
-    if (task.test().size() == 0) {
+    if (test.size() == 0) {
       throw new IllegalArgumentException(
           "task %d has no test image in %s: its accuracy would have no meaning"
-              .formatted(task.index() + 1, dataset.description()));
+              .formatted(index + 1, dataset.description()));
     }
+    return new Task(index, first, end, train, test);
+  }
+
+  private static Examples pick(ImageSet images, int[] labels, int first, int end) {
+    int[] all = Arrays.stream(images.labels()).map(c -> labels[c]).toArray();
+    return new Examples(images, IntStream.range(0, all.length).toArray(), all)
+        .where(label -> label >= first && label < end);
   }
 }

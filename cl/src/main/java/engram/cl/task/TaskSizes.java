@@ -1,9 +1,10 @@
 package engram.cl.task;
 
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * How many classes each task brings.
@@ -32,11 +33,8 @@ public record TaskSizes(List<Integer> sizes) {
           "tasks: %d classes cannot be cut into %d tasks, choose 1 to %d"
               .formatted(classes, tasks, classes));
     }
-    List<Integer> sizes = new ArrayList<>();
-    for (int t = 0; t < tasks; t++) {
-      sizes.add(classes / tasks + (t < classes % tasks ? 1 : 0));
-    }
-    return new TaskSizes(sizes);
+    return new TaskSizes(
+        IntStream.range(0, tasks).mapToObj(t -> Math.ceilDiv(classes - t, tasks)).toList());
   }
 
   /** The same size each time; {@code tasks * size} may leave classes of the data set unused. */
@@ -51,12 +49,18 @@ public record TaskSizes(List<Integer> sizes) {
    * @param classes number of classes that can be used
    */
   public static TaskSizes parse(String text, int classes) {
-    String[] factors = text.strip().split("x", -1);
-    if (factors.length == 2) {
-      return equal(number(factors[0], text), number(factors[1], text));
+    List<List<Integer>> factors =
+        Arrays.stream(text.split("x", -1)).map(part -> NumberList.parse(part, "tasks")).toList();
+    List<Integer> first = factors.getFirst();
+    List<Integer> last = factors.getLast();
+    if (factors.size() == 1) {
+      return first.size() == 1 ? even(classes, first.getFirst()) : new TaskSizes(first);
     }
-    List<Integer> numbers = NumberList.parse(text, "tasks");
-    return numbers.size() == 1 ? even(classes, numbers.getFirst()) : new TaskSizes(numbers);
+    if (factors.size() > 2 || first.size() > 1 || last.size() > 1) {
+      throw new IllegalArgumentException(
+          "tasks \"%s\": write 5 (even tasks), 5x8 (five of eight) or 20,10,13".formatted(text));
+    }
+    return equal(first.getFirst(), last.getFirst());
   }
 
   /** Number of tasks. */
@@ -73,15 +77,6 @@ public record TaskSizes(List<Integer> sizes) {
   @Override
   public String toString() {
     return join(sizes);
-  }
-
-  private static int number(String factor, String text) {
-    List<Integer> numbers = NumberList.parse(factor, "tasks");
-    if (numbers.size() != 1) {
-      throw new IllegalArgumentException(
-          "tasks \"%s\": write 5 (even tasks), 5x8 (five of eight) or 20,10,13".formatted(text));
-    }
-    return numbers.getFirst();
   }
 
   private static String join(List<Integer> sizes) {

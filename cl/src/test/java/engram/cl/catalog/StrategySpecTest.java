@@ -28,7 +28,7 @@ class StrategySpecTest {
     assertEquals(text, spec.toString());
     assertEquals(
         "alpha=0.2 beta=1",
-        spec.over(HyperParameters.of("alpha", 0.1).and("beta", 0.5)).toString());
+        HyperParameters.of("alpha=0.1 beta=0.5").with(spec.hyperParameters()).toString());
     assertDoesNotThrow(() -> require(text));
   }
 
@@ -36,8 +36,8 @@ class StrategySpecTest {
   void hyperParametersNotSetAreTheCatalogues() {
     assertEquals(
         "alpha=0.1 beta=1",
-        StrategySpec.parse("der++_beta=1")
-            .over(HyperParameters.of("alpha", 0.1).and("beta", 0.5))
+        HyperParameters.of("alpha=0.1 beta=0.5")
+            .with(StrategySpec.parse("der++_beta=1").hyperParameters())
             .toString());
   }
 

@@ -11,7 +11,6 @@ import engram.cl.metrics.Confusion;
 import engram.cl.result.Mistake;
 import engram.cl.result.StrategyRun;
 import engram.cl.result.TaskResult;
-import engram.cl.settings.Rehearsal;
 import engram.cl.settings.Settings;
 import engram.data.Dataset;
 import engram.data.synthetic.GeneratedSigns;
@@ -273,17 +272,8 @@ class ExperimentTest {
 
   @Test
   void settingsThatMakeNoSenseAreErrors() {
-    Settings s = small("joint");
-    var error =
-        assertThrows(
-            IllegalArgumentException.class,
-            () ->
-                new Settings(
-                    s.strategies(),
-                    s.protocol(),
-                    s.recipe(),
-                    s.training(),
-                    new Rehearsal(12, 1.5f, 2)));
+    Map<String, String> texts = Map.of("strategies", "joint", "buffer", "12", "alpha", "1.5");
+    var error = assertThrows(IllegalArgumentException.class, () -> Settings.of(texts, false));
     assertEquals("alpha is 1.5, expected 0 to 1", error.getMessage());
   }
 }

@@ -15,10 +15,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SettingsTest {
-  private static Map<String, Object> plain(Settings settings) {
-    Map<String, Object> values = new HashMap<>();
-    Options.ALL.forEach(option -> values.put(option.name(), option.plain(settings)));
-    return values;
+  private static Map<String, Object> plain(Map<String, String> given, boolean photographs) {
+    return Values.of(given, Options.ALL, photographs).plain(Options.ALL);
   }
 
   @Test
@@ -27,10 +25,11 @@ class SettingsTest {
     assertEquals(
         new Settings(
             List.of("fine-tune", "rehearsal-kd", "joint"),
-            new Protocol(Preset.DEFAULT, "5", "given", false, 1, 1),
-            new Recipe(Architecture.SIMPLE, 0, 0, Normalisation.STANDARD, Augmentation.NONE),
-            new Training(0, 2, 64, 1e-3f, RateSchedule.STEP, true),
-            new Rehearsal(200, 0.5f, 2)),
+            new Settings.Protocol(Preset.DEFAULT, "5", "given", false, 1, 1),
+            new Settings.Recipe(
+                Architecture.SIMPLE, 0, 0, Normalisation.STANDARD, Augmentation.NONE),
+            new Settings.Training(0, 2, 64, 1e-3f, RateSchedule.STEP, true),
+            new Settings.Rehearsal(200, 0.5f, 2)),
         settings);
   }
 
@@ -38,9 +37,10 @@ class SettingsTest {
   @ParameterizedTest
   @EnumSource
   void eachOptionIsReadBackAsItWasSet(Preset preset) {
-    Settings settings = Settings.of(Map.of("preset", preset.toString()), true);
+    Map<String, String> given = Map.of("preset", preset.toString());
+    Settings settings = Settings.of(given, true);
     Map<String, String> texts = new HashMap<>();
-    plain(settings).forEach((name, value) -> texts.put(name, Option.text(value)));
+    plain(given, true).forEach((name, value) -> texts.put(name, Option.text(value)));
     assertEquals(settings, Settings.of(texts, false));
   }
 
@@ -67,7 +67,16 @@ class SettingsTest {
     texts.put("seed", "7");
     texts.put("seeds", "4");
     texts.put("no-fusion", "true");
-    Map<String, Object> read = plain(Settings.of(texts, false));
+    assertEquals(
+        new Settings(
+            List.of("er", "lwf"),
+            new Settings.Protocol(Preset.DEFAULT, "3,4", "shuffled", false, 7, 4),
+            new Settings.Recipe(
+                Architecture.BN, 0.125f, 0.75, Normalisation.UNIT, Augmentation.ROUGH),
+            new Settings.Training(3, 9, 17, 0.25f, RateSchedule.COSINE, false),
+            new Settings.Rehearsal(11, 0.375f, 1.5f)),
+        Settings.of(texts, false));
+    Map<String, Object> read = plain(texts, false);
     texts.forEach((name, text) -> assertEquals(text, Option.text(read.get(name)), name));
     assertEquals(Options.ALL.size() - 2, texts.size(), "all but preset and online");
   }
@@ -75,15 +84,18 @@ class SettingsTest {
   @Test
   void presetsSayWhatTheyAlwaysSaid() {
     Settings course = Settings.of(Map.of("preset", "course"), true);
-    assertEquals(new Training(4, 1, 64, 1e-3f, RateSchedule.STEP, true), course.training());
+    assertEquals(
+        new Settings.Training(4, 1, 64, 1e-3f, RateSchedule.STEP, true), course.training());
     assertEquals("5x8", course.protocol().tasks());
     assertEquals(Normalisation.UNIT, course.recipe().normalisation());
     assertEquals(course, Settings.of(Map.of("preset", "seed"), false), "its older name");
     Settings best = Settings.of(Map.of("preset", "best"), false);
     assertEquals(List.of("lucir@herding"), best.strategies());
-    assertEquals(new Training(0, 8, 32, 8e-3f, RateSchedule.COSINE, true), best.training());
+    assertEquals(
+        new Settings.Training(0, 8, 32, 8e-3f, RateSchedule.COSINE, true), best.training());
     Settings photographs = Settings.of(Map.of(), true);
-    assertEquals(new Training(0, 5, 64, 2e-3f, RateSchedule.COSINE, true), photographs.training());
+    assertEquals(
+        new Settings.Training(0, 5, 64, 2e-3f, RateSchedule.COSINE, true), photographs.training());
     assertEquals(Augmentation.SIGNS, photographs.recipe().augmentation());
   }
 

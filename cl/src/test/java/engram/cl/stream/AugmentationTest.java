@@ -23,7 +23,7 @@ class AugmentationTest {
   private static float[] pixels(Augmentation augmentation, long key) {
     byte[] image = new byte[ELEMENTS];
     new Random(3).nextBytes(image);
-    Batch batch = new Batch(2, SIZE, Normalisation.UNIT, augmentation);
+    Batch batch = new Batch(2, ELEMENTS, Normalisation.UNIT, augmentation, SIZE);
     batch.begin(new CounterRandom(key));
     batch.add(image, 0, 0);
     batch.add(image, 0, 0);
@@ -44,7 +44,7 @@ class AugmentationTest {
     ImageSet one = new ImageSet(8, 8, 3, image, new int[] {0}, new int[] {0});
     Reservoir memory = new Reservoir(1, ELEMENTS, new CounterRandom(1));
     memory.offer(Examples.of(one));
-    Batch batch = new Batch(3, SIZE, Normalisation.UNIT, Augmentation.SIGNS);
+    Batch batch = new Batch(3, ELEMENTS, Normalisation.UNIT, Augmentation.SIGNS, SIZE);
     Set<String> seen = new HashSet<>();
     for (int step = 0; step < 2; step++) {
       batch.begin(CounterRandom.of(1, "augmentation").split(step));
