@@ -14,11 +14,6 @@ public record Affine(float scale, float shift) implements Op {
   }
 
   @Override
-  public String name() {
-    return "affine";
-  }
-
-  @Override
   public void gradient(GradientBuilder g) {
     g.contribute(0, () -> g.scale(scale, g.outputGradient()));
   }

@@ -20,15 +20,7 @@ public record ClipGradientNorm(double max) implements Op {
   public static final double EPSILON = 1e-6;
 
   public ClipGradientNorm {
-    if (!(max > 0)) {
-      throw new IllegalArgumentException(
-          "clip_gradient_norm: the limit is " + max + ", expected a number above 0");
-    }
-  }
-
-  @Override
-  public String name() {
-    return "clip_gradient_norm";
+    require(max > 0, "the limit is " + max + ", expected a number above 0");
   }
 
   @Override

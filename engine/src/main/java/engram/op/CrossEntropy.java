@@ -3,7 +3,6 @@ package engram.op;
 import static engram.tensor.Shape.shape;
 
 import engram.tensor.Shape;
-import engram.tensor.ShapeException;
 import java.util.List;
 
 /**
@@ -22,20 +21,14 @@ public record CrossEntropy() implements Op {
   private static final String LAYOUT = "Operands are logits [batch, classes], labels [batch]";
 
   @Override
-  public String name() {
-    return "cross_entropy";
-  }
-
-  @Override
   public List<Shape> outputs(List<Shape> inputs) {
     Shape logits = inputs.get(0);
-    if (logits.rank() != 2) {
-      throw new ShapeException(name(), inputs, "logits must have rank 2", LAYOUT);
-    }
-    if (!inputs.get(1).equals(shape(logits.dim(0)))) {
-      throw new ShapeException(
-          name(), inputs, "there must be %d labels".formatted(logits.dim(0)), LAYOUT);
-    }
+    require(logits.rank() == 2, inputs, "logits must have rank 2", LAYOUT);
+    require(
+        inputs.get(1).equals(shape(logits.dim(0))),
+        inputs,
+        "there must be %d labels".formatted(logits.dim(0)),
+        LAYOUT);
     return List.of(shape(1), logits);
   }
 
@@ -102,16 +95,12 @@ public record CrossEntropy() implements Op {
    */
   public record Gradient() implements Op {
     @Override
-    public String name() {
-      return "cross_entropy.gradient";
-    }
-
-    @Override
     public List<Shape> outputs(List<Shape> inputs) {
-      if (!inputs.get(2).equals(shape(1))) {
-        throw new ShapeException(
-            name(), inputs, "a loss has one element", "Operands are probabilities, labels, dloss");
-      }
+      require(
+          inputs.get(2).equals(shape(1)),
+          inputs,
+          "a loss has one element",
+          "Operands are probabilities, labels, dloss");
       return new CrossEntropy().outputs(inputs.subList(0, 2)).subList(1, 2);
     }
 

@@ -3,7 +3,6 @@ package engram.op;
 import static engram.tensor.Shape.shape;
 
 import engram.tensor.Shape;
-import engram.tensor.ShapeException;
 import java.util.List;
 
 /**
@@ -20,14 +19,7 @@ import java.util.List;
 public record L2Normalize(float eps) implements Op {
 
   public L2Normalize {
-    if (!(eps > 0)) {
-      throw new IllegalArgumentException("l2_normalize: eps is " + eps + ", expected eps > 0");
-    }
-  }
-
-  @Override
-  public String name() {
-    return "l2_normalize";
+    require(eps > 0, "eps is " + eps + ", expected eps > 0");
   }
 
   @Override
@@ -86,17 +78,13 @@ public record L2Normalize(float eps) implements Op {
    */
   public record Gradient(float eps) implements Op {
     @Override
-    public String name() {
-      return "l2_normalize.gradient";
-    }
-
-    @Override
     public List<Shape> outputs(List<Shape> inputs) {
       Shape y = inputs.get(0);
-      if (!inputs.get(1).equals(shape(y.rows())) || !inputs.get(2).equals(y)) {
-        throw new ShapeException(
-            name(), inputs, "operands do not fit", "y [..., channels], length [rows], dy as y");
-      }
+      require(
+          inputs.equals(List.of(y, shape(y.rows()), y)),
+          inputs,
+          "operands do not fit",
+          "y [..., channels], length [rows], dy as y");
       return inputs.subList(0, 1);
     }
 

@@ -14,12 +14,6 @@ import java.util.List;
  * probability underflows. A row with NaN or +infinity is NaN throughout, as in PyTorch.
  */
 public record LogSoftmax() implements Op {
-
-  @Override
-  public String name() {
-    return "log_softmax";
-  }
-
   @Override
   public void gradient(GradientBuilder g) {
     g.contribute(0, new Gradient(), g.output(0), g.outputGradient());
@@ -59,11 +53,6 @@ public record LogSoftmax() implements Op {
    * exp(y[r, k]) (sum over j of dy[r, j])}.
    */
   public record Gradient() implements Op {
-    @Override
-    public String name() {
-      return "log_softmax.gradient";
-    }
-
     @Override
     public void reference(List<Values> inputs, List<Values> outputs) {
       Values y = inputs.get(0);

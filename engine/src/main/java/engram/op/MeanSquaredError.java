@@ -3,7 +3,6 @@ package engram.op;
 import static engram.tensor.Shape.shape;
 
 import engram.tensor.Shape;
-import engram.tensor.ShapeException;
 import java.util.List;
 
 /**
@@ -12,12 +11,6 @@ import java.util.List;
  * <pre>loss = 1/count sum over i of (a[i] - b[i])^2</pre>
  */
 public record MeanSquaredError() implements Op {
-
-  @Override
-  public String name() {
-    return "mean_squared_error";
-  }
-
   @Override
   public List<Shape> outputs(List<Shape> inputs) {
     Op.super.outputs(inputs);
@@ -61,19 +54,12 @@ public record MeanSquaredError() implements Op {
    */
   public record Gradient() implements Op {
     @Override
-    public String name() {
-      return "mean_squared_error.gradient";
-    }
-
-    @Override
     public List<Shape> outputs(List<Shape> inputs) {
-      if (!inputs.get(0).equals(inputs.get(1)) || !inputs.get(2).equals(shape(1))) {
-        throw new ShapeException(
-            name(),
-            inputs,
-            "a and b need one shape, the loss one element",
-            "Operands: a, b, dloss");
-      }
+      require(
+          inputs.get(0).equals(inputs.get(1)) && inputs.get(2).equals(shape(1)),
+          inputs,
+          "a and b need one shape, the loss one element",
+          "Operands: a, b, dloss");
       return inputs.subList(0, 1);
     }
 

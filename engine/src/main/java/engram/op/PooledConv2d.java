@@ -3,7 +3,6 @@ package engram.op;
 import static engram.tensor.Shape.shape;
 
 import engram.tensor.Shape;
-import engram.tensor.ShapeException;
 import java.util.List;
 
 /**
@@ -24,16 +23,14 @@ public final class PooledConv2d {
       "indices and d are [batch, height, width, out], halved by the pooling";
 
   private static void requirePooled(
-      String op, List<Shape> inputs, Shape convolved, Shape indices, Shape d) {
+      Op op, List<Shape> inputs, Shape convolved, Shape indices, Shape d) {
     Shape pooled = POOL.outputs(List.of(convolved)).getFirst();
-    if (!indices.equals(pooled) || !d.equals(pooled)) {
-      throw new ShapeException(
-          op,
-          inputs,
-          "indices have shape %s and their gradient %s but pooling %s gives %s"
-              .formatted(indices, d, convolved, pooled),
-          LAYOUT);
-    }
+    op.require(
+        indices.equals(pooled) && d.equals(pooled),
+        inputs,
+        "indices have shape %s and their gradient %s but pooling %s gives %s"
+            .formatted(indices, d, convolved, pooled),
+        LAYOUT);
   }
 
   /** d at the maximum of each window, zero elsewhere. */
@@ -55,14 +52,9 @@ public final class PooledConv2d {
    */
   public record InputGradient(int stride, int padding, int height, int width) implements Op {
     @Override
-    public String name() {
-      return "pooled_conv2d.input_gradient";
-    }
-
-    @Override
     public List<Shape> outputs(List<Shape> inputs) {
       Shape d = inputs.get(1);
-      requirePooled(name(), inputs, convolved(d, inputs.get(2)), inputs.get(0), d);
+      requirePooled(this, inputs, convolved(d, inputs.get(2)), inputs.get(0), d);
       return List.of(image(d, inputs.get(2)));
     }
 
@@ -114,15 +106,10 @@ public final class PooledConv2d {
   public record WeightGradient(int stride, int padding, int kernelHeight, int kernelWidth)
       implements Op {
     @Override
-    public String name() {
-      return "pooled_conv2d.weight_gradient";
-    }
-
-    @Override
     public List<Shape> outputs(List<Shape> inputs) {
       Shape x = inputs.get(0);
       Shape d = inputs.get(2);
-      requirePooled(name(), inputs, convolved(x, d), inputs.get(1), d);
+      requirePooled(this, inputs, convolved(x, d), inputs.get(1), d);
       return List.of(weight(x, d));
     }
 

@@ -3,7 +3,6 @@ package engram.op;
 import static engram.tensor.Shape.shape;
 
 import engram.tensor.Shape;
-import engram.tensor.ShapeException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -53,13 +52,11 @@ public record Reduce(Kind kind, int first, int last) implements Op {
   @Override
   public List<Shape> outputs(List<Shape> inputs) {
     Shape x = inputs.get(0);
-    if (first < 0 || last < first || last >= x.rank()) {
-      throw new ShapeException(
-          name(),
-          inputs,
-          "axes %d to %d do not exist".formatted(first, last),
-          "Axes count from 0, the outermost; both ends of the range are reduced");
-    }
+    require(
+        0 <= first && first <= last && last < x.rank(),
+        inputs,
+        "axes %d to %d do not exist".formatted(first, last),
+        "Axes count from 0, the outermost; both ends of the range are reduced");
     return List.of(without(x, first, last));
   }
 

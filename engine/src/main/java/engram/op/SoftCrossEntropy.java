@@ -3,7 +3,6 @@ package engram.op;
 import static engram.tensor.Shape.shape;
 
 import engram.tensor.Shape;
-import engram.tensor.ShapeException;
 import java.util.List;
 
 /**
@@ -20,16 +19,13 @@ public record SoftCrossEntropy() implements Op {
   private static final String LAYOUT = "Operands are logits, targets, both [batch, classes]";
 
   @Override
-  public String name() {
-    return "soft_cross_entropy";
-  }
-
-  @Override
   public List<Shape> outputs(List<Shape> inputs) {
     Shape logits = inputs.get(0);
-    if (logits.rank() != 2 || !inputs.get(1).equals(logits)) {
-      throw new ShapeException(name(), inputs, "both must have one shape of rank 2", LAYOUT);
-    }
+    require(
+        logits.rank() == 2 && inputs.get(1).equals(logits),
+        inputs,
+        "both must have one shape of rank 2",
+        LAYOUT);
     return List.of(shape(1), logits);
   }
 
@@ -87,16 +83,12 @@ public record SoftCrossEntropy() implements Op {
    */
   public record Gradient() implements Op {
     @Override
-    public String name() {
-      return "soft_cross_entropy.gradient";
-    }
-
-    @Override
     public List<Shape> outputs(List<Shape> inputs) {
-      if (!inputs.get(2).equals(shape(1))) {
-        throw new ShapeException(
-            name(), inputs, "a loss has one element", "Operands are probabilities, targets, dloss");
-      }
+      require(
+          inputs.get(2).equals(shape(1)),
+          inputs,
+          "a loss has one element",
+          "Operands are probabilities, targets, dloss");
       return new SoftCrossEntropy().outputs(inputs.subList(0, 2)).subList(1, 2);
     }
 

@@ -14,12 +14,6 @@ import java.util.List;
  * +infinity is NaN throughout, as in PyTorch; -infinity gives probability 0.
  */
 public record Softmax() implements Op {
-
-  @Override
-  public String name() {
-    return "softmax";
-  }
-
   @Override
   public void gradient(GradientBuilder g) {
     g.contribute(0, new Gradient(), g.output(0), g.outputGradient());
@@ -59,11 +53,6 @@ public record Softmax() implements Op {
    * sum over j of y[r, j] dy[r, j])}.
    */
   public record Gradient() implements Op {
-    @Override
-    public String name() {
-      return "softmax.gradient";
-    }
-
     @Override
     public void reference(List<Values> inputs, List<Values> outputs) {
       Values y = inputs.get(0);

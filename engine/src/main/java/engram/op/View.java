@@ -3,7 +3,6 @@ package engram.op;
 import static engram.tensor.Shape.shape;
 
 import engram.tensor.Shape;
-import engram.tensor.ShapeException;
 import java.util.List;
 
 /**
@@ -21,20 +20,13 @@ public record View(int offset, Shape output) implements Op {
   }
 
   @Override
-  public String name() {
-    return "view";
-  }
-
-  @Override
   public List<Shape> outputs(List<Shape> inputs) {
-    if (offset < 0 || offset > inputs.get(0).elements() - output.elements()) {
-      throw new ShapeException(
-          name(),
-          inputs,
-          "elements %d to %d are asked for, but there are %d"
-              .formatted(offset, offset + output.elements() - 1, inputs.get(0).elements()),
-          "The view's shape is " + output);
-    }
+    require(
+        offset >= 0 && offset <= inputs.get(0).elements() - output.elements(),
+        inputs,
+        "elements %d to %d are asked for, but there are %d"
+            .formatted(offset, offset + output.elements() - 1, inputs.get(0).elements()),
+        "The view's shape is " + output);
     return List.of(output);
   }
 
