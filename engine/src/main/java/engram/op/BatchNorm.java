@@ -4,7 +4,6 @@ import static engram.tensor.Shape.shape;
 
 import engram.tensor.Shape;
 import engram.tensor.Tensor;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -121,10 +120,8 @@ public record BatchNorm(float momentum, float eps) implements Op {
   }
 
   @Override
-  public Cost cost(List<Shape> inputs) {
-    List<Shape> written = new ArrayList<>(outputs(inputs));
-    updates().forEach(index -> written.add(inputs.get(index)));
-    return Cost.of(7L * inputs.get(0).elements(), inputs, written);
+  public long flops(List<Shape> inputs) {
+    return 7L * inputs.get(0).elements();
   }
 
   @Override
@@ -176,8 +173,8 @@ public record BatchNorm(float momentum, float eps) implements Op {
     }
 
     @Override
-    public Cost cost(List<Shape> inputs) {
-      return Cost.of(4L * inputs.get(0).elements(), inputs, outputs(inputs));
+    public long flops(List<Shape> inputs) {
+      return 4L * inputs.get(0).elements();
     }
 
     @Override
@@ -234,8 +231,8 @@ public record BatchNorm(float momentum, float eps) implements Op {
     }
 
     @Override
-    public Cost cost(List<Shape> inputs) {
-      return Cost.of(5L * inputs.get(0).elements(), inputs, outputs(inputs));
+    public long flops(List<Shape> inputs) {
+      return 5L * inputs.get(0).elements();
     }
 
     @Override
@@ -255,10 +252,7 @@ public record BatchNorm(float momentum, float eps) implements Op {
   }
 
   private static void requireSame(Op op, List<Shape> inputs) {
-    op.require(
-        inputs.get(0).equals(inputs.get(1)),
-        inputs,
-        "x and dy must have one shape",
-        "x, dy come first");
+    boolean same = inputs.get(0).equals(inputs.get(1));
+    op.require(same, inputs, "x and dy must have one shape", "x, dy come first");
   }
 }

@@ -89,12 +89,13 @@ public record Conv2d(int stride, int padding) implements Op {
   }
 
   @Override
-  public Cost cost(List<Shape> inputs) {
-    return cost(inputs, outputs(inputs), inputs.get(1), outputs(inputs).get(0));
+  public long flops(List<Shape> inputs) {
+    return flops(inputs.get(1), outputs(inputs).get(0));
   }
 
-  private static Cost cost(List<Shape> inputs, List<Shape> outputs, Shape w, Shape y) {
-    return Cost.of(2L * w.elements() / y.dim(3) * y.elements(), inputs, outputs);
+  /** Those of any pass of a convolution with weight {@code w} and output {@code y}. */
+  static long flops(Shape w, Shape y) {
+    return 2L * w.elements() / y.dim(3) * y.elements();
   }
 
   @Override
@@ -175,8 +176,8 @@ public record Conv2d(int stride, int padding) implements Op {
     }
 
     @Override
-    public Cost cost(List<Shape> inputs) {
-      return Conv2d.cost(inputs, outputs(inputs), inputs.get(1), inputs.get(0));
+    public long flops(List<Shape> inputs) {
+      return Conv2d.flops(inputs.get(1), inputs.get(0));
     }
 
     @Override
@@ -229,8 +230,8 @@ public record Conv2d(int stride, int padding) implements Op {
     }
 
     @Override
-    public Cost cost(List<Shape> inputs) {
-      return Conv2d.cost(inputs, outputs(inputs), outputs(inputs).get(0), inputs.get(1));
+    public long flops(List<Shape> inputs) {
+      return Conv2d.flops(outputs(inputs).get(0), inputs.get(1));
     }
 
     @Override

@@ -45,31 +45,21 @@ public record CrossEntropy() implements Op {
   @Override
   public void reference(List<Values> inputs, List<Values> outputs) {
     Values logits = inputs.get(0);
-    int classes = logits.dim(1);
     double total = 0;
     for (int n = 0; n < logits.dim(0); n++) {
-      double logSum = LogSumExp.of(logits, n * classes, classes, 1);
-      double chosen = Double.NaN;
-      boolean isClass = false;
-      for (int k = 0; k < classes; k++) {
-        double logit = logits.get(logits.index(n, k));
-        if (k == inputs.get(1).get(n)) {
-          chosen = logit;
-          isClass = true;
-        }
-        outputs.get(1).set(logits.index(n, k), StrictMath.exp(logit - logSum));
-      }
-      for (int k = 0; k < classes && !isClass; k++) {
-        outputs.get(1).set(logits.index(n, k), Double.NaN);
-      }
-      total += logSum - chosen;
+      Values row = logits.row(n);
+      double label = inputs.get(1).get(n);
+      boolean isClass = label >= 0 && label < row.size() && label == Math.rint(label);
+      double logSum = isClass ? LogSumExp.of(row, 1) : Double.NaN;
+      outputs.get(1).row(n).map(row, logit -> StrictMath.exp(logit - logSum));
+      total += isClass ? logSum - row.get((int) label) : Double.NaN;
     }
     outputs.get(0).set(0, total / logits.dim(0));
   }
 
   @Override
-  public Cost cost(List<Shape> inputs) {
-    return Cost.of(6L * inputs.get(0).elements(), inputs, outputs(inputs));
+  public long flops(List<Shape> inputs) {
+    return 6L * inputs.get(0).elements();
   }
 
   @Override
@@ -116,8 +106,8 @@ public record CrossEntropy() implements Op {
     }
 
     @Override
-    public Cost cost(List<Shape> inputs) {
-      return Cost.of(2L * inputs.get(0).elements(), inputs, outputs(inputs));
+    public long flops(List<Shape> inputs) {
+      return 2L * inputs.get(0).elements();
     }
 
     @Override

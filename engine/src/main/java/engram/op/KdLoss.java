@@ -63,8 +63,8 @@ public record KdLoss(double temperature) implements Op {
     double total = 0;
     for (int n = 0; n < teacher.dim(0); n++) {
       int shared = teacher.dim(1);
-      double logSumP = LogSumExp.of(student, student.index(n, 0), shared, temperature);
-      double logSumQ = LogSumExp.of(teacher, teacher.index(n, 0), shared, temperature);
+      double logSumP = LogSumExp.of(student.row(n).part(0, shared), temperature);
+      double logSumQ = LogSumExp.of(teacher.row(n), temperature);
       for (int m = 0; m < shared; m++) {
         double logP = student.get(student.index(n, m)) / temperature - logSumP;
         double logQ = teacher.get(teacher.index(n, m)) / temperature - logSumQ;
@@ -77,8 +77,8 @@ public record KdLoss(double temperature) implements Op {
   }
 
   @Override
-  public Cost cost(List<Shape> inputs) {
-    return Cost.of(15L * inputs.get(1).elements(), inputs, outputs(inputs));
+  public long flops(List<Shape> inputs) {
+    return 15L * inputs.get(1).elements();
   }
 
   @Override

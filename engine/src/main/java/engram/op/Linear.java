@@ -48,10 +48,8 @@ public record Linear() implements Op {
   }
 
   @Override
-  public Cost cost(List<Shape> inputs) {
-    List<Shape> outputs = outputs(inputs);
-    long products = (long) inputs.get(0).dim(1) * outputs.get(0).elements();
-    return Cost.of(2 * products + outputs.get(0).elements(), inputs, outputs);
+  public long flops(List<Shape> inputs) {
+    return (2L * inputs.get(0).dim(1) + 1) * outputs(inputs).get(0).elements();
   }
 
   @Override

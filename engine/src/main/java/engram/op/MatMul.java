@@ -71,9 +71,8 @@ public record MatMul(boolean transposeA, boolean transposeB) implements Op {
   }
 
   @Override
-  public Cost cost(List<Shape> inputs) {
-    List<Shape> outputs = outputs(inputs);
-    return Cost.of(2L * inner(inputs.get(0)) * outputs.get(0).elements(), inputs, outputs);
+  public long flops(List<Shape> inputs) {
+    return 2L * inner(inputs.get(0)) * outputs(inputs).get(0).elements();
   }
 
   @Override

@@ -88,9 +88,8 @@ public record MaxPool2d(int kernel, int stride) implements Op {
   }
 
   @Override
-  public Cost cost(List<Shape> inputs) {
-    List<Shape> outputs = outputs(inputs);
-    return Cost.of((long) kernel * kernel * outputs.get(0).elements(), inputs, outputs);
+  public long flops(List<Shape> inputs) {
+    return (long) kernel * kernel * outputs(inputs).get(0).elements();
   }
 
   @Override
@@ -150,11 +149,6 @@ public record MaxPool2d(int kernel, int stride) implements Op {
           }
         }
       }
-    }
-
-    @Override
-    public Cost cost(List<Shape> inputs) {
-      return Cost.of(inputs.get(1).elements(), inputs, outputs(inputs));
     }
 
     @Override

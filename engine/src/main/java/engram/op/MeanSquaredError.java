@@ -34,8 +34,8 @@ public record MeanSquaredError() implements Op {
   }
 
   @Override
-  public Cost cost(List<Shape> inputs) {
-    return Cost.of(3L * inputs.get(0).elements(), inputs, outputs(inputs));
+  public long flops(List<Shape> inputs) {
+    return 3L * inputs.get(0).elements();
   }
 
   @Override
@@ -67,14 +67,12 @@ public record MeanSquaredError() implements Op {
     public void reference(List<Values> inputs, List<Values> outputs) {
       Values a = inputs.get(0);
       double scale = 2 * inputs.get(2).get(0) / a.size();
-      for (int i = 0; i < a.size(); i++) {
-        outputs.get(0).set(i, (a.get(i) - inputs.get(1).get(i)) * scale);
-      }
+      outputs.get(0).map(a, inputs.get(1), (x, y) -> (x - y) * scale);
     }
 
     @Override
-    public Cost cost(List<Shape> inputs) {
-      return Cost.of(2L * inputs.get(0).elements(), inputs, outputs(inputs));
+    public long flops(List<Shape> inputs) {
+      return 2L * inputs.get(0).elements();
     }
 
     @Override

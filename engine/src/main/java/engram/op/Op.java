@@ -2,6 +2,7 @@ package engram.op;
 
 import engram.tensor.Shape;
 import engram.tensor.ShapeException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
@@ -105,12 +106,19 @@ public sealed interface Op
    */
   void reference(List<Values> inputs, List<Values> outputs);
 
+  /** Arithmetic operations, by default one for each element of the first operand. */
+  default long flops(List<Shape> inputs) {
+    return inputs.get(0).elements();
+  }
+
   /**
-   * Arithmetic and memory traffic. By default one operation for each element of the first operand,
-   * and every operand and result moved once.
+   * Arithmetic and memory traffic. By default every operand is read once, and every result and
+   * every operand that is updated is written once.
    */
   default Cost cost(List<Shape> inputs) {
-    return Cost.of(inputs.get(0).elements(), inputs, outputs(inputs));
+    List<Shape> written = new ArrayList<>(outputs(inputs));
+    updates().forEach(index -> written.add(inputs.get(index)));
+    return Cost.of(flops(inputs), inputs, written);
   }
 
   /**

@@ -76,10 +76,9 @@ public final class PooledConv2d {
 
     /** As much arithmetic as the dense gradient: a sum over a patch includes the zeros. */
     @Override
-    public Cost cost(List<Shape> inputs) {
+    public long flops(List<Shape> inputs) {
       Shape w = inputs.get(2);
-      long pixels = convolved(inputs.get(1), w).elements() / w.dim(3);
-      return Cost.of(2 * pixels * w.elements(), inputs, outputs(inputs));
+      return Conv2d.flops(w, convolved(inputs.get(1), w));
     }
 
     @Override
@@ -132,9 +131,9 @@ public final class PooledConv2d {
 
     /** A quarter of the arithmetic of the dense gradient: one pixel of each window counts. */
     @Override
-    public Cost cost(List<Shape> inputs) {
+    public long flops(List<Shape> inputs) {
       long patch = (long) kernelHeight * kernelWidth * inputs.get(0).dim(3);
-      return Cost.of(2 * patch * inputs.get(2).elements(), inputs, outputs(inputs));
+      return 2 * patch * inputs.get(2).elements();
     }
 
     @Override

@@ -24,26 +24,6 @@ public record Reduce(Kind kind, int first, int last) implements Op {
     MEAN
   }
 
-  /** Sum over one axis. */
-  public static Reduce sum(int axis) {
-    return new Reduce(Kind.SUM, axis, axis);
-  }
-
-  /** Mean over one axis. */
-  public static Reduce mean(int axis) {
-    return new Reduce(Kind.MEAN, axis, axis);
-  }
-
-  /** Sum over all elements of a tensor of shape {@code x}: -> [1]. */
-  public static Reduce sumOfAll(Shape x) {
-    return new Reduce(Kind.SUM, 0, x.rank() - 1);
-  }
-
-  /** Global average pooling: the mean over all pixels, [N, H, W, C] -> [N, C]. */
-  public static Reduce globalAveragePool() {
-    return new Reduce(Kind.MEAN, 1, 2);
-  }
-
   @Override
   public String name() {
     return kind.name().toLowerCase(Locale.ROOT);

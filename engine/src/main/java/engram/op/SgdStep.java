@@ -60,11 +60,8 @@ public record SgdStep(double momentum, boolean nesterov, double weightDecay) imp
   }
 
   @Override
-  public Cost cost(List<Shape> inputs) {
-    return Cost.of(
-        (nesterov ? 8L : 6L) * inputs.get(0).elements(),
-        inputs,
-        List.of(inputs.get(0), inputs.get(2)));
+  public long flops(List<Shape> inputs) {
+    return (nesterov ? 8L : 6L) * inputs.get(0).elements();
   }
 
   @Override

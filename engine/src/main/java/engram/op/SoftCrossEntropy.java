@@ -42,10 +42,9 @@ public record SoftCrossEntropy() implements Op {
   @Override
   public void reference(List<Values> inputs, List<Values> outputs) {
     Values logits = inputs.get(0);
-    int classes = logits.dim(1);
     double total = 0;
     for (int i = 0; i < logits.size(); i++) {
-      double logarithm = logits.get(i) - LogSumExp.of(logits, i - i % classes, classes, 1);
+      double logarithm = logits.get(i) - LogSumExp.of(logits.row(i / logits.dim(1)), 1);
       outputs.get(1).set(i, StrictMath.exp(logarithm));
       total -= inputs.get(1).get(i) * logarithm;
     }
@@ -53,8 +52,8 @@ public record SoftCrossEntropy() implements Op {
   }
 
   @Override
-  public Cost cost(List<Shape> inputs) {
-    return Cost.of(8L * inputs.get(0).elements(), inputs, outputs(inputs));
+  public long flops(List<Shape> inputs) {
+    return 8L * inputs.get(0).elements();
   }
 
   @Override
@@ -96,23 +95,19 @@ public record SoftCrossEntropy() implements Op {
     public void reference(List<Values> inputs, List<Values> outputs) {
       Values probabilities = inputs.get(0);
       Values targets = inputs.get(1);
-      int classes = probabilities.dim(1);
       double scale = inputs.get(2).get(0) / probabilities.dim(0);
-      for (int row = 0; row < probabilities.size(); row += classes) {
-        double sum = 0;
-        for (int k = 0; k < classes; k++) {
-          sum += targets.get(row + k);
-        }
-        for (int k = 0; k < classes; k++) {
-          double difference = probabilities.get(row + k) * sum - targets.get(row + k);
-          outputs.get(0).set(row + k, difference * scale);
-        }
+      for (int n = 0; n < probabilities.dim(0); n++) {
+        double sum = targets.row(n).sum();
+        outputs
+            .get(0)
+            .row(n)
+            .map(probabilities.row(n), targets.row(n), (p, t) -> (p * sum - t) * scale);
       }
     }
 
     @Override
-    public Cost cost(List<Shape> inputs) {
-      return Cost.of(4L * inputs.get(0).elements(), inputs, outputs(inputs));
+    public long flops(List<Shape> inputs) {
+      return 4L * inputs.get(0).elements();
     }
 
     @Override
