@@ -3,6 +3,7 @@ package engram.graph;
 import engram.op.Op;
 import engram.tensor.Tensor;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** One op applied to tensors, as recorded. */
@@ -41,15 +42,9 @@ public record Node(Op op, List<Tensor> inputs, List<Tensor> outputs, Phase phase
    */
   @Override
   public String toString() {
-    StringBuilder text = new StringBuilder();
-    for (int i = 0; i < outputs.size(); i++) {
-      text.append(i == 0 ? "" : ", ").append(outputs.get(i));
-    }
-    text.append(outputs.isEmpty() ? "" : " = ").append(op).append('(');
-    for (int i = 0; i < inputs.size(); i++) {
-      text.append(i == 0 ? "" : ", ").append(inputs.get(i).name()).append('#');
-      text.append(inputs.get(i).id());
-    }
-    return text.append(')').toString();
+    String results = outputs.stream().map(Tensor::toString).collect(Collectors.joining(", "));
+    String operands =
+        inputs.stream().map(in -> in.name() + "#" + in.id()).collect(Collectors.joining(", "));
+    return results + (outputs.isEmpty() ? "" : " = ") + op + "(" + operands + ")";
   }
 }
