@@ -31,6 +31,11 @@ public record Node(Op op, List<Tensor> inputs, List<Tensor> outputs, Phase phase
     return op.updates().stream().map(inputs::get).toList();
   }
 
+  /** A node that makes the same tensors by another op. */
+  public Node by(Op other, Tensor... operands) {
+    return new Node(other, List.of(operands), outputs, phase);
+  }
+
   /** All that it writes: its outputs, then the operands that it overwrites. */
   public List<Tensor> written() {
     return Stream.concat(outputs.stream(), updated().stream()).toList();
