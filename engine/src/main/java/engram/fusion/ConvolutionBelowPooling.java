@@ -3,7 +3,6 @@ package engram.fusion;
 import engram.graph.Node;
 import engram.op.Conv2d;
 import engram.op.MaxPool2d;
-import engram.op.Op;
 import engram.op.PooledConv2d;
 import engram.tensor.Tensor;
 import java.util.HashMap;
@@ -38,28 +37,23 @@ final class ConvolutionBelowPooling implements Rule {
 
   /** What to put in place of {@code reader}; empty if it is no gradient of a convolution by it. */
   private static Optional<Node> pooled(Node reader, Node unpooling) {
+    Tensor indices = unpooling.inputs().get(0);
+    Tensor d = unpooling.inputs().get(1);
     Tensor dy = unpooling.output();
     List<Tensor> in = reader.inputs();
     return switch (reader.op()) {
-      case Conv2d.InputGradient op when in.get(0).equals(dy) && !in.get(1).equals(dy) ->
-          Optional.of(
-              instead(
-                  reader,
-                  new PooledConv2d.InputGradient(
-                      op.stride(), op.padding(), op.height(), op.width()),
-                  List.of(unpooling.inputs().get(0), unpooling.inputs().get(1), in.get(1))));
-      case Conv2d.WeightGradient op when in.get(1).equals(dy) && !in.get(0).equals(dy) ->
-          Optional.of(
-              instead(
-                  reader,
-                  new PooledConv2d.WeightGradient(
-                      op.stride(), op.padding(), op.kernelHeight(), op.kernelWidth()),
-                  List.of(in.get(0), unpooling.inputs().get(0), unpooling.inputs().get(1))));
+      case Conv2d.InputGradient op when in.get(0).equals(dy) && !in.get(1).equals(dy) -> {
+        var pooled =
+            new PooledConv2d.InputGradient(op.stride(), op.padding(), op.height(), op.width());
+        yield Optional.of(reader.by(pooled, indices, d, in.get(1)));
+      }
+      case Conv2d.WeightGradient op when in.get(1).equals(dy) && !in.get(0).equals(dy) -> {
+        var pooled =
+            new PooledConv2d.WeightGradient(
+                op.stride(), op.padding(), op.kernelHeight(), op.kernelWidth());
+        yield Optional.of(reader.by(pooled, in.get(0), indices, d));
+      }
       default -> Optional.empty();
     };
-  }
-
-  private static Node instead(Node node, Op op, List<Tensor> inputs) {
-    return new Node(op, inputs, node.outputs(), node.phase());
   }
 }

@@ -34,11 +34,7 @@ final class Epilogue {
   /** {@code add_bias(conv2d(x, w), b)} becomes {@code fused_conv2d(x, w, b)}. */
   static Optional<Rewrite> bias(Site site, Node last) {
     return taker(site, last, AddBias.class, Conv2d.class)
-        .map(
-            conv -> {
-              Conv2d op = (Conv2d) conv.op();
-              return withBias(conv, last, new FusedConv2d(op.stride(), op.padding(), 1, 1));
-            });
+        .map(conv -> withBias(conv, last, fused((Conv2d) conv.op(), 1, 1)));
   }
 
   /** 2 x 2 pooling of a fused convolution without a leaky ReLU becomes part of it. */
@@ -48,9 +44,8 @@ final class Epilogue {
         .filter(conv -> conv.op() instanceof FusedConv2d op && op.slope() == 1 && op.pool() == 1)
         .map(
             conv -> {
-              FusedConv2d op = (FusedConv2d) conv.op();
-              FusedConv2d pooling = new FusedConv2d(op.stride(), op.padding(), 1, 2);
-              return Rewrite.fuse(List.of(conv), last, pooling, conv.inputs(), last.outputs());
+              FusedConv2d pooling = fused(((FusedConv2d) conv.op()).convolution(), 1, 2);
+              return Rewrite.fuse(conv, last, pooling, conv.inputs(), last.outputs());
             });
   }
 
@@ -65,13 +60,13 @@ final class Epilogue {
               float slope = ((LeakyRelu) last.op()).slope();
               List<Tensor> outputs = new ArrayList<>(conv.outputs());
               outputs.set(0, last.output());
-              return Rewrite.fuse(
-                  List.of(conv),
-                  last,
-                  new FusedConv2d(op.stride(), op.padding(), slope, op.pool()),
-                  conv.inputs(),
-                  outputs);
+              FusedConv2d active = fused(op.convolution(), slope, op.pool());
+              return Rewrite.fuse(conv, last, active, conv.inputs(), outputs);
             });
+  }
+
+  private static FusedConv2d fused(Conv2d op, float slope, int pool) {
+    return new FusedConv2d(op.stride(), op.padding(), slope, pool);
   }
 
   /** The node that can take {@code last} in: only {@code last} reads what it makes. */
@@ -86,6 +81,6 @@ final class Epilogue {
   private static Rewrite withBias(Node product, Node last, Op fused) {
     Tensor bias = last.inputs().get(1);
     List<Tensor> inputs = List.of(product.inputs().get(0), product.inputs().get(1), bias);
-    return Rewrite.fuse(List.of(product), last, fused, inputs, last.outputs());
+    return Rewrite.fuse(product, last, fused, inputs, last.outputs());
   }
 }

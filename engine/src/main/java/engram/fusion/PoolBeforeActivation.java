@@ -66,21 +66,14 @@ final class PoolBeforeActivation implements Rule {
               Tensor indices = unpooled.inputs().get(0);
               Tensor dy = unpooled.inputs().get(1);
               Tensor between = site.fresh("d." + pool.output().name(), dy.shape());
-              return Map.of(
-                  unpooled,
-                  List.of(
-                      new Node(
-                          gradient.op(),
-                          List.of(pool.output(), dy),
-                          List.of(between),
-                          unpooled.phase())),
-                  gradient,
-                  List.of(
-                      new Node(
-                          unpooled.op(),
-                          List.of(indices, between),
-                          gradient.outputs(),
-                          gradient.phase())));
+              Node activate =
+                  new Node(
+                      gradient.op(),
+                      List.of(pool.output(), dy),
+                      List.of(between),
+                      unpooled.phase());
+              Node unpool = gradient.by(unpooled.op(), indices, between);
+              return Map.of(unpooled, List.of(activate), gradient, List.of(unpool));
             });
   }
 }

@@ -3,7 +3,6 @@ package engram.fusion;
 import engram.graph.Node;
 import engram.op.Op;
 import engram.tensor.Tensor;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -18,22 +17,14 @@ public record Rewrite(Map<Node, List<Node>> replacements) {
   }
 
   /**
-   * One node in place of several.
+   * One node in place of two.
    *
-   * @param removed the nodes before the last
+   * @param first goes away
    * @param last where the new node stands
    * @param outputs of the new node: all tensors of the old ones that are wanted elsewhere
    */
-  static Rewrite fuse(
-      List<Node> removed, Node last, Op op, List<Tensor> inputs, List<Tensor> outputs) {
-    Map<Node, List<Node>> replacements = new HashMap<>();
-    removed.forEach(node -> replacements.put(node, List.of()));
-    replacements.put(last, List.of(new Node(op, inputs, outputs, last.phase())));
-    return new Rewrite(replacements);
-  }
-
-  /** The same outputs from another op. */
-  static Rewrite instead(Node node, Op op, Tensor... inputs) {
-    return fuse(List.of(), node, op, List.of(inputs), node.outputs());
+  static Rewrite fuse(Node first, Node last, Op op, List<Tensor> inputs, List<Tensor> outputs) {
+    Node fused = new Node(op, inputs, outputs, last.phase());
+    return new Rewrite(Map.of(first, List.of(), last, List.of(fused)));
   }
 }

@@ -3,6 +3,8 @@ package engram.fusion;
 import engram.graph.Node;
 import engram.op.MaxPool2d;
 import engram.op.SumRows;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -17,6 +19,7 @@ final class SumBeforeUnpooling implements Rule {
       return Optional.empty();
     }
     return site.maker(last.inputs().get(0), MaxPool2d.Gradient.class)
-        .map(unpooled -> Rewrite.instead(last, last.op(), unpooled.inputs().get(1)));
+        .map(unpooled -> last.by(last.op(), unpooled.inputs().get(1)))
+        .map(sum -> new Rewrite(Map.of(last, List.of(sum))));
   }
 }

@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 /**
@@ -21,8 +22,12 @@ public final class Autograd {
   private final Tape tape;
   private final Map<Tensor, Tensor> gradients = new HashMap<>();
 
-  private Autograd(Tape tape) {
+  /** The tensors that depend on a wanted one. */
+  private final Set<Tensor> reaching;
+
+  private Autograd(Tape tape, Set<Tensor> wanted) {
     this.tape = tape;
+    reaching = new HashSet<>(wanted);
   }
 
   /**
@@ -51,10 +56,10 @@ public final class Autograd {
           "gradients: the loss is " + loss + ", expected one element; take its mean or sum first");
     }
     Node.Phase before = tape.enter(Node.Phase.BACKWARD);
-    Autograd walk = new Autograd(tape);
-    walk.gradients.put(loss, tape.record("d." + loss.name(), new One(), List.of()).getFirst());
     Set<Tensor> wanted = new HashSet<>(parameters);
     wanted.addAll(others);
+    Autograd walk = new Autograd(tape, wanted);
+    walk.gradients.put(loss, tape.record("d." + loss.name(), new One(), List.of()).getFirst());
     walk.run(wanted);
     tape.enter(before);
     for (Tensor parameter : parameters) {
@@ -70,7 +75,6 @@ public final class Autograd {
 
   private void run(Set<Tensor> parameters) {
     List<Node> forward = tape.graph().nodes();
-    Set<Tensor> reaching = new HashSet<>(parameters);
     for (Node node : forward) {
       for (int i = 0; i < node.inputs().size(); i++) {
         if (reaching.contains(node.inputs().get(i)) && node.op().differentiable(i)) {
@@ -84,20 +88,16 @@ public final class Autograd {
           || !gradients.containsKey(node.output())) {
         continue;
       }
-      node.op().gradient(new Step(node, gradients.get(node.output()), reaching));
+      node.op().gradient(new Step(node));
     }
   }
 
   /** What the op of one node sees while its gradient is recorded. */
   private final class Step implements GradientBuilder {
     private final Node node;
-    private final Tensor outputGradient;
-    private final Set<Tensor> reaching;
 
-    Step(Node node, Tensor outputGradient, Set<Tensor> reaching) {
+    Step(Node node) {
       this.node = node;
-      this.outputGradient = outputGradient;
-      this.reaching = reaching;
     }
 
     @Override
@@ -112,7 +112,7 @@ public final class Autograd {
 
     @Override
     public Tensor outputGradient() {
-      return outputGradient;
+      return Objects.requireNonNull(gradients.get(node.output()));
     }
 
     @Override
@@ -136,7 +136,10 @@ public final class Autograd {
           target,
           earlier == null
               ? gradient
-              : tape.record("d." + target.name(), Elementwise.add(), List.of(earlier, gradient))
+              : tape.record(
+                      "d." + target.name(),
+                      new Elementwise(Elementwise.Kind.ADD),
+                      List.of(earlier, gradient))
                   .getFirst());
     }
   }

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * A recorded computation: what comes from outside, the nodes in the order in which they run, and
@@ -98,10 +99,6 @@ public record Graph(List<Tensor> externals, List<Node> nodes, Set<Tensor> kept) 
   /** One line a node. */
   @Override
   public String toString() {
-    StringBuilder text = new StringBuilder();
-    for (Node node : nodes) {
-      text.append(node).append('\n');
-    }
-    return text.toString();
+    return nodes.stream().map(node -> node + "\n").collect(Collectors.joining());
   }
 }

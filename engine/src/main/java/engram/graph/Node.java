@@ -3,6 +3,7 @@ package engram.graph;
 import engram.op.Op;
 import engram.tensor.Tensor;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** One op applied to tensors, as recorded. */
@@ -30,6 +31,11 @@ public record Node(Op op, List<Tensor> inputs, List<Tensor> outputs, Phase phase
     return op.updates().stream().map(inputs::get).toList();
   }
 
+  /** A node that makes the same tensors by another op. */
+  public Node by(Op other, Tensor... operands) {
+    return new Node(other, List.of(operands), outputs, phase);
+  }
+
   /** All that it writes: its outputs, then the operands that it overwrites. */
   public List<Tensor> written() {
     return Stream.concat(outputs.stream(), updated().stream()).toList();
@@ -41,15 +47,9 @@ public record Node(Op op, List<Tensor> inputs, List<Tensor> outputs, Phase phase
    */
   @Override
   public String toString() {
-    StringBuilder text = new StringBuilder();
-    for (int i = 0; i < outputs.size(); i++) {
-      text.append(i == 0 ? "" : ", ").append(outputs.get(i));
-    }
-    text.append(outputs.isEmpty() ? "" : " = ").append(op).append('(');
-    for (int i = 0; i < inputs.size(); i++) {
-      text.append(i == 0 ? "" : ", ").append(inputs.get(i).name()).append('#');
-      text.append(inputs.get(i).id());
-    }
-    return text.append(')').toString();
+    String results = outputs.stream().map(Tensor::toString).collect(Collectors.joining(", "));
+    String operands =
+        inputs.stream().map(in -> in.name() + "#" + in.id()).collect(Collectors.joining(", "));
+    return results + (outputs.isEmpty() ? "" : " = ") + op + "(" + operands + ")";
   }
 }

@@ -8,7 +8,6 @@ import engram.op.View;
 import engram.plan.Plan;
 import engram.tensor.Tensor;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -107,12 +106,8 @@ public final class BackendComparison {
     rows.add(new Row(List.of(node), worst(results)));
     Together group = together.get(node);
     if (group != null) {
-      inputs.forEach(
-          (input, values) -> {
-            if (!isMadeBy(group, input)) {
-              group.inputs.putIfAbsent(input, values);
-            }
-          });
+      inputs.keySet().removeIf(input -> isMadeBy(group, input));
+      inputs.forEach(group.inputs::putIfAbsent);
       group.results.putAll(results);
       group.ran.add(node);
       if (group.ran.size() == group.nodes.size()) {
@@ -130,11 +125,8 @@ public final class BackendComparison {
     rows.add(new Row(group.nodes, worst(group.results)));
   }
 
-  /** Fills a result with NaN, so that an element that the kernel forgets is seen. */
   private void poison(Tensor output) {
-    float[] poison = new float[output.shape().elements()];
-    Arrays.fill(poison, Float.NaN);
-    received.buffer(output).write(poison);
+    CaseRun.poison(received.buffer(output), output.shape());
   }
 
   /** Whether a step of the group that has run made {@code tensor} or a part of it. */
@@ -163,12 +155,9 @@ public final class BackendComparison {
 
   /** The worst element of what the second plan made of it. */
   private Difference worst(Map<Tensor, float[]> results) {
-    Difference worst = new Difference(0, 0, 0, 0);
-    for (Map.Entry<Tensor, float[]> result : results.entrySet()) {
-      float[] made = received.buffer(result.getKey()).read();
-      worst = worse(worst, difference(result.getValue(), made));
-    }
-    return worst;
+    return results.entrySet().stream()
+        .map(result -> difference(result.getValue(), received.buffer(result.getKey()).read()))
+        .reduce(new Difference(0, 0, 0, 0), BackendComparison::worse);
   }
 
   /**

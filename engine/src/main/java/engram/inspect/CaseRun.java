@@ -1,6 +1,7 @@
 package engram.inspect;
 
 import engram.backend.Backend;
+import engram.backend.Buffer;
 import engram.backend.Kernel;
 import engram.backend.Operand;
 import engram.op.OpCase;
@@ -11,30 +12,26 @@ import java.util.List;
 
 /**
  * A declared case bound on a backend: tests run it once, benchmarks many times. Outputs are
- * poisoned with NaN first, so that an element that the kernel forgets is seen.
+ * poisoned with NaN first.
  */
 public final class CaseRun {
   private final OpCase opCase;
-  private final List<Operand> inputs = new ArrayList<>();
-  private final List<Operand> outputs = new ArrayList<>();
+  private final List<Operand> inputs;
+  private final List<Operand> outputs;
   private final Kernel kernel;
   private final Backend backend;
 
   public CaseRun(OpCase opCase, Backend backend) {
     this.opCase = opCase;
     this.backend = backend;
-    for (int i = 0; i < opCase.inputs().size(); i++) {
-      inputs.add(operand(opCase.inputs().get(i)));
-    }
-    for (Shape shape : opCase.op().outputs(opCase.inputs())) {
-      outputs.add(operand(shape));
-    }
+    inputs = operands(opCase.inputs());
+    outputs = operands(opCase.op().outputs(opCase.inputs()));
     kernel = backend.bind(opCase.op(), inputs, outputs);
     reset();
   }
 
-  private Operand operand(Shape shape) {
-    return new Operand(shape, backend.allocate(shape.elements()));
+  private List<Operand> operands(List<Shape> shapes) {
+    return shapes.stream().map(s -> new Operand(s, backend.allocate(s.elements()))).toList();
   }
 
   /** Draws the inputs anew and poisons the outputs. */
@@ -42,11 +39,14 @@ public final class CaseRun {
     for (int i = 0; i < inputs.size(); i++) {
       inputs.get(i).buffer().write(opCase.draw(i).toFloats());
     }
-    for (Operand output : outputs) {
-      float[] poison = new float[output.shape().elements()];
-      Arrays.fill(poison, Float.NaN);
-      output.buffer().write(poison);
-    }
+    outputs.forEach(output -> poison(output.buffer(), output.shape()));
+  }
+
+  /** Fills a result with NaN, so that an element that the kernel forgets is seen. */
+  static void poison(Buffer result, Shape shape) {
+    float[] poison = new float[shape.elements()];
+    Arrays.fill(poison, Float.NaN);
+    result.write(poison);
   }
 
   /** The bound kernel. */

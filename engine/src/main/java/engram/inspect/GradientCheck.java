@@ -11,12 +11,12 @@ import engram.op.OpCase;
 import engram.op.Values;
 import engram.plan.Plan;
 import engram.random.CounterRandom;
-import engram.tensor.Shape;
 import engram.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /**
  * The gradient that an op declares, computed on some backend, beside the one that finite
@@ -88,21 +88,12 @@ public final class GradientCheck {
   }
 
   private double loss(int input, int index, double step) {
-    List<Values> operands = new ArrayList<>();
-    for (int i = 0; i < opCase.inputs().size(); i++) {
-      operands.add(opCase.draw(i));
-    }
+    List<Values> operands =
+        IntStream.range(0, opCase.inputs().size()).mapToObj(opCase::draw).toList();
     operands.get(input).add(index, step);
-    List<Values> results = new ArrayList<>();
-    for (Shape shape : op.outputs(opCase.inputs())) {
-      results.add(Values.zeros(shape));
-    }
+    List<Values> results = op.outputs(opCase.inputs()).stream().map(Values::zeros).toList();
     op.reference(operands, results);
-    double loss = 0;
-    for (int i = 0; i < weights.size(); i++) {
-      loss += weights.get(i) * results.getFirst().get(i);
-    }
-    return loss;
+    return weights.dot(results.getFirst());
   }
 
   private Map<Integer, double[]> analytic() {

@@ -94,7 +94,8 @@ public final class GraphDump {
     return name.replace("\\", "\\\\").replace("\"", "\\\"").replaceAll("\\p{Cntrl}", " ");
   }
 
-  private static String outputs(Node node) {
+  /** Shapes of what a node makes. */
+  static String outputs(Node node) {
     return String.join(", ", node.outputs().stream().map(o -> o.shape().toString()).toList());
   }
 

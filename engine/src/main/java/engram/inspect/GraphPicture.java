@@ -31,23 +31,23 @@ public final class GraphPicture {
 
   /** The picture as a document of its own. */
   public static String svg(Graph graph) {
-    List<Node> shown = graph.nodes().stream().filter(n -> !(n.op() instanceof View)).toList();
     Map<Integer, Box> boxes = new HashMap<>();
-    int height = place(graph, shown, boxes);
+    int height = place(graph, boxes);
     StringBuilder svg = new StringBuilder();
     append(
         svg,
-        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 810 %d\""
-            + " font-family=\"sans-serif\" font-size=\"12\">",
-        height);
-    append(svg, "<rect width=\"810\" height=\"%d\" fill=\"white\"/>", height);
-    append(
-        svg,
-        "<defs><marker id=\"a\" viewBox=\"0 0 8 8\" refX=\"8\" refY=\"4\" markerWidth=\"7\""
-            + " markerHeight=\"7\" orient=\"auto\"><path d=\"M0 0 8 4 0 8z\""
-            + " fill=\"#555\"/></marker></defs>");
-    append(svg, "<text x=\"%d\" y=\"40\" font-size=\"15\">forward</text>", LEFT);
-    append(svg, "<text x=\"%d\" y=\"40\" font-size=\"15\">backward, then update</text>", RIGHT);
+        """
+        <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 810 %1$d" \
+        font-family="sans-serif" font-size="12">
+        <rect width="810" height="%1$d" fill="white"/>
+        <defs><marker id="a" viewBox="0 0 8 8" refX="8" refY="4" markerWidth="7" markerHeight="7" \
+        orient="auto"><path d="M0 0 8 4 0 8z" fill="#555"/></marker></defs>
+        <text x="%2$d" y="40" font-size="15">forward</text>
+        <text x="%3$d" y="40" font-size="15">backward, then update</text>
+        """,
+        height,
+        LEFT,
+        RIGHT);
     for (GraphDump.Edge edge : GraphDump.edges(graph)) {
       if (edge.from() >= 0) {
         arrow(
@@ -65,7 +65,8 @@ public final class GraphPicture {
   }
 
   /** Gives each node its place and returns the height of the picture. */
-  private static int place(Graph graph, List<Node> shown, Map<Integer, Box> boxes) {
+  private static int place(Graph graph, Map<Integer, Box> boxes) {
+    List<Node> shown = graph.nodes().stream().filter(n -> !(n.op() instanceof View)).toList();
     int forward = (int) shown.stream().filter(n -> n.phase() == Node.Phase.FORWARD).count();
     int backward = (int) shown.stream().filter(n -> n.phase() == Node.Phase.BACKWARD).count();
     int rows = Math.max(forward, backward);
@@ -97,56 +98,45 @@ public final class GraphPicture {
     } else if (from.x == to.x) {
       int side = from.x == LEFT ? from.x : from.x + WIDTH;
       int bend = side + (from.x == LEFT ? -1 : 1) * Math.min(85, 20 + Math.abs(from.y - to.y) / 8);
-      path =
-          "M%d %d C%d %d %d %d %d %d"
-              .formatted(
-                  side, from.middle(), bend, from.middle(), bend, to.middle(), side, to.middle());
+      path = curve(from, side, bend, bend, side, to);
     } else {
-      path =
-          "M%d %d C%d %d %d %d %d %d"
-              .formatted(
-                  from.x + WIDTH,
-                  from.middle(),
-                  from.x + WIDTH + 60,
-                  from.middle(),
-                  to.x - 60,
-                  to.middle(),
-                  to.x,
-                  to.middle());
+      int right = from.x + WIDTH;
+      path = curve(from, right, right + 60, to.x - 60, to.x, to);
     }
     append(
         svg,
-        "<path d=\"%s\" fill=\"none\" stroke=\"#555\" stroke-opacity=\"0.55\""
-            + " marker-end=\"url(#a)\"/>",
+        """
+        <path d="%s" fill="none" stroke="#555" stroke-opacity="0.55" marker-end="url(#a)"/>
+        """,
         path);
+  }
+
+  /** From x {@code start} to x {@code end}, leaving towards {@code out}, coming from {@code in}. */
+  private static String curve(Box from, int start, int out, int in, int end, Box to) {
+    return "M%d %d C%d %d %d %d %d %d"
+        .formatted(start, from.middle(), out, from.middle(), in, to.middle(), end, to.middle());
   }
 
   private static void box(StringBuilder svg, Node node, Box box) {
     append(
         svg,
-        "<g><title>%s</title><rect x=\"%d\" y=\"%d\" width=\"%d\" height=\"%d\" rx=\"5\""
-            + " fill=\"%s\" stroke=\"#777\"/>",
+        """
+        <g><title>%s</title><rect x="%d" y="%d" width="%d" height="%d" rx="5" fill="%s" stroke="#777"/>
+        <text x="%d" y="%d" text-anchor="middle">%s</text>
+        <text x="%d" y="%d" text-anchor="middle" font-size="10" fill="#444">%s</text></g>
+        """,
         escape(node.toString()),
         box.x,
         box.y,
         WIDTH,
         HEIGHT,
-        GraphDump.colour(node.phase()));
-    append(
-        svg,
-        "<text x=\"%d\" y=\"%d\" text-anchor=\"middle\">%s</text>",
+        GraphDump.colour(node.phase()),
         box.x + WIDTH / 2,
         box.y + 14,
-        escape(node.op().name()));
-    String shapes =
-        String.join(", ", node.outputs().stream().map(o -> o.shape().toString()).toList());
-    append(
-        svg,
-        "<text x=\"%d\" y=\"%d\" text-anchor=\"middle\" font-size=\"10\""
-            + " fill=\"#444\">%s</text></g>",
+        escape(node.op().name()),
         box.x + WIDTH / 2,
         box.y + 28,
-        escape(shapes));
+        escape(GraphDump.outputs(node)));
   }
 
   private static String escape(String text) {
@@ -154,6 +144,6 @@ public final class GraphPicture {
   }
 
   private static void append(StringBuilder svg, String format, Object... values) {
-    svg.append(String.format(Locale.ROOT, format, values)).append('\n');
+    svg.append(String.format(Locale.ROOT, format, values));
   }
 }

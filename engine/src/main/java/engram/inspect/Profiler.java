@@ -1,14 +1,13 @@
 package engram.inspect;
 
+import engram.backend.Buffer;
 import engram.graph.Node;
 import engram.op.Cost;
 import engram.plan.Plan;
 import engram.tensor.Tensor;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 
 /** Times each step of a plan over several runs, with the clock of the device where it has one. */
 public final class Profiler {
@@ -32,53 +31,40 @@ public final class Profiler {
     }
   }
 
-  private final Plan plan;
-  private final Map<Node, List<Long>> nanos = new HashMap<>();
-  private final Map<Node, Double> norms = new HashMap<>();
-
-  private Profiler(Plan plan) {
-    this.plan = plan;
-  }
+  private Profiler() {}
 
   /** Runs a plan {@code runs} times after {@code warmUp} runs and returns a row for each step. */
   public static List<Row> profile(Plan plan, int warmUp, int runs) {
-    Profiler profiler = new Profiler(plan);
     for (int i = 0; i < warmUp; i++) {
       plan.run();
     }
-    for (int i = 0; i < runs; i++) {
-      profiler.run(i == runs - 1);
-    }
-    return profiler.rows();
-  }
-
-  private void run(boolean readNorms) {
-    for (int i = 0; i < plan.steps().size(); i++) {
-      Node node = plan.steps().get(i);
-      long elapsed = plan.backend().time(plan.kernel(i));
-      nanos.computeIfAbsent(node, n -> new ArrayList<>()).add(elapsed);
-      if (readNorms) {
-        norms.put(node, norm(node.written().getFirst()));
+    List<Node> steps = plan.steps();
+    long[][] nanos = new long[steps.size()][runs];
+    double[] norms = new double[steps.size()];
+    for (int run = 0; run < runs; run++) {
+      for (int i = 0; i < steps.size(); i++) {
+        nanos[i][run] = plan.backend().time(plan.kernel(i));
+        if (run == runs - 1) {
+          norms[i] = norm(plan.buffer(steps.get(i).written().getFirst()));
+        }
       }
     }
+    List<Row> rows = new ArrayList<>();
+    for (int i = 0; i < steps.size(); i++) {
+      Node node = steps.get(i);
+      Arrays.sort(nanos[i]);
+      double seconds = Math.max(1, nanos[i][runs / 2]) / 1e9;
+      Cost cost = node.op().cost(node.inputs().stream().map(Tensor::shape).toList());
+      rows.add(new Row(node, seconds, cost, norms[i]));
+    }
+    return rows;
   }
 
-  private double norm(Tensor tensor) {
+  private static double norm(Buffer buffer) {
     double squares = 0;
-    for (float value : plan.buffer(tensor).read()) {
+    for (float value : buffer.read()) {
       squares += (double) value * value;
     }
     return Math.sqrt(squares);
-  }
-
-  private List<Row> rows() {
-    List<Row> rows = new ArrayList<>();
-    for (Node node : plan.steps()) {
-      List<Long> sorted = Objects.requireNonNull(nanos.get(node)).stream().sorted().toList();
-      double seconds = Math.max(1, sorted.get(sorted.size() / 2)) / 1e9;
-      Cost cost = node.op().cost(node.inputs().stream().map(Tensor::shape).toList());
-      rows.add(new Row(node, seconds, cost, Objects.requireNonNull(norms.get(node))));
-    }
-    return rows;
   }
 }

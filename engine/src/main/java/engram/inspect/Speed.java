@@ -67,10 +67,10 @@ public record Speed(double gigaflops, double gigabytes) {
    * half as long again to warm up.
    */
   public static double stream(Backend backend, double seconds) {
-    best(backend, Affine.scale(2), List.of(shape(SMALL * SMALL)), seconds / 2);
+    best(backend, new Affine(2, 0), List.of(shape(SMALL * SMALL)), seconds / 2);
     double best = 0;
     for (int elements = SHORTEST; elements <= LONGEST; elements *= 2) {
-      double took = best(backend, Affine.scale(2), List.of(shape(elements)), seconds);
+      double took = best(backend, new Affine(2, 0), List.of(shape(elements)), seconds);
       best = 8.0 * elements / took / 1e9; // of the last: a shorter one may have fitted a cache
       if (took >= LONG_ENOUGH) {
         break;

@@ -3,7 +3,6 @@ package engram.op;
 import static engram.tensor.Shape.shape;
 
 import engram.tensor.Shape;
-import engram.tensor.ShapeException;
 import java.util.List;
 
 /**
@@ -30,33 +29,22 @@ public record AdamStep(
     implements Op {
 
   public AdamStep {
-    if (!(beta1 >= 0 && beta1 < 1 && beta2 >= 0 && beta2 < 1)) {
-      throw new IllegalArgumentException(
-          "adam_step: betas are %s and %s, expected 0 <= beta < 1".formatted(beta1, beta2));
-    }
-    if (!(epsilon >= 0 && weightDecay >= 0)) {
-      throw new IllegalArgumentException(
-          "adam_step: epsilon is %s and weight decay %s, expected 0 or more"
-              .formatted(epsilon, weightDecay));
-    }
-  }
-
-  @Override
-  public String name() {
-    return "adam_step";
+    require(
+        beta1 >= 0 && beta1 < 1 && beta2 >= 0 && beta2 < 1,
+        "betas are %s and %s, expected 0 <= beta < 1".formatted(beta1, beta2));
+    require(
+        epsilon >= 0 && weightDecay >= 0,
+        "epsilon is %s and weight decay %s, expected 0 or more".formatted(epsilon, weightDecay));
   }
 
   @Override
   public List<Shape> outputs(List<Shape> inputs) {
     Shape p = inputs.get(0);
-    if (inputs.subList(1, 4).stream().anyMatch(other -> !other.equals(p))
-        || inputs.subList(4, 6).stream().anyMatch(other -> !other.equals(shape(1)))) {
-      throw new ShapeException(
-          name(),
-          inputs,
-          "p, g, m and v need one shape, step and rate one element",
-          "Operands are p, g, m, v, step, rate");
-    }
+    require(
+        inputs.equals(List.of(p, p, p, p, shape(1), shape(1))),
+        inputs,
+        "p, g, m and v need one shape, step and rate one element",
+        "Operands are p, g, m, v, step, rate");
     return List.of();
   }
 
@@ -90,9 +78,8 @@ public record AdamStep(
   }
 
   @Override
-  public Cost cost(List<Shape> inputs) {
-    Shape p = inputs.get(0);
-    return Cost.of(14L * p.elements(), inputs, List.of(p, p, p, shape(1)));
+  public long flops(List<Shape> inputs) {
+    return 14L * inputs.get(0).elements();
   }
 
   @Override

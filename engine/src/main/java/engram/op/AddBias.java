@@ -3,29 +3,20 @@ package engram.op;
 import static engram.tensor.Shape.shape;
 
 import engram.tensor.Shape;
-import engram.tensor.ShapeException;
 import java.util.List;
 
 /**
  * Adds a vector to every row: x [..., C], b [C] -> y [..., C], {@code y[r, c] = x[r, c] + b[c]}.
  */
 public record AddBias() implements Op {
-
-  @Override
-  public String name() {
-    return "add_bias";
-  }
-
   @Override
   public List<Shape> outputs(List<Shape> inputs) {
     Shape x = inputs.get(0);
-    if (!inputs.get(1).equals(shape(x.dim(-1)))) {
-      throw new ShapeException(
-          name(),
-          inputs,
-          "the bias must be a vector of %d elements".formatted(x.dim(-1)),
-          "Input is [..., channels], bias [channels]");
-    }
+    require(
+        inputs.get(1).equals(shape(x.dim(-1))),
+        inputs,
+        "the bias must be a vector of %d elements".formatted(x.dim(-1)),
+        "Input is [..., channels], bias [channels]");
     return List.of(x);
   }
 

@@ -8,16 +8,6 @@ import java.util.List;
 /** Elementwise {@code y = scale * x + shift} with fixed numbers; x [any shape] -> y [same]. */
 public record Affine(float scale, float shift) implements Op {
 
-  /** Multiplication by a number. */
-  public static Affine scale(float scale) {
-    return new Affine(scale, 0);
-  }
-
-  @Override
-  public String name() {
-    return "affine";
-  }
-
   @Override
   public void gradient(GradientBuilder g) {
     g.contribute(0, () -> g.scale(scale, g.outputGradient()));
@@ -29,15 +19,15 @@ public record Affine(float scale, float shift) implements Op {
   }
 
   @Override
-  public Cost cost(List<Shape> inputs) {
-    return Cost.of(2L * inputs.get(0).elements(), inputs, inputs);
+  public long flops(List<Shape> inputs) {
+    return 2L * inputs.get(0).elements();
   }
 
   @Override
   public List<OpCase> cases() {
     return List.of(
         OpCase.of(new Affine(2, -3), shape(1)),
-        OpCase.of(scale(-0.5f), shape(4, 17)),
+        OpCase.of(new Affine(-0.5f, 0), shape(4, 17)),
         OpCase.of(new Affine(0, 1), shape(33)).sprinkle(0, Double.NaN, Double.POSITIVE_INFINITY));
   }
 }

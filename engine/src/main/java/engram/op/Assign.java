@@ -7,12 +7,6 @@ import java.util.List;
 
 /** Overwrites operand 0 with operand 1 of the same shape: {@code target := value}. */
 public record Assign() implements Op {
-
-  @Override
-  public String name() {
-    return "assign";
-  }
-
   @Override
   public List<Shape> outputs(List<Shape> inputs) {
     Op.super.outputs(inputs);

@@ -3,9 +3,7 @@ package engram.op;
 import static engram.tensor.Shape.shape;
 
 import engram.tensor.Shape;
-import engram.tensor.ShapeException;
 import engram.tensor.Tensor;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -31,43 +29,33 @@ public record BatchNorm(float momentum, float eps) implements Op {
       "Operands are x [..., channels], then gamma, beta, mean, variance, each [channels]";
 
   public BatchNorm {
-    if (!(momentum >= 0 && momentum <= 1 && eps > 0)) {
-      throw new IllegalArgumentException(
-          "batch_norm: momentum is %s and eps %s, expected 0 <= momentum <= 1 and eps > 0"
-              .formatted(momentum, eps));
-    }
-  }
-
-  @Override
-  public String name() {
-    return "batch_norm";
+    require(
+        momentum >= 0 && momentum <= 1 && eps > 0,
+        "momentum is %s and eps %s, expected 0 <= momentum <= 1 and eps > 0"
+            .formatted(momentum, eps));
   }
 
   @Override
   public List<Shape> outputs(List<Shape> inputs) {
     Shape x = inputs.get(0);
-    requireChannels(name(), inputs, 1);
-    if (x.rows() < 2) {
-      throw new ShapeException(
-          name(),
-          inputs,
-          "one row has no variance",
-          "Training needs two or more values for each channel; use a larger batch");
-    }
+    requireChannels(this, inputs, 1);
+    require(
+        x.rows() >= 2,
+        inputs,
+        "one row has no variance",
+        "Training needs two or more values for each channel; use a larger batch");
     return List.of(x, inputs.get(1), inputs.get(1));
   }
 
   /** Checks that the operands from {@code from} on have one value for each channel of the first. */
-  static void requireChannels(String op, List<Shape> inputs, int from) {
+  static void requireChannels(Op op, List<Shape> inputs, int from) {
     Shape channels = shape(inputs.get(0).dim(-1));
     for (Shape other : inputs.subList(from, inputs.size())) {
-      if (!other.equals(channels)) {
-        throw new ShapeException(
-            op,
-            inputs,
-            "input has %d channels, but not %s".formatted(channels.dim(0), other),
-            LAYOUT);
-      }
+      op.require(
+          other.equals(channels),
+          inputs,
+          "input has %d channels, but not %s".formatted(channels.dim(0), other),
+          LAYOUT);
     }
   }
 
@@ -132,10 +120,8 @@ public record BatchNorm(float momentum, float eps) implements Op {
   }
 
   @Override
-  public Cost cost(List<Shape> inputs) {
-    List<Shape> written = new ArrayList<>(outputs(inputs));
-    updates().forEach(index -> written.add(inputs.get(index)));
-    return Cost.of(7L * inputs.get(0).elements(), inputs, written);
+  public long flops(List<Shape> inputs) {
+    return 7L * inputs.get(0).elements();
   }
 
   @Override
@@ -166,14 +152,9 @@ public record BatchNorm(float momentum, float eps) implements Op {
    */
   public record ParameterGradient() implements Op {
     @Override
-    public String name() {
-      return "batch_norm.parameter_gradient";
-    }
-
-    @Override
     public List<Shape> outputs(List<Shape> inputs) {
-      requireSame(name(), inputs);
-      requireChannels(name(), inputs, 2);
+      requireSame(this, inputs);
+      requireChannels(this, inputs, 2);
       return List.of(shape(2, inputs.get(0).dim(-1)));
     }
 
@@ -192,8 +173,8 @@ public record BatchNorm(float momentum, float eps) implements Op {
     }
 
     @Override
-    public Cost cost(List<Shape> inputs) {
-      return Cost.of(4L * inputs.get(0).elements(), inputs, outputs(inputs));
+    public long flops(List<Shape> inputs) {
+      return 4L * inputs.get(0).elements();
     }
 
     @Override
@@ -222,18 +203,14 @@ public record BatchNorm(float momentum, float eps) implements Op {
    */
   public record InputGradient() implements Op {
     @Override
-    public String name() {
-      return "batch_norm.input_gradient";
-    }
-
-    @Override
     public List<Shape> outputs(List<Shape> inputs) {
-      requireSame(name(), inputs);
-      requireChannels(name(), inputs.subList(0, 5), 2);
-      if (!inputs.get(5).equals(shape(2, inputs.get(0).dim(-1)))) {
-        throw new ShapeException(
-            name(), inputs, "the parameter gradients must be [2, channels]", "Rows: dgamma, dbeta");
-      }
+      requireSame(this, inputs);
+      requireChannels(this, inputs.subList(0, 5), 2);
+      require(
+          inputs.get(5).equals(shape(2, inputs.get(0).dim(-1))),
+          inputs,
+          "the parameter gradients must be [2, channels]",
+          "Rows: dgamma, dbeta");
       return inputs.subList(0, 1);
     }
 
@@ -254,8 +231,8 @@ public record BatchNorm(float momentum, float eps) implements Op {
     }
 
     @Override
-    public Cost cost(List<Shape> inputs) {
-      return Cost.of(5L * inputs.get(0).elements(), inputs, outputs(inputs));
+    public long flops(List<Shape> inputs) {
+      return 5L * inputs.get(0).elements();
     }
 
     @Override
@@ -274,9 +251,8 @@ public record BatchNorm(float momentum, float eps) implements Op {
     }
   }
 
-  private static void requireSame(String op, List<Shape> inputs) {
-    if (!inputs.get(0).equals(inputs.get(1))) {
-      throw new ShapeException(op, inputs, "x and dy must have one shape", "x, dy come first");
-    }
+  private static void requireSame(Op op, List<Shape> inputs) {
+    boolean same = inputs.get(0).equals(inputs.get(1));
+    op.require(same, inputs, "x and dy must have one shape", "x, dy come first");
   }
 }

@@ -20,20 +20,12 @@ import java.util.List;
 public record BatchNormInference(float eps) implements Op {
 
   public BatchNormInference {
-    if (!(eps > 0)) {
-      throw new IllegalArgumentException(
-          "batch_norm_inference: eps is " + eps + ", expected eps > 0");
-    }
-  }
-
-  @Override
-  public String name() {
-    return "batch_norm_inference";
+    require(eps > 0, "eps is " + eps + ", expected eps > 0");
   }
 
   @Override
   public List<Shape> outputs(List<Shape> inputs) {
-    BatchNorm.requireChannels(name(), inputs, 1);
+    BatchNorm.requireChannels(this, inputs, 1);
     return inputs.subList(0, 2);
   }
 
@@ -69,8 +61,8 @@ public record BatchNormInference(float eps) implements Op {
   }
 
   @Override
-  public Cost cost(List<Shape> inputs) {
-    return Cost.of(4L * inputs.get(0).elements(), inputs, outputs(inputs));
+  public long flops(List<Shape> inputs) {
+    return 4L * inputs.get(0).elements();
   }
 
   @Override

@@ -20,15 +20,7 @@ public record ClipGradientNorm(double max) implements Op {
   public static final double EPSILON = 1e-6;
 
   public ClipGradientNorm {
-    if (!(max > 0)) {
-      throw new IllegalArgumentException(
-          "clip_gradient_norm: the limit is " + max + ", expected a number above 0");
-    }
-  }
-
-  @Override
-  public String name() {
-    return "clip_gradient_norm";
+    require(max > 0, "the limit is " + max + ", expected a number above 0");
   }
 
   @Override
@@ -44,19 +36,13 @@ public record ClipGradientNorm(double max) implements Op {
   @Override
   public void reference(List<Values> inputs, List<Values> outputs) {
     Values g = inputs.get(0);
-    double squares = 0;
-    for (int i = 0; i < g.size(); i++) {
-      squares += g.get(i) * g.get(i);
-    }
-    double scale = Math.min(1, max / (Math.sqrt(squares) + EPSILON));
-    for (int i = 0; i < g.size(); i++) {
-      g.set(i, g.get(i) * scale);
-    }
+    double scale = Math.min(1, max / (Math.sqrt(g.dot(g)) + EPSILON));
+    g.map(g, value -> value * scale);
   }
 
   @Override
-  public Cost cost(List<Shape> inputs) {
-    return Cost.of(3L * inputs.get(0).elements(), inputs, inputs);
+  public long flops(List<Shape> inputs) {
+    return 3L * inputs.get(0).elements();
   }
 
   @Override

@@ -3,7 +3,6 @@ package engram.op;
 import static engram.tensor.Shape.shape;
 
 import engram.tensor.Shape;
-import engram.tensor.ShapeException;
 import java.util.List;
 
 /**
@@ -11,31 +10,21 @@ import java.util.List;
  * D1 + D2 + ..., ...]. All other dimensions are equal.
  */
 public record Concat(int axis) implements Op {
-
-  @Override
-  public String name() {
-    return "concat";
-  }
-
   @Override
   public List<Shape> outputs(List<Shape> inputs) {
-    if (inputs.isEmpty() || axis < 0 || axis >= inputs.get(0).rank()) {
-      throw new ShapeException(
-          name(),
-          inputs,
-          "there is no axis %d to join along".formatted(axis),
-          "Give one tensor or more; axes count from 0, the outermost");
-    }
+    require(
+        !inputs.isEmpty() && axis >= 0 && axis < inputs.get(0).rank(),
+        inputs,
+        "there is no axis %d to join along".formatted(axis),
+        "Give one tensor or more; axes count from 0, the outermost");
     Shape first = inputs.get(0);
     int sum = 0;
     for (Shape x : inputs) {
-      if (x.rank() != first.rank() || !x.with(axis, first.dim(axis)).equals(first)) {
-        throw new ShapeException(
-            name(),
-            inputs,
-            "%s and %s differ in more than axis %d".formatted(first, x, axis),
-            "All dimensions but that of the joined axis must be equal");
-      }
+      require(
+          x.rank() == first.rank() && x.with(axis, first.dim(axis)).equals(first),
+          inputs,
+          "%s and %s differ in more than axis %d".formatted(first, x, axis),
+          "All dimensions but that of the joined axis must be equal");
       sum = Math.addExact(sum, x.dim(axis));
     }
     return List.of(first.with(axis, sum));
@@ -67,8 +56,8 @@ public record Concat(int axis) implements Op {
   }
 
   @Override
-  public Cost cost(List<Shape> inputs) {
-    return Cost.of(0, inputs, outputs(inputs));
+  public long flops(List<Shape> inputs) {
+    return 0;
   }
 
   @Override

@@ -36,34 +36,23 @@ public record Conv2d(int stride, int padding) implements Op {
   }
 
   @Override
-  public String name() {
-    return "conv2d";
-  }
-
-  @Override
   public List<Shape> outputs(List<Shape> inputs) {
     Shape x = inputs.get(0);
     Shape w = inputs.get(1);
-    if (x.rank() != 4 || w.rank() != 4) {
-      throw new ShapeException(name(), inputs, "both operands must have rank 4", LAYOUT);
-    }
-    if (x.dim(3) != w.dim(2)) {
-      throw new ShapeException(
-          name(),
-          inputs,
-          "input has %d channels but weight expects %d".formatted(x.dim(3), w.dim(2)),
-          LAYOUT);
-    }
+    require(x.rank() == 4 && w.rank() == 4, inputs, "both operands must have rank 4", LAYOUT);
+    require(
+        x.dim(3) == w.dim(2),
+        inputs,
+        "input has %d channels but weight expects %d".formatted(x.dim(3), w.dim(2)),
+        LAYOUT);
     int height = x.dim(1) + 2 * padding - w.dim(0);
     int width = x.dim(2) + 2 * padding - w.dim(1);
-    if (height < 0 || width < 0) {
-      throw new ShapeException(
-          name(),
-          inputs,
-          "the %d x %d kernel is larger than the %d x %d input with padding %d"
-              .formatted(w.dim(0), w.dim(1), x.dim(1), x.dim(2), padding),
-          LAYOUT);
-    }
+    require(
+        height >= 0 && width >= 0,
+        inputs,
+        "the %d x %d kernel is larger than the %d x %d input with padding %d"
+            .formatted(w.dim(0), w.dim(1), x.dim(1), x.dim(2), padding),
+        LAYOUT);
     return List.of(shape(x.dim(0), height / stride + 1, width / stride + 1, w.dim(3)));
   }
 
@@ -100,12 +89,13 @@ public record Conv2d(int stride, int padding) implements Op {
   }
 
   @Override
-  public Cost cost(List<Shape> inputs) {
-    return cost(inputs, outputs(inputs), inputs.get(1), outputs(inputs).get(0));
+  public long flops(List<Shape> inputs) {
+    return flops(inputs.get(1), outputs(inputs).get(0));
   }
 
-  private static Cost cost(List<Shape> inputs, List<Shape> outputs, Shape w, Shape y) {
-    return Cost.of(2L * w.elements() / y.dim(3) * y.elements(), inputs, outputs);
+  /** Those of any pass of a convolution with weight {@code w} and output {@code y}. */
+  static long flops(Shape w, Shape y) {
+    return 2L * w.elements() / y.dim(3) * y.elements();
   }
 
   @Override
@@ -153,16 +143,11 @@ public record Conv2d(int stride, int padding) implements Op {
    */
   public record InputGradient(int stride, int padding, int height, int width) implements Op {
     @Override
-    public String name() {
-      return "conv2d.input_gradient";
-    }
-
-    @Override
     public List<Shape> outputs(List<Shape> inputs) {
       Shape dy = inputs.get(0);
       Shape w = inputs.get(1);
       Shape x = shape(dy.dim(0), height, width, w.dim(2));
-      requireOutput(name(), new Conv2d(stride, padding).outputs(List.of(x, w)).get(0), dy, inputs);
+      requireOutput(this, new Conv2d(stride, padding).outputs(List.of(x, w)).get(0), dy, inputs);
       return List.of(x);
     }
 
@@ -191,8 +176,8 @@ public record Conv2d(int stride, int padding) implements Op {
     }
 
     @Override
-    public Cost cost(List<Shape> inputs) {
-      return Conv2d.cost(inputs, outputs(inputs), inputs.get(1), inputs.get(0));
+    public long flops(List<Shape> inputs) {
+      return Conv2d.flops(inputs.get(1), inputs.get(0));
     }
 
     @Override
@@ -213,16 +198,11 @@ public record Conv2d(int stride, int padding) implements Op {
   public record WeightGradient(int stride, int padding, int kernelHeight, int kernelWidth)
       implements Op {
     @Override
-    public String name() {
-      return "conv2d.weight_gradient";
-    }
-
-    @Override
     public List<Shape> outputs(List<Shape> inputs) {
       Shape x = inputs.get(0);
       Shape dy = inputs.get(1);
       Shape w = shape(kernelHeight, kernelWidth, x.dim(-1), dy.dim(-1));
-      requireOutput(name(), new Conv2d(stride, padding).outputs(List.of(x, w)).get(0), dy, inputs);
+      requireOutput(this, new Conv2d(stride, padding).outputs(List.of(x, w)).get(0), dy, inputs);
       return List.of(w);
     }
 
@@ -250,8 +230,8 @@ public record Conv2d(int stride, int padding) implements Op {
     }
 
     @Override
-    public Cost cost(List<Shape> inputs) {
-      return Conv2d.cost(inputs, outputs(inputs), outputs(inputs).get(0), inputs.get(1));
+    public long flops(List<Shape> inputs) {
+      return Conv2d.flops(outputs(inputs).get(0), inputs.get(1));
     }
 
     @Override
@@ -265,14 +245,12 @@ public record Conv2d(int stride, int padding) implements Op {
     }
   }
 
-  private static void requireOutput(String op, Shape expected, Shape dy, List<Shape> inputs) {
-    if (!expected.equals(dy)) {
-      throw new ShapeException(
-          op,
-          inputs,
-          "the output gradient has shape %s but the convolution's output has %s"
-              .formatted(dy, expected),
-          LAYOUT);
-    }
+  private static void requireOutput(Op op, Shape expected, Shape dy, List<Shape> inputs) {
+    op.require(
+        expected.equals(dy),
+        inputs,
+        "the output gradient has shape %s but the convolution's output has %s"
+            .formatted(dy, expected),
+        LAYOUT);
   }
 }

@@ -3,7 +3,6 @@ package engram.op;
 import static engram.tensor.Shape.shape;
 
 import engram.tensor.Shape;
-import engram.tensor.ShapeException;
 import java.util.List;
 
 /**
@@ -22,20 +21,14 @@ public record CrossEntropy() implements Op {
   private static final String LAYOUT = "Operands are logits [batch, classes], labels [batch]";
 
   @Override
-  public String name() {
-    return "cross_entropy";
-  }
-
-  @Override
   public List<Shape> outputs(List<Shape> inputs) {
     Shape logits = inputs.get(0);
-    if (logits.rank() != 2) {
-      throw new ShapeException(name(), inputs, "logits must have rank 2", LAYOUT);
-    }
-    if (!inputs.get(1).equals(shape(logits.dim(0)))) {
-      throw new ShapeException(
-          name(), inputs, "there must be %d labels".formatted(logits.dim(0)), LAYOUT);
-    }
+    require(logits.rank() == 2, inputs, "logits must have rank 2", LAYOUT);
+    require(
+        inputs.get(1).equals(shape(logits.dim(0))),
+        inputs,
+        "there must be %d labels".formatted(logits.dim(0)),
+        LAYOUT);
     return List.of(shape(1), logits);
   }
 
@@ -52,31 +45,21 @@ public record CrossEntropy() implements Op {
   @Override
   public void reference(List<Values> inputs, List<Values> outputs) {
     Values logits = inputs.get(0);
-    int classes = logits.dim(1);
     double total = 0;
     for (int n = 0; n < logits.dim(0); n++) {
-      double logSum = LogSumExp.of(logits, n * classes, classes, 1);
-      double chosen = Double.NaN;
-      boolean isClass = false;
-      for (int k = 0; k < classes; k++) {
-        double logit = logits.get(logits.index(n, k));
-        if (k == inputs.get(1).get(n)) {
-          chosen = logit;
-          isClass = true;
-        }
-        outputs.get(1).set(logits.index(n, k), StrictMath.exp(logit - logSum));
-      }
-      for (int k = 0; k < classes && !isClass; k++) {
-        outputs.get(1).set(logits.index(n, k), Double.NaN);
-      }
-      total += logSum - chosen;
+      Values row = logits.row(n);
+      double label = inputs.get(1).get(n);
+      boolean isClass = label >= 0 && label < row.size() && label == Math.rint(label);
+      double logSum = isClass ? LogSumExp.of(row, 1) : Double.NaN;
+      outputs.get(1).row(n).map(row, logit -> StrictMath.exp(logit - logSum));
+      total += isClass ? logSum - row.get((int) label) : Double.NaN;
     }
     outputs.get(0).set(0, total / logits.dim(0));
   }
 
   @Override
-  public Cost cost(List<Shape> inputs) {
-    return Cost.of(6L * inputs.get(0).elements(), inputs, outputs(inputs));
+  public long flops(List<Shape> inputs) {
+    return 6L * inputs.get(0).elements();
   }
 
   @Override
@@ -102,16 +85,12 @@ public record CrossEntropy() implements Op {
    */
   public record Gradient() implements Op {
     @Override
-    public String name() {
-      return "cross_entropy.gradient";
-    }
-
-    @Override
     public List<Shape> outputs(List<Shape> inputs) {
-      if (!inputs.get(2).equals(shape(1))) {
-        throw new ShapeException(
-            name(), inputs, "a loss has one element", "Operands are probabilities, labels, dloss");
-      }
+      require(
+          inputs.get(2).equals(shape(1)),
+          inputs,
+          "a loss has one element",
+          "Operands are probabilities, labels, dloss");
       return new CrossEntropy().outputs(inputs.subList(0, 2)).subList(1, 2);
     }
 
@@ -127,8 +106,8 @@ public record CrossEntropy() implements Op {
     }
 
     @Override
-    public Cost cost(List<Shape> inputs) {
-      return Cost.of(2L * inputs.get(0).elements(), inputs, outputs(inputs));
+    public long flops(List<Shape> inputs) {
+      return 2L * inputs.get(0).elements();
     }
 
     @Override

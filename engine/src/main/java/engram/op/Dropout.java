@@ -4,7 +4,6 @@ import static engram.tensor.Shape.shape;
 
 import engram.random.CounterRandom;
 import engram.tensor.Shape;
-import engram.tensor.ShapeException;
 import java.util.List;
 
 /**
@@ -25,21 +24,12 @@ import java.util.List;
 public record Dropout(float p, long seed) implements Op {
 
   public Dropout {
-    if (!(p >= 0 && p < 1)) {
-      throw new IllegalArgumentException("dropout: p is " + p + ", expected 0 <= p < 1");
-    }
-  }
-
-  @Override
-  public String name() {
-    return "dropout";
+    require(p >= 0 && p < 1, "p is " + p + ", expected 0 <= p < 1");
   }
 
   @Override
   public List<Shape> outputs(List<Shape> inputs) {
-    if (!inputs.get(1).equals(shape(1))) {
-      throw new ShapeException(name(), inputs, "the step must be [1]", "Operands are x, step");
-    }
+    require(inputs.get(1).equals(shape(1)), inputs, "the step must be [1]", "Operands are x, step");
     return inputs.subList(0, 1);
   }
 

@@ -16,22 +16,6 @@ public record Elementwise(Kind kind) implements Op {
     DIVIDE
   }
 
-  public static Elementwise add() {
-    return new Elementwise(Kind.ADD);
-  }
-
-  public static Elementwise subtract() {
-    return new Elementwise(Kind.SUBTRACT);
-  }
-
-  public static Elementwise multiply() {
-    return new Elementwise(Kind.MULTIPLY);
-  }
-
-  public static Elementwise divide() {
-    return new Elementwise(Kind.DIVIDE);
-  }
-
   @Override
   public String name() {
     return kind.name().toLowerCase(Locale.ROOT);

@@ -3,7 +3,6 @@ package engram.op;
 import static engram.tensor.Shape.shape;
 
 import engram.tensor.Shape;
-import engram.tensor.ShapeException;
 import java.util.List;
 
 /**
@@ -17,22 +16,14 @@ import java.util.List;
  * @param output shape of y
  */
 public record Expand(int first, int last, Shape output) implements Op {
-
-  @Override
-  public String name() {
-    return "expand";
-  }
-
   @Override
   public List<Shape> outputs(List<Shape> inputs) {
     Shape expected = new Reduce(Reduce.Kind.SUM, first, last).outputs(List.of(output)).get(0);
-    if (!inputs.get(0).equals(expected)) {
-      throw new ShapeException(
-          name(),
-          inputs,
-          "input must have shape %s".formatted(expected),
-          "That is output %s without axes %d to %d".formatted(output, first, last));
-    }
+    require(
+        inputs.get(0).equals(expected),
+        inputs,
+        "input must have shape %s".formatted(expected),
+        "That is output %s without axes %d to %d".formatted(output, first, last));
     return List.of(output);
   }
 
@@ -51,8 +42,8 @@ public record Expand(int first, int last, Shape output) implements Op {
   }
 
   @Override
-  public Cost cost(List<Shape> inputs) {
-    return Cost.of(0, inputs, outputs(inputs));
+  public long flops(List<Shape> inputs) {
+    return 0;
   }
 
   @Override

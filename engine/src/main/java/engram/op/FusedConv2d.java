@@ -3,7 +3,6 @@ package engram.op;
 import static engram.tensor.Shape.shape;
 
 import engram.tensor.Shape;
-import engram.tensor.ShapeException;
 import engram.tensor.Tensor;
 import java.util.List;
 
@@ -23,19 +22,8 @@ import java.util.List;
 public record FusedConv2d(int stride, int padding, float slope, int pool) implements Op {
 
   public FusedConv2d {
-    if (!(slope >= 0 && slope <= 1)) {
-      throw new IllegalArgumentException(
-          "fused_conv2d: slope is " + slope + ", expected 0 <= slope <= 1");
-    }
-    if (pool != 1 && pool != 2) {
-      throw new IllegalArgumentException(
-          "fused_conv2d: pool is " + pool + ", expected 1 (none) or 2");
-    }
-  }
-
-  @Override
-  public String name() {
-    return "fused_conv2d";
+    require(slope >= 0 && slope <= 1, "slope is " + slope + ", expected 0 <= slope <= 1");
+    require(pool == 1 || pool == 2, "pool is " + pool + ", expected 1 (none) or 2");
   }
 
   /** The convolution that it begins with. */
@@ -46,23 +34,19 @@ public record FusedConv2d(int stride, int padding, float slope, int pool) implem
   @Override
   public List<Shape> outputs(List<Shape> inputs) {
     Shape z = convolution().outputs(inputs.subList(0, 2)).get(0);
-    if (!inputs.get(2).equals(shape(z.dim(3)))) {
-      throw new ShapeException(
-          name(),
-          inputs,
-          "the bias must be a vector of %d elements".formatted(z.dim(3)),
-          "Operands are input, weight, bias [output channels]");
-    }
+    require(
+        inputs.get(2).equals(shape(z.dim(3))),
+        inputs,
+        "the bias must be a vector of %d elements".formatted(z.dim(3)),
+        "Operands are input, weight, bias [output channels]");
     if (pool == 1) {
       return List.of(z);
     }
-    if (z.dim(1) < 2 || z.dim(2) < 2) {
-      throw new ShapeException(
-          name(),
-          inputs,
-          "the convolution gives %d x %d pixels, too few to pool".formatted(z.dim(1), z.dim(2)),
-          "Pooling needs 2 x 2 or more");
-    }
+    require(
+        z.dim(1) >= 2 && z.dim(2) >= 2,
+        inputs,
+        "the convolution gives %d x %d pixels, too few to pool".formatted(z.dim(1), z.dim(2)),
+        "Pooling needs 2 x 2 or more");
     Shape y = shape(z.dim(0), z.dim(1) / 2, z.dim(2) / 2, z.dim(3));
     return List.of(y, y);
   }
@@ -105,10 +89,9 @@ public record FusedConv2d(int stride, int padding, float slope, int pool) implem
   }
 
   @Override
-  public Cost cost(List<Shape> inputs) {
-    Shape z = convolution().outputs(inputs.subList(0, 2)).get(0);
-    long flops = convolution().cost(inputs.subList(0, 2)).flops() + 3L * z.elements();
-    return Cost.of(flops, inputs, outputs(inputs));
+  public long flops(List<Shape> inputs) {
+    List<Shape> convolved = inputs.subList(0, 2);
+    return convolution().flops(convolved) + 3L * convolution().outputs(convolved).get(0).elements();
   }
 
   @Override

@@ -3,7 +3,6 @@ package engram.op;
 import static engram.tensor.Shape.shape;
 
 import engram.tensor.Shape;
-import engram.tensor.ShapeException;
 import java.util.List;
 
 /**
@@ -25,32 +24,24 @@ public record KdLoss(double temperature) implements Op {
       "Operands are new logits [batch, classes], old logits [batch, old classes]";
 
   public KdLoss {
-    if (!(temperature > 0)) {
-      throw new IllegalArgumentException(
-          "kd_loss: temperature is " + temperature + ", expected a number above 0");
-    }
-  }
-
-  @Override
-  public String name() {
-    return "kd_loss";
+    require(temperature > 0, "temperature is " + temperature + ", expected a number above 0");
   }
 
   @Override
   public List<Shape> outputs(List<Shape> inputs) {
     Shape student = inputs.get(0);
     Shape teacher = inputs.get(1);
-    if (student.rank() != 2 || teacher.rank() != 2 || student.dim(0) != teacher.dim(0)) {
-      throw new ShapeException(name(), inputs, "both need rank 2 and one batch size", LAYOUT);
-    }
-    if (teacher.dim(1) > student.dim(1)) {
-      throw new ShapeException(
-          name(),
-          inputs,
-          "the teacher knows %d classes but the student only %d"
-              .formatted(teacher.dim(1), student.dim(1)),
-          LAYOUT);
-    }
+    require(
+        student.rank() == 2 && teacher.rank() == 2 && student.dim(0) == teacher.dim(0),
+        inputs,
+        "both need rank 2 and one batch size",
+        LAYOUT);
+    require(
+        teacher.dim(1) <= student.dim(1),
+        inputs,
+        "the teacher knows %d classes but the student only %d"
+            .formatted(teacher.dim(1), student.dim(1)),
+        LAYOUT);
     return List.of(shape(1), teacher);
   }
 
@@ -72,8 +63,8 @@ public record KdLoss(double temperature) implements Op {
     double total = 0;
     for (int n = 0; n < teacher.dim(0); n++) {
       int shared = teacher.dim(1);
-      double logSumP = LogSumExp.of(student, student.index(n, 0), shared, temperature);
-      double logSumQ = LogSumExp.of(teacher, teacher.index(n, 0), shared, temperature);
+      double logSumP = LogSumExp.of(student.row(n).part(0, shared), temperature);
+      double logSumQ = LogSumExp.of(teacher.row(n), temperature);
       for (int m = 0; m < shared; m++) {
         double logP = student.get(student.index(n, m)) / temperature - logSumP;
         double logQ = teacher.get(teacher.index(n, m)) / temperature - logSumQ;
@@ -86,8 +77,8 @@ public record KdLoss(double temperature) implements Op {
   }
 
   @Override
-  public Cost cost(List<Shape> inputs) {
-    return Cost.of(15L * inputs.get(1).elements(), inputs, outputs(inputs));
+  public long flops(List<Shape> inputs) {
+    return 15L * inputs.get(1).elements();
   }
 
   @Override
@@ -114,20 +105,13 @@ public record KdLoss(double temperature) implements Op {
    */
   public record Gradient(double temperature, int classes) implements Op {
     @Override
-    public String name() {
-      return "kd_loss.gradient";
-    }
-
-    @Override
     public List<Shape> outputs(List<Shape> inputs) {
       Shape excess = inputs.get(0);
-      if (excess.rank() != 2 || excess.dim(1) > classes || !inputs.get(1).equals(shape(1))) {
-        throw new ShapeException(
-            name(),
-            inputs,
-            "excess needs at most %d columns, the loss one element".formatted(classes),
-            "Operands are excess [batch, old classes], dloss [1]");
-      }
+      require(
+          excess.rank() == 2 && excess.dim(1) <= classes && inputs.get(1).equals(shape(1)),
+          inputs,
+          "excess needs at most %d columns, the loss one element".formatted(classes),
+          "Operands are excess [batch, old classes], dloss [1]");
       return List.of(shape(excess.dim(0), classes));
     }
 

@@ -3,7 +3,6 @@ package engram.op;
 import static engram.tensor.Shape.shape;
 
 import engram.tensor.Shape;
-import engram.tensor.ShapeException;
 import java.util.List;
 
 /**
@@ -20,14 +19,7 @@ import java.util.List;
 public record L2Normalize(float eps) implements Op {
 
   public L2Normalize {
-    if (!(eps > 0)) {
-      throw new IllegalArgumentException("l2_normalize: eps is " + eps + ", expected eps > 0");
-    }
-  }
-
-  @Override
-  public String name() {
-    return "l2_normalize";
+    require(eps > 0, "eps is " + eps + ", expected eps > 0");
   }
 
   @Override
@@ -42,24 +34,17 @@ public record L2Normalize(float eps) implements Op {
 
   @Override
   public void reference(List<Values> inputs, List<Values> outputs) {
-    Values x = inputs.get(0);
-    int columns = x.dim(-1);
-    for (int r = 0; r < x.shape().rows(); r++) {
-      double squares = 0;
-      for (int c = 0; c < columns; c++) {
-        squares += x.get(r * columns + c) * x.get(r * columns + c);
-      }
-      double length = Math.max(Math.sqrt(squares), eps);
+    for (int r = 0; r < inputs.get(0).shape().rows(); r++) {
+      Values x = inputs.get(0).row(r);
+      double length = Math.max(Math.sqrt(x.dot(x)), eps);
       outputs.get(1).set(r, length);
-      for (int c = 0; c < columns; c++) {
-        outputs.get(0).set(r * columns + c, x.get(r * columns + c) / length);
-      }
+      outputs.get(0).row(r).map(x, value -> value / length);
     }
   }
 
   @Override
-  public Cost cost(List<Shape> inputs) {
-    return Cost.of(3L * inputs.get(0).elements(), inputs, outputs(inputs));
+  public long flops(List<Shape> inputs) {
+    return 3L * inputs.get(0).elements();
   }
 
   @Override
@@ -86,41 +71,30 @@ public record L2Normalize(float eps) implements Op {
    */
   public record Gradient(float eps) implements Op {
     @Override
-    public String name() {
-      return "l2_normalize.gradient";
-    }
-
-    @Override
     public List<Shape> outputs(List<Shape> inputs) {
       Shape y = inputs.get(0);
-      if (!inputs.get(1).equals(shape(y.rows())) || !inputs.get(2).equals(y)) {
-        throw new ShapeException(
-            name(), inputs, "operands do not fit", "y [..., channels], length [rows], dy as y");
-      }
+      require(
+          inputs.equals(List.of(y, shape(y.rows()), y)),
+          inputs,
+          "operands do not fit",
+          "y [..., channels], length [rows], dy as y");
       return inputs.subList(0, 1);
     }
 
     @Override
     public void reference(List<Values> inputs, List<Values> outputs) {
-      Values y = inputs.get(0);
-      Values dy = inputs.get(2);
-      int columns = y.dim(-1);
-      for (int r = 0; r < y.shape().rows(); r++) {
+      for (int r = 0; r < inputs.get(0).shape().rows(); r++) {
+        Values y = inputs.get(0).row(r);
+        Values dy = inputs.get(2).row(r);
         double length = inputs.get(1).get(r);
-        double dot = 0;
-        for (int c = 0; c < columns; c++) {
-          dot += y.get(r * columns + c) * dy.get(r * columns + c);
-        }
-        double along = length == eps ? 0 : dot;
-        for (int i = r * columns; i < (r + 1) * columns; i++) {
-          outputs.get(0).set(i, (dy.get(i) - y.get(i) * along) / length);
-        }
+        double along = length == eps ? 0 : y.dot(dy);
+        outputs.get(0).row(r).map(y, dy, (a, da) -> (da - a * along) / length);
       }
     }
 
     @Override
-    public Cost cost(List<Shape> inputs) {
-      return Cost.of(5L * inputs.get(0).elements(), inputs, outputs(inputs));
+    public long flops(List<Shape> inputs) {
+      return 5L * inputs.get(0).elements();
     }
 
     @Override

@@ -15,15 +15,7 @@ import java.util.List;
 public record LeakyRelu(float slope) implements Op {
 
   public LeakyRelu {
-    if (!(slope >= 0 && slope < 1)) {
-      throw new IllegalArgumentException(
-          "leaky_relu: slope is " + slope + ", expected 0 <= slope < 1");
-    }
-  }
-
-  @Override
-  public String name() {
-    return "leaky_relu";
+    require(slope >= 0 && slope < 1, "slope is " + slope + ", expected 0 <= slope < 1");
   }
 
   @Override
@@ -48,11 +40,6 @@ public record LeakyRelu(float slope) implements Op {
 
   /** Gradient of {@link LeakyRelu}: y, dy -> {@code dx = y > 0 ? dy : slope * dy}. */
   public record Gradient(float slope) implements Op {
-    @Override
-    public String name() {
-      return "leaky_relu.gradient";
-    }
-
     @Override
     public void reference(List<Values> inputs, List<Values> outputs) {
       outputs.get(0).map(inputs.get(0), inputs.get(1), (y, dy) -> y > 0 ? dy : slope * dy);

@@ -3,7 +3,6 @@ package engram.op;
 import static engram.tensor.Shape.shape;
 
 import engram.tensor.Shape;
-import engram.tensor.ShapeException;
 import java.util.List;
 
 /**
@@ -15,28 +14,20 @@ public record Linear() implements Op {
       "Input is [batch, in], weight [out, in], bias [out], as in torch.nn.Linear";
 
   @Override
-  public String name() {
-    return "linear";
-  }
-
-  @Override
   public List<Shape> outputs(List<Shape> inputs) {
     Shape x = inputs.get(0);
     Shape w = inputs.get(1);
-    if (x.rank() != 2 || w.rank() != 2) {
-      throw new ShapeException(name(), inputs, "input and weight must have rank 2", LAYOUT);
-    }
-    if (x.dim(1) != w.dim(1)) {
-      throw new ShapeException(
-          name(),
-          inputs,
-          "input has %d columns but weight expects %d".formatted(x.dim(1), w.dim(1)),
-          LAYOUT);
-    }
-    if (!inputs.get(2).equals(shape(w.dim(0)))) {
-      throw new ShapeException(
-          name(), inputs, "the bias must be a vector of %d elements".formatted(w.dim(0)), LAYOUT);
-    }
+    require(x.rank() == 2 && w.rank() == 2, inputs, "input and weight must have rank 2", LAYOUT);
+    require(
+        x.dim(1) == w.dim(1),
+        inputs,
+        "input has %d columns but weight expects %d".formatted(x.dim(1), w.dim(1)),
+        LAYOUT);
+    require(
+        inputs.get(2).equals(shape(w.dim(0))),
+        inputs,
+        "the bias must be a vector of %d elements".formatted(w.dim(0)),
+        LAYOUT);
     return List.of(shape(x.dim(0), w.dim(0)));
   }
 
@@ -57,10 +48,8 @@ public record Linear() implements Op {
   }
 
   @Override
-  public Cost cost(List<Shape> inputs) {
-    List<Shape> outputs = outputs(inputs);
-    long products = (long) inputs.get(0).dim(1) * outputs.get(0).elements();
-    return Cost.of(2 * products + outputs.get(0).elements(), inputs, outputs);
+  public long flops(List<Shape> inputs) {
+    return (2L * inputs.get(0).dim(1) + 1) * outputs(inputs).get(0).elements();
   }
 
   @Override

@@ -14,12 +14,6 @@ import java.util.List;
  * probability underflows. A row with NaN or +infinity is NaN throughout, as in PyTorch.
  */
 public record LogSoftmax() implements Op {
-
-  @Override
-  public String name() {
-    return "log_softmax";
-  }
-
   @Override
   public void gradient(GradientBuilder g) {
     g.contribute(0, new Gradient(), g.output(0), g.outputGradient());
@@ -27,19 +21,16 @@ public record LogSoftmax() implements Op {
 
   @Override
   public void reference(List<Values> inputs, List<Values> outputs) {
-    Values x = inputs.get(0);
-    int columns = x.dim(-1);
-    for (int row = 0; row < x.size(); row += columns) {
-      double sum = LogSumExp.of(x, row, columns, 1);
-      for (int k = row; k < row + columns; k++) {
-        outputs.get(0).set(k, x.get(k) - sum);
-      }
+    for (int r = 0; r < inputs.get(0).shape().rows(); r++) {
+      Values x = inputs.get(0).row(r);
+      double logSum = LogSumExp.of(x, 1);
+      outputs.get(0).row(r).map(x, logit -> logit - logSum);
     }
   }
 
   @Override
-  public Cost cost(List<Shape> inputs) {
-    return Cost.of(4L * inputs.get(0).elements(), inputs, inputs);
+  public long flops(List<Shape> inputs) {
+    return 4L * inputs.get(0).elements();
   }
 
   @Override
@@ -60,29 +51,18 @@ public record LogSoftmax() implements Op {
    */
   public record Gradient() implements Op {
     @Override
-    public String name() {
-      return "log_softmax.gradient";
-    }
-
-    @Override
     public void reference(List<Values> inputs, List<Values> outputs) {
-      Values y = inputs.get(0);
-      Values dy = inputs.get(1);
-      int columns = y.dim(-1);
-      for (int row = 0; row < y.size(); row += columns) {
-        double sum = 0;
-        for (int k = 0; k < columns; k++) {
-          sum += dy.get(row + k);
-        }
-        for (int k = 0; k < columns; k++) {
-          outputs.get(0).set(row + k, dy.get(row + k) - StrictMath.exp(y.get(row + k)) * sum);
-        }
+      for (int r = 0; r < inputs.get(0).shape().rows(); r++) {
+        Values y = inputs.get(0).row(r);
+        Values dy = inputs.get(1).row(r);
+        double sum = dy.sum();
+        outputs.get(0).row(r).map(y, dy, (logP, d) -> d - StrictMath.exp(logP) * sum);
       }
     }
 
     @Override
-    public Cost cost(List<Shape> inputs) {
-      return Cost.of(4L * inputs.get(0).elements(), inputs, outputs(inputs));
+    public long flops(List<Shape> inputs) {
+      return 4L * inputs.get(0).elements();
     }
 
     @Override

@@ -5,18 +5,17 @@ final class LogSumExp {
   private LogSumExp() {}
 
   /**
-   * {@code log(sum over i of exp(x[at + i] / temperature))} of {@code count} elements, with the
-   * maximum taken out first so that no exponent overflows. NaN where an element is NaN or
-   * +infinity, or where all are -infinity.
+   * {@code log(sum over i of exp(x[i] / temperature))}, with the maximum taken out first so that no
+   * exponent overflows. NaN where an element is NaN or +infinity, or where all are -infinity.
    */
-  static double of(Values x, int at, int count, double temperature) {
+  static double of(Values x, double temperature) {
     double max = Double.NEGATIVE_INFINITY;
-    for (int i = 0; i < count; i++) {
-      max = Math.max(max, x.get(at + i) / temperature);
+    for (int i = 0; i < x.size(); i++) {
+      max = Math.max(max, x.get(i) / temperature);
     }
     double sum = 0;
-    for (int i = 0; i < count; i++) {
-      sum += StrictMath.exp(x.get(at + i) / temperature - max);
+    for (int i = 0; i < x.size(); i++) {
+      sum += StrictMath.exp(x.get(i) / temperature - max);
     }
     return max + StrictMath.log(sum);
   }

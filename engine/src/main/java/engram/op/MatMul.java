@@ -3,7 +3,6 @@ package engram.op;
 import static engram.tensor.Shape.shape;
 
 import engram.tensor.Shape;
-import engram.tensor.ShapeException;
 import java.util.List;
 
 /**
@@ -23,16 +22,12 @@ public record MatMul(boolean transposeA, boolean transposeB) implements Op {
   public List<Shape> outputs(List<Shape> inputs) {
     Shape a = inputs.get(0);
     Shape b = inputs.get(1);
-    if (a.rank() != 2 || b.rank() != 2) {
-      throw new ShapeException(name(), inputs, "both operands must have rank 2", toString());
-    }
-    if (inner(a) != b.dim(transposeB ? 1 : 0)) {
-      throw new ShapeException(
-          name(),
-          inputs,
-          "inner dimensions %d and %d differ".formatted(inner(a), b.dim(transposeB ? 1 : 0)),
-          toString() + ": op(a) is [M, K], op(b) is [K, N]");
-    }
+    require(a.rank() == 2 && b.rank() == 2, inputs, "both operands must have rank 2", toString());
+    require(
+        inner(a) == b.dim(transposeB ? 1 : 0),
+        inputs,
+        "inner dimensions %d and %d differ".formatted(inner(a), b.dim(transposeB ? 1 : 0)),
+        toString() + ": op(a) is [M, K], op(b) is [K, N]");
     return List.of(shape(a.dim(transposeA ? 1 : 0), b.dim(transposeB ? 0 : 1)));
   }
 
@@ -76,9 +71,8 @@ public record MatMul(boolean transposeA, boolean transposeB) implements Op {
   }
 
   @Override
-  public Cost cost(List<Shape> inputs) {
-    List<Shape> outputs = outputs(inputs);
-    return Cost.of(2L * inner(inputs.get(0)) * outputs.get(0).elements(), inputs, outputs);
+  public long flops(List<Shape> inputs) {
+    return 2L * inner(inputs.get(0)) * outputs(inputs).get(0).elements();
   }
 
   @Override

@@ -32,25 +32,19 @@ public record MaxPool2d(int kernel, int stride) implements Op {
   }
 
   @Override
-  public String name() {
-    return "max_pool2d";
-  }
-
-  @Override
   public List<Shape> outputs(List<Shape> inputs) {
     Shape x = inputs.get(0);
-    if (x.rank() != 4) {
-      throw new ShapeException(
-          name(), inputs, "input must have rank 4", "Input is [batch, height, width, channels]");
-    }
-    if (x.dim(1) < kernel || x.dim(2) < kernel) {
-      throw new ShapeException(
-          name(),
-          inputs,
-          "the %d x %d window is larger than the %d x %d input"
-              .formatted(kernel, kernel, x.dim(1), x.dim(2)),
-          "Input is [batch, height, width, channels]");
-    }
+    require(
+        x.rank() == 4,
+        inputs,
+        "input must have rank 4",
+        "Input is [batch, height, width, channels]");
+    require(
+        x.dim(1) >= kernel && x.dim(2) >= kernel,
+        inputs,
+        "the %d x %d window is larger than the %d x %d input"
+            .formatted(kernel, kernel, x.dim(1), x.dim(2)),
+        "Input is [batch, height, width, channels]");
     Shape y = pooled(x);
     return List.of(y, y);
   }
@@ -94,9 +88,8 @@ public record MaxPool2d(int kernel, int stride) implements Op {
   }
 
   @Override
-  public Cost cost(List<Shape> inputs) {
-    List<Shape> outputs = outputs(inputs);
-    return Cost.of((long) kernel * kernel * outputs.get(0).elements(), inputs, outputs);
+  public long flops(List<Shape> inputs) {
+    return (long) kernel * kernel * outputs(inputs).get(0).elements();
   }
 
   @Override
@@ -125,24 +118,17 @@ public record MaxPool2d(int kernel, int stride) implements Op {
    */
   public record Gradient(int kernel, int stride, int height, int width) implements Op {
     @Override
-    public String name() {
-      return "max_pool2d.gradient";
-    }
-
-    @Override
     public List<Shape> outputs(List<Shape> inputs) {
       Shape indices = inputs.get(0);
       Shape dy = inputs.get(1);
-      if (dy.rank() != 4 || !indices.equals(dy)) {
-        throw new ShapeException(
-            name(), inputs, "both operands must have one shape of rank 4", "indices, dy");
-      }
+      require(
+          dy.rank() == 4 && indices.equals(dy),
+          inputs,
+          "both operands must have one shape of rank 4",
+          "indices, dy");
       Shape x = shape(dy.dim(0), height, width, dy.dim(3));
       Shape y = new MaxPool2d(kernel, stride).outputs(List.of(x)).get(0);
-      if (!y.equals(dy)) {
-        throw new ShapeException(
-            name(), inputs, "pooling %s gives %s".formatted(x, y), "indices, dy");
-      }
+      require(y.equals(dy), inputs, "pooling %s gives %s".formatted(x, y), "indices, dy");
       return List.of(x);
     }
 
@@ -163,11 +149,6 @@ public record MaxPool2d(int kernel, int stride) implements Op {
           }
         }
       }
-    }
-
-    @Override
-    public Cost cost(List<Shape> inputs) {
-      return Cost.of(inputs.get(1).elements(), inputs, outputs(inputs));
     }
 
     @Override

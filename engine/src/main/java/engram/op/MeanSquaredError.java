@@ -3,7 +3,6 @@ package engram.op;
 import static engram.tensor.Shape.shape;
 
 import engram.tensor.Shape;
-import engram.tensor.ShapeException;
 import java.util.List;
 
 /**
@@ -12,12 +11,6 @@ import java.util.List;
  * <pre>loss = 1/count sum over i of (a[i] - b[i])^2</pre>
  */
 public record MeanSquaredError() implements Op {
-
-  @Override
-  public String name() {
-    return "mean_squared_error";
-  }
-
   @Override
   public List<Shape> outputs(List<Shape> inputs) {
     Op.super.outputs(inputs);
@@ -41,8 +34,8 @@ public record MeanSquaredError() implements Op {
   }
 
   @Override
-  public Cost cost(List<Shape> inputs) {
-    return Cost.of(3L * inputs.get(0).elements(), inputs, outputs(inputs));
+  public long flops(List<Shape> inputs) {
+    return 3L * inputs.get(0).elements();
   }
 
   @Override
@@ -61,19 +54,12 @@ public record MeanSquaredError() implements Op {
    */
   public record Gradient() implements Op {
     @Override
-    public String name() {
-      return "mean_squared_error.gradient";
-    }
-
-    @Override
     public List<Shape> outputs(List<Shape> inputs) {
-      if (!inputs.get(0).equals(inputs.get(1)) || !inputs.get(2).equals(shape(1))) {
-        throw new ShapeException(
-            name(),
-            inputs,
-            "a and b need one shape, the loss one element",
-            "Operands: a, b, dloss");
-      }
+      require(
+          inputs.get(0).equals(inputs.get(1)) && inputs.get(2).equals(shape(1)),
+          inputs,
+          "a and b need one shape, the loss one element",
+          "Operands: a, b, dloss");
       return inputs.subList(0, 1);
     }
 
@@ -81,14 +67,12 @@ public record MeanSquaredError() implements Op {
     public void reference(List<Values> inputs, List<Values> outputs) {
       Values a = inputs.get(0);
       double scale = 2 * inputs.get(2).get(0) / a.size();
-      for (int i = 0; i < a.size(); i++) {
-        outputs.get(0).set(i, (a.get(i) - inputs.get(1).get(i)) * scale);
-      }
+      outputs.get(0).map(a, inputs.get(1), (x, y) -> (x - y) * scale);
     }
 
     @Override
-    public Cost cost(List<Shape> inputs) {
-      return Cost.of(2L * inputs.get(0).elements(), inputs, outputs(inputs));
+    public long flops(List<Shape> inputs) {
+      return 2L * inputs.get(0).elements();
     }
 
     @Override

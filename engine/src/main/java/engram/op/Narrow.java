@@ -3,27 +3,18 @@ package engram.op;
 import static engram.tensor.Shape.shape;
 
 import engram.tensor.Shape;
-import engram.tensor.ShapeException;
 import java.util.List;
 
 /** A range of one axis: x [..., D, ...] -> y [..., length, ...], from {@code start}. */
 public record Narrow(int axis, int start, int length) implements Op {
-
-  @Override
-  public String name() {
-    return "narrow";
-  }
-
   @Override
   public List<Shape> outputs(List<Shape> inputs) {
     Shape x = inputs.get(0);
-    if (axis < 0 || axis >= x.rank() || start < 0 || length < 1 || start > x.dim(axis) - length) {
-      throw new ShapeException(
-          name(),
-          inputs,
-          "range %d to %d of axis %d does not exist".formatted(start, start + length - 1, axis),
-          "axis counts from 0, length is 1 or more");
-    }
+    require(
+        axis >= 0 && axis < x.rank() && start >= 0 && length >= 1 && start <= x.dim(axis) - length,
+        inputs,
+        "range %d to %d of axis %d does not exist".formatted(start, start + length - 1, axis),
+        "axis counts from 0, length is 1 or more");
     return List.of(x.with(axis, length));
   }
 

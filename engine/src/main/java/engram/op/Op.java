@@ -2,7 +2,9 @@ package engram.op;
 
 import engram.tensor.Shape;
 import engram.tensor.ShapeException;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * A primitive of the engine. An op is a value: a record of its attributes. Its whole meaning is in
@@ -65,8 +67,14 @@ public sealed interface Op
         Unary,
         View {
 
-  /** Name in the field's terms, such as {@code conv2d} or {@code conv2d.weight_gradient}. */
-  String name();
+  /**
+   * Name in the field's terms, such as {@code conv2d} or {@code conv2d.weight_gradient}. By default
+   * that of the record in snake case, behind that of the record in whose file it stands.
+   */
+  default String name() {
+    String record = getClass().getName().replaceFirst(".*\\.", "").replace('$', '.');
+    return record.replaceAll("(?<=[a-z0-9])(?=[A-Z])", "_").toLowerCase(Locale.ROOT);
+  }
 
   /**
    * The shape rule. By default all operands have one shape, and so has the only result.
@@ -75,10 +83,11 @@ public sealed interface Op
    * @throws ShapeException naming op, shapes, rule and hint
    */
   default List<Shape> outputs(List<Shape> inputs) {
-    if (inputs.stream().distinct().count() > 1) {
-      throw new ShapeException(
-          name(), inputs, "shapes differ", "There is no broadcasting; add_bias adds to each row");
-    }
+    require(
+        inputs.stream().distinct().count() <= 1,
+        inputs,
+        "shapes differ",
+        "There is no broadcasting; add_bias adds to each row");
     return inputs.subList(0, 1);
   }
 
@@ -97,12 +106,19 @@ public sealed interface Op
    */
   void reference(List<Values> inputs, List<Values> outputs);
 
+  /** Arithmetic operations, by default one for each element of the first operand. */
+  default long flops(List<Shape> inputs) {
+    return inputs.get(0).elements();
+  }
+
   /**
-   * Arithmetic and memory traffic. By default one operation for each element of the first operand,
-   * and every operand and result moved once.
+   * Arithmetic and memory traffic. By default every operand is read once, and every result and
+   * every operand that is updated is written once.
    */
   default Cost cost(List<Shape> inputs) {
-    return Cost.of(inputs.get(0).elements(), inputs, outputs(inputs));
+    List<Shape> written = new ArrayList<>(outputs(inputs));
+    updates().forEach(index -> written.add(inputs.get(index)));
+    return Cost.of(flops(inputs), inputs, written);
   }
 
   /**
@@ -120,5 +136,24 @@ public sealed interface Op
    */
   default boolean differentiable(int input) {
     return true;
+  }
+
+  /** Says, where it does not hold, what rule an attribute breaks. */
+  default void require(boolean holds, String rule) {
+    if (!holds) {
+      throw new IllegalArgumentException(name() + ": " + rule);
+    }
+  }
+
+  /**
+   * Says, where it does not hold, what rule the shapes break.
+   *
+   * @param rule what is wrong, with the numbers
+   * @param hint how the operands are laid out, or what to do
+   */
+  default void require(boolean holds, List<Shape> inputs, String rule, String hint) {
+    if (!holds) {
+      throw new ShapeException(name(), inputs, rule, hint);
+    }
   }
 }

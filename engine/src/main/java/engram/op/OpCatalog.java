@@ -27,10 +27,10 @@ public final class OpCatalog {
           new CrossEntropy(),
           new CrossEntropy.Gradient(),
           new Dropout(0, 0),
-          Elementwise.add(),
-          Elementwise.subtract(),
-          Elementwise.multiply(),
-          Elementwise.divide(),
+          new Elementwise(Elementwise.Kind.ADD),
+          new Elementwise(Elementwise.Kind.SUBTRACT),
+          new Elementwise(Elementwise.Kind.MULTIPLY),
+          new Elementwise(Elementwise.Kind.DIVIDE),
           new Expand(0, 0, shape(1)),
           new FusedConv2d(1, 0, 1, 1),
           new KdLoss(1),
@@ -52,7 +52,7 @@ public final class OpCatalog {
           new Pad(0, 0, 0),
           new PooledConv2d.InputGradient(1, 0, 2, 2),
           new PooledConv2d.WeightGradient(1, 0, 1, 1),
-          Reduce.sum(0),
+          new Reduce(Reduce.Kind.SUM, 0, 0),
           new Relu(),
           new Relu.Gradient(),
           new SgdStep(0, false, 0),
@@ -61,10 +61,10 @@ public final class OpCatalog {
           new Softmax(),
           new Softmax.Gradient(),
           new SumRows(),
-          Unary.exp(),
-          Unary.log(),
-          Unary.sqrt(),
-          View.reshape(shape(1)));
+          new Unary(Unary.Kind.EXP),
+          new Unary(Unary.Kind.LOG),
+          new Unary(Unary.Kind.SQRT),
+          new View(0, shape(1)));
 
   /** Every declared case of every op. */
   public static List<OpCase> cases() {

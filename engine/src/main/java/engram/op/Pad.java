@@ -3,7 +3,6 @@ package engram.op;
 import static engram.tensor.Shape.shape;
 
 import engram.tensor.Shape;
-import engram.tensor.ShapeException;
 import java.util.List;
 
 /**
@@ -12,22 +11,14 @@ import java.util.List;
  * <p>x [..., D, ...] -> y [..., before + D + after, ...].
  */
 public record Pad(int axis, int before, int after) implements Op {
-
-  @Override
-  public String name() {
-    return "pad";
-  }
-
   @Override
   public List<Shape> outputs(List<Shape> inputs) {
     Shape x = inputs.get(0);
-    if (axis < 0 || axis >= x.rank() || before < 0 || after < 0) {
-      throw new ShapeException(
-          name(),
-          inputs,
-          "cannot put %d zeros before and %d after along axis %d".formatted(before, after, axis),
-          "Axes count from 0, the outermost; zeros are 0 or more");
-    }
+    require(
+        axis >= 0 && axis < x.rank() && before >= 0 && after >= 0,
+        inputs,
+        "cannot put %d zeros before and %d after along axis %d".formatted(before, after, axis),
+        "Axes count from 0, the outermost; zeros are 0 or more");
     return List.of(x.with(axis, before + x.dim(axis) + after));
   }
 
@@ -50,8 +41,8 @@ public record Pad(int axis, int before, int after) implements Op {
   }
 
   @Override
-  public Cost cost(List<Shape> inputs) {
-    return Cost.of(0, inputs, outputs(inputs));
+  public long flops(List<Shape> inputs) {
+    return 0;
   }
 
   @Override

@@ -3,7 +3,6 @@ package engram.op;
 import static engram.tensor.Shape.shape;
 
 import engram.tensor.Shape;
-import engram.tensor.ShapeException;
 import java.util.List;
 
 /**
@@ -24,16 +23,14 @@ public final class PooledConv2d {
       "indices and d are [batch, height, width, out], halved by the pooling";
 
   private static void requirePooled(
-      String op, List<Shape> inputs, Shape convolved, Shape indices, Shape d) {
+      Op op, List<Shape> inputs, Shape convolved, Shape indices, Shape d) {
     Shape pooled = POOL.outputs(List.of(convolved)).getFirst();
-    if (!indices.equals(pooled) || !d.equals(pooled)) {
-      throw new ShapeException(
-          op,
-          inputs,
-          "indices have shape %s and their gradient %s but pooling %s gives %s"
-              .formatted(indices, d, convolved, pooled),
-          LAYOUT);
-    }
+    op.require(
+        indices.equals(pooled) && d.equals(pooled),
+        inputs,
+        "indices have shape %s and their gradient %s but pooling %s gives %s"
+            .formatted(indices, d, convolved, pooled),
+        LAYOUT);
   }
 
   /** d at the maximum of each window, zero elsewhere. */
@@ -55,14 +52,9 @@ public final class PooledConv2d {
    */
   public record InputGradient(int stride, int padding, int height, int width) implements Op {
     @Override
-    public String name() {
-      return "pooled_conv2d.input_gradient";
-    }
-
-    @Override
     public List<Shape> outputs(List<Shape> inputs) {
       Shape d = inputs.get(1);
-      requirePooled(name(), inputs, convolved(d, inputs.get(2)), inputs.get(0), d);
+      requirePooled(this, inputs, convolved(d, inputs.get(2)), inputs.get(0), d);
       return List.of(image(d, inputs.get(2)));
     }
 
@@ -84,10 +76,9 @@ public final class PooledConv2d {
 
     /** As much arithmetic as the dense gradient: a sum over a patch includes the zeros. */
     @Override
-    public Cost cost(List<Shape> inputs) {
+    public long flops(List<Shape> inputs) {
       Shape w = inputs.get(2);
-      long pixels = convolved(inputs.get(1), w).elements() / w.dim(3);
-      return Cost.of(2 * pixels * w.elements(), inputs, outputs(inputs));
+      return Conv2d.flops(w, convolved(inputs.get(1), w));
     }
 
     @Override
@@ -114,15 +105,10 @@ public final class PooledConv2d {
   public record WeightGradient(int stride, int padding, int kernelHeight, int kernelWidth)
       implements Op {
     @Override
-    public String name() {
-      return "pooled_conv2d.weight_gradient";
-    }
-
-    @Override
     public List<Shape> outputs(List<Shape> inputs) {
       Shape x = inputs.get(0);
       Shape d = inputs.get(2);
-      requirePooled(name(), inputs, convolved(x, d), inputs.get(1), d);
+      requirePooled(this, inputs, convolved(x, d), inputs.get(1), d);
       return List.of(weight(x, d));
     }
 
@@ -145,9 +131,9 @@ public final class PooledConv2d {
 
     /** A quarter of the arithmetic of the dense gradient: one pixel of each window counts. */
     @Override
-    public Cost cost(List<Shape> inputs) {
+    public long flops(List<Shape> inputs) {
       long patch = (long) kernelHeight * kernelWidth * inputs.get(0).dim(3);
-      return Cost.of(2 * patch * inputs.get(2).elements(), inputs, outputs(inputs));
+      return 2 * patch * inputs.get(2).elements();
     }
 
     @Override

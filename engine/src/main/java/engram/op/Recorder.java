@@ -28,27 +28,27 @@ public interface Recorder {
 
   /** {@code a + b}, of one shape. */
   default Tensor add(Tensor a, Tensor b) {
-    return apply(Elementwise.add(), a, b);
+    return apply(new Elementwise(Elementwise.Kind.ADD), a, b);
   }
 
   /** {@code a - b}, of one shape. */
   default Tensor subtract(Tensor a, Tensor b) {
-    return apply(Elementwise.subtract(), a, b);
+    return apply(new Elementwise(Elementwise.Kind.SUBTRACT), a, b);
   }
 
   /** {@code a b}, element by element, of one shape. */
   default Tensor multiply(Tensor a, Tensor b) {
-    return apply(Elementwise.multiply(), a, b);
+    return apply(new Elementwise(Elementwise.Kind.MULTIPLY), a, b);
   }
 
   /** {@code a / b}, element by element, of one shape. */
   default Tensor divide(Tensor a, Tensor b) {
-    return apply(Elementwise.divide(), a, b);
+    return apply(new Elementwise(Elementwise.Kind.DIVIDE), a, b);
   }
 
   /** {@code factor x}. */
   default Tensor scale(double factor, Tensor x) {
-    return apply(Affine.scale((float) factor), x);
+    return apply(new Affine((float) factor, 0), x);
   }
 
   /** {@code factor x} for a factor that is itself a tensor, [1]. */
@@ -68,16 +68,16 @@ public interface Recorder {
   }
 
   default Tensor exp(Tensor x) {
-    return apply(Unary.exp(), x);
+    return apply(new Unary(Unary.Kind.EXP), x);
   }
 
   /** Natural logarithm. */
   default Tensor log(Tensor x) {
-    return apply(Unary.log(), x);
+    return apply(new Unary(Unary.Kind.LOG), x);
   }
 
   default Tensor sqrt(Tensor x) {
-    return apply(Unary.sqrt(), x);
+    return apply(new Unary(Unary.Kind.SQRT), x);
   }
 
   /** {@code max(x, 0)}. */
@@ -140,7 +140,7 @@ public interface Recorder {
 
   /** Mean over all pixels: [N, H, W, C] -> [N, C]. */
   default Tensor globalAveragePool(Tensor x) {
-    return apply(Reduce.globalAveragePool(), x);
+    return apply(new Reduce(Reduce.Kind.MEAN, 1, 2), x);
   }
 
   /**
@@ -190,17 +190,17 @@ public interface Recorder {
 
   /** Sum of all elements -> [1]. */
   default Tensor sum(Tensor x) {
-    return apply(Reduce.sumOfAll(x.shape()), x);
+    return apply(new Reduce(Reduce.Kind.SUM, 0, x.shape().rank() - 1), x);
   }
 
   /** Sum over one axis, which goes away. */
   default Tensor sum(Tensor x, int axis) {
-    return apply(Reduce.sum(axis), x);
+    return apply(new Reduce(Reduce.Kind.SUM, axis, axis), x);
   }
 
   /** Mean over one axis, which goes away. */
   default Tensor mean(Tensor x, int axis) {
-    return apply(Reduce.mean(axis), x);
+    return apply(new Reduce(Reduce.Kind.MEAN, axis, axis), x);
   }
 
   /** Sum over all rows: [..., C] -> [C]. */
@@ -220,7 +220,7 @@ public interface Recorder {
 
   /** The same elements under another shape; costs nothing. */
   default Tensor reshape(Tensor x, Shape shape) {
-    return apply(View.reshape(shape), x);
+    return apply(new View(0, shape), x);
   }
 
   /** Positions {@code start} to {@code start + length - 1} of one axis. */

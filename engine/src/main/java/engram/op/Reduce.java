@@ -3,7 +3,6 @@ package engram.op;
 import static engram.tensor.Shape.shape;
 
 import engram.tensor.Shape;
-import engram.tensor.ShapeException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -25,26 +24,6 @@ public record Reduce(Kind kind, int first, int last) implements Op {
     MEAN
   }
 
-  /** Sum over one axis. */
-  public static Reduce sum(int axis) {
-    return new Reduce(Kind.SUM, axis, axis);
-  }
-
-  /** Mean over one axis. */
-  public static Reduce mean(int axis) {
-    return new Reduce(Kind.MEAN, axis, axis);
-  }
-
-  /** Sum over all elements of a tensor of shape {@code x}: -> [1]. */
-  public static Reduce sumOfAll(Shape x) {
-    return new Reduce(Kind.SUM, 0, x.rank() - 1);
-  }
-
-  /** Global average pooling: the mean over all pixels, [N, H, W, C] -> [N, C]. */
-  public static Reduce globalAveragePool() {
-    return new Reduce(Kind.MEAN, 1, 2);
-  }
-
   @Override
   public String name() {
     return kind.name().toLowerCase(Locale.ROOT);
@@ -53,13 +32,11 @@ public record Reduce(Kind kind, int first, int last) implements Op {
   @Override
   public List<Shape> outputs(List<Shape> inputs) {
     Shape x = inputs.get(0);
-    if (first < 0 || last < first || last >= x.rank()) {
-      throw new ShapeException(
-          name(),
-          inputs,
-          "axes %d to %d do not exist".formatted(first, last),
-          "Axes count from 0, the outermost; both ends of the range are reduced");
-    }
+    require(
+        0 <= first && first <= last && last < x.rank(),
+        inputs,
+        "axes %d to %d do not exist".formatted(first, last),
+        "Axes count from 0, the outermost; both ends of the range are reduced");
     return List.of(without(x, first, last));
   }
 

@@ -11,12 +11,6 @@ import java.util.List;
  * be kept.
  */
 public record Relu() implements Op {
-
-  @Override
-  public String name() {
-    return "relu";
-  }
-
   @Override
   public void gradient(GradientBuilder g) {
     g.contribute(0, () -> g.where(g.output(0), g.outputGradient()));
@@ -39,11 +33,6 @@ public record Relu() implements Op {
 
   /** Gradient of {@link Relu}: y, dy -> {@code dx = y <= 0 ? 0 : dy}. */
   public record Gradient() implements Op {
-    @Override
-    public String name() {
-      return "relu.gradient";
-    }
-
     @Override
     public void reference(List<Values> inputs, List<Values> outputs) {
       outputs.get(0).map(inputs.get(0), inputs.get(1), (y, dy) -> y <= 0 ? 0 : dy);

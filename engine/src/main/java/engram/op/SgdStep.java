@@ -3,7 +3,6 @@ package engram.op;
 import static engram.tensor.Shape.shape;
 
 import engram.tensor.Shape;
-import engram.tensor.ShapeException;
 import java.util.List;
 
 /**
@@ -25,34 +24,20 @@ import java.util.List;
 public record SgdStep(double momentum, boolean nesterov, double weightDecay) implements Op {
 
   public SgdStep {
-    if (!(momentum >= 0 && momentum < 1)) {
-      throw new IllegalArgumentException(
-          "sgd_step: momentum is " + momentum + ", expected 0 <= momentum < 1");
-    }
-    if (nesterov && momentum == 0) {
-      throw new IllegalArgumentException("sgd_step: nesterov needs a momentum above 0");
-    }
-    if (!(weightDecay >= 0)) {
-      throw new IllegalArgumentException(
-          "sgd_step: weight decay is " + weightDecay + ", expected 0 or more");
-    }
-  }
-
-  @Override
-  public String name() {
-    return "sgd_step";
+    require(
+        momentum >= 0 && momentum < 1, "momentum is " + momentum + ", expected 0 <= momentum < 1");
+    require(!nesterov || momentum > 0, "nesterov needs a momentum above 0");
+    require(weightDecay >= 0, "weight decay is " + weightDecay + ", expected 0 or more");
   }
 
   @Override
   public List<Shape> outputs(List<Shape> inputs) {
     Shape p = inputs.get(0);
-    if (!inputs.get(1).equals(p) || !inputs.get(2).equals(p) || !inputs.get(3).equals(shape(1))) {
-      throw new ShapeException(
-          name(),
-          inputs,
-          "p, g and velocity need one shape, the rate one element",
-          "Operands are p, g, velocity, rate");
-    }
+    require(
+        inputs.equals(List.of(p, p, p, shape(1))),
+        inputs,
+        "p, g and velocity need one shape, the rate one element",
+        "Operands are p, g, velocity, rate");
     return List.of();
   }
 
@@ -75,11 +60,8 @@ public record SgdStep(double momentum, boolean nesterov, double weightDecay) imp
   }
 
   @Override
-  public Cost cost(List<Shape> inputs) {
-    return Cost.of(
-        (nesterov ? 8L : 6L) * inputs.get(0).elements(),
-        inputs,
-        List.of(inputs.get(0), inputs.get(2)));
+  public long flops(List<Shape> inputs) {
+    return (nesterov ? 8L : 6L) * inputs.get(0).elements();
   }
 
   @Override

@@ -3,7 +3,6 @@ package engram.op;
 import static engram.tensor.Shape.shape;
 
 import engram.tensor.Shape;
-import engram.tensor.ShapeException;
 import java.util.List;
 
 /**
@@ -20,16 +19,13 @@ public record SoftCrossEntropy() implements Op {
   private static final String LAYOUT = "Operands are logits, targets, both [batch, classes]";
 
   @Override
-  public String name() {
-    return "soft_cross_entropy";
-  }
-
-  @Override
   public List<Shape> outputs(List<Shape> inputs) {
     Shape logits = inputs.get(0);
-    if (logits.rank() != 2 || !inputs.get(1).equals(logits)) {
-      throw new ShapeException(name(), inputs, "both must have one shape of rank 2", LAYOUT);
-    }
+    require(
+        logits.rank() == 2 && inputs.get(1).equals(logits),
+        inputs,
+        "both must have one shape of rank 2",
+        LAYOUT);
     return List.of(shape(1), logits);
   }
 
@@ -46,10 +42,9 @@ public record SoftCrossEntropy() implements Op {
   @Override
   public void reference(List<Values> inputs, List<Values> outputs) {
     Values logits = inputs.get(0);
-    int classes = logits.dim(1);
     double total = 0;
     for (int i = 0; i < logits.size(); i++) {
-      double logarithm = logits.get(i) - LogSumExp.of(logits, i - i % classes, classes, 1);
+      double logarithm = logits.get(i) - LogSumExp.of(logits.row(i / logits.dim(1)), 1);
       outputs.get(1).set(i, StrictMath.exp(logarithm));
       total -= inputs.get(1).get(i) * logarithm;
     }
@@ -57,8 +52,8 @@ public record SoftCrossEntropy() implements Op {
   }
 
   @Override
-  public Cost cost(List<Shape> inputs) {
-    return Cost.of(8L * inputs.get(0).elements(), inputs, outputs(inputs));
+  public long flops(List<Shape> inputs) {
+    return 8L * inputs.get(0).elements();
   }
 
   @Override
@@ -87,16 +82,12 @@ public record SoftCrossEntropy() implements Op {
    */
   public record Gradient() implements Op {
     @Override
-    public String name() {
-      return "soft_cross_entropy.gradient";
-    }
-
-    @Override
     public List<Shape> outputs(List<Shape> inputs) {
-      if (!inputs.get(2).equals(shape(1))) {
-        throw new ShapeException(
-            name(), inputs, "a loss has one element", "Operands are probabilities, targets, dloss");
-      }
+      require(
+          inputs.get(2).equals(shape(1)),
+          inputs,
+          "a loss has one element",
+          "Operands are probabilities, targets, dloss");
       return new SoftCrossEntropy().outputs(inputs.subList(0, 2)).subList(1, 2);
     }
 
@@ -104,23 +95,19 @@ public record SoftCrossEntropy() implements Op {
     public void reference(List<Values> inputs, List<Values> outputs) {
       Values probabilities = inputs.get(0);
       Values targets = inputs.get(1);
-      int classes = probabilities.dim(1);
       double scale = inputs.get(2).get(0) / probabilities.dim(0);
-      for (int row = 0; row < probabilities.size(); row += classes) {
-        double sum = 0;
-        for (int k = 0; k < classes; k++) {
-          sum += targets.get(row + k);
-        }
-        for (int k = 0; k < classes; k++) {
-          double difference = probabilities.get(row + k) * sum - targets.get(row + k);
-          outputs.get(0).set(row + k, difference * scale);
-        }
+      for (int n = 0; n < probabilities.dim(0); n++) {
+        double sum = targets.row(n).sum();
+        outputs
+            .get(0)
+            .row(n)
+            .map(probabilities.row(n), targets.row(n), (p, t) -> (p * sum - t) * scale);
       }
     }
 
     @Override
-    public Cost cost(List<Shape> inputs) {
-      return Cost.of(4L * inputs.get(0).elements(), inputs, outputs(inputs));
+    public long flops(List<Shape> inputs) {
+      return 4L * inputs.get(0).elements();
     }
 
     @Override

@@ -9,12 +9,6 @@ import java.util.List;
  * Sum over all but the innermost axis: x [..., C] -> y [C], {@code y[c] = sum over r of x[r, c]}.
  */
 public record SumRows() implements Op {
-
-  @Override
-  public String name() {
-    return "sum_rows";
-  }
-
   @Override
   public List<Shape> outputs(List<Shape> inputs) {
     return List.of(shape(inputs.get(0).dim(-1)));

@@ -20,21 +20,6 @@ public record Unary(Kind kind) implements Op {
     SQRT
   }
 
-  /** e to the power x. */
-  public static Unary exp() {
-    return new Unary(Kind.EXP);
-  }
-
-  /** Natural logarithm. */
-  public static Unary log() {
-    return new Unary(Kind.LOG);
-  }
-
-  /** Square root. */
-  public static Unary sqrt() {
-    return new Unary(Kind.SQRT);
-  }
-
   @Override
   public String name() {
     return kind.name().toLowerCase(Locale.ROOT);

@@ -67,6 +67,36 @@ public record Values(Shape shape, double[] data, int offset) {
     }
   }
 
+  /** {@code count} elements from element {@code from} on; what is set there is set here. */
+  public Values part(int from, int count) {
+    return new Values(Shape.shape(count), data, offset + from);
+  }
+
+  /**
+   * Row {@code r}, where the innermost dimension is seen as a row; what is set there is set here.
+   */
+  public Values row(int r) {
+    return part(r * dim(-1), dim(-1));
+  }
+
+  /** Sum of all elements, from the first on. */
+  public double sum() {
+    double sum = 0;
+    for (int i = 0; i < size(); i++) {
+      sum += get(i);
+    }
+    return sum;
+  }
+
+  /** Sum over i of {@code this[i] other[i]}. */
+  public double dot(Values other) {
+    double sum = 0;
+    for (int i = 0; i < size(); i++) {
+      sum += get(i) * other.get(i);
+    }
+    return sum;
+  }
+
   /** Position of element [i, j] of a matrix. */
   public int index(int i, int j) {
     return i * shape.dim(1) + j;

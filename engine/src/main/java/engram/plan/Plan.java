@@ -50,12 +50,9 @@ public final class Plan {
   }
 
   private Kernel[] bindOneByOne() {
-    Kernel[] kernels = new Kernel[nodes.length];
-    for (int i = 0; i < nodes.length; i++) {
-      kernels[i] =
-          backend.bind(nodes[i].op(), operands(nodes[i].inputs()), operands(nodes[i].outputs()));
-    }
-    return kernels;
+    return Stream.of(nodes)
+        .map(node -> backend.bind(node.op(), operands(node.inputs()), operands(node.outputs())))
+        .toArray(Kernel[]::new);
   }
 
   private Kernel[] bindGroups() {

@@ -112,7 +112,7 @@ class InspectTest {
             group -> {
               Step line = group.getFirst();
               return List.of(
-                  new Step(Affine.scale(2), line.inputs(), line.outputs()), group.getLast());
+                  new Step(new Affine(2, 0), line.inputs(), line.outputs()), group.getLast());
             });
     Plan wrong = Plan.compile(tape.graph(), forgetsTheShift, Map.of());
     List<BackendComparison.Row> rows = BackendComparison.compare(good, wrong);

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -39,6 +40,27 @@ class OpCatalogTest {
       boolean terminal = op.name().contains("gradient") || !op.updates().isEmpty();
       assertTrue(hasGradient || terminal, op.name() + " has no gradient");
     }
+  }
+
+  /**
+   * Graphs, profiles and files of results show these names, and draw the numbers of cases by them.
+   */
+  @Test
+  void namesStay() {
+    String names =
+        """
+        adam_step add_bias affine assign batch_norm batch_norm.input_gradient
+        batch_norm.parameter_gradient batch_norm_inference clip_gradient_norm concat conv2d
+        conv2d.input_gradient conv2d.weight_gradient cross_entropy cross_entropy.gradient
+        dropout add subtract multiply divide expand fused_conv2d kd_loss kd_loss.gradient
+        l2_normalize l2_normalize.gradient leaky_relu leaky_relu.gradient linear log_softmax
+        log_softmax.gradient matmul max_pool2d max_pool2d.gradient mean_squared_error
+        mean_squared_error.gradient narrow one pad pooled_conv2d.input_gradient
+        pooled_conv2d.weight_gradient sum relu relu.gradient sgd_step soft_cross_entropy
+        soft_cross_entropy.gradient softmax softmax.gradient sum_rows exp log sqrt view
+        """;
+    assertEquals(
+        List.of(names.strip().split("\\s+")), OpCatalog.OPS.stream().map(Op::name).toList());
   }
 
   private static boolean declares(Class<?> type, String method) {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import engram.op.Reduce.Kind;
 import engram.tensor.Shape;
 import engram.tensor.ShapeException;
 import java.util.List;
@@ -20,23 +21,23 @@ class ReduceTest {
 
   @Test
   void theReducedAxesGoAway() {
-    assertEquals(shape(2, 4, 3), of(Reduce.sum(2)));
-    assertEquals(shape(2, 3), of(Reduce.globalAveragePool()));
-    assertEquals(shape(1), of(Reduce.sumOfAll(IMAGES)));
+    assertEquals(shape(2, 4, 3), of(new Reduce(Kind.SUM, 2, 2)));
+    assertEquals(shape(2, 3), of(new Reduce(Kind.MEAN, 1, 2)));
+    assertEquals(shape(1), of(new Reduce(Kind.SUM, 0, 3)));
   }
 
   @Test
   void meanDividesByWhatMeets() {
     Values x = new Values(shape(2, 3), new double[] {1, 2, 6, 10, 20, 60}, 0);
     Values y = Values.zeros(shape(2));
-    Reduce.mean(1).reference(List.of(x), List.of(y));
+    new Reduce(Kind.MEAN, 1, 1).reference(List.of(x), List.of(y));
     assertEquals(3, y.get(0));
     assertEquals(30, y.get(1));
   }
 
   @Test
   void anAxisThatDoesNotExistIsRefused() {
-    var refused = assertThrows(ShapeException.class, () -> of(Reduce.mean(4)));
+    var refused = assertThrows(ShapeException.class, () -> of(new Reduce(Kind.MEAN, 4, 4)));
     assertTrue(refused.getMessage().contains("axes 4 to 4 do not exist"), refused.getMessage());
   }
 
