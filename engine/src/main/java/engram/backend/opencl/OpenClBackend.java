@@ -8,7 +8,6 @@ import engram.backend.Step;
 import engram.backend.opencl.cpu.CpuDenseOps;
 import engram.backend.opencl.device.DeviceKernel;
 import engram.backend.opencl.device.FmaPeak;
-import engram.backend.opencl.device.OpenClBuffer;
 import engram.backend.opencl.device.OpenClDevice;
 import engram.backend.opencl.device.OpenClException;
 import engram.backend.opencl.device.ProgramCache;
@@ -176,7 +175,7 @@ public final class OpenClBackend implements Backend {
       case AdamStep adam -> optimizer.adam(adam, in);
       case AddBias _ -> layout.addBias(in.get(0), in.get(1), out.get(0));
       case Affine affine -> elementwise.affine(affine, in.get(0), out.get(0));
-      case Assign _ -> elementwise.copy(OpenClBuffer.of(in.get(1)), OpenClBuffer.of(in.get(0)));
+      case Assign _ -> elementwise.copy(in.get(1), in.get(0));
       case BatchNorm norm -> batchNorm.training(norm, in, out);
       case BatchNorm.InputGradient _ -> batchNorm.inputGradient(in, out.get(0));
       case BatchNorm.ParameterGradient _ -> batchNorm.parameterGradient(in, out.get(0));
@@ -242,8 +241,9 @@ public final class OpenClBackend implements Backend {
       case Unary unary -> elementwise.unary(unary.kind(), in.get(0), out.get(0));
       case View view ->
           elementwise.copy(
-              OpenClBuffer.of(in.get(0)).slice(view.offset(), view.output().elements()),
-              OpenClBuffer.of(out.get(0)));
+              new Operand(
+                  view.output(), in.get(0).buffer().slice(view.offset(), view.output().elements())),
+              out.get(0));
     };
   }
 
@@ -258,7 +258,7 @@ public final class OpenClBackend implements Backend {
                                 + "Return a Source from its openCl(), or use --device vector.")
                             .formatted(op.name())));
     int pieces = op.pieces(in.stream().map(Operand::shape).toList());
-    return session.kernel(source).operands(in).operands(out).number(pieces).range(pieces);
+    return session.kernel(source).operands(in).operands(out).ints(pieces).range(pieces);
   }
 
   private DeviceKernel weightGradient(Op op, List<Operand> in, Operand dw) {

@@ -2,7 +2,6 @@ package engram.backend.opencl.cpu;
 
 import engram.backend.Operand;
 import engram.backend.opencl.device.DeviceKernel;
-import engram.backend.opencl.device.OpenClBuffer;
 import engram.backend.opencl.device.Session;
 import engram.backend.opencl.ops.DenseOps;
 import engram.backend.opencl.ops.Epilogue;
@@ -66,7 +65,7 @@ public final class CpuDenseOps implements DenseOps {
                 stride),
             epilogue);
     Halo halo = loop.halo(padding, padding, 1);
-    OpenClBuffer padded = halo.allocate(session);
+    Operand padded = halo.allocate(session);
     return DeviceKernel.sequence(halo.copy(session, x, padded), loop.launch(padded, w, false));
   }
 
@@ -90,7 +89,7 @@ public final class CpuDenseOps implements DenseOps {
                 1),
             epilogue);
     Halo halo = loop.halo(weight.dim(0) - 1 - padding, weight.dim(1) - 1 - padding, stride);
-    OpenClBuffer padded = halo.allocate(session);
+    Operand padded = halo.allocate(session);
     DeviceKernel fill =
         dy.indices()
             .map(indices -> halo.unpool(session, dy.d(), indices, padded))

@@ -3,7 +3,6 @@ package engram.backend.opencl.cpu;
 import engram.backend.Operand;
 import engram.backend.opencl.device.DeviceKernel;
 import engram.backend.opencl.device.LaunchBuilder;
-import engram.backend.opencl.device.OpenClBuffer;
 import engram.backend.opencl.device.Session;
 import engram.backend.opencl.ops.OutputGradient;
 import engram.backend.opencl.ops.Parts;
@@ -16,7 +15,7 @@ import java.util.Optional;
  * behind the convolution, {@code pooled_conv2d_weight_gradient.cl}. Sums are taken over blocks of
  * images, a matter of shape alone, and added in order.
  */
-final class WeightGradientOps {
+record WeightGradientOps(Session session, Tiles tiles) {
   /**
    * Images of a block: few, so that their pixels stay in a CPU's second-level cache while all tiles
    * pass over them, but not so few that writing and adding the parts costs more. Measured.
@@ -25,14 +24,6 @@ final class WeightGradientOps {
 
   /** Floats between pixels at which the pixels of one channel tile share few sets of a cache. */
   private static final int CONFLICT = 64;
-
-  private final Session session;
-  private final Tiles tiles;
-
-  WeightGradientOps(Session session, Tiles tiles) {
-    this.session = session;
-    this.tiles = tiles;
-  }
 
   /** Leaves dw, and the sums of dy over all pixels if they are wanted, in {@code parts}. */
   DeviceKernel weightGradient(
@@ -44,7 +35,7 @@ final class WeightGradientOps {
       Optional<Operand> sums,
       Parts parts) {
     Halo halo = halo(x.shape(), padding, stride, dw.shape().dim(0), dw.shape().dim(1));
-    OpenClBuffer padded = halo.allocate(session);
+    Operand padded = halo.allocate(session);
     DeviceKernel fill = halo.copy(session, x, padded);
     DeviceKernel main =
         dy.indices()
@@ -56,7 +47,7 @@ final class WeightGradientOps {
   private DeviceKernel dense(
       int stride,
       Halo halo,
-      OpenClBuffer padded,
+      Operand padded,
       Operand dy,
       Operand dw,
       Optional<Operand> sums,
@@ -71,7 +62,7 @@ final class WeightGradientOps {
     int paddedRun = Math.ceilDiv(run, tile.elements()) * tile.elements();
     int lanes = tiles.vector() * tile.vectors();
     int paddedOut = Math.ceilDiv(out, lanes) * lanes;
-    OpenClBuffer gradient = OpenClBuffer.of(dy);
+    Operand gradient = dy;
     DeviceKernel widen = DeviceKernel.sequence();
     int row = paddedOut % CONFLICT == 0 && session.isCpu() ? paddedOut + lanes : paddedOut;
     if (row != out) {
@@ -82,14 +73,10 @@ final class WeightGradientOps {
     int blocks = Math.ceilDiv(images, BLOCK);
     int count = kernelHeight * (paddedRun / tile.elements()) * (paddedOut / lanes);
     int size = kernelHeight * paddedRun * paddedOut;
-    OpenClBuffer partial = session.allocate(blocks * size);
+    Operand partial = session.scratch(blocks * size);
     parts.add(
-        partial,
-        OpenClBuffer.of(dw),
-        blocks,
-        size,
-        new Parts.Layout(out, run, 1, paddedRun * paddedOut, paddedOut));
-    Optional<OpenClBuffer> rowSums = sums.map(db -> rowSums(db, blocks, row, parts));
+        partial, dw, blocks, size, new Parts.Layout(out, run, 1, paddedRun * paddedOut, paddedOut));
+    Optional<Operand> rowSums = sums.map(db -> rowSums(db, blocks, row, parts));
     Map<String, Integer> constants =
         Map.ofEntries(
             Map.entry("V", tiles.vector()),
@@ -108,16 +95,14 @@ final class WeightGradientOps {
     LaunchBuilder launch =
         session
             .kernel("conv2d_weight_gradient", "conv2d_weight_gradient", constants)
-            .operand(padded)
-            .operand(gradient)
-            .operand(partial);
+            .operands(padded, gradient, partial);
     return DeviceKernel.sequence(widen, range(launch, partial, rowSums, images, out, count));
   }
 
   private DeviceKernel pooled(
       int stride,
       Halo halo,
-      OpenClBuffer padded,
+      Operand padded,
       Operand indices,
       Operand d,
       Operand dw,
@@ -134,14 +119,14 @@ final class WeightGradientOps {
     int blocks = Math.ceilDiv(images, BLOCK);
     int count = out * (paddedRun / (vectors * tiles.vector())) * Math.ceilDiv(kernelHeight, rows);
     int size = out * kernelHeight * paddedRun;
-    OpenClBuffer partial = session.allocate(blocks * size);
+    Operand partial = session.scratch(blocks * size);
     parts.add(
         partial,
-        OpenClBuffer.of(dw),
+        dw,
         blocks,
         size,
         new Parts.Layout(out, run, kernelHeight * paddedRun, paddedRun, 1));
-    Optional<OpenClBuffer> rowSums = sums.map(db -> rowSums(db, blocks, out, parts));
+    Optional<Operand> rowSums = sums.map(db -> rowSums(db, blocks, out, parts));
     Map<String, Integer> constants =
         Map.ofEntries(
             Map.entry("V", tiles.vector()),
@@ -159,36 +144,30 @@ final class WeightGradientOps {
     LaunchBuilder launch =
         session
             .kernel("pooled_conv2d_weight_gradient", "pooled_conv2d_weight_gradient", constants)
-            .operand(padded)
-            .operand(indices)
-            .operand(d)
-            .operand(partial);
+            .operands(padded, indices, d, partial);
     return range(launch, partial, rowSums, images, out, count);
   }
 
   /** Work-items for {@code count} tiles, and for the sums of {@code out} channels behind them. */
   private DeviceKernel range(
       LaunchBuilder launch,
-      OpenClBuffer partial,
-      Optional<OpenClBuffer> rowSums,
+      Operand partial,
+      Optional<Operand> rowSums,
       int images,
       int out,
       int count) {
     int items = count + (rowSums.isPresent() ? Math.ceilDiv(out, tiles.vector()) : 0);
     return launch
-        .operand(rowSums.orElse(partial))
-        .number(images)
-        .number(BLOCK)
-        .number(count)
-        .number(items)
+        .operands(rowSums.orElse(partial))
+        .ints(images, BLOCK, count, items)
         .range(items, Math.ceilDiv(images, BLOCK), Math.min(tiles.group(), items), 1);
   }
 
   /** Storage for the sums over the pixels of each block, {@code row} floats a block. */
-  private OpenClBuffer rowSums(Operand db, int blocks, int row, Parts parts) {
-    OpenClBuffer sums = session.allocate(blocks * row);
+  private Operand rowSums(Operand db, int blocks, int row, Parts parts) {
+    Operand sums = session.scratch(blocks * row);
     int out = db.shape().elements();
-    parts.add(sums, OpenClBuffer.of(db), blocks, row, Parts.Layout.plain(out));
+    parts.add(sums, db, blocks, row, Parts.Layout.plain(out));
     return sums;
   }
 

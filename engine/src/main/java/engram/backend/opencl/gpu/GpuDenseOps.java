@@ -13,14 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** For GPUs: all of them are products of matrices, {@code gemm.cl}. */
-public final class GpuDenseOps implements DenseOps {
-  private final Session session;
-  private final GemmTiles tiles;
-
-  public GpuDenseOps(Session session, GemmTiles tiles) {
-    this.session = session;
-    this.tiles = tiles;
-  }
+public record GpuDenseOps(Session session, GemmTiles tiles) implements DenseOps {
 
   private Gemm gemm(Gemm.Kind kind, int m, int n, int k) {
     return new Gemm(session, kind, tiles.tile(GemmTiles.Use.of(kind, m, n, k)), m, n, k);

@@ -12,22 +12,11 @@ import java.util.List;
 import java.util.Map;
 
 /** Ops that move elements: {@code repeat_rows.cl}, {@code add_bias.cl}, {@code expand.cl} ... */
-public final class LayoutOps {
-  private final Session session;
-
-  public LayoutOps(Session session) {
-    this.session = session;
-  }
+public record LayoutOps(Session session) {
 
   public DeviceKernel repeatRows(Operand x, Operand y) {
     int n = y.shape().elements();
-    return session
-        .kernel("repeat_rows")
-        .operand(x)
-        .operand(y)
-        .number(n)
-        .number(y.shape().dim(-1))
-        .range(n);
+    return session.kernel("repeat_rows").operands(x, y).ints(n, y.shape().dim(-1)).range(n);
   }
 
   public DeviceKernel addBias(Operand x, Operand b, Operand y) {
@@ -36,11 +25,8 @@ public final class LayoutOps {
     int n = y.shape().rows() * Math.ceilDiv(columns, lanes);
     return session
         .kernel("add_bias", "add_bias", Map.of("V", lanes))
-        .operand(x)
-        .operand(b)
-        .operand(y)
-        .number(n)
-        .number(columns)
+        .operands(x, b, y)
+        .ints(n, columns)
         .range(n);
   }
 
@@ -49,11 +35,8 @@ public final class LayoutOps {
     int n = output.elements();
     return session
         .kernel("expand")
-        .operand(x)
-        .operand(y)
-        .number(n)
-        .number(n / output.outer(op.first()))
-        .number(output.inner(op.last()))
+        .operands(x, y)
+        .ints(n, n / output.outer(op.first()), output.inner(op.last()))
         .range(n);
   }
 
@@ -83,15 +66,7 @@ public final class LayoutOps {
 
   private DeviceKernel move(
       String function, Operand x, Operand y, int n, int block, int stride, int skip) {
-    return session
-        .kernel(function)
-        .operand(x)
-        .operand(y)
-        .number(n)
-        .number(block)
-        .number(stride)
-        .number(skip)
-        .range(n);
+    return session.kernel(function).operands(x, y).ints(n, block, stride, skip).range(n);
   }
 
   private static int block(Shape shape, int axis) {
