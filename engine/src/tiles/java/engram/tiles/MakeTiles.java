@@ -53,6 +53,7 @@ final class MakeTiles {
   private static Map<String, String> files() {
     Map<String, String> files = new TreeMap<>();
     files.put("DotProductTile.java", DotProductTemplate.write(TileTable.DOT_PRODUCT_SIDE));
+    files.put("FmaChains.java", FmaChainsTemplate.write(TileTable.FMA_CHAINS));
     for (Table table : TileTable.TABLES) {
       files.put(table.name() + ".java", table(table));
       for (Line line : table.lines()) {

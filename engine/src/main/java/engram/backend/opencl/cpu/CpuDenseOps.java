@@ -7,6 +7,7 @@ import engram.backend.opencl.ops.DenseOps;
 import engram.backend.opencl.ops.Epilogue;
 import engram.backend.opencl.ops.OutputGradient;
 import engram.backend.opencl.ops.Parts;
+import engram.backend.opencl.ops.WeightGradient;
 import engram.op.MatMul;
 import engram.tensor.Shape;
 import java.util.Optional;
@@ -98,14 +99,7 @@ public final class CpuDenseOps implements DenseOps {
   }
 
   @Override
-  public DeviceKernel weightGradient(
-      int stride,
-      int padding,
-      Operand x,
-      OutputGradient dy,
-      Operand dw,
-      Optional<Operand> sums,
-      Parts parts) {
-    return weightGradient.weightGradient(stride, padding, x, dy, dw, sums, parts);
+  public DeviceKernel weightGradient(WeightGradient wanted, Parts parts) {
+    return weightGradient.weightGradient(wanted, parts);
   }
 }

@@ -4,8 +4,8 @@ import engram.backend.Operand;
 import engram.backend.opencl.device.DeviceKernel;
 import engram.backend.opencl.device.LaunchBuilder;
 import engram.backend.opencl.device.Session;
-import engram.backend.opencl.ops.OutputGradient;
 import engram.backend.opencl.ops.Parts;
+import engram.backend.opencl.ops.WeightGradient;
 import engram.tensor.Shape;
 import java.util.Map;
 import java.util.Optional;
@@ -25,33 +25,23 @@ record WeightGradientOps(Session session, Tiles tiles) {
   /** Floats between pixels at which the pixels of one channel tile share few sets of a cache. */
   private static final int CONFLICT = 64;
 
-  /** Leaves dw, and the sums of dy over all pixels if they are wanted, in {@code parts}. */
-  DeviceKernel weightGradient(
-      int stride,
-      int padding,
-      Operand x,
-      OutputGradient dy,
-      Operand dw,
-      Optional<Operand> sums,
-      Parts parts) {
-    Halo halo = halo(x.shape(), padding, stride, dw.shape().dim(0), dw.shape().dim(1));
+  /** Leaves its results in {@code parts}. */
+  DeviceKernel weightGradient(WeightGradient wanted, Parts parts) {
+    Halo halo = halo(wanted);
     Operand padded = halo.allocate(session);
-    DeviceKernel fill = halo.copy(session, x, padded);
+    DeviceKernel fill = halo.copy(session, wanted.x(), padded);
     DeviceKernel main =
-        dy.indices()
-            .map(indices -> pooled(stride, halo, padded, indices, dy.d(), dw, sums, parts))
-            .orElseGet(() -> dense(stride, halo, padded, dy.d(), dw, sums, parts));
+        wanted
+            .dy()
+            .indices()
+            .map(indices -> pooled(wanted, halo, padded, indices, parts))
+            .orElseGet(() -> dense(wanted, halo, padded, parts));
     return DeviceKernel.sequence(fill, main);
   }
 
-  private DeviceKernel dense(
-      int stride,
-      Halo halo,
-      Operand padded,
-      Operand dy,
-      Operand dw,
-      Optional<Operand> sums,
-      Parts parts) {
+  private DeviceKernel dense(WeightGradient wanted, Halo halo, Operand padded, Parts parts) {
+    Operand dy = wanted.dy().d();
+    Operand dw = wanted.dw();
     Tiles.WeightGradient tile = tiles.weightGradient();
     int images = dy.shape().dim(0);
     int height = dy.shape().dim(1);
@@ -76,7 +66,7 @@ record WeightGradientOps(Session session, Tiles tiles) {
     Operand partial = session.scratch(blocks * size);
     parts.add(
         partial, dw, blocks, size, new Parts.Layout(out, run, 1, paddedRun * paddedOut, paddedOut));
-    Optional<Operand> rowSums = sums.map(db -> rowSums(db, blocks, row, parts));
+    Optional<Operand> rowSums = wanted.sums().map(db -> rowSums(db, blocks, row, parts));
     Map<String, Integer> constants =
         Map.ofEntries(
             Map.entry("V", tiles.vector()),
@@ -91,7 +81,7 @@ record WeightGradientOps(Session session, Tiles tiles) {
             Map.entry("PO", paddedOut),
             Map.entry("KH", kernelHeight),
             Map.entry("RUN", paddedRun),
-            Map.entry("STRIDE", stride));
+            Map.entry("STRIDE", wanted.stride()));
     LaunchBuilder launch =
         session
             .kernel("conv2d_weight_gradient", "conv2d_weight_gradient", constants)
@@ -100,14 +90,9 @@ record WeightGradientOps(Session session, Tiles tiles) {
   }
 
   private DeviceKernel pooled(
-      int stride,
-      Halo halo,
-      Operand padded,
-      Operand indices,
-      Operand d,
-      Operand dw,
-      Optional<Operand> sums,
-      Parts parts) {
+      WeightGradient wanted, Halo halo, Operand padded, Operand indices, Parts parts) {
+    Operand d = wanted.dy().d();
+    Operand dw = wanted.dw();
     int images = d.shape().dim(0);
     int out = d.shape().dim(3);
     int kernelHeight = dw.shape().dim(0);
@@ -126,7 +111,7 @@ record WeightGradientOps(Session session, Tiles tiles) {
         blocks,
         size,
         new Parts.Layout(out, run, kernelHeight * paddedRun, paddedRun, 1));
-    Optional<Operand> rowSums = sums.map(db -> rowSums(db, blocks, out, parts));
+    Optional<Operand> rowSums = wanted.sums().map(db -> rowSums(db, blocks, out, parts));
     Map<String, Integer> constants =
         Map.ofEntries(
             Map.entry("V", tiles.vector()),
@@ -140,7 +125,7 @@ record WeightGradientOps(Session session, Tiles tiles) {
             Map.entry("O", out),
             Map.entry("KH", kernelHeight),
             Map.entry("RUN", paddedRun),
-            Map.entry("STRIDE", stride));
+            Map.entry("STRIDE", wanted.stride()));
     LaunchBuilder launch =
         session
             .kernel("pooled_conv2d_weight_gradient", "pooled_conv2d_weight_gradient", constants)
@@ -171,9 +156,16 @@ record WeightGradientOps(Session session, Tiles tiles) {
     return sums;
   }
 
-  private static Halo halo(Shape x, int padding, int stride, int kernelHeight, int kernelWidth) {
-    int height = (x.dim(1) + 2 * padding - kernelHeight) / stride * stride + kernelHeight;
-    int width = (x.dim(2) + 2 * padding - kernelWidth) / stride * stride + kernelWidth;
-    return new Halo(x.dim(0), height, width, x.dim(3), padding, padding, 1);
+  private static Halo halo(WeightGradient wanted) {
+    Shape x = wanted.x().shape();
+    int height = covered(wanted, x.dim(1), wanted.dw().shape().dim(0));
+    int width = covered(wanted, x.dim(2), wanted.dw().shape().dim(1));
+    return new Halo(x.dim(0), height, width, x.dim(3), wanted.padding(), wanted.padding(), 1);
+  }
+
+  /** Rows or columns of a padded image that some patch covers. */
+  private static int covered(WeightGradient wanted, int image, int kernel) {
+    int stride = wanted.stride();
+    return (image + 2 * wanted.padding() - kernel) / stride * stride + kernel;
   }
 }

@@ -106,14 +106,4 @@ public record LossOps(Session session) {
         .operands(dlogits)
         .ints(dlogits.shape().dim(0), dlogits.shape().dim(1));
   }
-
-  public DeviceKernel meanSquaredErrorGradient(List<Operand> in, Operand da) {
-    int n = da.shape().elements();
-    return session
-        .kernel("mean_squared_error", "mean_squared_error_gradient")
-        .operands(in)
-        .operands(da)
-        .ints(n)
-        .range(n);
-  }
 }
