@@ -24,7 +24,7 @@ import java.util.stream.Stream;
  * says what it should is left alone, so that nothing is compiled again.
  */
 final class MakeTiles {
-  private static final String PACKAGE = "engram.backend.vector.tile";
+  static final String PACKAGE = "engram.backend.vector.tile";
 
   private MakeTiles() {}
 
@@ -52,6 +52,8 @@ final class MakeTiles {
 
   private static Map<String, String> files() {
     Map<String, String> files = new TreeMap<>();
+    files.put("DotProductTile.java", DotProductTemplate.write(TileTable.DOT_PRODUCT_SIDE));
+    files.put("FmaChains.java", FmaChainsTemplate.write(TileTable.FMA_CHAINS));
     for (Table table : TileTable.TABLES) {
       files.put(table.name() + ".java", table(table));
       for (Line line : table.lines()) {

@@ -109,6 +109,12 @@ final class TileTable {
               pooledWeightGradient(5, 1, 38),
               pooledWeightGradient(1, 1, 13)));
 
+  /** Rows of a, and rows of b, of the one tile of dot products; all processors use it. */
+  static final int DOT_PRODUCT_SIDE = 4;
+
+  /** Chains of multiply-adds that measure the peak: latency times units, and some more. */
+  static final int FMA_CHAINS = 12;
+
   static final List<Table> TABLES = List.of(SIXTEEN_REGISTERS, THIRTY_TWO_REGISTERS);
 
   private static Line patch(int pixels, int vectors, int unroll, int share, int shortShare) {

@@ -6,6 +6,7 @@ import engram.backend.opencl.ops.DenseOps;
 import engram.backend.opencl.ops.Epilogue;
 import engram.backend.opencl.ops.OutputGradient;
 import engram.backend.opencl.ops.Parts;
+import engram.backend.opencl.ops.WeightGradient;
 import engram.op.Conv2d;
 import engram.op.MatMul;
 import engram.op.Op;
@@ -42,15 +43,18 @@ record DenseSteps(DenseOps dense) {
           dense.matMulWithSums(op, in.get(0), in.get(1), dw, sums.orElseThrow(), parts);
       case Conv2d.WeightGradient op ->
           dense.weightGradient(
-              op.stride(), op.padding(), in.get(0), OutputGradient.of(in.get(1)), dw, sums, parts);
+              new WeightGradient(
+                  op.stride(), op.padding(), in.get(0), OutputGradient.of(in.get(1)), dw, sums),
+              parts);
       case PooledConv2d.WeightGradient op ->
           dense.weightGradient(
-              op.stride(),
-              op.padding(),
-              in.get(0),
-              OutputGradient.pooled(in.get(1), in.get(2)),
-              dw,
-              sums,
+              new WeightGradient(
+                  op.stride(),
+                  op.padding(),
+                  in.get(0),
+                  OutputGradient.pooled(in.get(1), in.get(2)),
+                  dw,
+                  sums),
               parts);
       default -> throw new AssertionError(step);
     };

@@ -8,7 +8,6 @@ import engram.backend.Step;
 import engram.backend.opencl.cpu.CpuDenseOps;
 import engram.backend.opencl.device.DeviceKernel;
 import engram.backend.opencl.device.FmaPeak;
-import engram.backend.opencl.device.OpenClBuffer;
 import engram.backend.opencl.device.OpenClDevice;
 import engram.backend.opencl.device.OpenClException;
 import engram.backend.opencl.device.ProgramCache;
@@ -174,8 +173,9 @@ public final class OpenClBackend implements Backend {
     return switch (op) {
       case AdamStep adam -> optimizer.adam(adam, in);
       case AddBias _ -> layout.addBias(in.get(0), in.get(1), out.get(0));
-      case Affine affine -> elementwise.affine(affine, in.get(0), out.get(0));
-      case Assign _ -> elementwise.copy(OpenClBuffer.of(in.get(1)), OpenClBuffer.of(in.get(0)));
+      case Affine affine ->
+          elementwise.map("affine", in, out.get(0), affine.scale(), affine.shift());
+      case Assign _ -> elementwise.copy(in.get(1), in.get(0));
       case BatchNorm norm -> batchNorm.training(norm, in, out);
       case BatchNorm.InputGradient _ -> batchNorm.inputGradient(in, out.get(0));
       case BatchNorm.ParameterGradient _ -> batchNorm.parameterGradient(in, out.get(0));
@@ -191,7 +191,7 @@ public final class OpenClBackend implements Backend {
       case CrossEntropy.Gradient _ -> loss.crossEntropyGradient(in, out.get(0));
       case CustomOp custom -> custom(custom, in, out);
       case Dropout dropout -> elementwise.dropout(dropout, in.get(0), in.get(1), out.get(0));
-      case Elementwise two -> elementwise.arithmetic(two.kind(), in.get(0), in.get(1), out.get(0));
+      case Elementwise two -> elementwise.arithmetic(two.kind(), in, out.get(0));
       case Expand expand -> layout.expand(expand, in.get(0), out.get(0));
       case FusedConv2d fused ->
           dense.conv2d(
@@ -210,9 +210,9 @@ public final class OpenClBackend implements Backend {
       case L2Normalize norm -> rows.l2Normalize("l2_normalize", norm.eps(), all(in, out));
       case L2Normalize.Gradient norm ->
           rows.l2Normalize("l2_normalize_gradient", norm.eps(), all(in, out));
-      case LeakyRelu relu -> elementwise.leakyRelu(relu.slope(), in.get(0), out.get(0));
+      case LeakyRelu relu -> elementwise.map("leaky_relu", in, out.get(0), relu.slope());
       case LeakyRelu.Gradient relu ->
-          elementwise.leakyReluGradient(relu.slope(), in.get(0), in.get(1), out.get(0));
+          elementwise.map("leaky_relu", "leaky_relu_gradient", in, out.get(0), relu.slope());
       case Linear _ -> dense.linear(in.get(0), in.get(1), Epilogue.bias(out.get(0), in.get(2)));
       case LogSoftmax _ -> rows.softmax("log_softmax", "log_softmax", all(in, out));
       case LogSoftmax.Gradient _ ->
@@ -222,26 +222,28 @@ public final class OpenClBackend implements Backend {
       case MaxPool2d.Gradient max ->
           pool.maxPool2dGradient(max.kernel(), max.stride(), in, out.get(0));
       case MeanSquaredError _ -> reduce.meanSquaredError(in.get(0), in.get(1), out.get(0));
-      case MeanSquaredError.Gradient _ -> loss.meanSquaredErrorGradient(in, out.get(0));
+      case MeanSquaredError.Gradient _ ->
+          elementwise.map("mean_squared_error", "mean_squared_error_gradient", in, out.get(0));
       case Narrow narrow -> layout.narrow(narrow, in.get(0), out.get(0));
       case One _ -> elementwise.constantOne(out.get(0));
       case Pad pad -> layout.pad(pad, in.get(0), out.get(0));
       case PooledConv2d.InputGradient _ -> denseSteps.product(op, in, Epilogue.none(out.get(0)));
       case PooledConv2d.WeightGradient _ -> weightGradient(op, in, out.get(0));
       case Reduce sum -> reduce.reduce(sum, in.get(0), out.get(0));
-      case Relu _ -> elementwise.relu(in.get(0), out.get(0));
-      case Relu.Gradient _ -> elementwise.reluGradient(in.get(0), in.get(1), out.get(0));
+      case Relu _ -> elementwise.map("relu", in, out.get(0));
+      case Relu.Gradient _ -> elementwise.map("relu", "relu_gradient", in, out.get(0));
       case SgdStep sgd -> optimizer.sgd(sgd, in);
       case SoftCrossEntropy _ -> loss.softCrossEntropy(in, out);
       case SoftCrossEntropy.Gradient _ -> loss.softCrossEntropyGradient(in, out.get(0));
       case Softmax _ -> rows.softmax("softmax", "softmax", all(in, out));
       case Softmax.Gradient _ -> rows.softmax("softmax", "softmax_gradient", all(in, out));
       case SumRows _ -> reduce.sumRows(in.get(0), out.get(0));
-      case Unary unary -> elementwise.unary(unary.kind(), in.get(0), out.get(0));
+      case Unary unary -> elementwise.unary(unary.kind(), in, out.get(0));
       case View view ->
           elementwise.copy(
-              OpenClBuffer.of(in.get(0)).slice(view.offset(), view.output().elements()),
-              OpenClBuffer.of(out.get(0)));
+              new Operand(
+                  view.output(), in.get(0).buffer().slice(view.offset(), view.output().elements())),
+              out.get(0));
     };
   }
 
@@ -256,7 +258,7 @@ public final class OpenClBackend implements Backend {
                                 + "Return a Source from its openCl(), or use --device vector.")
                             .formatted(op.name())));
     int pieces = op.pieces(in.stream().map(Operand::shape).toList());
-    return session.kernel(source).operands(in).operands(out).number(pieces).range(pieces);
+    return session.kernel(source).operands(in).operands(out).ints(pieces).range(pieces);
   }
 
   private DeviceKernel weightGradient(Op op, List<Operand> in, Operand dw) {

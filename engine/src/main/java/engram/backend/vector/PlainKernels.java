@@ -2,15 +2,18 @@ package engram.backend.vector;
 
 import engram.backend.Kernel;
 import engram.backend.Operand;
+import engram.backend.vector.conv.ConvShape;
 import engram.backend.vector.light.ElementwiseKernels;
+import engram.backend.vector.light.LayoutKernels;
 import engram.backend.vector.light.Loops;
 import engram.backend.vector.light.PoolKernels;
-import engram.backend.vector.light.RowKernels;
 import engram.backend.vector.run.HostBuffer;
 import engram.backend.vector.run.Parallel;
 import engram.op.Conv2d;
 import engram.op.FusedConv2d;
+import engram.op.Linear;
 import engram.op.MatMul;
+import engram.op.Op;
 import engram.op.PooledConv2d;
 import engram.tensor.Shape;
 import java.util.Arrays;
@@ -20,35 +23,53 @@ import java.util.List;
  * The heavy ops as plain loops: what runs when the Vector API is absent, and the twin against which
  * the vector kernels are tested.
  */
-final class PlainKernels implements DenseKernels {
-  private final Parallel parallel;
-
-  PlainKernels(Parallel parallel) {
-    this.parallel = parallel;
+record PlainKernels(Parallel parallel) implements DenseKernels {
+  @Override
+  public Kernel bind(Op op, List<Operand> in, List<Operand> out) {
+    Operand a = in.get(0);
+    Operand b = in.get(1);
+    Operand y = out.get(0);
+    return switch (op) {
+      case Conv2d conv -> forward(shape(conv.stride(), conv.padding(), a, b), a, b, y);
+      case Conv2d.InputGradient conv ->
+          inputGradient(shape(conv.stride(), conv.padding(), y, b), a, b, y);
+      case Conv2d.WeightGradient conv ->
+          weightGradient(shape(conv.stride(), conv.padding(), a, y), a, b, y);
+      case FusedConv2d conv -> fused(conv, in, out);
+      case PooledConv2d.InputGradient conv -> {
+        Operand w = in.get(2);
+        ConvShape shape = shape(conv.stride(), conv.padding(), y, w);
+        Operand dy = output(shape);
+        yield inOrder(unpool(a, b, dy), inputGradient(shape, dy, w, y));
+      }
+      case PooledConv2d.WeightGradient conv -> {
+        ConvShape shape = shape(conv.stride(), conv.padding(), a, y);
+        Operand dy = output(shape);
+        yield inOrder(unpool(b, in.get(2), dy), weightGradient(shape, a, dy, y));
+      }
+      case Linear _ -> inOrder(matMul(new MatMul(false, true), a, b, y), addBias(in.get(2), y));
+      case MatMul product -> matMul(product, a, b, y);
+      default -> throw new AssertionError(op);
+    };
   }
 
-  @Override
-  public Kernel conv2d(Conv2d op, Operand x, Operand w, Operand y) {
-    Geometry g = Geometry.of(op.stride(), op.padding(), x.shape(), w.shape(), y.shape());
+  private Kernel forward(ConvShape s, Operand x, Operand w, Operand y) {
     HostBuffer in = HostBuffer.of(x);
     HostBuffer weight = HostBuffer.of(w);
     HostBuffer out = HostBuffer.of(y);
-    int outputs = w.shape().dim(3);
-    int inputs = w.shape().dim(2);
     return parallel.blocks(
-        y.shape().dim(0),
+        s.n(),
         1,
         (image, end) -> {
-          int size = g.outHeight * g.outWidth * outputs;
-          Arrays.fill(
-              out.data(), out.offset() + image * size, out.offset() + image * size + size, 0);
-          g.forEachTap(
+          clear(out, image, s.yLength() / s.n());
+          forEachTap(
+              s,
               image,
               (xAt, tap, yAt) -> {
-                for (int c = 0; c < inputs; c++) {
+                for (int c = 0; c < s.c(); c++) {
                   float value = in.data()[in.offset() + xAt + c];
-                  int wAt = weight.offset() + (tap * inputs + c) * outputs;
-                  for (int o = 0; o < outputs; o++) {
+                  int wAt = weight.offset() + (tap * s.c() + c) * s.o();
+                  for (int o = 0; o < s.o(); o++) {
                     out.data()[out.offset() + yAt + o] += value * weight.data()[wAt + o];
                   }
                 }
@@ -57,48 +78,36 @@ final class PlainKernels implements DenseKernels {
   }
 
   /** Pooling, bias and activation in the order of the op's definition, each a pass of its own. */
-  @Override
-  public Kernel fusedConv2d(FusedConv2d op, List<Operand> inputs, List<Operand> outputs) {
-    Operand x = inputs.get(0);
-    Operand w = inputs.get(1);
-    HostBuffer bias = HostBuffer.of(inputs.get(2));
-    HostBuffer y = HostBuffer.of(outputs.get(0));
-    Operand z = op.pool() == 2 ? convolved(op.convolution(), x, w) : outputs.get(0);
-    Kernel sums = conv2d(op.convolution(), x, w, z);
-    Kernel pooled =
-        op.pool() == 2
-            ? PoolKernels.maxPool2d(
-                parallel, Loops.plain(), 2, 2, z, outputs.get(0), outputs.get(1))
-            : () -> {};
+  private Kernel fused(FusedConv2d op, List<Operand> in, List<Operand> out) {
+    ConvShape shape = shape(op.stride(), op.padding(), in.get(0), in.get(1));
+    Operand y = out.get(0);
+    Operand z = op.pool() == 2 ? output(shape) : y;
+    HostBuffer activated = HostBuffer.of(y);
     return inOrder(
-        sums,
-        pooled,
-        RowKernels.addBias(parallel, y, bias, y),
-        ElementwiseKernels.leakyRelu(parallel, Loops.plain(), op.slope(), y, y));
+        forward(shape, in.get(0), in.get(1), z),
+        op.pool() == 2 ? pooling().maxPool2d(2, 2, z, y, out.get(1)) : () -> {},
+        addBias(in.get(2), y),
+        new ElementwiseKernels(parallel, Loops.plain())
+            .leakyRelu(op.slope(), activated, activated));
   }
 
-  @Override
-  public Kernel inputGradient(Conv2d.InputGradient op, Operand dy, Operand w, Operand dx) {
-    Geometry g = Geometry.of(op.stride(), op.padding(), dx.shape(), w.shape(), dy.shape());
+  private Kernel inputGradient(ConvShape s, Operand dy, Operand w, Operand dx) {
     HostBuffer in = HostBuffer.of(dy);
     HostBuffer weight = HostBuffer.of(w);
     HostBuffer out = HostBuffer.of(dx);
-    int outputs = w.shape().dim(3);
-    int inputs = w.shape().dim(2);
     return parallel.blocks(
-        dx.shape().dim(0),
+        s.n(),
         1,
         (image, end) -> {
-          int size = g.height * g.width * inputs;
-          Arrays.fill(
-              out.data(), out.offset() + image * size, out.offset() + image * size + size, 0);
-          g.forEachTap(
+          clear(out, image, s.xLength() / s.n());
+          forEachTap(
+              s,
               image,
               (xAt, tap, yAt) -> {
-                for (int c = 0; c < inputs; c++) {
-                  int wAt = weight.offset() + (tap * inputs + c) * outputs;
+                for (int c = 0; c < s.c(); c++) {
+                  int wAt = weight.offset() + (tap * s.c() + c) * s.o();
                   float sum = 0;
-                  for (int o = 0; o < outputs; o++) {
+                  for (int o = 0; o < s.o(); o++) {
                     sum += in.data()[in.offset() + yAt + o] * weight.data()[wAt + o];
                   }
                   out.data()[out.offset() + xAt + c] += sum;
@@ -107,30 +116,26 @@ final class PlainKernels implements DenseKernels {
         });
   }
 
-  @Override
-  public Kernel weightGradient(Conv2d.WeightGradient op, Operand x, Operand dy, Operand dw) {
-    Geometry g = Geometry.of(op.stride(), op.padding(), x.shape(), dw.shape(), dy.shape());
+  private Kernel weightGradient(ConvShape s, Operand x, Operand dy, Operand dw) {
     HostBuffer in = HostBuffer.of(x);
     HostBuffer gradient = HostBuffer.of(dy);
     HostBuffer out = HostBuffer.of(dw);
-    int outputs = dw.shape().dim(3);
-    int inputs = dw.shape().dim(2);
     // One task an input channel: no two tasks write the same weight.
     return parallel.blocks(
-        inputs,
+        s.c(),
         1,
         (c, end) -> {
-          for (int tap = 0; tap < g.kernelHeight * g.kernelWidth; tap++) {
-            int wAt = out.offset() + (tap * inputs + c) * outputs;
-            Arrays.fill(out.data(), wAt, wAt + outputs, 0);
+          for (int tap = 0; tap < s.kh() * s.kw(); tap++) {
+            clear(out, tap * s.c() + c, s.o());
           }
-          for (int image = 0; image < x.shape().dim(0); image++) {
-            g.forEachTap(
+          for (int image = 0; image < s.n(); image++) {
+            forEachTap(
+                s,
                 image,
                 (xAt, tap, yAt) -> {
                   float value = in.data()[in.offset() + xAt + c];
-                  int wAt = out.offset() + (tap * inputs + c) * outputs;
-                  for (int o = 0; o < outputs; o++) {
+                  int wAt = out.offset() + (tap * s.c() + c) * s.o();
+                  for (int o = 0; o < s.o(); o++) {
                     out.data()[wAt + o] += value * gradient.data()[gradient.offset() + yAt + o];
                   }
                 });
@@ -138,41 +143,33 @@ final class PlainKernels implements DenseKernels {
         });
   }
 
-  @Override
-  public Kernel pooledInputGradient(
-      PooledConv2d.InputGradient op, Operand indices, Operand d, Operand w, Operand dx) {
-    Operand dy = convolved(new Conv2d(op.stride(), op.padding()), dx, w);
-    return inOrder(
-        unpool(indices, d, dy),
-        inputGradient(
-            new Conv2d.InputGradient(op.stride(), op.padding(), op.height(), op.width()),
-            dy,
-            w,
-            dx));
+  /** Zeros in block {@code number} of blocks of {@code length}. */
+  private static void clear(HostBuffer buffer, int number, int length) {
+    int from = buffer.offset() + number * length;
+    Arrays.fill(buffer.data(), from, from + length, 0);
   }
 
-  @Override
-  public Kernel pooledWeightGradient(
-      PooledConv2d.WeightGradient op, Operand x, Operand indices, Operand d, Operand dw) {
-    Operand dy = convolved(new Conv2d(op.stride(), op.padding()), x, dw);
-    return inOrder(
-        unpool(indices, d, dy),
-        weightGradient(
-            new Conv2d.WeightGradient(
-                op.stride(), op.padding(), op.kernelHeight(), op.kernelWidth()),
-            x,
-            dy,
-            dw));
-  }
-
-  private Kernel unpool(Operand indices, Operand d, Operand dy) {
-    return PoolKernels.maxPool2dGradient(parallel, Loops.plain(), 2, 2, indices, d, dy);
+  private static ConvShape shape(int stride, int padding, Operand x, Operand w) {
+    return ConvShape.of(stride, padding, x.shape(), w.shape());
   }
 
   /** Room for the output of a convolution. */
-  private static Operand convolved(Conv2d op, Operand x, Operand w) {
-    Shape shape = op.outputs(List.of(x.shape(), w.shape())).getFirst();
-    return new Operand(shape, HostBuffer.allocate(shape.elements()));
+  private static Operand output(ConvShape s) {
+    Shape y = Shape.shape(s.n(), s.outH(), s.outW(), s.o());
+    return new Operand(y, HostBuffer.allocate(y.elements()));
+  }
+
+  private PoolKernels pooling() {
+    return new PoolKernels(parallel, Loops.plain());
+  }
+
+  private Kernel unpool(Operand indices, Operand d, Operand dy) {
+    return pooling().maxPool2dGradient(2, 2, indices, d, dy);
+  }
+
+  private Kernel addBias(Operand bias, Operand y) {
+    HostBuffer sums = HostBuffer.of(y);
+    return new LayoutKernels(parallel).addBias(sums, HostBuffer.of(bias), sums);
   }
 
   private static Kernel inOrder(Kernel... kernels) {
@@ -183,15 +180,7 @@ final class PlainKernels implements DenseKernels {
     };
   }
 
-  @Override
-  public Kernel linear(Operand x, Operand w, Operand b, Operand y) {
-    return inOrder(
-        matMul(new MatMul(false, true), x, w, y),
-        RowKernels.addBias(parallel, HostBuffer.of(y), HostBuffer.of(b), HostBuffer.of(y)));
-  }
-
-  @Override
-  public Kernel matMul(MatMul op, Operand a, Operand b, Operand y) {
+  private Kernel matMul(MatMul op, Operand a, Operand b, Operand y) {
     HostBuffer left = HostBuffer.of(a);
     HostBuffer right = HostBuffer.of(b);
     HostBuffer out = HostBuffer.of(y);
@@ -219,41 +208,21 @@ final class PlainKernels implements DenseKernels {
         });
   }
 
-  /** Which input pixel meets which output pixel under which kernel tap. */
-  private record Geometry(
-      int stride,
-      int padding,
-      int height,
-      int width,
-      int channels,
-      int kernelHeight,
-      int kernelWidth,
-      int outHeight,
-      int outWidth,
-      int outputs) {
+  /** An input pixel, the kernel tap under which it lies, and the output pixel that they add to. */
+  private interface Tap {
+    void visit(int xAt, int tap, int yAt);
+  }
 
-    interface Tap {
-      void visit(int xAt, int tap, int yAt);
-    }
-
-    static Geometry of(int stride, int padding, Shape x, Shape w, Shape y) {
-      return new Geometry(
-          stride, padding, x.dim(1), x.dim(2), x.dim(3), w.dim(0), w.dim(1), y.dim(1), y.dim(2),
-          y.dim(3));
-    }
-
-    void forEachTap(int image, Tap body) {
-      for (int p = 0; p < outHeight; p++) {
-        for (int q = 0; q < outWidth; q++) {
-          int yAt = ((image * outHeight + p) * outWidth + q) * outputs;
-          for (int i = 0; i < kernelHeight; i++) {
-            int row = p * stride + i - padding;
-            for (int j = 0; row >= 0 && row < height && j < kernelWidth; j++) {
-              int column = q * stride + j - padding;
-              if (column >= 0 && column < width) {
-                int xAt = ((image * height + row) * width + column) * channels;
-                body.visit(xAt, i * kernelWidth + j, yAt);
-              }
+  private static void forEachTap(ConvShape s, int image, Tap body) {
+    for (int p = 0; p < s.outH(); p++) {
+      for (int q = 0; q < s.outW(); q++) {
+        int yAt = ((image * s.outH() + p) * s.outW() + q) * s.o();
+        for (int i = 0; i < s.kh(); i++) {
+          int row = p * s.stride() + i - s.padding();
+          for (int j = 0; row >= 0 && row < s.h() && j < s.kw(); j++) {
+            int column = q * s.stride() + j - s.padding();
+            if (column >= 0 && column < s.w()) {
+              body.visit(((image * s.h() + row) * s.w() + column) * s.c(), i * s.kw() + j, yAt);
             }
           }
         }

@@ -8,17 +8,14 @@ import engram.backend.vector.light.AdamKernel;
 import engram.backend.vector.light.BatchNormGradientKernels;
 import engram.backend.vector.light.BatchNormKernels;
 import engram.backend.vector.light.CustomKernels;
-import engram.backend.vector.light.DropoutKernels;
 import engram.backend.vector.light.ElementwiseKernels;
 import engram.backend.vector.light.LayoutKernels;
 import engram.backend.vector.light.Loops;
 import engram.backend.vector.light.LossKernels;
-import engram.backend.vector.light.NormalizeKernels;
 import engram.backend.vector.light.OptimizerKernels;
 import engram.backend.vector.light.PoolKernels;
 import engram.backend.vector.light.ReduceKernels;
 import engram.backend.vector.light.RowKernels;
-import engram.backend.vector.light.SoftmaxKernels;
 import engram.backend.vector.run.HostBuffer;
 import engram.backend.vector.run.Lanes;
 import engram.backend.vector.run.Parallel;
@@ -70,6 +67,15 @@ public final class VectorBackend implements Backend {
   private final Parallel parallel;
   private final DenseKernels dense;
   private final Loops loops;
+  private final ElementwiseKernels elementwise;
+  private final LayoutKernels layout;
+  private final ReduceKernels reduce;
+  private final RowKernels rows;
+  private final LossKernels loss;
+  private final PoolKernels pool;
+  private final OptimizerKernels optimizer;
+  private final BatchNormKernels batchNorm;
+  private final BatchNormGradientKernels batchNormGradient;
 
   private VectorBackend(
       String name,
@@ -83,6 +89,15 @@ public final class VectorBackend implements Backend {
     parallel = new Parallel(workers);
     this.dense = dense.apply(parallel);
     this.loops = loops;
+    elementwise = new ElementwiseKernels(parallel, loops);
+    layout = new LayoutKernels(parallel);
+    reduce = new ReduceKernels(parallel);
+    rows = new RowKernels(parallel);
+    loss = new LossKernels(parallel);
+    pool = new PoolKernels(parallel, loops);
+    optimizer = new OptimizerKernels(parallel);
+    batchNorm = new BatchNormKernels(parallel);
+    batchNormGradient = new BatchNormGradientKernels(parallel);
   }
 
   /**
@@ -127,118 +142,81 @@ public final class VectorBackend implements Backend {
     Arguments in = new Arguments(inputs);
     Arguments out = new Arguments(outputs);
     return switch (op) {
-      case AdamStep adam ->
-          new AdamKernel(parallel, loops, adam, inputs.stream().map(HostBuffer::of).toList());
-      case AddBias _ -> RowKernels.addBias(parallel, in.buffer(0), in.buffer(1), out.buffer(0));
-      case Affine affine ->
-          ElementwiseKernels.affine(parallel, affine, in.buffer(0), out.buffer(0));
-      case Assign _ -> ElementwiseKernels.copy(parallel, in.buffer(1), in.buffer(0));
-      case BatchNorm norm ->
-          BatchNormKernels.training(
-              parallel, norm, batchNorm(in, out), out.buffer(1), out.buffer(2));
+      case AdamStep adam -> new AdamKernel(parallel, loops, adam, in.buffers());
+      case AddBias _ -> layout.addBias(in.buffer(0), in.buffer(1), out.buffer(0));
+      case Affine affine -> elementwise.affine(affine, in.buffer(0), out.buffer(0));
+      case Assign _ -> elementwise.copy(in.buffer(1), in.buffer(0));
+      case BatchNorm norm -> batchNorm.training(norm, in.buffers(), out.buffers());
       case BatchNorm.InputGradient _ ->
-          BatchNormGradientKernels.input(
-              parallel,
-              new BatchNormGradientKernels.Buffers(
-                  in.buffer(0),
-                  in.buffer(1),
-                  in.buffer(2),
-                  in.buffer(3),
-                  in.buffer(4),
-                  in.buffer(5)),
+          batchNormGradient.input(
+              in.buffer(0),
+              in.buffer(1),
+              in.buffer(2),
+              in.buffer(3),
+              in.buffer(4),
+              in.buffer(5),
               out.buffer(0));
       case BatchNorm.ParameterGradient _ ->
-          BatchNormGradientKernels.parameters(
-              parallel, in.buffer(0), in.buffer(1), in.buffer(2), in.buffer(3), out.buffer(0));
-      case BatchNormInference norm ->
-          BatchNormKernels.inference(parallel, norm.eps(), batchNorm(in, out), out.buffer(1));
-      case ClipGradientNorm clip -> OptimizerKernels.clipGradientNorm(parallel, clip, in.buffer(0));
-      case Concat concat -> LayoutKernels.concat(parallel, concat.axis(), inputs, out.get(0));
-      case Conv2d conv -> dense.conv2d(conv, in.get(0), in.get(1), out.get(0));
-      case Conv2d.InputGradient conv -> dense.inputGradient(conv, in.get(0), in.get(1), out.get(0));
-      case Conv2d.WeightGradient conv ->
-          dense.weightGradient(conv, in.get(0), in.get(1), out.get(0));
+          batchNormGradient.parameters(
+              in.buffer(0), in.buffer(1), in.buffer(2), in.buffer(3), out.buffer(0));
+      case BatchNormInference norm -> batchNorm.inference(norm.eps(), in.buffers(), out.buffers());
+      case ClipGradientNorm clip -> optimizer.clipGradientNorm(clip, in.buffer(0));
+      case Concat concat -> layout.concat(concat.axis(), inputs, out.get(0));
+      case Conv2d _, Conv2d.InputGradient _, Conv2d.WeightGradient _ ->
+          dense.bind(op, inputs, outputs);
       case CrossEntropy _ ->
-          LossKernels.crossEntropy(parallel, in.get(0), in.buffer(1), out.buffer(0), out.buffer(1));
+          loss.crossEntropy(in.get(0), in.buffer(1), out.buffer(0), out.buffer(1));
       case CrossEntropy.Gradient _ ->
-          LossKernels.crossEntropyGradient(
-              parallel, in.get(0), in.buffer(1), in.buffer(2), out.buffer(0));
+          loss.crossEntropyGradient(in.get(0), in.buffer(1), in.buffer(2), out.buffer(0));
       case CustomOp custom ->
           CustomKernels.bind(parallel, name.equals("vector"), custom, inputs, outputs);
       case Dropout dropout ->
-          DropoutKernels.dropout(parallel, dropout, in.buffer(0), in.buffer(1), out.buffer(0));
-      case Elementwise elementwise ->
-          ElementwiseKernels.arithmetic(
-              parallel, elementwise.kind(), in.buffer(0), in.buffer(1), out.buffer(0));
-      case Expand expand -> ReduceKernels.expand(parallel, expand, in.get(0), out.get(0));
-      case FusedConv2d conv -> dense.fusedConv2d(conv, inputs, outputs);
-      case KdLoss kd ->
-          LossKernels.kdLoss(parallel, kd, in.get(0), in.get(1), out.buffer(0), out.buffer(1));
-      case KdLoss.Gradient kd ->
-          LossKernels.kdLossGradient(parallel, kd, in.get(0), in.buffer(1), out.buffer(0));
-      case L2Normalize normalize ->
-          NormalizeKernels.l2Normalize(
-              parallel, normalize.eps(), in.get(0), out.get(0), out.get(1));
-      case L2Normalize.Gradient normalize ->
-          NormalizeKernels.l2NormalizeGradient(
-              parallel, normalize.eps(), in.get(0), in.get(1), in.get(2), out.get(0));
-      case LeakyRelu relu ->
-          ElementwiseKernels.leakyRelu(parallel, loops, relu.slope(), in.buffer(0), out.buffer(0));
+          elementwise.dropout(dropout, in.buffer(0), in.buffer(1), out.buffer(0));
+      case Elementwise two ->
+          elementwise.arithmetic(two.kind(), in.buffer(0), in.buffer(1), out.buffer(0));
+      case Expand expand -> reduce.expand(expand, in.get(0), out.get(0));
+      case FusedConv2d _ -> dense.bind(op, inputs, outputs);
+      case KdLoss kd -> loss.kdLoss(kd, in.get(0), in.get(1), out.buffer(0), out.buffer(1));
+      case KdLoss.Gradient kd -> loss.kdLossGradient(kd, in.get(0), in.buffer(1), out.buffer(0));
+      case L2Normalize norm -> rows.l2Normalize(norm.eps(), in.get(0), out.get(0), out.get(1));
+      case L2Normalize.Gradient norm ->
+          rows.l2NormalizeGradient(norm.eps(), in.get(0), in.get(1), in.get(2), out.get(0));
+      case LeakyRelu relu -> elementwise.leakyRelu(relu.slope(), in.buffer(0), out.buffer(0));
       case LeakyRelu.Gradient relu ->
-          ElementwiseKernels.leakyReluGradient(
-              parallel, loops, relu.slope(), in.buffer(0), in.buffer(1), out.buffer(0));
-      case Linear _ -> dense.linear(in.get(0), in.get(1), in.get(2), out.get(0));
-      case LogSoftmax _ -> SoftmaxKernels.logSoftmax(parallel, in.get(0), out.get(0));
-      case LogSoftmax.Gradient _ ->
-          SoftmaxKernels.logSoftmaxGradient(parallel, in.get(0), in.get(1), out.get(0));
-      case MatMul matmul -> dense.matMul(matmul, in.get(0), in.get(1), out.get(0));
-      case MaxPool2d pool ->
-          PoolKernels.maxPool2d(
-              parallel, loops, pool.kernel(), pool.stride(), in.get(0), out.get(0), out.get(1));
-      case MaxPool2d.Gradient pool ->
-          PoolKernels.maxPool2dGradient(
-              parallel, loops, pool.kernel(), pool.stride(), in.get(0), in.get(1), out.get(0));
-      case MeanSquaredError _ ->
-          LossKernels.meanSquaredError(parallel, in.buffer(0), in.buffer(1), out.buffer(0));
+          elementwise.leakyReluGradient(relu.slope(), in.buffer(0), in.buffer(1), out.buffer(0));
+      case Linear _ -> dense.bind(op, inputs, outputs);
+      case LogSoftmax _ -> rows.logSoftmax(in.get(0), out.get(0));
+      case LogSoftmax.Gradient _ -> rows.logSoftmaxGradient(in.get(0), in.get(1), out.get(0));
+      case MatMul _ -> dense.bind(op, inputs, outputs);
+      case MaxPool2d max ->
+          pool.maxPool2d(max.kernel(), max.stride(), in.get(0), out.get(0), out.get(1));
+      case MaxPool2d.Gradient max ->
+          pool.maxPool2dGradient(max.kernel(), max.stride(), in.get(0), in.get(1), out.get(0));
+      case MeanSquaredError _ -> loss.meanSquaredError(in.buffer(0), in.buffer(1), out.buffer(0));
       case MeanSquaredError.Gradient _ ->
-          LossKernels.meanSquaredErrorGradient(
-              parallel, in.buffer(0), in.buffer(1), in.buffer(2), out.buffer(0));
-      case Narrow narrow -> LayoutKernels.narrow(parallel, narrow, in.get(0), out.get(0));
+          loss.meanSquaredErrorGradient(in.buffer(0), in.buffer(1), in.buffer(2), out.buffer(0));
+      case Narrow narrow -> layout.narrow(narrow, in.get(0), out.get(0));
       case One _ -> () -> out.buffer(0).write(0, ONE, 0, 1);
-      case Pad pad -> LayoutKernels.pad(parallel, pad, in.get(0), out.get(0));
-      case PooledConv2d.InputGradient conv ->
-          dense.pooledInputGradient(conv, in.get(0), in.get(1), in.get(2), out.get(0));
-      case PooledConv2d.WeightGradient conv ->
-          dense.pooledWeightGradient(conv, in.get(0), in.get(1), in.get(2), out.get(0));
-      case Reduce reduce -> ReduceKernels.reduce(parallel, reduce, in.get(0), out.get(0));
-      case Relu _ -> ElementwiseKernels.relu(parallel, loops, in.buffer(0), out.buffer(0));
-      case Relu.Gradient _ ->
-          ElementwiseKernels.reluGradient(
-              parallel, loops, in.buffer(0), in.buffer(1), out.buffer(0));
+      case Pad pad -> layout.pad(pad, in.get(0), out.get(0));
+      case PooledConv2d.InputGradient _, PooledConv2d.WeightGradient _ ->
+          dense.bind(op, inputs, outputs);
+      case Reduce sum -> reduce.reduce(sum, in.get(0), out.get(0));
+      case Relu _ -> elementwise.relu(in.buffer(0), out.buffer(0));
+      case Relu.Gradient _ -> elementwise.reluGradient(in.buffer(0), in.buffer(1), out.buffer(0));
       case SgdStep sgd ->
-          OptimizerKernels.sgd(
-              parallel, sgd, in.buffer(0), in.buffer(1), in.buffer(2), in.buffer(3));
+          optimizer.sgd(sgd, in.buffer(0), in.buffer(1), in.buffer(2), in.buffer(3));
       case SoftCrossEntropy _ ->
-          LossKernels.softCrossEntropy(
-              parallel, in.get(0), in.buffer(1), out.buffer(0), out.buffer(1));
+          loss.softCrossEntropy(in.get(0), in.buffer(1), out.buffer(0), out.buffer(1));
       case SoftCrossEntropy.Gradient _ ->
-          LossKernels.softCrossEntropyGradient(
-              parallel, in.get(0), in.buffer(1), in.buffer(2), out.buffer(0));
-      case Softmax _ -> SoftmaxKernels.softmax(parallel, in.get(0), out.get(0));
-      case Softmax.Gradient _ ->
-          SoftmaxKernels.softmaxGradient(parallel, in.get(0), in.get(1), out.get(0));
-      case SumRows _ -> RowKernels.sumRows(parallel, in.buffer(0), out.buffer(0));
-      case Unary unary ->
-          ElementwiseKernels.unary(parallel, unary.kind(), in.buffer(0), out.buffer(0));
+          loss.softCrossEntropyGradient(in.get(0), in.buffer(1), in.buffer(2), out.buffer(0));
+      case Softmax _ -> rows.softmax(in.get(0), out.get(0));
+      case Softmax.Gradient _ -> rows.softmaxGradient(in.get(0), in.get(1), out.get(0));
+      case SumRows _ -> reduce.sumRows(in.buffer(0), out.buffer(0));
+      case Unary unary -> elementwise.unary(unary.kind(), in.buffer(0), out.buffer(0));
       case View view ->
-          ElementwiseKernels.copy(
-              parallel, in.buffer(0).slice(view.offset(), view.output().elements()), out.buffer(0));
+          elementwise.copy(
+              in.buffer(0).slice(view.offset(), view.output().elements()), out.buffer(0));
     };
-  }
-
-  private static BatchNormKernels.Buffers batchNorm(Arguments in, Arguments out) {
-    return new BatchNormKernels.Buffers(
-        in.buffer(0), in.buffer(1), in.buffer(2), in.buffer(3), in.buffer(4), out.buffer(0));
   }
 
   private static final float[] ONE = {1};
@@ -251,6 +229,10 @@ public final class VectorBackend implements Backend {
 
     HostBuffer buffer(int index) {
       return HostBuffer.of(operands.get(index));
+    }
+
+    List<HostBuffer> buffers() {
+      return operands.stream().map(HostBuffer::of).toList();
     }
   }
 

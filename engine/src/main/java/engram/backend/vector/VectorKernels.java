@@ -13,9 +13,10 @@ import engram.backend.vector.run.HostBuffer;
 import engram.backend.vector.run.Workers;
 import engram.op.Conv2d;
 import engram.op.FusedConv2d;
+import engram.op.Linear;
 import engram.op.MatMul;
+import engram.op.Op;
 import engram.op.PooledConv2d;
-import engram.tensor.Shape;
 import java.util.List;
 import java.util.Optional;
 
@@ -23,87 +24,55 @@ import java.util.Optional;
  * The heavy ops on the Vector API: binds operands to the kernels of {@code matmul} and {@code
  * conv}.
  */
-final class VectorKernels implements DenseKernels {
-  private final Workers workers;
-
-  VectorKernels(Workers workers) {
-    this.workers = workers;
+record VectorKernels(Workers workers) implements DenseKernels {
+  @Override
+  public Kernel bind(Op op, List<Operand> in, List<Operand> out) {
+    Operand a = in.get(0);
+    Operand b = in.get(1);
+    Operand y = out.get(0);
+    return switch (op) {
+      case Conv2d conv -> forward(shape(conv.stride(), conv.padding(), a, b), in, Epilogue.NONE, y);
+      case FusedConv2d conv -> {
+        Epilogue epilogue = Epilogue.NONE.withBias(buffer(in.get(2))).withLeakyRelu(conv.slope());
+        yield forward(
+            shape(conv.stride(), conv.padding(), a, b),
+            in,
+            conv.pool() == 2 ? epilogue.withMaxPool(buffer(out.get(1))) : epilogue,
+            y);
+      }
+      case Conv2d.InputGradient conv ->
+          new Conv2dInputGradient(
+              shape(conv.stride(), conv.padding(), y, b), buffer(a), buffer(b), buffer(y), workers);
+      case Conv2d.WeightGradient conv ->
+          Conv2dWeightGradient.of(
+              shape(conv.stride(), conv.padding(), a, y), buffer(a), buffer(b), buffer(y), workers);
+      case PooledConv2d.InputGradient conv -> {
+        Operand w = in.get(2);
+        yield Conv2dInputGradient.pooled(
+            shape(conv.stride(), conv.padding(), y, w),
+            buffer(b),
+            buffer(a),
+            buffer(w),
+            buffer(y),
+            workers);
+      }
+      case PooledConv2d.WeightGradient conv ->
+          new PooledWeightGradient(
+              shape(conv.stride(), conv.padding(), a, y),
+              buffer(a),
+              buffer(in.get(2)),
+              buffer(b),
+              buffer(y),
+              workers);
+      case Linear _ -> product(new MatMul(false, true), a, b, Optional.of(buffer(in.get(2))), y);
+      case MatMul product -> product(product, a, b, Optional.empty(), y);
+      default -> throw new AssertionError(op);
+    };
   }
 
-  @Override
-  public Kernel conv2d(Conv2d op, Operand x, Operand w, Operand y) {
-    ConvShape shape = shape(op.stride(), op.padding(), x, w);
+  private Kernel forward(ConvShape shape, List<Operand> in, Epilogue epilogue, Operand y) {
     return new Conv2dForward(
-        shape, HostBuffer.of(x), HostBuffer.of(w), Epilogue.NONE, HostBuffer.of(y), workers);
-  }
-
-  @Override
-  public Kernel fusedConv2d(FusedConv2d op, List<Operand> inputs, List<Operand> outputs) {
-    Operand x = inputs.get(0);
-    Operand w = inputs.get(1);
-    Epilogue epilogue =
-        Epilogue.NONE.withBias(HostBuffer.of(inputs.get(2))).withLeakyRelu(op.slope());
-    if (op.pool() == 2) {
-      epilogue = epilogue.withMaxPool(HostBuffer.of(outputs.get(1)));
-    }
-    ConvShape shape = shape(op.stride(), op.padding(), x, w);
-    return new Conv2dForward(
-        shape,
-        HostBuffer.of(x),
-        HostBuffer.of(w),
-        epilogue,
-        HostBuffer.of(outputs.get(0)),
-        workers);
-  }
-
-  @Override
-  public Kernel inputGradient(Conv2d.InputGradient op, Operand dy, Operand w, Operand dx) {
-    ConvShape shape = shape(op.stride(), op.padding(), dx, w);
-    return new Conv2dInputGradient(
-        shape, HostBuffer.of(dy), HostBuffer.of(w), HostBuffer.of(dx), workers);
-  }
-
-  @Override
-  public Kernel weightGradient(Conv2d.WeightGradient op, Operand x, Operand dy, Operand dw) {
-    ConvShape shape = shape(op.stride(), op.padding(), x, dw);
-    return Conv2dWeightGradient.of(
-        shape, HostBuffer.of(x), HostBuffer.of(dy), HostBuffer.of(dw), workers);
-  }
-
-  @Override
-  public Kernel pooledInputGradient(
-      PooledConv2d.InputGradient op, Operand indices, Operand d, Operand w, Operand dx) {
-    ConvShape shape = shape(op.stride(), op.padding(), dx, w);
-    return Conv2dInputGradient.pooled(
-        shape,
-        HostBuffer.of(d),
-        HostBuffer.of(indices),
-        HostBuffer.of(w),
-        HostBuffer.of(dx),
-        workers);
-  }
-
-  @Override
-  public Kernel pooledWeightGradient(
-      PooledConv2d.WeightGradient op, Operand x, Operand indices, Operand d, Operand dw) {
-    ConvShape shape = shape(op.stride(), op.padding(), x, dw);
-    return new PooledWeightGradient(
-        shape,
-        HostBuffer.of(x),
-        HostBuffer.of(d),
-        HostBuffer.of(indices),
-        HostBuffer.of(dw),
-        workers);
-  }
-
-  @Override
-  public Kernel linear(Operand x, Operand w, Operand b, Operand y) {
-    return product(new MatMul(false, true), x, w, Optional.of(HostBuffer.of(b)), y);
-  }
-
-  @Override
-  public Kernel matMul(MatMul op, Operand a, Operand b, Operand y) {
-    return product(op, a, b, Optional.empty(), y);
+        shape, buffer(in.get(0)), buffer(in.get(1)), epilogue, buffer(y), workers);
   }
 
   private Kernel product(MatMul op, Operand a, Operand b, Optional<HostBuffer> bias, Operand y) {
@@ -114,22 +83,14 @@ final class VectorKernels implements DenseKernels {
             a.shape().dim(op.transposeA() ? 0 : 1),
             op.transposeA(),
             op.transposeB());
-    return MatrixProduct.of(
-        shape, HostBuffer.of(a), HostBuffer.of(b), bias, HostBuffer.of(y), workers);
+    return MatrixProduct.of(shape, buffer(a), buffer(b), bias, buffer(y), workers);
   }
 
-  static ConvShape shape(int stride, int padding, Operand x, Operand w) {
-    Shape image = x.shape();
-    Shape weight = w.shape();
-    return new ConvShape(
-        image.dim(0),
-        image.dim(1),
-        image.dim(2),
-        image.dim(3),
-        weight.dim(3),
-        weight.dim(0),
-        weight.dim(1),
-        stride,
-        padding);
+  private static ConvShape shape(int stride, int padding, Operand x, Operand w) {
+    return ConvShape.of(stride, padding, x.shape(), w.shape());
+  }
+
+  private static HostBuffer buffer(Operand operand) {
+    return HostBuffer.of(operand);
   }
 }

@@ -14,8 +14,8 @@
  *
  * <ol>
  *   <li>{@link engram.backend.vector.VectorBackend#bind} finds the op in its switch and hands it to
- *       {@code VectorKernels.fusedConv2d} ({@code PlainKernels} without the Vector API), which
- *       makes a {@code ConvShape} and an {@code Epilogue} of it.
+ *       {@code VectorKernels.bind} ({@code PlainKernels} without the Vector API), which makes a
+ *       {@code ConvShape} and an {@code Epilogue} of it.
  *   <li>{@code Conv2dForward} is built: a {@code PlainSource} says where the images lie and a
  *       {@code PaddedImage} how they get their halo, a {@code PatchStore} where the results go, and
  *       {@code ConvolutionSum.of} picks the way to sum: {@code WinogradSum} for 3 x 3, {@code

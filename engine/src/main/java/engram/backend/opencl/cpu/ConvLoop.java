@@ -2,7 +2,6 @@ package engram.backend.opencl.cpu;
 
 import engram.backend.Operand;
 import engram.backend.opencl.device.DeviceKernel;
-import engram.backend.opencl.device.OpenClBuffer;
 import engram.backend.opencl.device.Session;
 import engram.backend.opencl.ops.Epilogue;
 
@@ -42,5 +41,5 @@ sealed interface ConvLoop permits DirectLoop, WinogradLoop {
    * @param turned whether this is the convolution that takes output gradients to input gradients:
    *     its weight is w turned by 180 degrees, channels exchanged
    */
-  DeviceKernel launch(OpenClBuffer padded, Operand w, boolean turned);
+  DeviceKernel launch(Operand padded, Operand w, boolean turned);
 }

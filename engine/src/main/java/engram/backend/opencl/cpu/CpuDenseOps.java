@@ -2,12 +2,12 @@ package engram.backend.opencl.cpu;
 
 import engram.backend.Operand;
 import engram.backend.opencl.device.DeviceKernel;
-import engram.backend.opencl.device.OpenClBuffer;
 import engram.backend.opencl.device.Session;
 import engram.backend.opencl.ops.DenseOps;
 import engram.backend.opencl.ops.Epilogue;
 import engram.backend.opencl.ops.OutputGradient;
 import engram.backend.opencl.ops.Parts;
+import engram.backend.opencl.ops.WeightGradient;
 import engram.op.MatMul;
 import engram.tensor.Shape;
 import java.util.Optional;
@@ -66,7 +66,7 @@ public final class CpuDenseOps implements DenseOps {
                 stride),
             epilogue);
     Halo halo = loop.halo(padding, padding, 1);
-    OpenClBuffer padded = halo.allocate(session);
+    Operand padded = halo.allocate(session);
     return DeviceKernel.sequence(halo.copy(session, x, padded), loop.launch(padded, w, false));
   }
 
@@ -90,7 +90,7 @@ public final class CpuDenseOps implements DenseOps {
                 1),
             epilogue);
     Halo halo = loop.halo(weight.dim(0) - 1 - padding, weight.dim(1) - 1 - padding, stride);
-    OpenClBuffer padded = halo.allocate(session);
+    Operand padded = halo.allocate(session);
     DeviceKernel fill =
         dy.indices()
             .map(indices -> halo.unpool(session, dy.d(), indices, padded))
@@ -99,14 +99,7 @@ public final class CpuDenseOps implements DenseOps {
   }
 
   @Override
-  public DeviceKernel weightGradient(
-      int stride,
-      int padding,
-      Operand x,
-      OutputGradient dy,
-      Operand dw,
-      Optional<Operand> sums,
-      Parts parts) {
-    return weightGradient.weightGradient(stride, padding, x, dy, dw, sums, parts);
+  public DeviceKernel weightGradient(WeightGradient wanted, Parts parts) {
+    return weightGradient.weightGradient(wanted, parts);
   }
 }

@@ -3,48 +3,38 @@ package engram.backend.opencl.cpu;
 import engram.backend.Operand;
 import engram.backend.opencl.device.DeviceKernel;
 import engram.backend.opencl.device.LaunchBuilder;
-import engram.backend.opencl.device.OpenClBuffer;
 import engram.backend.opencl.device.Session;
 import engram.backend.opencl.ops.Epilogue;
 import java.util.HashMap;
 import java.util.Map;
 
 /** Kernels, strides and images of all sizes: {@code conv2d.cl}. */
-final class DirectLoop implements ConvLoop {
-  private final Session session;
-  private final Tiles tiles;
-  private final Tiles.Conv tile;
-  private final Sizes sizes;
-  private final Epilogue epilogue;
-
-  DirectLoop(Session session, Tiles tiles, Sizes sizes, Epilogue epilogue) {
-    this.session = session;
-    this.tiles = tiles;
-    this.sizes = sizes;
-    this.epilogue = epilogue;
-    tile = epilogue.pool() == 2 ? tiles.pooledConv() : tiles.conv();
+record DirectLoop(Session session, Tiles tiles, Sizes sizes, Epilogue epilogue)
+    implements ConvLoop {
+  private Tiles.Conv tile() {
+    return epilogue.pool() == 2 ? tiles.pooledConv() : tiles.conv();
   }
 
   /** Channels of the result, rounded up to whole tiles: the row length that weights need. */
   private int paddedChannels() {
-    int step = tiles.vector() * tile.vectors();
+    int step = tiles.vector() * tile().vectors();
     return Math.ceilDiv(sizes.out(), step) * step;
   }
 
   private int rowTiles() {
-    return Math.ceilDiv(sizes.height() / epilogue.pool() * epilogue.pool(), tile.rows());
+    return Math.ceilDiv(sizes.height() / epilogue.pool() * epilogue.pool(), tile().rows());
   }
 
   private int columnTiles() {
-    return Math.ceilDiv(sizes.width() / epilogue.pool() * epilogue.pool(), tile.columns());
+    return Math.ceilDiv(sizes.width() / epilogue.pool() * epilogue.pool(), tile().columns());
   }
 
   private int paddedHeight() {
-    return (rowTiles() * tile.rows() - 1) * sizes.stride() + sizes.kernelHeight();
+    return (rowTiles() * tile().rows() - 1) * sizes.stride() + sizes.kernelHeight();
   }
 
   private int paddedWidth() {
-    return (columnTiles() * tile.columns() - 1) * sizes.stride() + sizes.kernelWidth();
+    return (columnTiles() * tile().columns() - 1) * sizes.stride() + sizes.kernelWidth();
   }
 
   @Override
@@ -53,36 +43,34 @@ final class DirectLoop implements ConvLoop {
   }
 
   @Override
-  public DeviceKernel launch(OpenClBuffer padded, Operand w, boolean turned) {
+  public DeviceKernel launch(Operand padded, Operand w, boolean turned) {
     if (!turned && paddedChannels() == sizes.out()) {
-      return main(padded, OpenClBuffer.of(w));
+      return main(padded, w);
     }
     int taps = sizes.kernelHeight() * sizes.kernelWidth();
-    OpenClBuffer weight = session.allocate(taps * sizes.in() * paddedChannels());
+    Operand weight = session.scratch(taps * sizes.in() * paddedChannels());
     LaunchBuilder prepare =
         session
             .kernel("conv2d_prepare", turned ? "turn_weight" : "pad_columns")
-            .operand(w)
-            .operand(weight)
-            .number(weight.elements());
+            .operands(w, weight)
+            .ints(weight.shape().elements());
     if (turned) {
-      prepare.number(taps).number(sizes.out()).number(sizes.in());
+      prepare.ints(taps, sizes.out(), sizes.in());
     } else {
-      prepare.number(sizes.out());
+      prepare.ints(sizes.out());
     }
     return DeviceKernel.sequence(
-        prepare.number(paddedChannels()).range(weight.elements()), main(padded, weight));
+        prepare.ints(paddedChannels()).range(weight.shape().elements()), main(padded, weight));
   }
 
-  private DeviceKernel main(OpenClBuffer padded, OpenClBuffer weight) {
+  private DeviceKernel main(Operand padded, Operand weight) {
     int pixelTiles = sizes.images() * rowTiles() * columnTiles();
-    int channelTiles = paddedChannels() / (tiles.vector() * tile.vectors());
+    int channelTiles = paddedChannels() / (tiles.vector() * tile().vectors());
     LaunchBuilder launch =
         epilogue
-            .operands(
-                session.kernel("conv2d", "conv2d", constants()).operand(padded).operand(weight))
-            .number(pixelTiles)
-            .number(epilogue.slope());
+            .operands(session.kernel("conv2d", "conv2d", constants()).operands(padded, weight))
+            .ints(pixelTiles)
+            .floats(epilogue.slope());
     if (tiles.pixelsFirst()) {
       return launch.range(pixelTiles, channelTiles, Math.min(tiles.group(), pixelTiles), 1);
     }
@@ -93,9 +81,9 @@ final class DirectLoop implements ConvLoop {
   private Map<String, Integer> constants() {
     Map<String, Integer> constants = new HashMap<>(epilogue.constants());
     constants.put("V", tiles.vector());
-    constants.put("TR", tile.rows());
-    constants.put("TC", tile.columns());
-    constants.put("TV", tile.vectors());
+    constants.put("TR", tile().rows());
+    constants.put("TC", tile().columns());
+    constants.put("TV", tile().vectors());
     constants.put("ROW_TILES", rowTiles());
     constants.put("COLUMN_TILES", columnTiles());
     constants.put("PIXELS", tiles.pixelsFirst() ? 0 : 1);

@@ -3,7 +3,6 @@ package engram.backend.opencl.cpu;
 import engram.backend.Operand;
 import engram.backend.opencl.device.DeviceKernel;
 import engram.backend.opencl.device.LaunchBuilder;
-import engram.backend.opencl.device.OpenClBuffer;
 import engram.backend.opencl.device.Session;
 import engram.tensor.Shape;
 import java.util.Map;
@@ -22,27 +21,27 @@ record Halo(int images, int height, int width, int channels, int top, int left, 
   /** Elements behind the last pixel that a tile may read: it uses them for nothing. */
   private static final int SLACK = 4096;
 
-  OpenClBuffer allocate(Session session) {
+  Operand allocate(Session session) {
     int pixels = images * height * width;
     int slack = Math.max(SLACK, 16 * width * channels);
-    return session.allocate(Math.addExact(Math.multiplyExact(pixels, channels), slack));
+    return session.scratch(Math.addExact(Math.multiplyExact(pixels, channels), slack));
   }
 
   /** Copies images x [N, H, W, C]. */
-  DeviceKernel copy(Session session, Operand x, OpenClBuffer padded) {
+  DeviceKernel copy(Session session, Operand x, Operand padded) {
     LaunchBuilder launch = session.kernel("conv2d_prepare", "halo", constants(x.shape(), 1));
-    return fill(launch.operand(x), padded);
+    return fill(launch.operands(x), padded);
   }
 
   /** Copies the gradients d [N, OH, OW, C] behind a 2 x 2 pooling to the pixels of the maxima. */
-  DeviceKernel unpool(Session session, Operand d, Operand indices, OpenClBuffer padded) {
+  DeviceKernel unpool(Session session, Operand d, Operand indices, Operand padded) {
     LaunchBuilder launch = session.kernel("conv2d_prepare", "unpool", constants(d.shape(), 2));
-    return fill(launch.operand(d).operand(indices), padded);
+    return fill(launch.operands(d, indices), padded);
   }
 
-  private DeviceKernel fill(LaunchBuilder launch, OpenClBuffer padded) {
+  private DeviceKernel fill(LaunchBuilder launch, Operand padded) {
     int pixels = images * height * width;
-    return launch.operand(padded).number(pixels).range(pixels);
+    return launch.operands(padded).ints(pixels).range(pixels);
   }
 
   private Map<String, Integer> constants(Shape source, int pool) {

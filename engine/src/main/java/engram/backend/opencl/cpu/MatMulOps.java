@@ -3,7 +3,6 @@ package engram.backend.opencl.cpu;
 import engram.backend.Operand;
 import engram.backend.opencl.device.DeviceKernel;
 import engram.backend.opencl.device.LaunchBuilder;
-import engram.backend.opencl.device.OpenClBuffer;
 import engram.backend.opencl.device.Session;
 import engram.backend.opencl.ops.Epilogue;
 import engram.op.MatMul;
@@ -13,7 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Matrix products: {@code matmul.cl}, {@code linear.cl}. */
-final class MatMulOps {
+record MatMulOps(Session session, Tiles tiles) {
   private static final String FILE = "matmul";
 
   /**
@@ -23,14 +22,6 @@ final class MatMulOps {
 
   /** Steps of a panel of a that one work-item packs. */
   private static final int RUN = 64;
-
-  private final Session session;
-  private final Tiles tiles;
-
-  MatMulOps(Session session, Tiles tiles) {
-    this.session = session;
-    this.tiles = tiles;
-  }
 
   /**
    * @param sums where the sums over the rows of a go, if they are wanted; a is transposed then
@@ -65,30 +56,23 @@ final class MatMulOps {
     int columns = tiles.vector() * vectors;
     int rowTiles = Math.ceilDiv(m, rows);
     List<DeviceKernel> kernels = new ArrayList<>();
-    OpenClBuffer left = OpenClBuffer.of(a);
+    Operand left = a;
     if (packA) {
-      left = session.allocate(Math.multiplyExact(rowTiles * rows, k));
+      left = session.scratch(Math.multiplyExact(rowTiles * rows, k));
       kernels.add(pack("pack_a", constants, a, left, rowTiles * Math.ceilDiv(k, RUN), m, k));
     }
-    OpenClBuffer right = OpenClBuffer.of(b);
+    Operand right = b;
     if (packB) {
       int panelRows = Math.multiplyExact(Math.ceilDiv(n, columns), k);
-      right = session.allocate(Math.multiplyExact(panelRows, columns));
+      right = session.scratch(Math.multiplyExact(panelRows, columns));
       kernels.add(pack("pack_b", constants, b, right, panelRows, n, k));
     }
     LaunchBuilder product =
         session
             .kernel(FILE, narrow ? "matmul_narrow" : "matmul", constants)
-            .operand(left)
-            .operand(right)
-            .operand(epilogue.activation().orElse(a))
-            .operand(y)
-            .operand(sums.orElse(y))
-            .number(m)
-            .number(n)
-            .number(k)
-            .number(rowTiles)
-            .number(epilogue.slope());
+            .operands(left, right, epilogue.activation().orElse(a), y, sums.orElse(y))
+            .ints(m, n, k, rowTiles)
+            .floats(epilogue.slope());
     int sumItems = sums.isPresent() ? Math.ceilDiv(m, tiles.vector()) : 0;
     int group = Math.min(tile.group(), rowTiles);
     kernels.add(
@@ -106,17 +90,14 @@ final class MatMulOps {
       String function,
       Map<String, Integer> constants,
       Operand matrix,
-      OpenClBuffer panels,
+      Operand panels,
       int items,
       int side,
       int k) {
     return session
         .kernel(FILE, function, constants)
-        .operand(matrix)
-        .operand(panels)
-        .number(items)
-        .number(side)
-        .number(k)
+        .operands(matrix, panels)
+        .ints(items, side, k)
         .range(items);
   }
 
@@ -136,13 +117,8 @@ final class MatMulOps {
                 "TM", tile.rows(),
                 "TN", tile.columns(),
                 "BIAS", epilogue.bias().isPresent() ? 1 : 0))
-        .operand(a)
-        .operand(b)
-        .operand(epilogue.bias().orElse(a))
-        .operand(y)
-        .number(m)
-        .number(n)
-        .number(a.shape().dim(1))
+        .operands(a, b, epilogue.bias().orElse(a), y)
+        .ints(m, n, a.shape().dim(1))
         .range(rowTiles, Math.ceilDiv(n, tile.columns()), Math.min(tiles.group(), rowTiles), 1);
   }
 }

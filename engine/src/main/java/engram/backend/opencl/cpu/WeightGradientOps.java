@@ -3,10 +3,9 @@ package engram.backend.opencl.cpu;
 import engram.backend.Operand;
 import engram.backend.opencl.device.DeviceKernel;
 import engram.backend.opencl.device.LaunchBuilder;
-import engram.backend.opencl.device.OpenClBuffer;
 import engram.backend.opencl.device.Session;
-import engram.backend.opencl.ops.OutputGradient;
 import engram.backend.opencl.ops.Parts;
+import engram.backend.opencl.ops.WeightGradient;
 import engram.tensor.Shape;
 import java.util.Map;
 import java.util.Optional;
@@ -16,7 +15,7 @@ import java.util.Optional;
  * behind the convolution, {@code pooled_conv2d_weight_gradient.cl}. Sums are taken over blocks of
  * images, a matter of shape alone, and added in order.
  */
-final class WeightGradientOps {
+record WeightGradientOps(Session session, Tiles tiles) {
   /**
    * Images of a block: few, so that their pixels stay in a CPU's second-level cache while all tiles
    * pass over them, but not so few that writing and adding the parts costs more. Measured.
@@ -26,41 +25,23 @@ final class WeightGradientOps {
   /** Floats between pixels at which the pixels of one channel tile share few sets of a cache. */
   private static final int CONFLICT = 64;
 
-  private final Session session;
-  private final Tiles tiles;
-
-  WeightGradientOps(Session session, Tiles tiles) {
-    this.session = session;
-    this.tiles = tiles;
-  }
-
-  /** Leaves dw, and the sums of dy over all pixels if they are wanted, in {@code parts}. */
-  DeviceKernel weightGradient(
-      int stride,
-      int padding,
-      Operand x,
-      OutputGradient dy,
-      Operand dw,
-      Optional<Operand> sums,
-      Parts parts) {
-    Halo halo = halo(x.shape(), padding, stride, dw.shape().dim(0), dw.shape().dim(1));
-    OpenClBuffer padded = halo.allocate(session);
-    DeviceKernel fill = halo.copy(session, x, padded);
+  /** Leaves its results in {@code parts}. */
+  DeviceKernel weightGradient(WeightGradient wanted, Parts parts) {
+    Halo halo = halo(wanted);
+    Operand padded = halo.allocate(session);
+    DeviceKernel fill = halo.copy(session, wanted.x(), padded);
     DeviceKernel main =
-        dy.indices()
-            .map(indices -> pooled(stride, halo, padded, indices, dy.d(), dw, sums, parts))
-            .orElseGet(() -> dense(stride, halo, padded, dy.d(), dw, sums, parts));
+        wanted
+            .dy()
+            .indices()
+            .map(indices -> pooled(wanted, halo, padded, indices, parts))
+            .orElseGet(() -> dense(wanted, halo, padded, parts));
     return DeviceKernel.sequence(fill, main);
   }
 
-  private DeviceKernel dense(
-      int stride,
-      Halo halo,
-      OpenClBuffer padded,
-      Operand dy,
-      Operand dw,
-      Optional<Operand> sums,
-      Parts parts) {
+  private DeviceKernel dense(WeightGradient wanted, Halo halo, Operand padded, Parts parts) {
+    Operand dy = wanted.dy().d();
+    Operand dw = wanted.dw();
     Tiles.WeightGradient tile = tiles.weightGradient();
     int images = dy.shape().dim(0);
     int height = dy.shape().dim(1);
@@ -71,7 +52,7 @@ final class WeightGradientOps {
     int paddedRun = Math.ceilDiv(run, tile.elements()) * tile.elements();
     int lanes = tiles.vector() * tile.vectors();
     int paddedOut = Math.ceilDiv(out, lanes) * lanes;
-    OpenClBuffer gradient = OpenClBuffer.of(dy);
+    Operand gradient = dy;
     DeviceKernel widen = DeviceKernel.sequence();
     int row = paddedOut % CONFLICT == 0 && session.isCpu() ? paddedOut + lanes : paddedOut;
     if (row != out) {
@@ -82,14 +63,10 @@ final class WeightGradientOps {
     int blocks = Math.ceilDiv(images, BLOCK);
     int count = kernelHeight * (paddedRun / tile.elements()) * (paddedOut / lanes);
     int size = kernelHeight * paddedRun * paddedOut;
-    OpenClBuffer partial = session.allocate(blocks * size);
+    Operand partial = session.scratch(blocks * size);
     parts.add(
-        partial,
-        OpenClBuffer.of(dw),
-        blocks,
-        size,
-        new Parts.Layout(out, run, 1, paddedRun * paddedOut, paddedOut));
-    Optional<OpenClBuffer> rowSums = sums.map(db -> rowSums(db, blocks, row, parts));
+        partial, dw, blocks, size, new Parts.Layout(out, run, 1, paddedRun * paddedOut, paddedOut));
+    Optional<Operand> rowSums = wanted.sums().map(db -> rowSums(db, blocks, row, parts));
     Map<String, Integer> constants =
         Map.ofEntries(
             Map.entry("V", tiles.vector()),
@@ -104,25 +81,18 @@ final class WeightGradientOps {
             Map.entry("PO", paddedOut),
             Map.entry("KH", kernelHeight),
             Map.entry("RUN", paddedRun),
-            Map.entry("STRIDE", stride));
+            Map.entry("STRIDE", wanted.stride()));
     LaunchBuilder launch =
         session
             .kernel("conv2d_weight_gradient", "conv2d_weight_gradient", constants)
-            .operand(padded)
-            .operand(gradient)
-            .operand(partial);
+            .operands(padded, gradient, partial);
     return DeviceKernel.sequence(widen, range(launch, partial, rowSums, images, out, count));
   }
 
   private DeviceKernel pooled(
-      int stride,
-      Halo halo,
-      OpenClBuffer padded,
-      Operand indices,
-      Operand d,
-      Operand dw,
-      Optional<Operand> sums,
-      Parts parts) {
+      WeightGradient wanted, Halo halo, Operand padded, Operand indices, Parts parts) {
+    Operand d = wanted.dy().d();
+    Operand dw = wanted.dw();
     int images = d.shape().dim(0);
     int out = d.shape().dim(3);
     int kernelHeight = dw.shape().dim(0);
@@ -134,14 +104,14 @@ final class WeightGradientOps {
     int blocks = Math.ceilDiv(images, BLOCK);
     int count = out * (paddedRun / (vectors * tiles.vector())) * Math.ceilDiv(kernelHeight, rows);
     int size = out * kernelHeight * paddedRun;
-    OpenClBuffer partial = session.allocate(blocks * size);
+    Operand partial = session.scratch(blocks * size);
     parts.add(
         partial,
-        OpenClBuffer.of(dw),
+        dw,
         blocks,
         size,
         new Parts.Layout(out, run, kernelHeight * paddedRun, paddedRun, 1));
-    Optional<OpenClBuffer> rowSums = sums.map(db -> rowSums(db, blocks, out, parts));
+    Optional<Operand> rowSums = wanted.sums().map(db -> rowSums(db, blocks, out, parts));
     Map<String, Integer> constants =
         Map.ofEntries(
             Map.entry("V", tiles.vector()),
@@ -155,46 +125,47 @@ final class WeightGradientOps {
             Map.entry("O", out),
             Map.entry("KH", kernelHeight),
             Map.entry("RUN", paddedRun),
-            Map.entry("STRIDE", stride));
+            Map.entry("STRIDE", wanted.stride()));
     LaunchBuilder launch =
         session
             .kernel("pooled_conv2d_weight_gradient", "pooled_conv2d_weight_gradient", constants)
-            .operand(padded)
-            .operand(indices)
-            .operand(d)
-            .operand(partial);
+            .operands(padded, indices, d, partial);
     return range(launch, partial, rowSums, images, out, count);
   }
 
   /** Work-items for {@code count} tiles, and for the sums of {@code out} channels behind them. */
   private DeviceKernel range(
       LaunchBuilder launch,
-      OpenClBuffer partial,
-      Optional<OpenClBuffer> rowSums,
+      Operand partial,
+      Optional<Operand> rowSums,
       int images,
       int out,
       int count) {
     int items = count + (rowSums.isPresent() ? Math.ceilDiv(out, tiles.vector()) : 0);
     return launch
-        .operand(rowSums.orElse(partial))
-        .number(images)
-        .number(BLOCK)
-        .number(count)
-        .number(items)
+        .operands(rowSums.orElse(partial))
+        .ints(images, BLOCK, count, items)
         .range(items, Math.ceilDiv(images, BLOCK), Math.min(tiles.group(), items), 1);
   }
 
   /** Storage for the sums over the pixels of each block, {@code row} floats a block. */
-  private OpenClBuffer rowSums(Operand db, int blocks, int row, Parts parts) {
-    OpenClBuffer sums = session.allocate(blocks * row);
+  private Operand rowSums(Operand db, int blocks, int row, Parts parts) {
+    Operand sums = session.scratch(blocks * row);
     int out = db.shape().elements();
-    parts.add(sums, OpenClBuffer.of(db), blocks, row, Parts.Layout.plain(out));
+    parts.add(sums, db, blocks, row, Parts.Layout.plain(out));
     return sums;
   }
 
-  private static Halo halo(Shape x, int padding, int stride, int kernelHeight, int kernelWidth) {
-    int height = (x.dim(1) + 2 * padding - kernelHeight) / stride * stride + kernelHeight;
-    int width = (x.dim(2) + 2 * padding - kernelWidth) / stride * stride + kernelWidth;
-    return new Halo(x.dim(0), height, width, x.dim(3), padding, padding, 1);
+  private static Halo halo(WeightGradient wanted) {
+    Shape x = wanted.x().shape();
+    int height = covered(wanted, x.dim(1), wanted.dw().shape().dim(0));
+    int width = covered(wanted, x.dim(2), wanted.dw().shape().dim(1));
+    return new Halo(x.dim(0), height, width, x.dim(3), wanted.padding(), wanted.padding(), 1);
+  }
+
+  /** Rows or columns of a padded image that some patch covers. */
+  private static int covered(WeightGradient wanted, int image, int kernel) {
+    int stride = wanted.stride();
+    return (image + 2 * wanted.padding() - kernel) / stride * stride + kernel;
   }
 }

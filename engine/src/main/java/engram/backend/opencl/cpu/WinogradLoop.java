@@ -2,14 +2,14 @@ package engram.backend.opencl.cpu;
 
 import engram.backend.Operand;
 import engram.backend.opencl.device.DeviceKernel;
-import engram.backend.opencl.device.OpenClBuffer;
 import engram.backend.opencl.device.Session;
 import engram.backend.opencl.ops.Epilogue;
 import java.util.HashMap;
 import java.util.Map;
 
 /** 3 x 3 kernels with stride 1 on CPU devices: {@code winograd_conv2d.cl}. */
-final class WinogradLoop implements ConvLoop {
+record WinogradLoop(Session session, Tiles tiles, Sizes sizes, Epilogue epilogue)
+    implements ConvLoop {
   /** Positions in the grid of a transformed tile. */
   private static final int GRID = 16;
 
@@ -28,13 +28,6 @@ final class WinogradLoop implements ConvLoop {
   /** Bands for each compute unit, if there are tiles enough, so that all end together. */
   private static final int BANDS = 4;
 
-  private final Session session;
-  private final Tiles tiles;
-  private final Sizes sizes;
-  private final Epilogue epilogue;
-  private final int count;
-  private final int band;
-
   /** Whether this way serves a convolution, and wins. */
   static boolean fits(Session session, Tiles tiles, Sizes sizes) {
     return session.isCpu()
@@ -49,15 +42,16 @@ final class WinogradLoop implements ConvLoop {
         && mostTiles(session, tiles, sizes.in()) >= tiles.winograd().rows();
   }
 
-  WinogradLoop(Session session, Tiles tiles, Sizes sizes, Epilogue epilogue) {
-    this.session = session;
-    this.tiles = tiles;
-    this.sizes = sizes;
-    this.epilogue = epilogue;
+  /** Tiles of 2 x 2 pixels in all images. */
+  private int count() {
+    return Math.multiplyExact(sizes.images(), sizes.height() / 2 * (sizes.width() / 2));
+  }
+
+  /** Tiles that one work-item takes. */
+  private int band() {
     int rows = tiles.winograd().rows();
-    count = Math.multiplyExact(sizes.images(), sizes.height() / 2 * (sizes.width() / 2));
-    int wanted = Math.ceilDiv(count, Math.toIntExact(BANDS * session.device().computeUnits()));
-    band = Math.min(mostTiles(session, tiles, sizes.in()), Math.ceilDiv(wanted, rows) * rows);
+    int wanted = Math.ceilDiv(count(), Math.toIntExact(BANDS * session.device().computeUnits()));
+    return Math.min(mostTiles(session, tiles, sizes.in()), Math.ceilDiv(wanted, rows) * rows);
   }
 
   /** Whole register tiles whose inputs and products fit into local memory. */
@@ -85,27 +79,24 @@ final class WinogradLoop implements ConvLoop {
   }
 
   @Override
-  public DeviceKernel launch(OpenClBuffer padded, Operand w, boolean turned) {
+  public DeviceKernel launch(Operand padded, Operand w, boolean turned) {
     int weights = Math.multiplyExact(sizes.in(), paddedChannels());
     int weightVectors = weights / tiles.vector();
-    OpenClBuffer transformed = session.allocate(Math.multiplyExact(GRID, weights));
-    int bands = Math.ceilDiv(count, band);
+    Operand transformed = session.scratch(Math.multiplyExact(GRID, weights));
+    int bands = Math.ceilDiv(count(), band());
     return DeviceKernel.sequence(
         session
             .kernel("winograd_conv2d", "transform_weight", constants())
-            .operand(w)
-            .operand(transformed)
-            .number(weightVectors)
-            .number(turned ? 1 : 0)
+            .operands(w, transformed)
+            .ints(weightVectors, turned ? 1 : 0)
             .range(weightVectors),
         epilogue
             .operands(
                 session
                     .kernel("winograd_conv2d", "winograd_conv2d", constants())
-                    .operand(padded)
-                    .operand(transformed))
-            .number(count)
-            .number(epilogue.slope())
+                    .operands(padded, transformed))
+            .ints(count())
+            .floats(epilogue.slope())
             .range(bands, 1, 1, 1));
   }
 
@@ -114,7 +105,7 @@ final class WinogradLoop implements ConvLoop {
     constants.put("V", tiles.vector());
     constants.put("TT", tiles.winograd().rows());
     constants.put("TV", tiles.winograd().vectors());
-    constants.put("TILES", band);
+    constants.put("TILES", band());
     constants.put("C", sizes.in());
     constants.put("O", sizes.out());
     constants.put("PO", paddedChannels());

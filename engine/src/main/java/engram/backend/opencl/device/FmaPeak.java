@@ -1,5 +1,6 @@
 package engram.backend.opencl.device;
 
+import engram.backend.Operand;
 import java.util.Map;
 
 /** Measures {@code fma_peak.cl}: the most floating-point operations a second of a device. */
@@ -7,7 +8,7 @@ public final class FmaPeak {
   /** Work-items for a compute unit of a GPU: as many as it keeps in flight. */
   private static final int IN_FLIGHT = 2048;
 
-  private final OpenClBuffer sums;
+  private final Operand sums;
   private final DeviceKernel kernel;
   private final double flops;
 
@@ -19,20 +20,19 @@ public final class FmaPeak {
     int items = Math.toIntExact(session.device().computeUnits() * (cpu ? 4 : IN_FLIGHT));
     int steps = cpu ? 20_000 : 4096;
     flops = 2.0 * items * steps * chains * vector;
-    sums = session.allocate(items);
+    sums = session.scratch(items);
     kernel =
         session
             .kernel("fma_peak", "fma_peak", Map.of("V", vector, "CHAINS", chains))
-            .operand(sums)
-            .number(items)
-            .number(steps)
+            .operands(sums)
+            .ints(items, steps)
             .range(items, 1, cpu ? 1 : OpenClDevice.SMALLEST_GROUP, 1);
   }
 
   /** What each work-item of the last run came to: about one for each chain and lane. */
   float[] sums() {
-    float[] values = new float[sums.elements()];
-    sums.read(0, values, 0, values.length);
+    float[] values = new float[sums.shape().elements()];
+    sums.buffer().read(0, values, 0, values.length);
     return values;
   }
 

@@ -15,33 +15,21 @@ import org.jocl.Sizeof;
 import org.jocl.cl_event;
 import org.jocl.cl_kernel;
 
-/** One kernel with its arguments set and its range: ready to be put into the queue. */
-public final class Launch implements DeviceKernel {
-  private final Session session;
-  private final String name;
-  private final cl_kernel kernel;
-
-  /** What the kernel works on: kept here so that it is not collected before the kernel is. */
-  @SuppressWarnings("unused")
-  private final List<Object> operands;
-
-  private final long[] range;
-  private final long[] group;
-
-  Launch(
-      Session session,
-      String name,
-      cl_kernel kernel,
-      List<Object> operands,
-      long[] range,
-      long[] group) {
-    this.session = session;
-    this.name = name;
-    this.kernel = kernel;
-    this.operands = operands;
-    this.range = range;
-    this.group = group;
-  }
+/**
+ * One kernel with its arguments set and its range: ready to be put into the queue.
+ *
+ * @param operands what the kernel works on: kept here so that it is not collected before the kernel
+ * @param range work-items in each dimension
+ * @param group work-items of a group in each dimension
+ */
+public record Launch(
+    Session session,
+    String name,
+    cl_kernel kernel,
+    List<Object> operands,
+    long[] range,
+    long[] group)
+    implements DeviceKernel {
 
   @Override
   public void run() {

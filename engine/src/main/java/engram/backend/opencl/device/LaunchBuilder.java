@@ -43,34 +43,39 @@ public final class LaunchBuilder {
 
   private static final class Handle {}
 
-  /** An operand of the op: two arguments, the memory and the index of the first element. */
-  public LaunchBuilder operand(OpenClBuffer buffer) {
-    operands.add(buffer.memory());
-    clSetKernelArg(kernel, next++, Sizeof.cl_mem, Pointer.to(buffer.memory().handle()));
-    return number(buffer.offset());
-  }
-
-  public LaunchBuilder operand(Operand operand) {
-    return operand(OpenClBuffer.of(operand));
+  /** Operands, two arguments each: the memory and the index of the first element. */
+  public LaunchBuilder operands(Operand... all) {
+    for (Operand operand : all) {
+      OpenClBuffer buffer = OpenClBuffer.of(operand);
+      operands.add(buffer.memory());
+      clSetKernelArg(kernel, next++, Sizeof.cl_mem, Pointer.to(buffer.memory().handle()));
+      ints(buffer.offset());
+    }
+    return this;
   }
 
   public LaunchBuilder operands(List<Operand> all) {
-    all.forEach(this::operand);
+    return operands(all.toArray(Operand[]::new));
+  }
+
+  public LaunchBuilder ints(int... values) {
+    for (int value : values) {
+      clSetKernelArg(kernel, next++, Sizeof.cl_int, Pointer.to(new int[] {value}));
+    }
     return this;
   }
 
-  public LaunchBuilder number(int value) {
-    clSetKernelArg(kernel, next++, Sizeof.cl_int, Pointer.to(new int[] {value}));
+  public LaunchBuilder floats(float... values) {
+    for (float value : values) {
+      clSetKernelArg(kernel, next++, Sizeof.cl_float, Pointer.to(new float[] {value}));
+    }
     return this;
   }
 
-  public LaunchBuilder number(float value) {
-    clSetKernelArg(kernel, next++, Sizeof.cl_float, Pointer.to(new float[] {value}));
-    return this;
-  }
-
-  public LaunchBuilder number(long value) {
-    clSetKernelArg(kernel, next++, Sizeof.cl_long, Pointer.to(new long[] {value}));
+  public LaunchBuilder longs(long... values) {
+    for (long value : values) {
+      clSetKernelArg(kernel, next++, Sizeof.cl_long, Pointer.to(new long[] {value}));
+    }
     return this;
   }
 

@@ -12,7 +12,9 @@ import static org.jocl.CL.clFinish;
 import static org.jocl.CL.clReleaseCommandQueue;
 import static org.jocl.CL.clReleaseContext;
 
+import engram.backend.Operand;
 import engram.op.CustomOp;
+import engram.tensor.Shape;
 import java.lang.ref.Reference;
 import java.util.Map;
 import java.util.Optional;
@@ -111,6 +113,11 @@ public final class Session implements AutoCloseable {
     long bytes = (long) elements * Float.BYTES;
     DeviceMemory.Allocation allocation = memory.allocate(bytes);
     return new OpenClBuffer(this, allocation, 0, elements);
+  }
+
+  /** Working memory of a kernel, which lives as long as a launch that has it as an operand. */
+  public Operand scratch(int elements) {
+    return new Operand(Shape.shape(elements), allocate(elements));
   }
 
   void write(DeviceMemory.Allocation to, int at, float[] source, int from, int count) {

@@ -6,7 +6,6 @@ import engram.backend.opencl.device.OpenClBuffer;
 import engram.backend.opencl.device.Session;
 import engram.backend.opencl.ops.Epilogue;
 import engram.backend.opencl.ops.Parts;
-import engram.tensor.Shape;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -108,23 +107,14 @@ final class Gemm {
     if (slices == 1) {
       return product(a, b, epilogue, slice, Optional.empty());
     }
-    Operand parts = parts(slices);
+    Operand parts = session.scratch(Math.multiplyExact(slices, m * n));
     return DeviceKernel.sequence(
         product(a, b, Epilogue.none(parts), slice, Optional.empty()),
         session
             .kernel("reduce", "add_biased_parts")
-            .operand(parts)
-            .operand(epilogue.bias().orElse(a))
-            .operand(epilogue.y())
-            .number(m * n)
-            .number(slices)
-            .number(epilogue.bias().isPresent() ? n : 0)
+            .operands(parts, epilogue.bias().orElse(a), epilogue.y())
+            .ints(m * n, slices, epilogue.bias().isPresent() ? n : 0)
             .range(m * n));
-  }
-
-  private Operand parts(int slices) {
-    int elements = Math.multiplyExact(slices, m * n);
-    return new Operand(Shape.shape(elements), session.allocate(elements));
   }
 
   /** The product alone, without bias; where it was cut, the parts of y and of the sums wait. */
@@ -133,14 +123,14 @@ final class Gemm {
     int slice = slice(whole);
     int slices = Math.ceilDiv(k, slice);
     if (slices == 1) {
-      return product(a, b, whole, slice, sums.map(OpenClBuffer::of));
+      return product(a, b, whole, slice, sums);
     }
-    Operand parts = parts(slices);
-    waiting.add(OpenClBuffer.of(parts), y, slices);
-    Optional<OpenClBuffer> sumParts =
+    Operand parts = session.scratch(Math.multiplyExact(slices, m * n));
+    waiting.add(parts, y, slices);
+    Optional<Operand> sumParts =
         sums.map(
             of -> {
-              OpenClBuffer partial = session.allocate(slices * of.shape().elements());
+              Operand partial = session.scratch(slices * of.shape().elements());
               waiting.add(partial, of, slices);
               return partial;
             });
@@ -148,7 +138,7 @@ final class Gemm {
   }
 
   private DeviceKernel product(
-      Operand a, Operand b, Epilogue epilogue, int slice, Optional<OpenClBuffer> sumParts) {
+      Operand a, Operand b, Epilogue epilogue, int slice, Optional<Operand> sumParts) {
     Operand y = epilogue.y();
     constants(epilogue.constants());
     constant("POOLED", pooledIndices.isPresent() ? 1 : 0);
@@ -158,20 +148,17 @@ final class Gemm {
     int all = groups() + (sums.isPresent() ? 1 : 0);
     return session
         .kernel("gemm", "gemm", constants)
-        .operand(a)
-        .operand(b)
-        .operand(pooledIndices.orElse(a))
-        .operand(epilogue.bias().orElse(a))
-        .operand(epilogue.activation().orElse(a))
-        .operand(y)
-        .operand(epilogue.indices().orElse(y))
-        .operand(sumParts.orElse(OpenClBuffer.of(y)))
-        .number(m)
-        .number(n)
-        .number(k)
-        .number(slice)
-        .number(summedRows)
-        .number(epilogue.slope())
+        .operands(
+            a,
+            b,
+            pooledIndices.orElse(a),
+            epilogue.bias().orElse(a),
+            epilogue.activation().orElse(a),
+            y,
+            epilogue.indices().orElse(y),
+            sumParts.orElse(y))
+        .ints(m, n, k, slice, summedRows)
+        .floats(epilogue.slope())
         .range(all * tile.items(), Math.ceilDiv(k, slice), tile.items(), 1);
   }
 

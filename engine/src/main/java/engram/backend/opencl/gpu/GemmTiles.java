@@ -6,9 +6,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The tile of each kind of product: what suits a narrow result or a small product is another. */
 public record GemmTiles(Map<Use, GemmTile> tiles) {
@@ -21,7 +21,7 @@ public record GemmTiles(Map<Use, GemmTile> tiles) {
    * @param narrow up to 32 columns
    * @param large so many multiply-adds that all of a GPU is at work, whatever the tile
    */
-  record Use(Gemm.Kind kind, boolean narrow, boolean large) implements Comparable<Use> {
+  record Use(Gemm.Kind kind, boolean narrow, boolean large) {
     static final int NARROW = 32;
 
     /** The use of one product. */
@@ -29,13 +29,15 @@ public record GemmTiles(Map<Use, GemmTile> tiles) {
       return new Use(kind, n <= NARROW, (long) m * n * k >= LARGE);
     }
 
-    @Override
-    public int compareTo(Use other) {
-      return Integer.compare(number(), other.number());
-    }
-
-    private int number() {
-      return kind.ordinal() * 4 + (narrow ? 2 : 0) + (large ? 1 : 0);
+    /** Every use, in the order of the text. */
+    static Stream<Use> all() {
+      return Stream.of(Gemm.Kind.values())
+          .flatMap(
+              kind ->
+                  Stream.of(false, true)
+                      .flatMap(
+                          narrow ->
+                              Stream.of(false, true).map(large -> new Use(kind, narrow, large))));
     }
 
     @Override
@@ -54,16 +56,7 @@ public record GemmTiles(Map<Use, GemmTile> tiles) {
 
   /** A tile for every use. */
   static GemmTiles of(Function<Use, GemmTile> chosen) {
-    Map<Use, GemmTile> tiles = new TreeMap<>();
-    for (Gemm.Kind kind : Gemm.Kind.values()) {
-      for (boolean narrow : new boolean[] {false, true}) {
-        for (boolean large : new boolean[] {false, true}) {
-          Use use = new Use(kind, narrow, large);
-          tiles.put(use, chosen.apply(use));
-        }
-      }
-    }
-    return new GemmTiles(tiles);
+    return new GemmTiles(Use.all().collect(Collectors.toMap(use -> use, chosen)));
   }
 
   /** The same tile for all. */
@@ -81,10 +74,7 @@ public record GemmTiles(Map<Use, GemmTile> tiles) {
 
   /** A line for each use, which {@link #parse} reads. */
   String text() {
-    return new TreeMap<>(tiles)
-        .entrySet().stream()
-            .map(entry -> entry.getKey() + ": " + entry.getValue().text() + "\n")
-            .collect(Collectors.joining());
+    return Use.all().map(use -> use + ": " + tile(use).text() + "\n").collect(Collectors.joining());
   }
 
   /**

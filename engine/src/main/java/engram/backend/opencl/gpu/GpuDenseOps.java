@@ -7,20 +7,13 @@ import engram.backend.opencl.ops.DenseOps;
 import engram.backend.opencl.ops.Epilogue;
 import engram.backend.opencl.ops.OutputGradient;
 import engram.backend.opencl.ops.Parts;
+import engram.backend.opencl.ops.WeightGradient;
 import engram.op.MatMul;
 import engram.tensor.Shape;
 import java.util.Map;
-import java.util.Optional;
 
 /** For GPUs: all of them are products of matrices, {@code gemm.cl}. */
-public final class GpuDenseOps implements DenseOps {
-  private final Session session;
-  private final GemmTiles tiles;
-
-  public GpuDenseOps(Session session, GemmTiles tiles) {
-    this.session = session;
-    this.tiles = tiles;
-  }
+public record GpuDenseOps(Session session, GemmTiles tiles) implements DenseOps {
 
   private Gemm gemm(Gemm.Kind kind, int m, int n, int k) {
     return new Gemm(session, kind, tiles.tile(GemmTiles.Use.of(kind, m, n, k)), m, n, k);
@@ -85,15 +78,12 @@ public final class GpuDenseOps implements DenseOps {
   }
 
   @Override
-  public DeviceKernel weightGradient(
-      int stride,
-      int padding,
-      Operand x,
-      OutputGradient dy,
-      Operand dw,
-      Optional<Operand> sums,
-      Parts parts) {
-    Shape weight = dw.shape();
+  public DeviceKernel weightGradient(WeightGradient wanted, Parts parts) {
+    Operand x = wanted.x();
+    OutputGradient dy = wanted.dy();
+    Shape weight = wanted.dw().shape();
+    int stride = wanted.stride();
+    int padding = wanted.padding();
     int height = outputSize(x.shape().dim(1), weight.dim(0), stride, padding);
     int width = outputSize(x.shape().dim(2), weight.dim(1), stride, padding);
     Gemm product =
@@ -105,8 +95,8 @@ public final class GpuDenseOps implements DenseOps {
             .contiguous(weight.dim(2), weight.dim(3))
             .constants(geometry(x.shape(), weight, stride, padding))
             .pooled(dy.indices());
-    sums.ifPresent(db -> product.sums(dy.d(), db));
-    return product.launch(x, dy.d(), dw, parts);
+    wanted.sums().ifPresent(db -> product.sums(dy.d(), db));
+    return product.launch(x, dy.d(), wanted.dw(), parts);
   }
 
   /** Rows or columns of a convolution's output. */

@@ -9,6 +9,7 @@ import engram.backend.opencl.ops.DenseOps;
 import engram.backend.opencl.ops.Epilogue;
 import engram.backend.opencl.ops.OutputGradient;
 import engram.backend.opencl.ops.Parts;
+import engram.backend.opencl.ops.WeightGradient;
 import engram.op.MatMul;
 import engram.tensor.Shape;
 import java.util.ArrayList;
@@ -139,7 +140,9 @@ final class Tuner {
                     session,
                     parts ->
                         ops.weightGradient(
-                            1, layer.kernel / 2, x, gradient, dw, Optional.empty(), parts)));
+                            new WeightGradient(
+                                1, layer.kernel / 2, x, gradient, dw, Optional.empty()),
+                            parts)));
       }
       // Narrow: the second layer, wide: the third.
       case INPUT_GRADIENT -> {

@@ -3,7 +3,6 @@ package engram.backend.opencl.ops;
 import engram.backend.Operand;
 import engram.backend.opencl.device.DeviceKernel;
 import engram.backend.opencl.device.LaunchBuilder;
-import engram.backend.opencl.device.OpenClBuffer;
 import engram.backend.opencl.device.Session;
 import engram.op.BatchNorm;
 import engram.op.BatchNormInference;
@@ -11,14 +10,8 @@ import java.util.List;
 import java.util.Map;
 
 /** Batch normalisation: {@code batch_norm.cl}. */
-public final class BatchNormOps {
+public record BatchNormOps(Session session) {
   private static final String FILE = "batch_norm";
-
-  private final Session session;
-
-  public BatchNormOps(Session session) {
-    this.session = session;
-  }
 
   /** Operands are x, gamma, beta, running mean, running variance; results y, mean, inverse. */
   public DeviceKernel training(BatchNorm op, List<Operand> in, List<Operand> out) {
@@ -28,33 +21,18 @@ public final class BatchNormOps {
     int rows = x.shape().rows();
     int channels = x.shape().dim(-1);
     ReduceOps.Cut cut = ReduceOps.Cut.of(channels, rows);
-    OpenClBuffer partial = session.allocate(2 * channels * cut.chunks());
+    Operand partial = session.scratch(2 * channels * cut.chunks());
     return DeviceKernel.sequence(
-        chunks(kernel("sum_values", channels).operand(x), partial, rows, channels, cut),
+        chunks(kernel("sum_values", channels).operands(x), partial, rows, channels, cut),
         kernel("mean_of_chunks", channels)
-            .operand(partial)
-            .operand(mean)
-            .number(rows)
-            .number(channels)
-            .number(cut.chunks())
+            .operands(partial, mean)
+            .ints(rows, channels, cut.chunks())
             .range(channels),
-        chunks(
-            kernel("sum_deviations", channels).operand(x).operand(mean),
-            partial,
-            rows,
-            channels,
-            cut),
+        chunks(kernel("sum_deviations", channels).operands(x, mean), partial, rows, channels, cut),
         kernel("statistics", channels)
-            .operand(partial)
-            .operand(mean)
-            .operand(inverse)
-            .operand(in.get(3))
-            .operand(in.get(4))
-            .number(rows)
-            .number(channels)
-            .number(cut.chunks())
-            .number(op.momentum())
-            .number(op.eps())
+            .operands(partial, mean, inverse, in.get(3), in.get(4))
+            .ints(rows, channels, cut.chunks())
+            .floats(op.momentum(), op.eps())
             .range(channels),
         normalize(in, mean, inverse, out.get(0)));
   }
@@ -69,13 +47,11 @@ public final class BatchNormOps {
   }
 
   private DeviceKernel chunks(
-      LaunchBuilder launch, OpenClBuffer partial, int rows, int channels, ReduceOps.Cut cut) {
+      LaunchBuilder launch, Operand partial, int rows, int channels, ReduceOps.Cut cut) {
     int group = Math.min(session.rowGroup(session.lanes(channels)), vectors(channels));
     return launch
-        .operand(partial)
-        .number(rows)
-        .number(channels)
-        .number(cut.chunk())
+        .operands(partial)
+        .ints(rows, channels, cut.chunk())
         .range(vectors(channels), cut.chunks(), group, 1);
   }
 
@@ -84,11 +60,8 @@ public final class BatchNormOps {
     int n = y.shape().rows() * vectors(channels);
     return kernel("normalize_rows", channels)
         .operands(in.subList(0, 3))
-        .operand(mean)
-        .operand(inverse)
-        .operand(y)
-        .number(n)
-        .number(channels)
+        .operands(mean, inverse, y)
+        .ints(n, channels)
         .range(n);
   }
 
@@ -97,10 +70,9 @@ public final class BatchNormOps {
     int channels = in.get(4).shape().elements();
     return DeviceKernel.sequence(
         kernel("inverse_deviation", channels)
-            .operand(in.get(4))
-            .operand(out.get(1))
-            .number(channels)
-            .number(op.eps())
+            .operands(in.get(4), out.get(1))
+            .ints(channels)
+            .floats(op.eps())
             .range(channels),
         normalize(in, in.get(3), out.get(1), out.get(0)));
   }
@@ -110,16 +82,14 @@ public final class BatchNormOps {
     int rows = in.get(0).shape().rows();
     int channels = in.get(0).shape().dim(-1);
     ReduceOps.Cut cut = ReduceOps.Cut.of(channels, rows);
-    OpenClBuffer partial = session.allocate(2 * channels * cut.chunks());
+    Operand partial = session.scratch(2 * channels * cut.chunks());
     return DeviceKernel.sequence(
         chunks(kernel("sum_gradients", channels).operands(in), partial, rows, channels, cut),
         session
             .kernel("reduce", "add_chunks")
-            .operand(partial)
-            .operand(both)
-            .number(2 * channels)
-            .number(cut.chunks())
-            .number(1f)
+            .operands(partial, both)
+            .ints(2 * channels, cut.chunks())
+            .floats(1f)
             .range(2 * channels));
   }
 
@@ -129,10 +99,8 @@ public final class BatchNormOps {
     int n = dx.shape().rows() * vectors(channels);
     return kernel("input_gradient", channels)
         .operands(in)
-        .operand(dx)
-        .number(n)
-        .number(channels)
-        .number(dx.shape().rows())
+        .operands(dx)
+        .ints(n, channels, dx.shape().rows())
         .range(n);
   }
 }

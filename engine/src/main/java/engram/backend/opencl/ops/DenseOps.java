@@ -3,7 +3,6 @@ package engram.backend.opencl.ops;
 import engram.backend.Operand;
 import engram.backend.opencl.device.DeviceKernel;
 import engram.op.MatMul;
-import java.util.Optional;
 
 /**
  * The ops that do the arithmetic: matrix products and convolutions. There are two ways to compute
@@ -27,13 +26,6 @@ public interface DenseOps {
   DeviceKernel inputGradient(
       int stride, int padding, OutputGradient dy, Operand w, Epilogue epilogue);
 
-  /** Leaves dw, and the sums of dy over all pixels if they are wanted, in {@code parts}. */
-  DeviceKernel weightGradient(
-      int stride,
-      int padding,
-      Operand x,
-      OutputGradient dy,
-      Operand dw,
-      Optional<Operand> sums,
-      Parts parts);
+  /** Leaves its results in {@code parts}. */
+  DeviceKernel weightGradient(WeightGradient wanted, Parts parts);
 }

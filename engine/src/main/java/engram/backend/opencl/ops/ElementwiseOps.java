@@ -2,97 +2,56 @@ package engram.backend.opencl.ops;
 
 import engram.backend.Operand;
 import engram.backend.opencl.device.DeviceKernel;
-import engram.backend.opencl.device.LaunchBuilder;
-import engram.backend.opencl.device.OpenClBuffer;
 import engram.backend.opencl.device.Session;
-import engram.op.Affine;
 import engram.op.Dropout;
 import engram.op.Elementwise;
 import engram.op.Unary;
+import java.util.List;
+import java.util.Locale;
 
 /**
  * Ops that treat each element alone: {@code elementwise.cl}, {@code unary.cl}, {@code relu.cl} ...
  */
-public final class ElementwiseOps {
-  private final Session session;
+public record ElementwiseOps(Session session) {
 
-  public ElementwiseOps(Session session) {
-    this.session = session;
+  /** A work-item for each element of y; {@code numbers} follow how many there are. */
+  public DeviceKernel map(
+      String file, String function, List<Operand> in, Operand y, float... numbers) {
+    int n = y.shape().elements();
+    return session.kernel(file, function).operands(in).operands(y).ints(n).floats(numbers).range(n);
   }
 
-  /** y = x; n elements. */
-  public DeviceKernel copy(OpenClBuffer x, OpenClBuffer y) {
-    int n = y.elements();
-    return session.kernel("copy").operand(x).operand(y).number(n).range(n);
+  /** The same where a file has one kernel, of its own name. */
+  public DeviceKernel map(String function, List<Operand> in, Operand y, float... numbers) {
+    return map(function, function, in, y, numbers);
   }
 
-  public DeviceKernel arithmetic(Elementwise.Kind kind, Operand a, Operand b, Operand y) {
-    String function =
-        switch (kind) {
-          case ADD -> "add";
-          case SUBTRACT -> "subtract";
-          case MULTIPLY -> "multiply";
-          case DIVIDE -> "divide";
-        };
-    return elements(y, session.kernel("elementwise", function).operand(a).operand(b));
+  /** y = x. */
+  public DeviceKernel copy(Operand x, Operand y) {
+    return map("copy", List.of(x), y);
   }
 
-  public DeviceKernel unary(Unary.Kind kind, Operand x, Operand y) {
-    String function =
-        switch (kind) {
-          case EXP -> "exp_of";
-          case LOG -> "log_of";
-          case SQRT -> "sqrt_of";
-        };
-    return elements(y, session.kernel("unary", function).operand(x));
+  public DeviceKernel arithmetic(Elementwise.Kind kind, List<Operand> in, Operand y) {
+    return map("elementwise", kind.name().toLowerCase(Locale.ROOT), in, y);
   }
 
-  public DeviceKernel relu(Operand x, Operand y) {
-    return elements(y, session.kernel("relu").operand(x));
-  }
-
-  public DeviceKernel reluGradient(Operand y, Operand dy, Operand dx) {
-    return elements(dx, session.kernel("relu", "relu_gradient").operand(y).operand(dy));
-  }
-
-  public DeviceKernel affine(Affine op, Operand x, Operand y) {
-    return elements(y, session.kernel("affine").operand(x), op.scale(), op.shift());
-  }
-
-  public DeviceKernel leakyRelu(float slope, Operand x, Operand y) {
-    return elements(y, session.kernel("leaky_relu").operand(x), slope);
-  }
-
-  public DeviceKernel leakyReluGradient(float slope, Operand y, Operand dy, Operand dx) {
-    LaunchBuilder launch = session.kernel("leaky_relu", "leaky_relu_gradient");
-    return elements(dx, launch.operand(y).operand(dy), slope);
+  public DeviceKernel unary(Unary.Kind kind, List<Operand> in, Operand y) {
+    return map("unary", kind.name().toLowerCase(Locale.ROOT) + "_of", in, y);
   }
 
   public DeviceKernel dropout(Dropout op, Operand x, Operand step, Operand y) {
     int n = x.shape().elements();
     return session
         .kernel("dropout")
-        .operand(x)
-        .operand(step)
-        .operand(y)
-        .number(n)
-        .number(op.random().key())
-        .number(op.threshold())
-        .number(op.scale())
+        .operands(x, step, y)
+        .ints(n)
+        .longs(op.random().key())
+        .ints(op.threshold())
+        .floats(op.scale())
         .range(n);
   }
 
   public DeviceKernel constantOne(Operand y) {
-    return session.kernel("one").operand(y).range(1);
-  }
-
-  /** A work-item for each element of y, the last operand; {@code numbers} follow how many. */
-  private static DeviceKernel elements(Operand y, LaunchBuilder launch, float... numbers) {
-    int n = y.shape().elements();
-    launch.operand(y).number(n);
-    for (float number : numbers) {
-      launch.number(number);
-    }
-    return launch.range(n);
+    return session.kernel("one").operands(y).range(1);
   }
 }

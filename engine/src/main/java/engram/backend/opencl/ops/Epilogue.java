@@ -56,11 +56,7 @@ public record Epilogue(
 
   /** Sets bias, y, indices and activation as arguments; y stands in for what there is not. */
   public LaunchBuilder operands(LaunchBuilder launch) {
-    return launch
-        .operand(bias.orElse(y))
-        .operand(y)
-        .operand(indices.orElse(y))
-        .operand(activation.orElse(y));
+    return launch.operands(bias.orElse(y), y, indices.orElse(y), activation.orElse(y));
   }
 
   /** The constants of the kernels that store results: {@code epilogue.h}, {@code gemm.cl}. */

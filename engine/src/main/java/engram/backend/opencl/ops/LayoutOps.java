@@ -12,12 +12,7 @@ import java.util.List;
 import java.util.Map;
 
 /** Ops that move elements: {@code add_bias.cl}, {@code expand.cl} ... */
-public final class LayoutOps {
-  private final Session session;
-
-  public LayoutOps(Session session) {
-    this.session = session;
-  }
+public record LayoutOps(Session session) {
 
   public DeviceKernel addBias(Operand x, Operand b, Operand y) {
     int columns = y.shape().dim(-1);
@@ -25,11 +20,8 @@ public final class LayoutOps {
     int n = y.shape().rows() * Math.ceilDiv(columns, lanes);
     return session
         .kernel("add_bias", "add_bias", Map.of("V", lanes))
-        .operand(x)
-        .operand(b)
-        .operand(y)
-        .number(n)
-        .number(columns)
+        .operands(x, b, y)
+        .ints(n, columns)
         .range(n);
   }
 
@@ -38,11 +30,8 @@ public final class LayoutOps {
     int n = output.elements();
     return session
         .kernel("expand")
-        .operand(x)
-        .operand(y)
-        .number(n)
-        .number(n / output.outer(op.first()))
-        .number(output.inner(op.last()))
+        .operands(x, y)
+        .ints(n, n / output.outer(op.first()), output.inner(op.last()))
         .range(n);
   }
 
@@ -72,15 +61,7 @@ public final class LayoutOps {
 
   private DeviceKernel move(
       String function, Operand x, Operand y, int n, int block, int stride, int skip) {
-    return session
-        .kernel(function)
-        .operand(x)
-        .operand(y)
-        .number(n)
-        .number(block)
-        .number(stride)
-        .number(skip)
-        .range(n);
+    return session.kernel(function).operands(x, y).ints(n, block, stride, skip).range(n);
   }
 
   private static int block(Shape shape, int axis) {

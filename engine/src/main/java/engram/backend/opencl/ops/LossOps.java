@@ -4,7 +4,6 @@ import engram.backend.Operand;
 import engram.backend.Step;
 import engram.backend.opencl.device.DeviceKernel;
 import engram.backend.opencl.device.LaunchBuilder;
-import engram.backend.opencl.device.OpenClBuffer;
 import engram.backend.opencl.device.Session;
 import engram.op.KdLoss;
 import engram.tensor.Shape;
@@ -15,16 +14,10 @@ import java.util.function.UnaryOperator;
  * Losses and their gradients: {@code cross_entropy.cl}, {@code soft_cross_entropy.cl}, {@code
  * kd_loss.cl}, {@code mean_squared_error.cl}.
  */
-public final class LossOps {
+public record LossOps(Session session) {
   private static final String CROSS_ENTROPY = "cross_entropy";
   private static final String SOFT_CROSS_ENTROPY = "soft_cross_entropy";
   private static final String KD_LOSS = "kd_loss";
-
-  private final Session session;
-
-  public LossOps(Session session) {
-    this.session = session;
-  }
 
   /** Cross-entropy with labels. */
   public DeviceKernel crossEntropy(List<Operand> in, List<Operand> out) {
@@ -39,7 +32,7 @@ public final class LossOps {
   public DeviceKernel kdLoss(KdLoss op, List<Operand> in, List<Operand> out) {
     int classes = in.get(1).shape().dim(1);
     float t = (float) op.temperature();
-    return loss(KD_LOSS, in, out, t * t, launch -> launch.number(classes).number(t));
+    return loss(KD_LOSS, in, out, t * t, launch -> launch.ints(classes).floats(t));
   }
 
   /**
@@ -54,23 +47,20 @@ public final class LossOps {
       float scale,
       UnaryOperator<LaunchBuilder> more) {
     int batch = in.get(0).shape().dim(0);
-    OpenClBuffer shares = session.allocate(batch);
+    Operand shares = session.scratch(batch);
     LaunchBuilder rows =
         session
             .kernel(function)
             .operands(in)
-            .operand(out.get(1))
-            .operand(shares)
-            .number(batch)
-            .number(in.get(0).shape().dim(1));
+            .operands(out.get(1), shares)
+            .ints(batch, in.get(0).shape().dim(1));
     return DeviceKernel.sequence(
         more.apply(rows).range(batch, 1, RowOps.group(session, batch), 1),
         session
             .kernel("mean")
-            .operand(shares)
-            .operand(out.get(0))
-            .number(batch)
-            .number(scale / batch)
+            .operands(shares, out.get(0))
+            .ints(batch)
+            .floats(scale / batch)
             .range(1));
   }
 
@@ -86,10 +76,8 @@ public final class LossOps {
         .kernel(CROSS_ENTROPY, "cross_entropy_step")
         .operands(loss.inputs())
         .operands(loss.outputs())
-        .operand(session.allocate(batch))
-        .operand(gradient.outputs().getFirst())
-        .number(batch)
-        .number(logits.dim(1))
+        .operands(session.scratch(batch), gradient.outputs().getFirst())
+        .ints(batch, logits.dim(1))
         .range(group, 1, group, 1);
   }
 
@@ -106,8 +94,8 @@ public final class LossOps {
 
   public DeviceKernel kdLossGradient(KdLoss.Gradient op, List<Operand> in, Operand dlogits) {
     return shaped(KD_LOSS, "kd_loss_gradient", in, dlogits)
-        .number(in.get(0).shape().dim(1))
-        .number((float) op.temperature())
+        .ints(in.get(0).shape().dim(1))
+        .floats((float) op.temperature())
         .range(dlogits.shape().elements());
   }
 
@@ -115,18 +103,7 @@ public final class LossOps {
     return session
         .kernel(file, function)
         .operands(in)
-        .operand(dlogits)
-        .number(dlogits.shape().dim(0))
-        .number(dlogits.shape().dim(1));
-  }
-
-  public DeviceKernel meanSquaredErrorGradient(List<Operand> in, Operand da) {
-    int n = da.shape().elements();
-    return session
-        .kernel("mean_squared_error", "mean_squared_error_gradient")
-        .operands(in)
-        .operand(da)
-        .number(n)
-        .range(n);
+        .operands(dlogits)
+        .ints(dlogits.shape().dim(0), dlogits.shape().dim(1));
   }
 }

@@ -28,7 +28,7 @@ public final class Parts {
     }
   }
 
-  private record Job(OpenClBuffer parts, OpenClBuffer y, int count, int elements, Layout layout) {}
+  private record Job(Operand parts, Operand y, int count, int elements, Layout layout) {}
 
   private final Session session;
   private final List<Job> jobs = new ArrayList<>();
@@ -38,14 +38,14 @@ public final class Parts {
   }
 
   /** {@code count} parts of {@code elements} each, to be added to {@code y}. */
-  public void add(OpenClBuffer parts, OpenClBuffer y, int count, int elements, Layout layout) {
+  public void add(Operand parts, Operand y, int count, int elements, Layout layout) {
     jobs.add(new Job(parts, y, count, elements, layout));
   }
 
   /** Parts that lie like the result. */
-  public void add(OpenClBuffer parts, Operand y, int count) {
+  public void add(Operand parts, Operand y, int count) {
     int n = y.shape().elements();
-    add(parts, OpenClBuffer.of(y), count, n, Layout.plain(n));
+    add(parts, y, count, n, Layout.plain(n));
   }
 
   public boolean isEmpty() {
@@ -54,7 +54,7 @@ public final class Parts {
 
   /** Whether one of the results that wait lies in this memory. */
   public boolean touch(Operand operand) {
-    return jobs.stream().anyMatch(job -> job.y.overlaps(OpenClBuffer.of(operand)));
+    return jobs.stream().anyMatch(job -> OpenClBuffer.of(job.y).overlaps(OpenClBuffer.of(operand)));
   }
 
   /** The kernels that add what waits; nothing waits afterwards. */
@@ -79,19 +79,19 @@ public final class Parts {
     int total = 0;
     for (int j = 0; j < JOBS; j++) {
       Job job = some.get(Math.min(j, some.size() - 1));
-      int n = j < some.size() ? job.y.elements() : 0;
+      int n = j < some.size() ? job.y.shape().elements() : 0;
       Layout layout = job.layout;
       launch
-          .operand(job.parts)
-          .operand(job.y)
-          .number(n)
-          .number(job.count)
-          .number(job.elements)
-          .number(layout.columns)
-          .number(layout.run)
-          .number(layout.column)
-          .number(layout.row)
-          .number(layout.step);
+          .operands(job.parts, job.y)
+          .ints(
+              n,
+              job.count,
+              job.elements,
+              layout.columns,
+              layout.run,
+              layout.column,
+              layout.row,
+              layout.step);
       total += n;
     }
     return launch.range(total);

@@ -9,25 +9,19 @@ import java.util.List;
 import java.util.Map;
 
 /** Maximum pooling: {@code max_pool2d.cl}. */
-public final class PoolOps {
+public record PoolOps(Session session) {
   private static final String FILE = "max_pool2d";
-
-  private final Session session;
-
-  public PoolOps(Session session) {
-    this.session = session;
-  }
 
   public DeviceKernel maxPool2d(int kernel, int stride, Operand x, List<Operand> out) {
     int lanes = session.lanes(x.shape().dim(3));
-    LaunchBuilder launch = session.kernel(FILE, FILE, Map.of("V", lanes)).operand(x).operands(out);
+    LaunchBuilder launch = session.kernel(FILE, FILE, Map.of("V", lanes)).operands(x).operands(out);
     return shaped(launch, lanes, out.get(0), x.shape(), out.get(0).shape(), kernel, stride);
   }
 
   public DeviceKernel maxPool2dGradient(int kernel, int stride, List<Operand> in, Operand dx) {
     int lanes = session.lanes(dx.shape().dim(3));
     LaunchBuilder launch =
-        session.kernel(FILE, "max_pool2d_gradient", Map.of("V", lanes)).operands(in).operand(dx);
+        session.kernel(FILE, "max_pool2d_gradient", Map.of("V", lanes)).operands(in).operands(dx);
     return shaped(launch, lanes, dx, dx.shape(), in.get(1).shape(), kernel, stride);
   }
 
@@ -35,14 +29,7 @@ public final class PoolOps {
       LaunchBuilder launch, int lanes, Operand result, Shape x, Shape y, int kernel, int stride) {
     int n = result.shape().rows() * Math.ceilDiv(x.dim(3), lanes);
     return launch
-        .number(n)
-        .number(x.dim(1))
-        .number(x.dim(2))
-        .number(x.dim(3))
-        .number(y.dim(1))
-        .number(y.dim(2))
-        .number(kernel)
-        .number(stride)
+        .ints(n, x.dim(1), x.dim(2), x.dim(3), y.dim(1), y.dim(2), kernel, stride)
         .range(n);
   }
 }

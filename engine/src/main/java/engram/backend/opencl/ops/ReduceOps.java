@@ -2,13 +2,12 @@ package engram.backend.opencl.ops;
 
 import engram.backend.Operand;
 import engram.backend.opencl.device.DeviceKernel;
-import engram.backend.opencl.device.OpenClBuffer;
 import engram.backend.opencl.device.Session;
 import engram.op.Reduce;
 import java.util.Map;
 
 /** Sums and means: {@code reduce.cl}. */
-public final class ReduceOps {
+public record ReduceOps(Session session) {
   private static final String FILE = "reduce";
 
   /** Results times chunks at which a sum need not be cut any further. */
@@ -16,12 +15,6 @@ public final class ReduceOps {
 
   /** Elements below which a chunk costs more than it saves. */
   private static final int SMALLEST_CHUNK = 32;
-
-  private final Session session;
-
-  public ReduceOps(Session session) {
-    this.session = session;
-  }
 
   /**
    * How a sum is cut, a matter of shape alone.
@@ -50,64 +43,50 @@ public final class ReduceOps {
   private DeviceKernel sum(Operand x, Operand y, int inner, int count, float scale) {
     int outputs = y.shape().elements();
     Cut cut = Cut.of(outputs, count);
-    OpenClBuffer partial = session.allocate(outputs * cut.chunks);
+    Operand partial = session.scratch(outputs * cut.chunks);
     int lanes = session.lanes(inner);
     int n = outputs / inner * Math.ceilDiv(inner, lanes);
     return DeviceKernel.sequence(
         session
             .kernel(FILE, "sum_chunks", Map.of("V", lanes))
-            .operand(x)
-            .operand(partial)
-            .number(n)
-            .number(outputs)
-            .number(inner)
-            .number(count)
-            .number(cut.chunk)
+            .operands(x, partial)
+            .ints(n, outputs, inner, count, cut.chunk)
             .range(n, cut.chunks, Math.min(session.rowGroup(lanes), n), 1),
-        addChunks(partial, OpenClBuffer.of(y), cut, scale));
+        addChunks(partial, y, cut, scale));
   }
 
-  private DeviceKernel addChunks(OpenClBuffer partial, OpenClBuffer y, Cut cut, float scale) {
+  private DeviceKernel addChunks(Operand partial, Operand y, Cut cut, float scale) {
     return session
         .kernel(FILE, "add_chunks")
-        .operand(partial)
-        .operand(y)
-        .number(y.elements())
-        .number(cut.chunks)
-        .number(scale)
-        .range(y.elements());
+        .operands(partial, y)
+        .ints(y.shape().elements(), cut.chunks)
+        .floats(scale)
+        .range(y.shape().elements());
   }
 
   public DeviceKernel meanSquaredError(Operand a, Operand b, Operand loss) {
     int count = a.shape().elements();
     Cut cut = Cut.of(1, count);
-    OpenClBuffer partial = session.allocate(cut.chunks);
+    Operand partial = session.scratch(cut.chunks);
     return DeviceKernel.sequence(
         session
             .kernel(FILE, "sum_squared_differences")
-            .operand(a)
-            .operand(b)
-            .operand(partial)
-            .number(count)
-            .number(cut.chunk)
-            .number(cut.chunks)
+            .operands(a, b, partial)
+            .ints(count, cut.chunk, cut.chunks)
             .range(cut.chunks),
-        addChunks(partial, OpenClBuffer.of(loss), cut, 1f / count));
+        addChunks(partial, loss, cut, 1f / count));
   }
 
   /** The sum of squares of all elements, into two parts: {@code squares.h}. */
-  DeviceKernel sumOfSquares(Operand x, OpenClBuffer sum) {
+  DeviceKernel sumOfSquares(Operand x, Operand sum) {
     int count = x.shape().elements();
     Cut cut = Cut.of(1, count);
-    OpenClBuffer partial = session.allocate(2 * cut.chunks);
+    Operand partial = session.scratch(2 * cut.chunks);
     return DeviceKernel.sequence(
         session
             .kernel(FILE, "sum_squares")
-            .operand(x)
-            .operand(partial)
-            .number(count)
-            .number(cut.chunk)
-            .number(cut.chunks)
+            .operands(x, partial)
+            .ints(count, cut.chunk, cut.chunks)
             .range(cut.chunks),
         addChunks(partial, sum, cut, 1));
   }

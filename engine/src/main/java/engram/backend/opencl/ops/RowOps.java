@@ -11,15 +11,9 @@ import java.util.List;
  * Ops that treat each row alone: {@code softmax.cl}, {@code log_softmax.cl}, {@code
  * l2_normalize.cl}.
  */
-public final class RowOps {
+public record RowOps(Session session) {
   /** Rows of a work-group on a processor: a row is much work, and there are few. */
   private static final int FEW = 8;
-
-  private final Session session;
-
-  public RowOps(Session session) {
-    this.session = session;
-  }
 
   /** Softmax, its logarithm or one of their gradients. */
   public DeviceKernel softmax(String file, String function, List<Operand> operands) {
@@ -28,7 +22,7 @@ public final class RowOps {
 
   private DeviceKernel rows(LaunchBuilder launch, Operand x) {
     int rows = x.shape().rows();
-    return launch.number(rows).number(x.shape().dim(-1)).range(rows, 1, group(session, rows), 1);
+    return launch.ints(rows, x.shape().dim(-1)).range(rows, 1, group(session, rows), 1);
   }
 
   public DeviceKernel l2Normalize(String function, float eps, List<Operand> operands) {
@@ -36,9 +30,8 @@ public final class RowOps {
     return session
         .kernel("l2_normalize", function)
         .operands(operands)
-        .number(rows)
-        .number(operands.getFirst().shape().dim(-1))
-        .number(eps)
+        .ints(rows, operands.getFirst().shape().dim(-1))
+        .floats(eps)
         .range(rows, 1, group(session, rows), 1);
   }
 

@@ -1,5 +1,7 @@
 package engram.backend.vector.conv;
 
+import engram.tensor.Shape;
+
 /**
  * Shape of a two-dimensional convolution: x {@code [n, h, w, c]}, weights {@code [kh, kw, c, o]}, y
  * {@code [n, outH, outW, o]} with {@code outH = (h + 2 padding - kh) / stride + 1} rounded down.
@@ -28,6 +30,12 @@ public record ConvShape(
           "convolution: kernel %d x %d is larger than the padded image %d x %d"
               .formatted(kh, kw, h + 2 * padding, w + 2 * padding));
     }
+  }
+
+  /** The convolution of images x with weights w. */
+  public static ConvShape of(int stride, int padding, Shape x, Shape w) {
+    return new ConvShape(
+        x.dim(0), x.dim(1), x.dim(2), x.dim(3), w.dim(3), w.dim(0), w.dim(1), stride, padding);
   }
 
   public int outH() {

@@ -5,19 +5,12 @@ import engram.backend.vector.run.HostBuffer;
 import engram.backend.vector.run.Parallel;
 
 /** Backward pass of batch normalisation. */
-public final class BatchNormGradientKernels {
+public record BatchNormGradientKernels(Parallel parallel) {
   /** Rows that are summed together in float: few, to keep rounding small. */
   private static final int ROWS_PER_PART = 256;
 
-  private BatchNormGradientKernels() {}
-
-  public static Kernel parameters(
-      Parallel parallel,
-      HostBuffer x,
-      HostBuffer dy,
-      HostBuffer mean,
-      HostBuffer inverse,
-      HostBuffer both) {
+  public Kernel parameters(
+      HostBuffer x, HostBuffer dy, HostBuffer mean, HostBuffer inverse, HostBuffer both) {
     int channels = mean.elements();
     int rows = x.elements() / channels;
     int parts = (rows + ROWS_PER_PART - 1) / ROWS_PER_PART;
@@ -59,19 +52,17 @@ public final class BatchNormGradientKernels {
     };
   }
 
-  /** The operands of the input gradient, in order. */
-  public record Buffers(
+  /** {@code dx = scale * dy + slope * (x - mean) + shift} with four numbers for each channel. */
+  public Kernel input(
       HostBuffer x,
       HostBuffer dy,
       HostBuffer gamma,
       HostBuffer mean,
       HostBuffer inverse,
-      HostBuffer both) {}
-
-  /** {@code dx = scale * dy + slope * (x - mean) + shift} with four numbers for each channel. */
-  public static Kernel input(Parallel parallel, Buffers b, HostBuffer dx) {
-    int channels = b.mean.elements();
-    int rows = b.x.elements() / channels;
+      HostBuffer both,
+      HostBuffer dx) {
+    int channels = mean.elements();
+    int rows = x.elements() / channels;
     ChannelPattern centre = new ChannelPattern(channels);
     ChannelPattern scale = new ChannelPattern(channels);
     ChannelPattern slope = new ChannelPattern(channels);
@@ -83,10 +74,10 @@ public final class BatchNormGradientKernels {
             channels,
             (at, count) ->
                 combine(
-                    b.x.data(),
-                    b.x.offset() + at,
-                    b.dy.data(),
-                    b.dy.offset() + at,
+                    x.data(),
+                    x.offset() + at,
+                    dy.data(),
+                    dy.offset() + at,
                     centre.values(),
                     scale.values(),
                     slope.values(),
@@ -96,14 +87,14 @@ public final class BatchNormGradientKernels {
                     count));
     return () -> {
       for (int c = 0; c < channels; c++) {
-        double inverse = b.inverse.data()[b.inverse.offset() + c];
-        double factor = b.gamma.data()[b.gamma.offset() + c] * inverse;
-        double gamma = b.both.data()[b.both.offset() + c];
-        double beta = b.both.data()[b.both.offset() + channels + c];
-        centre.set(c, b.mean.data()[b.mean.offset() + c]);
+        double inverseDeviation = inverse.data()[inverse.offset() + c];
+        double factor = gamma.data()[gamma.offset() + c] * inverseDeviation;
+        double gammaGradient = both.data()[both.offset() + c];
+        double betaGradient = both.data()[both.offset() + channels + c];
+        centre.set(c, mean.data()[mean.offset() + c]);
         scale.set(c, (float) factor);
-        slope.set(c, (float) (-factor * inverse * gamma / rows));
-        shift.set(c, (float) (-factor * beta / rows));
+        slope.set(c, (float) (-factor * inverseDeviation * gammaGradient / rows));
+        shift.set(c, (float) (-factor * betaGradient / rows));
       }
       loop.run();
     };

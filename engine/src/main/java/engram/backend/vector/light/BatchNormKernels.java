@@ -4,47 +4,30 @@ import engram.backend.Kernel;
 import engram.backend.vector.run.HostBuffer;
 import engram.backend.vector.run.Parallel;
 import engram.op.BatchNorm;
+import java.util.List;
 
 /**
  * Batch normalisation over rows of channels. Statistics are taken part by part: each part of a few
  * hundred rows is read twice while it is in cache (its sum, then the squares of its distances from
  * its own mean), and the parts are combined in double, in order (Chan, Golub, LeVeque 1979).
  */
-public final class BatchNormKernels {
+public record BatchNormKernels(Parallel parallel) {
   /** Elements and rows of a part at most; the cut depends on the shape alone. */
   private static final int ELEMENTS_PER_PART = 16 * 1024;
 
   private static final int ROWS_PER_PART = 512;
 
-  private BatchNormKernels() {}
-
   private static int rowsPerPart(int channels) {
     return Math.clamp(ELEMENTS_PER_PART / channels, 1, ROWS_PER_PART);
   }
 
-  /**
-   * The five operands of both batch norm ops, in order, then y and what is kept for the gradient.
-   */
-  public record Buffers(
-      HostBuffer x,
-      HostBuffer gamma,
-      HostBuffer beta,
-      HostBuffer mean,
-      HostBuffer variance,
-      HostBuffer y) {
-    int channels() {
-      return gamma.elements();
-    }
-
-    int rows() {
-      return x.elements() / channels();
-    }
-  }
-
-  public static Kernel training(
-      Parallel parallel, BatchNorm op, Buffers b, HostBuffer mean, HostBuffer inverse) {
-    int channels = b.channels();
-    int rows = b.rows();
+  /** Operands are x, gamma, beta, running mean, running variance; results y, mean, inverse. */
+  public Kernel training(BatchNorm op, List<HostBuffer> in, List<HostBuffer> out) {
+    HostBuffer x = in.getFirst();
+    HostBuffer mean = out.get(1);
+    HostBuffer inverse = out.get(2);
+    int channels = mean.elements();
+    int rows = x.elements() / channels;
     int perPart = rowsPerPart(channels);
     int parts = (rows + perPart - 1) / perPart;
     float[] sums = new float[parts * channels];
@@ -56,14 +39,14 @@ public final class BatchNormKernels {
             perPart,
             (from, to) -> {
               int part = from / perPart * channels;
-              int at = b.x.offset() + from * channels;
-              ColumnSums.sum(b.x.data(), at, to - from, channels, sums, part);
+              int at = x.offset() + from * channels;
+              ColumnSums.sum(x.data(), at, to - from, channels, sums, part);
               for (int c = part; c < part + channels; c++) {
                 means[c] = sums[c] / (to - from);
               }
-              ColumnSums.squares(b.x.data(), at, to - from, channels, means, squares, part);
+              ColumnSums.squares(x.data(), at, to - from, channels, means, squares, part);
             });
-    Kernel apply = apply(parallel, b, mean, inverse);
+    Kernel apply = apply(in, mean, inverse, out.getFirst());
     return () -> {
       statistics.run();
       for (int c = 0; c < channels; c++) {
@@ -80,8 +63,8 @@ public final class BatchNormKernels {
         }
         set(mean, c, centre);
         set(inverse, c, 1 / Math.sqrt(distances / rows + op.eps()));
-        average(b.mean, c, op.momentum(), centre);
-        average(b.variance, c, op.momentum(), distances / (rows - 1));
+        average(in.get(3), c, op.momentum(), centre);
+        average(in.get(4), c, op.momentum(), distances / (rows - 1));
       }
       apply.run();
     };
@@ -96,11 +79,14 @@ public final class BatchNormKernels {
     buffer.data()[buffer.offset() + index] = (float) value;
   }
 
-  public static Kernel inference(Parallel parallel, float eps, Buffers b, HostBuffer inverse) {
-    Kernel apply = apply(parallel, b, b.mean, inverse);
+  /** Operands are x, gamma, beta, mean, variance; results y, inverse. */
+  public Kernel inference(float eps, List<HostBuffer> in, List<HostBuffer> out) {
+    HostBuffer variances = in.get(4);
+    HostBuffer inverse = out.get(1);
+    Kernel apply = apply(in, in.get(3), inverse, out.getFirst());
     return () -> {
       for (int c = 0; c < inverse.elements(); c++) {
-        double variance = b.variance.data()[b.variance.offset() + c];
+        double variance = variances.data()[variances.offset() + c];
         set(inverse, c, 1 / Math.sqrt(variance + eps));
       }
       apply.run();
@@ -108,31 +94,34 @@ public final class BatchNormKernels {
   }
 
   /** {@code y = (x - mean) * (inverse * gamma) + beta}. */
-  private static Kernel apply(Parallel parallel, Buffers b, HostBuffer mean, HostBuffer inverse) {
-    int channels = b.channels();
+  private Kernel apply(List<HostBuffer> in, HostBuffer mean, HostBuffer inverse, HostBuffer y) {
+    HostBuffer x = in.get(0);
+    HostBuffer gamma = in.get(1);
+    HostBuffer beta = in.get(2);
+    int channels = gamma.elements();
     ChannelPattern centre = new ChannelPattern(channels);
     ChannelPattern factor = new ChannelPattern(channels);
     ChannelPattern shift = new ChannelPattern(channels);
     Kernel loop =
         ChannelPattern.loop(
             parallel,
-            b.rows(),
+            x.elements() / channels,
             channels,
             (at, count) ->
                 scaleAndShift(
-                    b.x.data(),
-                    b.x.offset() + at,
+                    x.data(),
+                    x.offset() + at,
                     centre.values(),
                     factor.values(),
                     shift.values(),
-                    b.y.data(),
-                    b.y.offset() + at,
+                    y.data(),
+                    y.offset() + at,
                     count));
     return () -> {
       for (int c = 0; c < channels; c++) {
         centre.set(c, mean.data()[mean.offset() + c]);
-        factor.set(c, inverse.data()[inverse.offset() + c] * b.gamma.data()[b.gamma.offset() + c]);
-        shift.set(c, b.beta.data()[b.beta.offset() + c]);
+        factor.set(c, inverse.data()[inverse.offset() + c] * gamma.data()[gamma.offset() + c]);
+        shift.set(c, beta.data()[beta.offset() + c]);
       }
       loop.run();
     };

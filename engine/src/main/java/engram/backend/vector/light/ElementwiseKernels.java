@@ -4,18 +4,17 @@ import engram.backend.Kernel;
 import engram.backend.vector.run.HostBuffer;
 import engram.backend.vector.run.Parallel;
 import engram.op.Affine;
+import engram.op.Dropout;
 import engram.op.Elementwise;
 import engram.op.Unary;
+import engram.random.CounterRandom;
 
 /**
  * Ops that treat each element alone. Plain loops, but for those of {@link Loops}: the compiler
  * turns them into vector code by itself.
  */
-public final class ElementwiseKernels {
-  private ElementwiseKernels() {}
-
-  public static Kernel leakyRelu(
-      Parallel parallel, Loops loops, float slope, HostBuffer x, HostBuffer y) {
+public record ElementwiseKernels(Parallel parallel, Loops loops) {
+  public Kernel leakyRelu(float slope, HostBuffer x, HostBuffer y) {
     return parallel.elements(
         x.elements(),
         (from, to) ->
@@ -23,8 +22,7 @@ public final class ElementwiseKernels {
                 slope, x.data(), x.offset() + from, y.data(), y.offset() + from, to - from));
   }
 
-  public static Kernel leakyReluGradient(
-      Parallel parallel, Loops loops, float slope, HostBuffer y, HostBuffer dy, HostBuffer dx) {
+  public Kernel leakyReluGradient(float slope, HostBuffer y, HostBuffer dy, HostBuffer dx) {
     return parallel.elements(
         y.elements(),
         (from, to) ->
@@ -39,15 +37,14 @@ public final class ElementwiseKernels {
                 to - from));
   }
 
-  public static Kernel relu(Parallel parallel, Loops loops, HostBuffer x, HostBuffer y) {
+  public Kernel relu(HostBuffer x, HostBuffer y) {
     return parallel.elements(
         x.elements(),
         (from, to) ->
             loops.relu(x.data(), x.offset() + from, y.data(), y.offset() + from, to - from));
   }
 
-  public static Kernel reluGradient(
-      Parallel parallel, Loops loops, HostBuffer y, HostBuffer dy, HostBuffer dx) {
+  public Kernel reluGradient(HostBuffer y, HostBuffer dy, HostBuffer dx) {
     return parallel.elements(
         y.elements(),
         (from, to) ->
@@ -61,7 +58,7 @@ public final class ElementwiseKernels {
                 to - from));
   }
 
-  public static Kernel unary(Parallel parallel, Unary.Kind kind, HostBuffer x, HostBuffer y) {
+  public Kernel unary(Unary.Kind kind, HostBuffer x, HostBuffer y) {
     float[] in = x.data();
     float[] out = y.data();
     int lx = x.offset();
@@ -91,7 +88,7 @@ public final class ElementwiseKernels {
         });
   }
 
-  public static Kernel affine(Parallel parallel, Affine op, HostBuffer x, HostBuffer y) {
+  public Kernel affine(Affine op, HostBuffer x, HostBuffer y) {
     float[] in = x.data();
     float[] out = y.data();
     float scale = op.scale();
@@ -105,15 +102,14 @@ public final class ElementwiseKernels {
         });
   }
 
-  public static Kernel copy(Parallel parallel, HostBuffer x, HostBuffer y) {
+  public Kernel copy(HostBuffer x, HostBuffer y) {
     return parallel.elements(
         y.elements(),
         (from, to) ->
             System.arraycopy(x.data(), x.offset() + from, y.data(), y.offset() + from, to - from));
   }
 
-  public static Kernel arithmetic(
-      Parallel parallel, Elementwise.Kind kind, HostBuffer a, HostBuffer b, HostBuffer y) {
+  public Kernel arithmetic(Elementwise.Kind kind, HostBuffer a, HostBuffer b, HostBuffer y) {
     float[] left = a.data();
     float[] right = b.data();
     float[] out = y.data();
@@ -147,6 +143,27 @@ public final class ElementwiseKernels {
                   out[ly + i] = left[la + i] / right[lb + i];
                 }
               };
+        });
+  }
+
+  public Kernel dropout(Dropout op, HostBuffer x, HostBuffer step, HostBuffer y) {
+    float[] in = x.data();
+    float[] out = y.data();
+    CounterRandom random = op.random();
+    long threshold = op.threshold();
+    float scale = op.scale();
+    return parallel.elements(
+        x.elements(),
+        (from, to) -> {
+          CounterRandom draws = random.split((long) step.data()[step.offset()]);
+          int xAt = x.offset();
+          int yAt = y.offset();
+          for (int i = from; i < to; i++) {
+            // -1 where the draw is below the threshold, else 0: arithmetic where a branch would be
+            // mispredicted.
+            long dropped = ((draws.bits(i) >>> 40) - threshold) >> 63;
+            out[yAt + i] = in[xAt + i] * (scale * (1 + dropped));
+          }
         });
   }
 }

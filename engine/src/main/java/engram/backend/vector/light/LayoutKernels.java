@@ -9,11 +9,9 @@ import engram.op.Pad;
 import java.util.Arrays;
 import java.util.List;
 
-/** Ops that only move numbers. */
-public final class LayoutKernels {
-  private LayoutKernels() {}
-
-  public static Kernel narrow(Parallel parallel, Narrow op, Operand x, Operand y) {
+/** Ops that move numbers, and the bias that is added to each row. */
+public record LayoutKernels(Parallel parallel) {
+  public Kernel narrow(Narrow op, Operand x, Operand y) {
     HostBuffer in = HostBuffer.of(x);
     HostBuffer out = HostBuffer.of(y);
     int inner = x.shape().inner(op.axis());
@@ -35,7 +33,7 @@ public final class LayoutKernels {
         });
   }
 
-  public static Kernel pad(Parallel parallel, Pad op, Operand x, Operand y) {
+  public Kernel pad(Pad op, Operand x, Operand y) {
     HostBuffer in = HostBuffer.of(x);
     HostBuffer out = HostBuffer.of(y);
     int inner = x.shape().inner(op.axis());
@@ -58,14 +56,14 @@ public final class LayoutKernels {
         });
   }
 
-  public static Kernel concat(Parallel parallel, int axis, List<Operand> inputs, Operand y) {
+  public Kernel concat(int axis, List<Operand> inputs, Operand y) {
     int stride = y.shape().dim(axis) * y.shape().inner(axis);
     Kernel[] pieces = new Kernel[inputs.size()];
     int start = 0;
     for (int i = 0; i < pieces.length; i++) {
       Operand x = inputs.get(i);
       int block = x.shape().dim(axis) * x.shape().inner(axis);
-      pieces[i] = copyBlocks(parallel, HostBuffer.of(x), block, HostBuffer.of(y), stride, start);
+      pieces[i] = copyBlocks(HostBuffer.of(x), block, HostBuffer.of(y), stride, start);
       start += block;
     }
     return () -> {
@@ -76,8 +74,7 @@ public final class LayoutKernels {
   }
 
   /** Copies blocks that follow each other to where they are {@code stride} apart. */
-  private static Kernel copyBlocks(
-      Parallel parallel, HostBuffer x, int block, HostBuffer y, int stride, int skip) {
+  private Kernel copyBlocks(HostBuffer x, int block, HostBuffer y, int stride, int skip) {
     return parallel.rows(
         x.elements() / block,
         block,
@@ -87,5 +84,31 @@ public final class LayoutKernels {
                 x.data(), x.offset() + r * block, y.data(), y.offset() + r * stride + skip, block);
           }
         });
+  }
+
+  public Kernel addBias(HostBuffer x, HostBuffer bias, HostBuffer y) {
+    int columns = bias.elements();
+    ChannelPattern pattern = new ChannelPattern(columns);
+    float[] repeated = pattern.values();
+    Kernel add =
+        ChannelPattern.loop(
+            parallel,
+            x.elements() / columns,
+            columns,
+            (at, count) -> {
+              float[] in = x.data();
+              float[] out = y.data();
+              int from = x.offset() + at;
+              int to = y.offset() + at;
+              for (int i = 0; i < count; i++) {
+                out[to + i] = in[from + i] + repeated[i];
+              }
+            });
+    return () -> {
+      for (int c = 0; c < columns; c++) {
+        pattern.set(c, bias.data()[bias.offset() + c]);
+      }
+      add.run();
+    };
   }
 }

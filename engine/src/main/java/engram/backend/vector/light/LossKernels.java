@@ -11,22 +11,19 @@ import java.util.Arrays;
  * Losses over rows of logits, and their gradients. Each row's share is found in parallel and in
  * double; the shares are then added in order.
  */
-public final class LossKernels {
-  private LossKernels() {}
-
+public record LossKernels(Parallel parallel) {
   /** What one row adds to a loss. */
   @FunctionalInterface
   interface RowLoss {
     double of(int row);
   }
 
-  private static Kernel mean(
-      Parallel parallel, int rows, int columns, double scale, RowLoss rowLoss, HostBuffer loss) {
+  private Kernel mean(int rows, int columns, double scale, RowLoss rowLoss, HostBuffer loss) {
     double[] shares = new double[rows];
     Kernel each =
         parallel.rows(
             rows,
-            columns * SoftmaxKernels.EXP_COST,
+            columns * RowKernels.EXP_COST,
             (from, to) -> {
               for (int r = from; r < to; r++) {
                 shares[r] = rowLoss.of(r);
@@ -42,10 +39,9 @@ public final class LossKernels {
     };
   }
 
-  public static Kernel crossEntropy(
-      Parallel parallel, Operand logits, HostBuffer labels, HostBuffer loss, HostBuffer p) {
+  public Kernel crossEntropy(Operand logits, HostBuffer labels, HostBuffer loss, HostBuffer p) {
     RowLoss rowLoss = crossEntropyRow(logits, labels, p);
-    return mean(parallel, logits.shape().dim(0), logits.shape().dim(1), 1, rowLoss, loss);
+    return mean(logits.shape().dim(0), logits.shape().dim(1), 1, rowLoss, loss);
   }
 
   /** Cross-entropy of a row; writes its probabilities, NaN where the label is no class. */
@@ -54,8 +50,8 @@ public final class LossKernels {
     HostBuffer in = HostBuffer.of(logits);
     return row -> {
       int at = in.offset() + row * classes;
-      double sum = SoftmaxKernels.logSumExp(in.data(), at, classes, 1);
-      SoftmaxKernels.probabilities(
+      double sum = RowKernels.logSumExp(in.data(), at, classes, 1);
+      RowKernels.probabilities(
           in.data(), at, classes, 1, sum, p.data(), p.offset() + row * classes);
       float label = labels.data()[labels.offset() + row];
       boolean isClass = label >= 0 && label < classes && label == (int) label;
@@ -68,8 +64,8 @@ public final class LossKernels {
     };
   }
 
-  public static Kernel crossEntropyGradient(
-      Parallel parallel, Operand p, HostBuffer labels, HostBuffer dloss, HostBuffer dlogits) {
+  public Kernel crossEntropyGradient(
+      Operand p, HostBuffer labels, HostBuffer dloss, HostBuffer dlogits) {
     int classes = p.shape().dim(1);
     int batch = p.shape().dim(0);
     HostBuffer in = HostBuffer.of(p);
@@ -89,16 +85,16 @@ public final class LossKernels {
         });
   }
 
-  public static Kernel softCrossEntropy(
-      Parallel parallel, Operand logits, HostBuffer targets, HostBuffer loss, HostBuffer p) {
+  public Kernel softCrossEntropy(
+      Operand logits, HostBuffer targets, HostBuffer loss, HostBuffer p) {
     int classes = logits.shape().dim(1);
     HostBuffer in = HostBuffer.of(logits);
     RowLoss rowLoss =
         row -> {
           int at = in.offset() + row * classes;
           int target = targets.offset() + row * classes;
-          double sum = SoftmaxKernels.logSumExp(in.data(), at, classes, 1);
-          SoftmaxKernels.probabilities(
+          double sum = RowKernels.logSumExp(in.data(), at, classes, 1);
+          RowKernels.probabilities(
               in.data(), at, classes, 1, sum, p.data(), p.offset() + row * classes);
           double share = 0;
           for (int k = 0; k < classes; k++) {
@@ -106,11 +102,11 @@ public final class LossKernels {
           }
           return share;
         };
-    return mean(parallel, logits.shape().dim(0), classes, 1, rowLoss, loss);
+    return mean(logits.shape().dim(0), classes, 1, rowLoss, loss);
   }
 
-  public static Kernel softCrossEntropyGradient(
-      Parallel parallel, Operand p, HostBuffer targets, HostBuffer dloss, HostBuffer dlogits) {
+  public Kernel softCrossEntropyGradient(
+      Operand p, HostBuffer targets, HostBuffer dloss, HostBuffer dlogits) {
     int classes = p.shape().dim(1);
     int batch = p.shape().dim(0);
     HostBuffer in = HostBuffer.of(p);
@@ -135,17 +131,12 @@ public final class LossKernels {
         });
   }
 
-  public static Kernel kdLoss(
-      Parallel parallel,
-      KdLoss op,
-      Operand student,
-      Operand teacher,
-      HostBuffer loss,
-      HostBuffer excess) {
+  public Kernel kdLoss(
+      KdLoss op, Operand student, Operand teacher, HostBuffer loss, HostBuffer excess) {
     RowLoss rowLoss = kdRow(op.temperature(), student, teacher, excess);
     double square = op.temperature() * op.temperature();
     int columns = 2 * teacher.shape().dim(1);
-    return mean(parallel, teacher.shape().dim(0), columns, square, rowLoss, loss);
+    return mean(teacher.shape().dim(0), columns, square, rowLoss, loss);
   }
 
   /** Divergence of a row, without the factor T^2; writes its p - q. */
@@ -159,8 +150,8 @@ public final class LossKernels {
       int at = HostBuffer.of(student).offset() + row * classes;
       int oldAt = HostBuffer.of(teacher).offset() + row * shared;
       int out = excess.offset() + row * shared;
-      double sumP = SoftmaxKernels.logSumExp(fresh, at, shared, scale);
-      double sumQ = SoftmaxKernels.logSumExp(old, oldAt, shared, scale);
+      double sumP = RowKernels.logSumExp(fresh, at, shared, scale);
+      double sumQ = RowKernels.logSumExp(old, oldAt, shared, scale);
       double share = 0;
       for (int m = 0; m < shared; m++) {
         double logP = fresh[at + m] * scale - sumP;
@@ -173,8 +164,8 @@ public final class LossKernels {
     };
   }
 
-  public static Kernel kdLossGradient(
-      Parallel parallel, KdLoss.Gradient op, Operand excess, HostBuffer dloss, HostBuffer dlogits) {
+  public Kernel kdLossGradient(
+      KdLoss.Gradient op, Operand excess, HostBuffer dloss, HostBuffer dlogits) {
     int batch = excess.shape().dim(0);
     int shared = excess.shape().dim(1);
     HostBuffer in = HostBuffer.of(excess);
@@ -194,8 +185,7 @@ public final class LossKernels {
         });
   }
 
-  public static Kernel meanSquaredError(
-      Parallel parallel, HostBuffer a, HostBuffer b, HostBuffer loss) {
+  public Kernel meanSquaredError(HostBuffer a, HostBuffer b, HostBuffer loss) {
     Sums squares =
         new Sums(
             parallel,
@@ -207,8 +197,8 @@ public final class LossKernels {
     return () -> loss.data()[loss.offset()] = (float) (squares.total() / a.elements());
   }
 
-  public static Kernel meanSquaredErrorGradient(
-      Parallel parallel, HostBuffer a, HostBuffer b, HostBuffer dloss, HostBuffer da) {
+  public Kernel meanSquaredErrorGradient(
+      HostBuffer a, HostBuffer b, HostBuffer dloss, HostBuffer da) {
     return parallel.elements(
         a.elements(),
         (from, to) -> {

@@ -11,16 +11,8 @@ import engram.op.SgdStep;
  * the thread that runs the kernel, before the workers start; they read it, and counters change only
  * after they are done.
  */
-public final class OptimizerKernels {
-  private OptimizerKernels() {}
-
-  public static Kernel sgd(
-      Parallel parallel,
-      SgdStep op,
-      HostBuffer p,
-      HostBuffer g,
-      HostBuffer velocity,
-      HostBuffer rate) {
+public record OptimizerKernels(Parallel parallel) {
+  public Kernel sgd(SgdStep op, HostBuffer p, HostBuffer g, HostBuffer velocity, HostBuffer rate) {
     float momentum = (float) op.momentum();
     float decay = (float) op.weightDecay();
     float[] parameters = p.data();
@@ -40,7 +32,7 @@ public final class OptimizerKernels {
         });
   }
 
-  public static Kernel clipGradientNorm(Parallel parallel, ClipGradientNorm op, HostBuffer g) {
+  public Kernel clipGradientNorm(ClipGradientNorm op, HostBuffer g) {
     float[] gradients = g.data();
     Sums squares =
         new Sums(

@@ -7,17 +7,8 @@ import engram.backend.vector.run.Parallel;
 import engram.tensor.Shape;
 
 /** Max pooling, cut between rows. */
-public final class PoolKernels {
-  private PoolKernels() {}
-
-  public static Kernel maxPool2d(
-      Parallel parallel,
-      Loops loops,
-      int kernel,
-      int stride,
-      Operand x,
-      Operand y,
-      Operand indices) {
+public record PoolKernels(Parallel parallel, Loops loops) {
+  public Kernel maxPool2d(int kernel, int stride, Operand x, Operand y, Operand indices) {
     PoolShape shape = pool(kernel, stride, x.shape(), y.shape());
     HostBuffer in = HostBuffer.of(x);
     HostBuffer out = HostBuffer.of(y);
@@ -44,14 +35,7 @@ public final class PoolKernels {
         });
   }
 
-  public static Kernel maxPool2dGradient(
-      Parallel parallel,
-      Loops loops,
-      int kernel,
-      int stride,
-      Operand indices,
-      Operand dy,
-      Operand dx) {
+  public Kernel maxPool2dGradient(int kernel, int stride, Operand indices, Operand dy, Operand dx) {
     PoolShape shape = pool(kernel, stride, dx.shape(), dy.shape());
     HostBuffer positions = HostBuffer.of(indices);
     HostBuffer in = HostBuffer.of(dy);

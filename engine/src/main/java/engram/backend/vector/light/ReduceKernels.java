@@ -9,16 +9,17 @@ import engram.op.Reduce;
 import java.util.Arrays;
 
 /** Sums and means over axes, and their gradient. Tensors are seen as [outer, middle, inner]. */
-public final class ReduceKernels {
+public record ReduceKernels(Parallel parallel) {
   /** Elements of a line along the middle that are summed together when inner is 1. */
   private static final int ELEMENTS_PER_PART = 16 * 1024;
 
   /** Rows of inner elements that are summed together in float: few, to keep rounding small. */
   private static final int ROWS_PER_PART = 256;
 
-  private ReduceKernels() {}
+  /** Rows of a matrix whose sums are taken together in {@link #sumRows}. */
+  private static final int ROWS_OF_A_SUM = 512;
 
-  public static Kernel reduce(Parallel parallel, Reduce op, Operand x, Operand y) {
+  public Kernel reduce(Reduce op, Operand x, Operand y) {
     HostBuffer in = HostBuffer.of(x);
     HostBuffer out = HostBuffer.of(y);
     int inner = x.shape().inner(op.last());
@@ -65,7 +66,7 @@ public final class ReduceKernels {
     };
   }
 
-  public static Kernel expand(Parallel parallel, Expand op, Operand x, Operand y) {
+  public Kernel expand(Expand op, Operand x, Operand y) {
     HostBuffer in = HostBuffer.of(x);
     HostBuffer out = HostBuffer.of(y);
     int inner = op.output().inner(op.last());
@@ -96,5 +97,31 @@ public final class ReduceKernels {
             }
           }
         });
+  }
+
+  public Kernel sumRows(HostBuffer x, HostBuffer y) {
+    int columns = y.elements();
+    int rows = x.elements() / columns;
+    int parts = (rows + ROWS_OF_A_SUM - 1) / ROWS_OF_A_SUM;
+    float[] partial = new float[parts * columns];
+    Kernel sums =
+        parallel.blocks(
+            rows,
+            ROWS_OF_A_SUM,
+            (from, to) -> {
+              int part = from / ROWS_OF_A_SUM * columns;
+              int at = x.offset() + from * columns;
+              ColumnSums.sum(x.data(), at, to - from, columns, partial, part);
+            });
+    return () -> {
+      sums.run();
+      for (int c = 0; c < columns; c++) {
+        double sum = partial[c];
+        for (int part = 1; part < parts; part++) {
+          sum += partial[part * columns + c];
+        }
+        y.data()[y.offset() + c] = (float) sum;
+      }
+    };
   }
 }

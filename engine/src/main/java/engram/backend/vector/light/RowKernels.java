@@ -1,65 +1,200 @@
 package engram.backend.vector.light;
 
 import engram.backend.Kernel;
+import engram.backend.Operand;
 import engram.backend.vector.run.HostBuffer;
 import engram.backend.vector.run.Parallel;
 
-/** Ops that see a tensor as rows of its innermost axis: bias and sums over rows. */
-public final class RowKernels {
-  /** Rows whose sums are taken together, then added in order: the same cut at any thread count. */
-  private static final int ROWS_PER_PART = 512;
+/**
+ * Ops that treat each row alone: softmax, log-softmax, scaling to length one, and their gradients.
+ * Sums are taken in double, in order.
+ */
+public record RowKernels(Parallel parallel) {
+  /** An exponential costs about as much as this many elements of light work. */
+  static final int EXP_COST = 16;
 
-  private RowKernels() {}
-
-  public static Kernel addBias(Parallel parallel, HostBuffer x, HostBuffer bias, HostBuffer y) {
-    int columns = bias.elements();
-    ChannelPattern pattern = new ChannelPattern(columns);
-    float[] repeated = pattern.values();
-    Kernel add =
-        ChannelPattern.loop(
-            parallel,
-            x.elements() / columns,
-            columns,
-            (at, count) -> {
-              float[] in = x.data();
-              float[] out = y.data();
-              int from = x.offset() + at;
-              int to = y.offset() + at;
-              for (int i = 0; i < count; i++) {
-                out[to + i] = in[from + i] + repeated[i];
-              }
-            });
-    return () -> {
-      for (int c = 0; c < columns; c++) {
-        pattern.set(c, bias.data()[bias.offset() + c]);
-      }
-      add.run();
-    };
+  public Kernel softmax(Operand x, Operand y) {
+    int columns = x.shape().dim(-1);
+    HostBuffer in = HostBuffer.of(x);
+    HostBuffer out = HostBuffer.of(y);
+    return parallel.rows(
+        x.shape().rows(),
+        columns * EXP_COST,
+        (from, to) -> {
+          for (int r = from; r < to; r++) {
+            int xAt = in.offset() + r * columns;
+            double sum = logSumExp(in.data(), xAt, columns, 1);
+            probabilities(in.data(), xAt, columns, 1, sum, out.data(), out.offset() + r * columns);
+          }
+        });
   }
 
-  public static Kernel sumRows(Parallel parallel, HostBuffer x, HostBuffer y) {
-    int columns = y.elements();
-    int rows = x.elements() / columns;
-    int parts = (rows + ROWS_PER_PART - 1) / ROWS_PER_PART;
-    float[] partial = new float[parts * columns];
-    Kernel sums =
-        parallel.blocks(
-            rows,
-            ROWS_PER_PART,
-            (from, to) -> {
-              int part = from / ROWS_PER_PART * columns;
-              int at = x.offset() + from * columns;
-              ColumnSums.sum(x.data(), at, to - from, columns, partial, part);
-            });
-    return () -> {
-      sums.run();
-      for (int c = 0; c < columns; c++) {
-        double sum = partial[c];
-        for (int part = 1; part < parts; part++) {
-          sum += partial[part * columns + c];
-        }
-        y.data()[y.offset() + c] = (float) sum;
-      }
-    };
+  /**
+   * {@code log(sum over i of exp(scale x[at + i]))} of {@code count} elements, with the maximum
+   * taken out first; NaN where an element is NaN or +infinity, or where all are -infinity.
+   *
+   * <p>Exponentials and logarithms are those of {@link StrictMath}, the same bits interpreted,
+   * compiled and on any machine, which neither {@link Math} nor the Vector API promises. The
+   * reference, which judges this, has a formula of its own: it divides by the temperature first.
+   */
+  static double logSumExp(float[] x, int at, int count, double scale) {
+    float max = Float.NEGATIVE_INFINITY;
+    for (int i = at; i < at + count; i++) {
+      max = Math.max(max, x[i]);
+    }
+    double sum = 0;
+    for (int i = at; i < at + count; i++) {
+      sum += StrictMath.exp((x[i] - (double) max) * scale);
+    }
+    return max * scale + StrictMath.log(sum);
+  }
+
+  /** {@code p[k] = exp(scale x[k] - logSum)}. */
+  static void probabilities(
+      float[] x, int xAt, int count, double scale, double logSum, float[] p, int pAt) {
+    for (int k = 0; k < count; k++) {
+      p[pAt + k] = (float) StrictMath.exp(x[xAt + k] * scale - logSum);
+    }
+  }
+
+  public Kernel softmaxGradient(Operand y, Operand dy, Operand dx) {
+    int columns = y.shape().dim(-1);
+    HostBuffer value = HostBuffer.of(y);
+    HostBuffer in = HostBuffer.of(dy);
+    HostBuffer out = HostBuffer.of(dx);
+    return parallel.rows(
+        y.shape().rows(),
+        columns,
+        (from, to) -> {
+          for (int r = from; r < to; r++) {
+            int yAt = value.offset() + r * columns;
+            int inAt = in.offset() + r * columns;
+            int outAt = out.offset() + r * columns;
+            double sum = 0;
+            for (int k = 0; k < columns; k++) {
+              sum += value.data()[yAt + k] * (double) in.data()[inAt + k];
+            }
+            for (int k = 0; k < columns; k++) {
+              out.data()[outAt + k] = (float) (value.data()[yAt + k] * (in.data()[inAt + k] - sum));
+            }
+          }
+        });
+  }
+
+  public Kernel logSoftmax(Operand x, Operand y) {
+    int columns = x.shape().dim(-1);
+    HostBuffer in = HostBuffer.of(x);
+    HostBuffer out = HostBuffer.of(y);
+    return parallel.rows(
+        x.shape().rows(),
+        columns * EXP_COST,
+        (from, to) -> {
+          for (int r = from; r < to; r++) {
+            int xAt = in.offset() + r * columns;
+            int yAt = out.offset() + r * columns;
+            double sum = logSumExp(in.data(), xAt, columns, 1);
+            for (int k = 0; k < columns; k++) {
+              out.data()[yAt + k] = (float) (in.data()[xAt + k] - sum);
+            }
+          }
+        });
+  }
+
+  public Kernel logSoftmaxGradient(Operand y, Operand dy, Operand dx) {
+    int columns = y.shape().dim(-1);
+    HostBuffer value = HostBuffer.of(y);
+    HostBuffer in = HostBuffer.of(dy);
+    HostBuffer out = HostBuffer.of(dx);
+    return parallel.rows(
+        y.shape().rows(),
+        columns * EXP_COST,
+        (from, to) -> {
+          for (int r = from; r < to; r++) {
+            int yAt = value.offset() + r * columns;
+            int inAt = in.offset() + r * columns;
+            int outAt = out.offset() + r * columns;
+            double sum = 0;
+            for (int k = 0; k < columns; k++) {
+              sum += in.data()[inAt + k];
+            }
+            for (int k = 0; k < columns; k++) {
+              double probability = StrictMath.exp(value.data()[yAt + k]);
+              out.data()[outAt + k] = (float) (in.data()[inAt + k] - probability * sum);
+            }
+          }
+        });
+  }
+
+  public Kernel l2Normalize(float eps, Operand x, Operand y, Operand length) {
+    HostBuffer in = HostBuffer.of(x);
+    HostBuffer out = HostBuffer.of(y);
+    HostBuffer lengths = HostBuffer.of(length);
+    int columns = x.shape().dim(-1);
+    return parallel.rows(
+        x.shape().rows(),
+        columns,
+        (from, to) -> {
+          for (int r = from; r < to; r++) {
+            int at = in.offset() + r * columns;
+            double norm = Math.sqrt(RowSums.dot(in.data(), at, in.data(), at, columns));
+            float divisor = Math.max((float) norm, eps);
+            lengths.data()[lengths.offset() + r] = divisor;
+            divide(in.data(), at, divisor, out.data(), out.offset() + r * columns, columns);
+          }
+        });
+  }
+
+  private static void divide(float[] x, int xAt, float divisor, float[] y, int yAt, int count) {
+    for (int i = 0; i < count; i++) {
+      y[yAt + i] = x[xAt + i] / divisor;
+    }
+  }
+
+  public Kernel l2NormalizeGradient(float eps, Operand y, Operand length, Operand dy, Operand dx) {
+    HostBuffer normal = HostBuffer.of(y);
+    HostBuffer lengths = HostBuffer.of(length);
+    HostBuffer in = HostBuffer.of(dy);
+    HostBuffer out = HostBuffer.of(dx);
+    int columns = y.shape().dim(-1);
+    return parallel.rows(
+        y.shape().rows(),
+        columns,
+        (from, to) -> {
+          for (int r = from; r < to; r++) {
+            int yAt = normal.offset() + r * columns;
+            int dyAt = in.offset() + r * columns;
+            float divisor = lengths.data()[lengths.offset() + r];
+            float along =
+                divisor == eps
+                    ? 0
+                    : (float) RowSums.dot(normal.data(), yAt, in.data(), dyAt, columns);
+            project(
+                normal.data(),
+                yAt,
+                in.data(),
+                dyAt,
+                along,
+                divisor,
+                out.data(),
+                out.offset() + r * columns,
+                columns);
+          }
+        });
+  }
+
+  /** {@code dx = (dy - y * along) / divisor}. */
+  private static void project(
+      float[] y,
+      int yAt,
+      float[] dy,
+      int dyAt,
+      float along,
+      float divisor,
+      float[] dx,
+      int dxAt,
+      int count) {
+    for (int i = 0; i < count; i++) {
+      dx[dxAt + i] = (dy[dyAt + i] - y[yAt + i] * along) / divisor;
+    }
   }
 }

@@ -58,7 +58,7 @@ class SessionTest {
     try (Session session = new Session(AnyDevice.orSkip())) {
       int tooMany = 1 << 24;
       Launch launch =
-          session.kernel("one").operand(session.allocate(1)).range(tooMany, 1, tooMany, 1);
+          session.kernel("one").operands(session.scratch(1)).range(tooMany, 1, tooMany, 1);
       for (Executable run : List.<Executable>of(launch::run, launch::runTimed)) {
         String said = String.valueOf(assertThrows(OpenClException.class, run).getMessage());
         assertTrue(said.startsWith("opencl: kernel one failed on "), said);
