@@ -44,7 +44,7 @@ final class ReferenceNetwork {
     try {
       Checkpoint.load(tensors, network, "the network");
     } catch (IOException e) {
-      throw new NotUnderstoodException(String.valueOf(e.getMessage()));
+      throw new IllegalArgumentException(String.valueOf(e.getMessage()));
     }
     return network;
   }
@@ -62,7 +62,7 @@ final class ReferenceNetwork {
   private static Shape weight(String layer, Map<String, SafeTensors.Entry> tensors, int rank) {
     SafeTensors.Entry entry = tensors.get(layer + ".weight");
     if (entry == null || entry.shape().rank() != rank) {
-      throw new NotUnderstoodException(
+      throw new IllegalArgumentException(
           "a network without %s.weight of rank %d: %s".formatted(layer, rank, tensors.keySet()));
     }
     return entry.shape();
