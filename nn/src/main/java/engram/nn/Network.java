@@ -117,7 +117,7 @@ public final class Network {
 
   /** Puts the network on a tape to be used, or trained without random layers. */
   public RecordedNetwork on(Tape tape) {
-    return new RecordedNetwork(tape, this, "", Optional.empty());
+    return new RecordedNetwork(tape, model, parameters, state, "", Optional.empty());
   }
 
   /**
@@ -127,6 +127,6 @@ public final class Network {
    * @param step number of the training step [1], which keys the randomness of dropout
    */
   public RecordedNetwork on(Tape tape, String name, Tensor step) {
-    return new RecordedNetwork(tape, this, name, Optional.of(step));
+    return new RecordedNetwork(tape, model, parameters, state, name, Optional.of(step));
   }
 }

@@ -2,6 +2,7 @@ package engram.cl.strategy;
 
 import engram.cl.task.Examples;
 import engram.nn.train.Objective;
+import java.util.function.DoubleUnaryOperator;
 import java.util.stream.IntStream;
 
 /** Importance of parameters from the gradients of single images. */
@@ -9,19 +10,13 @@ final class GradientImportance {
   /** Images that are looked at; each costs a backward pass of its own. */
   private static final int IMAGES = 200;
 
-  /** What is averaged over images. */
-  @FunctionalInterface
-  interface Measure {
-    double of(double gradient);
-  }
-
   private GradientImportance() {}
 
   /**
    * Mean over images, evenly spaced in what was trained on, of a measure of the gradient: one value
    * for each parameter.
    */
-  static float[] of(TaskEnd end, Objective objective, Measure measure) {
+  static float[] of(TaskEnd end, Objective objective, DoubleUnaryOperator measure) {
     Examples all = end.trained();
     int count = Math.min(IMAGES, all.size());
     int[] spaced =
@@ -32,7 +27,7 @@ final class GradientImportance {
         all.select(spaced),
         gradient -> {
           for (int i = 0; i < sums.length; i++) {
-            sums[i] += measure.of(gradient[i]);
+            sums[i] += measure.applyAsDouble(gradient[i]);
           }
         });
     float[] means = new float[sums.length];

@@ -20,7 +20,8 @@ import java.util.Map;
  * @param offsets {@code -m' S^-1 m / 2} of each class
  * @param scale how features are scaled, here as in the means
  */
-record LinearDiscriminant(double[][] rows, double[] offsets, FeatureScale scale) implements Head {
+record LinearDiscriminant(double[][] rows, double[] offsets, FeatureScale scale)
+    implements Predictor.Head {
 
   /**
    * The head for means and a covariance.
