@@ -86,8 +86,7 @@ public final class Network {
           spec.in(grown.model.classifierName()).drawnBy(new Initialiser.TorchDefault());
       grown.parameters.buffer(drawn.name()).write(drawn.initialValues(seed));
     }
-    grown.parameters.copyLeading(parameters);
-    grown.state.copyLeading(state);
+    grown.copyLeading(this);
     return grown;
   }
 

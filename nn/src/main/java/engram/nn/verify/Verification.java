@@ -5,7 +5,6 @@ import engram.nn.io.SafeTensors;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -38,27 +37,23 @@ public final class Verification {
    */
   public static List<Outcome> run(Path file, Backend backend) throws IOException {
     SafeTensors vectors = SafeTensors.read(file);
-    Map<String, String> cases = new LinkedHashMap<>();
+    List<Outcome> outcomes = new ArrayList<>();
+    Set<String> strays = new LinkedHashSet<>(vectors.tensors().keySet());
     vectors
         .metadata()
         .forEach(
-            (key, value) -> {
+            (key, attributes) -> {
               if (key.startsWith(CASE)) {
-                cases.put(key.substring(CASE.length()), value);
+                String name = key.substring(CASE.length());
+                Map<String, SafeTensors.Entry> roles = VectorCase.below(vectors.tensors(), name);
+                roles.keySet().forEach(role -> strays.remove(name + "/" + role));
+                outcomes.add(outcome(name, attributes, roles, backend));
               }
             });
-    if (cases.isEmpty()) {
+    if (outcomes.isEmpty()) {
       throw new IOException(
           file + ": no metadata case.NAME; this is a safetensors file but not a vector file");
     }
-    List<Outcome> outcomes = new ArrayList<>();
-    Set<String> strays = new LinkedHashSet<>(vectors.tensors().keySet());
-    cases.forEach(
-        (name, attributes) -> {
-          Map<String, SafeTensors.Entry> roles = VectorCase.below(vectors.tensors(), name);
-          roles.keySet().forEach(role -> strays.remove(name + "/" + role));
-          outcomes.add(outcome(name, attributes, roles, backend));
-        });
     strays.forEach(
         stray -> outcomes.add(Outcome.notUnderstood(stray, "the tensor belongs to no case")));
     return outcomes;
