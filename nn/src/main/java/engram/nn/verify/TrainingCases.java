@@ -2,9 +2,16 @@ package engram.nn.verify;
 
 import engram.backend.Backend;
 import engram.nn.Network;
+import engram.nn.Sequential;
 import engram.nn.io.Checkpoint;
 import engram.nn.io.SafeTensors;
+import engram.nn.layer.Conv2d;
+import engram.nn.layer.Flatten;
+import engram.nn.layer.LeakyRelu;
+import engram.nn.layer.Linear;
+import engram.nn.layer.MaxPool2d;
 import engram.nn.layer.Mode;
+import engram.nn.layer.Named;
 import engram.nn.optim.Optimiser;
 import engram.nn.train.Inference;
 import engram.nn.train.Objective;
@@ -14,6 +21,7 @@ import engram.nn.train.TrainingStep;
 import engram.random.CounterRandom;
 import engram.tensor.Shape;
 import engram.tensor.Tensor;
+import java.io.IOException;
 import java.util.Arrays;
 import java.util.Map;
 
@@ -126,9 +134,45 @@ final class TrainingCases {
     return losses;
   }
 
+  /** The reference network of a group of tensors, {@code conv1.weight} to {@code fc.bias}. */
   private Network network(String group) {
+    Map<String, SafeTensors.Entry> tensors = vectors.group(group);
     float slope = (float) vectors.attributes().number("slope", 0.01);
-    return ReferenceNetwork.of(vectors.group(group), image, slope, backend);
+    Shape fc = weight("fc", tensors, 2);
+    Sequential model =
+        Sequential.of(
+            image,
+            convolution("conv1", tensors),
+            new LeakyRelu(slope),
+            new MaxPool2d(2),
+            convolution("conv2", tensors),
+            new LeakyRelu(slope),
+            new MaxPool2d(2),
+            convolution("conv3", tensors),
+            new LeakyRelu(slope),
+            new Flatten(),
+            new Linear(fc.dim(1), fc.dim(0)).named("fc"));
+    Network network = Network.create(model, backend, 0);
+    try {
+      Checkpoint.load(tensors, network, "the network");
+    } catch (IOException e) {
+      throw new IllegalArgumentException(e.getMessage(), e);
+    }
+    return network;
+  }
+
+  private static Named convolution(String name, Map<String, SafeTensors.Entry> tensors) {
+    Shape w = weight(name, tensors, 4);
+    return new Conv2d(w.dim(1), w.dim(0), w.dim(2), w.dim(2) / 2).named(name);
+  }
+
+  private static Shape weight(String layer, Map<String, SafeTensors.Entry> tensors, int rank) {
+    SafeTensors.Entry entry = tensors.get(layer + ".weight");
+    if (entry == null || entry.shape().rank() != rank) {
+      throw new IllegalArgumentException(
+          "a network without %s.weight of rank %d: %s".formatted(layer, rank, tensors.keySet()));
+    }
+    return entry.shape();
   }
 
   private double temperature() {
