@@ -50,7 +50,8 @@ final class SafeTensorsWriter {
         json.writeStringField("dtype", "F32");
         Shape shape = tensor.getValue().shape();
         json.writeFieldName("shape");
-        json.writeArray(IntStream.range(0, shape.rank()).map(shape::dim).toArray(), 0, shape.rank());
+        json.writeArray(
+            IntStream.range(0, shape.rank()).map(shape::dim).toArray(), 0, shape.rank());
         json.writeFieldName("data_offsets");
         json.writeArray(new long[] {offset, end}, 0, 2);
         json.writeEndObject();
