@@ -86,8 +86,7 @@ public final class Network {
           spec.in(grown.model.classifierName()).drawnBy(new Initialiser.TorchDefault());
       grown.parameters.buffer(drawn.name()).write(drawn.initialValues(seed));
     }
-    grown.parameters.copyLeading(parameters);
-    grown.state.copyLeading(state);
+    grown.copyLeading(this);
     return grown;
   }
 
@@ -117,7 +116,7 @@ public final class Network {
 
   /** Puts the network on a tape to be used, or trained without random layers. */
   public RecordedNetwork on(Tape tape) {
-    return new RecordedNetwork(tape, this, "", Optional.empty());
+    return new RecordedNetwork(tape, model, parameters, state, "", Optional.empty());
   }
 
   /**
@@ -127,6 +126,6 @@ public final class Network {
    * @param step number of the training step [1], which keys the randomness of dropout
    */
   public RecordedNetwork on(Tape tape, String name, Tensor step) {
-    return new RecordedNetwork(tape, this, name, Optional.of(step));
+    return new RecordedNetwork(tape, model, parameters, state, name, Optional.of(step));
   }
 }

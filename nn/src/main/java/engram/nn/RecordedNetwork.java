@@ -16,25 +16,33 @@ import java.util.Optional;
  */
 public final class RecordedNetwork {
   private final Tape tape;
-  private final Network network;
+  private final Sequential model;
+  private final Parameters trained;
+  private final Parameters state;
   private final Optional<Tensor> step;
   private final Tensor flat;
   private final Tensor flatState;
   private final List<Tensor> parameters;
   private final Map<String, Tensor> tensors;
 
-  RecordedNetwork(Tape tape, Network network, String name, Optional<Tensor> step) {
+  RecordedNetwork(
+      Tape tape,
+      Sequential model,
+      Parameters trained,
+      Parameters state,
+      String name,
+      Optional<Tensor> step) {
     this.tape = tape;
-    this.network = network;
+    this.model = model;
+    this.trained = trained;
+    this.state = state;
     this.step = step;
     String prefix = name.isEmpty() ? "" : name + ".";
-    Layout layout = network.parameters().layout();
-    flat = tape.input(prefix + "parameters", layout.shape());
-    tensors = layout.slices(tape, flat, prefix);
+    flat = tape.input(prefix + "parameters", trained.layout().shape());
+    tensors = trained.layout().slices(tape, flat, prefix);
     parameters = List.copyOf(tensors.values());
-    Layout stateLayout = network.state().layout();
-    flatState = tape.input(prefix + "state", stateLayout.shape());
-    tensors.putAll(stateLayout.slices(tape, flatState, prefix));
+    flatState = tape.input(prefix + "state", state.layout().shape());
+    tensors.putAll(state.layout().slices(tape, flatState, prefix));
   }
 
   /**
@@ -49,7 +57,7 @@ public final class RecordedNetwork {
   public Result forward(Tensor x, Mode mode) {
     Tensor features = x;
     Tensor y = x;
-    for (Named layer : network.model().layers()) {
+    for (Named layer : model.layers()) {
       features = y;
       y =
           new RecordingContext(tape, layer.name(), layer, mode, this::parameter, this::step)
@@ -88,11 +96,11 @@ public final class RecordedNetwork {
 
   /** Parts of another flat tensor that lie where the parameters lie in theirs, in order. */
   public List<Tensor> slices(Tensor other, String prefix) {
-    return List.copyOf(network.parameters().layout().slices(tape, other, prefix).values());
+    return List.copyOf(trained.layout().slices(tape, other, prefix).values());
   }
 
   /** The storage that belongs to the tensors on the tape, for the plan. */
   public Map<Tensor, Buffer> bindings() {
-    return Map.of(flat, network.parameters().buffer(), flatState, network.state().buffer());
+    return Map.of(flat, trained.buffer(), flatState, state.buffer());
   }
 }

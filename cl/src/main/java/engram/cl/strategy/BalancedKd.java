@@ -29,12 +29,11 @@ import engram.tensor.Tensor;
  * the network before the task, with the numbers of old, new and all classes. In the first task the
  * loss is the cross-entropy alone.
  */
-public final class BalancedKd extends Rehearsal {
+public final class BalancedKd extends Distilling {
   /** What a class that no batch can hold counts as, so that its logarithm exists. */
   private static final double LEAST_COUNT = 1e-3;
 
   private final float lambda;
-  private final Teacher teacher = new Teacher();
   private double[] ofTask = {};
   private float[] adjustment = {};
 
@@ -48,7 +47,7 @@ public final class BalancedKd extends Rehearsal {
 
   @Override
   public void beforeTask(Network before, Task task) {
-    teacher.remember(before, task);
+    super.beforeTask(before, task);
     ofTask = shares(task.train(), task.seenClasses());
   }
 
@@ -73,7 +72,7 @@ public final class BalancedKd extends Rehearsal {
     Tensor ce = batchCrossEntropy(step, step.addBias(now.logits(), counts));
     RecordedNetwork.Result then = teacher.forward(step);
     Tensor kd = step.keep("kd", teacher.distil(step, now.logits(), then.logits()));
-    Tensor turned = step.keep("turned", TurnedFeatures.of(step, now.features(), then.features()));
+    Tensor turned = step.keep("turned", Teacher.turned(step, now.features(), then.features()));
     Tensor held =
         step.add(
             step.scale((double) old / all, kd),

@@ -25,8 +25,7 @@ import java.util.stream.IntStream;
  * <p>The paper holds back a tenth of the memory for alpha and beta. A tenth of four images a class
  * is none, so all of the memory is used, which the network has trained on as far as it is old.
  */
-public final class BiC extends Rehearsal {
-  private final Teacher teacher = new Teacher();
+public final class BiC extends Distilling {
   private float[] scale = {};
   private float[] shift = {};
 
@@ -36,7 +35,7 @@ public final class BiC extends Rehearsal {
 
   @Override
   public void beforeTask(Network before, Task task) {
-    teacher.remember(before, task);
+    super.beforeTask(before, task);
     int known = scale.length;
     scale = Arrays.copyOf(scale, task.seenClasses());
     shift = Arrays.copyOf(shift, task.seenClasses());

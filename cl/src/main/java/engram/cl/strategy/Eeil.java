@@ -16,11 +16,10 @@ import engram.tensor.Tensor;
  * then, on the memory alone, in which all classes have equal shares, a fine-tuning at a hundredth
  * of the learning rate, in which the network just trained teaches the classes of the new task.
  */
-public final class Eeil extends Rehearsal {
+public final class Eeil extends Distilling {
   private static final float FINE_RATE = 0.01f;
 
   private final int fineEpochs;
-  private final Teacher teacher = new Teacher();
 
   /**
    * @param fineEpochs passes over the memory in the fine-tuning; 30 in the paper
@@ -28,11 +27,6 @@ public final class Eeil extends Rehearsal {
   public Eeil(MemoryBuffer memory, int fineEpochs) {
     super(memory);
     this.fineEpochs = fineEpochs;
-  }
-
-  @Override
-  public void beforeTask(Network before, Task task) {
-    teacher.remember(before, task);
   }
 
   @Override
@@ -52,7 +46,6 @@ public final class Eeil extends Rehearsal {
           fineEpochs,
           FINE_RATE);
     }
-    teacher.done(end.task());
   }
 
   /** Loss of the fine-tuning. */

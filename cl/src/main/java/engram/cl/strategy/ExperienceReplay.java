@@ -1,8 +1,6 @@
 package engram.cl.strategy;
 
 import engram.cl.memory.MemoryBuffer;
-import engram.nn.train.StepTape;
-import engram.tensor.Tensor;
 
 /**
  * Experience replay: cross-entropy over new images and as many from memory (Ratcliff 1990; Chaudhry
@@ -11,10 +9,5 @@ import engram.tensor.Tensor;
 public final class ExperienceReplay extends Rehearsal {
   public ExperienceReplay(MemoryBuffer memory) {
     super(memory);
-  }
-
-  @Override
-  public Tensor loss(StepTape step) {
-    return batchCrossEntropy(step, step.forward().logits());
   }
 }

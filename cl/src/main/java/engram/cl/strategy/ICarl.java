@@ -4,7 +4,6 @@ import static engram.tensor.Shape.shape;
 
 import engram.cl.memory.MemoryBuffer;
 import engram.cl.stream.Batch;
-import engram.cl.task.Task;
 import engram.nn.Network;
 import engram.nn.train.StepTape;
 import engram.nn.train.TrainingStep;
@@ -19,8 +18,7 @@ import engram.tensor.Tensor;
  * the first task all are new. The memory is filled by herding, and images are classified by the
  * nearest mean of exemplars.
  */
-public final class ICarl extends Rehearsal {
-  private final Teacher teacher = new Teacher();
+public final class ICarl extends Distilling {
   private final NearestMean head = new NearestMean();
   private float[] targets = {};
 
@@ -29,11 +27,6 @@ public final class ICarl extends Rehearsal {
    */
   public ICarl(MemoryBuffer memory) {
     super(memory);
-  }
-
-  @Override
-  public void beforeTask(Network before, Task task) {
-    teacher.remember(before, task);
   }
 
   @Override

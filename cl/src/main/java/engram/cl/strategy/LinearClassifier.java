@@ -39,6 +39,15 @@ record LinearClassifier(float[] weight, float[] bias) {
     return (float) sum;
   }
 
+  /** Product of two vectors. */
+  static double dot(double[] a, double[] b) {
+    double sum = 0;
+    for (int i = 0; i < a.length; i++) {
+      sum += a[i] * b[i];
+    }
+    return sum;
+  }
+
   /** Number of features. */
   int features() {
     return weight.length / bias.length;

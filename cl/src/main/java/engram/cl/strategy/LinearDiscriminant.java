@@ -20,7 +20,8 @@ import java.util.Map;
  * @param offsets {@code -m' S^-1 m / 2} of each class
  * @param scale how features are scaled, here as in the means
  */
-record LinearDiscriminant(double[][] rows, double[] offsets, FeatureScale scale) implements Head {
+record LinearDiscriminant(double[][] rows, double[] offsets, FeatureScale scale)
+    implements Predictor.Head {
 
   /**
    * The head for means and a covariance.
@@ -38,17 +39,9 @@ record LinearDiscriminant(double[][] rows, double[] offsets, FeatureScale scale)
     means.forEach(
         (k, mean) -> {
           rows[k] = factor.solve(mean);
-          offsets[k] = -dot(rows[k], mean) / 2;
+          offsets[k] = -LinearClassifier.dot(rows[k], mean) / 2;
         });
     return new LinearDiscriminant(rows, offsets, scale);
-  }
-
-  private static double dot(double[] a, double[] b) {
-    double sum = 0;
-    for (int i = 0; i < a.length; i++) {
-      sum += a[i] * b[i];
-    }
-    return sum;
   }
 
   /** Writes rows and offsets to a network's classifier, which has as many classes and features. */

@@ -23,11 +23,10 @@ import java.util.Arrays;
  * with the numbers of old and of new classes. Where the paper takes the two nearest new classes and
  * learns eta, all new classes count and eta is fixed. The classifier's biases are not used.
  */
-public final class Lucir extends Rehearsal {
+public final class Lucir extends Distilling {
   private final float eta;
   private final float lambda;
   private final float margin;
-  private final Teacher teacher = new Teacher();
   private String classifier = "";
   private final OneHot oneHot = new OneHot();
 
@@ -48,7 +47,7 @@ public final class Lucir extends Rehearsal {
 
   @Override
   public void beforeTask(Network before, Task task) {
-    teacher.remember(before, task);
+    super.beforeTask(before, task);
     classifier = before.model().classifierName();
   }
 
@@ -64,7 +63,7 @@ public final class Lucir extends Rehearsal {
     Tensor rows = step.normalize(step.network().parameter(classifier + ".weight"));
     Tensor cosines = step.matmul(features, step.transposed(rows));
     Tensor ce = step.keep("ce", step.crossEntropy(step.scale(eta, cosines), step.targets()));
-    Tensor loss = step.add(ce, Unused.parameter(step, classifier + ".bias"));
+    Tensor loss = step.add(ce, Terms.unused(step, classifier + ".bias"));
     if (!teacher.present()) {
       return loss;
     }
@@ -78,13 +77,12 @@ public final class Lucir extends Rehearsal {
     Tensor replayed = step.part(1, cosines);
     Tensor labels = oneHot.input(step, replayed.shape());
     return step.add(
-        loss,
-        step.keep("margin", MarginRanking.of(step, replayed, labels, old, old + fresh, margin)));
+        loss, step.keep("margin", Terms.margin(step, replayed, labels, old, old + fresh, margin)));
   }
 
   /** Mean over images of one minus the cosine of the features then and now. */
   private Tensor turned(StepTape step, Tensor features) {
-    return TurnedFeatures.of(step, features, teacher.forward(step).features());
+    return Teacher.turned(step, features, teacher.forward(step).features());
   }
 
   @Override

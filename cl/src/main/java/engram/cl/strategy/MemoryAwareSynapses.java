@@ -27,6 +27,6 @@ public final class MemoryAwareSynapses extends ParameterPenalty {
 
   @Override
   public void afterTask(TaskEnd end) {
-    hold(end.network(), 1, GradientImportance.of(end, OUTPUT, Math::abs));
+    hold(end.network(), 1, meanGradient(end, OUTPUT, Math::abs));
   }
 }

@@ -31,6 +31,6 @@ public final class OnlineEwc extends ParameterPenalty {
 
   @Override
   public void afterTask(TaskEnd end) {
-    hold(end.network(), gamma, GradientImportance.of(end, LIKELIHOOD, g -> g * g));
+    hold(end.network(), gamma, meanGradient(end, LIKELIHOOD, g -> g * g));
   }
 }

@@ -1,10 +1,14 @@
 package engram.cl.strategy;
 
+import engram.cl.task.Examples;
 import engram.cl.task.Task;
 import engram.nn.Network;
+import engram.nn.train.Objective;
 import engram.nn.train.StepTape;
 import engram.tensor.Tensor;
 import java.util.Optional;
+import java.util.function.DoubleUnaryOperator;
+import java.util.stream.IntStream;
 
 /**
  * What strategies share that keep important parameters where they were after the last task:
@@ -18,6 +22,9 @@ import java.util.Optional;
  * old ones falls to about 0, as for fine-tuning. The task-aware accuracy shows what they do keep.
  */
 abstract class ParameterPenalty implements Strategy {
+  /** Images that are looked at; each costs a backward pass of its own. */
+  private static final int IMAGES = 200;
+
   private final float lambda;
   private Optional<Held> held = Optional.empty();
 
@@ -100,5 +107,30 @@ abstract class ParameterPenalty implements Strategy {
     Tensor importance = step.frozen(held.get().importance).flat();
     Tensor pull = step.multiply(importance, step.subtract(theta, anchor));
     return step.subtract(gradient, step.scale(2 * lambda, pull));
+  }
+
+  /**
+   * Mean over images, evenly spaced in what was trained on, of a measure of the gradient: one value
+   * for each parameter.
+   */
+  static float[] meanGradient(TaskEnd end, Objective objective, DoubleUnaryOperator measure) {
+    Examples all = end.trained();
+    int count = Math.min(IMAGES, all.size());
+    int[] spaced =
+        IntStream.range(0, count).map(i -> (int) ((long) i * all.size() / count)).toArray();
+    double[] sums = new double[end.network().parameters().layout().elements()];
+    end.gradients(
+        objective,
+        all.select(spaced),
+        gradient -> {
+          for (int i = 0; i < sums.length; i++) {
+            sums[i] += measure.applyAsDouble(gradient[i]);
+          }
+        });
+    float[] means = new float[sums.length];
+    for (int i = 0; i < means.length; i++) {
+      means[i] = (float) (sums[i] / count);
+    }
+    return means;
   }
 }

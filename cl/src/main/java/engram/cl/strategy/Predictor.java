@@ -1,6 +1,7 @@
 package engram.cl.strategy;
 
 import engram.nn.Network;
+import engram.nn.train.Inference;
 
 /**
  * A network and a head that turns its features or logits into an answer.
@@ -9,6 +10,17 @@ import engram.nn.Network;
  * @param head what makes scores of it
  */
 public record Predictor(Network network, Head head) {
+  /** Turns features or logits of a network into scores of classes. */
+  @FunctionalInterface
+  public interface Head {
+    /**
+     * One score for each image and class, the largest of which is the answer: [images, classes].
+     *
+     * @param ran a batch that has run
+     * @param images number of images in it
+     */
+    float[] scores(Inference.Batch ran, int images);
+  }
 
   /** The class of the largest logit. */
   public static Predictor linear(Network network) {

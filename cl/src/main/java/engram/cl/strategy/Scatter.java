@@ -86,15 +86,12 @@ final class Scatter {
    */
   void add(float[][] features, int[] labels) {
     Map<Integer, double[]> fresh = means(features, labels);
-    fresh
-        .keySet()
-        .forEach(
-            label -> {
-              if (means.containsKey(label)) {
-                throw new IllegalArgumentException(
-                    "scatter: class %d was added before; its mean cannot move".formatted(label));
-              }
-            });
+    for (int label : fresh.keySet()) {
+      if (means.containsKey(label)) {
+        throw new IllegalArgumentException(
+            "scatter: class %d was added before; its mean cannot move".formatted(label));
+      }
+    }
     means.putAll(fresh);
     images += labels.length;
     float[] off = new float[ROWS * columns];

@@ -52,24 +52,16 @@ final class Simplex {
     // Twice is enough: what rounding leaves of the other axes goes with the second pass.
     for (int pass = 0; pass < 2; pass++) {
       for (int k = 0; k < done; k++) {
-        double along = dot(axis, axes[k]);
+        double along = LinearClassifier.dot(axis, axes[k]);
         for (int c = 0; c < dimensions; c++) {
           axis[c] -= along * axes[k][c];
         }
       }
     }
-    double length = Math.sqrt(dot(axis, axis));
+    double length = Math.sqrt(LinearClassifier.dot(axis, axis));
     for (int c = 0; c < dimensions; c++) {
       axis[c] /= length;
     }
     return axis;
-  }
-
-  private static double dot(double[] a, double[] b) {
-    double sum = 0;
-    for (int c = 0; c < a.length; c++) {
-      sum += a[c] * b[c];
-    }
-    return sum;
   }
 }

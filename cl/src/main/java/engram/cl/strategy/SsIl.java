@@ -2,8 +2,6 @@ package engram.cl.strategy;
 
 import engram.cl.memory.MemoryBuffer;
 import engram.cl.stream.Batch;
-import engram.cl.task.Task;
-import engram.nn.Network;
 import engram.nn.train.StepTape;
 import engram.random.CounterRandom;
 import engram.tensor.Tensor;
@@ -18,16 +16,9 @@ import engram.tensor.Tensor;
  *
  * for n new images and m from memory. So no gradient moves old classes against new ones.
  */
-public final class SsIl extends Rehearsal {
-  private final Teacher teacher = new Teacher();
-
+public final class SsIl extends Distilling {
   public SsIl(MemoryBuffer memory) {
     super(memory);
-  }
-
-  @Override
-  public void beforeTask(Network before, Task task) {
-    teacher.remember(before, task);
   }
 
   /** Images of past tasks only: there is a softmax for each side. */
@@ -54,10 +45,5 @@ public final class SsIl extends Rehearsal {
       ce = step.add(step.scale(share, ce), step.scale(1 - share, step.keep("ce-memory", past)));
     }
     return step.add(ce, teacher.distilByTask(step, logits));
-  }
-
-  @Override
-  public void afterTask(TaskEnd end) {
-    teacher.done(end.task());
   }
 }

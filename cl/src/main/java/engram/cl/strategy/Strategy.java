@@ -62,10 +62,12 @@ public interface Strategy extends Objective {
   /**
    * Appends the loss of a step. It is asked once for each size of batch and task; terms that are
    * worth seeing are kept under a short name. Part 0 of the batch are new images; part 1, where
-   * there is one, images from memory.
+   * there is one, images from memory. The cross-entropy of all with their labels, by default.
    */
   @Override
-  Tensor loss(StepTape step);
+  default Tensor loss(StepTape step) {
+    return step.keep("ce", step.smoothedCrossEntropy(step.forward().logits(), step.targets()));
+  }
 
   /** Fills the further inputs that {@link #loss} asked for, before each run of a step. */
   default void fill(TrainingStep step, Batch batch) {}

@@ -79,7 +79,7 @@ public final class StreamingDiscriminant implements Strategy {
     Tensor fixed = step.input("simplex", shape(turns.directions() * classes, features));
     Tensor logits = step.matmul(step.forward().features(), step.transposed(fixed));
     Tensor ce = step.keep("ce", step.smoothedCrossEntropy(logits, step.targets()));
-    return step.add(ce, Unused.linear(step, classifier));
+    return step.add(ce, Terms.unusedLinear(step, classifier));
   }
 
   @Override

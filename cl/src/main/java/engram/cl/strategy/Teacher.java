@@ -15,19 +15,15 @@ final class Teacher {
   /** Hinton et al. 2015; the value that LwF, EEIL, BiC, WA and SS-IL use. */
   static final double TEMPERATURE = 2;
 
-  private final List<Task> past = new ArrayList<>();
+  private final List<Task> tasks = new ArrayList<>();
   private Optional<Network> network = Optional.empty();
 
-  /** Keeps a copy of the network, if there was a task before this one. */
+  /** Called before each task: keeps a copy of the network, if there was a task before this one. */
   void remember(Network before, Task task) {
     if (task.index() > 0) {
       network = Optional.of(before.copy());
     }
-  }
-
-  /** Notes that a task is done. */
-  void done(Task task) {
-    past.add(task);
+    tasks.add(task);
   }
 
   /** Whether there is anything to teach. */
@@ -68,8 +64,8 @@ final class Teacher {
    */
   Tensor distilByTask(StepTape step, Tensor logits) {
     Tensor old = logits(step);
-    Tensor sum = distil(step, logits, old, past.getFirst());
-    for (Task task : past.subList(1, past.size())) {
+    Tensor sum = distil(step, logits, old, tasks.getFirst());
+    for (Task task : tasks.subList(1, tasks.size() - 1)) {
       sum = step.add(sum, distil(step, logits, old, task));
     }
     return step.keep("kd", sum);
@@ -80,5 +76,17 @@ final class Teacher {
     int first = task.firstLabel();
     Tensor now = step.narrow(logits, 1, first, task.newClasses());
     return step.kd(now, step.narrow(old, 1, first, task.newClasses()), TEMPERATURE);
+  }
+
+  /**
+   * How far features turned, LUCIR's less-forget constraint: mean over images of one minus the
+   * cosine of two rows, [1].
+   *
+   * @param features [N, features]
+   * @param before what a teacher makes of the same images, [N, features]
+   */
+  static Tensor turned(StepTape step, Tensor features, Tensor before) {
+    Tensor products = step.multiply(step.normalize(features), step.normalize(before));
+    return step.affine(-1f / features.shape().dim(0), step.sum(products), 1);
   }
 }

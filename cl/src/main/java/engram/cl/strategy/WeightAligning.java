@@ -2,7 +2,6 @@ package engram.cl.strategy;
 
 import engram.backend.Buffer;
 import engram.cl.memory.MemoryBuffer;
-import engram.cl.task.Task;
 import engram.nn.Network;
 import engram.nn.train.StepTape;
 import engram.tensor.Tensor;
@@ -17,18 +16,11 @@ import engram.tensor.Tensor;
  * over the mean norm of the new ones: few memory images leave the rows of old classes short, so
  * that new classes would win too often.
  */
-public final class WeightAligning extends Rehearsal {
+public final class WeightAligning extends Distilling {
   private static final double REPLAY_SHARE = 0.3;
-
-  private final Teacher teacher = new Teacher();
 
   public WeightAligning(MemoryBuffer memory) {
     super(memory, REPLAY_SHARE);
-  }
-
-  @Override
-  public void beforeTask(Network before, Task task) {
-    teacher.remember(before, task);
   }
 
   @Override

@@ -93,7 +93,8 @@ public final class XDerRpc extends Rehearsal {
     Tensor features = step.forward().features();
     Tensor fixed = step.input("simplex", shape(classes, simplex[0].length));
     Tensor logits = step.matmul(features, step.transposed(fixed));
-    Tensor loss = step.add(step.keep("ce", ofTask(step, logits)), Unused.linear(step, classifier));
+    Tensor loss =
+        step.add(step.keep("ce", ofTask(step, logits)), Terms.unusedLinear(step, classifier));
     if (step.parts() > 1) {
       loss = step.add(loss, ofMemory(step, step.part(1, logits)));
     }
@@ -114,7 +115,7 @@ public final class XDerRpc extends Rehearsal {
 
   /** Mean over images and the classes from {@code first} to {@code end - 1}. */
   private Tensor hinge(StepTape step, Tensor logits, Tensor labels, int first, int end) {
-    Tensor sums = MarginRanking.of(step, logits, labels, first, end, weights.margin);
+    Tensor sums = Terms.margin(step, logits, labels, first, end, weights.margin);
     return step.scale(1.0 / (end - first), sums);
   }
 

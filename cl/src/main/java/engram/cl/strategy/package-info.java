@@ -5,11 +5,11 @@
  * {@link engram.cl.strategy.ExperienceReplay}, which keep images; {@link
  * engram.cl.strategy.RehearsalKd}, which also keeps the network before the task as a teacher.
  *
- * <p>What they share: {@code Teacher} for distillation, {@code ParameterPenalty} for those that
- * hold parameters, {@link engram.cl.strategy.MovingAverage}, and terms of losses such as {@code
- * MarginRanking} and {@code TurnedFeatures}. How images are classified is a {@link
- * engram.cl.strategy.Predictor}; {@link engram.cl.strategy.WithNearestMean} and {@link
- * engram.cl.strategy.WithDiscriminant} put another one on any strategy. {@link
- * engram.cl.strategy.TaskEnd} is what a strategy may do when a task is over.
+ * <p>What they share: {@code Distilling} and its {@code Teacher}, {@code ParameterPenalty} for
+ * those that hold parameters, {@link engram.cl.strategy.MovingAverage}, and {@code Terms} of
+ * losses. How images are classified is a {@link engram.cl.strategy.Predictor}; {@link
+ * engram.cl.strategy.WithNearestMean} and {@link engram.cl.strategy.WithDiscriminant} put another
+ * one on any strategy. {@link engram.cl.strategy.TaskEnd} is what a strategy may do when a task is
+ * over.
  */
 package engram.cl.strategy;

@@ -126,7 +126,7 @@ class BalancedKdTest {
           Tensor logits = step.forward().logits();
           Tensor unused = step.sum(logits);
           Tensor turned =
-              TurnedFeatures.of(step, step.forward().features(), step.input("before", shape(2, 2)));
+              Teacher.turned(step, step.forward().features(), step.input("before", shape(2, 2)));
           return step.add(step.scale(0, unused), turned);
         };
     TrainingStep step = new Trainer(network, objective, new Sgd(0)).step(2);

@@ -89,7 +89,7 @@ final class SafeTensorsHeader {
     expect(json.currentToken(), JsonToken.START_OBJECT, place);
     Optional<Dtype> type = Optional.empty();
     Optional<Shape> shape = Optional.empty();
-    Optional<Offsets> offsets = Optional.empty();
+    Optional<List<Long>> offsets = Optional.empty();
     while (json.nextToken() != JsonToken.END_OBJECT) {
       String field = json.currentName();
       json.nextToken();
@@ -103,13 +103,13 @@ final class SafeTensorsHeader {
                 "unknown field \"%s\"; expected dtype, shape, data_offsets".formatted(field));
       }
     }
-    Offsets range = required(offsets, place, "data_offsets");
+    List<Long> range = required(offsets, place, "data_offsets");
     return new TensorInfo(
         name,
         required(type, place, "dtype"),
         required(shape, place, "shape"),
-        range.begin,
-        range.end);
+        range.getFirst(),
+        range.getLast());
   }
 
   private <T> Optional<T> once(Optional<T> earlier, T value, String place, String field)
@@ -125,8 +125,6 @@ final class SafeTensorsHeader {
     return value.orElseThrow(() -> problem(place, "the field \"%s\" is missing".formatted(field)));
   }
 
-  private record Offsets(long begin, long end) {}
-
   private Dtype dtype(String place) throws IOException {
     expect(json.currentToken(), JsonToken.VALUE_STRING, place + ", dtype");
     String name = json.getText();
@@ -141,25 +139,22 @@ final class SafeTensorsHeader {
   private Shape shape(String place) throws IOException {
     List<Long> numbers = numbers(place + ", shape");
     try {
-      return Shape.shape(numbers.stream().mapToInt(this::dimension).toArray());
+      // Dimensions beyond an int become 0, which no shape takes.
+      return Shape.shape(
+          numbers.stream().mapToInt(n -> n > Integer.MAX_VALUE ? 0 : n.intValue()).toArray());
     } catch (ShapeException e) {
       throw problem(
           place, "shape " + numbers + ": dimensions must be 1 or more, their product below 2^31");
     }
   }
 
-  /** Dimensions beyond an int become 0, which no shape takes. */
-  private int dimension(long value) {
-    return value > Integer.MAX_VALUE ? 0 : (int) value;
-  }
-
-  private Offsets offsets(String place) throws IOException {
+  private List<Long> offsets(String place) throws IOException {
     List<Long> numbers = numbers(place + ", data_offsets");
     if (numbers.size() != 2 || numbers.get(0) > numbers.get(1)) {
       throw problem(
           place, "data_offsets are %s, expected [begin, end] with begin <= end".formatted(numbers));
     }
-    return new Offsets(numbers.get(0), numbers.get(1));
+    return numbers;
   }
 
   /** An array of whole numbers from 0. */

@@ -3,6 +3,7 @@ package engram.nn.io;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import engram.base.WholeFile;
+import engram.tensor.Shape;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -10,6 +11,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /** Writes a safetensors file. */
 final class SafeTensorsWriter {
@@ -44,7 +46,15 @@ final class SafeTensorsWriter {
       long offset = 0;
       for (Map.Entry<String, SafeTensors.Entry> tensor : content.tensors().entrySet()) {
         long end = offset + 4L * tensor.getValue().values().length;
-        writeTensor(json, tensor.getKey(), tensor.getValue(), offset, end);
+        json.writeObjectFieldStart(tensor.getKey());
+        json.writeStringField("dtype", "F32");
+        Shape shape = tensor.getValue().shape();
+        json.writeFieldName("shape");
+        json.writeArray(
+            IntStream.range(0, shape.rank()).map(shape::dim).toArray(), 0, shape.rank());
+        json.writeFieldName("data_offsets");
+        json.writeArray(new long[] {offset, end}, 0, 2);
+        json.writeEndObject();
         offset = end;
       }
       json.writeEndObject();
@@ -54,23 +64,6 @@ final class SafeTensorsWriter {
     }
     ByteBuffer header = ByteBuffer.allocate(8 + text.size()).order(ByteOrder.LITTLE_ENDIAN);
     return header.putLong(text.size()).put(text.toByteArray()).array();
-  }
-
-  private static void writeTensor(
-      JsonGenerator json, String name, SafeTensors.Entry entry, long begin, long end)
-      throws IOException {
-    json.writeObjectFieldStart(name);
-    json.writeStringField("dtype", "F32");
-    json.writeArrayFieldStart("shape");
-    for (int axis = 0; axis < entry.shape().rank(); axis++) {
-      json.writeNumber(entry.shape().dim(axis));
-    }
-    json.writeEndArray();
-    json.writeArrayFieldStart("data_offsets");
-    json.writeNumber(begin);
-    json.writeNumber(end);
-    json.writeEndArray();
-    json.writeEndObject();
   }
 
   private static void writeValues(OutputStream out, float[] values) throws IOException {

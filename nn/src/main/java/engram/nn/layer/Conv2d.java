@@ -3,7 +3,6 @@ package engram.nn.layer;
 import static engram.tensor.Shape.shape;
 
 import engram.nn.init.Initialiser;
-import engram.tensor.Shape;
 import engram.tensor.Tensor;
 import java.util.List;
 
@@ -39,10 +38,6 @@ public record Conv2d(
     return new Conv2d(in, out, kernel, stride, padding, weights, biases);
   }
 
-  private Shape weightShape() {
-    return shape(kernel, kernel, in, out);
-  }
-
   @Override
   public String kind() {
     return "conv";
@@ -52,7 +47,8 @@ public record Conv2d(
   public List<ParameterSpec> parameters() {
     var fan = new Initialiser.Fan(kernel * kernel * in, kernel * kernel * out);
     return List.of(
-        new ParameterSpec("weight", weightShape(), new TorchLayout.Convolution(), weight, fan),
+        new ParameterSpec(
+            "weight", shape(kernel, kernel, in, out), new TorchLayout.Convolution(), weight, fan),
         new ParameterSpec("bias", shape(out), new TorchLayout.Same(), bias, fan));
   }
 

@@ -67,9 +67,4 @@ public final class OptimiserState {
     number[0] = value;
     rate.write(0, number, 0, 1);
   }
-
-  /** Forgets all moments, as a new optimiser would. */
-  public void reset() {
-    moments.forEach(buffer -> buffer.write(new float[buffer.elements()]));
-  }
 }

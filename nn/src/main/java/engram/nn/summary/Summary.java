@@ -12,6 +12,7 @@ import engram.tensor.Shape;
 import engram.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * What a network consists of and what it costs, layer by layer, as torchinfo shows it.
@@ -20,6 +21,10 @@ import java.util.List;
  */
 public record Summary(Shape input, List<Row> rows) {
   private static final int BYTES = 4;
+  private static final List<String> HEADER =
+      List.of("layer", "type", "output", "parameters", "multiply-adds", "memory");
+  private static final int LEFT_COLUMNS = 3;
+  private static final double MEBI = 1 << 20;
 
   public Summary {
     rows = List.copyOf(rows);
@@ -93,6 +98,53 @@ public record Summary(Shape input, List<Row> rows) {
   /** A table with totals, for people. */
   @Override
   public String toString() {
-    return SummaryTable.render(this);
+    List<List<String>> lines = new ArrayList<>(List.of(HEADER));
+    for (Row row : rows) {
+      lines.add(
+          line(
+              row.name,
+              row.type,
+              row.output.toString(),
+              row.parameters,
+              row.multiplyAdds,
+              row.outputBytes()));
+    }
+    lines.add(line("total", "", "", parameters(), multiplyAdds(), passBytes() / 2));
+    return table(lines)
+        + "input %s: %s; outputs and their gradients: %s; parameters: %s\n"
+            .formatted(
+                input,
+                mebibytes(inputBytes()),
+                mebibytes(passBytes()),
+                mebibytes(parameterBytes()));
+  }
+
+  private static List<String> line(
+      String name, String type, String output, long parameters, long multiplyAdds, long bytes) {
+    return List.of(name, type, output, count(parameters), count(multiplyAdds), mebibytes(bytes));
+  }
+
+  private static String count(long number) {
+    return number == 0 ? "-" : String.format(Locale.ROOT, "%,d", number);
+  }
+
+  private static String mebibytes(long bytes) {
+    return String.format(Locale.ROOT, "%.2f MiB", bytes / MEBI);
+  }
+
+  private static String table(List<List<String>> lines) {
+    StringBuilder text = new StringBuilder();
+    for (List<String> line : lines) {
+      StringBuilder row = new StringBuilder();
+      for (int column = 0; column < line.size(); column++) {
+        int at = column;
+        int width = lines.stream().mapToInt(other -> other.get(at).length()).max().orElse(0);
+        String pad = " ".repeat(width - line.get(column).length());
+        String cell = line.get(column);
+        row.append(column < LEFT_COLUMNS ? cell + pad : pad + cell).append("  ");
+      }
+      text.append(row.toString().stripTrailing()).append('\n');
+    }
+    return text.toString();
   }
 }

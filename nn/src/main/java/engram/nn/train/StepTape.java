@@ -1,8 +1,11 @@
 package engram.nn.train;
 
 import static engram.tensor.Shape.shape;
+import static java.util.Objects.requireNonNull;
 
 import engram.backend.Buffer;
+import engram.graph.Autograd;
+import engram.graph.Node;
 import engram.graph.Tape;
 import engram.nn.Network;
 import engram.nn.RecordedNetwork;
@@ -147,14 +150,28 @@ public final class StepTape implements Recorder {
   }
 
   /**
-   * Appends a backward pass: the gradients of all parameters, laid out as {@link
-   * RecordedNetwork#flat}.
+   * Appends a backward pass: the gradients of all parameters, each made at its place in one flat
+   * tensor, laid out as {@link RecordedNetwork#flat}.
    *
    * @param name of the flat tensor
    * @param loss [1], depends on every parameter
    */
   public Tensor gradients(String name, Tensor loss) {
-    return StepCompiler.recordGradients(tape, network, name, loss);
+    // Penalties read all parameters as one tensor.
+    Map<Tensor, Tensor> found =
+        Autograd.gradients(tape, loss, network.parameters(), List.of(network.flat()));
+    Node.Phase before = tape.enter(Node.Phase.BACKWARD);
+    Tensor flat = tape.input(name, network.flat().shape());
+    List<Tensor> slices = network.slices(flat, name.equals("gradients") ? "d." : name + ".");
+    for (int i = 0; i < slices.size(); i++) {
+      tape.assign(slices.get(i), requireNonNull(found.get(network.parameters().get(i))));
+    }
+    Tensor ofPenalty = found.get(network.flat());
+    if (ofPenalty != null) {
+      tape.assign(flat, tape.add(flat, ofPenalty));
+    }
+    tape.enter(before);
+    return flat;
   }
 
   Map<String, Tensor> further() {

@@ -1,10 +1,12 @@
 package engram.nn.train;
 
 import engram.backend.Buffer;
-import engram.graph.Graph;
+import engram.graph.Node;
+import engram.graph.Tape;
 import engram.nn.Network;
 import engram.nn.optim.Optimiser;
 import engram.nn.optim.OptimiserState;
+import engram.op.ClipGradientNorm;
 import engram.plan.Plan;
 import engram.tensor.Tensor;
 import java.util.ArrayList;
@@ -93,13 +95,25 @@ public final class Trainer {
     return step;
   }
 
+  /**
+   * Appends to the objective's loss the backward pass, what the objective makes of the gradients,
+   * clipping, the optimiser, and what the objective does then.
+   */
   private TrainingStep record(int[] parts) {
-    StepTape recorded = new StepTape(network, options.labelSmoothing(), parts);
-    Map<Tensor, Buffer> bindings = StepCompiler.complete(recorded, objective, optimiser, options);
-    bindings.put(recorded.number(), counter);
-    Graph graph = options.applyTo(recorded.tape().graph());
-    return new TrainingStep(
-        Plan.compile(graph, network.backend(), bindings), recorded, this::countStep);
+    StepTape step = new StepTape(network, options.labelSmoothing(), parts);
+    Tape tape = step.tape();
+    Tensor gradients = step.gradients("gradients", step.keep(StepTape.LOSS, objective.loss(step)));
+    objective.adjust(step, gradients);
+    tape.enter(Node.Phase.UPDATE);
+    options.clip().ifPresent(max -> tape.record(new ClipGradientNorm(max), gradients));
+    Map<Tensor, Buffer> ofOptimiser = optimiser.record(tape, step.network().flat(), gradients);
+    objective.afterUpdate(step, gradients);
+    Map<Tensor, Buffer> bindings = step.bindings();
+    bindings.put(gradients, optimiser.gradients());
+    bindings.putAll(ofOptimiser);
+    bindings.put(step.number(), counter);
+    Plan plan = Plan.compile(options.applyTo(tape.graph()), network.backend(), bindings);
+    return new TrainingStep(plan, step, this::countStep);
   }
 
   private void countStep() {

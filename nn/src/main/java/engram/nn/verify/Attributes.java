@@ -38,12 +38,12 @@ final class Attributes {
     for (String pair : text.split(";")) {
       int equals = pair.indexOf('=');
       if (equals < 1) {
-        throw new NotUnderstoodException(
+        throw new IllegalArgumentException(
             "\"%s\" in \"%s\" is not of the form name=value".formatted(pair, text));
       }
       String key = pair.substring(0, equals).strip();
       if (values.put(key, pair.substring(equals + 1).strip()) != null) {
-        throw new NotUnderstoodException("the attribute %s is there twice".formatted(key));
+        throw new IllegalArgumentException("the attribute %s is there twice".formatted(key));
       }
     }
   }
@@ -61,7 +61,7 @@ final class Attributes {
   double number(String key, double otherwise) {
     List<Double> numbers = numbers(key, otherwise);
     if (numbers.stream().distinct().count() != 1) {
-      throw new NotUnderstoodException(
+      throw new IllegalArgumentException(
           "%s=%s: different values for rows and columns are not supported"
               .formatted(key, text(key, "")));
     }
@@ -71,7 +71,7 @@ final class Attributes {
   int whole(String key, int otherwise) {
     double value = number(key, otherwise);
     if (value != Math.rint(value)) {
-      throw new NotUnderstoodException(
+      throw new IllegalArgumentException(
           "%s=%s: expected a whole number".formatted(key, text(key, "")));
     }
     return (int) value;
@@ -89,7 +89,7 @@ final class Attributes {
           .map(number -> Double.valueOf(number.strip()))
           .toList();
     } catch (NumberFormatException e) {
-      throw new NotUnderstoodException("%s=%s: expected a number".formatted(key, value));
+      throw new IllegalArgumentException("%s=%s: expected a number".formatted(key, value));
     }
   }
 
@@ -99,7 +99,7 @@ final class Attributes {
       case "1" -> true;
       case "0" -> false;
       default ->
-          throw new NotUnderstoodException("%s=%s: expected true or false".formatted(key, value));
+          throw new IllegalArgumentException("%s=%s: expected true or false".formatted(key, value));
     };
   }
 
@@ -118,7 +118,7 @@ final class Attributes {
         (key, value) -> {
           boolean plain = DESCRIPTIVE.contains(key) || plain(value).equals(ONLY.get(key));
           if (!used.contains(key) && !plain) {
-            throw new NotUnderstoodException("the attribute %s=%s".formatted(key, value));
+            throw new IllegalArgumentException("the attribute %s=%s".formatted(key, value));
           }
         });
   }

@@ -3,15 +3,39 @@ package engram.nn.verify;
 import engram.tensor.Shape;
 
 /**
- * Rearranges axes of values on the host: PyTorch's images are channels-first, the engine's last.
+ * An order of dimensions: dimension i of the engine's tensor is dimension {@code order[i]} of
+ * PyTorch's, whose images are channels-first.
  */
-final class Axes {
-  private Axes() {}
+record Axes(int... order) {
+  /** Brings one dimension of {@code rank} to the end; negative ones count from there. */
+  static Axes last(int rank, int dimension) {
+    int moved = dimension < 0 ? rank + dimension : dimension;
+    if (moved < 0 || moved >= rank) {
+      throw new IllegalArgumentException(
+          "dim=%d of a tensor of rank %d".formatted(dimension, rank));
+    }
+    int[] order = new int[rank];
+    for (int i = 0; i < rank - 1; i++) {
+      order[i] = i < moved ? i : i + 1;
+    }
+    order[rank - 1] = moved;
+    return new Axes(order);
+  }
 
-  /** The shape with axes in another order: axis i of the result is axis {@code order[i]}. */
-  static Shape permute(Shape shape, int... order) {
+  /** The order that undoes this one. */
+  Axes inverse() {
+    int[] inverse = new int[order.length];
+    for (int i = 0; i < order.length; i++) {
+      inverse[order[i]] = i;
+    }
+    return new Axes(inverse);
+  }
+
+  /** The shape in the other order. */
+  Shape apply(Shape shape) {
     if (shape.rank() != order.length) {
-      throw new NotUnderstoodException("shape %s, expected rank %d".formatted(shape, order.length));
+      throw new IllegalArgumentException(
+          "shape %s, expected rank %d".formatted(shape, order.length));
     }
     int[] dims = new int[order.length];
     for (int i = 0; i < order.length; i++) {
@@ -20,59 +44,17 @@ final class Axes {
     return Shape.shape(dims);
   }
 
-  /** The values, row-major of {@code shape}, with axes in another order. */
-  static float[] permute(Shape shape, float[] values, int... order) {
-    Shape target = permute(shape, order);
+  /** The values, row-major of {@code shape}, in the other order. */
+  float[] apply(Shape shape, float[] values) {
+    Shape target = apply(shape);
     float[] result = new float[values.length];
     for (int i = 0; i < result.length; i++) {
       int from = 0;
-      for (int axis = 0; axis < order.length; axis++) {
-        int coordinate = i / target.inner(axis) % target.dim(axis);
-        from += coordinate * shape.inner(order[axis]);
+      for (int d = 0; d < order.length; d++) {
+        from += i / target.inner(d) % target.dim(d) * shape.inner(order[d]);
       }
       result[i] = values[from];
     }
     return result;
-  }
-
-  /** The order that undoes {@code order}. */
-  static int[] inverse(int... order) {
-    int[] inverse = new int[order.length];
-    for (int i = 0; i < order.length; i++) {
-      inverse[order[i]] = i;
-    }
-    return inverse;
-  }
-
-  /** [N, C, H, W] -> [N, H, W, C]; leading axes beyond four stay. */
-  static int[] channelsLast(int rank) {
-    if (rank < 4) {
-      throw new NotUnderstoodException("images of rank %d, expected [N, C, H, W]".formatted(rank));
-    }
-    int[] order = new int[rank];
-    for (int i = 0; i < rank - 3; i++) {
-      order[i] = i;
-    }
-    order[rank - 3] = rank - 2;
-    order[rank - 2] = rank - 1;
-    order[rank - 1] = rank - 3;
-    return order;
-  }
-
-  /** Moves one axis to the end; negative axes count from there. */
-  static int[] last(int rank, int axis) {
-    int moved = axis < 0 ? rank + axis : axis;
-    if (moved < 0 || moved >= rank) {
-      throw new NotUnderstoodException("dim=%d of a tensor of rank %d".formatted(axis, rank));
-    }
-    int[] order = new int[rank];
-    int at = 0;
-    for (int i = 0; i < rank; i++) {
-      if (i != moved) {
-        order[at++] = i;
-      }
-    }
-    order[rank - 1] = moved;
-    return order;
   }
 }

@@ -13,23 +13,18 @@ import engram.nn.io.SafeTensors;
  */
 final class Comparison {
   static final double SMALLEST = 1e-4;
-  static final double SMALLEST_LOSS = 1e-2;
+  private static final double SMALLEST_LOSS = 1e-2;
 
   private String worstRole = "";
   private double worst = -1;
 
-  /** Compares a role with results in the same arrangement. */
-  void compare(String role, SafeTensors.Entry expected, float[] received) {
-    compare(role, expected.values(), received, SMALLEST);
-  }
-
   /**
-   * Compares a loss, or one for each step.
+   * The size that counts for a loss.
    *
    * @param factor what multiplies the logarithms in it, such as the square of a temperature
    */
-  void compareLoss(String role, double factor, SafeTensors.Entry expected, float... received) {
-    compare(role, expected.values(), received, Math.max(1, factor) * SMALLEST_LOSS);
+  static double smallestLoss(double factor) {
+    return Math.max(1, factor) * SMALLEST_LOSS;
   }
 
   /** Takes over what another comparison found. */
@@ -40,9 +35,15 @@ final class Comparison {
     }
   }
 
-  private void compare(String role, float[] expected, float[] received, double smallest) {
+  /**
+   * Compares a result with what the case expects of a role, in the same arrangement.
+   *
+   * @param smallest root mean square that the expected values count as, at the least
+   */
+  void compare(String role, SafeTensors.Entry entry, float[] received, double smallest) {
+    float[] expected = entry.values();
     if (expected.length != received.length) {
-      throw new NotUnderstoodException(
+      throw new IllegalArgumentException(
           "%s has %d elements, but the computation gives %d"
               .formatted(role, expected.length, received.length));
     }

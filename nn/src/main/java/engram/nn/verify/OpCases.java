@@ -3,121 +3,108 @@ package engram.nn.verify;
 import static engram.tensor.Shape.shape;
 
 import engram.backend.Backend;
-import engram.nn.layer.TorchLayout;
+import engram.fusion.Fusion;
+import engram.graph.Autograd;
+import engram.graph.Tape;
+import engram.plan.Plan;
 import engram.tensor.Shape;
 import engram.tensor.Tensor;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
-/** Cases of single ops: y for x, and the gradients for dy. */
+/**
+ * Cases of single ops, y for x and the gradients for dy, and of losses: their terms and the
+ * gradient of the logits.
+ */
 final class OpCases {
-  private static final TorchLayout CONVOLUTION = new TorchLayout.Convolution();
+  private static final Axes IMAGES = Axes.last(4, 1);
 
   private final VectorCase vectors;
+  private final Attributes attributes;
   private final Comparison comparison;
-  private final OpRun run;
-  private final List<Operand> operands = new ArrayList<>();
+  private final Tape tape = new Tape();
+  private final Map<Tensor, float[]> inputs = new LinkedHashMap<>();
+  private final List<Value> operands = new ArrayList<>();
 
-  /** An operand and how its gradient is arranged as PyTorch's. */
-  private record Operand(String role, Tensor tensor, UnaryOperator<float[]> toTorch) {}
+  /**
+   * A tensor of the case.
+   *
+   * @param axes how the engine orders PyTorch's dimensions
+   * @param smallest root mean square below which errors count as those of larger values
+   */
+  private record Value(String role, Tensor tensor, Axes axes, double smallest) {}
 
-  OpCases(VectorCase vectors, Backend backend, boolean fusion, Comparison comparison) {
+  OpCases(VectorCase vectors, Comparison comparison) {
     this.vectors = vectors;
+    attributes = vectors.attributes();
     this.comparison = comparison;
-    run = new OpRun(backend, fusion);
   }
 
-  void conv2d() {
-    Attributes attributes = vectors.attributes();
-    int stride = attributes.whole("stride", 1);
-    int padding = attributes.whole("padding", 0);
-    Shape torch = vectors.shape("w");
-    int kernel = attributes.whole("kernel", torch.dim(-1));
-    if (kernel != torch.dim(-1)) {
-      throw new IllegalArgumentException(
-          "kernel is %d, but w has the shape %s".formatted(kernel, torch));
+  /** Computes the case and compares the results. */
+  void check(String op, Backend backend, boolean fusion) {
+    List<Value> values =
+        switch (op) {
+          case "conv2d" -> result(biased(convolution(operand("x", IMAGES))), IMAGES);
+          case "linear" -> linear();
+          case "max_pool2d" -> result(maxPool(operand("x", IMAGES)), IMAGES);
+          case "leaky_relu" -> elementwise(x -> tape.leakyRelu(x, slope()));
+          case "relu" -> elementwise(tape::relu);
+          case "softmax" -> rows(tape::softmax);
+          case "log_softmax" -> rows(tape::logSoftmax);
+          case "cross_entropy" -> crossEntropy();
+          case "rehearsal_kd_loss" -> rehearsalKd();
+          default -> throw new IllegalArgumentException("the op \"%s\"".formatted(op));
+        };
+    values.forEach(value -> tape.keep(value.tensor));
+    Plan plan =
+        Plan.compile(fusion ? Fusion.rewrite(tape.graph()) : tape.graph(), backend, Map.of());
+    inputs.forEach((tensor, numbers) -> plan.buffer(tensor).write(numbers));
+    plan.run();
+    backend.finish();
+    for (Value value : values) {
+      float[] torch =
+          value.axes.inverse().apply(value.tensor.shape(), plan.buffer(value.tensor).read());
+      vectors
+          .find(value.role)
+          .ifPresent(expected -> comparison.compare(value.role, expected, torch, value.smallest));
     }
-    Tensor x = image("x");
-    Shape w = Axes.permute(torch, 2, 3, 1, 0);
-    Tensor weight =
-        operand(
-            "w",
-            w,
-            CONVOLUTION.fromTorch(w, vectors.values("w")),
-            values -> CONVOLUTION.toTorch(w, values));
-    compareImage(biased(run.conv2d(x, weight, stride, padding)));
   }
 
-  void linear() {
+  private Tensor convolution(Tensor x) {
     Shape w = vectors.shape("w");
-    Tensor x = plain("x", shape(vectors.shape("x").elements() / w.dim(1), w.dim(1)));
-    Tensor y = biased(run.matmul(x, run.transposed(plain("w", w))));
-    compare(y, UnaryOperator.identity());
+    int kernel = attributes.whole("kernel", w.dim(-1));
+    if (kernel != w.dim(-1)) {
+      throw new IllegalArgumentException(
+          "kernel is %d, but w has the shape %s".formatted(kernel, w));
+    }
+    // [O, C, KH, KW] in PyTorch, [KH, KW, C, O] here.
+    Tensor weight = operand("w", new Axes(2, 3, 1, 0));
+    return tape.conv2d(x, weight, attributes.whole("stride", 1), attributes.whole("padding", 0));
   }
 
-  void maxPool2d() {
-    int kernel = vectors.attributes().whole("kernel", 2);
-    int stride = vectors.attributes().whole("stride", kernel);
-    int padding = vectors.attributes().whole("padding", 0);
-    compareImage(run.maxPool2d(bordered(image("x"), padding), kernel, stride));
+  private List<Value> linear() {
+    Shape w = vectors.shape("w");
+    int rows = vectors.shape("x").elements() / w.dim(1);
+    Tensor x = operand("x", shape(rows, w.dim(1)), Axes.last(2, -1));
+    Tensor weight = operand("w", Axes.last(2, -1));
+    return result(biased(tape.matmul(x, tape.transposed(weight))), Axes.last(2, -1));
   }
 
-  void leakyRelu() {
-    String name = vectors.attributes().has("negative_slope") ? "negative_slope" : "slope";
-    double slope = vectors.attributes().number(name, 0.01);
-    elementwise(x -> run.leakyRelu(x, slope));
+  private Tensor biased(Tensor y) {
+    if (vectors.find("b").isEmpty()) {
+      return y;
+    }
+    return tape.addBias(y, operand("b", shape(y.shape().dim(-1)), Axes.last(1, -1)));
   }
 
-  void relu() {
-    elementwise(run::relu);
-  }
-
-  private void elementwise(UnaryOperator<Tensor> op) {
-    Tensor x = plain("x", shape(vectors.shape("x").elements()));
-    compare(op.apply(x), UnaryOperator.identity());
-  }
-
-  void softmax() {
-    rows(run::softmax);
-  }
-
-  void logSoftmax() {
-    rows(run::logSoftmax);
-  }
-
-  /** An op over one axis, which is brought to the end. */
-  private void rows(UnaryOperator<Tensor> op) {
-    Shape torch = vectors.shape("x");
-    int[] order = Axes.last(torch.rank(), vectors.attributes().whole("dim", -1));
-    Tensor x = permuted("x", torch, order);
-    compare(
-        op.apply(x),
-        values -> Axes.permute(x.shape(), values, Axes.inverse(order)),
-        dy -> Axes.permute(torch, dy, order));
-  }
-
-  private Tensor operand(String role, Shape shape, float[] values, UnaryOperator<float[]> toTorch) {
-    Tensor tensor = run.input(role, shape, values);
-    operands.add(new Operand(role, tensor, toTorch));
-    return tensor;
-  }
-
-  private Tensor plain(String role, Shape shape) {
-    return operand(role, shape, vectors.values(role), UnaryOperator.identity());
-  }
-
-  private Tensor permuted(String role, Shape torch, int... order) {
-    Shape ours = Axes.permute(torch, order);
-    return operand(
-        role,
-        ours,
-        Axes.permute(torch, vectors.values(role), order),
-        values -> Axes.permute(ours, values, Axes.inverse(order)));
-  }
-
-  private Tensor image(String role) {
-    return permuted(role, vectors.shape(role), Axes.channelsLast(4));
+  private Tensor maxPool(Tensor x) {
+    int kernel = attributes.whole("kernel", 2);
+    int stride = attributes.whole("stride", kernel);
+    return tape.maxPool2d(bordered(x, attributes.whole("padding", 0)), kernel, stride);
   }
 
   /** Images with a border that is never the largest: how PyTorch pads before it pools. */
@@ -125,7 +112,7 @@ final class OpCases {
     if (border == 0) {
       return images;
     }
-    Tensor zeros = run.pad(run.pad(images, 1, border, border), 2, border, border);
+    Tensor zeros = tape.pad(tape.pad(images, 1, border, border), 2, border, border);
     Shape outer = zeros.shape();
     float[] never = new float[outer.elements()];
     for (int i = 0; i < never.length; i++) {
@@ -136,52 +123,98 @@ final class OpCases {
               && Math.min(column, outer.dim(2) - 1 - column) >= border;
       never[i] = isInside ? 0 : Float.NEGATIVE_INFINITY;
     }
-    return run.add(zeros, run.input("border", outer, never));
+    Tensor mask = tape.input("border", outer);
+    inputs.put(mask, never);
+    return tape.add(zeros, mask);
   }
 
-  private Tensor biased(Tensor y) {
-    if (vectors.find("b").isEmpty()) {
-      return y;
+  private double slope() {
+    return attributes.number(attributes.has("negative_slope") ? "negative_slope" : "slope", 0.01);
+  }
+
+  private List<Value> elementwise(UnaryOperator<Tensor> op) {
+    Axes row = Axes.last(1, -1);
+    return result(op.apply(operand("x", shape(vectors.shape("x").elements()), row)), row);
+  }
+
+  /** An op over one dimension, which is brought to the end. */
+  private List<Value> rows(UnaryOperator<Tensor> op) {
+    Axes last = Axes.last(vectors.shape("x").rank(), attributes.whole("dim", -1));
+    return result(op.apply(operand("x", last)), last);
+  }
+
+  /** Mean cross-entropy of logits and labels. */
+  private List<Value> crossEntropy() {
+    Tensor ce = tape.crossEntropy(operand("logits", Axes.last(2, -1)), labels());
+    return withGradients(List.of(term("loss", ce, 1)), () -> ce);
+  }
+
+  /** {@code alpha CE + (1 - alpha) KD} over a batch, as in the rehearsal + KD strategy. */
+  private List<Value> rehearsalKd() {
+    double alpha = attributes.number("alpha", 0.5);
+    double temperature = attributes.number("temperature", 2);
+    double factor = temperature * temperature;
+    Tensor logits = operand("logits", Axes.last(2, -1));
+    Tensor old = input("old_logits", vectors.shape("old_logits"), Axes.last(2, -1));
+    Tensor ce = tape.crossEntropy(logits, labels());
+    Tensor kd = tape.kd(logits, old, temperature);
+    Tensor loss = tape.add(tape.scale(alpha, ce), tape.scale(1 - alpha, kd));
+    return withGradients(
+        List.of(
+            term("cross_entropy", ce, factor), term("kd", kd, factor), term("loss", loss, factor)),
+        () -> loss);
+  }
+
+  private static Value term(String role, Tensor tensor, double factor) {
+    return new Value(role, tensor, Axes.last(1, -1), Comparison.smallestLoss(factor));
+  }
+
+  private Tensor labels() {
+    return input("labels", shape(vectors.shape("logits").dim(0)), Axes.last(1, -1));
+  }
+
+  /** The tensor of a role; its gradient is compared if the case has it. */
+  private Tensor operand(String role, Axes axes) {
+    return operand(role, vectors.shape(role), axes);
+  }
+
+  private Tensor operand(String role, Shape torch, Axes axes) {
+    Tensor tensor = input(role, torch, axes);
+    operands.add(new Value("d" + role, tensor, axes, Comparison.SMALLEST));
+    return tensor;
+  }
+
+  private Tensor input(String role, Shape torch, Axes axes) {
+    float[] values = vectors.values(role);
+    if (values.length != torch.elements()) {
+      throw new IllegalArgumentException(
+          "%s has %d elements, expected shape %s".formatted(role, values.length, torch));
     }
-    return run.addBias(y, plain("b", shape(y.shape().dim(-1))));
+    Tensor tensor = tape.input(role, axes.apply(torch));
+    inputs.put(tensor, axes.apply(torch, values));
+    return tensor;
   }
 
-  private void compareImage(Tensor y) {
-    int[] order = Axes.channelsLast(4);
-    Shape torch = Axes.permute(y.shape(), Axes.inverse(order));
-    compare(
-        y,
-        values -> Axes.permute(y.shape(), values, Axes.inverse(order)),
-        dy -> Axes.permute(torch, dy, order));
+  /** y, which the case must have, and the gradients of its scalar product with dy. */
+  private List<Value> result(Tensor y, Axes axes) {
+    vectors.role("y");
+    return withGradients(
+        List.of(new Value("y", y, axes, Comparison.SMALLEST)),
+        () -> tape.sum(tape.multiply(y, input("dy", axes.inverse().apply(y.shape()), axes))));
   }
 
-  private void compare(Tensor y, UnaryOperator<float[]> same) {
-    compare(y, same, same);
-  }
-
-  /** Runs, and compares y and every gradient that the case has. */
-  private void compare(Tensor y, UnaryOperator<float[]> toTorch, UnaryOperator<float[]> fromTorch) {
-    List<Operand> differentiated =
-        operands.stream().filter(o -> vectors.find("d" + o.role).isPresent()).toList();
-    List<Tensor> wanted = new ArrayList<>(List.of(y));
-    if (!differentiated.isEmpty()) {
-      float[] dy = vectors.values("dy");
-      if (dy.length != y.shape().elements()) {
-        throw new NotUnderstoodException(
-            "dy %s for a result of %d elements"
-                .formatted(vectors.shape("dy"), y.shape().elements()));
+  /** The results, and those gradients of {@code loss} that the case has. */
+  private List<Value> withGradients(List<Value> results, Supplier<Tensor> loss) {
+    List<Value> all = new ArrayList<>(results);
+    List<Value> of = operands.stream().filter(d -> vectors.find(d.role).isPresent()).toList();
+    if (!of.isEmpty()) {
+      List<Tensor> gradients =
+          Autograd.gradients(tape, loss.get(), of.stream().map(Value::tensor).toList());
+      for (int i = 0; i < of.size(); i++) {
+        Value d = of.get(i);
+        all.add(new Value(d.role, gradients.get(i), d.axes, d.smallest));
       }
-      Tensor loss = run.seeded(y, fromTorch.apply(dy));
-      wanted.addAll(run.gradients(loss, differentiated.stream().map(Operand::tensor).toList()));
     }
-    List<float[]> results = run.run(wanted);
-    comparison.compare("y", vectors.role("y"), toTorch.apply(results.getFirst()));
-    for (int i = 0; i < differentiated.size(); i++) {
-      Operand operand = differentiated.get(i);
-      comparison.compare(
-          "d" + operand.role,
-          vectors.role("d" + operand.role),
-          operand.toTorch.apply(results.get(i + 1)));
-    }
+    return all;
   }
 }

@@ -34,16 +34,9 @@ public record Outcome(String name, Verdict verdict, double error, double toleran
   /** One line, such as {@code pass conv2d_5x5 2.1e-07 of 1e-05 dw}. */
   @Override
   public String toString() {
-    return switch (verdict) {
-      case PASS -> compared("pass");
-      case FAIL -> compared("FAIL");
-      case NOT_UNDERSTOOD ->
-          String.format(Locale.ROOT, "FAIL  %-20s  not understood: %s", name, detail);
-    };
-  }
-
-  private String compared(String word) {
-    return String.format(
-        Locale.ROOT, "%s  %-20s  %.1e of %.0e  %s", word, name, error, tolerance, detail);
+    String start = String.format(Locale.ROOT, "%s  %-20s  ", passed() ? "pass" : "FAIL", name);
+    return verdict == Verdict.NOT_UNDERSTOOD
+        ? start + "not understood: " + detail
+        : start + String.format(Locale.ROOT, "%.1e of %.0e  %s", error, tolerance, detail);
   }
 }

@@ -28,7 +28,7 @@ final class VectorCase {
     return find(role)
         .orElseThrow(
             () ->
-                new NotUnderstoodException(
+                new IllegalArgumentException(
                     "there is no tensor %s, only %s".formatted(role, roles.keySet())));
   }
 
@@ -71,7 +71,7 @@ final class VectorCase {
     attributes.requireAllUsed();
     for (String role : roles.keySet()) {
       if (!used.contains(role)) {
-        throw new NotUnderstoodException("the tensor " + role);
+        throw new IllegalArgumentException("the tensor " + role);
       }
     }
   }
