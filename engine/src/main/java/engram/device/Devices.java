@@ -9,6 +9,8 @@ import engram.backend.reference.ReferenceBackend;
 import engram.backend.vector.VectorBackend;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
@@ -26,14 +28,24 @@ public final class Devices {
   /** Most threads that a backend takes. */
   public static final int MOST_THREADS = 64;
 
+  /** What {@link #open()} has said: a program that opens two devices need not read it twice. */
+  private static final Set<String> SAID = ConcurrentHashMap.newKeySet();
+
   private Devices() {}
 
   /**
-   * The best device here, {@code auto}, with all processors; what a person should see is printed.
+   * The best device here, {@code auto}, with all processors; what a person should see is printed,
+   * once.
    */
   public static Backend open() {
     int threads = Math.clamp(Runtime.getRuntime().availableProcessors(), 1, MOST_THREADS);
-    return open("auto", threads, System.err::println);
+    return open("auto", threads, Devices::say);
+  }
+
+  private static void say(String line) {
+    if (SAID.add(line)) {
+      System.err.println(line);
+    }
   }
 
   /**
