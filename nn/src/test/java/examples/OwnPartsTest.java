@@ -32,6 +32,7 @@ import engram.nn.train.Objective;
 import engram.nn.train.Trainer;
 import engram.op.Recorder;
 import engram.tensor.Shape;
+import engram.tensor.ShapeException;
 import engram.tensor.Tensor;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -176,7 +177,7 @@ class OwnPartsTest {
     assertEquals(shape(2, 144), wrong.outputShape(2));
     var e =
         assertThrows(
-            engram.tensor.ShapeException.class,
+            ShapeException.class,
             () -> Sequential.of(shape(6, 6, 4), Residual.of(new Conv2d(4, 8, 3, 1))));
     assertTrue(e.getMessage().contains("\"residual1\""), e.getMessage());
   }
