@@ -25,6 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
+@Tag("slow")
 class TuningTest {
   private static final Dataset SIGNS = GeneratedSigns.generate(1, new GeneratedSigns.Size(1, 1), 2);
 
