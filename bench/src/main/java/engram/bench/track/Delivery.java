@@ -19,6 +19,7 @@ final class Delivery {
   private final String target;
   private final Tracker.Opening opening;
   private final String elsewhere;
+  private final int capacity;
   private final ThreadPoolExecutor thread;
   private final AtomicInteger accepted = new AtomicInteger();
   private final AtomicInteger delivered = new AtomicInteger();
@@ -46,6 +47,7 @@ final class Delivery {
     this.target = target;
     this.opening = opening;
     this.elsewhere = elsewhere;
+    this.capacity = capacity;
     thread =
         new ThreadPoolExecutor(
             1,
@@ -72,7 +74,7 @@ final class Delivery {
       try {
         thread.execute(() -> deliver(task));
       } catch (RejectedExecutionException full) {
-        lost("%d waited already".formatted(thread.getQueue().size()));
+        lost("%d waited already".formatted(capacity));
       }
     }
   }
