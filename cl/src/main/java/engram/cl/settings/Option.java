@@ -79,14 +79,21 @@ public record Option<T>(
    * @throws IllegalArgumentException with the rule, if it has another form or is out of range
    */
   T read(String text) {
-    T value;
     try {
-      value = kind.read().apply(text);
+      return require(kind.read().apply(text));
     } catch (NumberFormatException e) {
       String range = kind.range().isEmpty() ? "" : ", " + kind.range();
       throw new IllegalArgumentException(
           "%s is \"%s\", expected %s%s".formatted(name, text, kind.form(), range), e);
     }
+  }
+
+  /**
+   * The value itself.
+   *
+   * @throws IllegalArgumentException with the rule, if it is out of range
+   */
+  T require(T value) {
     if (!kind.holds().test(value)) {
       throw new IllegalArgumentException(
           "%s is %s, expected %s".formatted(name, text(value), kind.range()));

@@ -24,6 +24,10 @@ public record Settings(
   public record Protocol(
       Preset preset, String tasks, String classOrder, boolean online, long seed, int seeds) {
 
+    public Protocol {
+      Options.SEEDS.require(seeds);
+    }
+
     Protocol(Values v) {
       this(
           v.get(Options.PRESET),
@@ -42,6 +46,11 @@ public record Settings(
       double average,
       Normalisation normalisation,
       Augmentation augmentation) {
+
+    public Recipe {
+      Options.LABEL_SMOOTHING.require(labelSmoothing);
+      Options.AVERAGE.require(average);
+    }
 
     Recipe(Values v) {
       this(
@@ -62,6 +71,13 @@ public record Settings(
       RateSchedule schedule,
       boolean fusion) {
 
+    public Training {
+      Options.PRETRAINING_EPOCHS.require(pretrainingEpochs);
+      Options.EPOCHS.require(epochs);
+      Options.BATCH.require(batch);
+      Options.LEARNING_RATE.require(learningRate);
+    }
+
     Training(Values v) {
       this(
           v.get(Options.PRETRAINING_EPOCHS),
@@ -76,13 +92,19 @@ public record Settings(
   /** The memory, and the distillation of rehearsal-kd. */
   public record Rehearsal(int buffer, float alpha, float temperature) {
 
+    public Rehearsal {
+      Options.BUFFER.require(buffer);
+      Options.ALPHA.require(alpha);
+      Options.TEMPERATURE.require(temperature);
+    }
+
     Rehearsal(Values v) {
       this(v.get(Options.BUFFER), v.get(Options.ALPHA), v.get(Options.TEMPERATURE));
     }
   }
 
   public Settings {
-    strategies = List.copyOf(strategies);
+    strategies = Options.STRATEGY_NAMES.require(List.copyOf(strategies));
     requireOnce(protocol, "epochs", training.epochs(), 1);
     requireOnce(protocol, "pretraining-epochs", training.pretrainingEpochs(), 0);
   }

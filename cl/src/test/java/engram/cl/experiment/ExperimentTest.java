@@ -275,5 +275,7 @@ class ExperimentTest {
     Map<String, String> texts = Map.of("strategies", "joint", "buffer", "12", "alpha", "1.5");
     var error = assertThrows(IllegalArgumentException.class, () -> Settings.of(texts, false));
     assertEquals("alpha is 1.5, expected 0 to 1", error.getMessage());
+    error = assertThrows(IllegalArgumentException.class, () -> new Settings.Rehearsal(12, 1.5f, 2));
+    assertEquals("alpha is 1.5, expected 0 to 1", error.getMessage());
   }
 }
