@@ -15,8 +15,12 @@ import java.util.Optional;
 public final class ResultTable {
   private ResultTable() {}
 
-  /** The table as lines, in percent; with several seeds each figure has its 95 % interval. */
-  public static String text(List<StrategySummary> summaries) {
+  /**
+   * The table as lines, in percent; with several seeds each figure has its 95 % interval.
+   *
+   * @param known says what to know of a strategy
+   */
+  public static String text(List<StrategySummary> summaries, Strategies known) {
     int tasks = summaries.stream().mapToInt(s -> s.accuracy().size()).max().orElse(0);
     List<List<String>> rows = new ArrayList<>();
     List<String> head = new ArrayList<>(List.of("accuracy %, all classes seen"));
@@ -36,7 +40,7 @@ public final class ResultTable {
       row.add(Durations.text(summary.seconds().mean()));
       rows.add(row);
     }
-    return Columns.figures(rows) + cautions(summaries);
+    return Columns.figures(rows) + cautions(summaries, known);
   }
 
   /**
@@ -72,10 +76,11 @@ public final class ResultTable {
   }
 
   /** What a reader should know who wonders at some figures. */
-  private static String cautions(List<StrategySummary> summaries) {
+  private static String cautions(List<StrategySummary> summaries, Strategies known) {
     StringBuilder text = new StringBuilder();
     for (StrategySummary summary : summaries) {
-      Strategies.caution(summary.strategy())
+      known
+          .caution(summary.strategy())
           .ifPresent(
               caution -> text.append('\n').append(summary.strategy()).append(' ').append(caution));
     }

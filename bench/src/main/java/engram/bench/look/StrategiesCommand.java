@@ -1,7 +1,9 @@
 package engram.bench.look;
 
 import engram.bench.console.Columns;
+import engram.bench.console.Usage;
 import engram.cl.catalog.StrategyCatalog;
+import engram.cl.plugin.Plugins;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,6 +11,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** {@code engram strategies}: lists what {@code engram run --strategies} takes. */
@@ -19,10 +22,19 @@ import picocli.CommandLine.Spec;
     description = {
       "Lists the strategies: what they do, what they keep beside the network, the cost of a"
           + " training step in those of fine-tune (as the arithmetic has it), and the paper.",
-      "cl/README.md has the formulas.",
+      "cl/README.md has the formulas, and says how to write one.",
       ""
-    })
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {"  engram strategies", "  engram strategies --plugins MyStrategy.java,theirs.jar"})
 public final class StrategiesCommand implements Callable<Integer> {
+  @Option(
+      names = "--plugins",
+      paramLabel = "FILE",
+      split = ",",
+      description = "strategies of your own, too: Java sources and jars")
+  private List<String> plugins = List.of();
+
   @Spec private CommandSpec spec;
 
   @Override
@@ -30,7 +42,8 @@ public final class StrategiesCommand implements Callable<Integer> {
     List<List<String>> rows = new ArrayList<>();
     List<List<String>> hyperParameters = new ArrayList<>();
     rows.add(List.of("strategy", "keeps", "cost", "what it does", "paper"));
-    for (StrategyCatalog.Entry entry : StrategyCatalog.ENTRIES) {
+    Plugins known = Usage.of(spec, () -> Plugins.open(plugins));
+    for (StrategyCatalog.Entry entry : known.strategies().entries()) {
       rows.add(List.of(entry.name(), entry.memory(), entry.cost(), entry.line(), entry.paper()));
       if (!entry.hyperParameters().values().isEmpty()) {
         hyperParameters.add(List.of(entry.name(), entry.hyperParameters().toString()));

@@ -6,6 +6,7 @@ import engram.bench.file.ConfigFile;
 import engram.bench.file.CsvOut;
 import engram.bench.picture.AccuracyChart;
 import engram.bench.picture.ConfusionChart;
+import engram.cl.catalog.Strategies;
 import engram.cl.experiment.RunEvent;
 import engram.cl.experiment.RunEvent.EpochFinished;
 import engram.cl.metrics.Confusion;
@@ -31,6 +32,7 @@ import java.util.stream.IntStream;
  */
 public final class RunWriter implements Consumer<RunEvent> {
   private final RunFolder folder;
+  private final Strategies known;
   private final TaskSplit split;
   private final List<String> labelNames;
   private final Pictures pictures;
@@ -43,14 +45,21 @@ public final class RunWriter implements Consumer<RunEvent> {
   /**
    * A writer for one experiment.
    *
+   * @param known the strategies that can be named
    * @param labelNames name of the class behind each label
    */
-  public RunWriter(RunFolder folder, TaskSplit split, List<String> labelNames) {
-    this(folder, split, labelNames, new Pictures(folder));
+  public RunWriter(RunFolder folder, Strategies known, TaskSplit split, List<String> labelNames) {
+    this(folder, known, split, labelNames, new Pictures(folder));
   }
 
-  RunWriter(RunFolder folder, TaskSplit split, List<String> labelNames, Pictures pictures) {
+  RunWriter(
+      RunFolder folder,
+      Strategies known,
+      TaskSplit split,
+      List<String> labelNames,
+      Pictures pictures) {
     this.folder = folder;
+    this.known = known;
     this.split = split;
     this.labelNames = List.copyOf(labelNames);
     this.pictures = pictures;
@@ -110,7 +119,8 @@ public final class RunWriter implements Consumer<RunEvent> {
     writeJson(
         RunFiles.SUMMARY,
         SummaryJson.toJson(finished.runs(), finished.seconds(), finished.interrupted()));
-    folder.write(RunFiles.SUMMARY_TABLE, SummaryMarkdown.markdown(finished.runs(), split.tasks()));
+    folder.write(
+        RunFiles.SUMMARY_TABLE, SummaryMarkdown.markdown(finished.runs(), known, split.tasks()));
     List<PairedDifference> pairs = PairedDifference.of(finished.runs());
     folder.write(RunFiles.DIFFERENCES, ResultTables.differences(pairs));
   }

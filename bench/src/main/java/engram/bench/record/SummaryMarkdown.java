@@ -14,9 +14,10 @@ final class SummaryMarkdown {
   /**
    * A line for each strategy; figures have their 95 % interval where there are several seeds.
    *
+   * @param known says what a strategy keeps
    * @param tasks number of tasks of the run; a strategy that has done fewer says so
    */
-  static String markdown(List<StrategyRun> runs, int tasks) {
+  static String markdown(List<StrategyRun> runs, Strategies known, int tasks) {
     StringBuilder text =
         new StringBuilder(
             """
@@ -36,7 +37,7 @@ final class SummaryMarkdown {
                   s.forgettingIfKept().map(Estimate::toText).orElse("-"),
                   s.taskAware().toText(),
                   String.format(Locale.ROOT, "%.0f", s.seconds().mean()),
-                  Strategies.keeps(s.strategy()),
+                  known.keeps(s.strategy()),
                   s.memory().map(SummaryMarkdown::buffer).orElse("-")));
     }
     return text.toString();

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.IDefaultValueProvider;
@@ -51,12 +52,12 @@ public final class ConfigDefaults implements IDefaultValueProvider {
   public static ConfigDefaults read(Path file, CommandLine command) throws IOException {
     List<String> names =
         command.getCommandSpec().options().stream()
-            .map(option -> option.longestName().replaceFirst("^--", ""))
+            .map(ConfigDefaults::name)
             .filter(name -> !List.of("config", "help", "version").contains(name))
             .toList();
     Map<String, String> values = new HashMap<>();
     for (Map.Entry<String, Object> entry : ConfigFile.read(file).entrySet()) {
-      String name = entry.getKey();
+      String name = Option.nameOfToday(entry.getKey(), RunOptions.ALL);
       if (!names.contains(name)) {
         throw new IOException(
             "config %s: %s; see  engram %s --help"
@@ -65,9 +66,21 @@ public final class ConfigDefaults implements IDefaultValueProvider {
                     Choice.unknown("option", name, names).getMessage(),
                     command.getCommandName()));
       }
-      values.put(name, Option.text(entry.getValue()));
+      if (values.put(name, Option.text(entry.getValue())) != null) {
+        throw new IOException(
+            "config %s: %s is given twice, once by an older name".formatted(file, name));
+      }
     }
     return new ConfigDefaults(values);
+  }
+
+  /** Of the names of an option the one in use today; older ones and {@code -h} follow it. */
+  private static String name(OptionSpec option) {
+    return Stream.of(option.names())
+        .filter(name -> name.startsWith("--"))
+        .findFirst()
+        .orElse(option.longestName())
+        .substring(2);
   }
 
   /** The text of an option, if the file has it. */
@@ -77,8 +90,7 @@ public final class ConfigDefaults implements IDefaultValueProvider {
 
   @Override
   public @Nullable String defaultValue(ArgSpec argument) {
-    String name =
-        argument instanceof OptionSpec option ? option.longestName().replaceFirst("^--", "") : "";
+    String name = argument instanceof OptionSpec option ? name(option) : "";
     return values.containsKey(name) ? values.get(name) : argument.defaultValue();
   }
 }

@@ -86,7 +86,8 @@ public final class RunCommand implements Callable<Integer> {
               ? RunFolder.at(options.out.get(), options.overwrite)
               : RunFolder.next(Path.of("runs"));
       header(out, config, dataset, tasks, backend, folder);
-      RunWriter writer = new RunWriter(folder, tasks.split(), tasks.labelNames());
+      RunWriter writer =
+          new RunWriter(folder, config.plugins().strategies(), tasks.split(), tasks.labelNames());
       writer.writeStart(
           config.toMap(),
           Environment.now(
@@ -106,14 +107,14 @@ public final class RunCommand implements Callable<Integer> {
                 .andThen(tracked)
                 .andThen(new RunRecorder(folder))
                 .andThen(event -> save(event, folder));
-        runs = new Experiment(settings, dataset, backend, consumers, stop).run();
+        runs = new Experiment(settings, config.plugins(), dataset, backend, consumers, stop).run();
       }
       out.println();
       if (stop.isMade()) {
         out.printf("interrupted: what was done is in %s%n%n", folder.path());
       }
       if (!runs.isEmpty()) {
-        out.println(ResultTable.text(StrategySummary.of(runs)));
+        out.println(ResultTable.text(StrategySummary.of(runs), config.plugins().strategies()));
         String differences = ResultTable.differences(runs);
         if (!differences.isEmpty()) {
           out.println(differences);

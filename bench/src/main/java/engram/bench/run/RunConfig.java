@@ -1,12 +1,17 @@
 package engram.bench.run;
 
-import engram.cl.catalog.Strategies;
+import engram.cl.plugin.Plugins;
+import engram.cl.settings.Option;
 import engram.cl.settings.Settings;
 import engram.cl.settings.Values;
 import engram.data.catalog.Datasets;
 import engram.device.Devices;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * A run as it is carried out, every default filled in; its rows in {@link RunOptions} say what its
@@ -20,21 +25,23 @@ public record RunConfig(
     boolean validate,
     String device,
     int threads,
+    Plugins plugins,
     Settings settings,
     Map<String, Object> toMap) {
 
   public RunConfig {
-    Strategies.require(settings);
+    plugins.strategies().require(settings);
     Devices.requireName(device);
   }
 
-  private RunConfig(Values v) {
+  private RunConfig(Values v, Plugins plugins) {
     this(
         v.get(RunOptions.DATA),
         v.get(RunOptions.QUICK),
         v.get(RunOptions.VALIDATE),
         v.get(RunOptions.DEVICE),
         v.get(RunOptions.THREADS),
+        plugins,
         new Settings(v),
         v.plain(RunOptions.ALL));
   }
@@ -42,13 +49,37 @@ public record RunConfig(
   /**
    * A run as a person gave it; the preset says the rest.
    *
-   * @param given texts by the names of {@link RunOptions}; the strategies may be {@code all}
+   * @param given texts by the names of {@link RunOptions}; the strategies may be {@code all}, and
+   *     strategies and network may be source files, which become plug-ins
    * @throws IllegalArgumentException if one has a value that makes no sense
    */
   public static RunConfig of(Map<String, String> given) {
-    Map<String, String> texts = new HashMap<>(given);
-    texts.replace("strategies", "all", String.join(",", Strategies.NAMES));
-    boolean photographs = new Values(given).get(RunOptions.DATA).startsWith(Datasets.GTSRB);
-    return new RunConfig(Values.of(texts, RunOptions.ALL, photographs));
+    Map<String, String> texts = new HashMap<>();
+    given.forEach((name, text) -> texts.put(Option.nameOfToday(name, RunOptions.ALL), text));
+    boolean photographs = new Values(texts).get(RunOptions.DATA).startsWith(Datasets.GTSRB);
+    Plugins plugins = plugins(texts);
+    String all = String.join(",", plugins.strategies().names());
+    texts.replace("strategies", "all", all);
+    return new RunConfig(Values.of(texts, RunOptions.ALL, photographs), plugins);
+  }
+
+  /** Opens what is named, and puts names for files. */
+  private static Plugins plugins(Map<String, String> texts) {
+    Values named = new Values(texts);
+    List<String> strategies =
+        texts.containsKey("strategies") ? List.of(texts.get("strategies").split(",")) : List.of();
+    Set<String> files = new LinkedHashSet<>(named.get(RunOptions.PLUGINS));
+    Stream.concat(strategies.stream(), Stream.ofNullable(texts.get("network")))
+        .flatMap(text -> Plugins.sourceIn(text).stream())
+        .forEach(files::add);
+    if (files.isEmpty()) {
+      return Plugins.NONE;
+    }
+    Plugins plugins = Plugins.open(files);
+    texts.put("plugins", Option.text(List.copyOf(files)));
+    texts.computeIfPresent(
+        "strategies", (_, _) -> Option.text(strategies.stream().map(plugins::strategy).toList()));
+    texts.computeIfPresent("network", (_, text) -> plugins.network(text));
+    return plugins;
   }
 }

@@ -49,9 +49,15 @@ public final class RunOptions implements IModelTransformer {
       option(RUN, "threads", "N", "all", threads())
           .does("threads; results do not depend on it; all: as many as there are processors");
 
+  static final Option<List<String>> PLUGINS =
+      option(RUN, "plugins", "FILE", "", Kind.files())
+          .does(
+              "strategies and networks of your own: Java sources, compiled here, and jars that name"
+                  + " them in META-INF/services; see cl/README.md");
+
   /** All of them, in the order of config files. */
   static final List<Option<?>> ALL =
-      Stream.of(List.of(DATA, QUICK, VALIDATE), Options.ALL, List.of(DEVICE, THREADS))
+      Stream.of(List.of(DATA, QUICK, VALIDATE, PLUGINS), Options.ALL, List.of(DEVICE, THREADS))
           .<Option<?>>flatMap(List::stream)
           .toList();
 
@@ -93,7 +99,11 @@ public final class RunOptions implements IModelTransformer {
   }
 
   private static OptionSpec spec(Option<?> option) {
-    OptionSpec.Builder spec = OptionSpec.builder("--" + option.name());
+    OptionSpec.Builder spec =
+        OptionSpec.builder(
+            Stream.concat(Stream.of(option.name()), option.olderNames().stream())
+                .map(name -> "--" + name)
+                .toArray(String[]::new));
     List<String> help = new ArrayList<>(option.lines());
     if (option.isFlag()) {
       spec.type(boolean.class).arity("0");
@@ -112,7 +122,8 @@ public final class RunOptions implements IModelTransformer {
   /** {@code 2; with photographs 5}. */
   static String usual(Option<?> option) {
     String photographs = Preset.DEFAULT.values(true).get(option.name());
-    return option.usual() + (photographs == null ? "" : "; with photographs " + photographs);
+    String usual = option.usual().isEmpty() ? "none" : option.usual();
+    return usual + (photographs == null ? "" : "; with photographs " + photographs);
   }
 
   /**

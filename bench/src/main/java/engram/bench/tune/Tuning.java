@@ -7,6 +7,7 @@ import engram.bench.record.RunFolder;
 import engram.bench.run.RunConfig;
 import engram.bench.run.RunOptions;
 import engram.cl.experiment.Experiment;
+import engram.cl.experiment.StopRequest;
 import engram.cl.result.StrategySummary;
 import engram.cl.settings.Choice;
 import engram.cl.settings.Option;
@@ -133,11 +134,11 @@ record Tuning(Grid grid, SequencedMap<String, String> given, boolean halving, in
     if (!grid.axes().containsKey("epochs")) {
       all.put("epochs", String.valueOf(trial.epochs()));
     }
-    StrategySummary summary =
-        StrategySummary.of(
-                new Experiment(resolve(trial.options(), all).settings(), dataset, backend, _ -> {})
-                    .run())
-            .getFirst();
+    RunConfig config = resolve(trial.options(), all);
+    Experiment experiment =
+        new Experiment(
+            config.settings(), config.plugins(), dataset, backend, _ -> {}, new StopRequest());
+    StrategySummary summary = StrategySummary.of(experiment.run()).getFirst();
     return new Trial.Score(
         summary.finalAccuracy().mean(), summary.average().mean(), summary.seconds().mean());
   }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import engram.cl.catalog.Strategies;
 import engram.cl.metrics.AccuracyMatrix;
 import engram.cl.metrics.Confusion;
 import engram.cl.result.StrategyRun;
@@ -68,9 +69,11 @@ class ResultTableTest {
 
   @Test
   void aStrategyThatKeepsNoImagesSaysWhyOldClassesScoreZero() {
-    String table = ResultTable.text(StrategySummary.of(List.of(run("si", 1, 0.1))));
+    String table =
+        ResultTable.text(StrategySummary.of(List.of(run("si", 1, 0.1))), Strategies.BUILT_IN);
     assertTrue(table.contains("si keeps no images, so no loss ever compares"), table);
-    String other = ResultTable.text(StrategySummary.of(List.of(run("er", 1, 0.1))));
+    String other =
+        ResultTable.text(StrategySummary.of(List.of(run("er", 1, 0.1))), Strategies.BUILT_IN);
     assertFalse(other.contains("no loss ever compares"), other);
   }
 

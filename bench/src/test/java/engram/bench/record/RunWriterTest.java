@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import engram.bench.Evaluations;
 import engram.bench.file.ConfigFile;
+import engram.cl.catalog.Strategies;
 import engram.cl.experiment.EpochId;
 import engram.cl.experiment.LossTerm;
 import engram.cl.experiment.RunEvent.EpochFinished;
@@ -50,7 +51,7 @@ class RunWriterTest {
 
   @Test
   void whatIsDoneIsOnDiskBeforeTheRunEnds() throws IOException {
-    RunWriter writer = new RunWriter(folder, SPLIT, NAMES);
+    RunWriter writer = new RunWriter(folder, Strategies.BUILT_IN, SPLIT, NAMES);
     writer.accept(
         new EpochFinished(
             new EpochId("er", 1, 0, 2, 0, 1), 100, 0.5, List.of(new LossTerm("ce", 1.5))));
@@ -63,7 +64,7 @@ class RunWriterTest {
   /** Label 0 of seed 2 is class 3 of the data set. */
   @Test
   void accuracyOfAClassGoesByTheDataSetsNumbersWhateverTheOrder() throws IOException {
-    RunWriter writer = new RunWriter(folder, SPLIT, NAMES);
+    RunWriter writer = new RunWriter(folder, Strategies.BUILT_IN, SPLIT, NAMES);
     writer.accept(evaluated(1, SPLIT));
     writer.accept(
         evaluated(2, new TaskSplit(new ClassOrder(List.of(3, 2, 1, 0)), TaskSizes.even(4, 2))));
@@ -90,7 +91,7 @@ class RunWriterTest {
 
   @Test
   void differencesAndTheTableForAReadmeAreWritten() throws IOException {
-    finish(new RunWriter(folder, SPLIT, NAMES));
+    finish(new RunWriter(folder, Strategies.BUILT_IN, SPLIT, NAMES));
 
     assertEquals(
         List.of("strategy,minus,seeds,final_accuracy_difference,half_width", "joint,er,1,20.0000,"),
@@ -105,13 +106,13 @@ class RunWriterTest {
   @Test
   void theTableSaysHowFarAStrategyCameThatWasStopped() {
     List<StrategyRun> runs = List.of(run("er", 1, new double[][] {{0.8}}));
-    String table = SummaryMarkdown.markdown(runs, 2);
+    String table = SummaryMarkdown.markdown(runs, Strategies.BUILT_IN, 2);
     assertTrue(table.contains("| er (1 of 2 tasks) | 80.0 |"), table);
   }
 
   @Test
   void startWritesConfigAndEnvironment() throws IOException {
-    new RunWriter(folder, SPLIT, NAMES)
+    new RunWriter(folder, Strategies.BUILT_IN, SPLIT, NAMES)
         .writeStart(Map.of("buffer", 200), Environment.now(List.of("run"), "vector, AVX2", 2));
 
     assertEquals(Map.of("buffer", 200), ConfigFile.read(temp.resolve("config.yaml")));
@@ -125,7 +126,7 @@ class RunWriterTest {
 
   @Test
   void finishedRunHasSummaryAndMatrices() throws IOException {
-    finish(new RunWriter(folder, SPLIT, NAMES));
+    finish(new RunWriter(folder, Strategies.BUILT_IN, SPLIT, NAMES));
 
     // er ends at (0.6 + 0.8) / 2 = 70 % and (0.4 + 0.8) / 2 = 60 %, joint at 90 % with one seed
     JsonNode summary = json("summary.json");
@@ -142,7 +143,7 @@ class RunWriterTest {
 
   @Test
   void picturesAreDrawnWithInkOnWhite() throws IOException {
-    RunWriter writer = new RunWriter(folder, SPLIT, NAMES);
+    RunWriter writer = new RunWriter(folder, Strategies.BUILT_IN, SPLIT, NAMES);
     assumeTrue(writer.problemWithPictures().isEmpty(), "no fonts here: fonts-dejavu-core");
     finish(writer);
 
@@ -155,7 +156,13 @@ class RunWriterTest {
 
   @Test
   void withoutFontsARunHasEverythingButPictures() throws IOException {
-    finish(new RunWriter(folder, SPLIT, NAMES, new Pictures(folder, Optional.of("no fonts"))));
+    finish(
+        new RunWriter(
+            folder,
+            Strategies.BUILT_IN,
+            SPLIT,
+            NAMES,
+            new Pictures(folder, Optional.of("no fonts"))));
 
     assertTrue(Files.exists(temp.resolve("summary.json")));
     assertFalse(Files.exists(temp.resolve("results.png")));

@@ -7,6 +7,7 @@ import engram.bench.record.Environment;
 import engram.bench.record.RunFolder;
 import engram.bench.record.RunRecorder;
 import engram.bench.record.RunWriter;
+import engram.cl.catalog.Strategies;
 import engram.cl.experiment.RunEvent;
 import engram.cl.memory.BalancedReservoir;
 import engram.cl.memory.StoredImages;
@@ -57,7 +58,7 @@ final class ToyRun {
   /** A run with a setting of its own, which says whether it may be pooled with others. */
   ToyRun(Path path, int buffer, long seed) throws IOException {
     folder = RunFolder.at(path, false);
-    writer = new RunWriter(folder, SPLIT, sequence.labelNames());
+    writer = new RunWriter(folder, Strategies.BUILT_IN, SPLIT, sequence.labelNames());
     recorder = new RunRecorder(folder);
     Map<String, Object> config = new LinkedHashMap<>();
     config.put("data", "toy");

@@ -11,9 +11,11 @@ import engram.backend.Backend;
 import engram.bench.record.RunFolder;
 import engram.bench.record.RunWriter;
 import engram.bench.track.TroubledServer.Trouble;
+import engram.cl.catalog.Strategies;
 import engram.cl.experiment.Experiment;
 import engram.cl.experiment.RunEvent;
 import engram.cl.experiment.StopRequest;
+import engram.cl.plugin.Plugins;
 import engram.cl.settings.Settings;
 import engram.data.Dataset;
 import engram.data.synthetic.GeneratedSigns;
@@ -68,7 +70,8 @@ class TrackingTest {
       throws IOException {
     RunFolder folder = RunFolder.at(temp.resolve(name), false);
     var tasks = Experiment.tasks(SETTINGS, SIGNS, 1);
-    RunWriter writer = new RunWriter(folder, tasks.split(), tasks.labelNames());
+    RunWriter writer =
+        new RunWriter(folder, Strategies.BUILT_IN, tasks.split(), tasks.labelNames());
     try (Backend backend = Devices.open("vector", 2, line -> {});
         Tracking tracking =
             targets.open(folder.path(), Map.of("buffer", 12, "seeds", 1), NOTICES::add)) {
@@ -79,7 +82,7 @@ class TrackingTest {
             }
           };
       Consumer<RunEvent> consumers = writer.andThen(tracking).andThen(also).andThen(ends);
-      new Experiment(SETTINGS, SIGNS, backend, consumers, stop).run();
+      new Experiment(SETTINGS, Plugins.NONE, SIGNS, backend, consumers, stop).run();
     }
     return folder.path();
   }

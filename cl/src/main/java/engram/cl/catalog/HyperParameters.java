@@ -4,6 +4,8 @@ import engram.cl.settings.Choice;
 import java.util.LinkedHashMap;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -14,12 +16,23 @@ public record HyperParameters(SequencedMap<String, Double> values) {
   /** Of a strategy that has none. */
   static final HyperParameters NONE = new HyperParameters(new LinkedHashMap<>());
 
-  /** Those of {@code "alpha=0.1 beta=0.5"}. */
+  private static final Pattern USUAL = Pattern.compile("([a-z0-9-]+)=([0-9.e-]+)");
+
+  /**
+   * Those of {@code "alpha=0.1 beta=0.5"}.
+   *
+   * @throws IllegalArgumentException if it has another form
+   */
   static HyperParameters of(String text) {
     SequencedMap<String, Double> values = new LinkedHashMap<>();
     for (String one : text.split(" ")) {
-      int equals = one.indexOf('=');
-      values.put(one.substring(0, equals), Double.valueOf(one.substring(equals + 1)));
+      Matcher parts = USUAL.matcher(one);
+      if (!parts.matches()) {
+        throw new IllegalArgumentException(
+            "hyper-parameters \"%s\": expected a form such as \"alpha=0.1 beta=0.5\""
+                .formatted(text));
+      }
+      values.put(parts.group(1), Double.valueOf(parts.group(2)));
     }
     return new HyperParameters(values);
   }

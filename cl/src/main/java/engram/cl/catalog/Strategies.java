@@ -3,16 +3,55 @@ package engram.cl.catalog;
 import engram.cl.settings.Choice;
 import engram.cl.settings.Settings;
 import engram.cl.strategy.Strategy;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Makes strategies from their names and the settings of a run. */
-public final class Strategies {
-  /** All names, as on the command line. */
-  public static final List<String> NAMES =
-      StrategyCatalog.ENTRIES.stream().map(StrategyCatalog.Entry::name).toList();
+/**
+ * Strategies that can be named, and makes them from their names and the settings of a run.
+ *
+ * @param entries in the order in which they are listed
+ */
+public record Strategies(List<StrategyCatalog.Entry> entries) {
+  /** Those of the catalogue. */
+  public static final Strategies BUILT_IN = new Strategies(StrategyCatalog.ENTRIES);
 
-  private Strategies() {}
+  /** Names of the catalogue, as on the command line. */
+  public static final List<String> NAMES = BUILT_IN.names();
+
+  public Strategies {
+    entries = List.copyOf(entries);
+  }
+
+  /**
+   * These and one more.
+   *
+   * @throws IllegalArgumentException if its name is taken or cannot be written in a list of names
+   */
+  public Strategies with(StrategyCatalog.Entry entry) {
+    String name = entry.name();
+    if (names().contains(name)) {
+      throw new IllegalArgumentException(
+          "strategy \"%s\": there is one of this name; choose another".formatted(name));
+    }
+    if (!name.matches("[a-z0-9-]+") || name.equals("all")) {
+      throw new IllegalArgumentException(
+          "strategy \"%s\": expected a name of small letters, digits and hyphens".formatted(name));
+    }
+    if (!StrategySpec.MEMORIES.containsAll(entry.memories())) {
+      throw new IllegalArgumentException(
+          "strategy \"%s\": memories are %s; choose from %s"
+              .formatted(name, entry.memories(), String.join(", ", StrategySpec.MEMORIES)));
+    }
+    List<StrategyCatalog.Entry> more = new ArrayList<>(entries);
+    more.add(entry);
+    return new Strategies(more);
+  }
+
+  /** All names. */
+  public List<String> names() {
+    return entries.stream().map(StrategyCatalog.Entry::name).toList();
+  }
 
   /**
    * A strategy for one run.
@@ -23,11 +62,10 @@ public final class Strategies {
    * @throws IllegalArgumentException if there is no such strategy, listing those there are, or if
    *     it does not go with the settings
    */
-  public static Strategy create(
-      String text, Settings settings, long seed, int imageBytes, int classes) {
+  public Strategy create(String text, Settings settings, long seed, int imageBytes, int classes) {
     StrategySpec spec = StrategySpec.parse(text);
     StrategyCatalog.Entry entry =
-        find(spec.name()).orElseThrow(() -> Choice.unknown("strategy", spec.name(), NAMES));
+        find(spec.name()).orElseThrow(() -> Choice.unknown("strategy", spec.name(), names()));
     try {
       spec.requireFits(entry, settings.rehearsal().buffer());
       HyperParameters hyperParameters = entry.hyperParameters().with(spec.hyperParameters());
@@ -40,7 +78,7 @@ public final class Strategies {
   }
 
   /** Fails on a strategy that {@link #create} cannot make, before any is trained. */
-  public static void require(Settings settings) {
+  public void require(Settings settings) {
     settings.strategies().forEach(name -> create(name, settings, settings.protocol().seed(), 1, 1));
   }
 
@@ -48,7 +86,7 @@ public final class Strategies {
    * What a person should know who reads the results of a strategy; empty when they speak for
    * themselves, as with another head.
    */
-  public static Optional<String> caution(String text) {
+  public Optional<String> caution(String text) {
     StrategySpec spec = StrategySpec.parse(text);
     return spec.head().isPresent()
         ? Optional.empty()
@@ -56,11 +94,11 @@ public final class Strategies {
   }
 
   /** What a strategy keeps beside the network that is trained. */
-  public static String keeps(String text) {
+  public String keeps(String text) {
     return find(StrategySpec.parse(text).name()).map(StrategyCatalog.Entry::memory).orElse("-");
   }
 
-  private static Optional<StrategyCatalog.Entry> find(String name) {
-    return StrategyCatalog.ENTRIES.stream().filter(entry -> entry.name().equals(name)).findFirst();
+  private Optional<StrategyCatalog.Entry> find(String name) {
+    return entries.stream().filter(entry -> entry.name().equals(name)).findFirst();
   }
 }

@@ -33,9 +33,13 @@ import java.util.function.Function;
  * settings do not set are here and nowhere else.
  */
 public final class StrategyCatalog {
-  private static final List<String> ANY = StrategySpec.MEMORIES;
+  /** Every kind of memory, the balanced reservoir first. */
+  public static final List<String> ANY = StrategySpec.MEMORIES;
+
   private static final List<String> STREAM = List.of("balanced", "reservoir", "ring");
-  private static final List<String> NONE = List.of();
+
+  /** No memory. */
+  public static final List<String> NONE = List.of();
 
   private static final String NO_COMPARISON =
       "keeps no images, so no loss ever compares an old class with a new one: new classes win"
@@ -80,27 +84,49 @@ public final class StrategyCatalog {
       HyperParameters hyperParameters,
       Optional<String> caution,
       Function<StrategyContext, Strategy> factory) {
-    private Entry does(String what) {
+
+    /** The same with what it does, in one line. */
+    public Entry does(String what) {
       return new Entry(
           name, what, paper, memories, memory, cost, hyperParameters, caution, factory);
     }
 
-    private Entry keeps(List<String> kinds, String what, String steps) {
+    /**
+     * The same with what it keeps and costs.
+     *
+     * @param kinds of memory it can use, its own first
+     * @param what it keeps beside the network that is trained
+     * @param steps cost of a training step, in those of fine-tune
+     */
+    public Entry keeps(List<String> kinds, String what, String steps) {
       return new Entry(name, line, paper, kinds, what, steps, hyperParameters, caution, factory);
     }
 
-    private Entry with(String usual) {
+    /**
+     * The same with hyper-parameters.
+     *
+     * @param usual such as {@code "alpha=0.1 beta=0.5"}
+     */
+    public Entry with(String usual) {
       return new Entry(
           name, line, paper, memories, memory, cost, HyperParameters.of(usual), caution, factory);
     }
 
-    private Entry caution(String word) {
+    /** The same with a word to readers of its results. */
+    public Entry caution(String word) {
       return new Entry(
           name, line, paper, memories, memory, cost, hyperParameters, Optional.of(word), factory);
     }
   }
 
-  private static Entry strategy(
+  /**
+   * A strategy without memory and hyper-parameters, to be described further.
+   *
+   * @param name small letters, digits and hyphens
+   * @param paper where it is from, such as {@code Chaudhry 2019}
+   * @param factory makes it, once for each seed
+   */
+  public static Entry strategy(
       String name, String paper, Function<StrategyContext, Strategy> factory) {
     return new Entry(
         name, "", paper, NONE, "-", "1", HyperParameters.NONE, Optional.empty(), factory);

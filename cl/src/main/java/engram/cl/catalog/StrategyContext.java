@@ -31,12 +31,12 @@ public record StrategyContext(
     HyperParameters hyperParameters) {
 
   /** A hyper-parameter. */
-  float number(String name) {
+  public float number(String name) {
     return (float) hyperParameters.get(name);
   }
 
   /** A hyper-parameter that counts something. */
-  int count(String name) {
+  public int count(String name) {
     double value = hyperParameters.get(name);
     if (value != (int) value) {
       throw new IllegalArgumentException(
@@ -50,7 +50,7 @@ public record StrategyContext(
   }
 
   /** The memory that was asked for, a balanced reservoir by default. */
-  MemoryBuffer memory() {
+  public MemoryBuffer memory() {
     return memory("balanced");
   }
 
@@ -58,7 +58,7 @@ public record StrategyContext(
    * The memory that was asked for, or that of the given kind; online a balanced reservoir instead
    * of herding, which needs all images of a class at once.
    */
-  MemoryBuffer memory(String usual) {
+  public MemoryBuffer memory(String usual) {
     if (settings.protocol().online() && memoryName.equals(Optional.of("herding"))) {
       throw new IllegalArgumentException(
           "memory herding needs all images of a class at once, and online each is met once;"
@@ -72,7 +72,7 @@ public record StrategyContext(
    * The memory that was asked for, if it can choose without a network, for a strategy that trains
    * on nothing else.
    */
-  StreamBuffer onlyMemory() {
+  public StreamBuffer onlyMemory() {
     if (buffer() == 0) {
       throw new IllegalArgumentException(
           "the buffer is 0, and it trains on nothing else; give --buffer 1 or more");

@@ -29,7 +29,7 @@ record StrategySpec(
   /** A name may end in ++, as der++ does. */
   private static final Pattern FORM =
       Pattern.compile(
-          "(?<name>[a-z-]+(\\+\\+)?)(?<parameters>(_[a-z-]+=[^_+@/\\\\]+)*)"
+          "(?<name>[a-z0-9-]+(\\+\\+)?)(?<parameters>(_[a-z0-9-]+=[^_+@/\\\\]+)*)"
               + "(@(?<memory>[^+@]+))?(\\+(?<head>[^+@]+))?");
 
   /** Kinds of memory. */

@@ -1,9 +1,9 @@
 package engram.cl.experiment;
 
 import engram.backend.Backend;
-import engram.cl.catalog.Strategies;
 import engram.cl.memory.MemoryBuffer;
 import engram.cl.metrics.AccuracyMatrix;
+import engram.cl.plugin.Plugins;
 import engram.cl.result.StrategyRun;
 import engram.cl.result.TaskResult;
 import engram.cl.settings.Settings;
@@ -30,6 +30,7 @@ import java.util.stream.LongStream;
  */
 public final class Experiment {
   private final Settings settings;
+  private final Plugins plugins;
   private final Dataset dataset;
   private final Backend backend;
   private final Consumer<RunEvent> events;
@@ -39,27 +40,30 @@ public final class Experiment {
 
   public Experiment(
       Settings settings, Dataset dataset, Backend backend, Consumer<RunEvent> events) {
-    this(settings, dataset, backend, events, new StopRequest());
+    this(settings, Plugins.NONE, dataset, backend, events, new StopRequest());
   }
 
   /**
    * An experiment that can be stopped.
    *
+   * @param plugins what names of strategies and networks may stand for beside those of the program
    * @param events told what happens
    * @param stop looked at after each batch
    */
   public Experiment(
       Settings settings,
+      Plugins plugins,
       Dataset dataset,
       Backend backend,
       Consumer<RunEvent> events,
       StopRequest stop) {
     this.settings = settings;
+    this.plugins = plugins;
     this.dataset = dataset;
     this.backend = backend;
     this.events = events;
     this.stop = stop;
-    Strategies.require(settings);
+    plugins.strategies().require(settings);
     int imageElements = dataset.train().imageBytes();
     learner = new Learner(settings, events, dataset.train(), stop);
     forward = new ForwardPass(imageElements, settings.recipe().normalisation(), stop);
@@ -108,8 +112,10 @@ public final class Experiment {
       stop.endIfMade();
       events.accept(new RunEvent.StrategyStarted(name, seed));
       Strategy strategy =
-          Strategies.create(
-              name, settings, seed, dataset.train().imageBytes(), sequence.split().classes());
+          plugins
+              .strategies()
+              .create(
+                  name, settings, seed, dataset.train().imageBytes(), sequence.split().classes());
       Optional<StrategyRun> run = run(name, strategy, sequence, beginning, seed);
       run.ifPresent(
           done -> {

@@ -36,6 +36,12 @@ public record Kind<T>(String form, String range, Function<String, T> read, Predi
         names -> !names.isEmpty() && Set.copyOf(names).size() == names.size());
   }
 
+  /** Names of files with commas between them; none, too. */
+  public static Kind<List<String>> files() {
+    return new Kind<>(
+        "files with commas", text -> text.isEmpty() ? List.of() : List.of(text.split(",")));
+  }
+
   /** {@code true} or {@code false}. */
   static Kind<Boolean> flag() {
     return new Kind<>(

@@ -1,5 +1,6 @@
 package engram.cl.settings;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -10,6 +11,7 @@ import java.util.stream.Collectors;
  * @param <T> type of the value
  * @param section under which it stands
  * @param name {@code epochs} in a config file, {@code --epochs} on the command line
+ * @param olderNames that mean the same
  * @param placeholder of the value in help; empty for a flag
  * @param usual value where nothing else is said, as a text
  * @param kind which values there are
@@ -18,6 +20,7 @@ import java.util.stream.Collectors;
 public record Option<T>(
     Section section,
     String name,
+    List<String> olderNames,
     String placeholder,
     String usual,
     Kind<T> kind,
@@ -50,7 +53,7 @@ public record Option<T>(
   /** An option with a value. */
   public static <T> Option<T> option(
       Section section, String name, String placeholder, String usual, Kind<T> kind) {
-    return new Option<>(section, name, placeholder, usual, kind, List.of());
+    return new Option<>(section, name, List.of(), placeholder, usual, kind, List.of());
   }
 
   /** An option that stands alone. */
@@ -60,7 +63,21 @@ public record Option<T>(
 
   /** The same with what it does; each line begins on a line of its own. */
   public Option<T> does(String... what) {
-    return new Option<>(section, name, placeholder, usual, kind, List.of(what));
+    return new Option<>(section, name, olderNames, placeholder, usual, kind, List.of(what));
+  }
+
+  /** The same under older names, too, on the command line and in config files. */
+  public Option<T> formerly(String... names) {
+    return new Option<>(section, name, List.of(names), placeholder, usual, kind, lines);
+  }
+
+  /** The name of today for a name of any day; a name that no option has stays as it is. */
+  public static String nameOfToday(String name, Collection<? extends Option<?>> table) {
+    return table.stream()
+        .filter(option -> option.olderNames().contains(name))
+        .findFirst()
+        .<String>map(Option::name)
+        .orElse(name);
   }
 
   /** Whether it stands alone, without a value. */

@@ -23,17 +23,19 @@ public record Values(Map<String, String> texts) {
   public static Values of(
       Map<String, String> given, List<? extends Option<?>> table, boolean photographs) {
     List<String> names = table.stream().<String>map(Option::name).toList();
-    for (String name : given.keySet()) {
+    Map<String, String> today = new HashMap<>();
+    given.forEach((name, text) -> today.put(Option.nameOfToday(name, table), text));
+    for (String name : today.keySet()) {
       if (!names.contains(name)) {
         throw Choice.unknown("option", name, names);
       }
     }
-    Values named = new Values(given);
+    Values named = new Values(today);
     Map<String, String> texts = new HashMap<>(named.get(Options.PRESET).values(photographs));
     if (named.get(Options.ONLINE)) {
       texts.putAll(Map.of("epochs", "1", "pretraining-epochs", "0"));
     }
-    texts.putAll(given);
+    texts.putAll(today);
     return new Values(texts);
   }
 

@@ -12,25 +12,25 @@ import java.util.Optional;
  * What strategies with a memory share: each batch of new images gets some from memory, and the
  * memory is offered all that was trained on.
  */
-abstract class Rehearsal implements Strategy {
+public abstract class Rehearsal implements Strategy {
   private final MemoryBuffer memory;
   private final double share;
 
   /** As many images from memory as there are new ones. */
-  Rehearsal(MemoryBuffer memory) {
+  protected Rehearsal(MemoryBuffer memory) {
     this(memory, 1);
   }
 
   /**
    * @param share images from memory for each new one, 0 to 1; a batch gets at least one
    */
-  Rehearsal(MemoryBuffer memory, double share) {
+  protected Rehearsal(MemoryBuffer memory, double share) {
     this.memory = memory;
     this.share = share;
   }
 
   /** The memory, for subclasses. */
-  final MemoryBuffer buffer() {
+  protected final MemoryBuffer buffer() {
     return memory;
   }
 
@@ -50,7 +50,7 @@ abstract class Rehearsal implements Strategy {
   }
 
   /** Cross-entropy of the whole batch with its labels, [1]; a run shows it as {@code ce}. */
-  static Tensor batchCrossEntropy(StepTape step, Tensor logits) {
+  protected static Tensor batchCrossEntropy(StepTape step, Tensor logits) {
     return step.keep("ce", step.smoothedCrossEntropy(logits, step.targets()));
   }
 }

@@ -92,7 +92,7 @@ class StrategySpecTest {
   }
 
   private static void require(String strategy) {
-    Strategies.create(strategy, Settings.of(Map.of(), false), 1, 12, 43);
+    Strategies.BUILT_IN.create(strategy, Settings.of(Map.of(), false), 1, 12, 43);
   }
 
   @ParameterizedTest
@@ -120,22 +120,23 @@ class StrategySpecTest {
     for (StrategyCatalog.Entry entry : StrategyCatalog.ENTRIES) {
       assertEquals(
           !entry.memories().isEmpty(),
-          Strategies.create(entry.name(), settings, 1, 12, 43).memory().isPresent(),
+          Strategies.BUILT_IN.create(entry.name(), settings, 1, 12, 43).memory().isPresent(),
           entry.name());
       for (String memory : entry.memories()) {
         String spec = entry.name() + "@" + memory;
-        assertTrue(Strategies.create(spec, settings, 1, 12, 43).memory().isPresent(), spec);
+        assertTrue(
+            Strategies.BUILT_IN.create(spec, settings, 1, 12, 43).memory().isPresent(), spec);
       }
     }
   }
 
   @Test
   void strategiesThatOnlyHoldParametersSayWhyOldClassesAreLost() {
-    assertTrue(Strategies.caution("online-ewc").orElseThrow().contains("about 0"));
-    assertEquals(Optional.empty(), Strategies.caution("online-ewc+ncm"));
-    assertEquals(Optional.empty(), Strategies.caution("er"));
+    assertTrue(Strategies.BUILT_IN.caution("online-ewc").orElseThrow().contains("about 0"));
+    assertEquals(Optional.empty(), Strategies.BUILT_IN.caution("online-ewc+ncm"));
+    assertEquals(Optional.empty(), Strategies.BUILT_IN.caution("er"));
     assertEquals(
         List.of("lwf", "wa", "online-ewc", "si", "mas", "a-gem"),
-        Strategies.NAMES.stream().filter(n -> Strategies.caution(n).isPresent()).toList());
+        Strategies.NAMES.stream().filter(n -> Strategies.BUILT_IN.caution(n).isPresent()).toList());
   }
 }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import engram.backend.Backend;
+import engram.cl.plugin.Plugins;
 import engram.cl.result.StrategyRun;
 import engram.cl.settings.Settings;
 import engram.data.Dataset;
@@ -53,7 +54,7 @@ class StopRequestTest {
           }
         };
     try (Backend backend = Devices.open("vector", 2, line -> {})) {
-      return new Experiment(settings, SIGNS, backend, listener, stop).run();
+      return new Experiment(settings, Plugins.NONE, SIGNS, backend, listener, stop).run();
     }
   }
 

@@ -1,0 +1,110 @@
+package engram.cl.plugin;
+
+import engram.cl.catalog.Strategies;
+import engram.cl.catalog.StrategyCatalog;
+import engram.nn.NetworkFactory;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.Optional;
+import java.util.SequencedMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The strategies and networks that can be named: those of the program, and those of plug-ins. */
+public final class Plugins {
+  /** The program alone. */
+  public static final Plugins NONE = new Plugins();
+
+  /** A source file with what may stand behind a strategy's name. */
+  private static final Pattern SOURCE =
+      Pattern.compile("(?<file>.*\\.java)(?<rest>([_@+].*)?)", Pattern.DOTALL);
+
+  private final SequencedMap<Path, Plugin> plugins = new LinkedHashMap<>();
+  private final SequencedMap<String, NetworkFactory> networks = new LinkedHashMap<>();
+  private Strategies strategies = Strategies.BUILT_IN;
+
+  private Plugins() {}
+
+  /**
+   * Opens plug-ins, each once.
+   *
+   * @param files Java sources and jars, relative to the working folder
+   * @throws IllegalArgumentException with the file and what is wrong with it, or if a name is taken
+   */
+  public static Plugins open(Collection<String> files) {
+    Plugins all = new Plugins();
+    for (String file : files) {
+      if (!all.plugins.containsKey(key(file))) {
+        all.add(key(file), Plugin.open(Path.of(file)));
+      }
+    }
+    return all;
+  }
+
+  private static Path key(String file) {
+    return Path.of(file).toAbsolutePath().normalize();
+  }
+
+  private void add(Path key, Plugin plugin) {
+    plugins.put(key, plugin);
+    try {
+      for (StrategyCatalog.Entry entry : plugin.strategies()) {
+        strategies = strategies.with(entry);
+      }
+      plugin.networks().forEach(this::add);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException("%s: %s".formatted(plugin.file(), e.getMessage()), e);
+    }
+  }
+
+  private void add(String name, NetworkFactory network) {
+    if (networks.putIfAbsent(name, network) != null) {
+      throw new IllegalArgumentException(
+          "network \"%s\": there is one of this name; choose another".formatted(name));
+    }
+  }
+
+  /** The source file that a text names, such as {@code own/Mine.java_alpha=2@ring}. */
+  public static Optional<String> sourceIn(String text) {
+    return Optional.of(SOURCE.matcher(text)).filter(Matcher::matches).map(m -> m.group("file"));
+  }
+
+  /** A strategy's text, in which the name that it has stands for its source file. */
+  public String strategy(String text) {
+    Matcher parts = SOURCE.matcher(text);
+    if (!parts.matches()) {
+      return text;
+    }
+    Plugin plugin = opened(parts.group("file"));
+    if (plugin.strategies().isEmpty()) {
+      throw new IllegalArgumentException(
+          "%s: class %s is a network, expected a strategy; name it with --network"
+              .formatted(plugin.file(), plugin.networks().firstEntry().getKey()));
+    }
+    return plugin.strategies().getFirst().name() + parts.group("rest");
+  }
+
+  /** A network's text, in which the name that it has stands for its source file. */
+  public String network(String text) {
+    if (!text.endsWith(".java")) {
+      return text;
+    }
+    Plugin plugin = opened(text);
+    if (plugin.networks().isEmpty()) {
+      throw new IllegalArgumentException(
+          "%s: strategy %s is no network; name it with --strategies"
+              .formatted(plugin.file(), plugin.strategies().getFirst().name()));
+    }
+    return plugin.networks().firstEntry().getKey();
+  }
+
+  private Plugin opened(String file) {
+    return Optional.ofNullable(plugins.get(key(file))).orElseThrow();
+  }
+
+  /** The strategies that can be named. */
+  public Strategies strategies() {
+    return strategies;
+  }
+}

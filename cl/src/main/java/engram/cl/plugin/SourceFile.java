@@ -1,0 +1,160 @@
+package engram.cl.plugin;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import javax.tools.Diagnostic;
+import javax.tools.DiagnosticCollector;
+import javax.tools.FileObject;
+import javax.tools.ForwardingJavaFileManager;
+import javax.tools.JavaCompiler;
+import javax.tools.JavaFileManager;
+import javax.tools.JavaFileObject;
+import javax.tools.SimpleJavaFileObject;
+import javax.tools.StandardJavaFileManager;
+import javax.tools.ToolProvider;
+
+/** A Java source file, compiled in this process against the program itself; nothing is written. */
+final class SourceFile {
+  private SourceFile() {}
+
+  /**
+   * The class that is named like the file; others may stand beside it.
+   *
+   * @throws IllegalArgumentException with file, line, column and the line itself, if it does not
+   *     compile
+   */
+  static Class<?> compile(Path file) {
+    JavaCompiler compiler =
+        Optional.ofNullable(ToolProvider.getSystemJavaCompiler())
+            .orElseThrow(
+                () ->
+                    new IllegalArgumentException(
+                        "%s: compiling it needs a JDK, and this Java, %s, is none; start with a JDK, or put the class into a jar for --plugins"
+                            .formatted(file, System.getProperty("java.home"))));
+    DiagnosticCollector<JavaFileObject> said = new DiagnosticCollector<>();
+    try (StandardJavaFileManager standard =
+            compiler.getStandardFileManager(said, Locale.ROOT, null);
+        InMemory classes = new InMemory(standard)) {
+      boolean compiled =
+          compiler
+              .getTask(
+                  null,
+                  classes,
+                  said,
+                  List.of(
+                      "-proc:none",
+                      "-parameters",
+                      "-sourcepath",
+                      "",
+                      "-classpath",
+                      System.getProperty("java.class.path")),
+                  null,
+                  standard.getJavaFileObjects(file))
+              .call();
+      Optional<String> error =
+          said.getDiagnostics().stream()
+              .filter(each -> each.getKind() == Diagnostic.Kind.ERROR)
+              .findFirst()
+              .map(each -> text(file, each));
+      if (!compiled || error.isPresent()) {
+        throw new IllegalArgumentException(error.orElse(file + ": it does not compile"));
+      }
+      return classes.load(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(file + ": " + e.getMessage(), e);
+    }
+  }
+
+  /** File, line, column, what is wrong, the line, and a mark below the column. */
+  private static String text(Path file, Diagnostic<? extends JavaFileObject> error) {
+    String message = error.getMessage(Locale.ROOT).strip();
+    if (error.getLineNumber() == Diagnostic.NOPOS) {
+      return "%s: %s".formatted(file, message);
+    }
+    return "%s, line %d, column %d: %s\n%s"
+        .formatted(
+            file, error.getLineNumber(), error.getColumnNumber(), message, line(error).strip());
+  }
+
+  private static String line(Diagnostic<? extends JavaFileObject> error) {
+    try {
+      return Optional.ofNullable(error.getSource())
+          .orElseThrow()
+          .getCharContent(true)
+          .toString()
+          .lines()
+          .skip(error.getLineNumber() - 1)
+          .findFirst()
+          .orElse("");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Class files that stay in memory. */
+  private static final class InMemory extends ForwardingJavaFileManager<JavaFileManager> {
+    private final Map<String, ByteArrayOutputStream> classes = new LinkedHashMap<>();
+
+    InMemory(JavaFileManager standard) {
+      super(standard);
+    }
+
+    @Override
+    public JavaFileObject getJavaFileForOutput(
+        Location location, String name, JavaFileObject.Kind kind, FileObject sibling) {
+      return new SimpleJavaFileObject(URI.create("memory:///" + name.replace('.', '/')), kind) {
+        @Override
+        public OutputStream openOutputStream() {
+          ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+          classes.put(name, bytes);
+          return bytes;
+        }
+      };
+    }
+
+    Class<?> load(Path file) {
+      String simple = file.getFileName().toString().replaceFirst("\\.java$", "");
+      String name =
+          classes.keySet().stream()
+              .filter(each -> each.substring(each.lastIndexOf('.') + 1).equals(simple))
+              .findFirst()
+              .orElseThrow(
+                  () ->
+                      new IllegalArgumentException(
+                          "%s: there is no class %s in it, expected one that is named like the file"
+                              .formatted(file, simple)));
+      try {
+        return new Loader(classes).loadClass(name);
+      } catch (ClassNotFoundException e) {
+        throw new IllegalStateException(e);
+      }
+    }
+  }
+
+  private static final class Loader extends ClassLoader {
+    private final Map<String, ByteArrayOutputStream> classes;
+
+    Loader(Map<String, ByteArrayOutputStream> classes) {
+      super(SourceFile.class.getClassLoader());
+      this.classes = classes;
+    }
+
+    @Override
+    protected Class<?> findClass(String name) throws ClassNotFoundException {
+      ByteArrayOutputStream bytes = classes.get(name);
+      if (bytes == null) {
+        throw new ClassNotFoundException(name);
+      }
+      return defineClass(name, bytes.toByteArray(), 0, bytes.size());
+    }
+  }
+}
