@@ -7,6 +7,7 @@ import engram.bench.look.DevicesCommand;
 import engram.bench.look.ExplainCommand;
 import engram.bench.look.GraphCommand;
 import engram.bench.look.StrategiesCommand;
+import engram.bench.look.SummaryCommand;
 import engram.bench.look.VerifyCommand;
 import engram.bench.metrics.MetricsCommand;
 import engram.bench.report.ReportCommand;
@@ -46,6 +47,7 @@ import picocli.CommandLine.Spec;
       DataCommand.class,
       VerifyCommand.class,
       ExplainCommand.class,
+      SummaryCommand.class,
       GraphCommand.class,
       CompareCommand.class,
       BenchCommand.class,
@@ -58,6 +60,7 @@ import picocli.CommandLine.Spec;
       "  engram run --data gtsrb:PATH      the same on real GTSRB",
       "  engram report runs/run1 runs/run2 one page out of several runs",
       "  engram data fetch gtsrb           download it",
+      "  engram summary --network bn       the layers of a network",
       "  engram explain                    look into one training step",
       "  engram bench --step               training images a second",
       "  engram devices                    list what there is to compute on",
@@ -93,6 +96,7 @@ public final class Engram implements Callable<Integer> {
   static CommandLine commandLine() {
     return new CommandLine(new Engram())
         .setCaseInsensitiveEnumValuesAllowed(true)
+        .setParameterExceptionHandler(new WrongUsage())
         .setExecutionExceptionHandler(new FailureReport());
   }
 

@@ -2,6 +2,9 @@ package engram.bench.look;
 
 import engram.backend.Backend;
 import engram.bench.console.Subcommand;
+import engram.bench.measure.MeasuredStep;
+import engram.bench.subject.StepOptions;
+import engram.bench.subject.SubjectOptions;
 import engram.graph.Node;
 import engram.inspect.BackendComparison;
 import engram.inspect.BackendComparison.Row;
@@ -20,8 +23,9 @@ import picocli.CommandLine.Parameters;
 /** {@code engram compare}: one training step on two devices, node by node. */
 @Command(
     name = "compare",
+    modelTransformer = SubjectOptions.class,
     description = {
-      "Runs the training step of the reference network on two devices and compares what each node"
+      "Runs the training step of a network on two devices and compares what each node"
           + " makes. The second device is given the first one's values before each node, so that an"
           + " error shows where it arises. Nodes that the second device does in one kernel are"
           + " compared alone and, in a row like \"12+13\", together. Exit code 1 if a row differs"
@@ -33,7 +37,8 @@ import picocli.CommandLine.Parameters;
     footer = {
       "  engram compare vector opencl",
       "  engram compare reference vector --batch 8 --no-fusion",
-      "  engram compare vector opencl:1.0 --kd --runs 20"
+      "  engram compare vector opencl:1.0 --kd --runs 20",
+      "  engram compare reference vector --network lenet --data mnist:PATH"
     })
 public final class CompareCommand extends Subcommand {
   @Parameters(
@@ -50,7 +55,7 @@ public final class CompareCommand extends Subcommand {
       description = "the device that is examined (opencl)")
   private String received = "opencl";
 
-  @Mixin private SampleStep sample;
+  @Mixin private StepOptions options;
 
   @Option(
       names = "--runs",
@@ -71,6 +76,7 @@ public final class CompareCommand extends Subcommand {
   protected boolean run(PrintWriter out) {
     require(runs >= 1, "--runs is " + runs + ", expected 1 or more");
     require(tolerance >= 0, "--tolerance is " + tolerance + ", expected 0 or more");
+    MeasuredStep step = options.step();
     List<Row> rows;
     int team = threads(threads);
     try (Backend trusted = open(expected, team, err());
@@ -78,7 +84,7 @@ public final class CompareCommand extends Subcommand {
       out.println("expected  " + trusted.description());
       out.println("received  " + examined.description());
       out.flush();
-      rows = compare(sample.open(trusted), sample.open(examined));
+      rows = compare(step.training(trusted), step.training(examined));
     }
     print(out, rows);
     Optional<Row> first = BackendComparison.firstDivergence(rows, tolerance);

@@ -5,7 +5,10 @@ import engram.backend.Kernel;
 import engram.backend.opencl.OpenClBackend;
 import engram.bench.console.Subcommand;
 import engram.bench.measure.Limits;
+import engram.bench.measure.MeasuredStep;
 import engram.bench.measure.Roof;
+import engram.bench.subject.StepOptions;
+import engram.bench.subject.SubjectOptions;
 import engram.inspect.Profiler;
 import engram.nn.train.TrainingStep;
 import engram.plan.Plan;
@@ -21,8 +24,9 @@ import picocli.CommandLine.Option;
 /** {@code engram explain}: one training step as a table, node by node. */
 @Command(
     name = "explain",
+    modelTransformer = SubjectOptions.class,
     description = {
-      "Shows one training step of the reference network as it runs: each node with its op, shapes,"
+      "Shows one training step of a network as it runs: each node with its op, shapes,"
           + " time (a device's own clock where it has one), arithmetic rate and bytes, how much of"
           + " the machine's limit it reaches, and the norm of what it makes (for backward nodes the"
           + " norm of a gradient).",
@@ -37,10 +41,11 @@ import picocli.CommandLine.Option;
       "  engram explain",
       "  engram explain --no-fusion --batch 16",
       "  engram explain --device opencl",
-      "  engram explain --kd --device plain --threads 1"
+      "  engram explain --kd --device plain --threads 1",
+      "  engram explain --network lenet --data mnist:PATH"
     })
 public final class ExplainCommand extends Subcommand {
-  @Mixin private SampleStep sample;
+  @Mixin private StepOptions options;
   @Mixin private DeviceOptions device;
 
   @Option(
@@ -52,8 +57,9 @@ public final class ExplainCommand extends Subcommand {
   @Override
   protected boolean run(PrintWriter out) {
     require(runs >= 1, "--runs is " + runs + ", expected 1 or more");
+    MeasuredStep measured = options.step();
     try (Backend backend = open(device.name(), device.threads(), out)) {
-      TrainingStep step = sample.open(backend);
+      TrainingStep step = measured.training(backend);
       Optional<Limits> meter = Limits.of(backend, device.threads());
       meter.ifPresent(Limits::roof); // before and after: clocks may have changed
       List<Profiler.Row> rows = Profiler.profile(step.plan(), runs, runs);

@@ -3,6 +3,8 @@ package engram.bench.look;
 import engram.backend.Backend;
 import engram.base.WholeFile;
 import engram.bench.console.Subcommand;
+import engram.bench.subject.StepOptions;
+import engram.bench.subject.SubjectOptions;
 import engram.device.Devices;
 import engram.graph.Graph;
 import engram.inspect.GraphDump;
@@ -19,15 +21,17 @@ import picocli.CommandLine.Option;
 /** {@code engram graph}: one training step as a graph. */
 @Command(
     name = "graph",
+    modelTransformer = SubjectOptions.class,
     description = {
-      "Shows one training step of the reference network as a graph: the forward pass, the backward"
+      "Shows one training step of a network as a graph: the forward pass, the backward"
           + " pass that automatic differentiation appended to it, and the update.",
       ""
     },
     footer = {
       "  engram graph --format svg --out step.svg",
       "  engram graph --format dot --no-fusion | dot -Tpdf -o step.pdf",
-      "  engram graph --format json --kd"
+      "  engram graph --format json --kd",
+      "  engram graph --network mlp --data mnist:PATH"
     })
 public final class GraphCommand extends Subcommand {
   private enum Format {
@@ -46,13 +50,13 @@ public final class GraphCommand extends Subcommand {
   @Option(names = "--out", paramLabel = "FILE", description = "write here instead of the screen")
   private Optional<Path> target = Optional.empty();
 
-  @Mixin private SampleStep sample;
+  @Mixin private StepOptions options;
 
   @Override
   protected boolean run(PrintWriter out) throws IOException {
     final String drawn;
     try (Backend backend = Devices.open("plain", 1, line -> {})) {
-      Graph graph = sample.open(backend).plan().graph();
+      Graph graph = options.step().training(backend).plan().graph();
       drawn =
           switch (format) {
             case dot -> GraphDump.dot(graph);

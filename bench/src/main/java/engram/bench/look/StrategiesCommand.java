@@ -67,7 +67,7 @@ public final class StrategiesCommand implements Callable<Integer> {
           @herding     the images nearest to the mean of their class (default of icarl)
           +nme         classify by the nearest mean of the images in memory
           +ncm         classify by the nearest mean of a class when it was learnt; needs no memory
-          +lda         the same with one covariance for all classes; for --model bn
+          +lda         the same with one covariance for all classes; for --network bn
 
           engram run --strategies er,er@herding,er+nme,fine-tune+ncm
           engram run --strategies der++,der++_alpha=0.3_beta=1@ring

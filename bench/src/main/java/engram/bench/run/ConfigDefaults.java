@@ -57,7 +57,7 @@ public final class ConfigDefaults implements IDefaultValueProvider {
             .toList();
     Map<String, String> values = new HashMap<>();
     for (Map.Entry<String, Object> entry : ConfigFile.read(file).entrySet()) {
-      String name = Option.nameOfToday(entry.getKey(), RunOptions.ALL);
+      String name = RunOptions.nameOfToday(entry.getKey());
       if (!names.contains(name)) {
         throw new IOException(
             "config %s: %s; see  engram %s --help"

@@ -79,6 +79,9 @@ public final class RunCommand implements Callable<Integer> {
     Settings settings = config.settings();
     TaskSequence tasks =
         Usage.of(spec, () -> Experiment.tasks(settings, dataset, settings.protocol().seed()));
+    Usage.of(
+        spec,
+        () -> Experiment.layers(settings, config.plugins(), dataset, tasks.split().classes()));
     try (Backend backend =
         Devices.open(config.device(), config.threads(), line -> notice(out, line))) {
       RunFolder folder =

@@ -55,7 +55,7 @@ public record RunConfig(
    */
   public static RunConfig of(Map<String, String> given) {
     Map<String, String> texts = new HashMap<>();
-    given.forEach((name, text) -> texts.put(Option.nameOfToday(name, RunOptions.ALL), text));
+    given.forEach((name, text) -> texts.put(RunOptions.nameOfToday(name), text));
     boolean photographs = new Values(texts).get(RunOptions.DATA).startsWith(Datasets.GTSRB);
     Plugins plugins = plugins(texts);
     String all = String.join(",", plugins.strategies().names());

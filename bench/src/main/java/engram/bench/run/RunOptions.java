@@ -76,6 +76,16 @@ public final class RunOptions implements IModelTransformer {
     return ALL.stream().filter(o -> o.section().isTunable()).map(Option::name).toList();
   }
 
+  /** The name of today for an older name of an option; another name stays as it is. */
+  public static String nameOfToday(String name) {
+    return Option.nameOfToday(name, ALL);
+  }
+
+  /** The option of this name. */
+  public static Option<?> named(String name) {
+    return ALL.stream().filter(option -> option.name().equals(name)).findFirst().orElseThrow();
+  }
+
   /** Names of all options. */
   public static List<String> names() {
     return ALL.stream().map(Option::name).toList();
@@ -84,16 +94,23 @@ public final class RunOptions implements IModelTransformer {
   /** Adds the options to a command, a section under each heading. */
   @Override
   public CommandSpec transform(CommandSpec command) {
+    return addTo(command, ALL);
+  }
+
+  /** Adds some of the options to a command, in the same way. */
+  public static CommandSpec addTo(CommandSpec command, List<Option<?>> options) {
     for (Option.Section section : Option.Section.values()) {
       ArgGroupSpec.Builder group =
           ArgGroupSpec.builder()
               .heading("%n" + section.heading() + ":%n")
               .validate(false)
               .order(section.ordinal());
-      ALL.stream()
+      options.stream()
           .filter(option -> option.section() == section)
           .forEach(option -> group.addArg(spec(option)));
-      command.addArgGroup(group.build());
+      if (!group.args().isEmpty()) {
+        command.addArgGroup(group.build());
+      }
     }
     return command;
   }
@@ -132,6 +149,11 @@ public final class RunOptions implements IModelTransformer {
    * @throws IllegalArgumentException if one is given twice that is no list
    */
   public static SequencedMap<String, String> given(CommandLine command) {
+    return given(command, ALL);
+  }
+
+  /** The same of a command that has some of the options. */
+  public static SequencedMap<String, String> given(CommandLine command, List<Option<?>> options) {
     // Picocli treats options under a heading as a group that may come several times, and gives
     // them no defaults: one given twice is found here, and that of --config is asked for.
     ConfigDefaults config =
@@ -140,7 +162,7 @@ public final class RunOptions implements IModelTransformer {
             : ConfigDefaults.NONE;
     List<OptionSpec> matched = command.getParseResult().matchedOptions();
     SequencedMap<String, String> given = new LinkedHashMap<>();
-    for (Option<?> option : ALL) {
+    for (Option<?> option : options) {
       String name = option.name();
       OptionSpec spec = Objects.requireNonNull(command.getCommandSpec().findOption("--" + name));
       if (Collections.frequency(matched, spec) > 1 && !option.isList()) {

@@ -2,8 +2,9 @@ package engram.bench.speed;
 
 import engram.backend.Backend;
 import engram.bench.console.Subcommand;
-import engram.bench.measure.ReferenceStep;
 import engram.bench.record.RunFolder;
+import engram.bench.subject.Subject;
+import engram.bench.subject.SubjectOptions;
 import engram.bench.suite.BenchCase;
 import engram.bench.suite.BenchCases;
 import engram.bench.suite.Job;
@@ -20,11 +21,14 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** {@code engram bench}: how fast it is, against what the machine allows. */
 @Command(
     name = "bench",
+    modelTransformer = SubjectOptions.class,
     description = {
       "Measures speed, each figure beside the limits of the machine measured in the same process.",
       "Without --step, --inference, --peers or --ladder runs the benchmark suite: every declared"
@@ -36,8 +40,9 @@ import picocli.CommandLine.Option;
     footer = {
       "  engram bench --step                   training images a second",
       "  engram bench --inference --batch 256",
+      "  engram bench --step --network lenet --data mnist:PATH",
       "  engram bench --quick --op conv2d       one op, one process a case",
-      "  engram bench --network                 the sizes that matter; 20 minutes",
+      "  engram bench --large                   the sizes that matter; 20 minutes",
       "  engram bench --device vector,reference   all of it; takes hours",
     })
 public final class BenchCommand extends Subcommand {
@@ -58,6 +63,8 @@ public final class BenchCommand extends Subcommand {
     private boolean ladder;
   }
 
+  @Spec private CommandSpec spec;
+
   @ArgGroup(exclusive = true, multiplicity = "0..1")
   private Kind kind = new Kind();
 
@@ -69,10 +76,11 @@ public final class BenchCommand extends Subcommand {
   private List<String> ops = List.of();
 
   @Option(
-      names = "--network",
+      names = "--large",
       description =
-          "the suite for ops at the network's sizes and square products alone; 20 minutes")
-  private boolean network;
+          "the suite for ops at the reference network's sizes and square products alone; 20"
+              + " minutes")
+  private boolean large;
 
   @Option(names = "--quick", description = "one fork and short iterations: for a first look")
   private boolean quick;
@@ -92,8 +100,11 @@ public final class BenchCommand extends Subcommand {
   @Option(names = "--batch", paramLabel = "N", description = "images (64)")
   private int batch = 64;
 
-  @Option(names = "--classes", paramLabel = "N", description = "classes (43)")
-  private int classes = 43;
+  @Option(
+      names = "--classes",
+      paramLabel = "N",
+      description = "classes (those of the data; without data " + Subject.CLASSES + ")")
+  private Optional<Integer> classes = Optional.empty();
 
   @Option(
       names = "--device",
@@ -116,7 +127,7 @@ public final class BenchCommand extends Subcommand {
   @Override
   protected boolean run(PrintWriter out) throws IOException {
     require(batch >= 1, "--batch is " + batch + ", expected 1 or more");
-    require(classes >= 2, "--classes is " + classes + ", expected 2 or more");
+    classes.ifPresent(n -> require(n >= 2, "--classes is " + n + ", expected 2 or more"));
     require(seconds > 0, "--seconds is " + seconds + ", expected more than 0");
     int team = threads(threads);
     require(team >= 1 && team <= 64, "--threads is " + team + ", expected 1 to 64");
@@ -142,7 +153,7 @@ public final class BenchCommand extends Subcommand {
     require(forks >= 1, "--forks is " + forks + ", expected 1 or more");
     List<String> measured =
         devices.stream().map(d -> d.equals("auto") ? Devices.autoName() : d).toList();
-    List<Job> jobs = ops.isEmpty() && !network ? Job.all(measured) : Job.ops(chosen(), measured);
+    List<Job> jobs = ops.isEmpty() && !large ? Job.all(measured) : Job.ops(chosen(), measured);
     RunFolder folder = RunFolder.next(runs, "bench");
     return new SuiteRun(out, folder).run(quick ? Suite.quick(team) : Suite.full(forks, team), jobs);
   }
@@ -156,9 +167,9 @@ public final class BenchCommand extends Subcommand {
     }
     List<BenchCase> wanted =
         (ops.isEmpty() ? BenchCases.all() : cases)
-            .stream().filter(c -> c.isLarge() || !network).toList();
+            .stream().filter(c -> c.isLarge() || !large).toList();
     require(
-        !wanted.isEmpty(), "the network does not use " + String.join(", ", ops) + "; no --network");
+        !wanted.isEmpty(), "the network does not use " + String.join(", ", ops) + "; no --large");
     return wanted;
   }
 
@@ -168,14 +179,14 @@ public final class BenchCommand extends Subcommand {
 
   private boolean step(PrintWriter out, int team) {
     require(devices.size() == 1, "--step and --inference measure one --device at a time");
-    ReferenceStep setup = new ReferenceStep(batch, classes, false, true);
-    StepSpeed speed = new StepSpeed(out, seconds);
+    Subject subject = given(() -> Subject.of(spec.commandLine(), classes, out::println));
+    StepSpeed speed = new StepSpeed(out, seconds, subject);
     try (Backend backend = Devices.open(devices.getFirst(), team, out::println)) {
       int computing = backend.name().equals("reference") ? 1 : team;
       if (kind.inference) {
-        speed.inference(backend, computing, setup);
+        speed.inference(backend, computing, batch);
       } else {
-        speed.training(backend, computing, setup);
+        speed.training(backend, computing, batch);
       }
     }
     return true;

@@ -3,8 +3,9 @@ package engram.bench.speed;
 import engram.backend.Backend;
 import engram.bench.measure.Limits;
 import engram.bench.measure.Machine;
-import engram.bench.measure.ReferenceStep;
+import engram.bench.measure.MeasuredStep;
 import engram.bench.measure.StepClock;
+import engram.bench.subject.Subject;
 import engram.nn.train.Inference;
 import engram.nn.train.TrainingStep;
 import java.io.PrintWriter;
@@ -12,8 +13,8 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * The quick figure: the reference network's step, timed in this process. The input buffers are
- * filled once; the loss (or the logits) is read after every step.
+ * The quick figure: a network's step, timed in this process. The input buffers are filled once; the
+ * loss (or the logits) is read after every step.
  */
 final class StepSpeed {
   /** Seconds between two looks at the peak, so that both see the same clock speeds. */
@@ -21,14 +22,17 @@ final class StepSpeed {
 
   private final PrintWriter out;
   private final double seconds;
+  private final Subject subject;
 
-  StepSpeed(PrintWriter out, double seconds) {
+  StepSpeed(PrintWriter out, double seconds, Subject subject) {
     this.out = out;
     this.seconds = seconds;
+    this.subject = subject;
   }
 
   /** Times training; the last line is {@code images/s NUMBER}. */
-  void training(Backend backend, int threads, ReferenceStep setup) {
+  void training(Backend backend, int threads, int batch) {
+    MeasuredStep setup = step(batch);
     TrainingStep step = setup.training(backend);
     float[] loss = new float[1];
     header("training step, Adam, loss read every step", backend, setup);
@@ -41,20 +45,25 @@ final class StepSpeed {
   }
 
   /** Times the forward pass; the last line is {@code images/s NUMBER}. */
-  void inference(Backend backend, int threads, ReferenceStep setup) {
-    Inference.Batch batch = setup.inference(backend);
-    float[] logits = new float[batch.logits().elements()];
+  void inference(Backend backend, int threads, int batch) {
+    MeasuredStep setup = step(batch);
+    Inference.Batch pass = setup.inference(backend);
+    float[] logits = new float[pass.logits().elements()];
     header("inference, logits read every step", backend, setup);
     Runnable once =
         () -> {
-          batch.run();
-          batch.logits().read(0, logits, 0, logits.length);
+          pass.run();
+          pass.logits().read(0, logits, 0, logits.length);
         };
     report(once, Limits.of(backend, threads), setup.batch(), setup.denseForwardFlops());
   }
 
-  private void header(String what, Backend backend, ReferenceStep setup) {
-    out.printf("%s: reference network, %d classes%n", what, setup.classes());
+  private MeasuredStep step(int batch) {
+    return new MeasuredStep(subject.layers(), subject.images(), batch, false, true);
+  }
+
+  private void header(String what, Backend backend, MeasuredStep setup) {
+    out.printf("%s: %s%n", what, subject);
     out.println(Machine.here());
     out.printf("device    %s, batch %d%n", backend.description(), setup.batch());
     out.flush();

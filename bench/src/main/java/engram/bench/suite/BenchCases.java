@@ -3,7 +3,7 @@ package engram.bench.suite;
 import static engram.tensor.Shape.shape;
 
 import engram.backend.Backend;
-import engram.bench.measure.ReferenceStep;
+import engram.bench.measure.MeasuredStep;
 import engram.device.Devices;
 import engram.graph.Node;
 import engram.op.MatMul;
@@ -78,7 +78,8 @@ public final class BenchCases {
     Set<Use> uses = new LinkedHashSet<>();
     for (boolean fusion : new boolean[] {true, false}) {
       try (Backend backend = Devices.open("plain", 1, line -> {})) {
-        ReferenceStep step = new ReferenceStep(BATCH, 43, false, fusion);
+        MeasuredStep fused = MeasuredStep.reference(BATCH);
+        MeasuredStep step = fusion ? fused : fused.withoutFusion();
         for (Node node : step.training(backend).plan().steps()) {
           uses.add(new Use(node.op(), node.inputs().stream().map(Tensor::shape).toList()));
         }

@@ -1,6 +1,6 @@
 package engram.bench.suite;
 
-import engram.bench.measure.ReferenceStep;
+import engram.bench.measure.MeasuredStep;
 import engram.device.Devices;
 import engram.graph.Node;
 import engram.op.Cost;
@@ -94,7 +94,7 @@ public record Job(
 
   /** Dense arithmetic, whatever fusion and sparsity save; bytes as the plan's ops count them. */
   private static Cost stepCost(int batch) {
-    ReferenceStep step = ReferenceStep.of(batch);
+    MeasuredStep step = MeasuredStep.reference(batch);
     long bytes = 0;
     try (var backend = Devices.open("plain", 1, line -> {})) {
       for (Node node : step.training(backend).plan().steps()) {

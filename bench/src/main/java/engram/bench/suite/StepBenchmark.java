@@ -1,7 +1,7 @@
 package engram.bench.suite;
 
 import engram.backend.Backend;
-import engram.bench.measure.ReferenceStep;
+import engram.bench.measure.MeasuredStep;
 import engram.device.Devices;
 import engram.nn.train.TrainingStep;
 import java.util.concurrent.TimeUnit;
@@ -36,7 +36,7 @@ public class StepBenchmark {
   @Setup
   public void record() {
     backend = Devices.open(device, threads, System.err::println);
-    step = ReferenceStep.of(batch).training(backend);
+    step = MeasuredStep.reference(batch).training(backend);
     float loss = step();
     if (!(loss > 2 && loss < 6)) {
       throw new IllegalStateException(

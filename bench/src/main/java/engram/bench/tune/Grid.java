@@ -1,5 +1,6 @@
 package engram.bench.tune;
 
+import engram.bench.run.RunOptions;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,7 +28,7 @@ public record Grid(SequencedMap<String, List<String>> axes) {
         throw new IllegalArgumentException(
             "grid \"%s\": write an option and its values, such as lr=0.001,0.002".formatted(text));
       }
-      String name = text.substring(0, equals).replaceFirst("^--", "");
+      String name = RunOptions.nameOfToday(text.substring(0, equals).replaceFirst("^--", ""));
       if (axes.put(name, values) != null) {
         throw new IllegalArgumentException("grid: %s is given twice".formatted(name));
       }

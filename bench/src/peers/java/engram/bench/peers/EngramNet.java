@@ -1,7 +1,7 @@
 package engram.bench.peers;
 
 import engram.backend.Backend;
-import engram.bench.measure.ReferenceStep;
+import engram.bench.measure.MeasuredStep;
 import engram.nn.train.Inference;
 import engram.nn.train.TrainingStep;
 
@@ -12,7 +12,7 @@ final class EngramNet {
   private final float[] logits;
 
   EngramNet(int batch, Backend backend) {
-    ReferenceStep setup = ReferenceStep.of(batch);
+    MeasuredStep setup = MeasuredStep.reference(batch);
     training = setup.training(backend);
     inference = setup.inference(backend);
     logits = new float[inference.logits().elements()];

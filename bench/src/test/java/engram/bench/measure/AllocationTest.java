@@ -48,7 +48,7 @@ class AllocationTest {
   public static void main(String[] args) {
     long bytes;
     try (Backend backend = VectorBackend.open(2)) {
-      TrainingStep step = ReferenceStep.of(8).training(backend);
+      TrainingStep step = MeasuredStep.reference(8).training(backend);
       long[] threads = threads();
       long end = System.nanoTime() + WARM_UP.toNanos();
       do {

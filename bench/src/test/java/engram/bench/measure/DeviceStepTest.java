@@ -38,7 +38,7 @@ class DeviceStepTest {
 
   private static int launches(Function<OpenClDevice, OpenClBackend> open) {
     try (OpenClBackend backend = open.apply(deviceOrSkip())) {
-      return ReferenceStep.of(64).training(backend).plan().launches().size();
+      return MeasuredStep.reference(64).training(backend).plan().launches().size();
     }
   }
 

@@ -22,7 +22,7 @@ class MeasureTest {
 
   @Test
   void denseArithmeticOfTheReferenceNetworkIsAsPublished() {
-    ReferenceStep step = ReferenceStep.of(64);
+    MeasuredStep step = MeasuredStep.reference(64);
     assertEquals(53.4e6, step.denseTrainingFlops(), 0.05e6);
     assertEquals(19.4e6, step.denseForwardFlops(), 0.05e6);
   }

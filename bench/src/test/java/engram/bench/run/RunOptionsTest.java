@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import engram.bench.file.ConfigFile;
 import engram.cl.catalog.Strategies;
-import engram.cl.settings.Architecture;
 import engram.cl.settings.Option;
 import engram.cl.settings.Preset;
 import engram.cl.settings.Settings;
@@ -29,11 +28,12 @@ class RunOptionsTest {
       data: gtsrb:signs
       quick: true
       validate: true
+      plugins: []
       preset: best
       strategies: [er, lwf]
       tasks: 3,4
       class-order: shuffled
-      model: bn
+      network: bn
       label-smoothing: 0.125
       average: 0.75
       pixels: unit
@@ -86,8 +86,27 @@ class RunOptionsTest {
     RunConfig config = read(ALL_SET, "--epochs", "2", "--strategies=joint,er", "--model=bn-map");
     assertEquals(2, config.settings().training().epochs());
     assertEquals(List.of("joint", "er"), config.settings().strategies());
-    assertEquals(Architecture.BN_MAP, config.settings().recipe().network());
+    assertEquals("bn-map", config.settings().recipe().network());
     assertEquals(17, config.settings().training().batch());
+  }
+
+  @Test
+  void anOlderNameOfAnOptionMeansTheSameAndTheNameOfTodayIsWritten() throws IOException {
+    RunConfig config = read("model: bn\n");
+    assertEquals("bn", config.settings().recipe().network());
+    assertTrue(yaml(config).contains("\nnetwork: bn\n"));
+    assertEquals("lenet", parse("--model=lenet").settings().recipe().network());
+    assertEquals("mlp", read("model: bn\n", "--network=mlp").settings().recipe().network());
+    assertEquals(
+        "option --network should be specified only once",
+        error(() -> parse("--model=bn", "--network=bn")));
+    Path both = Files.writeString(folder.resolve("both.yaml"), "model: bn\nnetwork: bn\n");
+    assertEquals(
+        "config " + both + ": network is given twice, once by an older name",
+        assertThrows(
+                IOException.class,
+                () -> ConfigDefaults.read(both, new CommandLine(new RunCommand())))
+            .getMessage());
   }
 
   @Test
@@ -165,7 +184,8 @@ class RunOptionsTest {
     String help = new CommandLine(new RunCommand()).getUsageMessage(CommandLine.Help.Ansi.OFF);
     help.lines().forEach(line -> assertTrue(line.length() <= 80, line));
     for (Option<?> option : RunOptions.ALL) {
-      Pattern row = Pattern.compile("^ +--" + option.name() + "\\b(?!-)", Pattern.MULTILINE);
+      Pattern row =
+          Pattern.compile("^ +(--[a-z-]+, )*--" + option.name() + "\\b(?!-)", Pattern.MULTILINE);
       assertEquals(1, row.matcher(help).results().count(), option.name());
     }
     assertTrue(help.contains("epochs on each task (default: 2; with photographs 5)"), help);

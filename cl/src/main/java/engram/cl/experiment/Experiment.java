@@ -1,5 +1,7 @@
 package engram.cl.experiment;
 
+import static engram.tensor.Shape.shape;
+
 import engram.backend.Backend;
 import engram.cl.memory.MemoryBuffer;
 import engram.cl.metrics.AccuracyMatrix;
@@ -17,7 +19,10 @@ import engram.cl.task.TaskSequence;
 import engram.cl.task.TaskSizes;
 import engram.cl.task.TaskSplit;
 import engram.data.Dataset;
+import engram.data.ImageSet;
 import engram.nn.Network;
+import engram.nn.Sequential;
+import engram.tensor.Shape;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -64,6 +69,7 @@ public final class Experiment {
     this.events = events;
     this.stop = stop;
     plugins.strategies().require(settings);
+    layers(settings, plugins, dataset, dataset.classes()); // fails here, not in training
     int imageElements = dataset.train().imageBytes();
     learner = new Learner(settings, events, dataset.train(), stop);
     forward = new ForwardPass(imageElements, settings.recipe().normalisation(), stop);
@@ -141,7 +147,19 @@ public final class Experiment {
   }
 
   private Network newNetwork(int classes, long seed) {
-    return Network.create(settings.recipe().network().of(classes), backend, seed);
+    return Network.create(layers(settings, plugins, dataset, classes), backend, seed);
+  }
+
+  /**
+   * The layers of the network that learns a data set.
+   *
+   * @throws IllegalArgumentException if there is no such network, or if the images do not fit it
+   */
+  public static Sequential layers(
+      Settings settings, Plugins plugins, Dataset dataset, int classes) {
+    ImageSet images = dataset.train();
+    Shape input = shape(images.height(), images.width(), images.channels());
+    return plugins.network(settings.recipe().network(), input, classes);
   }
 
   /** Empty if it was stopped before the end of its first task. */

@@ -3,6 +3,9 @@ package engram.cl.plugin;
 import engram.cl.catalog.Strategies;
 import engram.cl.catalog.StrategyCatalog;
 import engram.nn.NetworkFactory;
+import engram.nn.Sequential;
+import engram.nn.model.Models;
+import engram.tensor.Shape;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -59,7 +62,7 @@ public final class Plugins {
   }
 
   private void add(String name, NetworkFactory network) {
-    if (networks.putIfAbsent(name, network) != null) {
+    if (Models.NAMES.contains(name) || networks.putIfAbsent(name, network) != null) {
       throw new IllegalArgumentException(
           "network \"%s\": there is one of this name; choose another".formatted(name));
     }
@@ -101,6 +104,27 @@ public final class Plugins {
 
   private Plugin opened(String file) {
     return Optional.ofNullable(plugins.get(key(file))).orElseThrow();
+  }
+
+  /**
+   * The layers of a network.
+   *
+   * @param text name of a plug-in's network, or what {@link Models#of} takes
+   * @param input shape of one image, [height, width, channels]
+   * @throws IllegalArgumentException if there is no such network, or if images do not fit it
+   */
+  public Sequential network(String text, Shape input, int classes) {
+    NetworkFactory own = networks.get(text);
+    if (own == null) {
+      return Models.of(text, input, classes);
+    }
+    Sequential made = own.create(input, classes);
+    if (!made.input().equals(input) || made.classifier().out() != classes) {
+      throw new IllegalArgumentException(
+          "network %s: it takes %s and has %d classes, expected %s and %d"
+              .formatted(text, made.input(), made.classifier().out(), input, classes));
+    }
+    return made;
   }
 
   /** The strategies that can be named. */

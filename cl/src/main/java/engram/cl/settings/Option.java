@@ -71,6 +71,11 @@ public record Option<T>(
     return new Option<>(section, name, List.of(names), placeholder, usual, kind, lines);
   }
 
+  /** The same with another value where nothing is said. */
+  public Option<T> usually(String text) {
+    return new Option<>(section, name, olderNames, placeholder, text, kind, lines);
+  }
+
   /** The name of today for a name of any day; a name that no option has stays as it is. */
   public static String nameOfToday(String name, Collection<? extends Option<?>> table) {
     return table.stream()

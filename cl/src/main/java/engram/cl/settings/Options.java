@@ -17,6 +17,7 @@ import static engram.cl.settings.Option.option;
 
 import engram.cl.stream.Augmentation;
 import engram.cl.stream.Normalisation;
+import engram.nn.model.Models;
 import java.util.List;
 
 /**
@@ -59,13 +60,21 @@ public final class Options {
               text("given, shuffled, or class numbers with commas"))
           .does("given, shuffled (by seed), or class numbers with commas");
 
-  static final Option<Architecture> MODEL =
-      option(NETWORK, "model", "NAME", "simple", choice("model", Architecture.values()))
+  static final Option<String> NETWORK_TEXT =
+      option(
+              NETWORK,
+              "network",
+              "NETWORK",
+              "simple",
+              text(String.join(", ", Models.NAMES) + ", layers, or a Java source"))
+          .formerly("model")
           .does(
               "simple: the course project's network;",
               "bn: three convolutions with batch normalisation, 256 features;",
-              "bn-map: the same without the 256 features, a classifier over 2048 values;",
-              "bn-deep: bn-map with two convolutions in each stage");
+              "bn-map: the same without the 256 features, a classifier over the map;",
+              "bn-deep: bn-map with two convolutions in each stage;",
+              "mlp WIDTH DEPTH: linear layers with ReLUs, 400 2 where nothing is said; lenet;",
+              "FILE.java: a class of your own");
 
   static final Option<Float> LABEL_SMOOTHING =
       option(NETWORK, "label-smoothing", "S", "0", share(Float::valueOf))
@@ -150,7 +159,7 @@ public final class Options {
           STRATEGY_NAMES,
           TASKS,
           CLASS_ORDER,
-          MODEL,
+          NETWORK_TEXT,
           LABEL_SMOOTHING,
           AVERAGE,
           PIXELS,

@@ -38,7 +38,7 @@ public enum Preset {
       case BEST ->
           Map.of(
               "strategies", "lucir@herding",
-              "model", "bn-deep",
+              "network", "bn-deep",
               "augment", "signs",
               "epochs", "8",
               "batch", "32",

@@ -41,7 +41,7 @@ public record Settings(
 
   /** What lifts every strategy alike: the network, what it sees, and what steadies it. */
   public record Recipe(
-      Architecture network,
+      String network,
       float labelSmoothing,
       double average,
       Normalisation normalisation,
@@ -54,7 +54,7 @@ public record Settings(
 
     Recipe(Values v) {
       this(
-          v.get(Options.MODEL),
+          v.get(Options.NETWORK_TEXT),
           v.get(Options.LABEL_SMOOTHING),
           v.get(Options.AVERAGE),
           v.get(Options.PIXELS),

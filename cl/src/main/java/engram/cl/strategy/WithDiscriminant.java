@@ -34,7 +34,7 @@ public final class WithDiscriminant extends Delegating {
       throw new IllegalArgumentException(
           "lda: the network has %d features, and a covariance needs their square; up to %d will do:"
                   .formatted(features, MOST_FEATURES)
-              + " use --model bn");
+              + " use --network bn");
     }
     super.beforeTask(before, task);
   }

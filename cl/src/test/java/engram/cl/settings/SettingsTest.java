@@ -26,8 +26,7 @@ class SettingsTest {
         new Settings(
             List.of("fine-tune", "rehearsal-kd", "joint"),
             new Settings.Protocol(Preset.DEFAULT, "5", "given", false, 1, 1),
-            new Settings.Recipe(
-                Architecture.SIMPLE, 0, 0, Normalisation.STANDARD, Augmentation.NONE),
+            new Settings.Recipe("simple", 0, 0, Normalisation.STANDARD, Augmentation.NONE),
             new Settings.Training(0, 2, 64, 1e-3f, RateSchedule.STEP, true),
             new Settings.Rehearsal(200, 0.5f, 2)),
         settings);
@@ -71,8 +70,7 @@ class SettingsTest {
         new Settings(
             List.of("er", "lwf"),
             new Settings.Protocol(Preset.DEFAULT, "3,4", "shuffled", false, 7, 4),
-            new Settings.Recipe(
-                Architecture.BN, 0.125f, 0.75, Normalisation.UNIT, Augmentation.ROUGH),
+            new Settings.Recipe("bn", 0.125f, 0.75, Normalisation.UNIT, Augmentation.ROUGH),
             new Settings.Training(3, 9, 17, 0.25f, RateSchedule.COSINE, false),
             new Settings.Rehearsal(11, 0.375f, 1.5f)),
         Settings.of(texts, false));

@@ -149,7 +149,7 @@ class LinearDiscriminantTest {
     Strategy strategy = new WithDiscriminant(new FineTune());
     assertEquals(
         "lda: the network has 4096 features, and a covariance needs their square; up to 1024 will"
-            + " do: use --model bn",
+            + " do: use --network bn",
         assertThrows(
                 IllegalArgumentException.class,
                 () -> strategy.beforeTask(simple, StrategyProbe.task(0)))

@@ -1,0 +1,49 @@
+package engram.bench.look;
+
+import engram.bench.console.Subcommand;
+import engram.bench.subject.Subject;
+import engram.bench.subject.SubjectOptions;
+import engram.nn.summary.Summary;
+import java.io.PrintWriter;
+import java.util.Optional;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code engram summary}: the layers of a network and what they cost. */
+@Command(
+    name = "summary",
+    modelTransformer = SubjectOptions.class,
+    description = {
+      "Shows the layers of a network, fitted to the images that it is to learn: shapes, parameters,"
+          + " multiply-adds and memory, and a text that  --network  takes for the same network.",
+      ""
+    },
+    footer = {
+      "  engram summary",
+      "  engram summary --network mlp --data mnist:PATH",
+      "  engram summary --network bn-deep --batch 64",
+      "  engram summary --network MyNet.java --data folder:PATH"
+    })
+public final class SummaryCommand extends Subcommand {
+  @Spec private CommandSpec spec;
+
+  @Option(names = "--batch", paramLabel = "N", description = "images (1)")
+  private int batch = 1;
+
+  @Option(
+      names = "--classes",
+      paramLabel = "N",
+      description = "classes (those of the data; without data " + Subject.CLASSES + ")")
+  private Optional<Integer> classes = Optional.empty();
+
+  @Override
+  protected boolean run(PrintWriter out) {
+    require(batch >= 1, "--batch is " + batch + ", expected 1 or more");
+    Subject subject = given(() -> Subject.of(spec.commandLine(), classes, err()::println));
+    out.println(subject);
+    out.print(Summary.of(subject.layers(), batch));
+    return true;
+  }
+}
