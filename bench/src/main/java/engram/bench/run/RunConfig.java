@@ -4,6 +4,8 @@ import engram.cl.plugin.Plugins;
 import engram.cl.settings.Option;
 import engram.cl.settings.Settings;
 import engram.cl.settings.Values;
+import engram.data.catalog.DataEntry;
+import engram.data.catalog.DataOptions;
 import engram.data.catalog.Datasets;
 import engram.device.Devices;
 import java.util.HashMap;
@@ -21,6 +23,7 @@ import java.util.stream.Stream;
  */
 public record RunConfig(
     String data,
+    DataOptions dataOptions,
     boolean quick,
     boolean validate,
     String device,
@@ -37,6 +40,8 @@ public record RunConfig(
   private RunConfig(Values v, Plugins plugins) {
     this(
         v.get(RunOptions.DATA),
+        new DataOptions(
+            v.get(RunOptions.SIDE), v.get(RunOptions.PAD), false, v.get(RunOptions.SKIP_BAD)),
         v.get(RunOptions.QUICK),
         v.get(RunOptions.VALIDATE),
         v.get(RunOptions.DEVICE),
@@ -52,15 +57,16 @@ public record RunConfig(
    * @param given texts by the names of {@link RunOptions}; the strategies may be {@code all}, and
    *     strategies and network may be source files, which become plug-ins
    * @throws IllegalArgumentException if one has a value that makes no sense
+   * @throws engram.data.DataException if there is no such data set
    */
   public static RunConfig of(Map<String, String> given) {
     Map<String, String> texts = new HashMap<>();
     given.forEach((name, text) -> texts.put(RunOptions.nameOfToday(name), text));
-    boolean photographs = new Values(texts).get(RunOptions.DATA).startsWith(Datasets.GTSRB);
+    DataEntry data = Datasets.entry(new Values(texts).get(RunOptions.DATA));
     Plugins plugins = plugins(texts);
     String all = String.join(",", plugins.strategies().names());
     texts.replace("strategies", "all", all);
-    return new RunConfig(Values.of(texts, RunOptions.ALL, photographs), plugins);
+    return new RunConfig(Values.of(texts, RunOptions.ALL, data.hasPhotographedSigns()), plugins);
   }
 
   /** Opens what is named, and puts names for files. */

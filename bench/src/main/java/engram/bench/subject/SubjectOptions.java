@@ -15,6 +15,9 @@ public final class SubjectOptions implements IModelTransformer {
   static final List<Option<?>> ALL =
       List.of(
           RunOptions.named("data").usually("noise, 32 x 32 in colour"),
+          RunOptions.named("side"),
+          RunOptions.named("pad"),
+          RunOptions.named("skip-bad"),
           RunOptions.named("plugins"),
           RunOptions.named("network"),
           RunOptions.named("pixels"));

@@ -30,7 +30,7 @@ class DatasetsTest {
 
   private Datasets datasets(long seed, boolean crop) {
     ImageCache cache = new ImageCache(folder.resolve("cache"), log::add);
-    return new Datasets(cache, TINY, seed, crop, 2);
+    return new Datasets(cache, 2, new DataOptions(0, 0, crop, false), TINY, seed);
   }
 
   private long cacheFiles() throws IOException {
@@ -83,10 +83,26 @@ class DatasetsTest {
 
   @Test
   void otherNamesAreRefusedWithTheRightOnes() {
-    for (String spec : List.of("", "gtsrb", "gtsrb:", "Synthetic", "cifar", "gtsrb:a\0b")) {
-      DataException e =
-          assertThrows(DataException.class, () -> datasets(1, false).open(spec), spec);
-      assertTrue(e.getMessage().contains("--data gtsrb:PATH"), e.getMessage());
+    for (String spec : List.of("", "Synthetic", "cifar", ":x", "imagenet:x")) {
+      String message = refusal(spec);
+      assertTrue(message.startsWith("data set \"" + spec + "\": there is no such"), message);
+      assertTrue(message.contains("  gtsrb:PATH  mnist:PATH  "), message);
     }
+    assertTrue(refusal("cifra10:x").contains("perhaps cifar10."));
+    assertTrue(refusal("Synthetic").contains("perhaps synthetic."));
+  }
+
+  @Test
+  void pathThatIsMissingOrOneTooManyIsRefusedWithTheForm() {
+    for (String spec : List.of("gtsrb", "gtsrb:", "gtsrb:a\0b")) {
+      assertTrue(refusal(spec).endsWith("Write  --data gtsrb:PATH"), refusal(spec));
+    }
+    assertTrue(refusal("emnist").endsWith("Write  --data emnist:PATH[/PART]"), refusal("emnist"));
+    assertTrue(refusal("synthetic:x").endsWith("Write  --data synthetic"), refusal("synthetic:x"));
+  }
+
+  private String refusal(String spec) {
+    DataException e = assertThrows(DataException.class, () -> datasets(1, false).open(spec), spec);
+    return String.valueOf(e.getMessage());
   }
 }
