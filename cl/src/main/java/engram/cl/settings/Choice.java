@@ -1,6 +1,6 @@
 package engram.cl.settings;
 
-import engram.base.Nearest;
+import engram.base.Spelling;
 import java.util.Collection;
 import java.util.List;
 
@@ -29,7 +29,7 @@ public final class Choice {
             .formatted(
                 kind,
                 text,
-                Nearest.to(text, names).map(name -> ", perhaps " + name).orElse(""),
+                Spelling.nearest(text, names).map(name -> ", perhaps " + name).orElse(""),
                 String.join(", ", names)));
   }
 }

@@ -1,6 +1,6 @@
 package engram.data.catalog;
 
-import engram.base.Nearest;
+import engram.base.Spelling;
 import engram.data.DataException;
 import engram.data.DataSource;
 import engram.data.Dataset;
@@ -66,7 +66,7 @@ public record Datasets(
 
   private static DataException unknown(String spec, String name) {
     List<String> names = TABLE.stream().map(DataEntry::name).toList();
-    Optional<String> meant = Nearest.to(name, names);
+    Optional<String> meant = Spelling.nearest(name, names);
     return new DataException(
         "data set \"" + spec + "\"",
         "there is no such data set" + meant.map(word -> ", perhaps " + word).orElse(""),

@@ -5,17 +5,17 @@ import java.util.Comparator;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Which name a person meant who mistyped it. */
-public final class Nearest {
-  private Nearest() {}
+/** Words that a person may have meant. */
+public final class Spelling {
+  private Spelling() {}
 
-  /** The name that was meant, if one letter in three or fewer has to change, at least one. */
-  public static Optional<String> to(String text, Collection<String> names) {
+  /** The word that was meant, if one letter in three or fewer has to change, at least one. */
+  public static Optional<String> nearest(String text, Collection<String> words) {
     String lower = text.toLowerCase(Locale.ROOT);
     int most = Math.max(1, text.length() / 3);
-    return names.stream()
-        .min(Comparator.comparingInt(name -> distance(lower, name)))
-        .filter(name -> distance(lower, name) <= most);
+    return words.stream()
+        .min(Comparator.comparingInt(word -> distance(lower, word)))
+        .filter(word -> distance(lower, word) <= most);
   }
 
   /** Levenshtein's: letters to insert, leave out or replace so that one text becomes the other. */
