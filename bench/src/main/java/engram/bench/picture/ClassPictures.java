@@ -91,7 +91,7 @@ public final class ClassPictures {
     return values;
   }
 
-  /** Sum of the differences of neighbours in the middle, where the sign is. */
+  /** Sum of the differences of neighbours in the middle, where the thing is. */
   private static long edges(Examples examples, int i) {
     ImageSet images = examples.images();
     int right = images.channels();

@@ -19,7 +19,7 @@ public final class ImageSheet {
   private ImageSheet() {}
 
   /**
-   * Draws images of three channels.
+   * Draws images, in grey where they have one channel.
    *
    * @param indices which images, from left to right and downwards
    * @param columns how many in a row

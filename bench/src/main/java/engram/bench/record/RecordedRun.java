@@ -3,6 +3,8 @@ package engram.bench.record;
 import engram.bench.file.ConfigFile;
 import engram.bench.file.CsvIn;
 import engram.cl.result.TaskResult;
+import engram.cl.settings.Option;
+import engram.cl.settings.Options;
 import engram.cl.task.ClassOrder;
 import engram.cl.task.TaskSizes;
 import engram.cl.task.TaskSplit;
@@ -94,7 +96,7 @@ public record RecordedRun(
     config.forEach(
         (name, value) ->
             settings.put(
-                name,
+                Option.nameOfToday(name, Options.ALL),
                 value instanceof List<?> list
                     ? list.stream().map(String::valueOf).collect(Collectors.joining(", "))
                     : String.valueOf(value)));

@@ -18,7 +18,7 @@ import java.util.stream.Stream;
 record Panel(List<RecordedRun> runs) {
   /** Settings that say which results there are, or how fast, not what they are. */
   private static final Set<String> BESIDE_THE_PROTOCOL =
-      Set.of("strategies", "seed", "seeds", "device", "threads", "no-fusion");
+      Set.of("strategies", "plugins", "seed", "seeds", "device", "threads", "no-fusion");
 
   Panel {
     runs = List.copyOf(runs);

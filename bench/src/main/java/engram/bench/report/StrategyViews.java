@@ -18,7 +18,8 @@ final class StrategyViews {
    */
   StrategyViews(List<Panel> panels) {
     for (Panel panel : panels) {
-      Strip pictures = strip("signs", panel.first().pictures());
+      Strip pictures =
+          strip("classes", panel.first().pictures(), panel.first().classNames().size());
       List<Sign> signs = signs(panel, pictures);
       Map<String, List<RecordedStrategy>> byName =
           panel.strategies().stream().collect(Collectors.groupingBy(seed -> seed.run().strategy()));
@@ -96,7 +97,7 @@ final class StrategyViews {
     if (seed.mistakes().isEmpty()) {
       return List.of();
     }
-    Strip images = strip("mistakes", seed.mistakeImages());
+    Strip images = strip("mistakes", seed.mistakeImages(), seed.mistakes().size());
     return IntStream.range(0, seed.mistakes().size())
         .mapToObj(
             i -> {
@@ -113,8 +114,8 @@ final class StrategyViews {
     return signs.stream().filter(sign -> sign.number() == number).findFirst().orElseThrow();
   }
 
-  private Strip strip(String kind, byte[] png) {
-    Strip strip = Strip.of(kind + strips.size(), png);
+  private Strip strip(String kind, byte[] png, int pictures) {
+    Strip strip = Strip.of(kind + strips.size(), png, pictures);
     strips.add(strip);
     return strip;
   }

@@ -26,6 +26,7 @@ import engram.cl.task.TaskSequence;
 import engram.data.Dataset;
 import engram.device.Devices;
 import engram.nn.Network;
+import engram.nn.Sequential;
 import engram.nn.io.Checkpoint;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -49,15 +50,16 @@ import picocli.CommandLine.Spec;
     sortOptions = false,
     modelTransformer = RunOptions.class,
     description = {
-      "Learns traffic signs a few classes at a time and compares strategies: fine-tuning, which"
-          + " forgets; rehearsal with distillation, which forgets less; joint training, the upper"
-          + " bound.",
+      "Learns images a few classes at a time and compares strategies: fine-tuning, which forgets;"
+          + " rehearsal with distillation, which forgets less; joint training, the upper bound.",
       ""
     },
     footerHeading = "%nExamples:%n",
     footer = {
       "  engram run                                     generated signs, two minutes",
       "  engram run --data gtsrb:PATH                   real GTSRB: a folder or a zip",
+      "  engram run --data mnist:PATH --network mlp     grey images, another network",
+      "  engram run --strategies MyStrategy.java,er     one of your own: see cl/README.md",
       "  engram run --preset course --data gtsrb:PATH   the course project's protocol",
       "  engram run --preset best --data gtsrb:PATH     what keeps most",
       "  engram run --strategies rehearsal-kd --buffer 500 --seeds 3",
@@ -79,16 +81,17 @@ public final class RunCommand implements Callable<Integer> {
     Settings settings = config.settings();
     TaskSequence tasks =
         Usage.of(spec, () -> Experiment.tasks(settings, dataset, settings.protocol().seed()));
-    Usage.of(
-        spec,
-        () -> Experiment.layers(settings, config.plugins(), dataset, tasks.split().classes()));
+    Sequential layers =
+        Usage.of(
+            spec,
+            () -> Experiment.layers(settings, config.plugins(), dataset, tasks.split().classes()));
     try (Backend backend =
         Devices.open(config.device(), config.threads(), line -> notice(out, line))) {
       RunFolder folder =
           options.out.isPresent()
               ? RunFolder.at(options.out.get(), options.overwrite)
               : RunFolder.next(Path.of("runs"));
-      header(out, config, dataset, tasks, backend, folder);
+      header(out, config, dataset, tasks, layers, backend, folder);
       RunWriter writer =
           new RunWriter(folder, config.plugins().strategies(), tasks.split(), tasks.labelNames());
       writer.writeStart(
@@ -164,6 +167,7 @@ public final class RunCommand implements Callable<Integer> {
       RunConfig config,
       Dataset dataset,
       TaskSequence tasks,
+      Sequential layers,
       Backend backend,
       RunFolder folder) {
     Settings s = config.settings();
@@ -172,11 +176,13 @@ public final class RunCommand implements Callable<Integer> {
         protocol.seeds() == 1
             ? "seed " + protocol.seed()
             : "seeds %d to %d".formatted(protocol.seed(), protocol.seed() + protocol.seeds() - 1);
+    long parameters = layers.parameters().stream().mapToLong(p -> p.shape().elements()).sum();
     out.printf(
         Locale.ROOT,
         """
         Engram %s   %s, Java %d
-        data         %s: %d classes, %,d train, %,d test, %d x %d
+        data         %s: %d classes, %,d train, %,d test, %d x %d %s
+        network      %s, %,d parameters
         protocol     %d tasks (%s), buffer %d, alpha %s, T %s, %d epoch%s, %s
         run          %s
 
@@ -190,6 +196,9 @@ public final class RunCommand implements Callable<Integer> {
         dataset.test().size(),
         dataset.train().height(),
         dataset.train().width(),
+        dataset.train().channels() == 1 ? "grey" : "colour",
+        s.recipe().network(),
+        parameters,
         tasks.tasks().size(),
         tasks.split().sizes(),
         s.rehearsal().buffer(),
