@@ -94,6 +94,22 @@ public final class Network {
     return grown;
   }
 
+  /**
+   * A network of its own with the outputs of the first classes alone; everything else is as here.
+   *
+   * @param classes number of classes, not more than now
+   */
+  public Network leading(int classes) {
+    if (classes > classes()) {
+      throw new IllegalArgumentException(
+          "leading: the network has %d classes, not %d".formatted(classes(), classes));
+    }
+    Network leading = new Network(model.withClasses(classes), backend);
+    leading.parameters.copyStart(parameters);
+    leading.state.copyStart(state);
+    return leading;
+  }
+
   /** Takes over the numbers of a network with the same layers. */
   public void copyFrom(Network other) {
     if (!other.model.equals(model)) {

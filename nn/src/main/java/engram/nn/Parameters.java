@@ -67,6 +67,16 @@ public final class Parameters {
     buffer(spec.name()).write(spec.initialValues(seed));
   }
 
+  /** Copies to each tensor the start of the one of the same name in {@code larger}. */
+  void copyStart(Parameters larger) {
+    for (Layout.Slot slot : layout.slots()) {
+      Buffer part = buffer(slot.spec().name());
+      float[] values = new float[part.elements()];
+      larger.buffer(slot.spec().name()).read(0, values, 0, values.length);
+      part.write(values);
+    }
+  }
+
   /**
    * Copies each tensor of {@code other} to the one of the same name here, or to the start of it if
    * that is larger: to the first rows of a classifier that has grown.

@@ -15,19 +15,26 @@ import engram.nn.optim.Sgd;
 import engram.nn.train.Inference;
 import engram.nn.train.Objective;
 import engram.nn.train.Trainer;
+import engram.nn.train.TrainingOptions;
 import engram.nn.train.TrainingStep;
 import engram.random.CounterRandom;
 import engram.tensor.Shape;
+import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 
-/** The end of a task in an experiment. */
+/**
+ * The end of a task in an experiment.
+ *
+ * @param groups of classes that are compared among themselves
+ */
 record FinishedTask(
     Task task,
     Examples trained,
     Network network,
     Settings settings,
+    List<Integer> groups,
     long seed,
     ForwardPass forward,
     StopRequest stop)
@@ -49,7 +56,7 @@ record FinishedTask(
 
   @Override
   public TaskEnd seenBy(Network other) {
-    return new FinishedTask(task, trained, other, settings, seed, forward, stop);
+    return new FinishedTask(task, trained, other, settings, groups, seed, forward, stop);
   }
 
   @Override
@@ -101,7 +108,7 @@ record FinishedTask(
   @Override
   public void train(Objective objective, Examples examples, int epochs, float rate) {
     int size = settings.training().batch();
-    Trainer trainer = new Trainer(network, objective, new Adam());
+    Trainer trainer = new Trainer(network, objective, new Adam(), options());
     trainer.learningRate(rate * settings.training().learningRate());
     for (int epoch = 0; epoch < epochs; epoch++) {
       steps(
@@ -114,7 +121,7 @@ record FinishedTask(
 
   @Override
   public void gradients(Objective objective, Examples examples, Consumer<float[]> gradient) {
-    Trainer trainer = new Trainer(network, objective, new Sgd(0));
+    Trainer trainer = new Trainer(network, objective, new Sgd(0), options());
     trainer.learningRate(0);
     float[] values = new float[network.parameters().layout().elements()];
     steps(
@@ -125,6 +132,10 @@ record FinishedTask(
           trainer.optimiser().gradients().read(0, values, 0, values.length);
           gradient.accept(values);
         });
+  }
+
+  private TrainingOptions options() {
+    return new TrainingOptions().withGroups(groups);
   }
 
   private void steps(Trainer trainer, int size, Batches batches, Runnable after) {

@@ -1,5 +1,6 @@
 package engram.cl.settings;
 
+import engram.cl.task.Scenario;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -35,6 +36,11 @@ public record Values(Map<String, String> texts) {
     if (named.get(Options.ONLINE)) {
       texts.putAll(Map.of("epochs", "1", "pretraining-epochs", "0"));
     }
+    switch (named.get(Options.SCENARIO).kind()) {
+      case TASK -> texts.put("loss-over", "task");
+      case BLURRY -> texts.put("head", "full");
+      default -> {}
+    }
     texts.putAll(today);
     return new Values(texts);
   }
@@ -53,7 +59,9 @@ public record Values(Map<String, String> texts) {
     SequencedMap<String, Object> plain = new LinkedHashMap<>();
     for (Option<?> option : table) {
       Object value = get(option);
-      plain.put(option.name(), value instanceof Enum<?> ? value.toString() : value);
+      plain.put(
+          option.name(),
+          value instanceof Enum<?> || value instanceof Scenario ? value.toString() : value);
     }
     return plain;
   }

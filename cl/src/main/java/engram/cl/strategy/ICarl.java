@@ -44,7 +44,7 @@ public final class ICarl extends Distilling {
     Tensor ofOld = step.narrow(logits, 1, 0, old);
     Tensor opinion = step.softmax(pairs(step, teacher.logits(step)));
     Tensor kd = step.keep("kd", binaryCrossEntropy(step, ofOld, opinion));
-    double share = (double) old / all;
+    double share = (double) old / seen;
     return step.add(step.scale(1 - share, ce), step.scale(share, kd));
   }
 

@@ -13,11 +13,14 @@ import engram.tensor.Tensor;
  * </pre>
  *
  * The cross-entropy is over the outputs of the new task alone, as in the paper: with all outputs it
- * would push the old ones down on every image and work against the distillation.
+ * would push the old ones down on every image and work against the distillation. Where a run
+ * compares the classes of each task among themselves, as the paper does, so does the distillation.
  */
 public final class LearningWithoutForgetting implements Strategy {
   private final float lambda;
   private final Teacher teacher = new Teacher();
+  private int firstLabel;
+  private int classes;
 
   /**
    * @param lambda weight of the distillation; 1 in the paper
@@ -29,15 +32,21 @@ public final class LearningWithoutForgetting implements Strategy {
   @Override
   public void beforeTask(Network before, Task task) {
     teacher.remember(before, task);
+    firstLabel = task.firstLabel();
+    classes = task.newClasses();
   }
 
   @Override
   public Tensor loss(StepTape step) {
     Tensor logits = step.forward().logits();
-    int old = teacher.classes();
-    Tensor ofTask = step.narrow(logits, 1, old, logits.shape().dim(1) - old);
-    Tensor labels = step.shift(step.targets(), -old);
+    Tensor ofTask = step.narrow(logits, 1, firstLabel, classes);
+    Tensor labels = step.shift(step.targets(), -firstLabel);
     Tensor ce = step.keep("ce", step.crossEntropy(ofTask, labels));
-    return teacher.present() ? step.add(ce, step.scale(lambda, teacher.distil(step, logits))) : ce;
+    if (!teacher.present()) {
+      return ce;
+    }
+    Tensor kd =
+        step.comparesAll() ? teacher.distil(step, logits) : teacher.distilByTask(step, logits);
+    return step.add(ce, step.scale(lambda, kd));
   }
 }

@@ -62,13 +62,13 @@ public final class Lucir extends Distilling {
     Tensor features = step.normalize(step.forward().features());
     Tensor rows = step.normalize(step.network().parameter(classifier + ".weight"));
     Tensor cosines = step.matmul(features, step.transposed(rows));
-    Tensor ce = step.keep("ce", step.crossEntropy(step.scale(eta, cosines), step.targets()));
+    Tensor ce = step.keep("ce", step.hardClassification(step.scale(eta, cosines), step.targets()));
     Tensor loss = step.add(ce, Terms.unused(step, classifier + ".bias"));
     if (!teacher.present()) {
       return loss;
     }
     int old = teacher.classes();
-    int fresh = cosines.shape().dim(1) - old;
+    int fresh = seen - old;
     double weight = lambda * Math.sqrt((double) old / fresh);
     loss = step.add(loss, step.scale(weight, step.keep("turned", turned(step, features))));
     if (step.parts() == 1) {

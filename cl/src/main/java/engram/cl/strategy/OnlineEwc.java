@@ -12,7 +12,7 @@ import engram.nn.train.Objective;
 public final class OnlineEwc extends ParameterPenalty {
   private static final Objective LIKELIHOOD =
       step ->
-          step.crossEntropy(
+          step.hardClassification(
               step.network().forward(step.inputs(), Mode.EVALUATION).logits(), step.targets());
 
   private final float gamma;

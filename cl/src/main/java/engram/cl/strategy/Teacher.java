@@ -17,11 +17,13 @@ final class Teacher {
 
   private final List<Task> tasks = new ArrayList<>();
   private Optional<Network> network = Optional.empty();
+  private int known;
 
   /** Called before each task: keeps a copy of the network, if there was a task before this one. */
   void remember(Network before, Task task) {
     if (task.index() > 0) {
       network = Optional.of(before.copy());
+      known = tasks.getLast().seenClasses();
     }
     tasks.add(task);
   }
@@ -31,9 +33,9 @@ final class Teacher {
     return network.isPresent();
   }
 
-  /** Number of classes that the teacher knows. */
+  /** Number of classes that the teacher has met; it may have outputs of others. */
   int classes() {
-    return network.map(Network::classes).orElse(0);
+    return known;
   }
 
   /** Features and logits of the teacher for the images of a step. */
@@ -45,7 +47,12 @@ final class Teacher {
 
   /** Logits of the teacher for the images of a step, [N, old classes]. */
   Tensor logits(StepTape step) {
-    return forward(step).logits();
+    return leading(step, forward(step).logits(), known);
+  }
+
+  /** Logits of the first classes alone, [N, classes]. */
+  static Tensor leading(StepTape step, Tensor logits, int classes) {
+    return logits.shape().dim(1) == classes ? logits : step.narrow(logits, 1, 0, classes);
   }
 
   /** Distillation of all old classes together, [1]. */
@@ -55,7 +62,7 @@ final class Teacher {
 
   /** Distillation of the old classes from the teacher's logits, [1]. */
   Tensor distil(StepTape step, Tensor logits, Tensor old) {
-    return step.kd(logits, old, TEMPERATURE);
+    return step.kd(logits, leading(step, old, known), TEMPERATURE);
   }
 
   /**
