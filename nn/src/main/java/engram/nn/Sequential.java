@@ -3,13 +3,16 @@ package engram.nn;
 import static engram.tensor.Shape.shape;
 
 import engram.graph.Tape;
+import engram.nn.init.Initialiser;
 import engram.nn.layer.Block;
+import engram.nn.layer.Conv2d;
 import engram.nn.layer.Flatten;
 import engram.nn.layer.Layer;
 import engram.nn.layer.Linear;
 import engram.nn.layer.Named;
 import engram.nn.layer.ParameterSpec;
 import engram.nn.layer.RecordingContext;
+import engram.nn.layer.Residual;
 import engram.tensor.Shape;
 import engram.tensor.ShapeException;
 import java.util.ArrayList;
@@ -139,6 +142,34 @@ public record Sequential(Shape input, List<Named> layers) {
   /** Name of the {@link #classifier}, such as {@code fc}. */
   public String classifierName() {
     return layers.getLast().name();
+  }
+
+  /**
+   * These layers with other first values for each convolution and linear layer, those inside of
+   * blocks and residual layers, too; normalisations and layers of one's own stay as they are.
+   */
+  public Sequential initialisedBy(Initialiser weights, Initialiser biases) {
+    return new Sequential(input, initialised(layers, weights, biases));
+  }
+
+  private static List<Named> initialised(
+      List<Named> layers, Initialiser weights, Initialiser biases) {
+    List<Named> changed = new ArrayList<>();
+    for (Named named : layers) {
+      Layer layer =
+          switch (named.layer()) {
+            case Conv2d conv -> conv.withInitialisers(weights, biases);
+            case Linear linear -> linear.withInitialisers(weights, biases);
+            case Block block -> new Block(initialised(block.layers(), weights, biases));
+            case Residual residual ->
+                new Residual(
+                    new Block(initialised(residual.body().layers(), weights, biases)),
+                    new Block(initialised(residual.shortcut().layers(), weights, biases)));
+            case Layer other -> other;
+          };
+      changed.add(layer.named(named.name()));
+    }
+    return changed;
   }
 
   /** These layers with a classifier of {@code classes} outputs. */
