@@ -10,6 +10,8 @@ import engram.cl.settings.Settings;
 import engram.cl.strategy.FineTune;
 import engram.cl.strategy.Predictor;
 import engram.cl.strategy.Strategy;
+import engram.cl.stream.ImageInput;
+import engram.cl.stream.TaskLength;
 import engram.cl.task.ClassOrder;
 import engram.cl.task.Examples;
 import engram.cl.task.Task;
@@ -18,6 +20,7 @@ import engram.cl.task.TaskSizes;
 import engram.cl.task.TaskSplit;
 import engram.data.Dataset;
 import engram.nn.Network;
+import engram.nn.optim.OptimiserState;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -34,6 +37,7 @@ public final class Experiment {
   private final Backend backend;
   private final Consumer<RunEvent> events;
   private final StopRequest stop;
+  private final ImageInput input;
   private final Learner learner;
   private final ForwardPass forward;
 
@@ -60,9 +64,9 @@ public final class Experiment {
     this.events = events;
     this.stop = stop;
     Strategies.require(settings);
-    int imageElements = dataset.train().imageBytes();
-    learner = new Learner(settings, events, dataset.train(), stop);
-    forward = new ForwardPass(imageElements, settings.recipe().normalisation(), stop);
+    input = settings.recipe().input(dataset.train());
+    learner = new Learner(settings, events, input, stop);
+    forward = new ForwardPass(input, stop);
   }
 
   /**
@@ -103,7 +107,7 @@ public final class Experiment {
 
   private void runWithSeed(long seed, List<StrategyRun> runs) {
     TaskSequence sequence = tasks(settings, dataset, seed);
-    Network beginning = beginning(sequence, seed);
+    Beginning beginning = beginning(sequence, seed);
     for (String name : settings.strategies()) {
       stop.endIfMade();
       events.accept(new RunEvent.StrategyStarted(name, seed));
@@ -122,26 +126,36 @@ public final class Experiment {
     }
   }
 
-  /** The network from which all strategies start: new, or pre-trained on the first task. */
-  private Network beginning(TaskSequence sequence, long seed) {
+  /**
+   * The network from which all strategies start: new, or pre-trained on the first task.
+   *
+   * @param kept what the optimiser of its training left for the first task
+   */
+  private record Beginning(Network network, Optional<OptimiserState> kept) {}
+
+  private Beginning beginning(TaskSequence sequence, long seed) {
     Task first = sequence.tasks().getFirst();
     Network network = newNetwork(first.newClasses(), seed);
     int epochs = settings.training().pretrainingEpochs();
+    Optional<OptimiserState> kept = Optional.empty();
     if (epochs > 0) {
       EpochId id = new EpochId("pre-training", seed, 0, sequence.tasks().size(), 0, epochs);
-      learner.train(network, new FineTune(), first.train(), id);
+      TaskLength length = settings.training().pretrainingLength(first.train().size());
+      kept = learner.train(network, new FineTune(), first.train(), length, kept, id).kept();
     }
-    return network;
+    return new Beginning(network, kept);
   }
 
   private Network newNetwork(int classes, long seed) {
-    return Network.create(settings.recipe().network().of(classes), backend, seed);
+    Settings.Recipe recipe = settings.recipe();
+    return Network.create(recipe.init().of(recipe.network().of(classes)), backend, seed);
   }
 
   /** Empty if it was stopped before the end of its first task. */
   private Optional<StrategyRun> run(
-      String name, Strategy strategy, TaskSequence sequence, Network beginning, long seed) {
-    Network network = beginning.copy();
+      String name, Strategy strategy, TaskSequence sequence, Beginning beginning, long seed) {
+    Network network = beginning.network().copy();
+    Optional<OptimiserState> kept = beginning.kept();
     Network last = network;
     TaskSplit split = sequence.split();
     int tasks = sequence.tasks().size();
@@ -156,12 +170,19 @@ public final class Experiment {
                 ? newNetwork(task.seenClasses(), seed)
                 : network.grow(task.seenClasses(), seed);
         last = network;
-        EpochId id = new EpochId(name, seed, task.index(), tasks, 0, settings.training().epochs());
         Examples examples = strategy.trainingSet(sequence, task);
         strategy.beforeTraining(network, task);
-        double seconds = strategy.learns(task) ? learner.train(network, strategy, examples, id) : 0;
+        double seconds = 0;
+        if (strategy.learns(task)) {
+          TaskLength length = settings.training().length(examples.size());
+          EpochId id = new EpochId(name, seed, task.index(), tasks, 0, length.passes());
+          Learner.Trained trained = learner.train(network, strategy, examples, length, kept, id);
+          kept = trained.kept();
+          seconds = trained.seconds();
+        }
         long start = System.nanoTime();
-        FinishedTask end = new FinishedTask(task, examples, network, settings, seed, forward, stop);
+        FinishedTask end =
+            new FinishedTask(task, examples, network, settings, input, seed, forward, stop);
         if (!settings.protocol().online() && !strategy.remembersEachStep()) {
           strategy.remember(end.inOrderOfTraining(), end);
         }

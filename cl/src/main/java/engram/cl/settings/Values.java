@@ -51,7 +51,9 @@ public record Values(Map<String, String> texts) {
     SequencedMap<String, Object> plain = new LinkedHashMap<>();
     for (Option<?> option : table) {
       Object value = get(option);
-      plain.put(option.name(), value instanceof Enum<?> ? value.toString() : value);
+      boolean plainly =
+          value instanceof Number || value instanceof Boolean || value instanceof List<?>;
+      plain.put(option.name(), plainly ? value : String.valueOf(value));
     }
     return plain;
   }
