@@ -1,5 +1,6 @@
 package engram.nn;
 
+import engram.backend.Buffer;
 import engram.graph.Tape;
 import engram.nn.layer.ParameterSpec;
 import engram.tensor.Shape;
@@ -61,6 +62,22 @@ public record Layout(List<Slot> slots, int elements) {
                 new IllegalArgumentException(
                     "network: no tensor is named \"%s\"; there are %s"
                         .formatted(name, slots.stream().map(s -> s.spec().name()).toList())));
+  }
+
+  /**
+   * Copies each tensor of a buffer to the one of the same name in a buffer of this layout, or to
+   * the start of it if that is larger: to the first rows of a classifier that has grown. What is
+   * beyond stays as it is.
+   *
+   * @param other layout of {@code from}
+   */
+  public void copyLeading(Layout other, Buffer from, Buffer to) {
+    for (Slot source : other.slots) {
+      int count = source.spec().shape().elements();
+      float[] values = new float[count];
+      from.read(source.offset(), values, 0, count);
+      to.write(slot(source.spec().name()).offset(), values, 0, count);
+    }
   }
 
   /**

@@ -82,10 +82,6 @@ public final class Parameters {
    * that is larger: to the first rows of a classifier that has grown.
    */
   void copyLeading(Parameters other) {
-    for (Layout.Slot slot : other.layout.slots()) {
-      String name = slot.spec().name();
-      float[] values = other.buffer(name).read();
-      buffer(name).write(0, values, 0, values.length);
-    }
+    layout.copyLeading(other.layout, other.buffer, buffer);
   }
 }

@@ -11,10 +11,13 @@ import engram.backend.Backend;
 import engram.backend.reference.ReferenceBackend;
 import engram.nn.init.Initialiser;
 import engram.nn.layer.BatchNorm2d;
+import engram.nn.layer.Block;
 import engram.nn.layer.Conv2d;
 import engram.nn.layer.Flatten;
 import engram.nn.layer.Linear;
+import engram.nn.layer.ParameterSpec;
 import engram.nn.layer.Relu;
+import engram.nn.layer.Residual;
 import engram.tensor.ShapeException;
 import java.util.Arrays;
 import java.util.stream.Stream;
@@ -125,6 +128,32 @@ class NetworkTest {
     larger.copyLeading(smaller);
     assertArrayEquals(new float[] {7, 8, 9, 4, 5}, larger.parameters().buffer("fc.bias").read());
     assertThrows(IllegalArgumentException.class, () -> smaller.copyLeading(larger));
+  }
+
+  @Test
+  void otherFirstValuesReachLayersInsideOfLayersButNoNormalisation() {
+    Sequential model =
+        Sequential.of(
+            shape(2, 2, 1),
+            Residual.of(new Conv2d(1, 1, 3, 1), new BatchNorm2d(1))
+                .withShortcut(Block.of(new Conv2d(1, 1, 1, 0))),
+            new Flatten(),
+            new Linear(4, 2).named("fc"));
+    Sequential changed =
+        model.initialisedBy(new Initialiser.Constant(7), new Initialiser.Constant(-3));
+    assertEquals(
+        model.parameters().stream().map(ParameterSpec::name).toList(),
+        changed.parameters().stream().map(ParameterSpec::name).toList());
+    Parameters values = Network.create(changed, backend, 1).parameters();
+    for (Layout.Slot slot : values.layout().slots()) {
+      String name = slot.spec().name();
+      float first = values.readTorch(name)[0];
+      if (name.contains(".bn")) {
+        assertEquals(name.endsWith("weight") ? 1 : 0, first, name);
+      } else {
+        assertEquals(name.endsWith("weight") ? 7 : -3, first, name);
+      }
+    }
   }
 
   @Test

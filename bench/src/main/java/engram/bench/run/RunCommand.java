@@ -22,6 +22,7 @@ import engram.cl.experiment.StopRequest;
 import engram.cl.result.StrategyRun;
 import engram.cl.result.StrategySummary;
 import engram.cl.settings.Settings;
+import engram.cl.stream.PixelScale;
 import engram.cl.task.TaskSequence;
 import engram.data.Dataset;
 import engram.device.Devices;
@@ -183,8 +184,8 @@ public final class RunCommand implements Callable<Integer> {
         Engram %s   %s, Java %d
         data         %s: %d classes, %,d train, %,d test, %d x %d %s
         network      %s, %,d parameters
-        protocol     %d tasks (%s), buffer %d, alpha %s, T %s, %d epoch%s, %s
-        run          %s
+        protocol     %d tasks (%s), buffer %d, alpha %s, T %s, %s, %s
+        %srun          %s
 
         """,
         Version.text(),
@@ -204,11 +205,25 @@ public final class RunCommand implements Callable<Integer> {
         s.rehearsal().buffer(),
         trimmed(s.rehearsal().alpha()),
         trimmed(s.rehearsal().temperature()),
-        s.training().epochs(),
-        s.training().epochs() == 1 ? "" : "s",
+        length(s.training()),
         seeds,
+        measuredPixels(s.recipe(), dataset),
         folder.path());
     out.flush();
+  }
+
+  private static String length(Settings.Training training) {
+    if (training.iterations() > 0) {
+      return training.iterations() + " iterations";
+    }
+    return training.epochs() + (training.epochs() == 1 ? " epoch" : " epochs");
+  }
+
+  /** A line with the numbers by which pixels are normalised, where they are those of the data. */
+  private static String measuredPixels(Settings.Recipe recipe, Dataset dataset) {
+    return recipe.pixels() == PixelScale.CHANNEL
+        ? "pixels       " + recipe.pixels().of(dataset.train()).text() + "\n"
+        : "";
   }
 
   private static String trimmed(float value) {

@@ -57,7 +57,7 @@ public record Subject(String name, Sequential layers, SampleImages images) {
     return new Subject(
         name,
         Experiment.layers(settings, config.plugins(), dataset, classes.orElse(dataset.classes())),
-        SampleImages.of(dataset.train(), settings.recipe().normalisation()));
+        SampleImages.of(dataset.train(), settings.recipe().input(dataset.train()).normalisation()));
   }
 
   /** {@code network simple on 32 x 32 x 3, 43 classes}. */

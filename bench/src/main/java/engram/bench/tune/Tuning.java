@@ -43,9 +43,11 @@ record Tuning(Grid grid, SequencedMap<String, String> given, boolean halving, in
                 : "grid: " + Choice.unknown("option", name, RunOptions.tunable()).getMessage());
       }
     }
-    if (halving && grid.axes().containsKey("epochs")) {
-      throw new IllegalArgumentException(
-          "--halving chooses the epochs of each trial: leave epochs out of the grid");
+    for (String name : List.of("epochs", "iterations")) {
+      if (halving && grid.axes().containsKey(name)) {
+        throw new IllegalArgumentException(
+            "--halving chooses the epochs of each trial: leave %s out of the grid".formatted(name));
+      }
     }
   }
 
@@ -53,6 +55,11 @@ record Tuning(Grid grid, SequencedMap<String, String> given, boolean halving, in
   RunConfig base() {
     List<RunConfig> all =
         grid.combinations().stream().map(choice -> resolve(choice, Map.of())).toList();
+    if (halving && all.getFirst().settings().training().iterations() > 0) {
+      throw new IllegalArgumentException(
+          "--halving chooses the epochs of each trial, and iterations take their place: leave them"
+              + " out");
+    }
     return all.getFirst();
   }
 

@@ -37,16 +37,25 @@ class RunOptionsTest {
       tasks: 3,4
       class-order: shuffled
       network: bn
+      init: torch
       label-smoothing: 0.125
       average: 0.75
-      pixels: unit
-      augment: rough
+      pixels: channel
+      augment: crop-flip
       pretraining-epochs: 3
       online: false
       epochs: 9
+      iterations: 2000
       batch: 17
       lr: 0.25
-      schedule: cosine
+      schedule: 0.2 at 49,63
+      warm-up: 2
+      optimizer: sgd
+      momentum: 0.9
+      nesterov: true
+      weight-decay: 1.0E-4
+      optimizer-state: kept
+      clip: 10.0
       buffer: 11
       alpha: 0.375
       temperature: 1.5

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import engram.backend.Backend;
 import engram.bench.file.ConfigFile;
 import engram.bench.record.RunFolder;
+import engram.bench.run.RunOptions;
 import engram.data.Dataset;
 import engram.data.synthetic.GeneratedSigns;
 import engram.device.Devices;
@@ -104,15 +105,21 @@ class TuningTest {
   @Test
   void whatCannotBeVariedSaysWhy() {
     assertEquals(
-        "grid: there is no option \"batsh\", perhaps batch; choose from strategies, model,"
-            + " label-smoothing, average, pixels, augment, pretraining-epochs, epochs, batch, lr,"
-            + " schedule, buffer, alpha, temperature",
+        "grid: there is no option \"batsh\", perhaps batch; choose from "
+            + String.join(", ", RunOptions.tunable()),
         error("batsh=1,2", false));
     assertEquals(
         "grid: --seed is the same for all trials; give it beside --grid", error("seed=1,2", false));
     assertEquals(
         "--halving chooses the epochs of each trial: leave epochs out of the grid",
         error("epochs=1,2", true));
+    assertEquals(
+        "--halving chooses the epochs of each trial: leave iterations out of the grid",
+        error("iterations=10,20", true));
+    assertEquals(
+        "--halving chooses the epochs of each trial, and iterations take their place: leave them"
+            + " out",
+        error("lr=0.001,0.002", true, Map.of("iterations", "10")));
     assertEquals("alpha is 2.0, expected 0 to 1", error("alpha=0.5,2", false));
     assertEquals(
         "a search is for one strategy: name it with --strategies",

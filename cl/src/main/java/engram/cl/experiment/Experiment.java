@@ -13,6 +13,8 @@ import engram.cl.settings.Settings;
 import engram.cl.strategy.FineTune;
 import engram.cl.strategy.Predictor;
 import engram.cl.strategy.Strategy;
+import engram.cl.stream.ImageInput;
+import engram.cl.stream.TaskLength;
 import engram.cl.task.ClassOrder;
 import engram.cl.task.Examples;
 import engram.cl.task.Task;
@@ -22,6 +24,7 @@ import engram.data.Dataset;
 import engram.data.ImageSet;
 import engram.nn.Network;
 import engram.nn.Sequential;
+import engram.nn.optim.OptimiserState;
 import engram.tensor.Shape;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,6 +44,7 @@ public final class Experiment {
   private final Consumer<RunEvent> events;
   private final StopRequest stop;
   private final List<Integer> groups;
+  private final ImageInput input;
   private final Learner learner;
   private final ForwardPass forward;
 
@@ -71,13 +75,13 @@ public final class Experiment {
     this.stop = stop;
     plugins.strategies().require(settings);
     layers(settings, plugins, dataset, dataset.classes()); // fails here, not in training
-    int imageElements = dataset.train().imageBytes();
     groups =
         settings.protocol().lossOver() == LossOver.TASK
             ? split(settings, dataset, settings.protocol().seed()).taskOfLabels()
             : List.of();
-    learner = new Learner(settings, groups, events, dataset.train(), stop);
-    forward = new ForwardPass(imageElements, settings.recipe().normalisation(), stop);
+    input = settings.recipe().input(dataset.train());
+    learner = new Learner(settings, groups, events, input, stop);
+    forward = new ForwardPass(input, stop);
   }
 
   /**
@@ -129,7 +133,7 @@ public final class Experiment {
             backend,
             sequence,
             seed);
-    Network beginning = beginning(outputs, sequence, seed);
+    Beginning beginning = beginning(outputs, sequence, seed);
     for (String name : settings.strategies()) {
       stop.endIfMade();
       events.accept(new RunEvent.StrategyStarted(name, seed));
@@ -150,16 +154,24 @@ public final class Experiment {
     }
   }
 
-  /** The network from which all strategies start: new, or pre-trained on the first task. */
-  private Network beginning(Outputs outputs, TaskSequence sequence, long seed) {
+  /**
+   * The network from which all strategies start: new, or pre-trained on the first task.
+   *
+   * @param kept what the optimiser of its training left for the first task
+   */
+  private record Beginning(Network network, Optional<OptimiserState> kept) {}
+
+  private Beginning beginning(Outputs outputs, TaskSequence sequence, long seed) {
     Task first = sequence.tasks().getFirst();
     Network network = outputs.newNetwork(first);
     int epochs = settings.training().pretrainingEpochs();
+    Optional<OptimiserState> kept = Optional.empty();
     if (epochs > 0) {
       EpochId id = new EpochId("pre-training", seed, 0, sequence.tasks().size(), 0, epochs);
-      learner.train(network, new FineTune(), first.train(), id);
+      TaskLength length = settings.training().pretrainingLength(first.train().size());
+      kept = learner.train(network, new FineTune(), first.train(), length, kept, id).kept();
     }
-    return network;
+    return new Beginning(network, kept);
   }
 
   /**
@@ -171,7 +183,8 @@ public final class Experiment {
       Settings settings, Plugins plugins, Dataset dataset, int classes) {
     ImageSet images = dataset.train();
     Shape input = shape(images.height(), images.width(), images.channels());
-    return plugins.network(settings.recipe().network(), input, classes);
+    Settings.Recipe recipe = settings.recipe();
+    return recipe.init().of(plugins.network(recipe.network(), input, classes));
   }
 
   /** Empty if it was stopped before the end of its first task. */
@@ -180,9 +193,10 @@ public final class Experiment {
       Strategy strategy,
       TaskSequence sequence,
       Outputs outputs,
-      Network beginning,
+      Beginning beginning,
       long seed) {
-    Network network = beginning.copy();
+    Network network = beginning.network().copy();
+    Optional<OptimiserState> kept = beginning.kept();
     Network last = network;
     TaskSplit split = sequence.split();
     int tasks = sequence.tasks().size();
@@ -194,13 +208,19 @@ public final class Experiment {
         strategy.beforeTask(network, task);
         network = strategy.startsAnew() ? outputs.newNetwork(task) : outputs.grown(network, task);
         last = network;
-        EpochId id = new EpochId(name, seed, task.index(), tasks, 0, settings.training().epochs());
         Examples examples = strategy.trainingSet(sequence, task);
         strategy.beforeTraining(network, task);
-        double seconds = strategy.learns(task) ? learner.train(network, strategy, examples, id) : 0;
+        double seconds = 0;
+        if (strategy.learns(task)) {
+          TaskLength length = settings.training().length(examples.size());
+          EpochId id = new EpochId(name, seed, task.index(), tasks, 0, length.passes());
+          Learner.Trained trained = learner.train(network, strategy, examples, length, kept, id);
+          kept = trained.kept();
+          seconds = trained.seconds();
+        }
         long start = System.nanoTime();
         FinishedTask end =
-            new FinishedTask(task, examples, network, settings, groups, seed, forward, stop);
+            new FinishedTask(task, examples, network, settings, groups, input, seed, forward, stop);
         if (!settings.protocol().online() && !strategy.remembersEachStep()) {
           strategy.remember(end.inOrderOfTraining(), end);
         }

@@ -3,14 +3,12 @@ package engram.cl.experiment;
 import engram.backend.Buffer;
 import engram.cl.settings.Settings;
 import engram.cl.strategy.TaskEnd;
-import engram.cl.stream.Augmentation;
 import engram.cl.stream.Batch;
 import engram.cl.stream.Batches;
+import engram.cl.stream.ImageInput;
 import engram.cl.task.Examples;
 import engram.cl.task.Task;
-import engram.data.augment.Distortion;
 import engram.nn.Network;
-import engram.nn.optim.Adam;
 import engram.nn.optim.Sgd;
 import engram.nn.train.Inference;
 import engram.nn.train.Objective;
@@ -18,7 +16,6 @@ import engram.nn.train.Trainer;
 import engram.nn.train.TrainingOptions;
 import engram.nn.train.TrainingStep;
 import engram.random.CounterRandom;
-import engram.tensor.Shape;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -35,6 +32,7 @@ record FinishedTask(
     Network network,
     Settings settings,
     List<Integer> groups,
+    ImageInput input,
     long seed,
     ForwardPass forward,
     StopRequest stop)
@@ -43,20 +41,16 @@ record FinishedTask(
   /** Keeps the order of further training apart from that of the task's own epochs. */
   private static final int FURTHER = 1_000_000;
 
-  /** What was trained on, in the order of the last epoch. */
+  /** What was trained on, in the order of the last pass. */
   Examples inOrderOfTraining() {
-    return Batches.shuffled(
-            trained,
-            settings.training().batch(),
-            seed,
-            task.index(),
-            settings.training().epochs() - 1)
+    int last = settings.training().length(trained.size()).passes() - 1;
+    return Batches.shuffled(trained, settings.training().batch(), seed, task.index(), last)
         .examples();
   }
 
   @Override
   public TaskEnd seenBy(Network other) {
-    return new FinishedTask(task, trained, other, settings, groups, seed, forward, stop);
+    return new FinishedTask(task, trained, other, settings, groups, input, seed, forward, stop);
   }
 
   @Override
@@ -68,22 +62,12 @@ record FinishedTask(
   public float[][] variedFeatures(Examples examples, int copies) {
     int size = examples.size();
     int[] repeated = IntStream.range(0, copies * size).map(i -> i % size).toArray();
-    Batch varied = newBatch(ForwardPass.BATCH, settings.recipe().augmentation());
+    Batch varied = input.variedBatch(ForwardPass.BATCH);
     CounterRandom random = CounterRandom.of(seed, "varied-features").split(task.index());
     return rows(
         new ForwardPass(varied, random, stop),
         examples.select(repeated),
         Inference.Batch::features);
-  }
-
-  private Batch newBatch(int capacity, Augmentation augmentation) {
-    Shape image = network.model().input();
-    return new Batch(
-        capacity,
-        image.elements(),
-        settings.recipe().normalisation(),
-        augmentation,
-        new Distortion(image.dim(0), image.dim(1)));
   }
 
   @Override
@@ -108,7 +92,12 @@ record FinishedTask(
   @Override
   public void train(Objective objective, Examples examples, int epochs, float rate) {
     int size = settings.training().batch();
-    Trainer trainer = new Trainer(network, objective, new Adam(), options());
+    Trainer trainer =
+        new Trainer(
+            network,
+            objective,
+            settings.training().optimisation().optimiser(),
+            settings.furtherTrainingOptions().withGroups(groups));
     trainer.learningRate(rate * settings.training().learningRate());
     for (int epoch = 0; epoch < epochs; epoch++) {
       steps(
@@ -139,7 +128,7 @@ record FinishedTask(
   }
 
   private void steps(Trainer trainer, int size, Batches batches, Runnable after) {
-    Batch batch = newBatch(size, Augmentation.NONE);
+    Batch batch = input.batch(size);
     for (int i = 0; i < batches.count(); i++) {
       stop.endIfMade();
       batch.clear();

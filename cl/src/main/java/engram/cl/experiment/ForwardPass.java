@@ -3,7 +3,7 @@ package engram.cl.experiment;
 import engram.backend.Buffer;
 import engram.cl.stream.Batch;
 import engram.cl.stream.Batches;
-import engram.cl.stream.Normalisation;
+import engram.cl.stream.ImageInput;
 import engram.cl.task.Examples;
 import engram.nn.Network;
 import engram.nn.train.Inference;
@@ -19,11 +19,9 @@ final class ForwardPass {
   private final StopRequest stop;
   private final CounterRandom random;
 
-  /**
-   * @param imageElements floats of one image
-   */
-  ForwardPass(int imageElements, Normalisation normalisation, StopRequest stop) {
-    this(new Batch(BATCH, imageElements, normalisation), new CounterRandom(0), stop);
+  /** A pass over images as they are. */
+  ForwardPass(ImageInput input, StopRequest stop) {
+    this(input.batch(BATCH), new CounterRandom(0), stop);
   }
 
   /**

@@ -1,16 +1,17 @@
 package engram.cl.experiment;
 
+import engram.cl.settings.Optimisation;
 import engram.cl.settings.Settings;
 import engram.cl.strategy.MovingAverage;
 import engram.cl.strategy.Readout;
 import engram.cl.strategy.Strategy;
 import engram.cl.stream.Batch;
 import engram.cl.stream.Batches;
+import engram.cl.stream.ImageInput;
+import engram.cl.stream.TaskLength;
 import engram.cl.task.Examples;
-import engram.data.ImageSet;
-import engram.data.augment.Distortion;
 import engram.nn.Network;
-import engram.nn.optim.Adam;
+import engram.nn.optim.OptimiserState;
 import engram.nn.optim.Schedule;
 import engram.nn.train.Trainer;
 import engram.nn.train.TrainingStep;
@@ -19,7 +20,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** Trains networks on one task: shuffles, fills batches, runs steps and tells how it goes. */
+/**
+ * Trains networks on one task: makes the optimiser, shuffles, fills batches, runs steps and tells
+ * how it goes.
+ */
 final class Learner {
   /** Steps between two readings of the loss: reading makes a device wait. */
   private static final int READ_EVERY = 10;
@@ -28,59 +32,77 @@ final class Learner {
 
   private final Settings settings;
   private final List<Integer> groups;
+  private final ImageInput input;
   private final Consumer<RunEvent> events;
   private final StopRequest stop;
   private final Batch batch;
 
   /**
+   * @param seconds of wall time
+   * @param kept what the optimiser remembers, for the next task; empty where that begins anew
+   */
+  record Trained(double seconds, Optional<OptimiserState> kept) {}
+
+  /**
    * @param groups of classes that are compared among themselves
-   * @param images of the size that it trains on
    */
   Learner(
       Settings settings,
       List<Integer> groups,
       Consumer<RunEvent> events,
-      ImageSet images,
+      ImageInput input,
       StopRequest stop) {
     this.settings = settings;
     this.groups = groups;
     this.events = events;
+    this.input = input;
     this.stop = stop;
-    batch =
-        new Batch(
-            3 * settings.training().batch(), // new images and those from memory
-            images.imageBytes(),
-            settings.recipe().normalisation(),
-            settings.recipe().augmentation(),
-            new Distortion(images.height(), images.width()));
+    batch = input.variedBatch(settings.imagesOfStep());
   }
 
   /**
-   * Trains a network with a new optimiser.
+   * Trains a network.
    *
-   * @param first names the first epoch; how many there are, too
-   * @return wall seconds
+   * @param kept what the optimiser of the last task left
+   * @param first names the first epoch
    */
-  double train(Network network, Strategy strategy, Examples examples, EpochId first) {
+  Trained train(
+      Network network,
+      Strategy strategy,
+      Examples examples,
+      TaskLength length,
+      Optional<OptimiserState> kept,
+      EpochId first) {
     long start = System.nanoTime();
+    Optimisation optimisation = settings.training().optimisation();
     Trainer trainer =
-        new Trainer(network, strategy, new Adam(), settings.trainingOptions().withGroups(groups));
+        new Trainer(
+            network,
+            strategy,
+            optimisation.optimiser(),
+            settings.trainingOptions().withGroups(groups));
+    if (!strategy.startsAnew()) {
+      kept.ifPresent(trainer.optimiser()::copyLeading);
+    }
     double decay = settings.recipe().average();
     Optional<MovingAverage> average =
         decay == 0 ? Optional.empty() : Optional.of(MovingAverage.of(network, decay));
-    int steps = Math.ceilDiv(examples.size(), settings.training().batch());
     boolean eachStep = settings.protocol().online() || strategy.remembersEachStep();
-    float rate = settings.training().learningRate();
-    Schedule schedule = settings.training().schedule().over(rate, first.epochs(), steps);
-    for (int epoch = 0; epoch < first.epochs(); epoch++) {
+    Schedule schedule = settings.training().rates(length);
+    for (int epoch = 0; epoch < length.passes(); epoch++) {
       Optional<Readout> memory =
           eachStep && epoch == 0
-              ? Optional.of(new OnlineReadout(network, settings))
+              ? Optional.of(new OnlineReadout(network, input, settings.training().batch()))
               : Optional.empty();
-      train(trainer, schedule, strategy, examples, memory, average, first.at(epoch));
+      train(trainer, schedule, strategy, examples, length, memory, average, first.at(epoch));
     }
     average.ifPresent(followed -> network.copyFrom(followed.network()));
-    return (System.nanoTime() - start) / 1e9;
+    return new Trained(
+        (System.nanoTime() - start) / 1e9,
+        switch (optimisation.state()) {
+          case NEW -> Optional.empty();
+          case KEPT -> Optional.of(trainer.optimiser());
+        });
   }
 
   private void train(
@@ -88,6 +110,7 @@ final class Learner {
       Schedule schedule,
       Strategy strategy,
       Examples examples,
+      TaskLength length,
       Optional<Readout> memory,
       Optional<MovingAverage> average,
       EpochId id) {
@@ -100,12 +123,14 @@ final class Learner {
         CounterRandom.of(id.seed(), "augmentation").split(id.task()).split(id.epoch());
     LossMeter losses = new LossMeter();
     int images = 0;
-    for (int i = 0; i < batches.count(); i++) {
+    int steps = length.steps(id.epoch());
+    int all = length.images(id.epoch());
+    for (int i = 0; i < steps; i++) {
       stop.endIfMade();
       batch.begin(variation.split(i));
       batches.appendTo(batch, i);
       images += batch.size();
-      trainer.learningRate(schedule.rate(id.epoch() * batches.count() + i));
+      trainer.learningRate(schedule.rate(id.epoch() * length.stepsOfPass() + i));
       TrainingStep step = run(trainer, strategy, replay.split(i));
       average.ifPresent(MovingAverage::step);
       if (memory.isPresent()) {
@@ -117,9 +142,8 @@ final class Learner {
       long now = System.nanoTime();
       if (now - reported > NANOS_BETWEEN_REPORTS) {
         reported = now;
-        events.accept(
-            new RunEvent.EpochProgress(
-                id, images, examples.size(), (now - start) / 1e9, losses.last()));
+        double seconds = (now - start) / 1e9;
+        events.accept(new RunEvent.EpochProgress(id, images, all, seconds, losses.last()));
       }
     }
     double seconds = (System.nanoTime() - start) / 1e9;

@@ -1,9 +1,9 @@
 package engram.cl.experiment;
 
 import engram.backend.Buffer;
-import engram.cl.settings.Settings;
 import engram.cl.strategy.Readout;
 import engram.cl.stream.Batch;
+import engram.cl.stream.ImageInput;
 import engram.cl.task.Examples;
 import engram.nn.Network;
 import engram.nn.train.Inference;
@@ -17,17 +17,14 @@ import java.util.function.Function;
 final class OnlineReadout implements Readout {
   private final Batch batch;
   private final Network network;
-  private final Settings settings;
   private Optional<Inference.Batch> plan = Optional.empty();
 
-  OnlineReadout(Network network, Settings settings) {
+  /**
+   * @param size images of a batch
+   */
+  OnlineReadout(Network network, ImageInput input, int size) {
     this.network = network;
-    this.settings = settings;
-    batch =
-        new Batch(
-            settings.training().batch(),
-            network.model().input().elements(),
-            settings.recipe().normalisation());
+    batch = input.batch(size);
   }
 
   @Override
@@ -42,7 +39,7 @@ final class OnlineReadout implements Readout {
 
   private float[][] rows(Examples examples, Function<Inference.Batch, Buffer> output) {
     if (plan.isEmpty()) {
-      plan = Optional.of(new Inference(network).batch(settings.training().batch()));
+      plan = Optional.of(new Inference(network).batch(batch.capacity()));
     }
     Inference.Batch ran = plan.get();
     float[][] rows = new float[examples.size()][];

@@ -16,9 +16,9 @@ import static engram.cl.settings.Option.flag;
 import static engram.cl.settings.Option.option;
 
 import engram.cl.stream.Augmentation;
-import engram.cl.stream.Normalisation;
-import engram.nn.model.Models;
+import engram.cl.stream.PixelScale;
 import engram.cl.task.Scenario;
+import engram.nn.model.Models;
 import java.util.List;
 
 /**
@@ -104,6 +104,13 @@ public final class Options {
               "mlp WIDTH DEPTH: linear layers with ReLUs, 400 2 where nothing is said; lenet;",
               "FILE.java: a class of your own");
 
+  static final Option<FirstValues> INIT =
+      option(NETWORK, "init", "NAME", "own", choice("initialisation", FirstValues.values()))
+          .does(
+              "own: first values are drawn as the network says;",
+              "torch: as PyTorch draws them;",
+              "xavier, kaiming: these weights, and biases of zero");
+
   static final Option<Float> LABEL_SMOOTHING =
       option(NETWORK, "label-smoothing", "S", "0", share(Float::valueOf))
           .does("share of a label that is spread over all classes");
@@ -114,21 +121,27 @@ public final class Options {
               "a task ends with a moving average of the network, which keeps this share of itself"
                   + " at each step, such as 0.99; 0 for none");
 
-  static final Option<Normalisation> PIXELS =
+  static final Option<PixelScale> PIXELS =
       option(
               NETWORK,
               "pixels",
               "SCALE",
               "standard",
-              choice("normalisation of pixels", Normalisation.values()))
-          .does("unit: from 0 to 1;", "standard: each image has mean 0 and deviation 1");
+              choice("normalisation of pixels", PixelScale.values()))
+          .does(
+              "standard: each image has mean 0 and deviation 1;",
+              "unit: from 0 to 1;",
+              "channel: each channel has mean 0 and deviation 1 over all training images;",
+              "symmetric: from -1 to 1");
 
   static final Option<Augmentation> AUGMENT =
       option(NETWORK, "augment", "NAME", "none", choice("augmentation", Augmentation.values()))
           .does(
               "none: training images are as they are;",
               "signs: they are moved, turned, zoomed and lit anew each time;",
-              "rough: signs, and blurred, half of them with a part covered");
+              "rough: signs, and blurred, half of them with a part covered;",
+              "crop: they are moved by up to four pixels, black where nothing is;",
+              "crop-flip: crop, and half of them mirrored");
 
   static final Option<Integer> PRETRAINING_EPOCHS =
       option(TRAINING, "pretraining-epochs", "N", "0", atLeast(0))
@@ -141,17 +154,69 @@ public final class Options {
   static final Option<Integer> EPOCHS =
       option(TRAINING, "epochs", "N", "2", atLeast(1)).does("epochs on each task");
 
+  static final Option<Integer> ITERATIONS =
+      option(TRAINING, "iterations", "N", "0", atLeast(0))
+          .does("steps on each task, in whole batches, in place of epochs; 0: by epochs");
+
   static final Option<Integer> BATCH =
       option(TRAINING, "batch", "N", "64", within(1, MOST_IMAGES)).does("new images in a batch");
 
   static final Option<Float> LEARNING_RATE =
-      option(TRAINING, "lr", "RATE", "0.001", POSITIVE).does("highest learning rate of Adam");
+      option(TRAINING, "lr", "RATE", "0.001", POSITIVE).does("highest learning rate");
 
   static final Option<RateSchedule> SCHEDULE =
-      option(TRAINING, "schedule", "NAME", "step", choice("schedule", RateSchedule.values()))
+      option(
+              TRAINING,
+              "schedule",
+              "NAME",
+              "step",
+              new Kind<>(
+                  "step, constant, cosine, restarts, or a factor and epochs as 0.2 at 49,63",
+                  RateSchedule::parse))
           .does(
               "step: the rate is halved every five epochs;",
-              "cosine: it rises, then falls to nothing over each task");
+              "constant: it stays;",
+              "cosine: it rises, then falls to nothing over each task;",
+              "restarts: it falls to a hundredth and starts again after 1, 2, 4, ... epochs;",
+              "\"0.2 at 49,63\": it is multiplied by 0.2 after 49 and 63 epochs of a task");
+
+  static final Option<Integer> WARM_UP =
+      option(TRAINING, "warm-up", "N", "0", atLeast(0))
+          .does("epochs of each task in which the rate rises to what the schedule says");
+
+  static final Option<Optimisation.Kind> OPTIMIZER =
+      option(TRAINING, "optimizer", "NAME", "adam", choice("optimizer", Optimisation.Kind.values()))
+          .does("adam; adamw: Adam whose decay acts on the weights themselves; sgd");
+
+  static final Option<Double> MOMENTUM =
+      option(TRAINING, "momentum", "M", "0", share(Double::valueOf))
+          .does("share of its velocity that sgd keeps, such as 0.9");
+
+  static final Option<Boolean> NESTEROV =
+      flag(TRAINING, "nesterov").does("sgd looks ahead by one step of momentum");
+
+  static final Option<Double> WEIGHT_DECAY =
+      option(TRAINING, "weight-decay", "D", "0", share(Double::valueOf))
+          .does("share of each parameter that is added to its gradient, or taken off by adamw");
+
+  static final Option<Optimisation.State> OPTIMIZER_STATE =
+      option(
+              TRAINING,
+              "optimizer-state",
+              "NAME",
+              "new",
+              choice("optimizer state", Optimisation.State.values()))
+          .does(
+              "new: each task begins without moments;", "kept: it goes on with those of the last");
+
+  static final Option<Float> CLIP =
+      option(
+              TRAINING,
+              "clip",
+              "NORM",
+              "0",
+              number(Float::valueOf, "0 or more, below 1000000", v -> v >= 0 && v < 1e6))
+          .does("largest norm of all gradients together; 0 for no limit");
 
   static final Option<Integer> BUFFER =
       option(STRATEGIES, "buffer", "N", "200", atLeast(0)).does("images in the memory");
@@ -191,6 +256,7 @@ public final class Options {
           HEAD,
           LOSS_OVER,
           NETWORK_TEXT,
+          INIT,
           LABEL_SMOOTHING,
           AVERAGE,
           PIXELS,
@@ -198,9 +264,17 @@ public final class Options {
           PRETRAINING_EPOCHS,
           ONLINE,
           EPOCHS,
+          ITERATIONS,
           BATCH,
           LEARNING_RATE,
           SCHEDULE,
+          WARM_UP,
+          OPTIMIZER,
+          MOMENTUM,
+          NESTEROV,
+          WEIGHT_DECAY,
+          OPTIMIZER_STATE,
+          CLIP,
           BUFFER,
           ALPHA,
           TEMPERATURE,

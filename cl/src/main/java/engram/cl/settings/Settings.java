@@ -1,9 +1,14 @@
 package engram.cl.settings;
 
 import engram.cl.stream.Augmentation;
-import engram.cl.stream.Normalisation;
+import engram.cl.stream.ImageInput;
+import engram.cl.stream.PixelScale;
+import engram.cl.stream.TaskLength;
 import engram.cl.task.Scenario;
+import engram.data.ImageSet;
+import engram.nn.optim.Schedule;
 import engram.nn.train.TrainingOptions;
+import engram.tensor.Shape;
 import java.util.List;
 import java.util.Map;
 
@@ -76,9 +81,10 @@ public record Settings(
   /** What lifts every strategy alike: the network, what it sees, and what steadies it. */
   public record Recipe(
       String network,
+      FirstValues init,
       float labelSmoothing,
       double average,
-      Normalisation normalisation,
+      PixelScale pixels,
       Augmentation augmentation) {
 
     public Recipe {
@@ -89,10 +95,23 @@ public record Settings(
     Recipe(Values v) {
       this(
           v.get(Options.NETWORK_TEXT),
+          v.get(Options.INIT),
           v.get(Options.LABEL_SMOOTHING),
           v.get(Options.AVERAGE),
           v.get(Options.PIXELS),
           v.get(Options.AUGMENT));
+    }
+
+    /**
+     * How images come into batches.
+     *
+     * @param train all training images of the data set
+     */
+    public ImageInput input(ImageSet train) {
+      return new ImageInput(
+          Shape.shape(train.height(), train.width(), train.channels()),
+          pixels.of(train),
+          augmentation);
     }
   }
 
@@ -100,26 +119,54 @@ public record Settings(
   public record Training(
       int pretrainingEpochs,
       int epochs,
+      int iterations,
       int batch,
       float learningRate,
       RateSchedule schedule,
+      int warmUp,
+      Optimisation optimisation,
+      float clip,
       boolean fusion) {
 
     public Training {
       Options.PRETRAINING_EPOCHS.require(pretrainingEpochs);
       Options.EPOCHS.require(epochs);
+      Options.ITERATIONS.require(iterations);
       Options.BATCH.require(batch);
       Options.LEARNING_RATE.require(learningRate);
+      Options.WARM_UP.require(warmUp);
+      Options.CLIP.require(clip);
     }
 
     Training(Values v) {
       this(
           v.get(Options.PRETRAINING_EPOCHS),
           v.get(Options.EPOCHS),
+          v.get(Options.ITERATIONS),
           v.get(Options.BATCH),
           v.get(Options.LEARNING_RATE),
           v.get(Options.SCHEDULE),
+          v.get(Options.WARM_UP),
+          new Optimisation(v),
+          v.get(Options.CLIP),
           !v.get(Options.NO_FUSION));
+    }
+
+    /** How long a task of so many examples is trained. */
+    public TaskLength length(int examples) {
+      return iterations == 0
+          ? TaskLength.ofEpochs(epochs, examples, batch)
+          : TaskLength.ofSteps(iterations, examples, batch);
+    }
+
+    /** The learning rate of each step of a task. */
+    public Schedule rates(TaskLength length) {
+      return schedule.over(learningRate, length, warmUp);
+    }
+
+    /** How long a network is trained on so many examples before any strategy starts. */
+    public TaskLength pretrainingLength(int examples) {
+      return TaskLength.ofEpochs(pretrainingEpochs, examples, batch);
     }
   }
 
@@ -141,6 +188,7 @@ public record Settings(
     strategies = Options.STRATEGY_NAMES.require(List.copyOf(strategies));
     requireOnce(protocol, "epochs", training.epochs(), 1);
     requireOnce(protocol, "pretraining-epochs", training.pretrainingEpochs(), 0);
+    requireOnce(protocol, "iterations", training.iterations(), 0);
   }
 
   private static void requireOnce(Protocol protocol, String name, int epochs, int expected) {
@@ -172,7 +220,18 @@ public record Settings(
 
   /** How training steps are made. */
   public TrainingOptions trainingOptions() {
-    TrainingOptions options = new TrainingOptions().withLabelSmoothing(recipe.labelSmoothing());
+    return furtherTrainingOptions().withLabelSmoothing(recipe.labelSmoothing());
+  }
+
+  /** How steps of what a strategy trains when a task is done are made: labels are as they are. */
+  public TrainingOptions furtherTrainingOptions() {
+    TrainingOptions options = new TrainingOptions();
+    options = training.clip() == 0 ? options : options.withClip(training.clip());
     return training.fusion() ? options : options.withoutFusion();
+  }
+
+  /** Most images of a step: new ones, and those from memory, which are twice as many at most. */
+  public int imagesOfStep() {
+    return 3 * training.batch();
   }
 }

@@ -1,6 +1,5 @@
 package engram.cl.settings;
 
-import engram.cl.task.Scenario;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -59,9 +58,9 @@ public record Values(Map<String, String> texts) {
     SequencedMap<String, Object> plain = new LinkedHashMap<>();
     for (Option<?> option : table) {
       Object value = get(option);
-      plain.put(
-          option.name(),
-          value instanceof Enum<?> || value instanceof Scenario ? value.toString() : value);
+      boolean plainly =
+          value instanceof Number || value instanceof Boolean || value instanceof List<?>;
+      plain.put(option.name(), plainly ? value : String.valueOf(value));
     }
     return plain;
   }

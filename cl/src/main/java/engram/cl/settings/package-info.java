@@ -7,7 +7,8 @@
  *       engram.cl.settings.Option}, its values are of a {@link engram.cl.settings.Kind}; {@link
  *       engram.cl.settings.Values} reads what was given by it;
  *   <li>{@link engram.cl.settings.Preset}: protocols with a name, as values of options;
- *   <li>{@link engram.cl.settings.RateSchedule}: what some of the names stand for;
+ *   <li>{@link engram.cl.settings.FirstValues}, {@link engram.cl.settings.Optimisation}, {@link
+ *       engram.cl.settings.RateSchedule}: what some of the names stand for;
  *   <li>{@link engram.cl.settings.Choice}: what is said of a name that there is not.
  * </ol>
  */

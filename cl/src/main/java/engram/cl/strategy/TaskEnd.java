@@ -30,7 +30,7 @@ public interface TaskEnd extends Readout {
   float[][] variedFeatures(Examples examples, int copies);
 
   /**
-   * Trains the network on, with a new optimiser.
+   * Trains the network on, with a new optimiser of the same kind.
    *
    * @param rate learning rate as a multiple of that with which tasks begin
    */

@@ -1,10 +1,10 @@
 package engram.cl.stream;
 
 import engram.cl.task.Examples;
-import engram.data.augment.Distortion;
 import engram.nn.train.Inference;
 import engram.nn.train.TrainingStep;
 import engram.random.CounterRandom;
+import engram.tensor.Shape;
 
 /**
  * Images and labels for one step, in arrays that are filled again and again.
@@ -18,9 +18,8 @@ public final class Batch {
   private final float[] pixels;
   private final int[] labels;
   private final float[] labelsAsFloats;
-  private final Augmentation augmentation;
-  private final Distortion distortion;
-  private final byte[] distorted;
+  private final Variation variation;
+  private final byte[] varied;
   private final byte[] reordered;
   private CounterRandom random = new CounterRandom(0);
   private final int[] slots;
@@ -33,21 +32,19 @@ public final class Batch {
    * @param imageElements floats of an image: height x width x channels
    */
   public Batch(int capacity, int imageElements, Normalisation normalisation) {
-    this(capacity, imageElements, normalisation, Augmentation.NONE, new Distortion(0, 0));
+    this(capacity, Shape.shape(1, 1, imageElements), normalisation, Augmentation.NONE);
   }
 
-  /** An empty batch of images that vary as {@code augmentation} says, by {@code distortion}. */
-  public Batch(
-      int capacity,
-      int imageElements,
-      Normalisation normalisation,
-      Augmentation augmentation,
-      Distortion distortion) {
-    this.imageElements = imageElements;
+  /**
+   * An empty batch of images that vary as {@code augmentation} says.
+   *
+   * @param image [height, width, channels]
+   */
+  public Batch(int capacity, Shape image, Normalisation normalisation, Augmentation augmentation) {
+    imageElements = image.elements();
     this.normalisation = normalisation;
-    this.augmentation = augmentation;
-    this.distortion = distortion;
-    distorted = new byte[imageElements];
+    variation = new Variation(augmentation, image);
+    varied = new byte[imageElements];
     reordered = new byte[imageElements];
     pixels = new float[Math.multiplyExact(capacity, imageElements)];
     labels = new int[capacity];
@@ -99,11 +96,12 @@ public final class Batch {
    */
   public void add(byte[] source, int offset, int label, int slot) {
     requireRoom();
-    if (augmentation == Augmentation.NONE) {
-      normalisation.convert(source, offset, pixels, size * imageElements, imageElements);
+    int to = size * imageElements;
+    if (variation.isAny()) {
+      variation.apply(random.split(size), source, offset, varied);
+      normalisation.convert(varied, 0, pixels, to, imageElements);
     } else {
-      augmentation.apply(random.split(size), distortion, source, offset, distorted);
-      normalisation.convert(distorted, 0, pixels, size * imageElements, imageElements);
+      normalisation.convert(source, offset, pixels, to, imageElements);
     }
     slots[size] = slot;
     labels[size++] = label;

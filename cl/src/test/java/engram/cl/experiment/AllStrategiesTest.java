@@ -110,9 +110,7 @@ class AllStrategiesTest {
     TaskSequence sequence = Experiment.tasks(settings, signs, settings.protocol().seed());
     Map<String, Double> saved = new HashMap<>();
     Evaluator evaluator =
-        new Evaluator(
-            new ForwardPass(
-                signs.train().imageBytes(), settings.recipe().normalisation(), new StopRequest()));
+        new Evaluator(new ForwardPass(settings.recipe().input(signs.train()), new StopRequest()));
     List<StrategyRun> runs;
     try (Backend backend = Devices.open("vector", 2, line -> {})) {
       runs =

@@ -4,8 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import engram.cl.stream.Augmentation;
-import engram.cl.stream.Normalisation;
+import engram.cl.stream.PixelScale;
 import engram.cl.task.Scenario;
+import engram.nn.optim.Adam;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +19,15 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SettingsTest {
   private static Map<String, Object> plain(Map<String, String> given, boolean photographs) {
     return Values.of(given, Options.ALL, photographs).plain(Options.ALL);
+  }
+
+  /** Adam made anew for each task, without anything else. */
+  private static Settings.Training training(
+      int pretrainingEpochs, int epochs, int batch, float rate, RateSchedule schedule) {
+    Optimisation adam =
+        new Optimisation(Optimisation.Kind.ADAM, 0, false, 0, Optimisation.State.NEW);
+    return new Settings.Training(
+        pretrainingEpochs, epochs, 0, batch, rate, schedule, 0, adam, 0, true);
   }
 
   @Test
@@ -37,8 +47,8 @@ class SettingsTest {
                 Head.GROWING,
                 LossOver.MET),
             new Settings.Recipe(
-                "simple", 0, 0, Normalisation.STANDARD, Augmentation.NONE),
-            new Settings.Training(0, 2, 64, 1e-3f, RateSchedule.STEP, true),
+                "simple", FirstValues.OWN, 0, 0, PixelScale.STANDARD, Augmentation.NONE),
+            training(0, 2, 64, 1e-3f, RateSchedule.Named.STEP),
             new Settings.Rehearsal(200, 0.5f, 2)),
         settings);
   }
@@ -65,15 +75,24 @@ class SettingsTest {
     texts.put("head", "full");
     texts.put("loss-over", "task");
     texts.put("model", "bn");
+    texts.put("init", "kaiming");
     texts.put("label-smoothing", "0.125");
     texts.put("average", "0.75");
-    texts.put("pixels", "unit");
-    texts.put("augment", "rough");
+    texts.put("pixels", "channel");
+    texts.put("augment", "crop-flip");
     texts.put("pretraining-epochs", "3");
     texts.put("epochs", "9");
+    texts.put("iterations", "2000");
     texts.put("batch", "17");
     texts.put("lr", "0.25");
-    texts.put("schedule", "cosine");
+    texts.put("schedule", "0.2 at 49,63");
+    texts.put("warm-up", "2");
+    texts.put("optimizer", "sgd");
+    texts.put("momentum", "0.9");
+    texts.put("nesterov", "true");
+    texts.put("weight-decay", "5.0E-4");
+    texts.put("optimizer-state", "kept");
+    texts.put("clip", "10.0");
     texts.put("buffer", "11");
     texts.put("alpha", "0.375");
     texts.put("temperature", "1.5");
@@ -94,8 +113,23 @@ class SettingsTest {
                 Head.FULL,
                 LossOver.TASK),
             new Settings.Recipe(
-                "bn", 0.125f, 0.75, Normalisation.UNIT, Augmentation.ROUGH),
-            new Settings.Training(3, 9, 17, 0.25f, RateSchedule.COSINE, false),
+                "bn",
+                FirstValues.KAIMING,
+                0.125f,
+                0.75,
+                PixelScale.CHANNEL,
+                Augmentation.CROP_FLIP),
+            new Settings.Training(
+                3,
+                9,
+                2000,
+                17,
+                0.25f,
+                new RateSchedule.Falling(0.2, List.of(49, 63)),
+                2,
+                new Optimisation(Optimisation.Kind.SGD, 0.9, true, 5e-4, Optimisation.State.KEPT),
+                10,
+                false),
             new Settings.Rehearsal(11, 0.375f, 1.5f)),
         Settings.of(texts, false));
     Map<String, Object> read = plain(texts, false);
@@ -106,18 +140,15 @@ class SettingsTest {
   @Test
   void presetsSayWhatTheyAlwaysSaid() {
     Settings course = Settings.of(Map.of("preset", "course"), true);
-    assertEquals(
-        new Settings.Training(4, 1, 64, 1e-3f, RateSchedule.STEP, true), course.training());
+    assertEquals(training(4, 1, 64, 1e-3f, RateSchedule.Named.STEP), course.training());
     assertEquals("5x8", course.protocol().tasks());
-    assertEquals(Normalisation.UNIT, course.recipe().normalisation());
+    assertEquals(PixelScale.UNIT, course.recipe().pixels());
     assertEquals(course, Settings.of(Map.of("preset", "seed"), false), "its older name");
     Settings best = Settings.of(Map.of("preset", "best"), false);
     assertEquals(List.of("lucir@herding"), best.strategies());
-    assertEquals(
-        new Settings.Training(0, 8, 32, 8e-3f, RateSchedule.COSINE, true), best.training());
+    assertEquals(training(0, 8, 32, 8e-3f, RateSchedule.Named.COSINE), best.training());
     Settings photographs = Settings.of(Map.of(), true);
-    assertEquals(
-        new Settings.Training(0, 5, 64, 2e-3f, RateSchedule.COSINE, true), photographs.training());
+    assertEquals(training(0, 5, 64, 2e-3f, RateSchedule.Named.COSINE), photographs.training());
     assertEquals(Augmentation.SIGNS, photographs.recipe().augmentation());
   }
 
@@ -142,10 +173,31 @@ class SettingsTest {
         "online|yes|online is \"yes\", expected true or false",
         "strategies|er,er|strategies is er,er, expected at least one, each once: --seeds repeats"
             + " them",
-        "augment|flip|there is no augmentation \"flip\"; choose from none, signs, rough",
-        "pixels|raw|there is no normalisation of pixels \"raw\"; choose from unit, standard",
-        "schedule|linear|there is no schedule \"linear\"; choose from step, cosine",
-        "schedule|cosin|there is no schedule \"cosin\", perhaps cosine; choose from step, cosine",
+        "augment|flip|there is no augmentation \"flip\"; choose from none, signs, rough, crop,"
+            + " crop-flip",
+        "pixels|raw|there is no normalisation of pixels \"raw\"; choose from standard, unit,"
+            + " channel, symmetric",
+        "schedule|linear|there is no schedule \"linear\"; choose from step, constant, cosine,"
+            + " restarts, 0.2 at 49,63",
+        "schedule|cosin|there is no schedule \"cosin\", perhaps cosine; choose from step, constant,"
+            + " cosine, restarts, 0.2 at 49,63",
+        "schedule|0.2 at 49,sixty|schedule is \"0.2 at 49,sixty\", expected step, constant, cosine,"
+            + " restarts, or a factor and epochs as 0.2 at 49,63",
+        "schedule|2 at 49|schedule is \"2.0 at 49\", expected a factor between 0 and 1, and epochs"
+            + " in rising order from 1, such as 0.2 at 49,63",
+        "schedule|0.2 at 63,49|schedule is \"0.2 at 63,49\", expected a factor between 0 and 1, and"
+            + " epochs in rising order from 1, such as 0.2 at 49,63",
+        "schedule|0.2 at 0|schedule is \"0.2 at 0\", expected a factor between 0 and 1, and epochs"
+            + " in rising order from 1, such as 0.2 at 49,63",
+        "optimizer|adm|there is no optimizer \"adm\", perhaps adam; choose from adam, adamw, sgd",
+        "momentum|0.9|momentum is 0.9, expected 0 with optimizer adam: momentum is of sgd",
+        "nesterov|true|nesterov looks ahead by momentum, and momentum is 0: give both, such as"
+            + " --momentum 0.9",
+        "momentum|1|momentum is 1.0, expected 0 or more, below 1",
+        "weight-decay|-1|weight-decay is -1.0, expected 0 or more, below 1",
+        "iterations|-1|iterations is -1, expected 0 or more",
+        "clip|-1|clip is -1.0, expected 0 or more, below 1000000",
+        "init|he|there is no initialisation \"he\"; choose from own, torch, xavier, kaiming",
         "model|bn_deep|there is no model \"bn_deep\", perhaps bn-deep; choose from simple, bn,"
             + " bn-map, bn-deep",
         "preset|cours|there is no preset \"cours\", perhaps course; choose from default, course,"
@@ -157,11 +209,41 @@ class SettingsTest {
     assertEquals(message, error.getMessage());
   }
 
+  @Test
+  void onlineHasNoIterations() {
+    var error =
+        assertThrows(
+            IllegalArgumentException.class,
+            () -> Settings.of(Map.of("online", "true", "iterations", "2000"), false));
+    assertEquals(
+        "iterations is 2000, expected 0 when online: each image is met once", error.getMessage());
+  }
+
+  @Test
+  void adamTakesDecayOfEitherKind() {
+    for (String name : List.of("adam", "adamw")) {
+      Settings settings = Settings.of(Map.of("optimizer", name, "weight-decay", "0.01"), false);
+      assertEquals(
+          new Adam(1e-3, 0.9, 0.999, 1e-8, 0.01, name.equals("adamw")),
+          settings.training().optimisation().optimiser());
+    }
+    assertEquals(new Adam(), Settings.of(Map.of(), false).training().optimisation().optimiser());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"0.2 at 49,63", "0.2 at 49 63", " 0.20  at 49, 63 "})
+  void epochsAtWhichTheRateFallsStandApartByCommasOrSpaces(String text) {
+    RateSchedule schedule = Settings.of(Map.of("schedule", text), false).training().schedule();
+    assertEquals(new RateSchedule.Falling(0.2, List.of(49, 63)), schedule);
+    assertEquals("0.2 at 49,63", schedule.toString());
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"COSINE", "Cosine", "cosine"})
   void namesAreReadInAnyCase(String text) {
     assertEquals(
-        RateSchedule.COSINE, Settings.of(Map.of("schedule", text), false).training().schedule());
+        RateSchedule.Named.COSINE,
+        Settings.of(Map.of("schedule", text), false).training().schedule());
   }
 
   @Test

@@ -8,22 +8,27 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import engram.cl.memory.Reservoir;
 import engram.cl.task.Examples;
 import engram.data.ImageSet;
-import engram.data.augment.Distortion;
 import engram.random.CounterRandom;
+import engram.tensor.Shape;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class AugmentationTest {
-  private static final Distortion SIZE = new Distortion(8, 8);
+  private static final Shape SIZE = Shape.shape(8, 8, 3);
   private static final int ELEMENTS = 8 * 8 * 3;
 
   private static float[] pixels(Augmentation augmentation, long key) {
     byte[] image = new byte[ELEMENTS];
     new Random(3).nextBytes(image);
-    Batch batch = new Batch(2, ELEMENTS, Normalisation.UNIT, augmentation, SIZE);
+    Batch batch = new Batch(2, SIZE, Normalisation.UNIT, augmentation);
     batch.begin(new CounterRandom(key));
     batch.add(image, 0, 0);
     batch.add(image, 0, 0);
@@ -44,7 +49,7 @@ class AugmentationTest {
     ImageSet one = new ImageSet(8, 8, 3, image, new int[] {0}, new int[] {0});
     Reservoir memory = new Reservoir(1, ELEMENTS, new CounterRandom(1));
     memory.offer(Examples.of(one));
-    Batch batch = new Batch(3, ELEMENTS, Normalisation.UNIT, Augmentation.SIGNS, SIZE);
+    Batch batch = new Batch(3, SIZE, Normalisation.UNIT, Augmentation.SIGNS);
     Set<String> seen = new HashSet<>();
     for (int step = 0; step < 2; step++) {
       batch.begin(CounterRandom.of(1, "augmentation").split(step));
@@ -108,5 +113,76 @@ class AugmentationTest {
     float[] two = pixels(Augmentation.NONE, 1);
     assertArrayEquals(
         Arrays.copyOf(two, ELEMENTS), Arrays.copyOfRange(two, ELEMENTS, 2 * ELEMENTS));
+  }
+
+  /** What {@code augmentation} makes of an image, as floats of bytes. */
+  private static float[] seen(Augmentation augmentation, Shape size, byte[] image, long key) {
+    Batch batch = new Batch(1, size, Normalisation.UNIT, augmentation);
+    batch.begin(new CounterRandom(key));
+    batch.add(image, 0, 0);
+    return batch.pixels().clone();
+  }
+
+  /** The image moved, and perhaps mirrored, as the definition has it. */
+  private static float[] moved(Shape size, byte[] image, int down, int right, boolean mirrored) {
+    int height = size.dim(0);
+    int width = size.dim(1);
+    int channels = size.dim(2);
+    float[] moved = new float[size.elements()];
+    for (int y = 0; y < height; y++) {
+      for (int x = 0; x < width; x++) {
+        int fromY = y + down;
+        int fromX = (mirrored ? width - 1 - x : x) + right;
+        if (fromY >= 0 && fromY < height && fromX >= 0 && fromX < width) {
+          for (int c = 0; c < channels; c++) {
+            moved[(y * width + x) * channels + c] =
+                (image[(fromY * width + fromX) * channels + c] & 0xFF) / 255f;
+          }
+        }
+      }
+    }
+    return moved;
+  }
+
+  /** All 81 places, mirrored or not, on grey and coloured images with odd sides. */
+  @ParameterizedTest
+  @CsvSource({"CROP, 9, 10, 3, 81", "CROP_FLIP, 9, 10, 3, 162", "CROP_FLIP, 11, 9, 1, 162"})
+  void aCropIsTheImageMovedByUpToFourPixelsAndEveryPlaceIsReached(
+      Augmentation augmentation, int height, int width, int channels, int ways) {
+    Shape size = Shape.shape(height, width, channels);
+    byte[] image = new byte[size.elements()];
+    new Random(3).nextBytes(image);
+    Map<String, Integer> places = new HashMap<>();
+    for (int down = -4; down <= 4; down++) {
+      for (int right = -4; right <= 4; right++) {
+        for (boolean mirrored : new boolean[] {false, true}) {
+          places.put(Arrays.toString(moved(size, image, down, right, mirrored)), 0);
+        }
+      }
+    }
+    assertEquals(162, places.size());
+    int draws = 4000;
+    for (int key = 0; key < draws; key++) {
+      String now = Arrays.toString(seen(augmentation, size, image, key));
+      assertTrue(places.containsKey(now), "every crop is one of the 162 moved images");
+      places.merge(now, 1, Integer::sum);
+    }
+    assertEquals(ways, places.values().stream().filter(count -> count > 0).count());
+    int most = places.values().stream().mapToInt(Integer::intValue).max().orElseThrow();
+    assertTrue(most < 2.5 * draws / ways, "no place is preferred: one came " + most + " times");
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void greyImagesVaryToo(Augmentation augmentation) {
+    Shape size = Shape.shape(9, 6, 1);
+    byte[] image = new byte[size.elements()];
+    new Random(3).nextBytes(image);
+    boolean varies = false;
+    for (int key = 0; key < 5; key++) {
+      float[] unchanged = seen(Augmentation.NONE, size, image, key);
+      varies |= !Arrays.equals(unchanged, seen(augmentation, size, image, key));
+    }
+    assertEquals(augmentation != Augmentation.NONE, varies);
   }
 }

@@ -7,25 +7,25 @@ package engram.data.augment;
  *
  * @param height pixel rows of an image
  * @param width pixel columns of an image
+ * @param channels values of a pixel: 1 for grey, 3 for colour
  */
-public record Blur(int height, int width) {
-  private static final int CHANNELS = 3;
+public record Blur(int height, int width, int channels) {
 
   /**
    * Softens one image.
    *
-   * @param image unsigned RGB bytes [height, width, 3], from the start
+   * @param image unsigned bytes [height, width, channels], from the start
    * @param share weight of each neighbour, 0 (as it is) to 1/3 (a plain mean of three)
    */
   public void apply(byte[] image, float share) {
     int weight = Math.round(256 * share);
     for (int row = 0; row < height; row++) {
-      for (int channel = 0; channel < CHANNELS; channel++) {
-        soften(image, row * width * CHANNELS + channel, CHANNELS, width, weight);
+      for (int channel = 0; channel < channels; channel++) {
+        soften(image, row * width * channels + channel, channels, width, weight);
       }
     }
-    for (int at = 0; at < width * CHANNELS; at++) {
-      soften(image, at, width * CHANNELS, height, weight);
+    for (int at = 0; at < width * channels; at++) {
+      soften(image, at, width * channels, height, weight);
     }
   }
 

@@ -8,15 +8,15 @@ import java.util.Arrays;
  *
  * @param height pixel rows of an image
  * @param width pixel columns of an image
+ * @param channels values of a pixel: 1 for grey, 3 for colour
  */
-public record Cutout(int height, int width) {
-  private static final int CHANNELS = 3;
+public record Cutout(int height, int width, int channels) {
   private static final byte MID_GREY = (byte) 128;
 
   /**
    * Covers a square, in place; what of it lies outside of the image is left out.
    *
-   * @param image unsigned RGB bytes [height, width, 3], from the start
+   * @param image unsigned bytes [height, width, channels], from the start
    * @param row first pixel row of the square, may be negative
    * @param column first pixel column of the square, may be negative
    * @param side pixels of its side
@@ -25,7 +25,7 @@ public record Cutout(int height, int width) {
     int left = Math.clamp(column, 0, width);
     int right = Math.clamp((long) column + side, 0, width);
     for (int y = Math.max(0, row); y < Math.min(height, row + side); y++) {
-      Arrays.fill(image, (y * width + left) * CHANNELS, (y * width + right) * CHANNELS, MID_GREY);
+      Arrays.fill(image, (y * width + left) * channels, (y * width + right) * channels, MID_GREY);
     }
   }
 }

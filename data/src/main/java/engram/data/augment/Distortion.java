@@ -8,9 +8,9 @@ package engram.data.augment;
  *
  * @param height pixel rows of an image
  * @param width pixel columns of an image
+ * @param channels values of a pixel: 1 for grey, 3 for colour
  */
-public record Distortion(int height, int width) {
-  private static final int CHANNELS = 3;
+public record Distortion(int height, int width, int channels) {
   private static final float MID_GREY = 127.5f;
   private static final int SHIFT = 16;
   private static final int ONE = 1 << SHIFT;
@@ -18,7 +18,7 @@ public record Distortion(int height, int width) {
   /**
    * Distorts one image.
    *
-   * @param source holds the image, unsigned RGB bytes [height, width, 3], from {@code from}
+   * @param source holds the image, unsigned bytes [height, width, channels], from {@code from}
    * @param target gets the image, from its start; not {@code source}
    * @param right pixels by which the content moves to the right
    * @param down pixels by which it moves down
@@ -57,12 +57,12 @@ public record Distortion(int height, int width) {
       for (int column = 0; column < width; column++) {
         int inX = Math.min(Math.max(x, 0), limitX);
         int inY = Math.min(Math.max(y, 0), limitY);
-        int at = from + ((inY >> SHIFT) * width + (inX >> SHIFT)) * CHANNELS;
-        int nextX = inX < limitX ? CHANNELS : 0;
-        int nextY = inY < limitY ? width * CHANNELS : 0;
+        int at = from + ((inY >> SHIFT) * width + (inX >> SHIFT)) * channels;
+        int nextX = inX < limitX ? channels : 0;
+        int nextY = inY < limitY ? width * channels : 0;
         int shareX = inX >> 8 & 0xFF;
         int shareY = inY >> 8 & 0xFF;
-        for (int channel = 0; channel < CHANNELS; channel++, at++) {
+        for (int channel = 0; channel < channels; channel++, at++) {
           int upper = mix(source[at], source[at + nextX], shareX);
           int lower = mix(source[at + nextY], source[at + nextY + nextX], shareX);
           int value = (256 * upper + shareY * (lower - upper) + (1 << 15)) >> SHIFT;

@@ -2,6 +2,8 @@ package engram.data.augment;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.util.Random;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -26,7 +28,7 @@ class CutoutTest {
     int height = 4;
     int width = 6;
     byte[] image = new byte[height * width * 3];
-    new Cutout(height, width).apply(image, row, column, side);
+    new Cutout(height, width, 3).apply(image, row, column, side);
     int covered = 0;
     for (int y = 0; y < height; y++) {
       for (int x = 0; x < width; x++) {
@@ -39,5 +41,21 @@ class CutoutTest {
       }
     }
     assertEquals(pixels, covered);
+  }
+
+  /** Grey images are treated as each channel of coloured ones is. */
+  @Test
+  void aGreyImageBecomesWhatAChannelOfItBecomes() {
+    byte[] grey = new byte[7 * 9];
+    new Random(5).nextBytes(grey);
+    byte[] colour = new byte[3 * grey.length];
+    for (int i = 0; i < colour.length; i++) {
+      colour[i] = grey[i / 3];
+    }
+    new Cutout(7, 9, 1).apply(grey, 2, 3, 4);
+    new Cutout(7, 9, 3).apply(colour, 2, 3, 4);
+    for (int i = 0; i < colour.length; i++) {
+      assertEquals(grey[i / 3], colour[i], "value " + i);
+    }
   }
 }

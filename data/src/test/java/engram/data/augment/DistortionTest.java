@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 class DistortionTest {
   private static final int HEIGHT = 7;
   private static final int WIDTH = 9;
-  private static final Distortion DISTORTION = new Distortion(HEIGHT, WIDTH);
+  private static final Distortion DISTORTION = new Distortion(HEIGHT, WIDTH, 3);
   private static final float QUARTER_TURN = (float) (Math.PI / 2);
 
   private static byte[] noise(int length) {
@@ -53,7 +53,7 @@ class DistortionTest {
     source[1] = (byte) 10;
     source[4] = (byte) 200;
     byte[] target = new byte[source.length];
-    new Distortion(1, 2).apply(source, 0, target, 0.5f, 0, 1, 0, 1, 0);
+    new Distortion(1, 2, 3).apply(source, 0, target, 0.5f, 0, 1, 0, 1, 0);
     assertEquals(10, at(target, 0, 0, 2));
     assertEquals(105, at(target, 0, 1, 2));
   }
@@ -62,7 +62,7 @@ class DistortionTest {
   void aQuarterTurnClockwiseTakesTheTopToTheRight() {
     byte[] source = noise(5 * 5 * 3);
     byte[] target = new byte[source.length];
-    new Distortion(5, 5).apply(source, 0, target, 0, 0, 1, QUARTER_TURN, 1, 0);
+    new Distortion(5, 5, 3).apply(source, 0, target, 0, 0, 1, QUARTER_TURN, 1, 0);
     assertEquals(at(source, 0, 2, 5), at(target, 2, 4, 5));
     assertEquals(at(source, 2, 2, 5), at(target, 2, 2, 5));
   }
@@ -71,7 +71,7 @@ class DistortionTest {
   void nearerMeansThatTheSameContentIsFartherFromTheMiddle() {
     byte[] source = noise(5 * 5 * 3);
     byte[] target = new byte[source.length];
-    new Distortion(5, 5).apply(source, 0, target, 0, 0, 2, 0, 1, 0);
+    new Distortion(5, 5, 3).apply(source, 0, target, 0, 0, 2, 0, 1, 0);
     assertEquals(at(source, 2, 3, 5), at(target, 2, 4, 5));
   }
 
@@ -79,7 +79,25 @@ class DistortionTest {
   void lightIsContrastAroundGreyThenBrightnessAndEndsAtTheRange() {
     byte[] source = {0, 100, (byte) 200};
     byte[] target = new byte[3];
-    new Distortion(1, 1).apply(source, 0, target, 0, 0, 1, 0, 2, 10);
+    new Distortion(1, 1, 3).apply(source, 0, target, 0, 0, 1, 0, 2, 10);
     assertArrayEquals(new byte[] {0, 83, (byte) 255}, target);
+  }
+
+  /** Grey images are treated as each channel of coloured ones is. */
+  @Test
+  void aGreyImageBecomesWhatAChannelOfItBecomes() {
+    byte[] grey = new byte[7 * 9];
+    new Random(5).nextBytes(grey);
+    byte[] colour = new byte[3 * grey.length];
+    for (int i = 0; i < colour.length; i++) {
+      colour[i] = grey[i / 3];
+    }
+    byte[] greyAfter = new byte[grey.length];
+    byte[] colourAfter = new byte[colour.length];
+    new Distortion(7, 9, 1).apply(grey, 0, greyAfter, 1.3f, -0.4f, 1.1f, 0.2f, 1.2f, 9);
+    new Distortion(7, 9, 3).apply(colour, 0, colourAfter, 1.3f, -0.4f, 1.1f, 0.2f, 1.2f, 9);
+    for (int i = 0; i < colour.length; i++) {
+      assertEquals(greyAfter[i / 3], colourAfter[i], "value " + i);
+    }
   }
 }

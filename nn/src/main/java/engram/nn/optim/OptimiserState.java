@@ -17,6 +17,7 @@ import java.util.Map;
  */
 public final class OptimiserState {
   private final Optimiser optimiser;
+  private final Layout parameters;
   private final Buffer gradients;
   private final List<Buffer> moments;
   private final Buffer rate;
@@ -24,6 +25,7 @@ public final class OptimiserState {
 
   public OptimiserState(Optimiser optimiser, Layout parameters, Backend backend) {
     this.optimiser = optimiser;
+    this.parameters = parameters;
     gradients = backend.allocate(parameters.elements());
     moments =
         optimiser.state(parameters).stream().map(Shape::elements).map(backend::allocate).toList();
@@ -50,6 +52,26 @@ public final class OptimiserState {
     bindings.put(learningRate, rate);
     optimiser.record(tape, parameters, gradients, state, learningRate);
     return bindings;
+  }
+
+  /**
+   * Takes over what the same optimiser remembers of a network with the same layers, or with a
+   * smaller classifier: the moments of rows that the other one does not have stay as they are, at
+   * first zero. Counters are taken over as they are.
+   */
+  public void copyLeading(OptimiserState earlier) {
+    List<Shape> shapes = optimiser.state(parameters);
+    if (!earlier.optimiser.equals(optimiser)) {
+      throw new IllegalArgumentException(
+          "optimiser state: it is of %s, expected %s".formatted(earlier.optimiser, optimiser));
+    }
+    for (int i = 0; i < shapes.size(); i++) {
+      if (shapes.get(i).equals(parameters.shape())) {
+        parameters.copyLeading(earlier.parameters, earlier.moments.get(i), moments.get(i));
+      } else {
+        moments.get(i).write(earlier.moments.get(i).read());
+      }
+    }
   }
 
   /** Gradients of the last step, laid out as the parameters. */
