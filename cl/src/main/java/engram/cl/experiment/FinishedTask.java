@@ -18,7 +18,6 @@ import engram.nn.train.Trainer;
 import engram.nn.train.TrainingStep;
 import engram.random.CounterRandom;
 import engram.tensor.Shape;
-import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 
@@ -36,10 +35,10 @@ record FinishedTask(
   /** Keeps the order of further training apart from that of the task's own epochs. */
   private static final int FURTHER = 1_000_000;
 
-  /** What was trained on, in the order of the last epoch. */
+  /** The images of the task, in the order of the last epoch. */
   Examples inOrderOfTraining() {
     return Batches.shuffled(
-            trained,
+            task.train(),
             settings.training().batch(),
             seed,
             task.index(),
@@ -105,29 +104,18 @@ record FinishedTask(
     trainer.learningRate(rate * settings.training().learningRate());
     for (int epoch = 0; epoch < epochs; epoch++) {
       steps(
-          trainer,
-          size,
-          Batches.shuffled(examples, size, seed, task.index(), FURTHER + epoch),
-          () -> {});
+          trainer, size, Batches.shuffled(examples, size, seed, task.index(), FURTHER + epoch));
     }
   }
 
   @Override
-  public void gradients(Objective objective, Examples examples, Consumer<float[]> gradient) {
+  public void gradients(Objective objective, Examples examples, int size) {
     Trainer trainer = new Trainer(network, objective, new Sgd(0));
     trainer.learningRate(0);
-    float[] values = new float[network.parameters().layout().elements()];
-    steps(
-        trainer,
-        1,
-        Batches.inOrder(examples, 1),
-        () -> {
-          trainer.optimiser().gradients().read(0, values, 0, values.length);
-          gradient.accept(values);
-        });
+    steps(trainer, size, Batches.inOrder(examples, size));
   }
 
-  private void steps(Trainer trainer, int size, Batches batches, Runnable after) {
+  private void steps(Trainer trainer, int size, Batches batches) {
     Batch batch = newBatch(size, Augmentation.NONE);
     for (int i = 0; i < batches.count(); i++) {
       stop.endIfMade();
@@ -136,7 +124,6 @@ record FinishedTask(
       TrainingStep step = trainer.step(batch.size());
       batch.copyTo(step);
       step.run();
-      after.run();
     }
   }
 }

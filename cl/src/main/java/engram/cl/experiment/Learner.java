@@ -39,7 +39,8 @@ final class Learner {
     this.stop = stop;
     batch =
         new Batch(
-            3 * settings.training().batch(), // new images and those from memory
+            settings.training().batch()
+                + settings.rehearsal().mostReplayed(settings.training().batch()),
             images.imageBytes(),
             settings.recipe().normalisation(),
             settings.recipe().augmentation(),

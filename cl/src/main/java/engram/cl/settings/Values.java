@@ -1,10 +1,12 @@
 package engram.cl.settings;
 
+import engram.cl.memory.Replay;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
+import java.util.Set;
 
 /**
  * Texts of options by their names; those that are not there are as usual.
@@ -12,6 +14,9 @@ import java.util.SequencedMap;
  * @param texts as on the command line, {@code true} for a flag
  */
 public record Values(Map<String, String> texts) {
+  /** Options that say the size of the memory in place of the usual one. */
+  private static final Set<String> OTHER_SIZES =
+      Set.of(Options.BUFFER_PER_CLASS.name(), Options.BUFFER_PER_TASK.name());
 
   /**
    * What a person gave, over what the preset says.
@@ -33,6 +38,9 @@ public record Values(Map<String, String> texts) {
     if (named.get(Options.ONLINE)) {
       texts.putAll(Map.of("epochs", "1", "pretraining-epochs", "0"));
     }
+    if (OTHER_SIZES.stream().anyMatch(size -> !given.getOrDefault(size, "0").equals("0"))) {
+      texts.put(Options.BUFFER.name(), "0");
+    }
     texts.putAll(given);
     return new Values(texts);
   }
@@ -51,7 +59,8 @@ public record Values(Map<String, String> texts) {
     SequencedMap<String, Object> plain = new LinkedHashMap<>();
     for (Option<?> option : table) {
       Object value = get(option);
-      plain.put(option.name(), value instanceof Enum<?> ? value.toString() : value);
+      boolean named = value instanceof Enum<?> || value instanceof Replay;
+      plain.put(option.name(), named ? value.toString() : value);
     }
     return plain;
   }

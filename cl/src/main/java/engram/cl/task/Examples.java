@@ -73,13 +73,22 @@ public final class Examples {
         Arrays.stream(positions).map(p -> labels[p]).toArray());
   }
 
+  /**
+   * The same images with other labels.
+   *
+   * @param others label of each example; taken over
+   */
+  public Examples labelled(int[] others) {
+    return new Examples(images, indices, others);
+  }
+
   /** The examples whose label passes, in order. */
   public Examples where(IntPredicate label) {
     return select(IntStream.range(0, size()).filter(i -> label.test(labels[i])).toArray());
   }
 
   /** All examples of {@code parts}, one part after the other; they must share one image set. */
-  static Examples join(List<Examples> parts) {
+  public static Examples join(List<Examples> parts) {
     return new Examples(
         parts.getFirst().images,
         parts.stream().flatMapToInt(p -> Arrays.stream(p.indices)).toArray(),

@@ -3,6 +3,8 @@ package engram.cl.settings;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import engram.cl.memory.Capacity;
+import engram.cl.memory.Replay;
 import engram.cl.stream.Augmentation;
 import engram.cl.stream.Normalisation;
 import java.util.HashMap;
@@ -29,7 +31,7 @@ class SettingsTest {
             new Settings.Recipe(
                 Architecture.SIMPLE, 0, 0, Normalisation.STANDARD, Augmentation.NONE),
             new Settings.Training(0, 2, 64, 1e-3f, RateSchedule.STEP, true),
-            new Settings.Rehearsal(200, 0.5f, 2)),
+            new Settings.Rehearsal(200, 0, 0, Replay.OWN, 0.5f, 2)),
         settings);
   }
 
@@ -61,7 +63,10 @@ class SettingsTest {
     texts.put("batch", "17");
     texts.put("lr", "0.25");
     texts.put("schedule", "cosine");
-    texts.put("buffer", "11");
+    texts.put("buffer", "0");
+    texts.put("buffer-per-class", "11");
+    texts.put("buffer-per-task", "0");
+    texts.put("replay", "13");
     texts.put("alpha", "0.375");
     texts.put("temperature", "1.5");
     texts.put("seed", "7");
@@ -74,7 +79,7 @@ class SettingsTest {
             new Settings.Recipe(
                 Architecture.BN, 0.125f, 0.75, Normalisation.UNIT, Augmentation.ROUGH),
             new Settings.Training(3, 9, 17, 0.25f, RateSchedule.COSINE, false),
-            new Settings.Rehearsal(11, 0.375f, 1.5f)),
+            new Settings.Rehearsal(0, 11, 0, Replay.of(13), 0.375f, 1.5f)),
         Settings.of(texts, false));
     Map<String, Object> read = plain(texts, false);
     texts.forEach((name, text) -> assertEquals(text, Option.text(read.get(name)), name));
@@ -97,6 +102,43 @@ class SettingsTest {
     assertEquals(
         new Settings.Training(0, 5, 64, 2e-3f, RateSchedule.COSINE, true), photographs.training());
     assertEquals(Augmentation.SIGNS, photographs.recipe().augmentation());
+  }
+
+  /** The usual 200 images are not what a person asked for who gives another size. */
+  @Test
+  void aMemoryHasOneSize() {
+    assertEquals(
+        Capacity.perClass(100),
+        Settings.of(Map.of("buffer-per-class", "100"), false).rehearsal().capacity());
+    assertEquals(
+        Capacity.perTask(250),
+        Settings.of(Map.of("buffer-per-task", "250"), false).rehearsal().capacity());
+    assertEquals(Capacity.total(200), Settings.of(Map.of(), false).rehearsal().capacity());
+    Settings none = Settings.of(Map.of("buffer", "0", "buffer-per-class", "0"), false);
+    assertEquals(Capacity.total(0), none.rehearsal().capacity());
+    assertEquals(
+        Capacity.total(200),
+        Settings.of(Map.of("buffer-per-class", "0"), false).rehearsal().capacity());
+    Map<String, String> both = Map.of("buffer", "200", "buffer-per-class", "100");
+    assertEquals(
+        "buffer is 200, buffer-per-class 100, buffer-per-task 0: a memory has one size, give one of"
+            + " them",
+        assertThrows(IllegalArgumentException.class, () -> Settings.of(both, false)).getMessage());
+  }
+
+  @Test
+  void aBatchHasRoomForAllThatAStrategyMayAdd() {
+    assertEquals(128, Settings.of(Map.of(), false).rehearsal().mostReplayed(64));
+    assertEquals(
+        256, Settings.of(Map.of("replay", "128"), false).rehearsal().mostReplayed(10));
+  }
+
+  @Test
+  void onlineThereIsNoTrainingSetToMixTheMemoryInto() {
+    Map<String, String> texts = Map.of("online", "true", "replay", "mixed");
+    assertEquals(
+        "replay is mixed, expected own or a number when online: the memory changes with each step",
+        assertThrows(IllegalArgumentException.class, () -> Settings.of(texts, false)).getMessage());
   }
 
   @Test
@@ -126,6 +168,10 @@ class SettingsTest {
         "schedule|cosin|there is no schedule \"cosin\", perhaps cosine; choose from step, cosine",
         "model|bn_deep|there is no model \"bn_deep\", perhaps bn-deep; choose from simple, bn,"
             + " bn-map, bn-deep",
+        "replay|mix|replay is \"mix\", expected own, mixed, mixed-evenly or a whole number, 1 to"
+            + " 16384",
+        "replay|0|replay is 0, expected 1 to 16384",
+        "buffer-per-class|-1|buffer-per-class is -1, expected 0 or more",
         "preset|cours|there is no preset \"cours\", perhaps course; choose from default, course,"
             + " best"
       })
