@@ -205,8 +205,7 @@ public final class StoredImages {
 
   private void write(int slot, Examples examples, int i) {
     int label = examples.label(i);
-    System.arraycopy(
-        examples.images().pixels(), examples.pixelOffset(i), pixels, slot * imageBytes, imageBytes);
+    examples.copy(i, pixels, slot * imageBytes);
     labels[slot] = label;
     tasks[slot] = task;
     notes[slot] = NOTHING;

@@ -21,6 +21,7 @@ public final class Batch {
   private final Augmentation augmentation;
   private final Distortion distortion;
   private final byte[] distorted;
+  private final byte[] reordered;
   private CounterRandom random = new CounterRandom(0);
   private final int[] slots;
   private int size;
@@ -47,6 +48,7 @@ public final class Batch {
     this.augmentation = augmentation;
     this.distortion = distortion;
     distorted = new byte[imageElements];
+    reordered = new byte[imageElements];
     pixels = new float[Math.multiplyExact(capacity, imageElements)];
     labels = new int[capacity];
     labelsAsFloats = new float[capacity];
@@ -70,7 +72,12 @@ public final class Batch {
 
   /** Appends example {@code i} of {@code examples}. */
   public void add(Examples examples, int i) {
-    add(examples.images().pixels(), examples.pixelOffset(i), examples.label(i));
+    if (examples.asStored(i)) {
+      add(examples.pixels(i), examples.pixelOffset(i), examples.label(i));
+    } else {
+      examples.copy(i, reordered, 0);
+      add(reordered, 0, examples.label(i));
+    }
   }
 
   /**
