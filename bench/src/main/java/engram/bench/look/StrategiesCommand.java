@@ -30,17 +30,22 @@ public final class StrategiesCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    List<List<String>> rows = new ArrayList<>();
+    List<List<String>> heads =
+        new ArrayList<>(List.of(List.of("strategy", "keeps", "cost", "paper")));
     List<List<String>> hyperParameters = new ArrayList<>();
-    rows.add(List.of("strategy", "keeps", "cost", "what it does", "paper"));
     for (StrategyCatalog.Entry entry : StrategyCatalog.ENTRIES) {
-      rows.add(List.of(entry.name(), entry.memory(), entry.cost(), entry.line(), entry.paper()));
+      heads.add(List.of(entry.name(), entry.memory(), entry.cost(), entry.paper()));
       if (!entry.hyperParameters().values().isEmpty()) {
         hyperParameters.addAll(lines(entry));
       }
     }
     PrintWriter out = spec.commandLine().getOut();
-    out.print(Columns.text(rows));
+    List<String> lines = Columns.text(heads).lines().toList();
+    out.println(lines.getFirst());
+    for (int i = 1; i < lines.size(); i++) {
+      out.println(lines.get(i));
+      out.println("    " + StrategyCatalog.ENTRIES.get(i - 1).line());
+    }
     out.print(
         """
 
@@ -52,16 +57,17 @@ public final class StrategiesCommand implements Callable<Integer> {
         """
 
         Another memory or head goes with a name, too:  NAME[@MEMORY][+HEAD]
-          @balanced    equal shares per class, each image of a class with equal chance (default)
-          @reservoir   each image of the stream with equal chance
-          @ring        the latest images of each class
-          @herding     the images nearest to the mean of their class (default of icarl)
-          @random      equal shares per class, chosen at random when a task is done
-          @first       the first images of each class, as the data has them
+          @balanced      equal shares per class, any image with equal chance (default)
+          @reservoir     each image of the stream with equal chance
+          @ring          the latest images of each class
+          @herding       the images nearest to the mean of their class (default of icarl)
+          @random        equal shares per class, chosen at random when a task is done
+          @first         the first images of each class, as the data has them
           @random-tasks  equal shares per task, chosen at random when it is done
-          +nme         classify by the nearest mean of the images in memory
-          +ncm         classify by the nearest mean of a class when it was learnt; needs no memory
-          +lda         the same with one covariance for all classes; for --model bn
+          +nme           classify by the nearest mean of the images in memory
+          +ncm           classify by the nearest mean of a class when it was learnt; needs
+                         no memory
+          +lda           the same with one covariance for all classes; for --model bn
 
           engram run --strategies er,er@herding,er+nme,fine-tune+ncm
           engram run --strategies der++,der++_alpha=0.3_beta=1@ring

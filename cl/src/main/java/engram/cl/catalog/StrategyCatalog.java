@@ -154,8 +154,7 @@ public final class StrategyCatalog {
                   "er-ace",
                   "Caccia 2022",
                   c ->
-                      new ErAce(
-                          c.memory(), new ErAce.Variant(c.number("cosine"), c.flag("unmet"))))
+                      new ErAce(c.memory(), new ErAce.Variant(c.number("cosine"), c.flag("unmet"))))
               .does("new images compared with classes in the batch only, memory with all")
               .keeps(ANY, "buffer", "2")
               .with("cosine=0 unmet=0|1"),

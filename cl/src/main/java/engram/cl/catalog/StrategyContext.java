@@ -119,8 +119,7 @@ public record StrategyContext(
   }
 
   private MemoryBuffer exemplars(Selection selection, Sharing sharing) {
-    return new ExemplarBuffer(
-        capacity(), imageBytes, selection, sharing, random("exemplars"));
+    return new ExemplarBuffer(capacity(), imageBytes, selection, sharing, random("exemplars"));
   }
 
   private CounterRandom random(String purpose) {
@@ -152,8 +151,7 @@ public record StrategyContext(
             && capacity().unit() == Capacity.Unit.TOTAL;
     MemoryBuffer memory =
         asTheCourse
-            ? new AppendAndCutBuffer(
-                capacity().images(), imageBytes, settings.training().batch())
+            ? new AppendAndCutBuffer(capacity().images(), imageBytes, settings.training().batch())
             : memory();
     return new RehearsalKd(
         memory,

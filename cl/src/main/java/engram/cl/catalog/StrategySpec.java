@@ -33,7 +33,7 @@ record StrategySpec(
               + "(@(?<memory>[^+@]+))?(\\+(?<head>[^+@]+))?");
 
   /** Kinds of memory. */
-  static final List<String> MEMORIES = 
+  static final List<String> MEMORIES =
       List.of("balanced", "reservoir", "ring", "herding", "random", "first", "random-tasks");
 
   /** Heads that go with any strategy. */

@@ -103,8 +103,7 @@ record FinishedTask(
     Trainer trainer = new Trainer(network, objective, new Adam());
     trainer.learningRate(rate * settings.training().learningRate());
     for (int epoch = 0; epoch < epochs; epoch++) {
-      steps(
-          trainer, size, Batches.shuffled(examples, size, seed, task.index(), FURTHER + epoch));
+      steps(trainer, size, Batches.shuffled(examples, size, seed, task.index(), FURTHER + epoch));
     }
   }
 

@@ -32,7 +32,8 @@ record Group(int task, int label) implements Comparable<Group> {
     return switch (capacity.unit()) {
       case TOTAL -> equal(capacity.images(), groups);
       case CLASS -> capacity.images();
-      case TASK -> equal(capacity.images(), groups.subSet(firstOf(task), true, firstOf(task + 1), false));
+      case TASK ->
+          equal(capacity.images(), groups.subSet(firstOf(task), true, firstOf(task + 1), false));
     };
   }
 

@@ -12,7 +12,8 @@ import java.util.stream.IntStream;
 
 /**
  * Images that a memory holds: in each slot one row of unsigned bytes, a label, the task that
- * brought it, and what a strategy notes beside the image, such as the logits that a network had for it.
+ * brought it, and what a strategy notes beside the image, such as the logits that a network had for
+ * it.
  */
 public final class StoredImages {
   private static final float[] NOTHING = {};

@@ -138,8 +138,8 @@ public record Settings(
     }
 
     /**
-     * The most images that a strategy adds to a batch: twice as many as there are new ones, or twice
-     * the number that was asked for.
+     * The most images that a strategy adds to a batch: twice as many as there are new ones, or
+     * twice the number that was asked for.
      *
      * @param batch new images in a batch
      */

@@ -23,8 +23,8 @@ import java.util.Arrays;
  * the loss is the plain cross-entropy.
  *
  * <p>The authors' code, for a classifier with a row for each class from the start, also lets new
- * images be compared with classes that were not met yet, and takes scaled {@link Cosines} for logits:
- * see {@link Variant}.
+ * images be compared with classes that were not met yet, and takes scaled {@link Cosines} for
+ * logits: see {@link Variant}.
  *
  * <p>The memory takes in images as they pass by, since the second term is what compares new classes
  * with old ones. Herding cannot: there new classes meet old ones in the next task only.

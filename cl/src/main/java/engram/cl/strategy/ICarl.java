@@ -69,8 +69,7 @@ public final class ICarl extends Distilling {
     Tensor before = teacher.logits(step);
     Tensor softened = temperature == 1 ? before : step.scale(1 / temperature, before);
     Tensor kd =
-        step.keep(
-            "kd", binaryCrossEntropy(step, ofOld, step.softmax(pairs(step, softened))));
+        step.keep("kd", binaryCrossEntropy(step, ofOld, step.softmax(pairs(step, softened))));
     double share = (double) old / all;
     double times = summed ? all : 1;
     return step.add(step.scale(times * (1 - share), ce), step.scale(times * share, kd));

@@ -9,7 +9,9 @@ import engram.tensor.Tensor;
  * Memory aware synapses (Aljundi et al. 2018): a {@link ParameterPenalty} whose importance is how
  * much a parameter moves the output, whatever the label,
  *
- * <pre>importance += mean over batches of |d (mean over the batch of sum over k of logit[k]^2) / d theta|,</pre>
+ * <pre>
+ * importance += mean over batches of |d (mean over the batch of sum over k of logit[k]^2) / d theta|,
+ * </pre>
  *
  * a batch being one image. Hsu et al. 2018 take batches of 128, in which gradients of opposite sign
  * cancel out, and the mean over outputs in place of the sum: see {@link Look}.

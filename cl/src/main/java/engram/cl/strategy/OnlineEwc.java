@@ -11,7 +11,9 @@ import java.util.Arrays;
  * Online elastic weight consolidation (Kirkpatrick et al. 2017; Schwarz et al. 2018): a {@link
  * ParameterPenalty} whose importance is the diagonal of the Fisher information,
  *
- * <pre>importance := gamma importance + mean over images x of F(x),   F(x) = (d CE(x, y) / d theta)^2</pre>
+ * <pre>
+ * importance := gamma importance + mean over images x of F(x),   F(x) = (d CE(x, y) / d theta)^2
+ * </pre>
  *
  * for the image's own label y: the empirical Fisher. Other labels are taken elsewhere, see {@link
  * Labels}. Whoever writes lambda / 2 in the penalty needs half of their lambda here.

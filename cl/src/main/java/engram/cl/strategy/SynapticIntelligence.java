@@ -27,8 +27,8 @@ public final class SynapticIntelligence extends ParameterPenalty {
    *
    * @param clipped whether a parameter that raised the loss has no importance, as in the paper's
    *     code; else it lowers what it has (Hsu et al. 2018, van de Ven et al. 2022)
-   * @param ofPenalty whether g is the gradient of the whole loss, the penalty too (van de Ven et al.
-   *     2022)
+   * @param ofPenalty whether g is the gradient of the whole loss, the penalty too (van de Ven et
+   *     al. 2022)
    */
   public record Path(boolean clipped, boolean ofPenalty) {
     /** The formula above. */

@@ -75,8 +75,8 @@ class StrategySpecTest {
         "si_clip=2|strategy \"si_clip=2\": there is no clip \"2\", perhaps 1; choose from 1, 0",
         "online-ewc_fisher=predict|strategy \"online-ewc_fisher=predict\": there is no fisher"
             + " \"predict\", perhaps predicted; choose from true, predicted, all",
-        "icarl_temperature=0|strategy \"icarl_temperature=0\": temperature is 0.0, expected a number"
-            + " above 0",
+        "icarl_temperature=0|strategy \"icarl_temperature=0\": temperature is 0.0, expected a"
+            + " number above 0",
         "gdumb_mix=2|strategy \"gdumb_mix=2\": mix is 2.0, expected 0 to 1",
         "mas_batch=0|strategy \"mas_batch=0\": batch is 0, expected 1 or more",
         "der_beta=1|strategy \"der_beta=1\": there is no hyper-parameter \"beta\"; choose from"

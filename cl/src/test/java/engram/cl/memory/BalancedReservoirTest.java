@@ -39,7 +39,8 @@ class BalancedReservoirTest {
 
       int least = Arrays.stream(shares).min().orElseThrow();
       assertTrue(
-          Arrays.stream(shares).max().orElseThrow() - least <= 1, () -> "shares " + Arrays.toString(shares));
+          Arrays.stream(shares).max().orElseThrow() - least <= 1,
+          () -> "shares " + Arrays.toString(shares));
     }
   }
 
@@ -151,8 +152,7 @@ class BalancedReservoirTest {
     memory.beginTask(1);
     memory.offer(shuffled(new int[] {0, 1, 2}, 30, 2));
     assertEquals(18, memory.stored().size());
-    int[] ofSecond =
-        IntStream.range(9, 18).map(memory.stored()::label).sorted().toArray();
+    int[] ofSecond = IntStream.range(9, 18).map(memory.stored()::label).sorted().toArray();
     assertArrayEquals(new int[] {0, 0, 0, 1, 1, 1, 2, 2, 2}, ofSecond);
   }
 

@@ -13,7 +13,9 @@ import java.util.Arrays;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** Shares, cuts and chance of memories that are filled at a task's end; herding has its own test. */
+/**
+ * Shares, cuts and chance of memories that are filled at a task's end; herding has its own test.
+ */
 class ExemplarBufferTest {
 
   @Test
@@ -96,8 +98,7 @@ class ExemplarBufferTest {
     int[] chosen = new int[24];
     int[] left = new int[24];
     for (int trial = 0; trial < trials; trial++) {
-      ExemplarBuffer memory =
-          memory(Capacity.total(12), Selection.RANDOM, Sharing.CLASSES, trial);
+      ExemplarBuffer memory = memory(Capacity.total(12), Selection.RANDOM, Sharing.CLASSES, trial);
       offer(memory, 0, ToySigns.examples(ToySigns.repeat(0, 24)));
       IntStream.of(numbers(memory)).forEach(image -> chosen[image]++);
       offer(memory, 1, ToySigns.examples(1, 2, 1, 2, 1, 2, 1, 2));

@@ -129,8 +129,7 @@ class SettingsTest {
   @Test
   void aBatchHasRoomForAllThatAStrategyMayAdd() {
     assertEquals(128, Settings.of(Map.of(), false).rehearsal().mostReplayed(64));
-    assertEquals(
-        256, Settings.of(Map.of("replay", "128"), false).rehearsal().mostReplayed(10));
+    assertEquals(256, Settings.of(Map.of("replay", "128"), false).rehearsal().mostReplayed(10));
   }
 
   @Test
