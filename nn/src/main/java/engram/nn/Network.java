@@ -1,11 +1,13 @@
 package engram.nn;
 
 import engram.backend.Backend;
+import engram.backend.Buffer;
 import engram.graph.Tape;
 import engram.nn.init.Initialiser;
 import engram.nn.layer.Linear;
 import engram.nn.layer.ParameterSpec;
 import engram.tensor.Tensor;
+import java.util.Arrays;
 import java.util.Optional;
 
 /**
@@ -88,6 +90,25 @@ public final class Network {
     }
     grown.copyLeading(this);
     return grown;
+  }
+
+  /**
+   * A network of its own with the outputs of the first classes alone; everything else is as here.
+   *
+   * @param classes number of classes, not more than now
+   */
+  public Network leading(int classes) {
+    if (classes > classes()) {
+      throw new IllegalArgumentException(
+          "leading: the network has %d classes, not %d".formatted(classes(), classes));
+    }
+    Network leading = new Network(model.withClasses(classes), backend);
+    for (ParameterSpec spec : leading.model.parameters()) {
+      Buffer part = leading.parameters.buffer(spec.name());
+      part.write(Arrays.copyOf(parameters.buffer(spec.name()).read(), part.elements()));
+    }
+    leading.state.copyLeading(state);
+    return leading;
   }
 
   /** Takes over the numbers of a network with the same layers. */

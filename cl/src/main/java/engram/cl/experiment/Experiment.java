@@ -6,6 +6,7 @@ import engram.cl.memory.MemoryBuffer;
 import engram.cl.metrics.AccuracyMatrix;
 import engram.cl.result.StrategyRun;
 import engram.cl.result.TaskResult;
+import engram.cl.settings.LossOver;
 import engram.cl.settings.Settings;
 import engram.cl.strategy.FineTune;
 import engram.cl.strategy.Predictor;
@@ -14,7 +15,6 @@ import engram.cl.task.ClassOrder;
 import engram.cl.task.Examples;
 import engram.cl.task.Task;
 import engram.cl.task.TaskSequence;
-import engram.cl.task.TaskSizes;
 import engram.cl.task.TaskSplit;
 import engram.data.Dataset;
 import engram.nn.Network;
@@ -26,7 +26,7 @@ import java.util.stream.LongStream;
 
 /**
  * Runs strategies over the tasks of a data set: for each seed and strategy, task after task, train,
- * then measure on the test images of all classes met so far.
+ * then measure on the test images of all tasks met so far.
  */
 public final class Experiment {
   private final Settings settings;
@@ -34,6 +34,7 @@ public final class Experiment {
   private final Backend backend;
   private final Consumer<RunEvent> events;
   private final StopRequest stop;
+  private final List<Integer> groups;
   private final Learner learner;
   private final ForwardPass forward;
 
@@ -61,7 +62,11 @@ public final class Experiment {
     this.stop = stop;
     Strategies.require(settings);
     int imageElements = dataset.train().imageBytes();
-    learner = new Learner(settings, events, dataset.train(), stop);
+    groups =
+        settings.protocol().lossOver() == LossOver.TASK
+            ? split(settings, dataset, settings.protocol().seed()).taskOfLabels()
+            : List.of();
+    learner = new Learner(settings, groups, events, dataset.train(), stop);
     forward = new ForwardPass(imageElements, settings.recipe().normalisation(), stop);
   }
 
@@ -71,9 +76,13 @@ public final class Experiment {
    * @throws IllegalArgumentException if the data set cannot be cut as the settings say
    */
   public static TaskSequence tasks(Settings settings, Dataset dataset, long seed) {
-    ClassOrder order = ClassOrder.parse(settings.protocol().classOrder(), dataset.classes(), seed);
-    TaskSizes sizes = TaskSizes.parse(settings.protocol().tasks(), order.classes().size());
-    return new TaskSequence(dataset, new TaskSplit(order, sizes));
+    return new TaskSequence(dataset, split(settings, dataset, seed), seed);
+  }
+
+  private static TaskSplit split(Settings settings, Dataset dataset, long seed) {
+    Settings.Protocol protocol = settings.protocol();
+    ClassOrder order = ClassOrder.parse(protocol.classOrder(), dataset.classes(), seed);
+    return TaskSplit.parse(order, protocol.tasks(), protocol.scenario());
   }
 
   /**
@@ -103,14 +112,15 @@ public final class Experiment {
 
   private void runWithSeed(long seed, List<StrategyRun> runs) {
     TaskSequence sequence = tasks(settings, dataset, seed);
-    Network beginning = beginning(sequence, seed);
+    Outputs outputs = new Outputs(settings, backend, sequence, seed);
+    Network beginning = beginning(outputs, sequence, seed);
     for (String name : settings.strategies()) {
       stop.endIfMade();
       events.accept(new RunEvent.StrategyStarted(name, seed));
       Strategy strategy =
           Strategies.create(
               name, settings, seed, dataset.train().imageBytes(), sequence.split().classes());
-      Optional<StrategyRun> run = run(name, strategy, sequence, beginning, seed);
+      Optional<StrategyRun> run = run(name, strategy, sequence, outputs, beginning, seed);
       run.ifPresent(
           done -> {
             runs.add(done);
@@ -123,9 +133,9 @@ public final class Experiment {
   }
 
   /** The network from which all strategies start: new, or pre-trained on the first task. */
-  private Network beginning(TaskSequence sequence, long seed) {
+  private Network beginning(Outputs outputs, TaskSequence sequence, long seed) {
     Task first = sequence.tasks().getFirst();
-    Network network = newNetwork(first.newClasses(), seed);
+    Network network = outputs.newNetwork(first);
     int epochs = settings.training().pretrainingEpochs();
     if (epochs > 0) {
       EpochId id = new EpochId("pre-training", seed, 0, sequence.tasks().size(), 0, epochs);
@@ -134,43 +144,41 @@ public final class Experiment {
     return network;
   }
 
-  private Network newNetwork(int classes, long seed) {
-    return Network.create(settings.recipe().network().of(classes), backend, seed);
-  }
-
   /** Empty if it was stopped before the end of its first task. */
   private Optional<StrategyRun> run(
-      String name, Strategy strategy, TaskSequence sequence, Network beginning, long seed) {
+      String name,
+      Strategy strategy,
+      TaskSequence sequence,
+      Outputs outputs,
+      Network beginning,
+      long seed) {
     Network network = beginning.copy();
     Network last = network;
     TaskSplit split = sequence.split();
     int tasks = sequence.tasks().size();
     Evaluator evaluator = new Evaluator(forward);
     List<TaskResult> results = new ArrayList<>();
-    List<Evaluator.Answers> answers = new ArrayList<>();
+    List<Evaluator.Measured> answers = new ArrayList<>();
     try {
       for (Task task : sequence.tasks()) {
         strategy.beforeTask(network, task);
         strategy.memory().ifPresent(memory -> memory.beginTask(task.index()));
-        network =
-            strategy.startsAnew()
-                ? newNetwork(task.seenClasses(), seed)
-                : network.grow(task.seenClasses(), seed);
+        network = strategy.startsAnew() ? outputs.newNetwork(task) : outputs.grown(network, task);
         last = network;
         EpochId id = new EpochId(name, seed, task.index(), tasks, 0, settings.training().epochs());
         Examples examples = strategy.trainingSet(sequence, task);
         strategy.beforeTraining(network, task);
         double seconds = strategy.learns(task) ? learner.train(network, strategy, examples, id) : 0;
         long start = System.nanoTime();
-        FinishedTask end = new FinishedTask(task, examples, network, settings, seed, forward, stop);
+        FinishedTask end =
+            new FinishedTask(task, examples, network, settings, groups, seed, forward, stop);
         if (!settings.protocol().online() && !strategy.remembersEachStep()) {
           strategy.remember(end.inOrderOfTraining(), end);
         }
         strategy.afterTask(end);
         seconds += (System.nanoTime() - start) / 1e9;
         Predictor predictor = strategy.predictor(network);
-        Evaluator.Answers measured =
-            evaluator.evaluate(predictor, sequence.testUpTo(task.index()), split);
+        Evaluator.Measured measured = evaluator.evaluate(predictor, sequence, task.index());
         answers.add(measured);
         results.add(TaskResult.of(name, seed, split, task.index(), measured.agnostic(), seconds));
         last = predictor.network();
@@ -196,9 +204,9 @@ public final class Experiment {
             name,
             seed,
             results,
-            AccuracyMatrix.of(split, answers.stream().map(Evaluator.Answers::agnostic).toList()),
-            AccuracyMatrix.of(split, answers.stream().map(Evaluator.Answers::aware).toList()),
-            answers.getLast().agnostic(),
+            AccuracyMatrix.of(answers.stream().map(Evaluator.Measured::agnostic).toList()),
+            AccuracyMatrix.of(answers.stream().map(Evaluator.Measured::aware).toList()),
+            answers.getLast().agnostic().confusion(),
             strategy
                 .memory()
                 .map(MemoryBuffer::stored)

@@ -15,18 +15,25 @@ import engram.nn.optim.Sgd;
 import engram.nn.train.Inference;
 import engram.nn.train.Objective;
 import engram.nn.train.Trainer;
+import engram.nn.train.TrainingOptions;
 import engram.nn.train.TrainingStep;
 import engram.random.CounterRandom;
 import engram.tensor.Shape;
+import java.util.List;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 
-/** The end of a task in an experiment. */
+/**
+ * The end of a task in an experiment.
+ *
+ * @param groups of classes that are compared among themselves
+ */
 record FinishedTask(
     Task task,
     Examples trained,
     Network network,
     Settings settings,
+    List<Integer> groups,
     long seed,
     ForwardPass forward,
     StopRequest stop)
@@ -47,8 +54,14 @@ record FinishedTask(
   }
 
   @Override
+  public IntStream compared() {
+    return IntStream.range(0, network.classes())
+        .filter(k -> groups.isEmpty() || groups.get(k).equals(groups.get(task.firstLabel())));
+  }
+
+  @Override
   public TaskEnd seenBy(Network other) {
-    return new FinishedTask(task, trained, other, settings, seed, forward, stop);
+    return new FinishedTask(task, trained, other, settings, groups, seed, forward, stop);
   }
 
   @Override
@@ -100,7 +113,7 @@ record FinishedTask(
   @Override
   public void train(Objective objective, Examples examples, int epochs, float rate) {
     int size = settings.training().batch();
-    Trainer trainer = new Trainer(network, objective, new Adam());
+    Trainer trainer = new Trainer(network, objective, new Adam(), options());
     trainer.learningRate(rate * settings.training().learningRate());
     for (int epoch = 0; epoch < epochs; epoch++) {
       steps(trainer, size, Batches.shuffled(examples, size, seed, task.index(), FURTHER + epoch));
@@ -109,9 +122,13 @@ record FinishedTask(
 
   @Override
   public void gradients(Objective objective, Examples examples, int size) {
-    Trainer trainer = new Trainer(network, objective, new Sgd(0));
+    Trainer trainer = new Trainer(network, objective, new Sgd(0), options());
     trainer.learningRate(0);
     steps(trainer, size, Batches.inOrder(examples, size));
+  }
+
+  private TrainingOptions options() {
+    return new TrainingOptions().withGroups(groups);
   }
 
   private void steps(Trainer trainer, int size, Batches batches) {

@@ -15,6 +15,7 @@ import engram.nn.optim.Schedule;
 import engram.nn.train.Trainer;
 import engram.nn.train.TrainingStep;
 import engram.random.CounterRandom;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -26,15 +27,23 @@ final class Learner {
   private static final long NANOS_BETWEEN_REPORTS = 100_000_000;
 
   private final Settings settings;
+  private final List<Integer> groups;
   private final Consumer<RunEvent> events;
   private final StopRequest stop;
   private final Batch batch;
 
   /**
+   * @param groups of classes that are compared among themselves
    * @param images of the size that it trains on
    */
-  Learner(Settings settings, Consumer<RunEvent> events, ImageSet images, StopRequest stop) {
+  Learner(
+      Settings settings,
+      List<Integer> groups,
+      Consumer<RunEvent> events,
+      ImageSet images,
+      StopRequest stop) {
     this.settings = settings;
+    this.groups = groups;
     this.events = events;
     this.stop = stop;
     batch =
@@ -55,7 +64,8 @@ final class Learner {
    */
   double train(Network network, Strategy strategy, Examples examples, EpochId first) {
     long start = System.nanoTime();
-    Trainer trainer = new Trainer(network, strategy, new Adam(), settings.trainingOptions());
+    Trainer trainer =
+        new Trainer(network, strategy, new Adam(), settings.trainingOptions().withGroups(groups));
     double decay = settings.recipe().average();
     Optional<MovingAverage> average =
         decay == 0 ? Optional.empty() : Optional.of(MovingAverage.of(network, decay));

@@ -4,6 +4,7 @@ import engram.cl.memory.Capacity;
 import engram.cl.memory.Replay;
 import engram.cl.stream.Augmentation;
 import engram.cl.stream.Normalisation;
+import engram.cl.task.Scenario;
 import engram.nn.train.TrainingOptions;
 import java.util.List;
 import java.util.Map;
@@ -25,10 +26,40 @@ public record Settings(
 
   /** What is learnt when, with which seeds. */
   public record Protocol(
-      Preset preset, String tasks, String classOrder, boolean online, long seed, int seeds) {
+      Preset preset,
+      String tasks,
+      String classOrder,
+      boolean online,
+      long seed,
+      int seeds,
+      Scenario scenario,
+      Head head,
+      LossOver lossOver) {
 
     public Protocol {
       Options.SEEDS.require(seeds);
+      if (lossOver == LossOver.ALL && head != Head.FULL) {
+        throw new IllegalArgumentException(
+            "loss-over is all, but head growing has no outputs of classes that come later: use"
+                + " --head full");
+      }
+      LossOver only = scenario.kind() == Scenario.Kind.TASK ? LossOver.TASK : LossOver.MET;
+      if (scenario.kind() != Scenario.Kind.CLASS && lossOver != only) {
+        throw new IllegalArgumentException(
+            "loss-over is %s, expected %s in scenario %s: %s"
+                .formatted(
+                    lossOver,
+                    only,
+                    scenario,
+                    only == LossOver.TASK
+                        ? "the task is told"
+                        : "all classes are met in the first task"));
+      }
+      if (scenario.kind() == Scenario.Kind.BLURRY && head != Head.FULL) {
+        throw new IllegalArgumentException(
+            "head is growing, expected full in scenario %s: all classes are met in the first task"
+                .formatted(scenario));
+      }
     }
 
     Protocol(Values v) {
@@ -38,7 +69,10 @@ public record Settings(
           v.get(Options.CLASS_ORDER),
           v.get(Options.ONLINE),
           v.get(Options.SEED),
-          v.get(Options.SEEDS));
+          v.get(Options.SEEDS),
+          v.get(Options.SCENARIO),
+          v.get(Options.HEAD),
+          v.get(Options.LOSS_OVER));
     }
   }
 

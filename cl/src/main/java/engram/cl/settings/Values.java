@@ -1,6 +1,5 @@
 package engram.cl.settings;
 
-import engram.cl.memory.Replay;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -38,6 +37,11 @@ public record Values(Map<String, String> texts) {
     if (named.get(Options.ONLINE)) {
       texts.putAll(Map.of("epochs", "1", "pretraining-epochs", "0"));
     }
+    switch (named.get(Options.SCENARIO).kind()) {
+      case TASK -> texts.put("loss-over", "task");
+      case BLURRY -> texts.put("head", "full");
+      default -> {}
+    }
     if (OTHER_SIZES.stream().anyMatch(size -> !given.getOrDefault(size, "0").equals("0"))) {
       texts.put(Options.BUFFER.name(), "0");
     }
@@ -59,8 +63,9 @@ public record Values(Map<String, String> texts) {
     SequencedMap<String, Object> plain = new LinkedHashMap<>();
     for (Option<?> option : table) {
       Object value = get(option);
-      boolean named = value instanceof Enum<?> || value instanceof Replay;
-      plain.put(option.name(), named ? value.toString() : value);
+      boolean plainly =
+          value instanceof Number || value instanceof Boolean || value instanceof List;
+      plain.put(option.name(), plainly ? value : value.toString());
     }
     return plain;
   }

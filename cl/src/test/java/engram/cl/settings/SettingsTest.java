@@ -7,6 +7,7 @@ import engram.cl.memory.Capacity;
 import engram.cl.memory.Replay;
 import engram.cl.stream.Augmentation;
 import engram.cl.stream.Normalisation;
+import engram.cl.task.Scenario;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,7 +28,16 @@ class SettingsTest {
     assertEquals(
         new Settings(
             List.of("fine-tune", "rehearsal-kd", "joint"),
-            new Settings.Protocol(Preset.DEFAULT, "5", "given", false, 1, 1),
+            new Settings.Protocol(
+                Preset.DEFAULT,
+                "5",
+                "given",
+                false,
+                1,
+                1,
+                Scenario.CLASS,
+                Head.GROWING,
+                LossOver.MET),
             new Settings.Recipe(
                 Architecture.SIMPLE, 0, 0, Normalisation.STANDARD, Augmentation.NONE),
             new Settings.Training(0, 2, 64, 1e-3f, RateSchedule.STEP, true),
@@ -53,6 +63,9 @@ class SettingsTest {
     texts.put("strategies", "er,lwf");
     texts.put("tasks", "3,4");
     texts.put("class-order", "shuffled");
+    texts.put("scenario", "task");
+    texts.put("head", "full");
+    texts.put("loss-over", "task");
     texts.put("model", "bn");
     texts.put("label-smoothing", "0.125");
     texts.put("average", "0.75");
@@ -75,7 +88,16 @@ class SettingsTest {
     assertEquals(
         new Settings(
             List.of("er", "lwf"),
-            new Settings.Protocol(Preset.DEFAULT, "3,4", "shuffled", false, 7, 4),
+            new Settings.Protocol(
+                Preset.DEFAULT,
+                "3,4",
+                "shuffled",
+                false,
+                7,
+                4,
+                new Scenario(Scenario.Kind.TASK, 0),
+                Head.FULL,
+                LossOver.TASK),
             new Settings.Recipe(
                 Architecture.BN, 0.125f, 0.75, Normalisation.UNIT, Augmentation.ROUGH),
             new Settings.Training(3, 9, 17, 0.25f, RateSchedule.COSINE, false),
