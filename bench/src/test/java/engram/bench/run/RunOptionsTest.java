@@ -33,6 +33,9 @@ class RunOptionsTest {
       strategies: [er, lwf]
       tasks: 3,4
       class-order: shuffled
+      scenario: domain
+      head: full
+      loss-over: met
       model: bn
       label-smoothing: 0.125
       average: 0.75
@@ -44,7 +47,10 @@ class RunOptionsTest {
       batch: 17
       lr: 0.25
       schedule: cosine
-      buffer: 11
+      buffer: 0
+      buffer-per-class: 11
+      buffer-per-task: 0
+      replay: "13"
       alpha: 0.375
       temperature: 1.5
       seed: 7
@@ -168,7 +174,10 @@ class RunOptionsTest {
       Pattern row = Pattern.compile("^ +--" + option.name() + "\\b(?!-)", Pattern.MULTILINE);
       assertEquals(1, row.matcher(help).results().count(), option.name());
     }
-    assertTrue(help.contains("epochs on each task (default: 2; with photographs 5)"), help);
+    assertTrue(
+        help.replaceAll("\\s+", " ")
+            .contains("epochs on each task (default: 2; with photographs 5)"),
+        help);
   }
 
   /** {@code bench/OPTIONS.md} says what the table says. */
