@@ -5,6 +5,7 @@ import engram.cl.metrics.Estimate;
 import engram.cl.result.PairedDifference;
 import engram.cl.result.StrategyRun;
 import engram.cl.result.StrategySummary;
+import engram.cl.task.Scenario;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -16,11 +17,12 @@ public final class ResultTable {
   private ResultTable() {}
 
   /**
-   * The table as lines, in percent; with several seeds each figure has its 95 % interval.
+   * The table as lines, in percent; with several seeds each figure has its 95 % interval. What is
+   * to be said of strategies is said of class-incremental learning.
    *
    * @param known says what to know of a strategy
    */
-  public static String text(List<StrategySummary> summaries, Strategies known) {
+  public static String text(List<StrategySummary> summaries, Scenario scenario, Strategies known) {
     int tasks = summaries.stream().mapToInt(s -> s.accuracy().size()).max().orElse(0);
     List<List<String>> rows = new ArrayList<>();
     List<String> head = new ArrayList<>(List.of("accuracy %, all classes seen"));
@@ -40,7 +42,8 @@ public final class ResultTable {
       row.add(Durations.text(summary.seconds().mean()));
       rows.add(row);
     }
-    return Columns.figures(rows) + cautions(summaries, known);
+    return Columns.figures(rows)
+        + (scenario.equals(Scenario.CLASS) ? cautions(summaries, known) : "");
   }
 
   /**

@@ -121,7 +121,11 @@ public final class RunCommand implements Callable<Integer> {
         out.printf("interrupted: what was done is in %s%n%n", folder.path());
       }
       if (!runs.isEmpty()) {
-        out.println(ResultTable.text(StrategySummary.of(runs), config.plugins().strategies()));
+        out.println(
+            ResultTable.text(
+                StrategySummary.of(runs),
+                settings.protocol().scenario(),
+                config.plugins().strategies()));
         String differences = ResultTable.differences(runs);
         if (!differences.isEmpty()) {
           out.println(differences);
@@ -184,7 +188,7 @@ public final class RunCommand implements Callable<Integer> {
         Engram %s   %s, Java %d
         data         %s: %d classes, %,d train, %,d test, %d x %d %s
         network      %s, %,d parameters
-        protocol     %d tasks (%s), buffer %d, alpha %s, T %s, %s, %s
+        protocol     %s, %d tasks (%s), buffer %s, alpha %s, T %s, %s, %s
         %srun          %s
 
         """,
@@ -200,9 +204,10 @@ public final class RunCommand implements Callable<Integer> {
         dataset.train().channels() == 1 ? "grey" : "colour",
         s.recipe().network(),
         parameters,
+        protocol.scenario(),
         tasks.tasks().size(),
         tasks.split().sizes(),
-        s.rehearsal().buffer(),
+        s.rehearsal().capacity(),
         trimmed(s.rehearsal().alpha()),
         trimmed(s.rehearsal().temperature()),
         length(s.training()),

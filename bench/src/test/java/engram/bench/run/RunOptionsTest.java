@@ -36,6 +36,9 @@ class RunOptionsTest {
       strategies: [er, lwf]
       tasks: 3,4
       class-order: shuffled
+      scenario: domain
+      head: full
+      loss-over: met
       network: bn
       init: torch
       label-smoothing: 0.125
@@ -56,7 +59,10 @@ class RunOptionsTest {
       weight-decay: 1.0E-4
       optimizer-state: kept
       clip: 10.0
-      buffer: 11
+      buffer: 0
+      buffer-per-class: 11
+      buffer-per-task: 0
+      replay: "13"
       alpha: 0.375
       temperature: 1.5
       seed: 7
@@ -200,7 +206,9 @@ class RunOptionsTest {
           Pattern.compile("^ +(--[a-z-]+, )*--" + option.name() + "\\b(?!-)", Pattern.MULTILINE);
       assertEquals(1, row.matcher(help).results().count(), option.name());
     }
-    assertTrue(help.contains("epochs on each task (default: 2; on gtsrb 5)"), help);
+    assertTrue(
+        help.replaceAll("\\s+", " ").contains("epochs on each task (default: 2; on gtsrb 5)"),
+        help);
   }
 
   /** {@code bench/OPTIONS.md} says what the table says. */

@@ -206,6 +206,7 @@ public final class Experiment {
     try {
       for (Task task : sequence.tasks()) {
         strategy.beforeTask(network, task);
+        strategy.memory().ifPresent(memory -> memory.beginTask(task.index()));
         network = strategy.startsAnew() ? outputs.newNetwork(task) : outputs.grown(network, task);
         last = network;
         Examples examples = strategy.trainingSet(sequence, task);

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
+import java.util.Set;
 
 /**
  * Texts of options by their names; those that are not there are as usual.
@@ -12,6 +13,9 @@ import java.util.SequencedMap;
  * @param texts as on the command line, {@code true} for a flag
  */
 public record Values(Map<String, String> texts) {
+  /** Options that say the size of the memory in place of the usual one. */
+  private static final Set<String> OTHER_SIZES =
+      Set.of(Options.BUFFER_PER_CLASS.name(), Options.BUFFER_PER_TASK.name());
 
   /**
    * What a person gave, over what the preset says.
@@ -39,6 +43,9 @@ public record Values(Map<String, String> texts) {
       case TASK -> texts.put("loss-over", "task");
       case BLURRY -> texts.put("head", "full");
       default -> {}
+    }
+    if (OTHER_SIZES.stream().anyMatch(size -> !today.getOrDefault(size, "0").equals("0"))) {
+      texts.put(Options.BUFFER.name(), "0");
     }
     texts.putAll(today);
     return new Values(texts);

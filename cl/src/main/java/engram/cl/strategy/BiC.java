@@ -34,6 +34,11 @@ public final class BiC extends Distilling {
   }
 
   @Override
+  boolean mixes() {
+    return true;
+  }
+
+  @Override
   public void beforeTraining(Network network, Task task) {
     int known = scale.length;
     scale = Arrays.copyOf(scale, network.classes());

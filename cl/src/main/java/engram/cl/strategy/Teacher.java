@@ -16,8 +16,20 @@ final class Teacher {
   static final double TEMPERATURE = 2;
 
   private final List<Task> tasks = new ArrayList<>();
+  private final double temperature;
   private Optional<Network> network = Optional.empty();
   private int known;
+
+  Teacher() {
+    this(TEMPERATURE);
+  }
+
+  /**
+   * @param temperature divides the logits before the softmax of the distillation, above 0
+   */
+  Teacher(double temperature) {
+    this.temperature = temperature;
+  }
 
   /** Called before each task: keeps a copy of the network, if there was a task before this one. */
   void remember(Network before, Task task) {
@@ -62,7 +74,7 @@ final class Teacher {
 
   /** Distillation of the old classes from the teacher's logits, [1]. */
   Tensor distil(StepTape step, Tensor logits, Tensor old) {
-    return step.kd(logits, leading(step, old, known), TEMPERATURE);
+    return step.kd(logits, leading(step, old, known), temperature);
   }
 
   /**
@@ -71,18 +83,23 @@ final class Teacher {
    */
   Tensor distilByTask(StepTape step, Tensor logits) {
     Tensor old = logits(step);
-    Tensor sum = distil(step, logits, old, tasks.getFirst());
+    Tensor sum = distil(step, logits, old, tasks.getFirst(), temperature);
     for (Task task : tasks.subList(1, tasks.size() - 1)) {
-      sum = step.add(sum, distil(step, logits, old, task));
+      sum = step.add(sum, distil(step, logits, old, task, temperature));
     }
     return step.keep("kd", sum);
   }
 
   /** Distillation of the classes of one task, [1]. */
   static Tensor distil(StepTape step, Tensor logits, Tensor old, Task task) {
+    return distil(step, logits, old, task, TEMPERATURE);
+  }
+
+  private static Tensor distil(
+      StepTape step, Tensor logits, Tensor old, Task task, double temperature) {
     int first = task.firstLabel();
     Tensor now = step.narrow(logits, 1, first, task.newClasses());
-    return step.kd(now, step.narrow(old, 1, first, task.newClasses()), TEMPERATURE);
+    return step.kd(now, step.narrow(old, 1, first, task.newClasses()), temperature);
   }
 
   /**

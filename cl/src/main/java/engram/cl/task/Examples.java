@@ -106,6 +106,15 @@ public final class Examples {
         Arrays.stream(positions).map(p -> labels[p]).toArray());
   }
 
+  /**
+   * The same images with other labels.
+   *
+   * @param others label of each example; taken over
+   */
+  public Examples labelled(int[] others) {
+    return new Examples(images, sources, indices, others);
+  }
+
   /** The examples whose label passes, in order. */
   public Examples where(IntPredicate label) {
     return select(IntStream.range(0, size()).filter(i -> label.test(labels[i])).toArray());
