@@ -45,14 +45,25 @@ public final class ConfigFile {
       throw new IOException("config %s: this is a folder, expected a file".formatted(file));
     }
     try {
-      Object root =
-          new Load(LoadSettings.builder().setLabel(file.toString()).build())
-              .loadFromString(Files.readString(file));
-      return root == null ? Map.of() : settings(file, root);
+      return parse("config " + file, Files.readString(file));
     } catch (NoSuchFileException e) {
       throw new IOException("config %s: there is no such file".formatted(file), e);
     } catch (CharacterCodingException e) {
       throw new IOException("config %s: the file is not UTF-8 text".formatted(file), e);
+    }
+  }
+
+  /**
+   * Reads settings from a text.
+   *
+   * @param name what the text is, for messages
+   * @throws IOException naming it, and line and column where it is not YAML
+   */
+  public static Map<String, Object> parse(String name, String text) throws IOException {
+    try {
+      Object root =
+          new Load(LoadSettings.builder().setLabel(name).build()).loadFromString(text);
+      return root == null ? Map.of() : settings(name, root);
     } catch (MarkedYamlEngineException e) {
       String place =
           e.getProblemMark()
@@ -60,24 +71,23 @@ public final class ConfigFile {
                   mark ->
                       ", line %d, column %d".formatted(mark.getLine() + 1, mark.getColumn() + 1))
               .orElse("");
-      throw new IOException("config %s%s: %s".formatted(file, place, e.getProblem()), e);
+      throw new IOException("%s%s: %s".formatted(name, place, e.getProblem()), e);
     } catch (YamlEngineException e) {
-      throw new IOException("config %s: %s".formatted(file, e.getMessage()), e);
+      throw new IOException("%s: %s".formatted(name, e.getMessage()), e);
     }
   }
 
-  private static Map<String, Object> settings(Path file, Object root) throws IOException {
+  private static Map<String, Object> settings(String name, Object root) throws IOException {
     if (!(root instanceof Map<?, ?> map)) {
       throw new IOException(
-          "config %s: expected lines such as  buffer: 200  , found %s".formatted(file, root));
+          "%s: expected lines such as  buffer: 200  , found %s".formatted(name, root));
     }
     Map<String, Object> settings = new LinkedHashMap<>();
     for (Map.Entry<?, ?> entry : map.entrySet()) {
       Object value = entry.getValue();
       if (value == null) {
         throw new IOException(
-            "config %s: %s has no value; give one or remove the line"
-                .formatted(file, entry.getKey()));
+            "%s: %s has no value; give one or remove the line".formatted(name, entry.getKey()));
       }
       settings.put(String.valueOf(entry.getKey()), value);
     }

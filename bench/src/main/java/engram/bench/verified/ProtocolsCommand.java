@@ -1,0 +1,82 @@
+package engram.bench.verified;
+
+import engram.base.WholeFile;
+import engram.bench.console.Columns;
+import engram.bench.console.Subcommand;
+import engram.bench.protocol.Protocol;
+import engram.bench.record.RecordedRun;
+import engram.cl.protocol.Protocols;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code engram protocols}: the published protocols, and what was reached by them. */
+@Command(
+    name = "protocols",
+    description = {
+      "Lists the published protocols that  engram run --protocol NAME  follows, shows one, or makes"
+          + " the table of published results and ours out of run folders.",
+      ""
+    },
+    footer = {
+      "  engram protocols                          list them",
+      "  engram protocols hsu-mnist-class          all that one says",
+      "  engram run --protocol hsu-mnist-class --data mnist:PATH --seeds 10",
+      "  engram protocols --table runs/* --out cl/VERIFIED.md"
+    })
+public final class ProtocolsCommand extends Subcommand {
+  @Parameters(arity = "0..1", paramLabel = "NAME", description = "protocol to show")
+  private Optional<String> name = Optional.empty();
+
+  @Option(
+      names = "--table",
+      arity = "1..*",
+      paramLabel = "DIR",
+      description = "run folders to make the table of published results and ours from")
+  private List<Path> folders = List.of();
+
+  @Option(names = "--out", paramLabel = "FILE", description = "where the table goes (the screen)")
+  private Optional<Path> file = Optional.empty();
+
+  @Override
+  protected boolean run(PrintWriter out) throws IOException {
+    if (!folders.isEmpty()) {
+      table(out);
+    } else if (name.isPresent()) {
+      out.print(given(() -> Protocols.text(name.get())));
+    } else {
+      list(out);
+    }
+    return true;
+  }
+
+  private static void list(PrintWriter out) {
+    List<List<String>> rows = new ArrayList<>();
+    for (String one : Protocols.NAMES) {
+      rows.add(List.of(one, Protocol.of(one).title()));
+    }
+    out.print(Columns.text(rows));
+  }
+
+  private void table(PrintWriter out) throws IOException {
+    List<RecordedRun> runs = new ArrayList<>();
+    for (Path folder : folders) {
+      runs.add(RecordedRun.read(folder));
+    }
+    String markdown = VerifiedTable.markdown(runs);
+    if (file.isEmpty()) {
+      out.print(markdown);
+      return;
+    }
+    byte[] bytes = markdown.getBytes(StandardCharsets.UTF_8);
+    WholeFile.write(file.get(), stream -> stream.write(bytes));
+    out.println("table " + file.get());
+  }
+}
