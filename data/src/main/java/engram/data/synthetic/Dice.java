@@ -7,7 +7,7 @@ import engram.random.SplitMix64;
  * JDK. The generator is {@link SplitMix64}; transcendental functions come from {@link StrictMath},
  * for {@link Math} may round differently when compiled.
  */
-final class Dice {
+public final class Dice {
 
   private long state;
 
@@ -16,7 +16,7 @@ final class Dice {
   }
 
   /** Dice for {@code key}: a seed, then whatever tells this use of it from the others. */
-  static Dice of(long... key) {
+  public static Dice of(long... key) {
     long state = 0;
     for (long part : key) {
       state = SplitMix64.first(state + part);
@@ -24,31 +24,31 @@ final class Dice {
     return new Dice(state);
   }
 
-  long bits() {
+  public long bits() {
     state += SplitMix64.GOLDEN;
     return SplitMix64.mix(state);
   }
 
   /** Uniform in [0, 1). */
-  double unit() {
+  public double unit() {
     return (bits() >>> 11) * 0x1p-53;
   }
 
-  double between(double low, double high) {
+  public double between(double low, double high) {
     return low + (high - low) * unit();
   }
 
-  boolean chance(double probability) {
+  public boolean chance(double probability) {
     return unit() < probability;
   }
 
   /** A whole number in 0..{@code bound} - 1. */
-  int below(int bound) {
+  public int below(int bound) {
     return (int) (unit() * bound);
   }
 
   /** Bell-shaped with mean 0 and variance 1: a sum of four uniform numbers, within +-3.5. */
-  double bell() {
+  public double bell() {
     return (unit() + unit() + unit() + unit() - 2) * 1.7320508075688772;
   }
 
@@ -66,7 +66,7 @@ final class Dice {
   /**
    * A positive number with this median; its logarithm is bell-shaped with deviation {@code spread}.
    */
-  double around(double median, double spread) {
+  public double around(double median, double spread) {
     return median * StrictMath.exp(spread * bell());
   }
 

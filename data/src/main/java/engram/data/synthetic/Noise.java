@@ -5,19 +5,19 @@ import engram.random.SplitMix64;
 /**
  * Smooth random functions: value noise, interpolated between random values at whole coordinates.
  */
-final class Noise {
+public final class Noise {
 
   private Noise() {}
 
   /** In [-1, 1], changing over a distance of about one. */
-  static double at(long key, double x) {
+  public static double at(long key, double x) {
     long cell = floor(x);
     double t = ease(x - cell);
     return (1 - t) * value(key, cell, 0) + t * value(key, cell + 1, 0);
   }
 
   /** As {@link #at(long, double)} in the plane. */
-  static double at(long key, double x, double y) {
+  public static double at(long key, double x, double y) {
     long cx = floor(x);
     long cy = floor(y);
     double tx = ease(x - cx);
