@@ -3,6 +3,7 @@ package engram.data.catalog;
 import engram.data.catalog.DataEntry.Trait;
 import engram.data.cifar.Cifar;
 import engram.data.cifar.CifarForm;
+import engram.data.digits.GeneratedDigits;
 import engram.data.fetch.Origin;
 import engram.data.gtsrb.Gtsrb;
 import engram.data.idx.Mnist;
@@ -37,6 +38,21 @@ final class DataTable {
                                   with.seed(), with.size().trainTracks(), with.size().testTracks()),
                           GeneratedSigns.key(with.seed(), with.size()),
                           () -> GeneratedSigns.generate(with.seed(), with.size(), with.threads()))),
+          new DataEntry(
+              "digits",
+              "",
+              "10 generated handwritten digits, 1 x 28 x 28",
+              "",
+              Trait.PLAIN,
+              Optional.empty(),
+              (with, _) ->
+                  with.cache()
+                      .get(
+                          "digits-" + with.seed(),
+                          GeneratedDigits.key(with.seed(), GeneratedDigits.Size.FULL),
+                          () ->
+                              GeneratedDigits.generate(
+                                  with.seed(), GeneratedDigits.Size.FULL, with.threads()))),
           new DataEntry(
               "gtsrb",
               "PATH",
