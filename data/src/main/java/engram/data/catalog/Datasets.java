@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 /**
@@ -22,7 +23,7 @@ import java.util.function.UnaryOperator;
  * @param threads how many threads decode or generate; the images do not depend on it
  * @param options what a person wants of it
  * @param size how many signs to generate
- * @param seed which signs to generate
+ * @param seed which images to generate
  */
 public record Datasets(
     ImageCache cache, int threads, DataOptions options, GeneratedSigns.Size size, long seed) {
@@ -90,17 +91,18 @@ public record Datasets(
           "Leave out  --skip-bad");
     }
     Dataset data = entry.opener().open(this, path(spec));
-    int side = options.side();
-    Dataset sized = side == 0 ? data : map(data, set -> Framing.resized(set, side, threads));
-    return map(sized, set -> Framing.padded(set, options.pad()));
+    if (options.side() > 0) {
+      data = map(data, images -> Framing.resized(images, options.side(), threads));
+    }
+    return options.pad() > 0 ? map(data, images -> Framing.padded(images, options.pad())) : data;
   }
 
   private static Dataset map(Dataset data, UnaryOperator<ImageSet> change) {
-    ImageSet train = change.apply(data.train());
-    ImageSet test = change.apply(data.test());
-    return train == data.train() && test == data.test()
-        ? data
-        : new Dataset(data.description(), data.classNames(), train, test);
+    return new Dataset(
+        data.description(),
+        data.classNames(),
+        change.apply(data.train()),
+        change.apply(data.test()));
   }
 
   /**
@@ -111,9 +113,14 @@ public record Datasets(
    * @param variant which of several ways to read the same files, each with its own slot
    */
   Dataset cached(String name, Path path, DataSource source, String variant) {
+    return cached(name, path, variant, source.key(), () -> source.load(threads));
+  }
+
+  /** The same of what has a key and can be loaded. */
+  Dataset cached(String name, Path path, String variant, String key, Supplier<Dataset> load) {
     String place = path.toAbsolutePath().normalize() + variant;
     String slot = name + "-" + HexFormat.of().toHexDigits(place.hashCode());
-    return cache.get(slot, source.key() + ", " + place, () -> source.load(threads));
+    return cache.get(slot, key + ", " + place, load);
   }
 
   private static Path path(String spec) {
