@@ -16,6 +16,7 @@ import engram.bench.run.RunCommand;
 import engram.bench.shell.ShellCommand;
 import engram.bench.speed.BenchCommand;
 import engram.bench.tune.TuneCommand;
+import engram.bench.verified.ProtocolsCommand;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Objects;
@@ -43,6 +44,7 @@ import picocli.CommandLine.Spec;
       ReportCommand.class,
       TuneCommand.class,
       StrategiesCommand.class,
+      ProtocolsCommand.class,
       MetricsCommand.class,
       DataCommand.class,
       VerifyCommand.class,

@@ -50,11 +50,8 @@ public final class AgreementTable {
   /** {@code 90.91 ±0.72 (10)}, with the same kind of error and the number of seeds. */
   public static String ours(Agreement agreement) {
     Estimate ours = agreement.ours();
-    OptionalDouble deviation = ours.standardDeviation();
     OptionalDouble error =
-        deviation.isEmpty() || agreement.published().deviation()
-            ? deviation
-            : OptionalDouble.of(deviation.getAsDouble() / Math.sqrt(ours.count()));
+        agreement.published().deviation() ? ours.deviation() : ours.standardError();
     return "%s (%d)".formatted(figure(ours.mean(), error), ours.count());
   }
 

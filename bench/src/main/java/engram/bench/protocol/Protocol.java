@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -23,8 +24,7 @@ import java.util.stream.Collectors;
  * @param title what it is, in a line
  * @param source paper, table and code
  * @param data name of the data set, without a path
- * @param seeds how many its table was made with here
- * @param settings texts of options by their names
+ * @param settings texts of options by their names, what is run with how many seeds among them
  * @param published figures, each the accuracy after the last task, mean over tasks
  * @param note what differs from the source and what to know; may be empty
  */
@@ -33,10 +33,12 @@ public record Protocol(
     String title,
     String source,
     String data,
-    int seeds,
     Map<String, String> settings,
     List<PublishedResult> published,
     String note) {
+
+  /** Settings that do not make a run another protocol; data are compared without their path. */
+  private static final Set<String> BESIDE = Set.of("strategies", "seeds", "data");
 
   /**
    * The protocol of a name.
@@ -71,6 +73,8 @@ public record Protocol(
               runs,
               text(name, row, "read")));
     }
+    settings.put("data", text(name, file, "data"));
+    settings.put("seeds", text(name, file, "seeds"));
     settings.put(
         "strategies",
         published.stream().map(PublishedResult::strategy).collect(Collectors.joining(",")));
@@ -79,7 +83,6 @@ public record Protocol(
         text(name, file, "title"),
         text(name, file, "source"),
         text(name, file, "data"),
-        Integer.parseInt(text(name, file, "seeds")),
         settings,
         List.copyOf(published),
         file.containsKey("note") ? text(name, file, "note") : "");
@@ -107,13 +110,6 @@ public record Protocol(
     return (List<?>) entry(name, file, key);
   }
 
-  /** What a person gave, over what the protocol says. */
-  public Map<String, String> under(Map<String, String> given) {
-    Map<String, String> all = new LinkedHashMap<>(settings);
-    all.putAll(given);
-    return all;
-  }
-
   /**
    * Settings in which a run is not this protocol, as {@code name: value, not value}.
    *
@@ -133,7 +129,7 @@ public record Protocol(
     settings.forEach(
         (key, value) -> {
           String run = config.getOrDefault(key, value);
-          if (!key.equals("strategies") && !same(run, value)) {
+          if (!BESIDE.contains(key) && !same(run, value)) {
             found.add("%s: %s, not %s".formatted(key, run, value));
           }
         });

@@ -26,6 +26,7 @@ import java.util.stream.Collectors;
  *
  * @param folder where it is
  * @param config settings of {@code config.yaml}
+ * @param card fields of the protocol card; none in folders from before there was one
  * @param environment text of {@code env.json}
  * @param classNames name of each class by the data set's number, in the order in which the first
  *     seed meets them
@@ -35,6 +36,7 @@ import java.util.stream.Collectors;
 public record RecordedRun(
     Path folder,
     Map<String, Object> config,
+    Map<String, String> card,
     String environment,
     Map<Integer, String> classNames,
     byte[] pictures,
@@ -86,6 +88,7 @@ public record RecordedRun(
     return new RecordedRun(
         folder,
         config,
+        card(folder.resolve(RunFiles.CARD)),
         new String(RunFiles.read(folder.resolve(RunFiles.ENVIRONMENT)), StandardCharsets.UTF_8),
         names,
         RunFiles.read(folder.resolve(RunFiles.CLASS_PICTURES)),
@@ -104,6 +107,14 @@ public record RecordedRun(
                     : String.valueOf(value)));
     settings.replace("preset", "seed", "course"); // its name in older runs
     return settings;
+  }
+
+  private static Map<String, String> card(Path file) throws IOException {
+    Map<String, String> card = new LinkedHashMap<>();
+    if (Files.exists(file)) {
+      ConfigFile.read(file).forEach((field, value) -> card.put(field, String.valueOf(value)));
+    }
+    return card;
   }
 
   /** That of older runs is not said. */

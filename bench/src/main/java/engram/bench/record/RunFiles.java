@@ -14,6 +14,7 @@ import java.util.regex.Pattern;
  */
 public final class RunFiles {
   public static final String CONFIG = "config.yaml"; // options: engram run --config takes them back
+  public static final String CARD = "card.yaml"; // engram.bench.protocol.ProtocolCard
   public static final String ENVIRONMENT = "env.json"; // Environment
   public static final String METRICS = "metrics.csv"; // ResultTables.epochs
   public static final String RESULTS = "results.csv"; // ResultTables.results
@@ -48,6 +49,7 @@ public final class RunFiles {
   private static final Set<String> FIXED =
       Set.of(
           CONFIG,
+          CARD,
           ENVIRONMENT,
           METRICS,
           RESULTS,

@@ -65,10 +65,19 @@ public final class RunWriter implements Consumer<RunEvent> {
     this.pictures = pictures;
   }
 
-  /** Writes options and environment, before training begins. */
-  public void writeStart(Map<String, ?> config, ObjectNode environment) throws IOException {
+  /**
+   * Writes options, protocol card and environment, before training begins.
+   *
+   * @param card fields of {@code engram.bench.protocol.ProtocolCard}
+   */
+  public void writeStart(
+      Map<String, ?> config, Map<String, String> card, ObjectNode environment)
+      throws IOException {
     String comment = "This run again:  engram run --config FILE";
     folder.write(RunFiles.CONFIG, out -> ConfigFile.write(comment, config, out));
+    folder.write(
+        RunFiles.CARD,
+        out -> ConfigFile.write("What has to be the same before figures compare", card, out));
     writeJson(RunFiles.ENVIRONMENT, environment);
   }
 

@@ -34,6 +34,15 @@ public record ReportPage(
         .toList();
   }
 
+  /** Fields of the protocol cards that are not the same in all runs. */
+  public List<String> differentFields() {
+    return runs.stream()
+        .flatMap(run -> run.card().keySet().stream())
+        .distinct()
+        .filter(field -> runs.stream().map(run -> run.field(field)).distinct().count() > 1)
+        .toList();
+  }
+
   public StrategyView longestRun() {
     return strategies.stream().max(Comparator.comparingInt(StrategyView::tasks)).orElseThrow();
   }

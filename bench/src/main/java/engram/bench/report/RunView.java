@@ -17,6 +17,7 @@ import java.util.stream.Collectors;
  * @param name of its folder
  * @param command that made it
  * @param quick whether it saw a few tracks of each class only
+ * @param card of {@code card.yaml}
  * @param settings of {@code config.yaml}
  * @param environment of {@code env.json}
  */
@@ -24,6 +25,7 @@ public record RunView(
     String name,
     String command,
     boolean quick,
+    Map<String, String> card,
     Map<String, String> settings,
     Map<String, String> environment) {
 
@@ -38,6 +40,7 @@ public record RunView(
           new Panel(List.of(run)).name(),
           command(json.path("command")),
           "true".equals(settings.get("quick")),
+          run.card(),
           settings,
           environment);
     } catch (JsonProcessingException e) {
@@ -46,6 +49,11 @@ public record RunView(
               .formatted(run.folder().resolve(RunFiles.ENVIRONMENT), e.getOriginalMessage()),
           e);
     }
+  }
+
+  /** A field of the card; a dash where there is none. */
+  public String field(String name) {
+    return card.getOrDefault(name, "-");
   }
 
   private static void collect(String name, JsonNode value, Map<String, String> into) {

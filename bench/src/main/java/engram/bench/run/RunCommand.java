@@ -7,6 +7,8 @@ import engram.bench.console.ResultTable;
 import engram.bench.console.Screen;
 import engram.bench.console.Usage;
 import engram.bench.console.Version;
+import engram.bench.protocol.AgreementTable;
+import engram.bench.protocol.ProtocolCard;
 import engram.bench.record.Environment;
 import engram.bench.record.RunFiles;
 import engram.bench.record.RunFolder;
@@ -61,6 +63,7 @@ import picocli.CommandLine.Spec;
       "  engram run --data gtsrb:PATH                   real GTSRB: a folder or a zip",
       "  engram run --data mnist:PATH --network mlp     grey images, another network",
       "  engram run --strategies MyStrategy.java,er     one of your own: see cl/README.md",
+      "  engram run --protocol hsu-mnist-class --data mnist:PATH   see engram protocols",
       "  engram run --preset course --data gtsrb:PATH   the course project's protocol",
       "  engram run --preset best --data gtsrb:PATH     what keeps most",
       "  engram run --strategies rehearsal-kd --buffer 500 --seeds 3",
@@ -97,6 +100,12 @@ public final class RunCommand implements Callable<Integer> {
           new RunWriter(folder, config.plugins().strategies(), tasks.split(), tasks.labelNames());
       writer.writeStart(
           config.toMap(),
+          ProtocolCard.of(
+              config.toMap(),
+              tasks,
+              layers.parameters().stream().mapToLong(p -> p.shape().elements()).sum(),
+              settings.recipe().input(dataset.train()).normalisation().text(),
+              backend.description()),
           Environment.now(
               spec.commandLine().getParseResult().originalArgs(),
               backend.description(),
@@ -130,6 +139,15 @@ public final class RunCommand implements Callable<Integer> {
         if (!differences.isEmpty()) {
           out.println(differences);
         }
+        config
+            .protocol()
+            .ifPresent(
+                protocol ->
+                    out.println(
+                        AgreementTable.text(
+                            protocol,
+                            protocol.agreements(runs),
+                            protocol.deviations(config.texts()))));
         out.printf(
             "report %s   table %s   %s%n",
             folder.path().resolve(RunFiles.REPORT),

@@ -1,5 +1,6 @@
 package engram.bench.run;
 
+import engram.bench.protocol.Protocol;
 import engram.cl.plugin.Plugins;
 import engram.cl.settings.Option;
 import engram.cl.settings.Settings;
@@ -9,9 +10,11 @@ import engram.data.catalog.DataOptions;
 import engram.data.catalog.Datasets;
 import engram.device.Devices;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -62,11 +65,29 @@ public record RunConfig(
   public static RunConfig of(Map<String, String> given) {
     Map<String, String> texts = new HashMap<>();
     given.forEach((name, text) -> texts.put(RunOptions.nameOfToday(name), text));
+    protocol(new Values(texts).get(RunOptions.PUBLISHED))
+        .ifPresent(protocol -> protocol.settings().forEach(texts::putIfAbsent));
     DataEntry data = Datasets.entry(new Values(texts).get(RunOptions.DATA));
     Plugins plugins = plugins(texts);
     String all = String.join(",", plugins.strategies().names());
     texts.replace("strategies", "all", all);
     return new RunConfig(Values.of(texts, RunOptions.ALL, data.hasPhotographedSigns()), plugins);
+  }
+
+  /** The published protocol that it follows. */
+  public Optional<Protocol> protocol() {
+    return protocol(String.valueOf(toMap.get(RunOptions.PUBLISHED.name())));
+  }
+
+  private static Optional<Protocol> protocol(String name) {
+    return name.equals("none") ? Optional.empty() : Optional.of(Protocol.of(name));
+  }
+
+  /** Its options as texts. */
+  public Map<String, String> texts() {
+    Map<String, String> texts = new LinkedHashMap<>();
+    toMap.forEach((name, value) -> texts.put(name, Option.text(value)));
+    return texts;
   }
 
   /** Opens what is named, and puts names for files. */

@@ -1,9 +1,12 @@
 package engram.bench.run;
 
+import static engram.cl.settings.Option.Section.PROTOCOL;
 import static engram.cl.settings.Option.Section.RUN;
 import static engram.cl.settings.Option.flag;
 import static engram.cl.settings.Option.option;
 
+import engram.cl.protocol.Protocols;
+import engram.cl.settings.Choice;
 import engram.cl.settings.Kind;
 import engram.cl.settings.Option;
 import engram.cl.settings.Options;
@@ -45,6 +48,12 @@ public final class RunOptions implements IModelTransformer {
       flag(RUN, "skip-bad")
           .does("leave damaged pictures out and count them, where each is a file of its own");
 
+  static final Option<String> PUBLISHED =
+      option(PROTOCOL, "protocol", "NAME", "none", protocols())
+          .does(
+              "a published protocol: all that its source says, and its figures beside ours;",
+              "engram protocols  lists them");
+
   static final Option<Boolean> QUICK =
       flag(RUN, "quick").does("a few tracks of each class only: a look in seconds, not a result");
 
@@ -71,7 +80,7 @@ public final class RunOptions implements IModelTransformer {
   /** All of them, in the order of config files. */
   static final List<Option<?>> ALL =
       Stream.of(
-              List.of(DATA, SIDE, PAD, SKIP_BAD, QUICK, VALIDATE, PLUGINS),
+              List.of(DATA, SIDE, PAD, SKIP_BAD, QUICK, VALIDATE, PLUGINS, PUBLISHED),
               Options.ALL,
               List.of(DEVICE, THREADS))
           .<Option<?>>flatMap(List::stream)
@@ -81,6 +90,16 @@ public final class RunOptions implements IModelTransformer {
     return Datasets.TABLE.stream()
         .map(row -> row.form() + ": " + row.what())
         .toArray(String[]::new);
+  }
+
+  private static Kind<String> protocols() {
+    List<String> names =
+        Stream.concat(Stream.of("none"), Protocols.NAMES.stream()).toList();
+    return new Kind<>(
+        "a name that  engram protocols  lists",
+        "",
+        text -> Choice.of("protocol", text, names),
+        name -> true);
   }
 
   private static Kind<Integer> threads() {

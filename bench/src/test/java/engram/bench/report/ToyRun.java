@@ -67,7 +67,9 @@ final class ToyRun {
     config.put("buffer", buffer);
     config.put("seed", seed);
     writer.writeStart(
-        config, Environment.now(List.of("run", "--out", "my runs"), "vector, AVX2", 2));
+        config,
+        Map.of("scenario", "class", "memory", buffer + " images in total"),
+        Environment.now(List.of("run", "--out", "my runs"), "vector, AVX2", 2));
   }
 
   /** The whole run of one strategy, from task 1 of 2 classes to task 2. */

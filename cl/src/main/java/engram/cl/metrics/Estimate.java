@@ -54,24 +54,6 @@ public record Estimate(double mean, OptionalDouble standardError, int count) {
   }
 
   /**
-   * A mean whose standard error is known, of at least two values: half width is t(n-1) times the
-   * error.
-   */
-  public static Estimate ofStandardError(double mean, double error, int count) {
-    return new Estimate(mean, OptionalDouble.of(StudentT.quantile95(count - 1) * error), count);
-  }
-
-  /**
-   * Standard deviation of the values (with n - 1 in the denominator); empty for one value.
-   */
-  public OptionalDouble standardDeviation() {
-    return halfWidth.isEmpty()
-        ? halfWidth
-        : OptionalDouble.of(
-            halfWidth.getAsDouble() / StudentT.quantile95(count - 1) * Math.sqrt(count));
-  }
-
-  /**
    * The mean difference a - b of two strategies on the same seeds. Sharper than comparing two
    * intervals, since what a seed does to both cancels out.
    *

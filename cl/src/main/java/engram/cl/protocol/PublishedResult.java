@@ -29,7 +29,9 @@ public record PublishedResult(
     return error.isEmpty() || runs < 2
         ? Optional.empty()
         : Optional.of(
-            Estimate.ofStandardError(
-                accuracy, error.getAsDouble() / (deviation ? Math.sqrt(runs) : 1), runs));
+            new Estimate(
+                accuracy,
+                OptionalDouble.of(error.getAsDouble() / (deviation ? Math.sqrt(runs) : 1)),
+                runs));
   }
 }
