@@ -17,10 +17,7 @@ import engram.nn.layer.Conv2d;
 import engram.nn.layer.Flatten;
 import engram.nn.layer.Layer;
 import engram.nn.layer.Linear;
-<<<<<<< HEAD
-=======
 import engram.nn.layer.Mode;
->>>>>>> n1
 import engram.nn.layer.ParameterSpec;
 import engram.nn.layer.Relu;
 import engram.nn.layer.Residual;
