@@ -23,43 +23,72 @@ import picocli.CommandLine.Spec;
       ""
     })
 public final class StrategiesCommand implements Callable<Integer> {
+  /** Columns that hyper-parameters have beside a name, of the 80 of a screen. */
+  private static final int WIDTH = 62;
+
   @Spec private CommandSpec spec;
 
   @Override
   public Integer call() {
-    List<List<String>> rows = new ArrayList<>();
+    List<List<String>> heads =
+        new ArrayList<>(List.of(List.of("strategy", "keeps", "cost", "paper")));
     List<List<String>> hyperParameters = new ArrayList<>();
-    rows.add(List.of("strategy", "keeps", "cost", "what it does", "paper"));
     for (StrategyCatalog.Entry entry : StrategyCatalog.ENTRIES) {
-      rows.add(List.of(entry.name(), entry.memory(), entry.cost(), entry.line(), entry.paper()));
+      heads.add(List.of(entry.name(), entry.memory(), entry.cost(), entry.paper()));
       if (!entry.hyperParameters().values().isEmpty()) {
-        hyperParameters.add(List.of(entry.name(), entry.hyperParameters().toString()));
+        hyperParameters.addAll(lines(entry));
       }
     }
     PrintWriter out = spec.commandLine().getOut();
-    out.print(Columns.text(rows));
+    List<String> lines = Columns.text(heads).lines().toList();
+    out.println(lines.getFirst());
+    for (int i = 1; i < lines.size(); i++) {
+      out.println(lines.get(i));
+      out.println("    " + StrategyCatalog.ENTRIES.get(i - 1).line());
+    }
     out.print(
         """
 
-        Hyper-parameters, for a buffer of 200 images; others go with a name:  NAME_PARAMETER=VALUE
+        Hyper-parameters, for a buffer of 200 images; others go with a name:
+        NAME_PARAMETER=VALUE. Of words with | between them the first is usual.
         """);
     out.print(Columns.text(hyperParameters).indent(2));
     out.print(
         """
 
         Another memory or head goes with a name, too:  NAME[@MEMORY][+HEAD]
-          @balanced    equal shares per class, each image of a class with equal chance (default)
-          @reservoir   each image of the stream with equal chance
-          @ring        the latest images of each class
-          @herding     the images nearest to the mean of their class (default of icarl)
-          +nme         classify by the nearest mean of the images in memory
-          +ncm         classify by the nearest mean of a class when it was learnt; needs no memory
-          +lda         the same with one covariance for all classes; for --model bn
+          @balanced      equal shares per class, any image with equal chance (default)
+          @reservoir     each image of the stream with equal chance
+          @ring          the latest images of each class
+          @herding       the images nearest to the mean of their class (default of icarl)
+          @random        equal shares per class, chosen at random when a task is done
+          @first         the first images of each class, as the data has them
+          @random-tasks  equal shares per task, chosen at random when it is done
+          +nme           classify by the nearest mean of the images in memory
+          +ncm           classify by the nearest mean of a class when it was learnt; needs
+                         no memory
+          +lda           the same with one covariance for all classes; for --model bn
 
           engram run --strategies er,er@herding,er+nme,fine-tune+ncm
           engram run --strategies der++,der++_alpha=0.3_beta=1@ring
+          engram run --strategies lwf,lwf_over=met_squared=0
         """);
     out.flush();
     return CommandLine.ExitCode.OK;
+  }
+
+  /** Name and hyper-parameters of a strategy, on as many lines as they need. */
+  private static List<List<String>> lines(StrategyCatalog.Entry entry) {
+    List<List<String>> lines = new ArrayList<>();
+    String line = "";
+    for (String one : entry.hyperParameters().choices().split(" ")) {
+      if (line.length() + one.length() >= WIDTH) {
+        lines.add(List.of(lines.isEmpty() ? entry.name() : "", line));
+        line = "";
+      }
+      line += (line.isEmpty() ? "" : " ") + one;
+    }
+    lines.add(List.of(lines.isEmpty() ? entry.name() : "", line));
+    return lines;
   }
 }

@@ -174,7 +174,7 @@ public final class RunCommand implements Callable<Integer> {
         """
         Engram %s   %s, Java %d
         data         %s: %d classes, %,d train, %,d test, %d x %d
-        protocol     %d tasks (%s), buffer %d, alpha %s, T %s, %s, %s
+        protocol     %d tasks (%s), buffer %s, alpha %s, T %s, %s, %s
         %srun          %s
 
         """,
@@ -189,7 +189,7 @@ public final class RunCommand implements Callable<Integer> {
         dataset.train().width(),
         tasks.tasks().size(),
         tasks.split().sizes(),
-        s.rehearsal().buffer(),
+        s.rehearsal().capacity(),
         trimmed(s.rehearsal().alpha()),
         trimmed(s.rehearsal().temperature()),
         length(s.training()),

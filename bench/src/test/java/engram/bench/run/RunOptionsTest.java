@@ -54,6 +54,9 @@ class RunOptionsTest {
       optimizer-state: kept
       clip: 10.0
       buffer: 11
+      buffer-per-class: 0
+      buffer-per-task: 0
+      replay: mixed
       alpha: 0.375
       temperature: 1.5
       seed: 7
@@ -177,7 +180,8 @@ class RunOptionsTest {
       Pattern row = Pattern.compile("^ +--" + option.name() + "\\b(?!-)", Pattern.MULTILINE);
       assertEquals(1, row.matcher(help).results().count(), option.name());
     }
-    assertTrue(help.contains("epochs on each task (default: 2; with photographs 5)"), help);
+    String words = help.replaceAll("\\s+", " ");
+    assertTrue(words.contains("epochs on each task (default: 2; with photographs 5)"), help);
   }
 
   /** {@code bench/OPTIONS.md} says what the table says. */

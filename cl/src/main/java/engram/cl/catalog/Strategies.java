@@ -1,7 +1,9 @@
 package engram.cl.catalog;
 
+import engram.cl.memory.Replay;
 import engram.cl.settings.Choice;
 import engram.cl.settings.Settings;
+import engram.cl.strategy.Rehearsal;
 import engram.cl.strategy.Strategy;
 import java.util.List;
 import java.util.Optional;
@@ -29,13 +31,25 @@ public final class Strategies {
     StrategyCatalog.Entry entry =
         find(spec.name()).orElseThrow(() -> Choice.unknown("strategy", spec.name(), NAMES));
     try {
-      spec.requireFits(entry, settings.rehearsal().buffer());
+      spec.requireFits(entry, settings.rehearsal().capacity().images());
       HyperParameters hyperParameters = entry.hyperParameters().with(spec.hyperParameters());
       StrategyContext context =
           new StrategyContext(settings, seed, imageBytes, classes, spec.memory(), hyperParameters);
-      return spec.applyTo(entry.factory().apply(context));
+      Strategy strategy = entry.factory().apply(context);
+      replay(strategy, settings.rehearsal().replay());
+      return spec.applyTo(strategy);
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException("strategy \"%s\": %s".formatted(spec, e.getMessage()), e);
+    }
+  }
+
+  /** A strategy without a memory has nothing to replay, so that the settings do not concern it. */
+  private static void replay(Strategy strategy, Replay replay) {
+    if (strategy instanceof Rehearsal rehearsal) {
+      rehearsal.replay(replay);
+    } else if (strategy.memory().isPresent() && !replay.equals(Replay.OWN)) {
+      throw new IllegalArgumentException(
+          "it trains on its memory alone and replays nothing beside new images; give --replay own");
     }
   }
 

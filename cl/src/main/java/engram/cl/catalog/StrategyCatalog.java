@@ -27,6 +27,7 @@ import engram.random.CounterRandom;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * All strategies with their hyper-parameters for a buffer of 200 images. Those that a run's
@@ -34,7 +35,10 @@ import java.util.function.Function;
  */
 public final class StrategyCatalog {
   private static final List<String> ANY = StrategySpec.MEMORIES;
-  private static final List<String> STREAM = List.of("balanced", "reservoir", "ring");
+  private static final List<String> BLIND =
+      ANY.stream().filter(kind -> !kind.equals("herding")).toList();
+  private static final List<String> HERDING_FIRST =
+      Stream.concat(Stream.of("herding"), BLIND.stream()).toList();
   private static final List<String> NONE = List.of();
 
   private static final String NO_COMPARISON =
@@ -118,21 +122,42 @@ public final class StrategyCatalog {
           strategy("joint", "-", c -> new Joint())
               .does("a new network on all images so far: the upper bound")
               .keeps(NONE, "all images", "tasks"),
-          strategy("er", "Chaudhry 2019", c -> new ExperienceReplay(c.memory()))
+          strategy(
+                  "er",
+                  "Chaudhry 2019",
+                  c ->
+                      new ExperienceReplay(
+                          c.memory(), c.word("weights", ExperienceReplay.Weights.class)))
               .does("cross-entropy on new images and as many from memory")
-              .keeps(ANY, "buffer", "2"),
-          strategy("lwf", "Li & Hoiem 2016", c -> new LearningWithoutForgetting(c.number("lambda")))
+              .keeps(ANY, "buffer", "2")
+              .with("weights=joined|sum|tasks"),
+          strategy(
+                  "lwf",
+                  "Li & Hoiem 2016",
+                  c ->
+                      new LearningWithoutForgetting(
+                          c.number("lambda"),
+                          new LearningWithoutForgetting.Variant(
+                              c.word("over", LearningWithoutForgetting.Over.class),
+                              c.word("weights", LearningWithoutForgetting.Weights.class),
+                              c.flag("squared"),
+                              c.number("temperature"))))
               .does("distillation on new images, no memory")
               .keeps(NONE, "teacher", "1.4")
               .caution(SIDE_BY_SIDE)
-              .with("lambda=0.5"),
+              .with("lambda=0.5 over=own|met weights=lambda|tasks|share squared=1|0 temperature=2"),
           strategy("wa", "Zhao 2020", c -> new WeightAligning(c.memory()))
               .does("rehearsal with distillation, then new rows scaled to the norm of old ones")
               .keeps(ANY, "buffer, teacher", "1.8")
               .caution(LONG_OLD_ROWS),
-          strategy("er-ace", "Caccia 2022", c -> new ErAce(c.memory()))
+          strategy(
+                  "er-ace",
+                  "Caccia 2022",
+                  c ->
+                      new ErAce(c.memory(), new ErAce.Variant(c.number("cosine"), c.flag("unmet"))))
               .does("new images compared with classes in the batch only, memory with all")
-              .keeps(ANY, "buffer", "2"),
+              .keeps(ANY, "buffer", "2")
+              .with("cosine=0 unmet=0|1"),
           strategy("der", "Buzzega 2020", c -> DarkExperience.der(c.memory(), c.number("alpha")))
               .does("memory keeps logits, which are matched")
               .keeps(ANY, "buffer, logits", "2")
@@ -161,9 +186,17 @@ public final class StrategyCatalog {
               .does("as der++, with a fixed classifier for all classes to come")
               .keeps(ANY, "buffer, logits", "3")
               .with("alpha=0.1 beta=0.5 gamma=0.85 eta=0.1 margin=0.3"),
-          strategy("icarl", "Rebuffi 2017", c -> new ICarl(c.memory("herding")))
+          strategy(
+                  "icarl",
+                  "Rebuffi 2017",
+                  c ->
+                      new ICarl(
+                          c.memory("herding"),
+                          c.word("bce").equals("sum"),
+                          c.number("temperature")))
               .does("sigmoids distilled, herding, nearest mean of exemplars")
-              .keeps(List.of("herding", "balanced", "reservoir", "ring"), "buffer, teacher", "2.7"),
+              .keeps(HERDING_FIRST, "buffer, teacher", "2.7")
+              .with("bce=mean|sum temperature=1"),
           strategy("ss-il", "Ahn 2021", c -> new SsIl(c.memory()))
               .does("separate softmax for new images and memory, distillation by task")
               .keeps(ANY, "buffer, teacher", "2.7"),
@@ -196,9 +229,13 @@ public final class StrategyCatalog {
                   c -> new StreamingDiscriminant(CounterRandom.of(c.seed(), "simplex")))
               .does("network frozen after task 1, linear discriminant of all images")
               .keeps(NONE, "means, scatter", "3 or 0"),
-          strategy("gdumb", "Prabhu 2020", c -> new GDumb(c.onlyMemory()))
+          strategy(
+                  "gdumb",
+                  "Prabhu 2020",
+                  c -> new GDumb(c.onlyMemory(), c.count("passes"), c.number("mix")))
               .does("fills the memory, trains a new network on it alone, with CutMix")
-              .keeps(STREAM, "buffer", "1"),
+              .keeps(BLIND, "buffer", "1")
+              .with("passes=0 mix=0.5"),
           strategy(
                   "cls-er",
                   "Arani 2022",
@@ -215,24 +252,45 @@ public final class StrategyCatalog {
           strategy(
                   "online-ewc",
                   "Kirkpatrick 2017, Schwarz 2018",
-                  c -> new OnlineEwc(c.number("lambda"), c.number("gamma")))
+                  c ->
+                      new OnlineEwc(
+                          c.number("lambda"),
+                          c.number("gamma"),
+                          new OnlineEwc.Fisher(
+                              c.word("fisher", OnlineEwc.Labels.class),
+                              c.count("images"),
+                              c.flag("weighted"))))
               .does("parameters held by their Fisher information")
               .keeps(NONE, "2 networks", "1")
               .caution(NO_COMPARISON)
-              .with("lambda=100 gamma=1"),
+              .with("lambda=100 gamma=1 fisher=true|predicted|all images=200 weighted=0|1"),
           strategy(
                   "si",
                   "Zenke 2017",
-                  c -> new SynapticIntelligence(c.number("lambda"), c.number("xi")))
+                  c ->
+                      new SynapticIntelligence(
+                          c.number("lambda"),
+                          c.number("xi"),
+                          new SynapticIntelligence.Path(
+                              c.flag("clip"), c.word("gradient").equals("total"))))
               .does("parameters held by how much they lowered the loss")
               .keeps(NONE, "5 networks", "1")
               .caution(NO_COMPARISON)
-              .with("lambda=2 xi=0.001"),
-          strategy("mas", "Aljundi 2018", c -> new MemoryAwareSynapses(c.number("lambda")))
+              .with("lambda=2 xi=0.001 clip=1|0 gradient=loss|total"),
+          strategy(
+                  "mas",
+                  "Aljundi 2018",
+                  c ->
+                      new MemoryAwareSynapses(
+                          c.number("lambda"),
+                          new MemoryAwareSynapses.Look(
+                              c.count("images"),
+                              c.count("batch"),
+                              c.word("outputs").equals("mean"))))
               .does("parameters held by how much they move the output")
               .keeps(NONE, "2 networks", "1")
               .caution(NO_COMPARISON)
-              .with("lambda=0.1"),
+              .with("lambda=0.1 images=200 batch=1 outputs=sum|mean"),
           strategy("a-gem", "Chaudhry 2019", c -> new AGem(c.memory()))
               .does("steps that raise the loss on memory are projected")
               .keeps(ANY, "buffer, gradient", "2")

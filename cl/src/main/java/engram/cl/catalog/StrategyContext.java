@@ -2,16 +2,20 @@ package engram.cl.catalog;
 
 import engram.cl.memory.AppendAndCutBuffer;
 import engram.cl.memory.BalancedReservoir;
-import engram.cl.memory.HerdingBuffer;
+import engram.cl.memory.Capacity;
+import engram.cl.memory.ExemplarBuffer;
+import engram.cl.memory.ExemplarBuffer.Selection;
+import engram.cl.memory.ExemplarBuffer.Sharing;
 import engram.cl.memory.MemoryBuffer;
 import engram.cl.memory.Reservoir;
 import engram.cl.memory.RingBuffer;
-import engram.cl.memory.StreamBuffer;
 import engram.cl.settings.Preset;
 import engram.cl.settings.Settings;
 import engram.cl.strategy.RehearsalKd;
 import engram.cl.strategy.Strategy;
 import engram.random.CounterRandom;
+import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -30,14 +34,18 @@ public record StrategyContext(
     Optional<String> memoryName,
     HyperParameters hyperParameters) {
 
+  /** Memories that are filled when a task is done, from all its images. */
+  private static final List<String> AT_THE_END =
+      List.of("herding", "random", "first", "random-tasks");
+
   /** A hyper-parameter. */
   float number(String name) {
-    return (float) hyperParameters.get(name);
+    return (float) hyperParameters.number(name);
   }
 
   /** A hyper-parameter that counts something. */
   int count(String name) {
-    double value = hyperParameters.get(name);
+    double value = hyperParameters.number(name);
     if (value != (int) value) {
       throw new IllegalArgumentException(
           "%s is %s, expected a whole number".formatted(name, value));
@@ -45,8 +53,23 @@ public record StrategyContext(
     return (int) value;
   }
 
-  private int buffer() {
-    return settings.rehearsal().buffer();
+  /** A hyper-parameter that is a word. */
+  String word(String name) {
+    return hyperParameters.word(name);
+  }
+
+  /** A hyper-parameter whose words are the constants of a type, written small. */
+  <E extends Enum<E>> E word(String name, Class<E> type) {
+    return Enum.valueOf(type, word(name).toUpperCase(Locale.ROOT));
+  }
+
+  /** A hyper-parameter that is on, 1, or off, 0. */
+  boolean flag(String name) {
+    return word(name).equals("1");
+  }
+
+  private Capacity capacity() {
+    return settings.rehearsal().capacity();
   }
 
   /** The memory that was asked for, a balanced reservoir by default. */
@@ -56,44 +79,79 @@ public record StrategyContext(
 
   /**
    * The memory that was asked for, or that of the given kind; online a balanced reservoir instead
-   * of herding, which needs all images of a class at once.
+   * of one that needs all images of a class at once.
    */
   MemoryBuffer memory(String usual) {
-    if (settings.protocol().online() && memoryName.equals(Optional.of("herding"))) {
+    String asked = memoryName.orElse("");
+    if (settings.protocol().online() && AT_THE_END.contains(asked)) {
       throw new IllegalArgumentException(
-          "memory herding needs all images of a class at once, and online each is met once;"
-              + " choose @balanced, @reservoir or @ring");
+          "memory %s needs all images of a class at once, and online each is met once; choose @balanced, @reservoir or @ring"
+              .formatted(asked));
     }
-    String kind = memoryName.orElse(settings.protocol().online() ? "balanced" : usual);
-    return kind.equals("herding") ? new HerdingBuffer(buffer(), imageBytes) : streamMemory(kind);
+    return memoryOf(memoryName.orElse(settings.protocol().online() ? "balanced" : usual));
   }
 
   /**
-   * The memory that was asked for, if it can choose without a network, for a strategy that trains
-   * on nothing else.
+   * The memory that was asked for, of those that choose without a network, for a strategy that
+   * trains on nothing else.
    */
-  StreamBuffer onlyMemory() {
-    if (buffer() == 0) {
+  MemoryBuffer onlyMemory() {
+    if (capacity().images() == 0) {
       throw new IllegalArgumentException(
           "the buffer is 0, and it trains on nothing else; give --buffer 1 or more");
     }
-    return streamMemory(memoryName.orElse("balanced"));
+    return memoryOf(memoryName.orElse("balanced"));
   }
 
-  private StreamBuffer streamMemory(String kind) {
-    CounterRandom random = CounterRandom.of(seed, "reservoir");
+  private MemoryBuffer memoryOf(String kind) {
     return switch (kind) {
-      case "reservoir" -> new Reservoir(buffer(), imageBytes, random);
-      case "ring" -> new RingBuffer(buffer(), imageBytes);
-      default -> new BalancedReservoir(buffer(), imageBytes, random);
+      case "reservoir" -> new Reservoir(total(kind), imageBytes, random("reservoir"));
+      case "ring" -> new RingBuffer(capacity(), imageBytes);
+      case "herding" -> exemplars(Selection.HERDING, Sharing.CLASSES);
+      case "random" -> exemplars(Selection.RANDOM, Sharing.CLASSES);
+      case "first" -> exemplars(Selection.FIRST, Sharing.CLASSES);
+      case "random-tasks" -> {
+        requireNotPerClass(kind);
+        yield exemplars(Selection.RANDOM, Sharing.TASKS);
+      }
+      default -> new BalancedReservoir(capacity(), imageBytes, random("reservoir"));
     };
+  }
+
+  private MemoryBuffer exemplars(Selection selection, Sharing sharing) {
+    return new ExemplarBuffer(capacity(), imageBytes, selection, sharing, random("exemplars"));
+  }
+
+  private CounterRandom random(String purpose) {
+    return CounterRandom.of(seed, purpose);
+  }
+
+  private int total(String kind) {
+    if (capacity().unit() != Capacity.Unit.TOTAL) {
+      throw new IllegalArgumentException(
+          "memory %s knows no classes and no tasks; give --buffer N, or choose @balanced or @random"
+              .formatted(kind));
+    }
+    return capacity().images();
+  }
+
+  private void requireNotPerClass(String kind) {
+    if (capacity().unit() == Capacity.Unit.CLASS) {
+      throw new IllegalArgumentException(
+          "memory %s is shared by tasks, not by classes; give --buffer N or --buffer-per-task N"
+              .formatted(kind));
+    }
   }
 
   /** Rehearsal with distillation as the preset prescribes it. */
   Strategy rehearsalKd() {
+    boolean asTheCourse =
+        settings.protocol().preset() == Preset.COURSE
+            && memoryName.isEmpty()
+            && capacity().unit() == Capacity.Unit.TOTAL;
     MemoryBuffer memory =
-        settings.protocol().preset() == Preset.COURSE && memoryName.isEmpty()
-            ? new AppendAndCutBuffer(buffer(), imageBytes, settings.training().batch())
+        asTheCourse
+            ? new AppendAndCutBuffer(capacity().images(), imageBytes, settings.training().batch())
             : memory();
     return new RehearsalKd(
         memory,

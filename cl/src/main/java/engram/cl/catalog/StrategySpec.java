@@ -33,7 +33,8 @@ record StrategySpec(
               + "(@(?<memory>[^+@]+))?(\\+(?<head>[^+@]+))?");
 
   /** Kinds of memory. */
-  static final List<String> MEMORIES = List.of("balanced", "reservoir", "ring", "herding");
+  static final List<String> MEMORIES =
+      List.of("balanced", "reservoir", "ring", "herding", "random", "first", "random-tasks");
 
   /** Heads that go with any strategy. */
   static final List<String> HEADS = List.of("nme", "ncm", "lda");

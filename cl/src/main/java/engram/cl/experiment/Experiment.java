@@ -165,6 +165,7 @@ public final class Experiment {
     try {
       for (Task task : sequence.tasks()) {
         strategy.beforeTask(network, task);
+        strategy.memory().ifPresent(memory -> memory.beginTask(task.index()));
         network =
             strategy.startsAnew()
                 ? newNetwork(task.seenClasses(), seed)

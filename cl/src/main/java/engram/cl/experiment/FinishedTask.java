@@ -15,7 +15,6 @@ import engram.nn.train.Objective;
 import engram.nn.train.Trainer;
 import engram.nn.train.TrainingStep;
 import engram.random.CounterRandom;
-import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 
@@ -34,10 +33,10 @@ record FinishedTask(
   /** Keeps the order of further training apart from that of the task's own epochs. */
   private static final int FURTHER = 1_000_000;
 
-  /** What was trained on, in the order of the last pass. */
+  /** The images of the task, in the order of the last pass. */
   Examples inOrderOfTraining() {
     int last = settings.training().length(trained.size()).passes() - 1;
-    return Batches.shuffled(trained, settings.training().batch(), seed, task.index(), last)
+    return Batches.shuffled(task.train(), settings.training().batch(), seed, task.index(), last)
         .examples();
   }
 
@@ -93,30 +92,18 @@ record FinishedTask(
             settings.furtherTrainingOptions());
     trainer.learningRate(rate * settings.training().learningRate());
     for (int epoch = 0; epoch < epochs; epoch++) {
-      steps(
-          trainer,
-          size,
-          Batches.shuffled(examples, size, seed, task.index(), FURTHER + epoch),
-          () -> {});
+      steps(trainer, size, Batches.shuffled(examples, size, seed, task.index(), FURTHER + epoch));
     }
   }
 
   @Override
-  public void gradients(Objective objective, Examples examples, Consumer<float[]> gradient) {
+  public void gradients(Objective objective, Examples examples, int size) {
     Trainer trainer = new Trainer(network, objective, new Sgd(0));
     trainer.learningRate(0);
-    float[] values = new float[network.parameters().layout().elements()];
-    steps(
-        trainer,
-        1,
-        Batches.inOrder(examples, 1),
-        () -> {
-          trainer.optimiser().gradients().read(0, values, 0, values.length);
-          gradient.accept(values);
-        });
+    steps(trainer, size, Batches.inOrder(examples, size));
   }
 
-  private void steps(Trainer trainer, int size, Batches batches, Runnable after) {
+  private void steps(Trainer trainer, int size, Batches batches) {
     Batch batch = input.batch(size);
     for (int i = 0; i < batches.count(); i++) {
       stop.endIfMade();
@@ -125,7 +112,6 @@ record FinishedTask(
       TrainingStep step = trainer.step(batch.size());
       batch.copyTo(step);
       step.run();
-      after.run();
     }
   }
 }

@@ -21,7 +21,7 @@ public final class AppendAndCutBuffer extends StreamBuffer {
    * @param taken images that are taken of each offer
    */
   public AppendAndCutBuffer(int capacity, int imageBytes, int taken) {
-    super(capacity, imageBytes);
+    super(Capacity.total(capacity), imageBytes);
     this.taken = taken;
   }
 
@@ -30,15 +30,15 @@ public final class AppendAndCutBuffer extends StreamBuffer {
     for (int i = 0; i < Math.min(taken, stream.size()); i++) {
       stored.append(stream, i);
     }
-    if (stored.size() > capacity()) {
+    if (stored.size() > capacity.images()) {
       cut();
     }
   }
 
   private void cut() {
-    int share = Math.max(1, capacity() / stored.classes());
+    int share = Math.max(1, capacity.images() / stored.classes());
     Map<Integer, Integer> kept = new HashMap<>();
-    int[] room = {capacity()};
+    int[] room = {capacity.images()};
     stored.retain(
         slot -> {
           int label = stored.label(slot);

@@ -3,6 +3,9 @@ package engram.cl.memory;
 import engram.cl.task.Examples;
 import engram.random.CounterRandom;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.stream.IntStream;
 
 /**
  * Equal shares per class seen, and within a class every image seen is held with equal probability,
@@ -18,19 +21,50 @@ import java.util.Arrays;
  * <p>Shares differ by at most one between classes that have had enough images. With more classes
  * than slots each class is held with equal probability, by the same rule over classes; the paper
  * does not treat this case.
+ *
+ * <p>A capacity for each task or class makes a reservoir of each: of a class, that is algorithm R
+ * (see {@link Reservoir}) within the class.
  */
 public final class BalancedReservoir extends StreamBuffer {
   private final CounterRandom random;
-  private int[] seen = {};
-  private int classesSeen;
+  private final Map<Group, Part> parts = new HashMap<>();
   private long offered;
+
+  /** A reservoir of its own: the whole memory, or what belongs to one task or class. */
+  private static final class Part {
+    int[] seen = {};
+    int[] held = {};
+    int classes;
+    int size;
+
+    /** Notes one more image of {@code label} and returns how many there have been. */
+    int countSeen(int label) {
+      if (label >= seen.length) {
+        seen = Arrays.copyOf(seen, label + 1);
+        held = Arrays.copyOf(held, label + 1);
+      }
+      if (seen[label]++ == 0) {
+        classes++;
+      }
+      return seen[label];
+    }
+
+    int largest() {
+      return IntStream.of(held).max().orElse(0);
+    }
+  }
+
+  /** An empty memory for so many images in all. */
+  public BalancedReservoir(int capacity, int imageBytes, CounterRandom random) {
+    this(Capacity.total(capacity), imageBytes, random);
+  }
 
   /**
    * An empty memory.
    *
    * @param random numbers for this memory alone
    */
-  public BalancedReservoir(int capacity, int imageBytes, CounterRandom random) {
+  public BalancedReservoir(Capacity capacity, int imageBytes, CounterRandom random) {
     super(capacity, imageBytes);
     this.random = random;
   }
@@ -44,42 +78,59 @@ public final class BalancedReservoir extends StreamBuffer {
 
   private void offer(Examples stream, int i) {
     int label = stream.label(i);
-    int seenOfClass = countSeen(label);
+    Group scope = scope(stored.task(), label);
+    Part part = parts.computeIfAbsent(scope, s -> new Part());
+    int seenOfClass = part.countSeen(label);
     long counter = 2 * offered++;
-    int held = stored.count(label);
-    int largest = stored.largestCount();
-    if (stored.size() < capacity()) {
+    int held = part.held[label];
+    int largest = part.largest();
+    if (part.size < capacity.images()) {
       stored.append(stream, i);
+      part.held[label]++;
+      part.size++;
     } else if (held == seenOfClass - 1 && held < largest) {
       boolean moreClassesThanSlots = largest == 1;
-      if (!moreClassesThanSlots || random.below(classesSeen, counter + 1) < capacity()) {
-        stored.replace(randomSlotOfLargestClasses(largest, counter), stream, i);
+      if (!moreClassesThanSlots || random.below(part.classes, counter + 1) < capacity.images()) {
+        int slot = randomSlotOfLargestClasses(scope, part, largest, counter);
+        part.held[stored.label(slot)]--;
+        part.held[label]++;
+        stored.replace(slot, stream, i);
       }
     } else {
       int place = random.below(seenOfClass, counter);
       if (place < held) {
-        stored.replace(stored.slotOf(l -> l == label, place), stream, i);
+        stored.replace(
+            stored.slotOf(slot -> stored.label(slot) == label && isIn(scope, slot), place),
+            stream,
+            i);
       }
     }
   }
 
-  private int randomSlotOfLargestClasses(int largest, long counter) {
+  private int randomSlotOfLargestClasses(Group scope, Part part, int largest, long counter) {
     int candidates = 0;
-    for (int label = 0; label < seen.length; label++) {
-      candidates += stored.count(label) == largest ? largest : 0;
+    for (int count : part.held) {
+      candidates += count == largest ? largest : 0;
     }
     return stored.slotOf(
-        label -> stored.count(label) == largest, random.below(candidates, counter));
+        slot -> isIn(scope, slot) && part.held[stored.label(slot)] == largest,
+        random.below(candidates, counter));
   }
 
-  /** Notes one more image of {@code label} and returns how many there have been. */
-  private int countSeen(int label) {
-    if (label >= seen.length) {
-      seen = Arrays.copyOf(seen, label + 1);
-    }
-    if (seen[label]++ == 0) {
-      classesSeen++;
-    }
-    return seen[label];
+  /** Whose reservoir an image belongs to. */
+  private Group scope(int task, int label) {
+    return switch (capacity.unit()) {
+      case TOTAL -> new Group(0, Group.ALL);
+      case TASK -> new Group(task, Group.ALL);
+      case CLASS -> new Group(task, label);
+    };
+  }
+
+  private boolean isIn(Group scope, int slot) {
+    return switch (capacity.unit()) {
+      case TOTAL -> true;
+      case TASK -> stored.task(slot) == scope.task();
+      case CLASS -> stored.task(slot) == scope.task() && stored.label(slot) == scope.label();
+    };
   }
 }

@@ -19,7 +19,7 @@ public final class Reservoir extends StreamBuffer {
    * @param random numbers for this memory alone
    */
   public Reservoir(int capacity, int imageBytes, CounterRandom random) {
-    super(capacity, imageBytes);
+    super(Capacity.total(capacity), imageBytes);
     this.random = random;
   }
 
@@ -27,11 +27,11 @@ public final class Reservoir extends StreamBuffer {
   public void offer(Examples stream) {
     for (int i = 0; i < stream.size(); i++) {
       int earlier = offered++;
-      if (earlier < capacity()) {
+      if (earlier < capacity.images()) {
         stored.append(stream, i);
       } else {
         int place = random.below(earlier + 1, earlier);
-        if (place < capacity()) {
+        if (place < capacity.images()) {
           stored.replace(place, stream, i);
         }
       }

@@ -11,40 +11,41 @@ import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 
 /**
- * Images that a memory holds: in each slot one row of unsigned bytes, a label, and what a strategy
- * notes beside the image, such as the logits that a network had for it.
+ * Images that a memory holds: in each slot one row of unsigned bytes, a label, the task that
+ * brought it, and what a strategy notes beside the image, such as the logits that a network had for
+ * it.
  */
 public final class StoredImages {
   private static final float[] NOTHING = {};
 
-  private final int capacity;
   private final int imageBytes;
   private Optional<ImageSet> source = Optional.empty();
   private float[][] notes = {};
   private byte[] pixels = {};
   private int[] labels = {};
+  private int[] tasks = {};
   private int[] shuffled = {};
   private int[] perClass = {};
   private int size;
+  private int task;
 
   /**
    * No images yet.
    *
-   * @param capacity the most images that the memory holds after an offer, 0 for none
    * @param imageBytes bytes of an image: height x width x channels
    */
-  StoredImages(int capacity, int imageBytes) {
-    if (capacity < 0) {
-      throw new IllegalArgumentException(
-          "memory capacity is %d images, must be 0 (no memory) or more".formatted(capacity));
-    }
-    this.capacity = capacity;
+  StoredImages(int imageBytes) {
     this.imageBytes = imageBytes;
   }
 
-  /** The most images that are held after an offer. */
-  public int capacity() {
-    return capacity;
+  /** Says that images that are stored from now on are of this task. */
+  void beginTask(int index) {
+    task = index;
+  }
+
+  /** The task whose images are being stored. */
+  int task() {
+    return task;
   }
 
   /** Number of images. */
@@ -107,6 +108,11 @@ public final class StoredImages {
     return labels[slot];
   }
 
+  /** Index of the task that brought the image in {@code slot}, from 0. */
+  public int task(int slot) {
+    return tasks[slot];
+  }
+
   /** A copy of the image in {@code slot}: unsigned bytes, [row, column, channel]. */
   public byte[] image(int slot) {
     return Arrays.copyOfRange(pixels, slot * imageBytes, (slot + 1) * imageBytes);
@@ -120,11 +126,6 @@ public final class StoredImages {
   /** Number of classes that have an image here. */
   public int classes() {
     return (int) IntStream.of(perClass).filter(n -> n > 0).count();
-  }
-
-  /** Number of images of the class that has most, 0 when empty. */
-  public int largestCount() {
-    return IntStream.of(perClass).max().orElse(0);
   }
 
   /**
@@ -162,6 +163,7 @@ public final class StoredImages {
       int room = Math.max(16, 2 * size);
       pixels = Arrays.copyOf(pixels, Math.multiplyExact(room, imageBytes));
       labels = Arrays.copyOf(labels, room);
+      tasks = Arrays.copyOf(tasks, room);
       notes = Arrays.copyOf(notes, room);
       shuffled = new int[room];
     }
@@ -175,11 +177,11 @@ public final class StoredImages {
     write(slot, examples, i);
   }
 
-  /** The slot of the {@code nth} image (from 0) whose label passes; there must be so many. */
-  int slotOf(IntPredicate label, int nth) {
+  /** The {@code nth} slot (from 0) that passes; there must be so many. */
+  int slotOf(IntPredicate passes, int nth) {
     int left = nth;
     for (int slot = 0; slot < size; slot++) {
-      if (label.test(labels[slot]) && left-- == 0) {
+      if (passes.test(slot) && left-- == 0) {
         return slot;
       }
     }
@@ -193,6 +195,7 @@ public final class StoredImages {
       if (keep.test(slot)) {
         System.arraycopy(pixels, slot * imageBytes, pixels, kept * imageBytes, imageBytes);
         notes[kept] = notes[slot];
+        tasks[kept] = tasks[slot];
         labels[kept++] = labels[slot];
       } else {
         perClass[labels[slot]]--;
@@ -203,9 +206,9 @@ public final class StoredImages {
 
   private void write(int slot, Examples examples, int i) {
     int label = examples.label(i);
-    System.arraycopy(
-        examples.images().pixels(), examples.pixelOffset(i), pixels, slot * imageBytes, imageBytes);
+    examples.copy(i, pixels, slot * imageBytes);
     labels[slot] = label;
+    tasks[slot] = task;
     notes[slot] = NOTHING;
     source = Optional.of(examples.images());
     if (label >= perClass.length) {

@@ -5,7 +5,7 @@ import java.util.function.Function;
 
 /** A memory that chooses by labels and chance alone, so that it needs no network. */
 public abstract class StreamBuffer extends MemoryBuffer {
-  StreamBuffer(int capacity, int imageBytes) {
+  StreamBuffer(Capacity capacity, int imageBytes) {
     super(capacity, imageBytes);
   }
 

@@ -6,17 +6,19 @@ import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 
 /**
- * A mean over seeds with its 95 % confidence interval.
+ * A mean over seeds with its spread. Papers print three things behind a ±: {@link #deviation},
+ * {@link #standardError}, which is smaller by the root of the number of seeds, and {@link
+ * #halfWidth} of the 95 % interval.
  *
  * @param mean mean of the values
- * @param halfWidth the interval is mean plus or minus this; empty for one value, which has no
- *     spread
- * @param count number of values
+ * @param standardError s / sqrt(n) with s the sample standard deviation; empty for one value, which
+ *     has no spread
+ * @param count number of values, n
  */
-public record Estimate(double mean, OptionalDouble halfWidth, int count) {
+public record Estimate(double mean, OptionalDouble standardError, int count) {
 
   /**
-   * Mean and t-interval: half width is t(n-1) s / sqrt(n) with s the sample standard deviation.
+   * Mean and standard error.
    *
    * @param values one value a seed, at least one
    */
@@ -31,8 +33,24 @@ public record Estimate(double mean, OptionalDouble halfWidth, int count) {
       return new Estimate(mean, OptionalDouble.empty(), 1);
     }
     double squares = DoubleStream.of(values).map(v -> (v - mean) * (v - mean)).sum();
-    double standardError = Math.sqrt(squares / (n - 1) / n);
-    return new Estimate(mean, OptionalDouble.of(StudentT.quantile95(n - 1) * standardError), n);
+    return new Estimate(mean, OptionalDouble.of(Math.sqrt(squares / (n - 1) / n)), n);
+  }
+
+  /**
+   * Half of the 95 % confidence interval, the mean plus or minus this: t(n-1) s / sqrt(n). Empty
+   * for one value.
+   */
+  public OptionalDouble halfWidth() {
+    return standardError.isPresent()
+        ? OptionalDouble.of(StudentT.quantile95(count - 1) * standardError.getAsDouble())
+        : standardError;
+  }
+
+  /** Sample standard deviation s, with n - 1 below the line; empty for one value. */
+  public OptionalDouble deviation() {
+    return standardError.isPresent()
+        ? OptionalDouble.of(standardError.getAsDouble() * Math.sqrt(count))
+        : standardError;
   }
 
   /**
@@ -54,8 +72,8 @@ public record Estimate(double mean, OptionalDouble halfWidth, int count) {
   /** With one decimal: {@code 83.2 ±1.1}, or {@code 83.2} where there is no interval. */
   public String toText() {
     String text = String.format(Locale.ROOT, "%.1f", mean);
-    return halfWidth.isPresent()
-        ? text + String.format(Locale.ROOT, " ±%.1f", halfWidth.getAsDouble())
+    return standardError.isPresent()
+        ? text + String.format(Locale.ROOT, " ±%.1f", halfWidth().getAsDouble())
         : text;
   }
 }

@@ -15,6 +15,7 @@ import static engram.cl.settings.Option.Section.TRAINING;
 import static engram.cl.settings.Option.flag;
 import static engram.cl.settings.Option.option;
 
+import engram.cl.memory.Replay;
 import engram.cl.stream.Augmentation;
 import engram.cl.stream.PixelScale;
 import java.util.List;
@@ -182,7 +183,34 @@ public final class Options {
           .does("largest norm of all gradients together; 0 for no limit");
 
   static final Option<Integer> BUFFER =
-      option(STRATEGIES, "buffer", "N", "200", atLeast(0)).does("images in the memory");
+      option(STRATEGIES, "buffer", "N", "200", atLeast(0)).does("images in the memory, in all");
+
+  static final Option<Integer> BUFFER_PER_CLASS =
+      option(STRATEGIES, "buffer-per-class", "N", "0", atLeast(0))
+          .does(
+              "in place of --buffer: images of each class met, so that the memory grows; where"
+                  + " classes come again, of each class of each task");
+
+  static final Option<Integer> BUFFER_PER_TASK =
+      option(STRATEGIES, "buffer-per-task", "N", "0", atLeast(0))
+          .does("in place of --buffer: images of each task met, so that the memory grows");
+
+  static final Option<Replay> REPLAY =
+      option(
+              STRATEGIES,
+              "replay",
+              "HOW",
+              "own",
+              new Kind<>(
+                  "own, mixed, mixed-evenly or a whole number",
+                  "1 to 16384",
+                  Replay::parse,
+                  replay -> replay.form() != Replay.Form.COUNT || inABatch(replay.images())))
+          .does(
+              "own: with each batch as many images from memory as the strategy has it;",
+              "N: so many;",
+              "mixed: none, but the memory joins the training set of the task once;",
+              "mixed-evenly: as often as makes it about as large as the task");
 
   static final Option<Float> ALPHA =
       option(
@@ -236,11 +264,18 @@ public final class Options {
           OPTIMIZER_STATE,
           CLIP,
           BUFFER,
+          BUFFER_PER_CLASS,
+          BUFFER_PER_TASK,
+          REPLAY,
           ALPHA,
           TEMPERATURE,
           SEED,
           SEEDS,
           NO_FUSION);
+
+  private static boolean inABatch(int images) {
+    return images >= 1 && images <= MOST_IMAGES;
+  }
 
   private Options() {}
 }

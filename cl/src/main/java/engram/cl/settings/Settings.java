@@ -1,5 +1,7 @@
 package engram.cl.settings;
 
+import engram.cl.memory.Capacity;
+import engram.cl.memory.Replay;
 import engram.cl.stream.Augmentation;
 import engram.cl.stream.ImageInput;
 import engram.cl.stream.PixelScale;
@@ -10,6 +12,7 @@ import engram.nn.train.TrainingOptions;
 import engram.tensor.Shape;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /**
  * Everything that decides what a run computes, apart from the data and the device. The same
@@ -136,17 +139,59 @@ public record Settings(
     }
   }
 
-  /** The memory, and the distillation of rehearsal-kd. */
-  public record Rehearsal(int buffer, float alpha, float temperature) {
+  /**
+   * The memory, and the distillation of rehearsal-kd.
+   *
+   * @param buffer images in all; 0 where another size is given
+   */
+  public record Rehearsal(
+      int buffer,
+      int bufferPerClass,
+      int bufferPerTask,
+      Replay replay,
+      float alpha,
+      float temperature) {
 
     public Rehearsal {
       Options.BUFFER.require(buffer);
+      Options.BUFFER_PER_CLASS.require(bufferPerClass);
+      Options.BUFFER_PER_TASK.require(bufferPerTask);
+      Options.REPLAY.require(replay);
       Options.ALPHA.require(alpha);
       Options.TEMPERATURE.require(temperature);
+      if (IntStream.of(buffer, bufferPerClass, bufferPerTask).filter(n -> n > 0).count() > 1) {
+        throw new IllegalArgumentException(
+            "buffer is %d, buffer-per-class %d, buffer-per-task %d: a memory has one size, give one of them"
+                .formatted(buffer, bufferPerClass, bufferPerTask));
+      }
     }
 
     Rehearsal(Values v) {
-      this(v.get(Options.BUFFER), v.get(Options.ALPHA), v.get(Options.TEMPERATURE));
+      this(
+          v.get(Options.BUFFER),
+          v.get(Options.BUFFER_PER_CLASS),
+          v.get(Options.BUFFER_PER_TASK),
+          v.get(Options.REPLAY),
+          v.get(Options.ALPHA),
+          v.get(Options.TEMPERATURE));
+    }
+
+    /** What the memory may hold. */
+    public Capacity capacity() {
+      if (bufferPerClass > 0) {
+        return Capacity.perClass(bufferPerClass);
+      }
+      return bufferPerTask > 0 ? Capacity.perTask(bufferPerTask) : Capacity.total(buffer);
+    }
+
+    /**
+     * The most images that a strategy adds to a batch: twice as many as there are new ones, or
+     * twice the number that was asked for.
+     *
+     * @param batch new images in a batch
+     */
+    public int mostReplayed(int batch) {
+      return 2 * Math.max(batch, replay.images());
     }
   }
 
@@ -155,6 +200,11 @@ public record Settings(
     requireOnce(protocol, "epochs", training.epochs(), 1);
     requireOnce(protocol, "pretraining-epochs", training.pretrainingEpochs(), 0);
     requireOnce(protocol, "iterations", training.iterations(), 0);
+    if (protocol.online() && rehearsal.replay().isMixed()) {
+      throw new IllegalArgumentException(
+          "replay is %s, expected own or a number when online: the memory changes with each step"
+              .formatted(rehearsal.replay()));
+    }
   }
 
   private static void requireOnce(Protocol protocol, String name, int epochs, int expected) {
@@ -196,8 +246,8 @@ public record Settings(
     return training.fusion() ? options : options.withoutFusion();
   }
 
-  /** Most images of a step: new ones, and those from memory, which are twice as many at most. */
+  /** Most images of a step: new ones, and those from memory. */
   public int imagesOfStep() {
-    return 3 * training.batch();
+    return training.batch() + rehearsal.mostReplayed(training.batch());
   }
 }

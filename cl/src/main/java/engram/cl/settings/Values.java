@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
+import java.util.Set;
 
 /**
  * Texts of options by their names; those that are not there are as usual.
@@ -12,6 +13,9 @@ import java.util.SequencedMap;
  * @param texts as on the command line, {@code true} for a flag
  */
 public record Values(Map<String, String> texts) {
+  /** Options that say the size of the memory in place of the usual one. */
+  private static final Set<String> OTHER_SIZES =
+      Set.of(Options.BUFFER_PER_CLASS.name(), Options.BUFFER_PER_TASK.name());
 
   /**
    * What a person gave, over what the preset says.
@@ -32,6 +36,9 @@ public record Values(Map<String, String> texts) {
     Map<String, String> texts = new HashMap<>(named.get(Options.PRESET).values(photographs));
     if (named.get(Options.ONLINE)) {
       texts.putAll(Map.of("epochs", "1", "pretraining-epochs", "0"));
+    }
+    if (OTHER_SIZES.stream().anyMatch(size -> !given.getOrDefault(size, "0").equals("0"))) {
+      texts.put(Options.BUFFER.name(), "0");
     }
     texts.putAll(given);
     return new Values(texts);

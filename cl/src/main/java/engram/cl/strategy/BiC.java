@@ -34,6 +34,11 @@ public final class BiC extends Distilling {
   }
 
   @Override
+  boolean mixes() {
+    return true;
+  }
+
+  @Override
   public void beforeTask(Network before, Task task) {
     super.beforeTask(before, task);
     int known = scale.length;

@@ -49,7 +49,7 @@ public final class DarkExperience extends Rehearsal {
 
   @Override
   public int replay(Batch batch, CounterRandom random) {
-    int wanted = batch.size();
+    int wanted = wanted(batch);
     StoredImages images = buffer().stored();
     int forLogits = images.draw(wanted, random, batch);
     return beta.isEmpty() ? forLogits : forLogits + images.draw(wanted, random.split(1), batch);

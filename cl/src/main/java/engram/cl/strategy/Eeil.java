@@ -30,6 +30,11 @@ public final class Eeil extends Distilling {
   }
 
   @Override
+  boolean mixes() {
+    return true;
+  }
+
+  @Override
   public Tensor loss(StepTape step) {
     Tensor logits = step.forward().logits();
     Tensor ce = batchCrossEntropy(step, logits);

@@ -17,16 +17,40 @@ import engram.tensor.Tensor;
  * the target being the teacher's {@code sigmoid(logit)} for old classes and 1 or 0 for new ones; in
  * the first task all are new. The memory is filled by herding, and images are classified by the
  * nearest mean of exemplars.
+ *
+ * <p>The sum over classes in place of their mean, as the paper's code has it, makes that many times
+ * the loss; van de Ven et al. 2022 also divide the teacher's logits by T = 2.
  */
 public final class ICarl extends Distilling {
   private final NearestMean head = new NearestMean();
+  private final boolean summed;
+  private final float temperature;
   private float[] targets = {};
 
   /**
    * @param memory a herding memory, in the paper
    */
   public ICarl(MemoryBuffer memory) {
+    this(memory, false, 1);
+  }
+
+  /**
+   * @param summed whether the loss is the sum over classes, not their mean
+   * @param temperature T, by which the teacher's logits are divided, above 0
+   */
+  public ICarl(MemoryBuffer memory, boolean summed, float temperature) {
     super(memory);
+    if (!(temperature > 0)) {
+      throw new IllegalArgumentException(
+          "temperature is " + temperature + ", expected a number above 0");
+    }
+    this.summed = summed;
+    this.temperature = temperature;
+  }
+
+  @Override
+  boolean mixes() {
+    return true;
   }
 
   @Override
@@ -39,13 +63,16 @@ public final class ICarl extends Distilling {
     Tensor labels = step.input("new_classes", shape(images * (all - old), 2));
     Tensor ce = step.keep("bce", binaryCrossEntropy(step, ofNew, labels));
     if (!teacher.present()) {
-      return ce;
+      return summed ? step.scale(all, ce) : ce;
     }
     Tensor ofOld = step.narrow(logits, 1, 0, old);
-    Tensor opinion = step.softmax(pairs(step, teacher.logits(step)));
-    Tensor kd = step.keep("kd", binaryCrossEntropy(step, ofOld, opinion));
+    Tensor before = teacher.logits(step);
+    Tensor softened = temperature == 1 ? before : step.scale(1 / temperature, before);
+    Tensor kd =
+        step.keep("kd", binaryCrossEntropy(step, ofOld, step.softmax(pairs(step, softened))));
     double share = (double) old / all;
-    return step.add(step.scale(1 - share, ce), step.scale(share, kd));
+    double times = summed ? all : 1;
+    return step.add(step.scale(times * (1 - share), ce), step.scale(times * share, kd));
   }
 
   /**

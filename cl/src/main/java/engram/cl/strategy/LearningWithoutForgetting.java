@@ -13,31 +13,101 @@ import engram.tensor.Tensor;
  * </pre>
  *
  * The cross-entropy is over the outputs of the new task alone, as in the paper: with all outputs it
- * would push the old ones down on every image and work against the distillation.
+ * would push the old ones down on every image and work against the distillation. That and the
+ * weights are what a {@link Variant} changes.
  */
 public final class LearningWithoutForgetting implements Strategy {
   private final float lambda;
+  private final Variant variant;
   private final Teacher teacher = new Teacher();
+  private int tasks;
+
+  /** Classes that the cross-entropy compares. */
+  public enum Over {
+    /** Those of the task. */
+    OWN,
+    /** All that the run compares, old ones among them. */
+    MET
+  }
+
+  /** What cross-entropy and distillation count, with N tasks so far. */
+  public enum Weights {
+    /** {@code CE + lambda KD}. */
+    LAMBDA,
+    /** {@code CE + lambda (N - 1) KD} (van de Ven et al. 2022). */
+    TASKS,
+    /** {@code 1 / N CE + (1 - 1 / N) lambda KD} (van de Ven and Tolias 2018). */
+    SHARE
+  }
+
+  /**
+   * What implementations differ in.
+   *
+   * @param squared whether the distillation has the factor T^2, which the paper leaves out and
+   *     Hinton et al. 2015 have
+   * @param temperature T, above 0
+   */
+  public record Variant(Over over, Weights weights, boolean squared, float temperature) {
+    /** The formula above, with T = 2. */
+    public static final Variant USUAL = new Variant(Over.OWN, Weights.LAMBDA, true, 2);
+
+    public Variant {
+      if (!(temperature > 0)) {
+        throw new IllegalArgumentException(
+            "temperature is " + temperature + ", expected a number above 0");
+      }
+    }
+  }
 
   /**
    * @param lambda weight of the distillation; 1 in the paper
    */
   public LearningWithoutForgetting(float lambda) {
+    this(lambda, Variant.USUAL);
+  }
+
+  /**
+   * @param lambda weight of the distillation
+   */
+  public LearningWithoutForgetting(float lambda, Variant variant) {
     this.lambda = lambda;
+    this.variant = variant;
   }
 
   @Override
   public void beforeTask(Network before, Task task) {
     teacher.remember(before, task);
+    tasks = task.index() + 1;
   }
 
   @Override
   public Tensor loss(StepTape step) {
     Tensor logits = step.forward().logits();
+    Tensor ce = step.keep("ce", crossEntropy(step, logits));
+    if (!teacher.present()) {
+      return ce;
+    }
+    Tensor kd = step.keep("kd", distil(step, logits));
+    return switch (variant.weights) {
+      case LAMBDA -> step.add(ce, step.scale(lambda, kd));
+      case TASKS -> step.add(ce, step.scale(lambda * (tasks - 1), kd));
+      case SHARE ->
+          step.add(step.scale(1.0 / tasks, ce), step.scale(lambda * (1 - 1.0 / tasks), kd));
+    };
+  }
+
+  private Tensor crossEntropy(StepTape step, Tensor logits) {
+    if (variant.over == Over.MET) {
+      return step.crossEntropy(logits, step.targets());
+    }
     int old = teacher.classes();
     Tensor ofTask = step.narrow(logits, 1, old, logits.shape().dim(1) - old);
-    Tensor labels = step.shift(step.targets(), -old);
-    Tensor ce = step.keep("ce", step.crossEntropy(ofTask, labels));
-    return teacher.present() ? step.add(ce, step.scale(lambda, teacher.distil(step, logits))) : ce;
+    return step.crossEntropy(ofTask, step.shift(step.targets(), -old));
+  }
+
+  private Tensor distil(StepTape step, Tensor logits) {
+    double t = variant.temperature;
+    Tensor kd = step.kd(logits, teacher.logits(step), t);
+    return variant.squared ? kd : step.scale(1 / (t * t), kd);
   }
 }

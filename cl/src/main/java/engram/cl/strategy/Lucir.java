@@ -1,6 +1,5 @@
 package engram.cl.strategy;
 
-import engram.cl.memory.Herding;
 import engram.cl.memory.MemoryBuffer;
 import engram.cl.stream.Batch;
 import engram.cl.task.Task;
@@ -9,7 +8,6 @@ import engram.nn.train.StepTape;
 import engram.nn.train.TrainingStep;
 import engram.random.CounterRandom;
 import engram.tensor.Tensor;
-import java.util.Arrays;
 
 /**
  * LUCIR (Hou et al. 2019): logits are cosines of features and classifier rows, so that the norm of
@@ -54,14 +52,13 @@ public final class Lucir extends Distilling {
   /** Images of past tasks only: those of the task need no margin over its classes. */
   @Override
   public int replay(Batch batch, CounterRandom random) {
-    return buffer().stored().draw(batch.size(), teacher.classes(), random, batch);
+    return buffer().stored().draw(wanted(batch), teacher.classes(), random, batch);
   }
 
   @Override
   public Tensor loss(StepTape step) {
     Tensor features = step.normalize(step.forward().features());
-    Tensor rows = step.normalize(step.network().parameter(classifier + ".weight"));
-    Tensor cosines = step.matmul(features, step.transposed(rows));
+    Tensor cosines = Cosines.of(step, features, classifier);
     Tensor ce = step.keep("ce", step.crossEntropy(step.scale(eta, cosines), step.targets()));
     Tensor loss = step.add(ce, Terms.unused(step, classifier + ".bias"));
     if (!teacher.present()) {
@@ -93,13 +90,6 @@ public final class Lucir extends Distilling {
   /** The largest cosine; the length of the features is the same for all classes. */
   @Override
   public Predictor predictor(Network trained) {
-    LinearClassifier learnt = LinearClassifier.of(trained);
-    float[][] rows = new float[trained.classes()][];
-    for (int k = 0; k < rows.length; k++) {
-      int from = k * learnt.features();
-      rows[k] =
-          Herding.normalised(Arrays.copyOfRange(learnt.weight(), from, from + learnt.features()));
-    }
-    return Predictor.linear(LinearClassifier.of(rows).on(trained));
+    return Cosines.predictor(trained);
   }
 }

@@ -7,7 +7,6 @@ import engram.nn.train.Objective;
 import engram.nn.train.StepTape;
 import engram.tensor.Tensor;
 import java.util.Optional;
-import java.util.function.DoubleUnaryOperator;
 import java.util.stream.IntStream;
 
 /**
@@ -22,8 +21,8 @@ import java.util.stream.IntStream;
  * old ones falls to about 0, as for fine-tuning. The task-aware accuracy shows what they do keep.
  */
 abstract class ParameterPenalty implements Strategy {
-  /** Images that are looked at; each costs a backward pass of its own. */
-  private static final int IMAGES = 200;
+  /** Images that are looked at where nothing else is said. */
+  static final int IMAGES = 200;
 
   private final float lambda;
   private Optional<Held> held = Optional.empty();
@@ -110,26 +109,68 @@ abstract class ParameterPenalty implements Strategy {
   }
 
   /**
-   * Mean over images, evenly spaced in what was trained on, of a measure of the gradient: one value
-   * for each parameter.
+   * So many examples, evenly spaced in what was trained on.
+   *
+   * @param images 0 for all
    */
-  static float[] meanGradient(TaskEnd end, Objective objective, DoubleUnaryOperator measure) {
-    Examples all = end.trained();
-    int count = Math.min(IMAGES, all.size());
-    int[] spaced =
-        IntStream.range(0, count).map(i -> (int) ((long) i * all.size() / count)).toArray();
-    double[] sums = new double[end.network().parameters().layout().elements()];
-    end.gradients(
-        objective,
-        all.select(spaced),
-        gradient -> {
-          for (int i = 0; i < sums.length; i++) {
-            sums[i] += measure.applyAsDouble(gradient[i]);
-          }
-        });
-    float[] means = new float[sums.length];
+  static Examples spaced(Examples all, int images) {
+    int count = images == 0 ? all.size() : Math.min(images, all.size());
+    return all.select(
+        IntStream.range(0, count).map(i -> (int) ((long) i * all.size() / count)).toArray());
+  }
+
+  /** What is taken of the gradient of a batch, one number for each parameter. */
+  @FunctionalInterface
+  interface Measure {
+    /**
+     * Appends it.
+     *
+     * @param loss of the batch, [1]
+     * @param gradient of the loss, laid out as the parameters
+     */
+    Tensor of(StepTape step, Tensor loss, Tensor gradient);
+  }
+
+  /** Adds up a measure of the gradients, where they are computed: no step reads one. */
+  private static final class Sum implements Objective {
+    private final Objective objective;
+    private final Measure measure;
+    private final Network sums;
+    private Optional<Tensor> loss = Optional.empty();
+
+    Sum(Objective objective, Measure measure, Network sums) {
+      this.objective = objective;
+      this.measure = measure;
+      this.sums = sums;
+    }
+
+    @Override
+    public Tensor loss(StepTape step) {
+      Tensor ofBatch = objective.loss(step);
+      loss = Optional.of(ofBatch);
+      return ofBatch;
+    }
+
+    @Override
+    public void afterUpdate(StepTape step, Tensor gradients) {
+      Tensor sum = step.frozen(sums).flat();
+      step.assign(sum, step.add(sum, measure.of(step, loss.orElseThrow(), gradients)));
+    }
+  }
+
+  /**
+   * Mean over batches of a measure of the gradient: one value for each parameter.
+   *
+   * @param batch images in a batch
+   */
+  static float[] meanGradient(
+      TaskEnd end, Objective objective, Examples examples, int batch, Measure measure) {
+    Network sums = laidOutAs(end.network(), zeros(end.network()));
+    end.gradients(new Sum(objective, measure, sums), examples, batch);
+    float[] means = sums.parameters().snapshot();
+    int batches = Math.ceilDiv(examples.size(), batch);
     for (int i = 0; i < means.length; i++) {
-      means[i] = (float) (sums[i] / count);
+      means[i] /= batches;
     }
     return means;
   }

@@ -1,20 +1,28 @@
 package engram.cl.strategy;
 
 import engram.cl.memory.MemoryBuffer;
+import engram.cl.memory.Replay;
 import engram.cl.stream.Batch;
 import engram.cl.task.Examples;
+import engram.cl.task.Task;
+import engram.cl.task.TaskSequence;
 import engram.nn.train.StepTape;
 import engram.random.CounterRandom;
 import engram.tensor.Tensor;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.Optional;
 
 /**
- * What strategies with a memory share: each batch of new images gets some from memory, and the
- * memory is offered all that was trained on.
+ * What strategies with a memory share: each batch of new images gets some from memory, or the
+ * memory joins the training set ({@link Replay}), and the memory is offered all new images that
+ * were trained on.
  */
-abstract class Rehearsal implements Strategy {
+public abstract class Rehearsal implements Strategy {
   private final MemoryBuffer memory;
   private final double share;
+  private Replay replay = Replay.OWN;
 
   /** As many images from memory as there are new ones. */
   Rehearsal(MemoryBuffer memory) {
@@ -29,6 +37,26 @@ abstract class Rehearsal implements Strategy {
     this.share = share;
   }
 
+  /**
+   * Has images replayed otherwise than in the strategy's own way, from the first task on.
+   *
+   * @throws IllegalArgumentException if they are to be mixed with new ones and the loss must tell
+   *     them apart
+   */
+  public final void replay(Replay how) {
+    if (how.isMixed() && !mixes()) {
+      throw new IllegalArgumentException(
+          "its loss tells images from memory from new ones, so they cannot join the training set;"
+              + " give --replay own or a number");
+    }
+    replay = how;
+  }
+
+  /** Whether the loss is the same for images from memory as for new ones. */
+  boolean mixes() {
+    return false;
+  }
+
   /** The memory, for subclasses. */
   final MemoryBuffer buffer() {
     return memory;
@@ -40,8 +68,32 @@ abstract class Rehearsal implements Strategy {
   }
 
   @Override
+  public Examples trainingSet(TaskSequence sequence, Task task) {
+    int times = replay.times(task.train().size(), memory.stored().size());
+    if (times == 0) {
+      return task.train();
+    }
+    List<Examples> parts = new ArrayList<>(List.of(task.train()));
+    parts.addAll(Collections.nCopies(times, memory.stored().examples()));
+    return Examples.join(parts);
+  }
+
+  @Override
   public int replay(Batch batch, CounterRandom random) {
-    return memory.stored().draw(Math.max(1, (int) (share * batch.size())), random, batch);
+    return memory.stored().draw(wanted(batch), random, batch);
+  }
+
+  /**
+   * How many images from memory should go with a batch.
+   *
+   * @param batch holds the new ones
+   */
+  final int wanted(Batch batch) {
+    return switch (replay.form()) {
+      case OWN -> Math.max(1, (int) (share * batch.size()));
+      case COUNT -> replay.images();
+      case MIXED, MIXED_EVENLY -> 0;
+    };
   }
 
   @Override

@@ -42,6 +42,11 @@ public final class RehearsalKd extends Rehearsal {
   }
 
   @Override
+  boolean mixes() {
+    return true;
+  }
+
+  @Override
   public void beforeTask(Network before, Task task) {
     if (pretrained || task.index() > 0) {
       teacher = Optional.of(before.copy());

@@ -24,7 +24,7 @@ public final class SsIl extends Distilling {
   /** Images of past tasks only: there is a softmax for each side. */
   @Override
   public int replay(Batch batch, CounterRandom random) {
-    return buffer().stored().draw(batch.size(), teacher.classes(), random, batch);
+    return buffer().stored().draw(wanted(batch), teacher.classes(), random, batch);
   }
 
   @Override

@@ -15,11 +15,25 @@ import java.util.Optional;
  * importance[i] += max(0, path[i]) / ((theta[i] now - theta[i] at the start)^2 + xi)   after the task
  * </pre>
  *
- * where g is the gradient of the cross-entropy alone.
+ * where g is the gradient of the cross-entropy alone. {@link Path} says what codes do otherwise.
  */
 public final class SynapticIntelligence extends ParameterPenalty {
   private final float xi;
+  private final Path path;
   private Optional<Way> way = Optional.empty();
+
+  /**
+   * What of a path counts.
+   *
+   * @param clipped whether a parameter that raised the loss has no importance, as in the paper's
+   *     code; else it lowers what it has (Hsu et al. 2018, van de Ven et al. 2022)
+   * @param ofPenalty whether g is the gradient of the whole loss, the penalty too (van de Ven et
+   *     al. 2022)
+   */
+  public record Path(boolean clipped, boolean ofPenalty) {
+    /** The formula above. */
+    public static final Path USUAL = new Path(true, false);
+  }
 
   /** Parameters at the start of the task and after the last step, and the path so far. */
   private record Way(Network start, Network last, Network path) {
@@ -33,11 +47,20 @@ public final class SynapticIntelligence extends ParameterPenalty {
    * @param xi keeps the importance finite for parameters that hardly moved, above 0
    */
   public SynapticIntelligence(float lambda, float xi) {
+    this(lambda, xi, Path.USUAL);
+  }
+
+  /**
+   * @param lambda weight of the penalty
+   * @param xi keeps the importance finite for parameters that hardly moved, above 0
+   */
+  public SynapticIntelligence(float lambda, float xi, Path path) {
     super(lambda);
     if (!(xi > 0)) {
       throw new IllegalArgumentException("xi is " + xi + ", expected a number above 0");
     }
     this.xi = xi;
+    this.path = path;
   }
 
   @Override
@@ -49,10 +72,11 @@ public final class SynapticIntelligence extends ParameterPenalty {
   @Override
   public void afterUpdate(StepTape step, Tensor gradients) {
     Tensor last = step.frozen(way.orElseThrow().last).flat();
-    Tensor path = step.frozen(way.orElseThrow().path).flat();
+    Tensor sum = step.frozen(way.orElseThrow().path).flat();
     Tensor now = step.network().flat();
-    Tensor gain = step.multiply(withoutPenalty(step, gradients, last), step.subtract(now, last));
-    step.assign(path, step.subtract(path, gain));
+    Tensor slope = path.ofPenalty ? gradients : withoutPenalty(step, gradients, last);
+    Tensor gain = step.multiply(slope, step.subtract(now, last));
+    step.assign(sum, step.subtract(sum, gain));
     step.assign(last, now);
   }
 
@@ -61,11 +85,12 @@ public final class SynapticIntelligence extends ParameterPenalty {
     Way gone = way.orElseThrow();
     float[] start = gone.start.parameters().snapshot();
     float[] last = gone.last.parameters().snapshot();
-    float[] path = gone.path.parameters().snapshot();
-    float[] importance = new float[path.length];
-    for (int i = 0; i < path.length; i++) {
+    float[] sum = gone.path.parameters().snapshot();
+    float[] importance = new float[sum.length];
+    for (int i = 0; i < sum.length; i++) {
       double moved = last[i] - start[i];
-      importance[i] = (float) (Math.max(0, path[i]) / (moved * moved + xi));
+      double gain = path.clipped ? Math.max(0, sum[i]) : sum[i];
+      importance[i] = (float) (gain / (moved * moved + xi));
     }
     hold(end.network(), 1, importance);
   }

@@ -4,7 +4,6 @@ import engram.cl.task.Examples;
 import engram.cl.task.Task;
 import engram.nn.Network;
 import engram.nn.train.Objective;
-import java.util.function.Consumer;
 
 /** The end of a task's training: the network, and the means to ask it and to train it further. */
 public interface TaskEnd extends Readout {
@@ -37,9 +36,10 @@ public interface TaskEnd extends Readout {
   void train(Objective objective, Examples examples, int epochs, float rate);
 
   /**
-   * Shows the gradient of an objective for one example after the other; the network stays as it is.
+   * Runs the steps of an objective over examples in order, with gradients, but the network stays as
+   * it is: what {@link Objective#afterUpdate} makes of the gradients is all that comes of it.
    *
-   * @param gradient takes an array that is filled anew for each example, laid out as the parameters
+   * @param size examples in a batch; the last may have fewer
    */
-  void gradients(Objective objective, Examples examples, Consumer<float[]> gradient);
+  void gradients(Objective objective, Examples examples, int size);
 }

@@ -82,7 +82,7 @@ public final class XDerRpc extends Rehearsal {
   /** Twice as many as there are new images, of past tasks. */
   @Override
   public int replay(Batch batch, CounterRandom numbers) {
-    int wanted = batch.size();
+    int wanted = wanted(batch);
     StoredImages images = buffer().stored();
     return images.draw(wanted, past, numbers, batch)
         + images.draw(wanted, past, numbers.split(1), batch);

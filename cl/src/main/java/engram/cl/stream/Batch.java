@@ -20,6 +20,7 @@ public final class Batch {
   private final float[] labelsAsFloats;
   private final Variation variation;
   private final byte[] varied;
+  private final byte[] reordered;
   private CounterRandom random = new CounterRandom(0);
   private final int[] slots;
   private int size;
@@ -44,6 +45,7 @@ public final class Batch {
     this.normalisation = normalisation;
     variation = new Variation(augmentation, image);
     varied = new byte[imageElements];
+    reordered = new byte[imageElements];
     pixels = new float[Math.multiplyExact(capacity, imageElements)];
     labels = new int[capacity];
     labelsAsFloats = new float[capacity];
@@ -67,7 +69,12 @@ public final class Batch {
 
   /** Appends example {@code i} of {@code examples}. */
   public void add(Examples examples, int i) {
-    add(examples.images().pixels(), examples.pixelOffset(i), examples.label(i));
+    if (examples.asStored(i)) {
+      add(examples.pixels(i), examples.pixelOffset(i), examples.label(i));
+    } else {
+      examples.copy(i, reordered, 0);
+      add(reordered, 0, examples.label(i));
+    }
   }
 
   /**

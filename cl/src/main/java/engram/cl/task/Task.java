@@ -1,17 +1,19 @@
 package engram.cl.task;
 
 /**
- * One step of class-incremental learning: new classes and their images.
+ * One step of incremental learning: the images that come, and the labels that they may have.
  *
  * @param index from 0
- * @param firstLabel label of its first class, which is the number of classes met before
- * @param seenClasses number of classes met when it is done, one past its last label
- * @param train training images of its classes
- * @param test test images of its classes
+ * @param firstLabel the first label that its training images may have: where it brings classes, the
+ *     number of classes met before; else 0
+ * @param seenClasses number of labels met when it is done, one past the last that its training
+ *     images may have
+ * @param train its training images
+ * @param test its test images
  */
 public record Task(int index, int firstLabel, int seenClasses, Examples train, Examples test) {
 
-  /** Number of classes that it brings. */
+  /** Number of labels that its training images may have; where it brings classes, of these. */
   public int newClasses() {
     return seenClasses - firstLabel;
   }

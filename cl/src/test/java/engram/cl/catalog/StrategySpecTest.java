@@ -64,12 +64,21 @@ class StrategySpecTest {
       delimiter = '|',
       value = {
         "er@fifo|strategy \"er@fifo\": there is no memory \"fifo\"; choose from balanced,"
-            + " reservoir, ring, herding",
+            + " reservoir, ring, herding, random, first, random-tasks",
         "er+svm|strategy \"er+svm\": there is no head \"svm\"; choose from nme, ncm, lda",
         "lwf@ring|strategy \"lwf@ring\": lwf has no memory; leave out @ring",
         "gdumb@herding|strategy \"gdumb@herding\": gdumb cannot use memory herding; choose from"
-            + " balanced, reservoir, ring",
-        "er_alpha=1|strategy \"er_alpha=1\": it has no hyper-parameters; leave out _alpha=1",
+            + " balanced, reservoir, ring, random, first, random-tasks",
+        "wa_alpha=1|strategy \"wa_alpha=1\": it has no hyper-parameters; leave out _alpha=1",
+        "er_weights=sums|strategy \"er_weights=sums\": there is no weights \"sums\", perhaps sum;"
+            + " choose from joined, sum, tasks",
+        "si_clip=2|strategy \"si_clip=2\": there is no clip \"2\", perhaps 1; choose from 1, 0",
+        "online-ewc_fisher=predict|strategy \"online-ewc_fisher=predict\": there is no fisher"
+            + " \"predict\", perhaps predicted; choose from true, predicted, all",
+        "icarl_temperature=0|strategy \"icarl_temperature=0\": temperature is 0.0, expected a"
+            + " number above 0",
+        "gdumb_mix=2|strategy \"gdumb_mix=2\": mix is 2.0, expected 0 to 1",
+        "mas_batch=0|strategy \"mas_batch=0\": batch is 0, expected 1 or more",
         "der_beta=1|strategy \"der_beta=1\": there is no hyper-parameter \"beta\"; choose from"
             + " alpha",
         "der_alpha=much|strategy \"der_alpha=much\": alpha is \"much\", expected a number of 0 or"

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import engram.backend.Backend;
 import engram.cl.catalog.Strategies;
+import engram.cl.memory.Replay;
 import engram.cl.metrics.Confusion;
 import engram.cl.result.Mistake;
 import engram.cl.result.StrategyRun;
@@ -275,7 +276,10 @@ class ExperimentTest {
     Map<String, String> texts = Map.of("strategies", "joint", "buffer", "12", "alpha", "1.5");
     var error = assertThrows(IllegalArgumentException.class, () -> Settings.of(texts, false));
     assertEquals("alpha is 1.5, expected 0 to 1", error.getMessage());
-    error = assertThrows(IllegalArgumentException.class, () -> new Settings.Rehearsal(12, 1.5f, 2));
+    error =
+        assertThrows(
+            IllegalArgumentException.class,
+            () -> new Settings.Rehearsal(12, 0, 0, Replay.OWN, 1.5f, 2));
     assertEquals("alpha is 1.5, expected 0 to 1", error.getMessage());
   }
 }

@@ -39,7 +39,8 @@ class BalancedReservoirTest {
 
       int least = Arrays.stream(shares).min().orElseThrow();
       assertTrue(
-          memory.stored().largestCount() - least <= 1, () -> "shares " + Arrays.toString(shares));
+          Arrays.stream(shares).max().orElseThrow() - least <= 1,
+          () -> "shares " + Arrays.toString(shares));
     }
   }
 
@@ -124,6 +125,55 @@ class BalancedReservoirTest {
     assertUniform(held, 27.9);
   }
 
+  /** Nothing is ever removed for others; a label that comes again has slots for each task. */
+  @Test
+  void aCapacityPerClassIsAReservoirOfEachClassOfEachTask() {
+    BalancedReservoir memory = reservoir(Capacity.perClass(5), 1);
+    memory.offer(shuffled(new int[] {0, 1}, 30, 1));
+    int[] first = numbers(memory);
+    assertEquals(10, first.length);
+    memory.beginTask(1);
+    memory.offer(shuffled(new int[] {0, 2}, 30, 2));
+    assertArrayEquals(first, Arrays.copyOf(numbers(memory), 10));
+    assertEquals(10, memory.stored().count(0));
+    assertEquals(5, memory.stored().count(1));
+    assertEquals(5, memory.stored().count(2));
+    for (int slot = 0; slot < 20; slot++) {
+      assertEquals(slot / 10, memory.stored().task(slot));
+    }
+  }
+
+  @Test
+  void aCapacityPerTaskIsABalancedReservoirOfEachTask() {
+    BalancedReservoir memory = reservoir(Capacity.perTask(9), 1);
+    memory.offer(shuffled(new int[] {0, 1}, 30, 1));
+    assertEquals(9, memory.stored().size());
+    assertEquals(1, Math.abs(memory.stored().count(0) - memory.stored().count(1)));
+    memory.beginTask(1);
+    memory.offer(shuffled(new int[] {0, 1, 2}, 30, 2));
+    assertEquals(18, memory.stored().size());
+    int[] ofSecond = IntStream.range(9, 18).map(memory.stored()::label).sorted().toArray();
+    assertArrayEquals(new int[] {0, 0, 0, 1, 1, 1, 2, 2, 2}, ofSecond);
+  }
+
+  /** 5 of 24 in 4000 trials, the two tasks of one label alike. */
+  @Test
+  void withACapacityPerClassEachImageIsHeldWithEqualProbability() {
+    int[][] held = new int[2][24];
+    for (int trial = 0; trial < 4000; trial++) {
+      BalancedReservoir memory = reservoir(Capacity.perClass(5), trial);
+      for (int task = 0; task < 2; task++) {
+        memory.beginTask(task);
+        memory.offer(ToySigns.examples(ToySigns.repeat(0, 24)));
+      }
+      for (int slot = 0; slot < 10; slot++) {
+        held[memory.stored().task(slot)][ToySigns.number(memory.stored().image(slot), 0)]++;
+      }
+    }
+    assertUniform(held[0], 49.7);
+    assertUniform(held[1], 49.7);
+  }
+
   @Test
   void contentDependsOnTheRandomNumbersAndNotOnHowTheStreamIsCutIntoOffers() {
     Examples stream = inTasks(6, 3, 40);
@@ -155,6 +205,10 @@ class BalancedReservoirTest {
   }
 
   private static BalancedReservoir reservoir(int capacity, long seed) {
+    return reservoir(Capacity.total(capacity), seed);
+  }
+
+  private static BalancedReservoir reservoir(Capacity capacity, long seed) {
     return new BalancedReservoir(
         capacity, ToySigns.IMAGE_BYTES, CounterRandom.of(seed, "memory-test"));
   }

@@ -83,7 +83,7 @@ class HerdingTest {
 
   @Test
   void bufferKeepsTheBestOfEachClassAndCutsListsFromTheirEnd() {
-    HerdingBuffer memory = new HerdingBuffer(5, ToySigns.IMAGE_BYTES);
+    MemoryBuffer memory = herding(5);
     memory.offer(ToySigns.examples(ToySigns.repeat(0, 9)), BY_NUMBER);
     int[] first = numbers(memory);
     assertEquals(5, first.length);
@@ -99,13 +99,22 @@ class HerdingTest {
 
   @Test
   void moreClassesThanSlotsLeaveTheLastOnesOut() {
-    HerdingBuffer memory = new HerdingBuffer(2, ToySigns.IMAGE_BYTES);
+    MemoryBuffer memory = herding(2);
     memory.offer(ToySigns.examples(0, 1, 2, 0, 1, 2), BY_NUMBER);
     assertEquals(2, memory.stored().size());
     assertEquals(0, memory.stored().count(2));
-    HerdingBuffer none = new HerdingBuffer(0, ToySigns.IMAGE_BYTES);
+    MemoryBuffer none = herding(0);
     none.offer(ToySigns.examples(0, 1), BY_NUMBER);
     assertEquals(0, none.stored().size());
+  }
+
+  private static MemoryBuffer herding(int capacity) {
+    return new ExemplarBuffer(
+        Capacity.total(capacity),
+        ToySigns.IMAGE_BYTES,
+        ExemplarBuffer.Selection.HERDING,
+        ExemplarBuffer.Sharing.CLASSES,
+        new CounterRandom(1));
   }
 
   private static int[] numbers(MemoryBuffer memory) {

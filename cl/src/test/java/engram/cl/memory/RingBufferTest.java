@@ -13,7 +13,7 @@ class RingBufferTest {
 
   @Test
   void keepsTheLatestImagesOfEachClass() {
-    RingBuffer memory = new RingBuffer(4, ToySigns.IMAGE_BYTES);
+    RingBuffer memory = new RingBuffer(Capacity.total(4), ToySigns.IMAGE_BYTES);
     memory.offer(ToySigns.examples(0, 1, 0, 1, 0, 1, 0));
 
     assertArrayEquals(new int[] {3, 4, 5, 6}, numbers(memory));
@@ -21,7 +21,7 @@ class RingBufferTest {
 
   @Test
   void laterImagesOfAClassPushOutItsOldest() {
-    RingBuffer memory = new RingBuffer(4, ToySigns.IMAGE_BYTES);
+    RingBuffer memory = new RingBuffer(Capacity.total(4), ToySigns.IMAGE_BYTES);
     memory.offer(ToySigns.examples(0, 0, 1, 1)); // numbers 0 1 and 2 3
     memory.offer(ToySigns.examples(0)); // number 0 again
 
@@ -31,7 +31,7 @@ class RingBufferTest {
 
   @Test
   void ringsGetShorterAsClassesComeAndKeepTheLatest() {
-    RingBuffer memory = new RingBuffer(5, ToySigns.IMAGE_BYTES);
+    RingBuffer memory = new RingBuffer(Capacity.total(5), ToySigns.IMAGE_BYTES);
     memory.offer(ToySigns.examples(ToySigns.repeat(0, 9)));
     assertArrayEquals(new int[] {4, 5, 6, 7, 8}, numbers(memory));
     memory.offer(ToySigns.examples(1, 1, 1));
@@ -43,7 +43,7 @@ class RingBufferTest {
   @ParameterizedTest
   @CsvSource({"200, 43", "0, 3", "1, 3", "7, 3", "43, 43", "5, 1"})
   void sharesDifferByOneAtMostAndFillTheMemory(int capacity, int classes) {
-    RingBuffer memory = new RingBuffer(capacity, ToySigns.IMAGE_BYTES);
+    RingBuffer memory = new RingBuffer(Capacity.total(capacity), ToySigns.IMAGE_BYTES);
     for (int label = 0; label < classes; label++) {
       memory.offer(ToySigns.examples(ToySigns.repeat(label, 300)));
       assertEquals(capacity, memory.stored().size());
@@ -63,5 +63,15 @@ class RingBufferTest {
 
   private static int[] labels(MemoryBuffer memory) {
     return IntStream.range(0, memory.stored().size()).map(memory.stored()::label).toArray();
+  }
+
+  @Test
+  void eachTaskHasRingsOfItsOwnWhereLabelsComeAgain() {
+    RingBuffer memory = new RingBuffer(Capacity.perClass(2), ToySigns.IMAGE_BYTES);
+    memory.offer(ToySigns.examples(0, 0, 0, 1));
+    memory.beginTask(1);
+    memory.offer(ToySigns.examples(0, 0, 0));
+    assertEquals(4, memory.stored().count(0));
+    assertEquals(1, memory.stored().count(1));
   }
 }

@@ -14,7 +14,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class StoredImagesTest {
-  private final StoredImages ten = new StoredImages(20, ToySigns.IMAGE_BYTES);
+  private final StoredImages ten = new StoredImages(ToySigns.IMAGE_BYTES);
 
   StoredImagesTest() {
     for (int i = 0; i < 10; i++) {
@@ -66,7 +66,7 @@ class StoredImagesTest {
 
   @Test
   void drawFromNothingGivesNothing() {
-    StoredImages none = new StoredImages(20, ToySigns.IMAGE_BYTES);
+    StoredImages none = new StoredImages(ToySigns.IMAGE_BYTES);
 
     assertEquals(
         0, none.draw(5, random(4), new Batch(5, ToySigns.IMAGE_BYTES, Normalisation.UNIT)));
@@ -104,7 +104,7 @@ class StoredImagesTest {
 
   @Test
   void notesStayWithTheirImageAndGoWithIt() {
-    StoredImages images = new StoredImages(20, ToySigns.IMAGE_BYTES);
+    StoredImages images = new StoredImages(ToySigns.IMAGE_BYTES);
     Examples examples = ToySigns.examples(0, 1, 2);
     for (int i = 0; i < 3; i++) {
       images.append(examples, i);
@@ -120,7 +120,7 @@ class StoredImagesTest {
 
   @Test
   void examplesAreACopyInOrderOfSlots() {
-    StoredImages images = new StoredImages(20, ToySigns.IMAGE_BYTES);
+    StoredImages images = new StoredImages(ToySigns.IMAGE_BYTES);
     Examples stream = ToySigns.examples(4, 5, 6);
     images.append(stream, 2);
     images.append(stream, 1);

@@ -36,12 +36,17 @@ class EstimateTest {
 
     assertEquals(82, estimate.mean());
     assertEquals(4.968275, estimate.halfWidth().orElseThrow(), 1e-5);
+    assertEquals(2, estimate.deviation().orElseThrow(), 1e-12);
+    assertEquals(2 / Math.sqrt(3), estimate.standardError().orElseThrow(), 1e-12);
     assertEquals(3, estimate.count());
   }
 
   @Test
   void oneSeedHasAMeanAndNoInterval() {
-    assertEquals(new Estimate(81.2, OptionalDouble.empty(), 1), Estimate.of(81.2));
+    Estimate one = Estimate.of(81.2);
+    assertEquals(new Estimate(81.2, OptionalDouble.empty(), 1), one);
+    assertEquals(OptionalDouble.empty(), one.halfWidth());
+    assertEquals(OptionalDouble.empty(), one.deviation());
   }
 
   @Test

@@ -3,6 +3,8 @@ package engram.cl.settings;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import engram.cl.memory.Capacity;
+import engram.cl.memory.Replay;
 import engram.cl.stream.Augmentation;
 import engram.cl.stream.PixelScale;
 import engram.nn.optim.Adam;
@@ -39,7 +41,7 @@ class SettingsTest {
             new Settings.Recipe(
                 Architecture.SIMPLE, FirstValues.OWN, 0, 0, PixelScale.STANDARD, Augmentation.NONE),
             training(0, 2, 64, 1e-3f, RateSchedule.Named.STEP),
-            new Settings.Rehearsal(200, 0.5f, 2)),
+            new Settings.Rehearsal(200, 0, 0, Replay.OWN, 0.5f, 2)),
         settings);
   }
 
@@ -80,7 +82,10 @@ class SettingsTest {
     texts.put("weight-decay", "5.0E-4");
     texts.put("optimizer-state", "kept");
     texts.put("clip", "10.0");
-    texts.put("buffer", "11");
+    texts.put("buffer", "0");
+    texts.put("buffer-per-class", "11");
+    texts.put("buffer-per-task", "0");
+    texts.put("replay", "13");
     texts.put("alpha", "0.375");
     texts.put("temperature", "1.5");
     texts.put("seed", "7");
@@ -108,7 +113,7 @@ class SettingsTest {
                 new Optimisation(Optimisation.Kind.SGD, 0.9, true, 5e-4, Optimisation.State.KEPT),
                 10,
                 false),
-            new Settings.Rehearsal(11, 0.375f, 1.5f)),
+            new Settings.Rehearsal(0, 11, 0, Replay.of(13), 0.375f, 1.5f)),
         Settings.of(texts, false));
     Map<String, Object> read = plain(texts, false);
     texts.forEach((name, text) -> assertEquals(text, Option.text(read.get(name)), name));
@@ -128,6 +133,42 @@ class SettingsTest {
     Settings photographs = Settings.of(Map.of(), true);
     assertEquals(training(0, 5, 64, 2e-3f, RateSchedule.Named.COSINE), photographs.training());
     assertEquals(Augmentation.SIGNS, photographs.recipe().augmentation());
+  }
+
+  /** The usual 200 images are not what a person asked for who gives another size. */
+  @Test
+  void aMemoryHasOneSize() {
+    assertEquals(
+        Capacity.perClass(100),
+        Settings.of(Map.of("buffer-per-class", "100"), false).rehearsal().capacity());
+    assertEquals(
+        Capacity.perTask(250),
+        Settings.of(Map.of("buffer-per-task", "250"), false).rehearsal().capacity());
+    assertEquals(Capacity.total(200), Settings.of(Map.of(), false).rehearsal().capacity());
+    Settings none = Settings.of(Map.of("buffer", "0", "buffer-per-class", "0"), false);
+    assertEquals(Capacity.total(0), none.rehearsal().capacity());
+    assertEquals(
+        Capacity.total(200),
+        Settings.of(Map.of("buffer-per-class", "0"), false).rehearsal().capacity());
+    Map<String, String> both = Map.of("buffer", "200", "buffer-per-class", "100");
+    assertEquals(
+        "buffer is 200, buffer-per-class 100, buffer-per-task 0: a memory has one size, give one of"
+            + " them",
+        assertThrows(IllegalArgumentException.class, () -> Settings.of(both, false)).getMessage());
+  }
+
+  @Test
+  void aBatchHasRoomForAllThatAStrategyMayAdd() {
+    assertEquals(128, Settings.of(Map.of(), false).rehearsal().mostReplayed(64));
+    assertEquals(256, Settings.of(Map.of("replay", "128"), false).rehearsal().mostReplayed(10));
+  }
+
+  @Test
+  void onlineThereIsNoTrainingSetToMixTheMemoryInto() {
+    Map<String, String> texts = Map.of("online", "true", "replay", "mixed");
+    assertEquals(
+        "replay is mixed, expected own or a number when online: the memory changes with each step",
+        assertThrows(IllegalArgumentException.class, () -> Settings.of(texts, false)).getMessage());
   }
 
   @Test
@@ -178,6 +219,10 @@ class SettingsTest {
         "init|he|there is no initialisation \"he\"; choose from own, torch, xavier, kaiming",
         "model|bn_deep|there is no model \"bn_deep\", perhaps bn-deep; choose from simple, bn,"
             + " bn-map, bn-deep",
+        "replay|mix|replay is \"mix\", expected own, mixed, mixed-evenly or a whole number, 1 to"
+            + " 16384",
+        "replay|0|replay is 0, expected 1 to 16384",
+        "buffer-per-class|-1|buffer-per-class is -1, expected 0 or more",
         "preset|cours|there is no preset \"cours\", perhaps course; choose from default, course,"
             + " best"
       })

@@ -32,7 +32,10 @@ final class Formulas {
 
   /** {@code T^2 KL(softmax(old / T) || softmax(new / T))}, mean over images. */
   static double distillation(double[][] logits, double[][] old, int from, int to) {
-    double t = 2;
+    return distillation(logits, old, from, to, 2);
+  }
+
+  static double distillation(double[][] logits, double[][] old, int from, int to, double t) {
     double sum = 0;
     for (int i = 0; i < logits.length; i++) {
       for (int k = from; k < to; k++) {

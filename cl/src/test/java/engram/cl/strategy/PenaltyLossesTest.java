@@ -5,9 +5,13 @@ import static engram.cl.strategy.Formulas.distillation;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import engram.cl.strategy.OnlineEwc.Fisher;
+import engram.cl.strategy.OnlineEwc.Labels;
+import engram.cl.strategy.SynapticIntelligence.Path;
 import engram.nn.optim.Sgd;
 import engram.nn.train.Trainer;
 import engram.nn.train.TrainingStep;
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
 /** Loss and gradient of the strategies that keep no images, against their formulas. */
@@ -108,8 +112,13 @@ class PenaltyLossesTest {
   /** Five steps of gradient descent; {@code path} gathers what each parameter contributes. */
   private static void train(
       StrategyProbe probe, double[] path, double[] importance, LinearNet anchor) {
+    train(probe, 0.5f, path, importance, anchor);
+  }
+
+  private static void train(
+      StrategyProbe probe, float rate, double[] path, double[] importance, LinearNet anchor) {
     Trainer trainer = new Trainer(probe.network, probe.strategy, new Sgd(0));
-    trainer.learningRate(0.5f);
+    trainer.learningRate(rate);
     for (int i = 0; i < 5; i++) {
       TrainingStep step = probe.fill(trainer, FRESH, i);
       LinearNet before = LinearNet.of(probe.network);
@@ -152,8 +161,7 @@ class PenaltyLossesTest {
         });
     double total = 0;
     for (double i : importance) {
-      assertTrue(i >= 0);
-      total += i;
+      total += Math.abs(i);
     }
     assertTrue(total > 1e-3, "importance of all parameters together is " + total);
   }
@@ -180,6 +188,129 @@ class PenaltyLossesTest {
       }
     }
     return mean;
+  }
+
+  @Test
+  void ewcTakesTheLabelsThatItIsTold() {
+    assertFisher(new Fisher(Labels.TRUE, 5, false), (p, label, k) -> k == label ? 1 : 0);
+    assertFisher(new Fisher(Labels.TRUE, 0, true), (p, label, k) -> k == label ? p[k] : 0);
+    assertFisher(
+        new Fisher(Labels.PREDICTED, 0, false), (p, label, k) -> p[k] == largest(p) ? 1 : 0);
+    assertFisher(new Fisher(Labels.ALL, 0, false), (p, label, k) -> p[k]);
+  }
+
+  /** What the squared gradient of an image for class k counts, by the probabilities p. */
+  @FunctionalInterface
+  private interface Weight {
+    double of(double[] p, int label, int k);
+  }
+
+  private static double largest(double[] p) {
+    return Arrays.stream(p).max().orElseThrow();
+  }
+
+  private static void assertFisher(Fisher fisher, Weight weight) {
+    StrategyProbe probe = new StrategyProbe(new OnlineEwc(3, 1, fisher)).begin();
+    LinearNet net = LinearNet.of(probe.network);
+    double[][] images = StrategyProbe.rows(StrategyProbe.task(0).train());
+    int[] labels = StrategyProbe.labels(StrategyProbe.task(0).train());
+    int count = fisher.images() == 0 ? images.length : fisher.images();
+    double[] expected = new double[net.size()];
+    for (int i = 0; i < count; i++) {
+      int at = i * images.length / count;
+      double[] logits = net.logits(images[at]);
+      double[] p = new double[3];
+      for (int k = 0; k < 3; k++) {
+        p[k] = Math.exp(-crossEntropy(logits, k, 0, 3));
+      }
+      for (int k = 0; k < 3; k++) {
+        int label = k;
+        double times = weight.of(p, labels[at], k) / count;
+        for (int q = 0; q < expected.length; q++) {
+          double g = slope(net, q, n -> crossEntropy(n.logits(images[at]), label, 0, 3));
+          expected[q] += times * g * g;
+        }
+      }
+    }
+    probe.end().begin().disturb(1);
+    assertPenalty(probe, 3, expected, net);
+  }
+
+  private static double slope(LinearNet net, int parameter, StrategyProbe.Expected of) {
+    double by = 1e-5;
+    return (of.loss(net.moved(parameter, by)) - of.loss(net.moved(parameter, -by))) / (2 * by);
+  }
+
+  /** Twelve images in batches of five: the last of two counts as much as the others. */
+  @Test
+  void masOverBatchesAndTheMeanOfOutputs() {
+    var look = new MemoryAwareSynapses.Look(0, 5, true);
+    StrategyProbe probe = new StrategyProbe(new MemoryAwareSynapses(20, look)).begin();
+    LinearNet net = LinearNet.of(probe.network);
+    double[][] images = StrategyProbe.rows(StrategyProbe.task(0).train());
+    double[] expected = new double[net.size()];
+    for (int from = 0; from < 12; from += 5) {
+      double[][] batch = Arrays.copyOfRange(images, from, Math.min(12, from + 5));
+      for (int q = 0; q < expected.length; q++) {
+        double g =
+            slope(
+                net,
+                q,
+                n ->
+                    Arrays.stream(n.logits(batch)).mapToDouble(r -> squared(r)).sum()
+                        / (3 * batch.length));
+        expected[q] += Math.abs(g) / 3;
+      }
+    }
+    probe.end().begin().disturb(1);
+    assertPenalty(probe, 20, expected, net);
+  }
+
+  /** Uphill each parameter raises the loss, so that its path is below 0. */
+  @Test
+  void siMayLetAPathLowerTheImportance() {
+    double xi = 0.1;
+    for (boolean clipped : new boolean[] {true, false}) {
+      Path path = new Path(clipped, false);
+      StrategyProbe probe =
+          new StrategyProbe(new SynapticIntelligence(2, (float) xi, path)).begin();
+      LinearNet start = LinearNet.of(probe.network);
+      double[] gone = new double[start.size()];
+      train(probe, -0.5f, gone, null, null);
+      assertTrue(Arrays.stream(gone).allMatch(g -> g <= 0));
+      double[] importance = new double[gone.length];
+      LinearNet now = LinearNet.of(probe.network);
+      for (int q = 0; q < gone.length; q++) {
+        double way = now.get(q) - start.get(q);
+        importance[q] = clipped ? 0 : gone[q] / (way * way + xi);
+      }
+      probe.end().begin().disturb(1);
+      if (clipped) {
+        probe.assertStep(FRESH, net -> crossEntropy(net.logits(probe.images()), probe.labels()));
+      } else {
+        assertPenalty(probe, 2, importance, now);
+      }
+    }
+  }
+
+  @Test
+  void siMayCountThePenaltysOwnGradient() {
+    double xi = 0.1;
+    StrategyProbe probe =
+        new StrategyProbe(new SynapticIntelligence(2, (float) xi, new Path(true, true))).begin();
+    LinearNet start = LinearNet.of(probe.network);
+    double[] path = new double[start.size()];
+    train(probe, path, null, null);
+    double[] importance = added(new double[path.length], path, start, probe, xi);
+    probe.end().begin();
+
+    LinearNet secondStart = LinearNet.of(probe.network);
+    double[] secondPath = new double[secondStart.size()];
+    train(probe, secondPath, null, null);
+    double[] both = added(importance, secondPath, secondStart, probe, xi);
+    LinearNet second = LinearNet.of(probe.network);
+    probe.end().begin().disturb(1);
+    assertPenalty(probe, 2, both, second);
   }
 
   private static double squared(double[] logits) {

@@ -13,7 +13,6 @@ import engram.nn.train.Inference;
 import engram.nn.train.Objective;
 import engram.nn.train.Trainer;
 import engram.nn.train.TrainingStep;
-import java.util.function.Consumer;
 import java.util.function.Function;
 
 /** The end of a task of a {@link StrategyProbe}: images are asked one by one, training is noted. */
@@ -88,17 +87,18 @@ final class ProbedTask implements TaskEnd {
   }
 
   @Override
-  public void gradients(Objective objective, Examples examples, Consumer<float[]> gradient) {
+  public void gradients(Objective objective, Examples examples, int size) {
     Trainer trainer = new Trainer(probe.network, objective, new Sgd(0));
     trainer.learningRate(0);
-    Batch one = new Batch(1, StrategyProbe.PIXELS, Normalisation.UNIT);
-    for (int i = 0; i < examples.size(); i++) {
-      one.clear();
-      one.add(examples, i);
-      TrainingStep step = trainer.step(1);
-      one.copyTo(step);
+    Batch batch = new Batch(size, StrategyProbe.PIXELS, Normalisation.UNIT);
+    for (int from = 0; from < examples.size(); from += size) {
+      batch.clear();
+      for (int i = from; i < Math.min(from + size, examples.size()); i++) {
+        batch.add(examples, i);
+      }
+      TrainingStep step = trainer.step(batch.size());
+      batch.copyTo(step);
       step.run();
-      gradient.accept(trainer.optimiser().gradients().read());
     }
   }
 }

@@ -84,6 +84,11 @@ final class StrategyProbe {
     return new StrategyProbe(strategy).begin().end().begin().disturb(1);
   }
 
+  /** In the third task, whose one class has label 5. */
+  static StrategyProbe inThirdTask(Strategy strategy) {
+    return new StrategyProbe(strategy).begin().end().begin().disturb(1).end().begin().disturb(2);
+  }
+
   /** Task {@code index} with random images. */
   static Task task(int index) {
     int first = FIRST_LABEL[index];
