@@ -5,6 +5,7 @@ import static engram.tensor.Shape.shape;
 import engram.backend.Backend;
 import engram.cl.experiment.RunEvent.TaskEvaluated;
 import engram.cl.metrics.Confusion;
+import engram.cl.metrics.TestAnswers;
 import engram.cl.result.TaskResult;
 import engram.cl.task.TaskSequence;
 import engram.cl.task.TaskSplit;
@@ -33,8 +34,9 @@ public final class Evaluations {
       Network network =
           Network.create(
               Sequential.of(shape(3), new Linear(3, confusion.classes()).named("fc")), backend, 1);
+      TestAnswers answers = TestAnswers.of(split, result.task(), confusion);
       return new TaskEvaluated(
-          result, sequence, network, confusion, confusion, List.of(), Optional.empty());
+          result, sequence, network, answers, answers, List.of(), Optional.empty());
     }
   }
 }

@@ -1,12 +1,14 @@
 package engram.nn;
 
 import engram.backend.Backend;
+import engram.backend.Buffer;
 import engram.graph.Tape;
 import engram.nn.init.Initialiser;
 import engram.nn.layer.Layer;
 import engram.nn.layer.Linear;
 import engram.nn.layer.Named;
 import engram.tensor.Tensor;
+import java.util.Arrays;
 import java.util.Optional;
 
 /**
@@ -92,6 +94,29 @@ public final class Network {
     }
     grown.copyLeading(this);
     return grown;
+  }
+
+  /**
+   * A network of its own with the outputs of the first classes alone; everything else is as here.
+   *
+   * @param classes number of classes, not more than now
+   */
+  public Network leading(int classes) {
+    if (classes > classes()) {
+      throw new IllegalArgumentException(
+          "leading: the network has %d classes, not %d".formatted(classes(), classes));
+    }
+    Network leading = new Network(model.withClasses(classes), backend);
+    takeFirst(parameters, leading.parameters);
+    takeFirst(state, leading.state);
+    return leading;
+  }
+
+  private static void takeFirst(Parameters from, Parameters to) {
+    for (Layout.Slot slot : to.layout().slots()) {
+      Buffer part = to.buffer(slot.spec().name());
+      part.write(Arrays.copyOf(from.buffer(slot.spec().name()).read(), part.elements()));
+    }
   }
 
   /** Takes over the numbers of a network with the same layers. */

@@ -5,6 +5,7 @@ import engram.cl.metrics.Estimate;
 import engram.cl.result.PairedDifference;
 import engram.cl.result.StrategyRun;
 import engram.cl.result.StrategySummary;
+import engram.cl.task.Scenario;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -15,8 +16,11 @@ import java.util.Optional;
 public final class ResultTable {
   private ResultTable() {}
 
-  /** The table as lines, in percent; with several seeds each figure has its 95 % interval. */
-  public static String text(List<StrategySummary> summaries) {
+  /**
+   * The table as lines, in percent; with several seeds each figure has its 95 % interval. What is
+   * to be said of strategies is said of class-incremental learning.
+   */
+  public static String text(List<StrategySummary> summaries, Scenario scenario) {
     int tasks = summaries.stream().mapToInt(s -> s.accuracy().size()).max().orElse(0);
     List<List<String>> rows = new ArrayList<>();
     List<String> head = new ArrayList<>(List.of("accuracy %, all classes seen"));
@@ -36,7 +40,7 @@ public final class ResultTable {
       row.add(Durations.text(summary.seconds().mean()));
       rows.add(row);
     }
-    return Columns.figures(rows) + cautions(summaries);
+    return Columns.figures(rows) + (scenario.equals(Scenario.CLASS) ? cautions(summaries) : "");
   }
 
   /**

@@ -4,6 +4,7 @@ import engram.bench.file.ConfigFile;
 import engram.bench.file.CsvIn;
 import engram.cl.result.TaskResult;
 import engram.cl.task.ClassOrder;
+import engram.cl.task.Scenario;
 import engram.cl.task.TaskSizes;
 import engram.cl.task.TaskSplit;
 import java.io.IOException;
@@ -56,7 +57,8 @@ public record RecordedRun(
     for (CsvIn.Row row : CsvIn.read(folder.resolve(RunFiles.CLASSES))) {
       names.put(row.integer("class"), row.text("name"));
     }
-    Map<Long, TaskSplit> splits = splits(folder.resolve(RunFiles.TASKS));
+    Map<String, Object> config = ConfigFile.read(folder.resolve(RunFiles.CONFIG));
+    Map<Long, TaskSplit> splits = splits(folder.resolve(RunFiles.TASKS), scenario(config));
     for (TaskSplit split : splits.values()) {
       for (int number : split.order().classes()) {
         if (!names.containsKey(number)) {
@@ -81,7 +83,7 @@ public record RecordedRun(
     }
     return new RecordedRun(
         folder,
-        ConfigFile.read(folder.resolve(RunFiles.CONFIG)),
+        config,
         new String(RunFiles.read(folder.resolve(RunFiles.ENVIRONMENT)), StandardCharsets.UTF_8),
         names,
         RunFiles.read(folder.resolve(RunFiles.CLASS_PICTURES)),
@@ -102,7 +104,16 @@ public record RecordedRun(
     return settings;
   }
 
-  private static Map<Long, TaskSplit> splits(Path file) throws IOException {
+  /** That of older runs is not said. */
+  private static Scenario scenario(Map<String, Object> config) throws IOException {
+    try {
+      return Scenario.parse(String.valueOf(config.getOrDefault("scenario", Scenario.CLASS)));
+    } catch (IllegalArgumentException e) {
+      throw new IOException("%s: %s".formatted(RunFiles.CONFIG, e.getMessage()), e);
+    }
+  }
+
+  private static Map<Long, TaskSplit> splits(Path file, Scenario scenario) throws IOException {
     Map<Long, List<Integer>> order = new TreeMap<>();
     Map<Long, Map<Integer, Integer>> sizes = new TreeMap<>();
     for (CsvIn.Row row : CsvIn.read(file)) {
@@ -114,8 +125,10 @@ public record RecordedRun(
     for (Map.Entry<Long, List<Integer>> entry : order.entrySet()) {
       List<Integer> ofSeed = List.copyOf(sizes.getOrDefault(entry.getKey(), Map.of()).values());
       try {
-        splits.put(
-            entry.getKey(), new TaskSplit(new ClassOrder(entry.getValue()), new TaskSizes(ofSeed)));
+        List<Integer> classes = entry.getValue();
+        boolean permuted = scenario.kind() == Scenario.Kind.PERMUTED;
+        ClassOrder met = new ClassOrder(permuted ? classes.stream().distinct().toList() : classes);
+        splits.put(entry.getKey(), new TaskSplit(met, new TaskSizes(ofSeed), scenario));
       } catch (IllegalArgumentException e) {
         throw new IOException("%s, seed %d: %s".formatted(file, entry.getKey(), e.getMessage()), e);
       }

@@ -129,9 +129,10 @@ final class ResultTables {
 
   static void addClassAccuracies(CsvOut table, TaskEvaluated task) {
     TaskResult result = task.result();
-    for (int label = 0; label < task.agnostic().classes(); label++) {
+    for (int label = 0; label < task.agnostic().confusion().classes(); label++) {
       int number = task.split().classOf(label);
       task.agnostic()
+          .confusion()
           .recall(label)
           .ifPresent(
               share ->

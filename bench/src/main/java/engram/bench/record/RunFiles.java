@@ -36,6 +36,7 @@ public final class RunFiles {
   static final String CLASSIFIER = "classifier.csv";
   static final String USAGE = "usage.csv";
   static final String FILTERS = "filters.png";
+  static final String BY_TASK = "by_task.csv";
   static final String MISTAKES = "mistakes.csv";
   static final String MISTAKE_IMAGES = "mistakes.png";
 

@@ -63,7 +63,12 @@ public final class RunRecorder implements Consumer<RunEvent> {
     }
     IntStream.of(dataset.train().labels()).sorted().forEach(numbers::add);
     CsvOut classes = new CsvOut("class,name");
-    numbers.forEach(number -> classes.add(number, dataset.classNames().get(number)));
+    List<String> labels = sequence.labelNames();
+    List<Integer> order = List.copyOf(numbers);
+    for (int i = 0; i < order.size(); i++) {
+      boolean met = i < labels.size();
+      classes.add(order.get(i), met ? labels.get(i) : dataset.classNames().get(order.get(i)));
+    }
     run.write(RunFiles.CLASSES, classes);
     // Training images: a class may be without a test image, but not without one of these.
     ImageSet pictures = ClassPictures.of(dataset.train(), List.copyOf(numbers));

@@ -3,6 +3,7 @@ package engram.bench.record;
 import engram.bench.file.CsvIn;
 import engram.cl.metrics.AccuracyMatrix;
 import engram.cl.metrics.Confusion;
+import engram.cl.metrics.TestAnswers;
 import engram.cl.result.StrategyRun;
 import engram.cl.result.TaskResult;
 import engram.cl.task.TaskSplit;
@@ -47,7 +48,11 @@ final class StrategyReader {
     List<Confusion> agnostic = confusions(confusion, tasks, 0);
     List<RecordedStrategy.Usage> usage = usage(tasks);
     return new RecordedStrategy(
-        run(results.subList(0, tasks), agnostic, confusions(confusion, tasks, 1), usage.getLast()),
+        run(
+            results.subList(0, tasks),
+            answers(agnostic, 0),
+            answers(confusions(confusion, tasks, 1), 1),
+            usage.getLast()),
         split,
         agnostic,
         rowNorms(tasks),
@@ -60,8 +65,8 @@ final class StrategyReader {
 
   private StrategyRun run(
       List<TaskResult> results,
-      List<Confusion> agnostic,
-      List<Confusion> aware,
+      List<TestAnswers> agnostic,
+      List<TestAnswers> aware,
       RecordedStrategy.Usage usage)
       throws IOException {
     try {
@@ -69,9 +74,9 @@ final class StrategyReader {
           results.getFirst().strategy(),
           results.getFirst().seed(),
           results,
-          AccuracyMatrix.of(split, agnostic),
-          AccuracyMatrix.of(split, aware),
-          agnostic.getLast(),
+          AccuracyMatrix.of(agnostic),
+          AccuracyMatrix.of(aware),
+          agnostic.getLast().confusion(),
           usage.memory());
     } catch (IllegalArgumentException | IllegalStateException e) {
       throw new IOException(
@@ -81,7 +86,7 @@ final class StrategyReader {
 
   private List<Confusion> confusions(List<CsvIn.Row> rows, int tasks, int told) throws IOException {
     List<Confusion> afterTask =
-        IntStream.range(0, tasks).mapToObj(t -> new Confusion(split.seenClasses(t))).toList();
+        IntStream.range(0, tasks).mapToObj(t -> new Confusion(split.answers(t))).toList();
     for (CsvIn.Row row : rows) {
       int task = afterTask(row);
       if (task <= tasks && row.integer("task_told") == told) {
@@ -98,9 +103,39 @@ final class StrategyReader {
     return afterTask;
   }
 
+  /** Counts by task, too; older records have none, and their labels are of one task each. */
+  private List<TestAnswers> answers(List<Confusion> afterTask, int told) throws IOException {
+    int tasks = afterTask.size();
+    if (!Files.exists(folder.resolve(RunFiles.BY_TASK))) {
+      return IntStream.range(0, tasks)
+          .mapToObj(t -> TestAnswers.of(split, t, afterTask.get(t)))
+          .toList();
+    }
+    int[][] images = new int[tasks][];
+    int[][] recognised = new int[tasks][];
+    for (int t = 0; t < tasks; t++) {
+      images[t] = new int[t + 1];
+      recognised[t] = new int[t + 1];
+    }
+    for (CsvIn.Row row : CsvIn.read(folder.resolve(RunFiles.BY_TASK))) {
+      int t = afterTask(row) - 1;
+      if (t < tasks && row.integer("task_told") == told) {
+        int of = row.integer("task") - 1;
+        if (of < 0 || of > t) {
+          throw row.failure("task", "is %d, expected 1 to %d".formatted(of + 1, t + 1));
+        }
+        images[t][of] = row.integer("images");
+        recognised[t][of] = row.integer("recognised");
+      }
+    }
+    return IntStream.range(0, tasks)
+        .mapToObj(t -> TestAnswers.of(afterTask.get(t), images[t], recognised[t]))
+        .toList();
+  }
+
   private List<double[]> rowNorms(int tasks) throws IOException {
     List<double[]> afterTask =
-        IntStream.range(0, tasks).mapToObj(t -> new double[split.seenClasses(t)]).toList();
+        IntStream.range(0, tasks).mapToObj(t -> new double[split.answers(t)]).toList();
     for (CsvIn.Row row : CsvIn.read(folder.resolve(RunFiles.CLASSIFIER))) {
       int task = afterTask(row);
       if (task <= tasks) {
@@ -158,7 +193,7 @@ final class StrategyReader {
   /** The label of a class that was met by {@code task}. */
   private int label(CsvIn.Row row, String column, int task) throws IOException {
     int label = split.order().classes().indexOf(row.integer(column));
-    if (label < 0 || label >= split.seenClasses(task - 1)) {
+    if (label < 0 || label >= split.answers(task - 1)) {
       throw row.failure(
           column, "is %s, which no task up to %d brings".formatted(row.text(column), task));
     }

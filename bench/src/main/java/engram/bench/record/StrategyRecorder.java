@@ -7,6 +7,7 @@ import engram.bench.picture.ImageSheet;
 import engram.cl.experiment.RunEvent.TaskEvaluated;
 import engram.cl.memory.StoredImages;
 import engram.cl.metrics.Confusion;
+import engram.cl.metrics.TestAnswers;
 import engram.cl.result.Mistake;
 import engram.cl.task.Examples;
 import engram.cl.task.TaskSplit;
@@ -30,6 +31,7 @@ final class StrategyRecorder {
   private final RunFolder run;
   private final String folder;
   private final CsvOut confusion = new CsvOut("after_task,task_told,actual,predicted,images");
+  private final CsvOut byTask = new CsvOut("after_task,task_told,task,images,recognised");
   private final CsvOut classifier = new CsvOut("after_task,class,row_norm");
   private final CsvOut usage =
       new CsvOut(
@@ -47,8 +49,8 @@ final class StrategyRecorder {
   void add(TaskEvaluated task) throws IOException {
     int index = task.result().task();
     TaskSplit split = task.split();
-    addConfusion(index, 0, split, task.agnostic());
-    addConfusion(index, 1, split, task.aware());
+    addAnswers(index, 0, split, task.agnostic());
+    addAnswers(index, 1, split, task.aware());
     addRowNorms(index, split, task.network());
     addUsage(index, task);
     Optional<StoredImages> memory = task.memory().filter(held -> held.size() > 0);
@@ -61,6 +63,7 @@ final class StrategyRecorder {
     }
     writeMistakes(task, split);
     write(RunFiles.CLASSIFIER, classifier);
+    write(RunFiles.BY_TASK, byTask);
     write(RunFiles.USAGE, usage);
     // Last: a reader takes the tasks that this file has.
     write(RunFiles.CONFUSION, confusion);
@@ -70,7 +73,11 @@ final class StrategyRecorder {
     run.write(folder + "/" + file, content);
   }
 
-  private void addConfusion(int task, int told, TaskSplit split, Confusion counts) {
+  private void addAnswers(int task, int told, TaskSplit split, TestAnswers answers) {
+    for (int of = 0; of < answers.tasks(); of++) {
+      byTask.add(task + 1, told, of + 1, answers.images(of), answers.recognised(of));
+    }
+    Confusion counts = answers.confusion();
     for (int actual = 0; actual < counts.classes(); actual++) {
       for (int predicted = 0; predicted < counts.classes(); predicted++) {
         int images = counts.count(actual, predicted);
@@ -84,7 +91,7 @@ final class StrategyRecorder {
   private void addRowNorms(int task, TaskSplit split, Network network) {
     float[] weight = network.parameters().readTorch(network.model().classifierName() + ".weight");
     int columns = weight.length / network.classes();
-    for (int label = 0; label < network.classes(); label++) {
+    for (int label = 0; label < split.answers(task); label++) {
       double squares = 0;
       for (int c = 0; c < columns; c++) {
         double w = weight[label * columns + c];

@@ -1,5 +1,6 @@
 package engram.bench.report;
 
+import engram.cl.task.Scenario;
 import java.util.Comparator;
 import java.util.List;
 
@@ -39,6 +40,16 @@ public record ReportPage(
 
   public int tasks() {
     return longestRun().tasks();
+  }
+
+  /** Whether the tasks of a run share their labels, so that no label is of one task. */
+  public boolean labelsRepeat() {
+    return strategies.stream().anyMatch(s -> s.scenario().labelsRepeat());
+  }
+
+  /** Whether it is told which task an image is of, in all runs. */
+  public boolean taskTold() {
+    return strategies.stream().allMatch(s -> s.scenario().kind() == Scenario.Kind.TASK);
   }
 
   /** Most seeds that a strategy has. */

@@ -5,6 +5,7 @@ import engram.cl.metrics.Confusion;
 import engram.cl.metrics.Estimate;
 import engram.cl.result.StrategySummary;
 import engram.cl.result.TaskResult;
+import engram.cl.task.Scenario;
 import engram.cl.task.TaskSplit;
 import java.util.List;
 import java.util.Optional;
@@ -61,6 +62,10 @@ public record StrategyView(
   /** Number of tasks that there are. */
   public int allTasks() {
     return seeds.getFirst().split().tasks();
+  }
+
+  public Scenario scenario() {
+    return seeds.getFirst().split().scenario();
   }
 
   /** Number of classes met after a task, from 0. */

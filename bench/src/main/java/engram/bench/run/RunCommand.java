@@ -114,7 +114,7 @@ public final class RunCommand implements Callable<Integer> {
         out.printf("interrupted: what was done is in %s%n%n", folder.path());
       }
       if (!runs.isEmpty()) {
-        out.println(ResultTable.text(StrategySummary.of(runs)));
+        out.println(ResultTable.text(StrategySummary.of(runs), settings.protocol().scenario()));
         String differences = ResultTable.differences(runs);
         if (!differences.isEmpty()) {
           out.println(differences);
@@ -174,7 +174,7 @@ public final class RunCommand implements Callable<Integer> {
         """
         Engram %s   %s, Java %d
         data         %s: %d classes, %,d train, %,d test, %d x %d
-        protocol     %d tasks (%s), buffer %s, alpha %s, T %s, %s, %s
+        protocol     %s, %d tasks (%s), buffer %s, alpha %s, T %s, %s, %s
         %srun          %s
 
         """,
@@ -187,6 +187,7 @@ public final class RunCommand implements Callable<Integer> {
         dataset.test().size(),
         dataset.train().height(),
         dataset.train().width(),
+        protocol.scenario(),
         tasks.tasks().size(),
         tasks.split().sizes(),
         s.rehearsal().capacity(),

@@ -9,6 +9,7 @@ import engram.cl.metrics.Confusion;
 import engram.cl.result.StrategyRun;
 import engram.cl.result.StrategySummary;
 import engram.cl.result.TaskResult;
+import engram.cl.task.Scenario;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -68,10 +69,14 @@ class ResultTableTest {
 
   @Test
   void aStrategyThatKeepsNoImagesSaysWhyOldClassesScoreZero() {
-    String table = ResultTable.text(StrategySummary.of(List.of(run("si", 1, 0.1))));
+    String table = ResultTable.text(StrategySummary.of(List.of(run("si", 1, 0.1))), Scenario.CLASS);
     assertTrue(table.contains("si keeps no images, so no loss ever compares"), table);
-    String other = ResultTable.text(StrategySummary.of(List.of(run("er", 1, 0.1))));
+    String other = ResultTable.text(StrategySummary.of(List.of(run("er", 1, 0.1))), Scenario.CLASS);
     assertFalse(other.contains("no loss ever compares"), other);
+    String told =
+        ResultTable.text(
+            StrategySummary.of(List.of(run("si", 1, 0.1))), new Scenario(Scenario.Kind.TASK, 0));
+    assertFalse(told.contains("no loss ever compares"), "there it does not apply");
   }
 
   private static StrategyRun run(String strategy, long seed, double accuracy) {

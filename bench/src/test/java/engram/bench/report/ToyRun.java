@@ -11,6 +11,7 @@ import engram.cl.experiment.RunEvent;
 import engram.cl.memory.BalancedReservoir;
 import engram.cl.memory.StoredImages;
 import engram.cl.metrics.Confusion;
+import engram.cl.metrics.TestAnswers;
 import engram.cl.result.Mistake;
 import engram.cl.result.TaskResult;
 import engram.cl.task.ClassOrder;
@@ -87,7 +88,9 @@ final class ToyRun {
       confusion.add(label, label, of);
       confusion.add(label, classes - 1, IMAGES - of);
     }
-    TaskResult result = TaskResult.of(strategy, seed, SPLIT, task, confusion, 1.5);
+    TestAnswers answers = TestAnswers.of(SPLIT, task, confusion);
+    TestAnswers told = TestAnswers.of(SPLIT, task, aware(confusion));
+    TaskResult result = TaskResult.of(strategy, seed, SPLIT, task, answers, 1.5);
     Optional<StoredImages> memory =
         strategy.equals("er") ? Optional.of(memory(task)) : Optional.empty();
     try (Backend backend = Devices.open("reference", 1, line -> {})) {
@@ -95,8 +98,7 @@ final class ToyRun {
       List<Mistake> mistakes =
           List.of(new Mistake(0, SPLIT.order().classes().indexOf(0), classes - 1, 2.5f));
       RunEvent evaluated =
-          new RunEvent.TaskEvaluated(
-              result, sequence, network, confusion, aware(confusion), mistakes, memory);
+          new RunEvent.TaskEvaluated(result, sequence, network, answers, told, mistakes, memory);
       writer.accept(evaluated);
       recorder.accept(evaluated);
     }

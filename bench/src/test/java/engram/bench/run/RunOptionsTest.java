@@ -33,6 +33,9 @@ class RunOptionsTest {
       strategies: [er, lwf]
       tasks: 3,4
       class-order: shuffled
+      scenario: domain
+      head: full
+      loss-over: met
       model: bn
       init: torch
       label-smoothing: 0.125
@@ -53,10 +56,10 @@ class RunOptionsTest {
       weight-decay: 1.0E-4
       optimizer-state: kept
       clip: 10.0
-      buffer: 11
-      buffer-per-class: 0
+      buffer: 0
+      buffer-per-class: 11
       buffer-per-task: 0
-      replay: mixed
+      replay: "13"
       alpha: 0.375
       temperature: 1.5
       seed: 7
@@ -180,8 +183,10 @@ class RunOptionsTest {
       Pattern row = Pattern.compile("^ +--" + option.name() + "\\b(?!-)", Pattern.MULTILINE);
       assertEquals(1, row.matcher(help).results().count(), option.name());
     }
-    String words = help.replaceAll("\\s+", " ");
-    assertTrue(words.contains("epochs on each task (default: 2; with photographs 5)"), help);
+    assertTrue(
+        help.replaceAll("\\s+", " ")
+            .contains("epochs on each task (default: 2; with photographs 5)"),
+        help);
   }
 
   /** {@code bench/OPTIONS.md} says what the table says. */

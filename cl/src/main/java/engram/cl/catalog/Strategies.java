@@ -32,6 +32,7 @@ public final class Strategies {
         find(spec.name()).orElseThrow(() -> Choice.unknown("strategy", spec.name(), NAMES));
     try {
       spec.requireFits(entry, settings.rehearsal().capacity().images());
+      ScenarioFit.require(spec, settings.protocol().scenario());
       HyperParameters hyperParameters = entry.hyperParameters().with(spec.hyperParameters());
       StrategyContext context =
           new StrategyContext(settings, seed, imageBytes, classes, spec.memory(), hyperParameters);

@@ -1,13 +1,15 @@
 package engram.cl.experiment;
 
-import engram.cl.metrics.Confusion;
+import engram.cl.metrics.TestAnswers;
 import engram.cl.result.Mistake;
 import engram.cl.strategy.Predictor;
 import engram.cl.task.Examples;
+import engram.cl.task.Scenario;
+import engram.cl.task.TaskSequence;
 import engram.cl.task.TaskSplit;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** Measures on test images. */
 final class Evaluator {
@@ -16,25 +18,28 @@ final class Evaluator {
   /**
    * What was answered.
    *
-   * @param agnostic answers among all classes met
+   * @param agnostic answers among all classes met; where the task is always told, those of {@code
+   *     aware}
    * @param aware answers to the question with the task told: among the classes of the image's task
-   * @param mistakes images whose answer among all classes is wrong, in the order of the examples
+   * @param mistakes images whose answer is wrong, in the order of the examples
    */
-  record Answers(Confusion agnostic, Confusion aware, List<Mistake> mistakes) {}
+  record Measured(TestAnswers agnostic, TestAnswers aware, List<Mistake> mistakes) {}
 
   Evaluator(ForwardPass forward) {
     this.forward = forward;
   }
 
-  /** Classifies each example by its largest score and counts the answers. */
-  Answers evaluate(Predictor predictor, Examples examples, TaskSplit split) {
-    int classes = predictor.network().classes();
-    int[] taskOf = new int[classes];
-    for (int task = 1; task < split.tasks() && split.firstLabel(task) < classes; task++) {
-      Arrays.fill(taskOf, split.firstLabel(task), classes, task);
-    }
-    Answers answers =
-        new Answers(new Confusion(classes), new Confusion(classes), new ArrayList<>());
+  /** Classifies the test images of all tasks met by their largest scores and counts the answers. */
+  Measured evaluate(Predictor predictor, TaskSequence sequence, int task) {
+    TaskSplit split = sequence.split();
+    boolean told = split.scenario().kind() == Scenario.Kind.TASK;
+    int classes = split.answers(task);
+    int outputs = predictor.network().classes();
+    Examples examples = sequence.testUpTo(task);
+    int[] taskOf = tasks(sequence, task);
+    TestAnswers aware = new TestAnswers(classes, task + 1);
+    TestAnswers agnostic = told ? aware : new TestAnswers(classes, task + 1);
+    List<Mistake> mistakes = new ArrayList<>();
     int[] shown = {0};
     forward.run(
         predictor.network(),
@@ -43,7 +48,7 @@ final class Evaluator {
           float[] scores = predictor.head().scores(ran, batch.size());
           for (int i = 0; i < batch.size(); i++) {
             int label = batch.labels()[i];
-            int at = i * classes;
+            int at = i * outputs;
             for (int k = 0; k < classes; k++) {
               // An infinite score may be meant: that of a class without a mean.
               if (Float.isNaN(scores[at + k])) {
@@ -52,20 +57,30 @@ final class Evaluator {
                         .formatted(k));
               }
             }
-            int answer = largest(scores, at, 0, classes);
-            answers.agnostic.add(label, answer);
+            int of = taskOf[shown[0] + i];
+            int amongTask = largest(scores, at, split.firstLabel(of), split.seenClasses(of));
+            int answer = told ? amongTask : largest(scores, at, 0, classes);
+            aware.add(of, label, amongTask);
+            if (!told) {
+              agnostic.add(of, label, answer);
+            }
             if (answer != label) {
               int image = examples.index(shown[0] + i);
               float margin = scores[at + answer] - scores[at + label];
-              answers.mistakes.add(new Mistake(image, label, answer, margin));
+              mistakes.add(new Mistake(image, label, answer, margin));
             }
-            int first = split.firstLabel(taskOf[label]);
-            int end = split.seenClasses(taskOf[label]);
-            answers.aware.add(label, largest(scores, at, first, end));
           }
           shown[0] += batch.size();
         });
-    return answers;
+    return new Measured(agnostic, aware, mistakes);
+  }
+
+  /** Task of each test image, in order of tasks. */
+  private static int[] tasks(TaskSequence sequence, int last) {
+    return sequence.tasks().stream()
+        .limit(last + 1)
+        .flatMapToInt(t -> IntStream.range(0, t.test().size()).map(i -> t.index()))
+        .toArray();
   }
 
   private static int largest(float[] scores, int at, int first, int end) {

@@ -6,6 +6,7 @@ import engram.cl.memory.MemoryBuffer;
 import engram.cl.metrics.AccuracyMatrix;
 import engram.cl.result.StrategyRun;
 import engram.cl.result.TaskResult;
+import engram.cl.settings.LossOver;
 import engram.cl.settings.Settings;
 import engram.cl.strategy.FineTune;
 import engram.cl.strategy.Predictor;
@@ -16,7 +17,6 @@ import engram.cl.task.ClassOrder;
 import engram.cl.task.Examples;
 import engram.cl.task.Task;
 import engram.cl.task.TaskSequence;
-import engram.cl.task.TaskSizes;
 import engram.cl.task.TaskSplit;
 import engram.data.Dataset;
 import engram.nn.Network;
@@ -29,7 +29,7 @@ import java.util.stream.LongStream;
 
 /**
  * Runs strategies over the tasks of a data set: for each seed and strategy, task after task, train,
- * then measure on the test images of all classes met so far.
+ * then measure on the test images of all tasks met so far.
  */
 public final class Experiment {
   private final Settings settings;
@@ -38,6 +38,7 @@ public final class Experiment {
   private final Consumer<RunEvent> events;
   private final StopRequest stop;
   private final ImageInput input;
+  private final List<Integer> groups;
   private final Learner learner;
   private final ForwardPass forward;
 
@@ -64,8 +65,12 @@ public final class Experiment {
     this.events = events;
     this.stop = stop;
     Strategies.require(settings);
+    groups =
+        settings.protocol().lossOver() == LossOver.TASK
+            ? split(settings, dataset, settings.protocol().seed()).taskOfLabels()
+            : List.of();
     input = settings.recipe().input(dataset.train());
-    learner = new Learner(settings, events, input, stop);
+    learner = new Learner(settings, groups, events, input, stop);
     forward = new ForwardPass(input, stop);
   }
 
@@ -75,9 +80,13 @@ public final class Experiment {
    * @throws IllegalArgumentException if the data set cannot be cut as the settings say
    */
   public static TaskSequence tasks(Settings settings, Dataset dataset, long seed) {
-    ClassOrder order = ClassOrder.parse(settings.protocol().classOrder(), dataset.classes(), seed);
-    TaskSizes sizes = TaskSizes.parse(settings.protocol().tasks(), order.classes().size());
-    return new TaskSequence(dataset, new TaskSplit(order, sizes));
+    return new TaskSequence(dataset, split(settings, dataset, seed), seed);
+  }
+
+  private static TaskSplit split(Settings settings, Dataset dataset, long seed) {
+    Settings.Protocol protocol = settings.protocol();
+    ClassOrder order = ClassOrder.parse(protocol.classOrder(), dataset.classes(), seed);
+    return TaskSplit.parse(order, protocol.tasks(), protocol.scenario());
   }
 
   /**
@@ -107,14 +116,15 @@ public final class Experiment {
 
   private void runWithSeed(long seed, List<StrategyRun> runs) {
     TaskSequence sequence = tasks(settings, dataset, seed);
-    Beginning beginning = beginning(sequence, seed);
+    Outputs outputs = new Outputs(settings, backend, sequence, seed);
+    Beginning beginning = beginning(outputs, sequence, seed);
     for (String name : settings.strategies()) {
       stop.endIfMade();
       events.accept(new RunEvent.StrategyStarted(name, seed));
       Strategy strategy =
           Strategies.create(
               name, settings, seed, dataset.train().imageBytes(), sequence.split().classes());
-      Optional<StrategyRun> run = run(name, strategy, sequence, beginning, seed);
+      Optional<StrategyRun> run = run(name, strategy, sequence, outputs, beginning, seed);
       run.ifPresent(
           done -> {
             runs.add(done);
@@ -133,9 +143,9 @@ public final class Experiment {
    */
   private record Beginning(Network network, Optional<OptimiserState> kept) {}
 
-  private Beginning beginning(TaskSequence sequence, long seed) {
+  private Beginning beginning(Outputs outputs, TaskSequence sequence, long seed) {
     Task first = sequence.tasks().getFirst();
-    Network network = newNetwork(first.newClasses(), seed);
+    Network network = outputs.newNetwork(first);
     int epochs = settings.training().pretrainingEpochs();
     Optional<OptimiserState> kept = Optional.empty();
     if (epochs > 0) {
@@ -146,14 +156,14 @@ public final class Experiment {
     return new Beginning(network, kept);
   }
 
-  private Network newNetwork(int classes, long seed) {
-    Settings.Recipe recipe = settings.recipe();
-    return Network.create(recipe.init().of(recipe.network().of(classes)), backend, seed);
-  }
-
   /** Empty if it was stopped before the end of its first task. */
   private Optional<StrategyRun> run(
-      String name, Strategy strategy, TaskSequence sequence, Beginning beginning, long seed) {
+      String name,
+      Strategy strategy,
+      TaskSequence sequence,
+      Outputs outputs,
+      Beginning beginning,
+      long seed) {
     Network network = beginning.network().copy();
     Optional<OptimiserState> kept = beginning.kept();
     Network last = network;
@@ -161,15 +171,12 @@ public final class Experiment {
     int tasks = sequence.tasks().size();
     Evaluator evaluator = new Evaluator(forward);
     List<TaskResult> results = new ArrayList<>();
-    List<Evaluator.Answers> answers = new ArrayList<>();
+    List<Evaluator.Measured> answers = new ArrayList<>();
     try {
       for (Task task : sequence.tasks()) {
         strategy.beforeTask(network, task);
         strategy.memory().ifPresent(memory -> memory.beginTask(task.index()));
-        network =
-            strategy.startsAnew()
-                ? newNetwork(task.seenClasses(), seed)
-                : network.grow(task.seenClasses(), seed);
+        network = strategy.startsAnew() ? outputs.newNetwork(task) : outputs.grown(network, task);
         last = network;
         Examples examples = strategy.trainingSet(sequence, task);
         strategy.beforeTraining(network, task);
@@ -183,15 +190,14 @@ public final class Experiment {
         }
         long start = System.nanoTime();
         FinishedTask end =
-            new FinishedTask(task, examples, network, settings, input, seed, forward, stop);
+            new FinishedTask(task, examples, network, settings, groups, input, seed, forward, stop);
         if (!settings.protocol().online() && !strategy.remembersEachStep()) {
           strategy.remember(end.inOrderOfTraining(), end);
         }
         strategy.afterTask(end);
         seconds += (System.nanoTime() - start) / 1e9;
         Predictor predictor = strategy.predictor(network);
-        Evaluator.Answers measured =
-            evaluator.evaluate(predictor, sequence.testUpTo(task.index()), split);
+        Evaluator.Measured measured = evaluator.evaluate(predictor, sequence, task.index());
         answers.add(measured);
         results.add(TaskResult.of(name, seed, split, task.index(), measured.agnostic(), seconds));
         last = predictor.network();
@@ -217,9 +223,9 @@ public final class Experiment {
             name,
             seed,
             results,
-            AccuracyMatrix.of(split, answers.stream().map(Evaluator.Answers::agnostic).toList()),
-            AccuracyMatrix.of(split, answers.stream().map(Evaluator.Answers::aware).toList()),
-            answers.getLast().agnostic(),
+            AccuracyMatrix.of(answers.stream().map(Evaluator.Measured::agnostic).toList()),
+            AccuracyMatrix.of(answers.stream().map(Evaluator.Measured::aware).toList()),
+            answers.getLast().agnostic().confusion(),
             strategy
                 .memory()
                 .map(MemoryBuffer::stored)

@@ -13,17 +13,24 @@ import engram.nn.optim.Sgd;
 import engram.nn.train.Inference;
 import engram.nn.train.Objective;
 import engram.nn.train.Trainer;
+import engram.nn.train.TrainingOptions;
 import engram.nn.train.TrainingStep;
 import engram.random.CounterRandom;
+import java.util.List;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 
-/** The end of a task in an experiment. */
+/**
+ * The end of a task in an experiment.
+ *
+ * @param groups of classes that are compared among themselves
+ */
 record FinishedTask(
     Task task,
     Examples trained,
     Network network,
     Settings settings,
+    List<Integer> groups,
     ImageInput input,
     long seed,
     ForwardPass forward,
@@ -41,8 +48,14 @@ record FinishedTask(
   }
 
   @Override
+  public IntStream compared() {
+    return IntStream.range(0, network.classes())
+        .filter(k -> groups.isEmpty() || groups.get(k).equals(groups.get(task.firstLabel())));
+  }
+
+  @Override
   public TaskEnd seenBy(Network other) {
-    return new FinishedTask(task, trained, other, settings, input, seed, forward, stop);
+    return new FinishedTask(task, trained, other, settings, groups, input, seed, forward, stop);
   }
 
   @Override
@@ -89,7 +102,7 @@ record FinishedTask(
             network,
             objective,
             settings.training().optimisation().optimiser(),
-            settings.furtherTrainingOptions());
+            settings.furtherTrainingOptions().withGroups(groups));
     trainer.learningRate(rate * settings.training().learningRate());
     for (int epoch = 0; epoch < epochs; epoch++) {
       steps(trainer, size, Batches.shuffled(examples, size, seed, task.index(), FURTHER + epoch));
@@ -98,9 +111,13 @@ record FinishedTask(
 
   @Override
   public void gradients(Objective objective, Examples examples, int size) {
-    Trainer trainer = new Trainer(network, objective, new Sgd(0));
+    Trainer trainer = new Trainer(network, objective, new Sgd(0), options());
     trainer.learningRate(0);
     steps(trainer, size, Batches.inOrder(examples, size));
+  }
+
+  private TrainingOptions options() {
+    return new TrainingOptions().withGroups(groups);
   }
 
   private void steps(Trainer trainer, int size, Batches batches) {

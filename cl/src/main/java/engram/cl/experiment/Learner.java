@@ -16,6 +16,7 @@ import engram.nn.optim.Schedule;
 import engram.nn.train.Trainer;
 import engram.nn.train.TrainingStep;
 import engram.random.CounterRandom;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -31,6 +32,7 @@ final class Learner {
 
   private final Settings settings;
   private final ImageInput input;
+  private final List<Integer> groups;
   private final Consumer<RunEvent> events;
   private final StopRequest stop;
   private final Batch batch;
@@ -41,8 +43,17 @@ final class Learner {
    */
   record Trained(double seconds, Optional<OptimiserState> kept) {}
 
-  Learner(Settings settings, Consumer<RunEvent> events, ImageInput input, StopRequest stop) {
+  /**
+   * @param groups of classes that are compared among themselves
+   */
+  Learner(
+      Settings settings,
+      List<Integer> groups,
+      Consumer<RunEvent> events,
+      ImageInput input,
+      StopRequest stop) {
     this.settings = settings;
+    this.groups = groups;
     this.events = events;
     this.input = input;
     this.stop = stop;
@@ -65,7 +76,11 @@ final class Learner {
     long start = System.nanoTime();
     Optimisation optimisation = settings.training().optimisation();
     Trainer trainer =
-        new Trainer(network, strategy, optimisation.optimiser(), settings.trainingOptions());
+        new Trainer(
+            network,
+            strategy,
+            optimisation.optimiser(),
+            settings.trainingOptions().withGroups(groups));
     if (!strategy.startsAnew()) {
       kept.ifPresent(trainer.optimiser()::copyLeading);
     }

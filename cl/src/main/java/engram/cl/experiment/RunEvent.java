@@ -1,7 +1,7 @@
 package engram.cl.experiment;
 
 import engram.cl.memory.StoredImages;
-import engram.cl.metrics.Confusion;
+import engram.cl.metrics.TestAnswers;
 import engram.cl.result.Mistake;
 import engram.cl.result.StrategyRun;
 import engram.cl.result.TaskResult;
@@ -68,7 +68,7 @@ public sealed interface RunEvent {
    * @param result what was reached
    * @param sequence the tasks of this seed; labels are those of its split
    * @param network the network that answers now
-   * @param agnostic these images by actual and predicted label
+   * @param agnostic answers to these images; in scenario {@code task} those with the task told
    * @param aware the same with the task told: answers among the classes of the image's own task
    * @param mistakes test images that got a wrong answer, in the order of the tasks
    * @param memory what the rehearsal memory holds; empty for a strategy without one
@@ -77,8 +77,8 @@ public sealed interface RunEvent {
       TaskResult result,
       TaskSequence sequence,
       Network network,
-      Confusion agnostic,
-      Confusion aware,
+      TestAnswers agnostic,
+      TestAnswers aware,
       List<Mistake> mistakes,
       Optional<StoredImages> memory)
       implements RunEvent {
@@ -89,7 +89,7 @@ public sealed interface RunEvent {
 
     /** Percent of the test images of each task met so far. */
     public List<Double> taskAccuracies() {
-      return agnostic.accuracies(split(), result.task()).mapToObj(share -> 100 * share).toList();
+      return agnostic.accuracies().mapToObj(share -> 100 * share).toList();
     }
   }
 

@@ -1,6 +1,5 @@
 package engram.cl.metrics;
 
-import engram.cl.task.TaskSplit;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -60,19 +59,12 @@ public final class AccuracyMatrix {
   /**
    * The matrix behind the measurements of a run.
    *
-   * @param afterTask element t counts the test images of all classes met when task t was done
+   * @param afterTask element t counts the test images of all tasks met when task t was done
    */
-  public static AccuracyMatrix of(TaskSplit split, List<Confusion> afterTask) {
-    int tasks = afterTask.size();
-    double[][] accuracies = new double[tasks][];
-    int[] images = new int[tasks];
-    for (int t = 0; t < tasks; t++) {
-      Confusion confusion = afterTask.get(t);
-      accuracies[t] = confusion.accuracies(split, t).toArray();
-      images[t] =
-          IntStream.range(split.firstLabel(t), split.seenClasses(t)).map(confusion::images).sum();
-    }
-    return new AccuracyMatrix(accuracies, images);
+  public static AccuracyMatrix of(List<TestAnswers> afterTask) {
+    return new AccuracyMatrix(
+        afterTask.stream().map(a -> a.accuracies().toArray()).toArray(double[][]::new),
+        IntStream.range(0, afterTask.size()).map(t -> afterTask.get(t).images(t)).toArray());
   }
 
   /** Number of tasks done. */

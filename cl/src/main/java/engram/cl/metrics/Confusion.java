@@ -1,9 +1,7 @@
 package engram.cl.metrics;
 
-import engram.cl.task.TaskSplit;
 import java.util.Arrays;
 import java.util.OptionalDouble;
-import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 
 /** Counts of test images by actual and predicted label: all accuracies are read from it. */
@@ -80,12 +78,6 @@ public final class Confusion {
               .formatted(first, end - 1));
     }
     return (double) IntStream.range(first, end).map(c -> counts[c][c]).sum() / images;
-  }
-
-  /** Share recognised of the images of each task up to and with {@code task}, 0 to 1. */
-  public DoubleStream accuracies(TaskSplit split, int task) {
-    return IntStream.rangeClosed(0, task)
-        .mapToDouble(i -> accuracy(split.firstLabel(i), split.seenClasses(i)));
   }
 
   /** Share of the class's images that were recognised, 0 to 1; empty for a class without images. */

@@ -1,6 +1,6 @@
 package engram.cl.result;
 
-import engram.cl.metrics.Confusion;
+import engram.cl.metrics.TestAnswers;
 import engram.cl.task.TaskSplit;
 
 /**
@@ -26,17 +26,17 @@ public record TaskResult(
     double macroAccuracy,
     double seconds) {
 
-  /** The result that {@code confusion} measured after {@code task}. */
+  /** The result that was measured after {@code task}. */
   public static TaskResult of(
-      String strategy, long seed, TaskSplit split, int task, Confusion confusion, double seconds) {
+      String strategy, long seed, TaskSplit split, int task, TestAnswers answers, double seconds) {
     return new TaskResult(
         strategy,
         seed,
         task,
         split.seenClasses(task),
-        100 * confusion.accuracy(),
-        100 * confusion.accuracies(split, task).average().orElseThrow(),
-        100 * confusion.macroAccuracy(),
+        100 * answers.confusion().accuracy(),
+        100 * answers.accuracies().average().orElseThrow(),
+        100 * answers.confusion().macroAccuracy(),
         seconds);
   }
 }

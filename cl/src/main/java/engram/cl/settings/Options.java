@@ -18,6 +18,7 @@ import static engram.cl.settings.Option.option;
 import engram.cl.memory.Replay;
 import engram.cl.stream.Augmentation;
 import engram.cl.stream.PixelScale;
+import engram.cl.task.Scenario;
 import java.util.List;
 
 /**
@@ -59,6 +60,33 @@ public final class Options {
               "given",
               text("given, shuffled, or class numbers with commas"))
           .does("given, shuffled (by seed), or class numbers with commas");
+
+  static final Option<Scenario> SCENARIO =
+      option(
+              PROTOCOL,
+              "scenario",
+              "NAME",
+              "class",
+              new Kind<>("class, task, domain, permuted or blurry S", Options::scenario))
+          .does(
+              "class: each task brings classes of its own;",
+              "task: and it is told which task an image is of, in training as in use;",
+              "domain: tasks share their labels, the k-th class of each is label k;",
+              "permuted: each task has all classes, with its own order of pixels;",
+              "blurry 0.1: class, but a tenth of each class's images comes in other tasks");
+
+  static final Option<Head> HEAD =
+      option(PROTOCOL, "head", "NAME", "growing", choice("head", Head.values()))
+          .does(
+              "growing: outputs are drawn when their classes come;",
+              "full: all are drawn with the network");
+
+  static final Option<LossOver> LOSS_OVER =
+      option(PROTOCOL, "loss-over", "CLASSES", "met", choice("loss-over", LossOver.values()))
+          .does(
+              "classes that the cross-entropy compares:",
+              "met: those met so far; all: those that come later, too (needs head full);",
+              "task: those of the image's own task");
 
   static final Option<Architecture> MODEL =
       option(NETWORK, "model", "NAME", "simple", choice("model", Architecture.values()))
@@ -243,6 +271,9 @@ public final class Options {
           STRATEGY_NAMES,
           TASKS,
           CLASS_ORDER,
+          SCENARIO,
+          HEAD,
+          LOSS_OVER,
           MODEL,
           INIT,
           LABEL_SMOOTHING,
@@ -278,4 +309,9 @@ public final class Options {
   }
 
   private Options() {}
+
+  private static Scenario scenario(String text) {
+    Choice.of("scenario", text.strip().split("\\s+", -1)[0], List.of(Scenario.Kind.values()));
+    return Scenario.parse(text);
+  }
 }

@@ -6,6 +6,7 @@ import engram.cl.stream.Augmentation;
 import engram.cl.stream.ImageInput;
 import engram.cl.stream.PixelScale;
 import engram.cl.stream.TaskLength;
+import engram.cl.task.Scenario;
 import engram.data.ImageSet;
 import engram.nn.optim.Schedule;
 import engram.nn.train.TrainingOptions;
@@ -30,10 +31,40 @@ public record Settings(
 
   /** What is learnt when, with which seeds. */
   public record Protocol(
-      Preset preset, String tasks, String classOrder, boolean online, long seed, int seeds) {
+      Preset preset,
+      String tasks,
+      String classOrder,
+      boolean online,
+      long seed,
+      int seeds,
+      Scenario scenario,
+      Head head,
+      LossOver lossOver) {
 
     public Protocol {
       Options.SEEDS.require(seeds);
+      if (lossOver == LossOver.ALL && head != Head.FULL) {
+        throw new IllegalArgumentException(
+            "loss-over is all, but head growing has no outputs of classes that come later: use"
+                + " --head full");
+      }
+      LossOver only = scenario.kind() == Scenario.Kind.TASK ? LossOver.TASK : LossOver.MET;
+      if (scenario.kind() != Scenario.Kind.CLASS && lossOver != only) {
+        throw new IllegalArgumentException(
+            "loss-over is %s, expected %s in scenario %s: %s"
+                .formatted(
+                    lossOver,
+                    only,
+                    scenario,
+                    only == LossOver.TASK
+                        ? "the task is told"
+                        : "all classes are met in the first task"));
+      }
+      if (scenario.kind() == Scenario.Kind.BLURRY && head != Head.FULL) {
+        throw new IllegalArgumentException(
+            "head is growing, expected full in scenario %s: all classes are met in the first task"
+                .formatted(scenario));
+      }
     }
 
     Protocol(Values v) {
@@ -43,7 +74,10 @@ public record Settings(
           v.get(Options.CLASS_ORDER),
           v.get(Options.ONLINE),
           v.get(Options.SEED),
-          v.get(Options.SEEDS));
+          v.get(Options.SEEDS),
+          v.get(Options.SCENARIO),
+          v.get(Options.HEAD),
+          v.get(Options.LOSS_OVER));
     }
   }
 

@@ -37,6 +37,11 @@ public record Values(Map<String, String> texts) {
     if (named.get(Options.ONLINE)) {
       texts.putAll(Map.of("epochs", "1", "pretraining-epochs", "0"));
     }
+    switch (named.get(Options.SCENARIO).kind()) {
+      case TASK -> texts.put("loss-over", "task");
+      case BLURRY -> texts.put("head", "full");
+      default -> {}
+    }
     if (OTHER_SIZES.stream().anyMatch(size -> !given.getOrDefault(size, "0").equals("0"))) {
       texts.put(Options.BUFFER.name(), "0");
     }

@@ -28,7 +28,7 @@ public final class AGem extends Rehearsal {
   private static Tensor ofPart(StepTape step, int part) {
     Tensor images = step.part(part, step.inputs());
     Tensor logits = step.network().forward(images, Mode.TRAINING).logits();
-    return step.crossEntropy(logits, step.part(part, step.targets()));
+    return step.hardClassification(logits, step.part(part, step.targets()));
   }
 
   @Override

@@ -75,8 +75,8 @@ public final class BalancedKd extends Distilling {
     Tensor turned = step.keep("turned", Teacher.turned(step, now.features(), then.features()));
     Tensor held =
         step.add(
-            step.scale((double) old / all, kd),
-            step.scale(lambda * Math.sqrt((double) old / (all - old)), turned));
+            step.scale((double) old / seen, kd),
+            step.scale(lambda * Math.sqrt((double) old / (seen - old)), turned));
     return step.add(ce, held);
   }
 
@@ -88,9 +88,11 @@ public final class BalancedKd extends Distilling {
     int fresh = batch.fresh();
     StoredImages stored = buffer().stored();
     double perStored = (double) (batch.size() - fresh) / Math.max(1, stored.size());
-    adjustment = adjustment.length == ofTask.length ? adjustment : new float[ofTask.length];
+    int classes = step.input("log_counts").elements();
+    adjustment = adjustment.length == classes ? adjustment : new float[classes];
     for (int k = 0; k < adjustment.length; k++) {
-      double count = fresh * ofTask[k] + perStored * stored.count(k);
+      double share = k < ofTask.length ? ofTask[k] : 0;
+      double count = fresh * share + perStored * stored.count(k);
       adjustment[k] = (float) StrictMath.log(Math.max(count, LEAST_COUNT));
     }
     step.input("log_counts").write(adjustment);

@@ -39,11 +39,10 @@ public final class BiC extends Distilling {
   }
 
   @Override
-  public void beforeTask(Network before, Task task) {
-    super.beforeTask(before, task);
+  public void beforeTraining(Network network, Task task) {
     int known = scale.length;
-    scale = Arrays.copyOf(scale, task.seenClasses());
-    shift = Arrays.copyOf(shift, task.seenClasses());
+    scale = Arrays.copyOf(scale, network.classes());
+    shift = Arrays.copyOf(shift, network.classes());
     Arrays.fill(scale, known, scale.length, 1);
   }
 
@@ -62,7 +61,7 @@ public final class BiC extends Distilling {
     Tensor betaOfOld = step.narrow(beta, 0, 0, old);
     Tensor opinion = corrected(step, teacher.logits(step), alphaOfOld, betaOfOld);
     Tensor kd = step.keep("kd", step.kd(student, opinion, Teacher.TEMPERATURE));
-    double share = (double) old / all;
+    double share = (double) old / seen;
     return step.add(step.scale(1 - share, batchCrossEntropy(step, student)), step.scale(share, kd));
   }
 
@@ -87,13 +86,14 @@ public final class BiC extends Distilling {
     }
     Examples examples = buffer().stored().examples();
     float[][] logits = end.logits(examples);
-    for (float[] row : logits) {
-      correct(row);
+    for (int i = 0; i < logits.length; i++) {
+      correct(logits[i]);
+      logits[i] = Arrays.copyOf(logits[i], seen);
     }
     int[] labels = IntStream.range(0, examples.size()).map(examples::label).toArray();
     BiasCorrection fitted = BiasCorrection.fit(logits, labels, first);
-    Arrays.fill(scale, first, scale.length, (float) fitted.alpha());
-    Arrays.fill(shift, first, shift.length, (float) fitted.beta());
+    Arrays.fill(scale, first, seen, (float) fitted.alpha());
+    Arrays.fill(shift, first, seen, (float) fitted.beta());
   }
 
   /** The classifier with the corrections in its rows and offsets. */

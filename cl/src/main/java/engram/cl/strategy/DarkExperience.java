@@ -61,7 +61,7 @@ public final class DarkExperience extends Rehearsal {
     if (step.parts() == 1) {
       return batchCrossEntropy(step, logits);
     }
-    Tensor fresh = step.smoothedCrossEntropy(step.part(0, logits), step.part(0, step.targets()));
+    Tensor fresh = step.classification(step.part(0, logits), step.part(0, step.targets()));
     Tensor replayed = step.part(1, logits);
     int half = forLogits(step.partSize(1));
     Tensor loss =
@@ -73,7 +73,7 @@ public final class DarkExperience extends Rehearsal {
     }
     int others = step.partSize(1) - half;
     Tensor labels = step.narrow(step.part(1, step.targets()), 0, half, others);
-    Tensor ce = step.smoothedCrossEntropy(step.narrow(replayed, 0, half, others), labels);
+    Tensor ce = step.classification(step.narrow(replayed, 0, half, others), labels);
     return step.add(loss, step.scale(beta.getAsDouble(), step.keep("ce-memory", ce)));
   }
 

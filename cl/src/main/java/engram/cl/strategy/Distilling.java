@@ -8,6 +8,9 @@ import engram.nn.Network;
 abstract class Distilling extends Rehearsal {
   final Teacher teacher = new Teacher();
 
+  /** Number of classes met when the task is done. */
+  int seen;
+
   Distilling(MemoryBuffer memory) {
     super(memory);
   }
@@ -19,5 +22,6 @@ abstract class Distilling extends Rehearsal {
   @Override
   public void beforeTask(Network before, Task task) {
     teacher.remember(before, task);
+    seen = task.seenClasses();
   }
 }

@@ -58,7 +58,7 @@ public final class Eeil extends Distilling {
     Tensor logits = step.forward().logits();
     Tensor before = step.frozen(trained).forward(step.inputs(), Mode.EVALUATION).logits();
     return step.add(
-        step.crossEntropy(logits, step.targets()),
+        step.hardClassification(logits, step.targets()),
         step.add(teacher.distilByTask(step, logits), Teacher.distil(step, logits, before, task)));
   }
 }

@@ -80,12 +80,12 @@ public final class ErAce extends Rehearsal {
 
   private static Tensor loss(StepTape step, Tensor logits) {
     if (step.parts() == 1) {
-      return step.keep("ce", step.crossEntropy(logits, step.targets()));
+      return step.keep("ce", step.hardClassification(logits, step.targets()));
     }
     Tensor mask = step.input("absent", shape(logits.shape().dim(1)));
     Tensor masked = step.addBias(step.part(0, logits), mask);
     Tensor fresh = step.crossEntropy(masked, step.part(0, step.targets()));
-    Tensor old = step.crossEntropy(step.part(1, logits), step.part(1, step.targets()));
+    Tensor old = step.hardClassification(step.part(1, logits), step.part(1, step.targets()));
     return step.add(step.keep("ce", fresh), step.keep("ce-memory", old));
   }
 

@@ -60,6 +60,6 @@ public final class ExperienceReplay extends Rehearsal {
   }
 
   private static Tensor ofPart(StepTape step, Tensor logits, int part) {
-    return step.smoothedCrossEntropy(step.part(part, logits), step.part(part, step.targets()));
+    return step.classification(step.part(part, logits), step.part(part, step.targets()));
   }
 }

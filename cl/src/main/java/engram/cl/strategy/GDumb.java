@@ -95,7 +95,7 @@ public final class GDumb implements Strategy {
   public Tensor loss(StepTape step) {
     Tensor logits = step.forward().logits();
     Tensor mixed = step.input("targets", logits.shape());
-    return step.keep("ce", step.softCrossEntropy(logits, mixed));
+    return step.keep("ce", step.softClassification(logits, mixed));
   }
 
   @Override

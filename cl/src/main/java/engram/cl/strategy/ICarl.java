@@ -70,9 +70,11 @@ public final class ICarl extends Distilling {
     Tensor softened = temperature == 1 ? before : step.scale(1 / temperature, before);
     Tensor kd =
         step.keep("kd", binaryCrossEntropy(step, ofOld, step.softmax(pairs(step, softened))));
-    double share = (double) old / all;
-    double times = summed ? all : 1;
-    return step.add(step.scale(times * (1 - share), ce), step.scale(times * share, kd));
+    if (summed) {
+      return step.add(step.scale(all - old, ce), step.scale(old, kd));
+    }
+    double share = (double) old / seen;
+    return step.add(step.scale(1 - share, ce), step.scale(share, kd));
   }
 
   /**

@@ -14,13 +14,16 @@ import engram.tensor.Tensor;
  *
  * The cross-entropy is over the outputs of the new task alone, as in the paper: with all outputs it
  * would push the old ones down on every image and work against the distillation. That and the
- * weights are what a {@link Variant} changes.
+ * weights are what a {@link Variant} changes. Where a run compares the classes of each task among
+ * themselves, as the paper does, so does the distillation.
  */
 public final class LearningWithoutForgetting implements Strategy {
   private final float lambda;
   private final Variant variant;
-  private final Teacher teacher = new Teacher();
+  private final Teacher teacher;
   private int tasks;
+  private int firstLabel;
+  private int classes;
 
   /** Classes that the cross-entropy compares. */
   public enum Over {
@@ -72,12 +75,15 @@ public final class LearningWithoutForgetting implements Strategy {
   public LearningWithoutForgetting(float lambda, Variant variant) {
     this.lambda = lambda;
     this.variant = variant;
+    teacher = new Teacher(variant.temperature);
   }
 
   @Override
   public void beforeTask(Network before, Task task) {
     teacher.remember(before, task);
     tasks = task.index() + 1;
+    firstLabel = task.firstLabel();
+    classes = task.newClasses();
   }
 
   @Override
@@ -87,27 +93,22 @@ public final class LearningWithoutForgetting implements Strategy {
     if (!teacher.present()) {
       return ce;
     }
-    Tensor kd = step.keep("kd", distil(step, logits));
+    Tensor kd =
+        step.comparesAll() ? teacher.distil(step, logits) : teacher.distilByTask(step, logits);
+    double t = variant.temperature;
+    double weight = variant.squared ? lambda : lambda / (t * t);
     return switch (variant.weights) {
-      case LAMBDA -> step.add(ce, step.scale(lambda, kd));
-      case TASKS -> step.add(ce, step.scale(lambda * (tasks - 1), kd));
+      case LAMBDA -> step.add(ce, step.scale(weight, kd));
+      case TASKS -> step.add(ce, step.scale(weight * (tasks - 1), kd));
       case SHARE ->
-          step.add(step.scale(1.0 / tasks, ce), step.scale(lambda * (1 - 1.0 / tasks), kd));
+          step.add(step.scale(1.0 / tasks, ce), step.scale(weight * (1 - 1.0 / tasks), kd));
     };
   }
 
   private Tensor crossEntropy(StepTape step, Tensor logits) {
-    if (variant.over == Over.MET) {
-      return step.crossEntropy(logits, step.targets());
-    }
-    int old = teacher.classes();
-    Tensor ofTask = step.narrow(logits, 1, old, logits.shape().dim(1) - old);
-    return step.crossEntropy(ofTask, step.shift(step.targets(), -old));
-  }
-
-  private Tensor distil(StepTape step, Tensor logits) {
-    double t = variant.temperature;
-    Tensor kd = step.kd(logits, teacher.logits(step), t);
-    return variant.squared ? kd : step.scale(1 / (t * t), kd);
+    return variant.over == Over.MET
+        ? step.hardClassification(logits, step.targets())
+        : step.crossEntropy(
+            step.narrow(logits, 1, firstLabel, classes), step.shift(step.targets(), -firstLabel));
   }
 }

@@ -59,13 +59,13 @@ public final class Lucir extends Distilling {
   public Tensor loss(StepTape step) {
     Tensor features = step.normalize(step.forward().features());
     Tensor cosines = Cosines.of(step, features, classifier);
-    Tensor ce = step.keep("ce", step.crossEntropy(step.scale(eta, cosines), step.targets()));
+    Tensor ce = step.keep("ce", step.hardClassification(step.scale(eta, cosines), step.targets()));
     Tensor loss = step.add(ce, Terms.unused(step, classifier + ".bias"));
     if (!teacher.present()) {
       return loss;
     }
     int old = teacher.classes();
-    int fresh = cosines.shape().dim(1) - old;
+    int fresh = seen - old;
     double weight = lambda * Math.sqrt((double) old / fresh);
     loss = step.add(loss, step.scale(weight, step.keep("turned", turned(step, features))));
     if (step.parts() == 1) {

@@ -13,8 +13,9 @@ import engram.tensor.Tensor;
  * importance += mean over batches of |d (mean over the batch of sum over k of logit[k]^2) / d theta|,
  * </pre>
  *
- * a batch being one image. Hsu et al. 2018 take batches of 128, in which gradients of opposite sign
- * cancel out, and the mean over outputs in place of the sum: see {@link Look}.
+ * over the outputs that an image of the task is compared among, a batch being one image. Hsu et al.
+ * 2018 take batches of 128, in which gradients of opposite sign cancel out, and the mean over
+ * outputs in place of the sum: see {@link Look}.
  */
 public final class MemoryAwareSynapses extends ParameterPenalty {
   private final Look look;
@@ -54,9 +55,11 @@ public final class MemoryAwareSynapses extends ParameterPenalty {
 
   @Override
   public void afterTask(TaskEnd end) {
+    int[] compared = end.compared().toArray();
     Objective output =
         step -> {
-          Tensor logits = step.network().forward(step.inputs(), Mode.EVALUATION).logits();
+          Tensor all = step.network().forward(step.inputs(), Mode.EVALUATION).logits();
+          Tensor logits = step.narrow(all, 1, compared[0], compared.length);
           Tensor squares = step.sum(step.multiply(logits, logits));
           int images = logits.shape().dim(0);
           return step.scale(1.0 / (look.mean ? logits.shape().elements() : images), squares);

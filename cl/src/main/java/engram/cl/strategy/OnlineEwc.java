@@ -21,7 +21,7 @@ import java.util.Arrays;
 public final class OnlineEwc extends ParameterPenalty {
   private static final Objective LIKELIHOOD =
       step ->
-          step.crossEntropy(
+          step.hardClassification(
               step.network().forward(step.inputs(), Mode.EVALUATION).logits(), step.targets());
 
   private final float gamma;
@@ -35,7 +35,7 @@ public final class OnlineEwc extends ParameterPenalty {
     PREDICTED,
     /**
      * All of them, {@code F(x) = sum over k of p(k | x) (d CE(x, k) / d theta)^2}: the Fisher
-     * information itself (van de Ven et al. 2022). Costs as many passes as there are classes.
+     * information itself (van de Ven et al. 2022). Costs as many passes as classes are compared.
      */
     ALL
   }
@@ -82,7 +82,7 @@ public final class OnlineEwc extends ParameterPenalty {
           case PREDICTED -> squares(end, answered(end, images), fisher.weighted);
           case ALL -> {
             float[] sum = zeros(end.network());
-            for (int label = 0; label < end.network().classes(); label++) {
+            for (int label : end.compared().toArray()) {
               int[] labels = new int[images.size()];
               Arrays.fill(labels, label);
               float[] ofLabel = squares(end, images.labelled(labels), true);
@@ -98,13 +98,14 @@ public final class OnlineEwc extends ParameterPenalty {
 
   /** The images, labelled with what the network takes them for. */
   private static Examples answered(TaskEnd end, Examples images) {
-    float[][] logits = end.logits(images);
-    return images.labelled(Arrays.stream(logits).mapToInt(OnlineEwc::largest).toArray());
+    int[] compared = end.compared().toArray();
+    return images.labelled(
+        Arrays.stream(end.logits(images)).mapToInt(row -> largest(row, compared)).toArray());
   }
 
-  private static int largest(float[] row) {
-    int best = 0;
-    for (int k = 1; k < row.length; k++) {
+  private static int largest(float[] row, int[] compared) {
+    int best = compared[0];
+    for (int k : compared) {
       best = row[k] > row[best] ? k : best;
     }
     return best;

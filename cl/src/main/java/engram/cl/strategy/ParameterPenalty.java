@@ -53,7 +53,7 @@ abstract class ParameterPenalty implements Strategy {
 
   @Override
   public final Tensor loss(StepTape step) {
-    Tensor ce = step.keep("ce", step.crossEntropy(step.forward().logits(), step.targets()));
+    Tensor ce = step.keep("ce", step.hardClassification(step.forward().logits(), step.targets()));
     if (held.isEmpty()) {
       return ce;
     }

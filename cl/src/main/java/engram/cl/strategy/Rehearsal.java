@@ -103,6 +103,6 @@ public abstract class Rehearsal implements Strategy {
 
   /** Cross-entropy of the whole batch with its labels, [1]; a run shows it as {@code ce}. */
   static Tensor batchCrossEntropy(StepTape step, Tensor logits) {
-    return step.keep("ce", step.smoothedCrossEntropy(logits, step.targets()));
+    return step.keep("ce", step.classification(logits, step.targets()));
   }
 }

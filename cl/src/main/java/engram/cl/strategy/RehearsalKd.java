@@ -27,6 +27,8 @@ public final class RehearsalKd extends Rehearsal {
   private final float temperature;
   private Optional<Network> teacher = Optional.empty();
   private final boolean pretrained;
+  private int known;
+  private int seen;
 
   /**
    * @param alpha weight of the cross-entropy, from 0 to 1
@@ -50,7 +52,9 @@ public final class RehearsalKd extends Rehearsal {
   public void beforeTask(Network before, Task task) {
     if (pretrained || task.index() > 0) {
       teacher = Optional.of(before.copy());
+      known = task.index() > 0 ? seen : task.seenClasses();
     }
+    seen = task.seenClasses();
   }
 
   @Override
@@ -61,7 +65,8 @@ public final class RehearsalKd extends Rehearsal {
       return ce;
     }
     Tensor old = step.frozen(teacher.get()).forward(step.inputs(), Mode.EVALUATION).logits();
-    Tensor kd = step.keep("kd", step.kd(logits, old, temperature));
+    Tensor ofKnown = Teacher.leading(step, old, known);
+    Tensor kd = step.keep("kd", step.kd(logits, ofKnown, temperature));
     return step.add(step.scale(alpha, ce), step.scale(1 - alpha, kd));
   }
 }

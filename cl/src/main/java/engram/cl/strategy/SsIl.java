@@ -31,7 +31,7 @@ public final class SsIl extends Distilling {
   public Tensor loss(StepTape step) {
     Tensor logits = step.forward().logits();
     if (!teacher.present()) {
-      return step.keep("ce", step.crossEntropy(logits, step.targets()));
+      return step.keep("ce", step.hardClassification(logits, step.targets()));
     }
     int old = teacher.classes();
     int fresh = step.partSize(0);
@@ -40,7 +40,7 @@ public final class SsIl extends Distilling {
     Tensor ce = step.keep("ce", step.crossEntropy(ofTask, labels));
     if (step.parts() > 1) {
       Tensor ofPast = step.narrow(step.part(1, logits), 1, 0, old);
-      Tensor past = step.crossEntropy(ofPast, step.part(1, step.targets()));
+      Tensor past = step.hardClassification(ofPast, step.part(1, step.targets()));
       double share = (double) fresh / (fresh + step.partSize(1));
       ce = step.add(step.scale(share, ce), step.scale(1 - share, step.keep("ce-memory", past)));
     }

@@ -66,7 +66,7 @@ public interface Strategy extends Objective {
    */
   @Override
   default Tensor loss(StepTape step) {
-    return step.keep("ce", step.smoothedCrossEntropy(step.forward().logits(), step.targets()));
+    return step.keep("ce", step.classification(step.forward().logits(), step.targets()));
   }
 
   /** Fills the further inputs that {@link #loss} asked for, before each run of a step. */

@@ -4,6 +4,7 @@ import engram.cl.task.Examples;
 import engram.cl.task.Task;
 import engram.nn.Network;
 import engram.nn.train.Objective;
+import java.util.stream.IntStream;
 
 /** The end of a task's training: the network, and the means to ask it and to train it further. */
 public interface TaskEnd extends Readout {
@@ -13,6 +14,9 @@ public interface TaskEnd extends Readout {
 
   /** The examples that were trained on. */
   Examples trained();
+
+  /** The labels that an image of the task is compared among. */
+  IntStream compared();
 
   /** The trained network. */
   Network network();

@@ -16,12 +16,26 @@ final class Teacher {
   static final double TEMPERATURE = 2;
 
   private final List<Task> tasks = new ArrayList<>();
+  private final double temperature;
   private Optional<Network> network = Optional.empty();
+  private int known;
+
+  Teacher() {
+    this(TEMPERATURE);
+  }
+
+  /**
+   * @param temperature divides the logits before the softmax of the distillation, above 0
+   */
+  Teacher(double temperature) {
+    this.temperature = temperature;
+  }
 
   /** Called before each task: keeps a copy of the network, if there was a task before this one. */
   void remember(Network before, Task task) {
     if (task.index() > 0) {
       network = Optional.of(before.copy());
+      known = tasks.getLast().seenClasses();
     }
     tasks.add(task);
   }
@@ -31,9 +45,9 @@ final class Teacher {
     return network.isPresent();
   }
 
-  /** Number of classes that the teacher knows. */
+  /** Number of classes that the teacher has met; it may have outputs of others. */
   int classes() {
-    return network.map(Network::classes).orElse(0);
+    return known;
   }
 
   /** Features and logits of the teacher for the images of a step. */
@@ -45,7 +59,12 @@ final class Teacher {
 
   /** Logits of the teacher for the images of a step, [N, old classes]. */
   Tensor logits(StepTape step) {
-    return forward(step).logits();
+    return leading(step, forward(step).logits(), known);
+  }
+
+  /** Logits of the first classes alone, [N, classes]. */
+  static Tensor leading(StepTape step, Tensor logits, int classes) {
+    return logits.shape().dim(1) == classes ? logits : step.narrow(logits, 1, 0, classes);
   }
 
   /** Distillation of all old classes together, [1]. */
@@ -55,7 +74,7 @@ final class Teacher {
 
   /** Distillation of the old classes from the teacher's logits, [1]. */
   Tensor distil(StepTape step, Tensor logits, Tensor old) {
-    return step.kd(logits, old, TEMPERATURE);
+    return step.kd(logits, leading(step, old, known), temperature);
   }
 
   /**
@@ -64,18 +83,23 @@ final class Teacher {
    */
   Tensor distilByTask(StepTape step, Tensor logits) {
     Tensor old = logits(step);
-    Tensor sum = distil(step, logits, old, tasks.getFirst());
+    Tensor sum = distil(step, logits, old, tasks.getFirst(), temperature);
     for (Task task : tasks.subList(1, tasks.size() - 1)) {
-      sum = step.add(sum, distil(step, logits, old, task));
+      sum = step.add(sum, distil(step, logits, old, task, temperature));
     }
     return step.keep("kd", sum);
   }
 
   /** Distillation of the classes of one task, [1]. */
   static Tensor distil(StepTape step, Tensor logits, Tensor old, Task task) {
+    return distil(step, logits, old, task, TEMPERATURE);
+  }
+
+  private static Tensor distil(
+      StepTape step, Tensor logits, Tensor old, Task task, double temperature) {
     int first = task.firstLabel();
     Tensor now = step.narrow(logits, 1, first, task.newClasses());
-    return step.kd(now, step.narrow(old, 1, first, task.newClasses()), TEMPERATURE);
+    return step.kd(now, step.narrow(old, 1, first, task.newClasses()), temperature);
   }
 
   /**

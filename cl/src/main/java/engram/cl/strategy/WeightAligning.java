@@ -35,26 +35,27 @@ public final class WeightAligning extends Distilling {
     if (!teacher.present()) {
       return ce;
     }
-    double share = (double) teacher.classes() / logits.shape().dim(1);
+    double share = (double) teacher.classes() / seen;
     return step.add(step.scale(1 - share, ce), step.scale(share, teacher.distil(step, logits)));
   }
 
   @Override
   public void afterTask(TaskEnd end) {
     if (end.task().index() > 0) {
-      align(end.network(), end.task().firstLabel());
+      align(end.network(), end.task().firstLabel(), seen);
     }
   }
 
-  /** Scales the classifier's rows from {@code firstNew} on to the mean norm of those before. */
-  static void align(Network network, int firstNew) {
+  /**
+   * Scales the classifier's rows {@code firstNew} to {@code end - 1} to the mean norm of those
+   * before.
+   */
+  static void align(Network network, int firstNew, int end) {
     Buffer weight = network.parameters().buffer(network.model().classifierName() + ".weight");
     float[] rows = weight.read();
-    int classes = network.classes();
-    int columns = rows.length / classes;
-    double factor =
-        meanNorm(rows, columns, 0, firstNew) / meanNorm(rows, columns, firstNew, classes);
-    for (int i = firstNew * columns; i < rows.length; i++) {
+    int columns = rows.length / network.classes();
+    double factor = meanNorm(rows, columns, 0, firstNew) / meanNorm(rows, columns, firstNew, end);
+    for (int i = firstNew * columns; i < end * columns; i++) {
       rows[i] *= (float) factor;
     }
     weight.write(rows);

@@ -74,7 +74,7 @@ public final class XDerRpc extends Rehearsal {
     past = task.firstLabel();
     seen = task.seenClasses();
     classifier = network.model().classifierName();
-    int features = network.parameters().buffer(classifier + ".weight").elements() / seen;
+    int features = network.model().classifier().in();
     simplex = Simplex.corners(classes, features, random);
     corners = LinearClassifier.of(simplex).weight();
   }
@@ -131,7 +131,7 @@ public final class XDerRpc extends Rehearsal {
     Tensor mse = step.meanSquaredError(step.narrow(logits, 0, 0, half), target);
     Tensor ofPast = step.narrow(step.narrow(logits, 0, half, half), 1, 0, past);
     Tensor labels = step.narrow(step.part(1, step.targets()), 0, half, half);
-    Tensor ce = step.crossEntropy(ofPast, labels);
+    Tensor ce = step.hardClassification(ofPast, labels);
     return step.add(
         step.scale(weights.alpha, step.keep("mse", mse)),
         step.scale(weights.beta, step.keep("ce-memory", ce)));
@@ -212,9 +212,10 @@ public final class XDerRpc extends Rehearsal {
     }
   }
 
-  /** The classes met so far compete, by the fixed classifier. */
+  /** The fixed classifier answers. */
   @Override
   public Predictor predictor(Network trained) {
-    return Predictor.linear(LinearClassifier.of(Arrays.copyOf(simplex, seen)).on(trained));
+    return Predictor.linear(
+        LinearClassifier.of(Arrays.copyOf(simplex, trained.classes())).on(trained));
   }
 }

@@ -42,6 +42,27 @@ public record Scenario(Kind kind, double share) {
     }
   }
 
+  /**
+   * Reads what {@link #toString} writes.
+   *
+   * @throws IllegalArgumentException if it is no scenario
+   */
+  public static Scenario parse(String text) {
+    String[] words = text.strip().split("\\s+", -1);
+    for (Kind kind : Kind.values()) {
+      if (kind.toString().equalsIgnoreCase(words[0])) {
+        boolean shared = kind == Kind.BLURRY;
+        if (words.length != (shared ? 2 : 1)) {
+          throw new IllegalArgumentException(
+              "scenario is \"%s\", expected %s"
+                  .formatted(text, shared ? "blurry and a share, such as blurry 0.1" : kind));
+        }
+        return new Scenario(kind, shared ? Double.parseDouble(words[1]) : 0);
+      }
+    }
+    throw new IllegalArgumentException("there is no scenario \"%s\"".formatted(text));
+  }
+
   /** Whether all tasks have the same labels. */
   public boolean labelsRepeat() {
     return kind == Kind.DOMAIN || kind == Kind.PERMUTED;

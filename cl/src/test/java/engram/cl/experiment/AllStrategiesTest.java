@@ -124,8 +124,9 @@ class AllStrategiesTest {
                       saved.put(
                           end.strategy(),
                           evaluator
-                              .evaluate(linear, sequence.testUpTo(2), sequence.split())
+                              .evaluate(linear, sequence, 2)
                               .agnostic()
+                              .confusion()
                               .accuracy());
                     }
                   })

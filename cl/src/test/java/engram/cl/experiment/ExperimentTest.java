@@ -242,7 +242,7 @@ class ExperimentTest {
     assertEquals(2, learnt.size());
     assertEquals(List.of(12, 12), inMemory);
     for (RunEvent.TaskEvaluated task : learnt) {
-      Confusion all = task.agnostic();
+      Confusion all = task.agnostic().confusion();
       assertEquals(task.result().accuracy(), 100 * all.accuracy());
       assertEquals(task.result().seenClasses(), task.network().classes());
       Confusion mistaken = new Confusion(all.classes());

@@ -122,7 +122,7 @@ class TrainingOptionsTest {
     ImageSet images = ToySigns.images(1);
     images.pixels()[5] = (byte) 200;
     ImageInput input = settings.recipe().input(images);
-    Learner learner = new Learner(settings, _ -> {}, input, new StopRequest());
+    Learner learner = new Learner(settings, List.of(), _ -> {}, input, new StopRequest());
     Sequential model = Sequential.of(Shape.shape(1, 2, 3), new Flatten(), new Linear(6, 2));
     try (Backend backend = Devices.open("vector", 1, line -> {})) {
       Network network = Network.create(model, backend, 1);
@@ -210,6 +210,7 @@ class TrainingOptionsTest {
             examples,
             Network.create(settings.recipe().network().of(4), new ReferenceBackend(), 1),
             settings,
+            List.of(),
             input,
             1,
             new ForwardPass(input, stop),

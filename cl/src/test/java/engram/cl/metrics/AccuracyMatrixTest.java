@@ -24,7 +24,9 @@ class AccuracyMatrixTest {
     count(second, 2, 2, 1);
     count(second, 2, 0, 1);
 
-    AccuracyMatrix matrix = AccuracyMatrix.of(split, List.of(first, second));
+    AccuracyMatrix matrix =
+        AccuracyMatrix.of(
+            List.of(TestAnswers.of(split, 0, first), TestAnswers.of(split, 1, second)));
 
     assertEquals(3 / 4.0, matrix.get(0, 0));
     assertEquals(1 / 4.0, matrix.get(1, 0));
@@ -32,6 +34,30 @@ class AccuracyMatrixTest {
     // 4 test images of task 0, 2 of task 1: (1 + 1) / 6, the same as the confusion's own.
     assertEquals(2 / 6.0, matrix.pooled(1), 1e-12);
     assertEquals(second.accuracy(), matrix.pooled(1), 1e-12);
+  }
+
+  /** Both tasks have labels 0 and 1: only the task of an image tells them apart. */
+  @Test
+  void whereLabelsRepeatImagesAreCountedByTheirTask() {
+    TestAnswers first = new TestAnswers(2, 1);
+    first.add(0, 0, 0);
+    first.add(0, 1, 0);
+    TestAnswers second = new TestAnswers(2, 2);
+    second.add(0, 0, 1);
+    second.add(0, 1, 1);
+    second.add(1, 0, 0);
+    second.add(1, 1, 1);
+    second.add(1, 1, 0);
+    second.add(1, 1, 1);
+
+    AccuracyMatrix matrix = AccuracyMatrix.of(List.of(first, second));
+
+    assertEquals(1 / 2.0, matrix.get(0, 0));
+    assertEquals(1 / 2.0, matrix.get(1, 0));
+    assertEquals(3 / 4.0, matrix.get(1, 1));
+    assertEquals(4 / 6.0, matrix.pooled(1), 1e-12);
+    assertEquals(second.confusion().accuracy(), matrix.pooled(1), 1e-12);
+    assertEquals(3, second.confusion().count(1, 1));
   }
 
   @Test

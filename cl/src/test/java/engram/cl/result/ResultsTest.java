@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import engram.cl.metrics.AccuracyMatrix;
 import engram.cl.metrics.Confusion;
 import engram.cl.metrics.Estimate;
+import engram.cl.metrics.TestAnswers;
 import engram.cl.task.ClassOrder;
 import engram.cl.task.TaskSizes;
 import engram.cl.task.TaskSplit;
@@ -25,7 +26,7 @@ class ResultsTest {
       confusion.add(pair[0], pair[1]);
     }
 
-    TaskResult result = TaskResult.of("er", 7, split, 1, confusion, 2.5);
+    TaskResult result = TaskResult.of("er", 7, split, 1, TestAnswers.of(split, 1, confusion), 2.5);
 
     assertEquals(3, result.seenClasses());
     assertEquals(100 * 2 / 5.0, result.accuracy(), EXACT); // 2 of 5 images

@@ -7,6 +7,7 @@ import engram.cl.memory.Capacity;
 import engram.cl.memory.Replay;
 import engram.cl.stream.Augmentation;
 import engram.cl.stream.PixelScale;
+import engram.cl.task.Scenario;
 import engram.nn.optim.Adam;
 import java.util.HashMap;
 import java.util.List;
@@ -37,7 +38,16 @@ class SettingsTest {
     assertEquals(
         new Settings(
             List.of("fine-tune", "rehearsal-kd", "joint"),
-            new Settings.Protocol(Preset.DEFAULT, "5", "given", false, 1, 1),
+            new Settings.Protocol(
+                Preset.DEFAULT,
+                "5",
+                "given",
+                false,
+                1,
+                1,
+                Scenario.CLASS,
+                Head.GROWING,
+                LossOver.MET),
             new Settings.Recipe(
                 Architecture.SIMPLE, FirstValues.OWN, 0, 0, PixelScale.STANDARD, Augmentation.NONE),
             training(0, 2, 64, 1e-3f, RateSchedule.Named.STEP),
@@ -63,6 +73,9 @@ class SettingsTest {
     texts.put("strategies", "er,lwf");
     texts.put("tasks", "3,4");
     texts.put("class-order", "shuffled");
+    texts.put("scenario", "task");
+    texts.put("head", "full");
+    texts.put("loss-over", "task");
     texts.put("model", "bn");
     texts.put("init", "kaiming");
     texts.put("label-smoothing", "0.125");
@@ -94,7 +107,16 @@ class SettingsTest {
     assertEquals(
         new Settings(
             List.of("er", "lwf"),
-            new Settings.Protocol(Preset.DEFAULT, "3,4", "shuffled", false, 7, 4),
+            new Settings.Protocol(
+                Preset.DEFAULT,
+                "3,4",
+                "shuffled",
+                false,
+                7,
+                4,
+                new Scenario(Scenario.Kind.TASK, 0),
+                Head.FULL,
+                LossOver.TASK),
             new Settings.Recipe(
                 Architecture.BN,
                 FirstValues.KAIMING,
@@ -171,6 +193,41 @@ class SettingsTest {
         assertThrows(IllegalArgumentException.class, () -> Settings.of(texts, false)).getMessage());
   }
 
+  /** What a scenario leaves no choice of need not be said. */
+  @Test
+  void scenariosSayWhichOutputsAreCompared() {
+    Settings told = Settings.of(Map.of("scenario", "task"), false);
+    assertEquals(LossOver.TASK, told.protocol().lossOver());
+    Settings blurry = Settings.of(Map.of("scenario", "blurry 0.1"), false);
+    assertEquals(new Scenario(Scenario.Kind.BLURRY, 0.1), blurry.protocol().scenario());
+    assertEquals(Head.FULL, blurry.protocol().head());
+    assertEquals(
+        LossOver.ALL,
+        Settings.of(Map.of("head", "full", "loss-over", "all"), false).protocol().lossOver());
+    assertEquals(
+        LossOver.TASK, Settings.of(Map.of("loss-over", "task"), false).protocol().lossOver());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "task|loss-over|met|loss-over is met, expected task in scenario task: the task is told",
+        "domain|loss-over|task|loss-over is task, expected met in scenario domain: all classes are"
+            + " met in the first task",
+        "permuted|loss-over|task|loss-over is task, expected met in scenario permuted: all classes"
+            + " are met in the first task",
+        "blurry 0.1|head|growing|head is growing, expected full in scenario blurry 0.1: all classes"
+            + " are met in the first task"
+      })
+  void whatDoesNotGoWithAScenarioIsAnError(
+      String scenario, String name, String text, String message) {
+    Map<String, String> given = Map.of("scenario", scenario, name, text);
+    assertEquals(
+        message,
+        assertThrows(IllegalArgumentException.class, () -> Settings.of(given, false)).getMessage());
+  }
+
   @Test
   void onlineMeetsEachImageOnceUnderEveryPreset() {
     Settings settings = Settings.of(Map.of("preset", "course", "online", "true"), false);
@@ -223,6 +280,16 @@ class SettingsTest {
             + " 16384",
         "replay|0|replay is 0, expected 1 to 16384",
         "buffer-per-class|-1|buffer-per-class is -1, expected 0 or more",
+        "scenario|clas|there is no scenario \"clas\", perhaps class; choose from class, task,"
+            + " domain, permuted, blurry",
+        "scenario|blurry|scenario is \"blurry\", expected blurry and a share, such as blurry 0.1",
+        "scenario|blurry x|scenario is \"blurry x\", expected class, task, domain, permuted or"
+            + " blurry S",
+        "scenario|blurry 1|scenario blurry has a share of 1.0, expected above 0, below 1",
+        "scenario|class 0.1|scenario is \"class 0.1\", expected class",
+        "head|big|there is no head \"big\"; choose from growing, full",
+        "loss-over|all|loss-over is all, but head growing has no outputs of classes that come"
+            + " later: use --head full",
         "preset|cours|there is no preset \"cours\", perhaps course; choose from default, course,"
             + " best"
       })

@@ -14,6 +14,7 @@ import engram.nn.train.Objective;
 import engram.nn.train.Trainer;
 import engram.nn.train.TrainingStep;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 
 /** The end of a task of a {@link StrategyProbe}: images are asked one by one, training is noted. */
 final class ProbedTask implements TaskEnd {
@@ -33,6 +34,11 @@ final class ProbedTask implements TaskEnd {
   @Override
   public Examples trained() {
     return task.train();
+  }
+
+  @Override
+  public IntStream compared() {
+    return IntStream.range(0, probe.network.classes());
   }
 
   @Override

@@ -29,11 +29,8 @@ public interface Objective {
    */
   default void afterUpdate(StepTape step, Tensor gradients) {}
 
-  /**
-   * {@link StepTape#smoothedCrossEntropy} of the network's logits and the targets, which are
-   * labels.
-   */
+  /** {@link StepTape#classification} of the network's logits and the targets, which are labels. */
   static Objective crossEntropy() {
-    return step -> step.smoothedCrossEntropy(step.forward().logits(), step.targets());
+    return step -> step.classification(step.forward().logits(), step.targets());
   }
 }

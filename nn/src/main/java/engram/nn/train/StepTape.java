@@ -3,6 +3,7 @@ package engram.nn.train;
 import static engram.tensor.Shape.shape;
 import static java.util.Objects.requireNonNull;
 
+import engram.backend.Backend;
 import engram.backend.Buffer;
 import engram.graph.Autograd;
 import engram.graph.Node;
@@ -34,6 +35,8 @@ public final class StepTape implements Recorder {
   private final Tape tape = new Tape();
   private final int[] parts;
   private final double labelSmoothing;
+  private final ClassGroups groups;
+  private final Backend backend;
   private final Tensor inputs;
   private final Tensor targets;
   private final Tensor number;
@@ -43,8 +46,10 @@ public final class StepTape implements Recorder {
   private final Map<String, Tensor> kept = new LinkedHashMap<>();
   private Optional<RecordedNetwork.Result> result = Optional.empty();
 
-  StepTape(Network trained, double labelSmoothing, int... parts) {
-    this.labelSmoothing = labelSmoothing;
+  StepTape(Network trained, TrainingOptions options, int... parts) {
+    labelSmoothing = options.labelSmoothing();
+    groups = new ClassGroups(options.groups());
+    backend = trained.backend();
     this.parts = parts.clone();
     int batch = 0;
     for (int part : parts) {
@@ -149,6 +154,50 @@ public final class StepTape implements Recorder {
     return add(scale(1 - labelSmoothing, plain), scale(labelSmoothing, even));
   }
 
+  /** Whether {@link #classification} compares each image among all classes. */
+  public boolean comparesAll() {
+    return groups.compareAll();
+  }
+
+  /**
+   * Cross-entropy of logits [N, K], of the first K classes, and labels [N] as the trainer's options
+   * have it, mean over rows, [1]: an image is compared among the classes of its label's group, and
+   * labels are smoothed over these.
+   */
+  public Tensor classification(Tensor logits, Tensor ofLabels) {
+    if (groups.compareAll()) {
+      return smoothedCrossEntropy(logits, ofLabels);
+    }
+    Tensor oneHot = groups.oneHot(this, ofLabels, logits.shape().dim(1));
+    Tensor masked = groups.masked(this, logits, oneHot);
+    Tensor plain = crossEntropy(masked, ofLabels);
+    if (labelSmoothing == 0) {
+      return plain;
+    }
+    Tensor own = multiply(logSoftmax(masked), groups.even(this, oneHot));
+    Tensor even = scale(-1.0 / logits.shape().dim(0), sum(own));
+    return add(scale(1 - labelSmoothing, plain), scale(labelSmoothing, even));
+  }
+
+  /** {@link #classification} with labels that are not smoothed, whatever the options. */
+  public Tensor hardClassification(Tensor logits, Tensor ofLabels) {
+    if (groups.compareAll()) {
+      return crossEntropy(logits, ofLabels);
+    }
+    Tensor oneHot = groups.oneHot(this, ofLabels, logits.shape().dim(1));
+    return crossEntropy(groups.masked(this, logits, oneHot), ofLabels);
+  }
+
+  /**
+   * Cross-entropy of logits [N, K], of the first K classes, and target probabilities [N, K], mean
+   * over rows, [1]; a row is compared among the classes of all groups that its target has a share
+   * in.
+   */
+  public Tensor softClassification(Tensor logits, Tensor probabilities) {
+    return softCrossEntropy(
+        groups.compareAll() ? logits : groups.masked(this, logits, probabilities), probabilities);
+  }
+
   /**
    * Appends a backward pass: the gradients of all parameters, each made at its place in one flat
    * tensor, laid out as {@link RecordedNetwork#flat}.
@@ -186,6 +235,7 @@ public final class StepTape implements Recorder {
   Map<Tensor, Buffer> bindings() {
     Map<Tensor, Buffer> bindings = new HashMap<>(network.bindings());
     frozen.values().forEach(teacher -> bindings.putAll(teacher.bindings()));
+    bindings.putAll(groups.bindings(backend));
     return bindings;
   }
 }

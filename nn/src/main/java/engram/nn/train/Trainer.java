@@ -100,7 +100,7 @@ public final class Trainer {
    * clipping, the optimiser, and what the objective does then.
    */
   private TrainingStep record(int[] parts) {
-    StepTape step = new StepTape(network, options.labelSmoothing(), parts);
+    StepTape step = new StepTape(network, options, parts);
     Tape tape = step.tape();
     Tensor gradients = step.gradients("gradients", step.keep(StepTape.LOSS, objective.loss(step)));
     objective.adjust(step, gradients);
