@@ -62,7 +62,7 @@ class RunOptionsTest {
       buffer: 0
       buffer-per-class: 11
       buffer-per-task: 0
-      replay: "13"
+      replay: '13'
       alpha: 0.375
       temperature: 1.5
       seed: 7

@@ -140,7 +140,7 @@ public sealed interface Normalisation {
         for (int channel = 0; channel < channels; channel++) {
           int value = pixels[i + channel] & 0xFF;
           sums[channel] += value;
-          squares[channel] += value * value;
+          squares[channel] += (long) value * value;
         }
       }
       List<Double> means = new ArrayList<>();
