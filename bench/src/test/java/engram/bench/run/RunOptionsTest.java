@@ -33,6 +33,9 @@ class RunOptionsTest {
       strategies: [er, lwf]
       tasks: 3,4
       class-order: shuffled
+      scenario: task
+      head: full
+      loss-over: task
       model: bn
       label-smoothing: 0.125
       average: 0.75
