@@ -11,6 +11,7 @@ import engram.cl.experiment.StopRequest;
 import engram.cl.result.StrategySummary;
 import engram.cl.settings.Choice;
 import engram.cl.settings.Option;
+import engram.cl.task.Scenario;
 import engram.cl.task.TaskSplit;
 import engram.data.Dataset;
 import java.io.IOException;
@@ -80,7 +81,11 @@ record Tuning(Grid grid, SequencedMap<String, String> given, boolean halving, in
 
   /** Sizes of the first tasks; one number alone would be a number of tasks. */
   private String firstTasks(Dataset dataset) {
-    List<Integer> sizes = split(dataset).sizes().sizes().subList(0, firstTasks);
+    TaskSplit split = split(dataset);
+    if (split.scenario().kind() == Scenario.Kind.PERMUTED) {
+      return String.valueOf(firstTasks);
+    }
+    List<Integer> sizes = split.sizes().sizes().subList(0, firstTasks);
     return firstTasks == 1 ? "1x" + sizes.getFirst() : Option.text(sizes);
   }
 

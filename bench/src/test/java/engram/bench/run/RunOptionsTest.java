@@ -36,9 +36,9 @@ class RunOptionsTest {
       strategies: [er, lwf]
       tasks: 3,4
       class-order: shuffled
-      scenario: domain
+      scenario: task
       head: full
-      loss-over: met
+      loss-over: task
       network: bn
       init: torch
       label-smoothing: 0.125

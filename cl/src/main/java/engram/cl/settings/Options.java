@@ -51,7 +51,9 @@ public final class Options {
 
   static final Option<String> TASKS =
       option(PROTOCOL, "tasks", "TASKS", "5", text("sizes of tasks"))
-          .does("5: five even tasks; 5x8: five of eight classes; 20,10,13: these sizes");
+          .does(
+              "5: five even tasks; 5x8: five of eight classes; 20,10,13: these sizes;",
+              "in scenario permuted how many there are");
 
   static final Option<String> CLASS_ORDER =
       option(

@@ -20,6 +20,7 @@ import engram.nn.optim.Sgd;
 import engram.nn.train.Inference;
 import engram.nn.train.Objective;
 import engram.nn.train.Trainer;
+import engram.nn.train.TrainingOptions;
 import engram.nn.train.TrainingStep;
 import engram.random.CounterRandom;
 import java.util.ArrayList;
@@ -68,6 +69,12 @@ final class StrategyProbe {
     network = Network.create(model, backend, 1);
   }
 
+  /** A network of one linear layer that has the outputs of all tasks from the start. */
+  static StrategyProbe withAllOutputs(Strategy strategy) {
+    return new StrategyProbe(
+        strategy, Sequential.of(shape(1, 2, 3), new Flatten(), new Linear(PIXELS, 6).named("fc")));
+  }
+
   /** A network of two linear layers, so that a fixed classifier leaves something to train. */
   static StrategyProbe withHiddenLayer(Strategy strategy) {
     return new StrategyProbe(
@@ -108,7 +115,7 @@ final class StrategyProbe {
   StrategyProbe begin() {
     Task task = task(tasks);
     strategy.beforeTask(network, task);
-    network = network.grow(task.seenClasses(), 7);
+    network = network.grow(Math.max(network.classes(), task.seenClasses()), 7);
     strategy.beforeTraining(network, task);
     return this;
   }
@@ -138,7 +145,11 @@ final class StrategyProbe {
 
   /** Checks loss and gradient of a batch with {@code fresh} new images. */
   void assertStep(int fresh, Expected expected) {
-    Trainer trainer = new Trainer(network, strategy, new Sgd(0));
+    assertStep(fresh, new TrainingOptions(), expected);
+  }
+
+  void assertStep(int fresh, TrainingOptions options, Expected expected) {
+    Trainer trainer = new Trainer(network, strategy, new Sgd(0), options);
     trainer.learningRate(0);
     TrainingStep step = fill(trainer, fresh, 3);
     step.run();
