@@ -24,7 +24,7 @@ public final class Resize {
   public record Box(double left, double top, double right, double bottom) {
 
     /** All of {@code image}. */
-    public static Box all(RgbImage image) {
+    public static Box all(Picture image) {
       return new Box(0, 0, image.width(), image.height());
     }
 
@@ -33,7 +33,7 @@ public final class Resize {
       return new Box(left * x, top * y, right * x, bottom * y);
     }
 
-    boolean isInside(RgbImage image) {
+    boolean isInside(Picture image) {
       return left >= 0
           && top >= 0
           && left < right
@@ -48,7 +48,7 @@ public final class Resize {
    *
    * @throws IllegalArgumentException if the box is empty or leaves the picture
    */
-  public static RgbImage resize(RgbImage image, Box box, int width, int height) {
+  public static Picture resize(Picture image, Box box, int width, int height) {
     if (!box.isInside(image)) {
       throw new IllegalArgumentException(
           "%s is not inside a picture of %d x %d".formatted(box, image.width(), image.height()));
@@ -56,20 +56,55 @@ public final class Resize {
     if (box.equals(Box.all(image)) && image.width() == width && image.height() == height) {
       return image;
     }
-    Taps columns = Taps.of(image.width(), box.left, box.right, width);
-    Taps rows = Taps.of(image.height(), box.top, box.bottom, height);
-    byte[] narrow = resizeRows(image, columns, width);
-    return new RgbImage(width, height, resizeColumns(narrow, width, rows, height));
+    byte[] pixels =
+        resize(image.pixels(), image.height(), image.width(), image.channels(), box, height, width);
+    return new Picture(width, height, image.channels(), pixels);
   }
 
-  /** [height, width in, 3] -> [height, width out, 3]. */
-  private static byte[] resizeRows(RgbImage image, Taps taps, int width) {
-    byte[] in = image.pixels();
-    byte[] out = new byte[image.height() * width * RgbImage.CHANNELS];
+  /**
+   * The same of pixels [row, column, channel] with any number of channels.
+   *
+   * @param box within the picture
+   * @return [{@code height}, {@code width}, channel]
+   */
+  static byte[] resize(
+      byte[] pixels, int inHeight, int inWidth, int channels, Box box, int height, int width) {
+    Taps columns = Taps.of(inWidth, box.left, box.right, width);
+    Taps rows = Taps.of(inHeight, box.top, box.bottom, height);
+    byte[] narrow =
+        channels == 3
+            ? resizeRgbRows(pixels, inHeight, inWidth, columns)
+            : resizeRows(pixels, inHeight, inWidth, channels, columns);
+    return resizeColumns(narrow, width * channels, rows);
+  }
+
+  /** [height, width in, channels] -> [height, width out, channels]. */
+  private static byte[] resizeRows(byte[] in, int height, int width, int channels, Taps taps) {
+    byte[] out = new byte[height * taps.size() * channels];
     int to = 0;
-    for (int y = 0; y < image.height(); y++) {
-      for (int x = 0; x < width; x++) {
-        int from = (y * image.width() + taps.first[x]) * RgbImage.CHANNELS;
+    for (int y = 0; y < height; y++) {
+      for (int x = 0; x < taps.size(); x++) {
+        for (int channel = 0; channel < channels; channel++) {
+          int from = (y * width + taps.first[x]) * channels + channel;
+          int sum = HALF;
+          for (int weight : taps.weights[x]) {
+            sum += weight * (in[from] & 255);
+            from += channels;
+          }
+          out[to++] = sample(sum);
+        }
+      }
+    }
+    return out;
+  }
+
+  /** The same for three channels, which are most pictures: a weight is read once for all three. */
+  private static byte[] resizeRgbRows(byte[] in, int height, int width, Taps taps) {
+    byte[] out = new byte[height * taps.size() * 3];
+    int to = 0;
+    for (int y = 0; y < height; y++) {
+      for (int x = 0; x < taps.size(); x++) {
+        int from = (y * width + taps.first[x]) * 3;
         int red = HALF;
         int green = HALF;
         int blue = HALF;
@@ -77,7 +112,7 @@ public final class Resize {
           red += weight * (in[from] & 255);
           green += weight * (in[from + 1] & 255);
           blue += weight * (in[from + 2] & 255);
-          from += RgbImage.CHANNELS;
+          from += 3;
         }
         out[to++] = sample(red);
         out[to++] = sample(green);
@@ -87,12 +122,11 @@ public final class Resize {
     return out;
   }
 
-  /** [height in, width, 3] -> [height out, width, 3]. */
-  private static byte[] resizeColumns(byte[] in, int width, Taps taps, int height) {
-    int row = width * RgbImage.CHANNELS;
-    byte[] out = new byte[height * row];
+  /** [height in, row] -> [height out, row]: a row is columns times channels. */
+  private static byte[] resizeColumns(byte[] in, int row, Taps taps) {
+    byte[] out = new byte[taps.size() * row];
     int[] sums = new int[row];
-    for (int y = 0; y < height; y++) {
+    for (int y = 0; y < taps.size(); y++) {
       Arrays.fill(sums, HALF);
       int from = taps.first[y] * row;
       for (int weight : taps.weights[y]) {
@@ -115,6 +149,10 @@ public final class Resize {
 
   /** For each output position along one axis: first input position and the weights from there. */
   private record Taps(int[] first, int[][] weights) {
+
+    int size() {
+      return first.length;
+    }
 
     static Taps of(int inSize, double from, double to, int outSize) {
       double scale = (to - from) / outSize;

@@ -4,15 +4,14 @@ import engram.base.Parallel;
 import engram.data.DataException;
 import engram.data.Dataset;
 import engram.data.ImageSet;
-import engram.data.PngReader;
-import engram.data.PpmReader;
+import engram.data.Picture;
 import engram.data.Resize;
-import engram.data.RgbImage;
+import engram.data.archive.Archive;
+import engram.data.image.ImageFile;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -27,6 +26,8 @@ public final class Gtsrb {
 
   /** Rows and columns of every image. */
   public static final int SIDE = 32;
+
+  private static final int CHANNELS = 3;
 
   /** Raise this when the same files would give other bytes, so that cached ones are made again. */
   private static final int VERSION = 1;
@@ -118,21 +119,19 @@ public final class Gtsrb {
   }
 
   private ImageSet images(List<Sample> samples, int[] tracks, int threads) {
-    int bytes = SIDE * SIDE * RgbImage.CHANNELS;
+    int bytes = SIDE * SIDE * CHANNELS;
     byte[] pixels = new byte[Math.multiplyExact(samples.size(), bytes)];
     Parallel.forEach(
         samples.size(),
         threads,
         i -> System.arraycopy(decode(samples.get(i)), 0, pixels, i * bytes, bytes));
     int[] labels = samples.stream().mapToInt(Sample::label).toArray();
-    return new ImageSet(SIDE, SIDE, RgbImage.CHANNELS, pixels, labels, tracks);
+    return new ImageSet(SIDE, SIDE, CHANNELS, pixels, labels, tracks);
   }
 
   private byte[] decode(Sample sample) {
     Archive.File file = sample.image();
-    boolean png = file.name().toLowerCase(Locale.ROOT).endsWith(".png");
-    RgbImage picture =
-        png ? PngReader.read(file.where(), file.read()) : PpmReader.read(file.where(), file.read());
+    Picture picture = ImageFile.read(file.where(), file.read()).inColour();
     Resize.Box box = cropToSign ? sample.signIn(picture) : Resize.Box.all(picture);
     return Resize.resize(picture, box, SIDE, SIDE).pixels();
   }
