@@ -6,40 +6,51 @@ import engram.bench.console.Subcommand;
 import engram.data.Dataset;
 import engram.data.ImageCache;
 import engram.data.ImageSet;
+import engram.data.catalog.DataOptions;
 import engram.data.catalog.Datasets;
 import engram.data.inspect.ClassCounts;
 import engram.data.inspect.ContactSheet;
-import engram.data.synthetic.GeneratedSigns;
+import engram.data.inspect.PixelStatistics;
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import javax.imageio.ImageIO;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code engram data inspect}: counts and a contact sheet. */
+/** {@code engram data inspect}: counts, statistics and a contact sheet. */
 @Command(
     name = "inspect",
     description = {
-      "Counts images and tracks of each class, and draws a contact sheet with images of each.",
+      "Counts the images of each class, and their tracks where these are known; says their size and"
+          + " the mean and deviation of each channel; draws a contact sheet with --sheet.",
       ""
     },
     footer = {
-      "  engram data inspect",
+      "  engram data inspect mnist:PATH",
       "  engram data inspect gtsrb:PATH --sheet signs.png --per-class 16"
     })
 final class InspectCommand extends Subcommand {
+  private static final int MOST_PER_CLASS = 1000;
+
   @Parameters(
       arity = "0..1",
       paramLabel = "DATA",
-      description = "synthetic (default) or gtsrb:PATH")
+      completionCandidates = DataForms.class,
+      description = "synthetic (default), or one of ${COMPLETION-CANDIDATES}")
   private String data = "synthetic";
 
   @Option(
       names = "--sheet",
       paramLabel = "FILE",
-      description = "picture to write (contact-sheet.png)")
-  private Path sheet = Path.of("contact-sheet.png");
+      description = "PNG picture to write, with images of each class; without it none is written")
+  private Optional<Path> sheet = Optional.empty();
 
   @Option(
       names = "--per-class",
@@ -47,19 +58,74 @@ final class InspectCommand extends Subcommand {
       description = "images of each class on the sheet (10)")
   private int perClass = 10;
 
-  @Option(names = "--crop", description = "cut photographs to the sign's bounding box")
+  @Option(
+      names = "--side",
+      paramLabel = "N",
+      description = "resize pictures to N x N (as the data set has them)")
+  private int side;
+
+  @Option(names = "--pad", paramLabel = "N", description = "then add N black pixels on each side")
+  private int pad;
+
+  @Option(names = "--crop", description = "cut GTSRB's photographs to the sign's bounding box")
   private boolean crop;
+
+  @Option(names = "--skip-bad", description = "leave damaged pictures out and count them")
+  private boolean skipBad;
 
   @Override
   protected boolean run(PrintWriter out) throws IOException {
-    require(perClass >= 1, "--per-class is " + perClass + ", expected 1 or more");
+    require(
+        perClass >= 1 && perClass <= MOST_PER_CLASS,
+        "--per-class is %d, expected 1 to %d".formatted(perClass, MOST_PER_CLASS));
+    DataOptions options = given(() -> new DataOptions(side, pad, crop, skipBad));
     int threads = Runtime.getRuntime().availableProcessors();
     ImageCache cache = new ImageCache(UserCache.folder(), out::println);
-    Dataset dataset = new Datasets(cache, GeneratedSigns.Size.FULL, 1, crop, threads).open(data);
+    Dataset dataset = new Datasets(cache, threads, options).open(data);
+    ImageSet images = dataset.train();
     out.println(dataset.description());
-    String format = "%5s  %-40s  %8s  %8s  %8s  %8s%n";
+    out.printf(
+        Locale.ROOT,
+        "%,d training images, %,d test images, %d x %d x %d, %d classes%n",
+        images.size(),
+        dataset.test().size(),
+        images.channels(),
+        images.height(),
+        images.width(),
+        dataset.classes());
+    PixelStatistics pixels = PixelStatistics.of(images);
+    out.printf(
+        "mean %s, deviation %s (of the training images, 0 to 1)%n",
+        text(pixels.means()), text(pixels.deviations()));
+    print(ClassCounts.of(dataset), out);
+    if (sheet.isPresent()) {
+      BufferedImage picture = given(() -> ContactSheet.draw(images, dataset.classes(), perClass));
+      WholeFile.write(sheet.get(), file -> ImageIO.write(picture, "png", file));
+      out.println("contact sheet " + sheet.get());
+    } else {
+      out.println("a picture of them:  --sheet FILE");
+    }
+    return true;
+  }
+
+  private static String text(double[] values) {
+    return Arrays.stream(values)
+        .mapToObj(value -> String.format(Locale.ROOT, "%.4f", value))
+        .collect(Collectors.joining(" "));
+  }
+
+  /** A line for each class; tracks only where they are known. */
+  private static void print(ClassCounts counts, PrintWriter out) {
+    boolean trainTracks = counts.hasTrainTracks();
+    boolean testTracks = counts.hasTestTracks();
+    String format =
+        "%5s  %-40s  %8s"
+            + (trainTracks ? "  %8s" : "%.0s")
+            + "  %8s"
+            + (testTracks ? "  %8s" : "%.0s")
+            + "%n";
     out.printf(format, "class", "name", "train", "tracks", "test", "tracks");
-    for (ClassCounts.Row row : ClassCounts.of(dataset).rows()) {
+    for (ClassCounts.Row row : counts.rows()) {
       out.printf(
           format,
           row.label(),
@@ -69,10 +135,5 @@ final class InspectCommand extends Subcommand {
           row.test(),
           row.testTracks());
     }
-    out.printf(format, "", "all", dataset.train().size(), "", dataset.test().size(), "");
-    ImageSet images = dataset.train();
-    WholeFile.write(sheet, file -> ContactSheet.write(file, images, dataset.classes(), perClass));
-    out.println("contact sheet " + sheet);
-    return true;
   }
 }

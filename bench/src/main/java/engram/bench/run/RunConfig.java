@@ -3,6 +3,8 @@ package engram.bench.run;
 import engram.cl.catalog.Strategies;
 import engram.cl.settings.Settings;
 import engram.cl.settings.Values;
+import engram.data.catalog.DataEntry;
+import engram.data.catalog.DataOptions;
 import engram.data.catalog.Datasets;
 import engram.device.Devices;
 import java.util.HashMap;
@@ -16,6 +18,7 @@ import java.util.Map;
  */
 public record RunConfig(
     String data,
+    DataOptions dataOptions,
     boolean quick,
     boolean validate,
     String device,
@@ -31,6 +34,8 @@ public record RunConfig(
   private RunConfig(Values v) {
     this(
         v.get(RunOptions.DATA),
+        new DataOptions(
+            v.get(RunOptions.SIDE), v.get(RunOptions.PAD), false, v.get(RunOptions.SKIP_BAD)),
         v.get(RunOptions.QUICK),
         v.get(RunOptions.VALIDATE),
         v.get(RunOptions.DEVICE),
@@ -44,11 +49,12 @@ public record RunConfig(
    *
    * @param given texts by the names of {@link RunOptions}; the strategies may be {@code all}
    * @throws IllegalArgumentException if one has a value that makes no sense
+   * @throws engram.data.DataException if there is no such data set
    */
   public static RunConfig of(Map<String, String> given) {
     Map<String, String> texts = new HashMap<>(given);
     texts.replace("strategies", "all", String.join(",", Strategies.NAMES));
-    boolean photographs = new Values(given).get(RunOptions.DATA).startsWith(Datasets.GTSRB);
-    return new RunConfig(Values.of(texts, RunOptions.ALL, photographs));
+    DataEntry data = Datasets.entry(new Values(given).get(RunOptions.DATA));
+    return new RunConfig(Values.of(texts, RunOptions.ALL, data.hasPhotographedSigns()));
   }
 }

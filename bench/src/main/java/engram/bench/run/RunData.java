@@ -6,9 +6,7 @@ import engram.data.ImageCache;
 import engram.data.ImageSet;
 import engram.data.TrackSplit;
 import engram.data.catalog.Datasets;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
@@ -32,7 +30,7 @@ public final class RunData {
    */
   public static Dataset open(RunConfig config, Consumer<String> notice) {
     ImageCache cache = new ImageCache(UserCache.folder(), notice);
-    Dataset full = new Datasets(cache, config.threads()).open(config.data());
+    Dataset full = new Datasets(cache, config.threads(), config.dataOptions()).open(config.data());
     Dataset used =
         config.quick()
             ? new Dataset(
@@ -56,15 +54,13 @@ public final class RunData {
 
   /** Every fifth track of each class, the first among them. */
   private static ImageSet thin(ImageSet images) {
-    Map<Integer, List<Integer>> tracks = new HashMap<>();
+    Map<Integer, Map<Integer, Integer>> tracks = new HashMap<>();
     IntStream.Builder kept = IntStream.builder();
     for (int i = 0; i < images.size(); i++) {
-      List<Integer> known = tracks.computeIfAbsent(images.labels()[i], label -> new ArrayList<>());
-      int track = images.tracks()[i];
-      if (!known.contains(track)) {
-        known.add(track);
-      }
-      if (known.indexOf(track) % QUICK_SHARE == 0) {
+      Map<Integer, Integer> known =
+          tracks.computeIfAbsent(images.labels()[i], label -> new HashMap<>());
+      int number = known.computeIfAbsent(images.tracks()[i], track -> known.size());
+      if (number % QUICK_SHARE == 0) {
         kept.add(i);
       }
     }

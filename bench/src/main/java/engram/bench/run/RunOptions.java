@@ -8,6 +8,8 @@ import engram.cl.settings.Kind;
 import engram.cl.settings.Option;
 import engram.cl.settings.Options;
 import engram.cl.settings.Preset;
+import engram.data.catalog.DataOptions;
+import engram.data.catalog.Datasets;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -29,8 +31,19 @@ import picocli.CommandLine.Model.OptionSpec;
  */
 public final class RunOptions implements IModelTransformer {
   static final Option<String> DATA =
-      option(RUN, "data", "DATA", "synthetic", Kind.text("a data set"))
-          .does("synthetic: generated signs;", "gtsrb:PATH: real GTSRB, PATH a folder or zip");
+      option(RUN, "data", "DATA", "synthetic", Kind.text("a data set")).does(dataSets());
+
+  static final Option<Integer> SIDE =
+      option(RUN, "side", "N", "0", Kind.within(0, DataOptions.MAX_SIDE))
+          .does("resize pictures to N x N; 0: as the data set has them");
+
+  static final Option<Integer> PAD =
+      option(RUN, "pad", "N", "0", Kind.within(0, DataOptions.MAX_SIDE))
+          .does("then add N black pixels on each side");
+
+  static final Option<Boolean> SKIP_BAD =
+      flag(RUN, "skip-bad")
+          .does("leave damaged pictures out and count them, where each is a file of its own");
 
   static final Option<Boolean> QUICK =
       flag(RUN, "quick").does("a few tracks of each class only: a look in seconds, not a result");
@@ -51,9 +64,18 @@ public final class RunOptions implements IModelTransformer {
 
   /** All of them, in the order of config files. */
   static final List<Option<?>> ALL =
-      Stream.of(List.of(DATA, QUICK, VALIDATE), Options.ALL, List.of(DEVICE, THREADS))
+      Stream.of(
+              List.of(DATA, SIDE, PAD, SKIP_BAD, QUICK, VALIDATE),
+              Options.ALL,
+              List.of(DEVICE, THREADS))
           .<Option<?>>flatMap(List::stream)
           .toList();
+
+  private static String[] dataSets() {
+    return Datasets.TABLE.stream()
+        .map(row -> row.form() + ": " + row.what())
+        .toArray(String[]::new);
+  }
 
   private static Kind<Integer> threads() {
     Kind<Integer> number = Kind.within(1, 64);
@@ -109,10 +131,10 @@ public final class RunOptions implements IModelTransformer {
     return spec.description(help.toArray(String[]::new)).build();
   }
 
-  /** {@code 2; with photographs 5}. */
+  /** {@code 2; on gtsrb 5}. */
   static String usual(Option<?> option) {
     String photographs = Preset.DEFAULT.values(true).get(option.name());
-    return option.usual() + (photographs == null ? "" : "; with photographs " + photographs);
+    return option.usual() + (photographs == null ? "" : "; on gtsrb " + photographs);
   }
 
   /**

@@ -27,6 +27,9 @@ class RunOptionsTest {
       """
       # engram run --config FILE
       data: gtsrb:signs
+      side: 24
+      pad: 4
+      skip-bad: true
       quick: true
       validate: true
       preset: best
@@ -168,7 +171,7 @@ class RunOptionsTest {
       Pattern row = Pattern.compile("^ +--" + option.name() + "\\b(?!-)", Pattern.MULTILINE);
       assertEquals(1, row.matcher(help).results().count(), option.name());
     }
-    assertTrue(help.contains("epochs on each task (default: 2; with photographs 5)"), help);
+    assertTrue(help.contains("epochs on each task (default: 2; on gtsrb 5)"), help);
   }
 
   /** {@code bench/OPTIONS.md} says what the table says. */

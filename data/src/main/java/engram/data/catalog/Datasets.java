@@ -1,77 +1,140 @@
 package engram.data.catalog;
 
+import engram.base.Nearest;
 import engram.data.DataException;
+import engram.data.DataSource;
 import engram.data.Dataset;
+import engram.data.Framing;
 import engram.data.ImageCache;
-import engram.data.gtsrb.Gtsrb;
+import engram.data.ImageSet;
 import engram.data.synthetic.GeneratedSigns;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 
 /**
  * Opens the data set that a command line names.
  *
  * @param cache keeps what had to be decoded or generated
- * @param size how many signs to generate
- * @param seed which signs to generate
- * @param cropToSign whether photographs are cut to the sign's bounding box
  * @param threads how many threads decode or generate; the images do not depend on it
+ * @param options what a person wants of it
+ * @param size how many signs to generate
+ * @param seed which images to generate
  */
 public record Datasets(
-    ImageCache cache, GeneratedSigns.Size size, long seed, boolean cropToSign, int threads) {
+    ImageCache cache, int threads, DataOptions options, GeneratedSigns.Size size, long seed) {
 
-  /** Names the generated signs. */
-  public static final String SYNTHETIC = "synthetic";
+  /** The table of all data sets. */
+  public static final List<DataEntry> TABLE = DataTable.ROWS;
 
-  /** Names GTSRB when a path follows. */
-  public static final String GTSRB = "gtsrb:";
-
-  /** The full generated data set, seed 1, and photographs as they are. */
+  /** Everything as it comes; the full generated data set, seed 1. */
   public Datasets(ImageCache cache, int threads) {
-    this(cache, GeneratedSigns.Size.FULL, 1, false, threads);
+    this(cache, threads, DataOptions.NONE);
+  }
+
+  /** The full generated data set, seed 1. */
+  public Datasets(ImageCache cache, int threads, DataOptions options) {
+    this(cache, threads, options, GeneratedSigns.Size.FULL, 1);
   }
 
   /**
-   * The data set that {@code spec} names: {@code synthetic}, or {@code gtsrb:PATH} where PATH is a
-   * folder or a zip.
+   * The row of the table that {@code spec} names.
    *
+   * @param spec {@code NAME} or {@code NAME:PATH}
+   * @throws DataException if there is no such row, or a path is missing or one too many
+   */
+  public static DataEntry entry(String spec) {
+    int colon = spec.indexOf(':');
+    String name = colon < 0 ? spec : spec.substring(0, colon);
+    DataEntry entry =
+        TABLE.stream()
+            .filter(row -> row.name().equals(name))
+            .findFirst()
+            .orElseThrow(() -> unknown(spec, name));
+    boolean hasPlace = colon >= 0 && colon + 1 < spec.length();
+    if (hasPlace == entry.place().isEmpty()) {
+      throw new DataException(
+          "data set \"" + spec + "\"",
+          hasPlace ? "it is generated and lies nowhere" : "it does not say where the data lie",
+          "Write  --data " + entry.form());
+    }
+    return entry;
+  }
+
+  private static DataException unknown(String spec, String name) {
+    List<String> names = TABLE.stream().map(DataEntry::name).toList();
+    Optional<String> meant = Nearest.to(name, names);
+    return new DataException(
+        "data set \"" + spec + "\"",
+        "there is no such data set" + meant.map(word -> ", perhaps " + word).orElse(""),
+        "Write  --data  and one of  "
+            + String.join("  ", TABLE.stream().map(DataEntry::form).toList()));
+  }
+
+  /**
+   * The data set that {@code spec} names.
+   *
+   * @param spec as one of the forms of {@link #TABLE}; a leading {@code ~} of a path stands for the
+   *     home folder
    * @throws DataException if there is no such data, or it is incomplete or damaged
    */
   public Dataset open(String spec) {
-    if (spec.equals(SYNTHETIC)) {
-      return cache.get(
-          "synthetic-%d-%d-%d".formatted(seed, size.trainTracks(), size.testTracks()),
-          GeneratedSigns.key(seed, size),
-          () -> GeneratedSigns.generate(seed, size, threads));
+    DataEntry entry = entry(spec);
+    if (options.skipBad() && !entry.hasPictureFiles()) {
+      throw new DataException(
+          "data set \"" + spec + "\"",
+          "it has no files of single pictures that --skip-bad could leave out",
+          "Leave out  --skip-bad");
     }
-    if (spec.startsWith(GTSRB) && spec.length() > GTSRB.length()) {
-      return gtsrb(path(spec));
-    }
-    throw unknown(spec, "no such data set, expected synthetic or gtsrb:PATH");
+    Dataset data = entry.opener().open(this, path(spec));
+    int side = options.side();
+    Dataset sized = side == 0 ? data : map(data, set -> Framing.resized(set, side, threads));
+    return map(sized, set -> Framing.padded(set, options.pad()));
   }
 
-  private Dataset gtsrb(Path path) {
-    Gtsrb source = new Gtsrb(path, cropToSign);
-    // One slot for each place and option: new files at the same place take over the slot.
-    String place = path.toAbsolutePath().normalize() + (cropToSign ? ", cropped" : "");
-    String slot = "gtsrb-" + HexFormat.of().toHexDigits(place.hashCode());
-    return cache.get(slot, source.key() + ", " + place, () -> source.load(threads));
+  private static Dataset map(Dataset data, UnaryOperator<ImageSet> change) {
+    ImageSet train = change.apply(data.train());
+    ImageSet test = change.apply(data.test());
+    return train == data.train() && test == data.test()
+        ? data
+        : new Dataset(data.description(), data.classNames(), train, test);
+  }
+
+  /**
+   * What the cache has of a source, else what it loads.
+   *
+   * @param name of the data set
+   * @param path where it lies: each place has a slot of its own, which new files at it take over
+   * @param variant which of several ways to read the same files, each with its own slot
+   */
+  Dataset cached(String name, Path path, DataSource source, String variant) {
+    return cached(name, path, variant, source.key(), () -> source.load(threads));
+  }
+
+  /** The same of what has a key and can be loaded. */
+  Dataset cached(String name, Path path, String variant, String key, Supplier<Dataset> load) {
+    String place = path.toAbsolutePath().normalize() + variant;
+    String slot = name + "-" + HexFormat.of().toHexDigits(place.hashCode());
+    return cache.get(slot, key + ", " + place, load);
   }
 
   private static Path path(String spec) {
+    String text = spec.substring(spec.indexOf(':') < 0 ? spec.length() : spec.indexOf(':') + 1);
+    String home =
+        Optional.ofNullable(System.getenv("HOME")).orElse(System.getProperty("user.home", ""));
     try {
-      return Path.of(spec.substring(GTSRB.length()));
+      return text.equals("~") || text.startsWith("~/") || text.startsWith("~\\")
+          ? Path.of(home, text.substring(1))
+          : Path.of(text);
     } catch (InvalidPathException e) {
-      throw unknown(spec, "not a path: " + e.getReason());
+      throw new DataException(
+          "data set \"" + spec + "\"",
+          "not a path: " + e.getReason(),
+          "Write  --data " + entry(spec).form());
     }
-  }
-
-  private static DataException unknown(String spec, String problem) {
-    return new DataException(
-        "data set \"" + spec + "\"",
-        problem,
-        "Write  --data synthetic  for generated signs, or  --data gtsrb:PATH  where PATH is the"
-            + " folder that holds GTSRB or its zips");
   }
 }

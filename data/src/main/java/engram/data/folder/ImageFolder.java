@@ -1,6 +1,7 @@
 package engram.data.folder;
 
 import engram.data.DataException;
+import engram.data.DataSource;
 import engram.data.Dataset;
 import engram.data.ImageSet;
 import engram.data.TrackSplit;
@@ -59,6 +60,21 @@ public final class ImageFolder {
     this.seed = seed;
   }
 
+  /** These pictures for a cache, which calls {@link #load} if it does not have them. */
+  public DataSource telling(Consumer<String> notice) {
+    return new DataSource() {
+      @Override
+      public String key() {
+        return ImageFolder.this.key();
+      }
+
+      @Override
+      public Dataset load(int threads) {
+        return ImageFolder.this.load(threads, notice);
+      }
+    };
+  }
+
   /** Changes whenever {@link #load} could give other images than before. */
   public String key() {
     return "folder %d, side %d, skip bad %b, seed %d, %s"
@@ -87,9 +103,9 @@ public final class ImageFolder {
       Decoding decoding = new Decoding(archive, side, skipBad, threads);
       List<ImageSet> sets = decoding.decode(parts);
       noticeBad(decoding, notice);
-      sets.forEach(set -> requireEveryClass(where, classes.names(), set));
       return new Dataset(
-          description(decoding.bad().size()), classes.names(), sets.getFirst(), sets.getLast());
+              description(decoding.bad().size()), classes.names(), sets.getFirst(), sets.getLast())
+          .requireEveryClass(where);
     }
   }
 
@@ -153,18 +169,6 @@ public final class ImageFolder {
     decoding.bad().values().stream().limit(MAX_NAMED).forEach(notice);
     if (count > 0) {
       notice.accept("%,d damaged %s left out".formatted(count, pictures(count)));
-    }
-  }
-
-  private static void requireEveryClass(String where, List<String> names, ImageSet set) {
-    Set<Integer> present = new HashSet<>(Arrays.stream(set.labels()).boxed().toList());
-    for (int label = 0; label < names.size(); label++) {
-      if (!present.contains(label)) {
-        throw new DataException(
-            where,
-            "all pictures of class \"%s\" in one part are damaged".formatted(names.get(label)),
-            "Replace them, or remove the class");
-      }
     }
   }
 }

@@ -2,6 +2,7 @@ package engram.data.gtsrb;
 
 import engram.base.Parallel;
 import engram.data.DataException;
+import engram.data.DataSource;
 import engram.data.Dataset;
 import engram.data.ImageSet;
 import engram.data.Picture;
@@ -12,19 +13,21 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 
 /**
  * The German Traffic Sign Recognition Benchmark (Stallkamp, Schlipsing, Salmen, Igel 2012: "Man vs.
- * computer"), from its zips or unpacked, resized to 32 x 32.
+ * computer"), from its zips or unpacked, resized to 32 x 32 or another size.
  *
  * <p>Training images are ordered by class, track and frame, test images by file name, so that the
  * same photographs come in the same order from every layout.
  */
-public final class Gtsrb {
+public final class Gtsrb implements DataSource {
 
-  /** Rows and columns of every image. */
+  /** Rows and columns of every image where nothing else is said. */
   public static final int SIDE = 32;
 
   private static final int CHANNELS = 3;
@@ -44,6 +47,13 @@ public final class Gtsrb {
 
   private final Sources sources;
   private final boolean cropToSign;
+  private final int side;
+  private final boolean skipBad;
+
+  /** As below, 32 x 32, and every picture has to be whole. */
+  public Gtsrb(Path path, boolean cropToSign) {
+    this(path, cropToSign, SIDE, false);
+  }
 
   /**
    * The data at a path; nothing but the list of files is read yet.
@@ -51,16 +61,26 @@ public final class Gtsrb {
    * @param path the folder that holds the official zips, or one zip with all in it, or an unpacked
    *     {@code GTSRB} folder or its parent, or Kaggle's folder
    * @param cropToSign whether to cut each picture to the sign's bounding box first
+   * @param side rows and columns of every image
+   * @param skipBad whether damaged pictures are left out, and counted in the description
    * @throws DataException if nothing is there
    */
-  public Gtsrb(Path path, boolean cropToSign) {
+  public Gtsrb(Path path, boolean cropToSign, int side, boolean skipBad) {
     this.sources = Sources.at(path);
     this.cropToSign = cropToSign;
+    this.side = side;
+    this.skipBad = skipBad;
   }
 
-  /** Changes whenever {@link #load} could give other images than before. */
+  @Override
   public String key() {
-    return "gtsrb %d, crop %b, %s".formatted(VERSION, cropToSign, sources.fingerprint());
+    return "gtsrb %d, crop %b, %s%s%s"
+        .formatted(
+            VERSION,
+            cropToSign,
+            sources.fingerprint(),
+            side == SIDE ? "" : ", side " + side,
+            skipBad ? ", without damaged pictures" : "");
   }
 
   /**
@@ -69,6 +89,7 @@ public final class Gtsrb {
    * @param threads how many threads decode; the result does not depend on it
    * @throws DataException naming file and row or byte if something is missing or damaged
    */
+  @Override
   public Dataset load(int threads) {
     List<Archive> archives = sources.open();
     try {
@@ -77,17 +98,23 @@ public final class Gtsrb {
           Annotations.read(layout.test()).stream()
               .sorted(Comparator.comparing(sample -> sample.image().name()))
               .toList();
+      AtomicInteger bad = new AtomicInteger();
+      ImageSet training = trainingSet(layout, threads, bad);
+      ImageSet testing = images(test, testTracks(test.size()), threads, bad);
       return new Dataset(
-          "GTSRB, " + sources.path() + (cropToSign ? ", cropped to the signs" : ""),
+          "GTSRB, "
+              + sources.path()
+              + (cropToSign ? ", cropped to the signs" : "")
+              + (bad.get() > 0 ? ", without " + bad + " damaged pictures" : ""),
           GtsrbClasses.NAMES,
-          trainingSet(layout, threads),
-          images(test, testTracks(test.size()), threads));
+          training,
+          testing);
     } finally {
       archives.forEach(Archive::close);
     }
   }
 
-  private ImageSet trainingSet(Layout layout, int threads) {
+  private ImageSet trainingSet(Layout layout, int threads, AtomicInteger bad) {
     record Frame(int track, int frame, Sample sample) {}
     List<Frame> frames = new ArrayList<>();
     for (Layout.Table table : layout.training()) {
@@ -107,7 +134,8 @@ public final class Gtsrb {
     return images(
         frames.stream().map(Frame::sample).toList(),
         frames.stream().mapToInt(Frame::track).toArray(),
-        threads);
+        threads,
+        bad);
   }
 
   private static int[] testTracks(int count) {
@@ -118,21 +146,40 @@ public final class Gtsrb {
     return tracks;
   }
 
-  private ImageSet images(List<Sample> samples, int[] tracks, int threads) {
-    int bytes = SIDE * SIDE * CHANNELS;
+  /**
+   * Decodes pictures.
+   *
+   * @param bad counts those that are left out
+   */
+  private ImageSet images(List<Sample> samples, int[] tracks, int threads, AtomicInteger bad) {
+    int bytes = side * side * CHANNELS;
     byte[] pixels = new byte[Math.multiplyExact(samples.size(), bytes)];
+    boolean[] whole = new boolean[samples.size()];
     Parallel.forEach(
         samples.size(),
         threads,
-        i -> System.arraycopy(decode(samples.get(i)), 0, pixels, i * bytes, bytes));
+        i -> {
+          try {
+            System.arraycopy(decode(samples.get(i)), 0, pixels, i * bytes, bytes);
+            whole[i] = true;
+          } catch (DataException e) {
+            if (!skipBad) {
+              throw e;
+            }
+            bad.incrementAndGet();
+          }
+        });
     int[] labels = samples.stream().mapToInt(Sample::label).toArray();
-    return new ImageSet(SIDE, SIDE, CHANNELS, pixels, labels, tracks);
+    ImageSet all = new ImageSet(side, side, CHANNELS, pixels, labels, tracks);
+    return bad.get() == 0
+        ? all
+        : all.select(IntStream.range(0, whole.length).filter(i -> whole[i]).toArray());
   }
 
   private byte[] decode(Sample sample) {
     Archive.File file = sample.image();
     Picture picture = ImageFile.read(file.where(), file.read()).inColour();
     Resize.Box box = cropToSign ? sample.signIn(picture) : Resize.Box.all(picture);
-    return Resize.resize(picture, box, SIDE, SIDE).pixels();
+    return Resize.resize(picture, box, side, side).pixels();
   }
 }

@@ -23,12 +23,22 @@ public record ClassCounts(List<Row> rows) {
    * @param label class id
    * @param name class name
    * @param train training images
-   * @param trainTracks physical signs that they show
+   * @param trainTracks physical objects that they show; equals {@code train} where tracks are
+   *     unknown, as in most data sets
    * @param test test images
-   * @param testTracks physical signs that these show; equals {@code test} where tracks are unknown,
-   *     as in GTSRB's test set
+   * @param testTracks physical objects that these show, likewise
    */
   public record Row(int label, String name, int train, int trainTracks, int test, int testTracks) {}
+
+  /** Whether tracks of the training images are known: some object is on several images. */
+  public boolean hasTrainTracks() {
+    return rows.stream().anyMatch(row -> row.trainTracks() < row.train());
+  }
+
+  /** Whether tracks of the test images are known. */
+  public boolean hasTestTracks() {
+    return rows.stream().anyMatch(row -> row.testTracks() < row.test());
+  }
 
   /** Counts the images and tracks of {@code data}. */
   public static ClassCounts of(Dataset data) {

@@ -4,10 +4,7 @@ import engram.data.ImageSet;
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
-import java.io.IOException;
-import java.io.OutputStream;
 import java.util.stream.IntStream;
-import javax.imageio.ImageIO;
 
 /**
  * A picture of a data set: a row of images for each class with its id before it, in three columns
@@ -25,8 +22,8 @@ public final class ContactSheet {
   /** Pixels of a digit's dot. */
   private static final int DOT = 2;
 
-  /** Room for two digits of 3 x 5 dots, a dot between them and one on either side. */
-  private static final int LABEL_WIDTH = 11 * DOT;
+  /** Dots of a digit and the gap after it. */
+  private static final int DIGIT_WIDTH = 4;
 
   private static final int LABEL_HEIGHT = 5 * DOT;
 
@@ -44,26 +41,39 @@ public final class ContactSheet {
     0b111_101_111_001_111
   };
 
+  /** Bound on the pixels of a sheet: more is no picture that a person looks at. */
+  private static final long MAX_PIXELS = 100_000_000;
+
   private ContactSheet() {}
 
   /**
    * Draws the sheet.
    *
-   * @param images pictures of three channels
-   * @param classes number of classes, at most 100
+   * @param images pictures of one channel, grey, or three
+   * @param classes number of classes
    * @param perClass pictures of each class; a class with fewer shows what it has
+   * @throws IllegalArgumentException if that would be more pixels than a person looks at
    */
   public static BufferedImage draw(ImageSet images, int classes, int perClass) {
-    if (images.channels() != 3 || classes < 1 || classes > 100 || perClass < 1) {
+    if (classes < 1 || perClass < 1) {
       throw new IllegalArgumentException(
-          "a contact sheet needs 3 channels, 1 to 100 classes and at least 1 image of each;"
-              + " got %d, %d and %d".formatted(images.channels(), classes, perClass));
+          "a contact sheet needs at least 1 class and 1 image of each, got %d and %d"
+              .formatted(classes, perClass));
     }
     int rows = Math.ceilDiv(classes, COLUMNS);
     int columns = Math.min(COLUMNS, classes);
     int cellWidth = images.width() + GAP;
     int cellHeight = Math.max(images.height(), LABEL_HEIGHT) + GAP;
-    int blockWidth = LABEL_WIDTH + perClass * cellWidth + GAP;
+    int digits = Math.max(2, String.valueOf(classes - 1).length());
+    int labelWidth = (DIGIT_WIDTH * digits + 3) * DOT;
+    long wanted = labelWidth + (long) perClass * cellWidth + GAP;
+    long area = (columns * wanted + GAP) * ((long) rows * cellHeight + GAP);
+    if (area > MAX_PIXELS) {
+      throw new IllegalArgumentException(
+          "%,d pictures of each of %,d classes make a sheet of %,d million pixels, expected at most %d"
+              .formatted(perClass, classes, area / 1_000_000, MAX_PIXELS / 1_000_000));
+    }
+    int blockWidth = (int) wanted;
     BufferedImage sheet =
         new BufferedImage(
             columns * blockWidth + GAP, rows * cellHeight + GAP, BufferedImage.TYPE_INT_RGB);
@@ -74,20 +84,14 @@ public final class ContactSheet {
     for (int label = 0; label < classes; label++) {
       int left = GAP + label / rows * blockWidth;
       int top = GAP + label % rows * cellHeight;
-      drawLabel(pen, label, left, top + (cellHeight - GAP - LABEL_HEIGHT) / 2);
+      drawLabel(pen, label, left + labelWidth, top + (cellHeight - GAP - LABEL_HEIGHT) / 2);
       int[] chosen = choose(images, label, perClass);
       for (int i = 0; i < chosen.length; i++) {
-        drawImage(sheet, images, chosen[i], left + LABEL_WIDTH + i * cellWidth, top);
+        drawImage(sheet, images, chosen[i], left + labelWidth + i * cellWidth, top);
       }
     }
     pen.dispose();
     return sheet;
-  }
-
-  /** Draws the sheet as a PNG. */
-  public static void write(OutputStream out, ImageSet images, int classes, int perClass)
-      throws IOException {
-    ImageIO.write(draw(images, classes, perClass), "png", out);
   }
 
   /** Indices of up to {@code count} images of a class, evenly spaced through it. */
@@ -101,27 +105,35 @@ public final class ContactSheet {
   }
 
   /**
-   * Draws one image of three channels.
+   * Draws one image; of another number of channels than three the first is drawn, in grey.
    *
    * @param left column of the sheet where it begins
    * @param top row of the sheet where it begins
    */
   public static void drawImage(BufferedImage sheet, ImageSet images, int index, int left, int top) {
     byte[] pixels = images.pixels();
+    int channels = images.channels();
+    int green = channels == 3 ? 1 : 0;
+    int blue = 2 * green;
     int at = index * images.imageBytes();
     for (int y = 0; y < images.height(); y++) {
-      for (int x = 0; x < images.width(); x++, at += 3) {
-        int rgb = (pixels[at] & 255) << 16 | (pixels[at + 1] & 255) << 8 | pixels[at + 2] & 255;
+      for (int x = 0; x < images.width(); x++, at += channels) {
+        int rgb =
+            (pixels[at] & 255) << 16 | (pixels[at + green] & 255) << 8 | pixels[at + blue] & 255;
         sheet.setRGB(left + x, top + y, rgb);
       }
     }
   }
 
-  private static void drawLabel(Graphics2D pen, int label, int left, int top) {
-    if (label >= 10) {
-      drawDigit(pen, label / 10, left + DOT, top);
-    }
-    drawDigit(pen, label % 10, left + 5 * DOT, top);
+  /** Draws a number whose last digit ends three dots before {@code right}. */
+  private static void drawLabel(Graphics2D pen, int label, int right, int top) {
+    int left = right - 2 * DOT;
+    int rest = label;
+    do {
+      left -= DIGIT_WIDTH * DOT;
+      drawDigit(pen, rest % 10, left, top);
+      rest /= 10;
+    } while (rest > 0);
   }
 
   private static void drawDigit(Graphics2D pen, int digit, int left, int top) {

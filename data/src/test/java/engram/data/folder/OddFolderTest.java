@@ -196,9 +196,7 @@ class OddFolderTest {
   void allOfAClassDamaged() {
     Tree tree = divided().put("test/dog/000.pgm", "x");
     DataException e = assertThrows(DataException.class, () -> loadWithoutBad(tree));
-    assertTrue(
-        e.getMessage().contains("all pictures of class \"dog\" in one part are damaged"),
-        e.getMessage());
+    assertTrue(e.getMessage().contains("class 1, \"dog\", has no test images"), e.getMessage());
   }
 
   @Test

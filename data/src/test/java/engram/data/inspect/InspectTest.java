@@ -1,23 +1,20 @@
 package engram.data.inspect;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import engram.data.Dataset;
 import engram.data.ImageSet;
 import engram.data.TestSets;
 import java.awt.image.BufferedImage;
-import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 class InspectTest {
 
@@ -78,18 +75,60 @@ class InspectTest {
   }
 
   @Test
-  void sheetIsWrittenAsPng(@TempDir Path folder) throws IOException {
-    Path file = folder.resolve("sheet.png");
-    try (OutputStream out = Files.newOutputStream(file)) {
-      ContactSheet.write(out, coloured(2, 3), 2, 3);
+  void sheetRefusesWhatItCannotDraw() {
+    ImageSet images = coloured(1, 1);
+    for (int[] wrong : new int[][] {{0, 1}, {1, 0}, {100, 9_999_999}}) {
+      assertThrows(
+          IllegalArgumentException.class, () -> ContactSheet.draw(images, wrong[0], wrong[1]));
     }
-    assertEquals(true, shows(ImageIO.read(file.toFile()), 1, 2));
   }
 
   @Test
-  void sheetRefusesWhatItCannotDraw() {
-    assertThrows(IllegalArgumentException.class, () -> ContactSheet.draw(coloured(1, 1), 101, 1));
-    assertThrows(IllegalArgumentException.class, () -> ContactSheet.draw(coloured(1, 1), 1, 0));
+  void greyImagesOfAnySizeAreDrawnAsTheyAre() {
+    byte[] pixels = {10, 20, 30, 40, 50, (byte) 255};
+    ImageSet image = new ImageSet(2, 3, 1, pixels, new int[] {0}, new int[] {0});
+    BufferedImage sheet = new BufferedImage(4, 3, BufferedImage.TYPE_INT_RGB);
+    ContactSheet.drawImage(sheet, image, 0, 1, 1);
+    for (int i = 0; i < pixels.length; i++) {
+      int grey = pixels[i] & 255;
+      assertEquals(0xFF000000 | grey * 0x010101, sheet.getRGB(1 + i % 3, 1 + i / 3));
+    }
+    assertEquals(0xFF000000, sheet.getRGB(0, 0));
+  }
+
+  @Test
+  void thousandClassesHaveLabelsOfTheirOwnAndEachItsImages() {
+    ImageSet images = coloured(200, 1);
+    BufferedImage sheet = ContactSheet.draw(images, 1000, 2);
+    for (int label = 0; label < 200; label++) {
+      assertTrue(shows(sheet, label, 0), "class " + label);
+    }
+    int width = (sheet.getWidth() - 2) / 3;
+    int height = (sheet.getHeight() - 2) / 334;
+    Set<List<Integer>> labels = new HashSet<>();
+    for (int label = 0; label < 1000; label++) {
+      int[] cell =
+          sheet.getRGB(2 + label / 334 * width, 2 + label % 334 * height, 30, height, null, 0, 30);
+      labels.add(Arrays.stream(cell).boxed().toList());
+    }
+    assertEquals(1000, labels.size());
+  }
+
+  @Test
+  void meanAndDeviationAreOfEachChannelFromNoughtToOne() {
+    byte[] pixels = {0, 51, (byte) 255, 51, 0, 51, (byte) 255, 51};
+    ImageSet images = new ImageSet(1, 2, 2, pixels, new int[2], new int[2]);
+    PixelStatistics statistics = PixelStatistics.of(images);
+    assertArrayEquals(new double[] {0.5, 0.2}, statistics.means(), 1e-12);
+    assertArrayEquals(new double[] {0.5, 0}, statistics.deviations(), 1e-7);
+  }
+
+  @Test
+  void tracksAreKnownWhereAnObjectIsOnSeveralImages() {
+    Dataset data =
+        new Dataset("x", List.of("a"), TestSets.noise(1, 2, 3, 1), TestSets.noise(1, 4, 1, 2));
+    assertTrue(ClassCounts.of(data).hasTrainTracks());
+    assertFalse(ClassCounts.of(data).hasTestTracks());
   }
 
   @Test
