@@ -171,7 +171,7 @@ final class Decoding {
       if (!skipBad) {
         throw e;
       }
-      bad.put(item.name(), e.getMessage().lines().findFirst().orElse(""));
+      bad.put(item.name(), String.valueOf(e.getMessage()).lines().findFirst().orElse(""));
       return Optional.empty();
     }
   }

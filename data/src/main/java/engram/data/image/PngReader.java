@@ -126,10 +126,11 @@ final class PngReader implements ImageFile {
     int height = data.getInt();
     int depth = data.get();
     int type = data.get();
-    int methods = data.get() | data.get();
+    int compression = data.get();
+    int filter = data.get();
     int interlacing = data.get();
     PngHeader known = new PngHeader(width, height, depth, type, interlacing == 1);
-    if (!known.isKnown() || methods != 0 || interlacing < 0 || interlacing > 1) {
+    if (!known.isKnown() || compression != 0 || filter != 0 || interlacing < 0 || interlacing > 1) {
       throw damaged(at, "colour type %d with %d bits is not known".formatted(type, depth));
     }
     return known;
