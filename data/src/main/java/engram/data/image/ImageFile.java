@@ -2,7 +2,7 @@ package engram.data.image;
 
 import engram.data.DataException;
 import engram.data.Picture;
-import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
@@ -113,9 +113,7 @@ public sealed interface ImageFile permits PpmReader, PngReader, JpegReader {
 
     private static String start(byte[] bytes) {
       StringBuilder text = new StringBuilder();
-      for (byte b :
-          new String(bytes, 0, Math.min(8, bytes.length), StandardCharsets.ISO_8859_1)
-              .getBytes(StandardCharsets.ISO_8859_1)) {
+      for (byte b : Arrays.copyOf(bytes, Math.min(8, bytes.length))) {
         text.append(b >= ' ' && b < 127 ? "" + (char) b : "\\x%02x".formatted(b));
       }
       return "\"" + text + "\"";
