@@ -24,7 +24,7 @@ public final class Resize {
   public record Box(double left, double top, double right, double bottom) {
 
     /** All of {@code image}. */
-    public static Box all(RgbImage image) {
+    public static Box all(Picture image) {
       return new Box(0, 0, image.width(), image.height());
     }
 
@@ -33,7 +33,7 @@ public final class Resize {
       return new Box(left * x, top * y, right * x, bottom * y);
     }
 
-    boolean isInside(RgbImage image) {
+    boolean isInside(Picture image) {
       return left >= 0
           && top >= 0
           && left < right
@@ -48,7 +48,7 @@ public final class Resize {
    *
    * @throws IllegalArgumentException if the box is empty or leaves the picture
    */
-  public static RgbImage resize(RgbImage image, Box box, int width, int height) {
+  public static Picture resize(Picture image, Box box, int width, int height) {
     if (!box.isInside(image)) {
       throw new IllegalArgumentException(
           "%s is not inside a picture of %d x %d".formatted(box, image.width(), image.height()));
@@ -57,9 +57,8 @@ public final class Resize {
       return image;
     }
     byte[] pixels =
-        resize(
-            image.pixels(), image.height(), image.width(), RgbImage.CHANNELS, box, height, width);
-    return new RgbImage(width, height, pixels);
+        resize(image.pixels(), image.height(), image.width(), image.channels(), box, height, width);
+    return new Picture(width, height, image.channels(), pixels);
   }
 
   /**

@@ -45,7 +45,7 @@ class FramingTest {
     ImageSet images = noise(3, 5, 7, 3);
     ImageSet resized = Framing.resized(images, 4, 2);
     for (int i = 0; i < 3; i++) {
-      RgbImage picture = new RgbImage(7, 5, images.select(new int[] {i}).pixels());
+      Picture picture = new Picture(7, 5, 3, images.select(new int[] {i}).pixels());
       assertArrayEquals(
           Resize.resize(picture, Resize.Box.all(picture), 4, 4).pixels(),
           resized.select(new int[] {i}).pixels());

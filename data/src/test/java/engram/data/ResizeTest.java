@@ -11,16 +11,16 @@ import org.junit.jupiter.api.Test;
 class ResizeTest {
 
   /** A picture of these grey values, one row after the other. */
-  private static RgbImage grey(int width, int height, int... values) {
+  private static Picture grey(int width, int height, int... values) {
     byte[] pixels = new byte[3 * values.length];
     for (int i = 0; i < pixels.length; i++) {
       pixels[i] = (byte) values[i / 3];
     }
-    return new RgbImage(width, height, pixels);
+    return new Picture(width, height, 3, pixels);
   }
 
   /** The first channel, after checking that the others are the same. */
-  private static int[] values(RgbImage image) {
+  private static int[] values(Picture image) {
     int[] values = new int[image.width() * image.height()];
     for (int i = 0; i < values.length; i++) {
       values[i] = image.pixels()[3 * i] & 255;
@@ -30,14 +30,14 @@ class ResizeTest {
     return values;
   }
 
-  private static int[] resized(RgbImage image, int width, int height) {
+  private static int[] resized(Picture image, int width, int height) {
     return values(Resize.resize(image, Resize.Box.all(image), width, height));
   }
 
   @Test
   void shrinkingWeighsWithATriangleAsWideAsTwoOutputPixels() {
     // Four to two: distances 1/4 1/4 3/4 of the triangle, so weights 3 3 1 of 7.
-    RgbImage row = grey(4, 1, 7, 14, 21, 28);
+    Picture row = grey(4, 1, 7, 14, 21, 28);
     int[] expected = {(3 * 7 + 3 * 14 + 21) / 7, (14 + 3 * 21 + 3 * 28) / 7};
     assertArrayEquals(expected, resized(row, 2, 1));
     assertArrayEquals(expected, resized(grey(1, 4, 7, 14, 21, 28), 1, 2));
@@ -76,8 +76,8 @@ class ResizeTest {
     for (int i = 1; i < pixels.length; i += 3) {
       pixels[i] = (byte) 200;
     }
-    RgbImage image = new RgbImage(50, 40, pixels);
-    RgbImage small = Resize.resize(image, Resize.Box.all(image), 32, 32);
+    Picture image = new Picture(50, 40, 3, pixels);
+    Picture small = Resize.resize(image, Resize.Box.all(image), 32, 32);
     for (int i = 0; i < small.pixels().length; i++) {
       assertEquals(i % 3 == 1 ? 200 : 0, small.pixels()[i] & 255);
     }
@@ -87,22 +87,22 @@ class ResizeTest {
   void sameSizeChangesNothing() {
     byte[] pixels = new byte[32 * 32 * 3];
     new Random(1).nextBytes(pixels);
-    RgbImage image = new RgbImage(32, 32, pixels);
+    Picture image = new Picture(32, 32, 3, pixels);
     assertArrayEquals(pixels, Resize.resize(image, Resize.Box.all(image), 32, 32).pixels());
   }
 
   @Test
   void boxSelectsItsPart() {
-    RgbImage row = grey(4, 1, 10, 20, 30, 40);
-    RgbImage middle = Resize.resize(row, new Resize.Box(1, 0, 3, 1), 2, 1);
+    Picture row = grey(4, 1, 10, 20, 30, 40);
+    Picture middle = Resize.resize(row, new Resize.Box(1, 0, 3, 1), 2, 1);
     assertArrayEquals(new int[] {20, 30}, values(middle));
-    RgbImage betweenPixels = Resize.resize(row, new Resize.Box(0.5, 0, 2.5, 1), 2, 1);
+    Picture betweenPixels = Resize.resize(row, new Resize.Box(0.5, 0, 2.5, 1), 2, 1);
     assertArrayEquals(new int[] {15, 25}, values(betweenPixels));
   }
 
   @Test
   void boxOutsideThePictureIsRefused() {
-    RgbImage row = grey(4, 1, 10, 20, 30, 40);
+    Picture row = grey(4, 1, 10, 20, 30, 40);
     for (Resize.Box box :
         new Resize.Box[] {
           new Resize.Box(-1, 0, 2, 1),

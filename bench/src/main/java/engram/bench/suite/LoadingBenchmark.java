@@ -5,9 +5,9 @@ import engram.cl.stream.Batches;
 import engram.cl.stream.Normalisation;
 import engram.cl.task.Examples;
 import engram.data.ImageSet;
-import engram.data.PpmReader;
+import engram.data.Picture;
 import engram.data.Resize;
-import engram.data.RgbImage;
+import engram.data.image.ImageFile;
 import engram.op.Cost;
 import engram.random.CounterRandom;
 import java.nio.charset.StandardCharsets;
@@ -84,8 +84,8 @@ public class LoadingBenchmark {
 
   /** One picture file of 48 x 48 pixels, resized to 32 x 32. */
   @Benchmark
-  public RgbImage decode() {
-    RgbImage picture = PpmReader.read("picture.ppm", file);
+  public Picture decode() {
+    Picture picture = ImageFile.read("picture.ppm", file);
     return Resize.resize(picture, Resize.Box.all(picture), SIDE, SIDE);
   }
 }

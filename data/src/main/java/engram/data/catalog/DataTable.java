@@ -5,6 +5,7 @@ import engram.data.cifar.Cifar;
 import engram.data.cifar.CifarForm;
 import engram.data.digits.GeneratedDigits;
 import engram.data.fetch.Origin;
+import engram.data.folder.ImageFolder;
 import engram.data.gtsrb.Gtsrb;
 import engram.data.idx.Mnist;
 import engram.data.idx.MnistForm;
@@ -70,6 +71,22 @@ final class DataTable {
                     (options.cropToSign() ? ", cropped" : "")
                         + (side == Gtsrb.SIDE ? "" : ", " + side)
                         + (options.skipBad() ? ", skip bad" : ""));
+              }),
+          new DataEntry(
+              "folder",
+              "PATH",
+              "pictures of your own: a folder of PNG, JPEG or PPM files for each class; or a zip",
+              "",
+              Trait.PICTURE_FILES,
+              Optional.empty(),
+              (with, path) -> {
+                int side = with.options().side();
+                boolean skipBad = with.options().skipBad();
+                return with.cached(
+                    "folder",
+                    path,
+                    new ImageFolder(path, side, skipBad, with.seed()).telling(with.cache().log()),
+                    ", " + side + (skipBad ? ", skip bad" : ""));
               }),
           mnist(
               MnistForm.MNIST,

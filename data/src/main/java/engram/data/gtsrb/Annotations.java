@@ -2,14 +2,14 @@ package engram.data.gtsrb;
 
 import engram.data.DataException;
 import engram.data.Resize;
+import engram.data.archive.Archive;
+import engram.data.archive.Tables;
 import java.io.IOException;
 import java.io.StringReader;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
 
@@ -44,22 +44,12 @@ final class Annotations {
 
   /** The rows in {@code csv}, the contents of {@code table}. */
   static List<Sample> read(Layout.Table table, byte[] csv) {
-    String text = new String(csv, StandardCharsets.UTF_8);
-    return new Annotations(table).parse(text.startsWith("\uFEFF") ? text.substring(1) : text);
+    return new Annotations(table).parse(Tables.text(csv));
   }
 
   private List<Sample> parse(String text) {
-    CSVFormat format =
-        CSVFormat.DEFAULT
-            .builder()
-            .setDelimiter(delimiter(text))
-            .setHeader()
-            .setSkipHeaderRecord(true)
-            .setIgnoreHeaderCase(true)
-            .setTrim(true)
-            .get();
     List<Sample> samples = new ArrayList<>();
-    try (CSVParser parser = CSVParser.parse(new StringReader(text), format)) {
+    try (CSVParser parser = CSVParser.parse(new StringReader(text), Tables.format(text))) {
       requireColumns(parser.getHeaderNames());
       for (CSVRecord row : parser) {
         samples.add(sample(row, line(parser.getCurrentLineNumber())));
@@ -76,21 +66,6 @@ final class Annotations {
       throw DataException.damaged(table.csv().where(), "no rows, expected one for each image");
     }
     return samples;
-  }
-
-  private static char delimiter(String text) {
-    String header = text.lines().findFirst().orElse("");
-    char most = ';';
-    for (char candidate : new char[] {',', '\t'}) {
-      if (count(header, candidate) > count(header, most)) {
-        most = candidate;
-      }
-    }
-    return most;
-  }
-
-  private static long count(String text, char wanted) {
-    return text.chars().filter(c -> c == wanted).count();
   }
 
   private void requireColumns(List<String> header) {

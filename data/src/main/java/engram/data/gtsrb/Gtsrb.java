@@ -5,15 +5,14 @@ import engram.data.DataException;
 import engram.data.DataSource;
 import engram.data.Dataset;
 import engram.data.ImageSet;
-import engram.data.PngReader;
-import engram.data.PpmReader;
+import engram.data.Picture;
 import engram.data.Resize;
-import engram.data.RgbImage;
+import engram.data.archive.Archive;
+import engram.data.image.ImageFile;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -30,6 +29,8 @@ public final class Gtsrb implements DataSource {
 
   /** Rows and columns of every image where nothing else is said. */
   public static final int SIDE = 32;
+
+  private static final int CHANNELS = 3;
 
   /** Raise this when the same files would give other bytes, so that cached ones are made again. */
   private static final int VERSION = 1;
@@ -151,7 +152,7 @@ public final class Gtsrb implements DataSource {
    * @param bad counts those that are left out
    */
   private ImageSet images(List<Sample> samples, int[] tracks, int threads, AtomicInteger bad) {
-    int bytes = side * side * RgbImage.CHANNELS;
+    int bytes = side * side * CHANNELS;
     byte[] pixels = new byte[Math.multiplyExact(samples.size(), bytes)];
     boolean[] whole = new boolean[samples.size()];
     Parallel.forEach(
@@ -169,7 +170,7 @@ public final class Gtsrb implements DataSource {
           }
         });
     int[] labels = samples.stream().mapToInt(Sample::label).toArray();
-    ImageSet all = new ImageSet(side, side, RgbImage.CHANNELS, pixels, labels, tracks);
+    ImageSet all = new ImageSet(side, side, CHANNELS, pixels, labels, tracks);
     return bad.get() == 0
         ? all
         : all.select(IntStream.range(0, whole.length).filter(i -> whole[i]).toArray());
@@ -177,9 +178,7 @@ public final class Gtsrb implements DataSource {
 
   private byte[] decode(Sample sample) {
     Archive.File file = sample.image();
-    boolean png = file.name().toLowerCase(Locale.ROOT).endsWith(".png");
-    RgbImage picture =
-        png ? PngReader.read(file.where(), file.read()) : PpmReader.read(file.where(), file.read());
+    Picture picture = ImageFile.read(file.where(), file.read()).inColour();
     Resize.Box box = cropToSign ? sample.signIn(picture) : Resize.Box.all(picture);
     return Resize.resize(picture, box, side, side).pixels();
   }

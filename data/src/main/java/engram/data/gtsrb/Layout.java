@@ -1,6 +1,7 @@
 package engram.data.gtsrb;
 
 import engram.data.DataException;
+import engram.data.archive.Archive;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;

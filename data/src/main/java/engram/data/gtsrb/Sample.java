@@ -1,8 +1,9 @@
 package engram.data.gtsrb;
 
 import engram.data.DataException;
+import engram.data.Picture;
 import engram.data.Resize;
-import engram.data.RgbImage;
+import engram.data.archive.Archive;
 
 /**
  * One row of a table: a picture, what it shows, and where the sign is in it.
@@ -21,7 +22,7 @@ record Sample(String row, Archive.File image, int label, int width, int height, 
    *
    * @throws DataException if the box leaves the picture or is empty
    */
-  Resize.Box signIn(RgbImage picture) {
+  Resize.Box signIn(Picture picture) {
     boolean inside =
         sign.left() >= 0
             && sign.left() < sign.right()

@@ -1,23 +1,15 @@
 package engram.data.gtsrb;
 
 import engram.data.DataException;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.FileVisitOption;
-import java.nio.file.FileVisitResult;
+import engram.data.archive.Archive;
+import engram.data.archive.FileTree;
+import engram.data.archive.FolderArchive;
+import engram.data.archive.ZipArchive;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.EnumSet;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.regex.Pattern;
 
 /**
@@ -51,22 +43,16 @@ record Sources(Path path, List<Path> zips, List<String> files, String fingerprin
           "no such file or folder, expected the folder that holds GTSRB or its zips",
           "Check the path, or fetch the data with  engram data fetch gtsrb");
     }
-    SortedMap<String, BasicFileAttributes> found = new TreeMap<>();
     boolean folder = Files.isDirectory(path);
-    try {
-      if (folder) {
-        list(path, found);
-      } else {
-        found.put("", Files.readAttributes(path, BasicFileAttributes.class));
-      }
-    } catch (IOException e) {
-      throw new DataException(
-          path.toString(), "cannot be listed: " + e, "Check that you may read it.", e);
-    }
+    FileTree tree = FileTree.of(path, MAX_DEPTH, name -> matches(WANTED, name) || isZip(name));
     List<Path> zips =
-        found.keySet().stream().filter(name -> !folder || isZip(name)).map(path::resolve).toList();
-    List<String> files = found.keySet().stream().filter(name -> matches(WANTED, name)).toList();
-    return new Sources(path, zips, files, fingerprint(found));
+        tree.files().keySet().stream()
+            .filter(name -> !folder || isZip(name))
+            .map(path::resolve)
+            .toList();
+    List<String> files =
+        tree.files().keySet().stream().filter(name -> matches(WANTED, name)).toList();
+    return new Sources(path, zips, files, tree.fingerprint());
   }
 
   /** Zips lie at the top of the folder; deeper ones are somebody else's. */
@@ -87,61 +73,7 @@ record Sources(Path path, List<Path> zips, List<String> files, String fingerprin
       archives.forEach(Archive::close);
       throw e;
     }
-    archives.add(new FolderArchive(path, files));
+    archives.add(new FolderArchive(path, files, List.of()));
     return archives;
-  }
-
-  private static void list(Path folder, SortedMap<String, BasicFileAttributes> found)
-      throws IOException {
-    Files.walkFileTree(
-        folder,
-        EnumSet.of(FileVisitOption.FOLLOW_LINKS),
-        MAX_DEPTH,
-        new SimpleFileVisitor<>() {
-          @Override
-          public FileVisitResult preVisitDirectory(Path dir, BasicFileAttributes attributes) {
-            boolean hidden =
-                dir.getFileName() != null && dir.getFileName().toString().startsWith(".");
-            return hidden && !dir.equals(folder)
-                ? FileVisitResult.SKIP_SUBTREE
-                : FileVisitResult.CONTINUE;
-          }
-
-          @Override
-          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-            String name = folder.relativize(file).toString().replace('\\', '/');
-            if (matches(WANTED, name) || isZip(name)) {
-              found.put(name, attributes);
-            }
-            return FileVisitResult.CONTINUE;
-          }
-
-          @Override
-          public FileVisitResult visitFileFailed(Path file, IOException e) throws IOException {
-            if (file.equals(folder)) {
-              throw e;
-            }
-            return FileVisitResult.CONTINUE; // a loop of links, or a stranger's folder
-          }
-        });
-  }
-
-  private static String fingerprint(SortedMap<String, BasicFileAttributes> files) {
-    StringBuilder text = new StringBuilder();
-    files.forEach(
-        (name, attributes) ->
-            text.append(name)
-                .append('\t')
-                .append(attributes.size())
-                .append('\t')
-                .append(attributes.lastModifiedTime().toMillis())
-                .append('\n'));
-    try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      return HexFormat.of()
-          .formatHex(digest.digest(text.toString().getBytes(StandardCharsets.UTF_8)));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
   }
 }

@@ -162,7 +162,7 @@ class DatasetsTest {
     for (String spec : List.of("", "Synthetic", "cifar", ":x", "imagenet:x")) {
       String message = refusal(spec);
       assertTrue(message.startsWith("data set \"" + spec + "\": there is no such"), message);
-      assertTrue(message.contains("  gtsrb:PATH  mnist:PATH  "), message);
+      assertTrue(message.contains("  gtsrb:PATH  folder:PATH  mnist:PATH  "), message);
     }
     assertTrue(refusal("cifra10:x").contains("perhaps cifar10."));
     assertTrue(refusal("Synthetic").contains("perhaps synthetic."));

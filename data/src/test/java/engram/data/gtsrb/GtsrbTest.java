@@ -6,15 +6,18 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
 import engram.data.Dataset;
-import engram.data.PpmReader;
+import engram.data.Picture;
 import engram.data.Resize;
-import engram.data.RgbImage;
 import engram.data.TestSets;
+import engram.data.archive.Archive;
+import engram.data.archive.FolderArchive;
+import engram.data.image.ImageFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -60,7 +63,7 @@ class GtsrbTest {
   @Test
   void everyImageIsItsPictureResized() {
     Map<String, byte[]> files = SmallGtsrb.training("x");
-    RgbImage picture = PpmReader.read("a", files.get("x/00010/00001_00002.ppm"));
+    Picture picture = ImageFile.read("a", files.get("x/00010/00001_00002.ppm"));
     byte[] image = Resize.resize(picture, Resize.Box.all(picture), 32, 32).pixels();
     assertArrayEquals(image, imageOf(expected, 6 + 5));
   }
@@ -125,7 +128,7 @@ class GtsrbTest {
   @Test
   void croppedPicturesShowTheBoxOfTheSign() {
     Map<String, byte[]> files = SmallGtsrb.training("x");
-    RgbImage picture = PpmReader.read("a", files.get("x/00002/00000_00000.ppm"));
+    Picture picture = ImageFile.read("a", files.get("x/00002/00000_00000.ppm"));
     int side = picture.width();
     Resize.Box sign = new Resize.Box(3, 4, side - 3, side - 4);
     assertArrayEquals(
@@ -137,12 +140,12 @@ class GtsrbTest {
     Sample sample =
         new Sample(
             "row",
-            new Archive.File(new FolderArchive(folder, java.util.List.of()), "a"),
+            new Archive.File(new FolderArchive(folder, List.of(), List.of()), "a"),
             1,
             64,
             48,
             new Resize.Box(8, 6, 56, 42));
-    RgbImage resized = new RgbImage(32, 32, new byte[32 * 32 * 3]);
+    Picture resized = new Picture(32, 32, 3, new byte[32 * 32 * 3]);
     assertEquals(new Resize.Box(4, 4, 28, 28), sample.signIn(resized));
   }
 

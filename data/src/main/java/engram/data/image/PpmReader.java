@@ -1,17 +1,22 @@
-package engram.data;
+package engram.data.image;
+
+import engram.data.DataException;
+import engram.data.Picture;
 
 /**
- * Reads the binary "portable pixmap" format, P6, that GTSRB comes in.
+ * Reads the binary "portable pixmap" format, P6, that GTSRB comes in, and its grey brother, P5.
  *
  * <pre>
  * P6 &lt;width&gt; &lt;height&gt; &lt;maxval&gt; &lt;one whitespace&gt; &lt;width * height * (red, green, blue)&gt;
+ * P5 &lt;width&gt; &lt;height&gt; &lt;maxval&gt; &lt;one whitespace&gt; &lt;width * height * grey&gt;
  * </pre>
  *
  * Header fields are decimal and separated by whitespace, where a {@code #} starts a comment that
  * runs to the end of its line. Samples take one byte, or two (big-endian) when maxval exceeds 255;
- * they are scaled to 0..255, rounded to nearest. Format: the {@code ppm(5)} manual page of Netpbm.
+ * they are scaled to 0..255, rounded to nearest. Format: the {@code ppm(5)} and {@code pgm(5)}
+ * manual pages of Netpbm.
  */
-public final class PpmReader {
+final class PpmReader implements ImageFile {
 
   /** Bound on width and height: far above any photograph, and their product fits a long. */
   private static final int MAX_SIDE = 1_000_000;
@@ -20,11 +25,34 @@ public final class PpmReader {
 
   private final String name;
   private final byte[] bytes;
+  private final int width;
+  private final int height;
+  private final int channels;
+  private final int maxval;
   private int at;
 
-  private PpmReader(String name, byte[] bytes) {
+  /** Reads the header. */
+  PpmReader(String name, byte[] bytes) {
     this.name = name;
     this.bytes = bytes;
+    if (bytes.length < 2 || bytes[0] != 'P' || bytes[1] != '6' && bytes[1] != '5') {
+      throw damaged(0, "the file starts with %s, expected the magic P6".formatted(found(0, 2)));
+    }
+    at = 2;
+    channels = bytes[1] == '6' ? 3 : 1;
+    width = field("width", MAX_SIDE);
+    height = field("height", MAX_SIDE);
+    maxval = field("maxval", MAX_MAXVAL);
+    skipEndOfHeader();
+    long expected = (long) width * height * channels * sampleBytes();
+    int present = bytes.length - at;
+    if (present != expected) {
+      throw damaged(
+          at,
+          "%d bytes of pixels follow, expected %d for %d x %d pixels with maxval %d"
+              .formatted(present, expected, width, height, maxval));
+    }
+    ImageFile.requireSize(name, width, height, Long.MAX_VALUE);
   }
 
   /**
@@ -33,30 +61,32 @@ public final class PpmReader {
    * @param name file name, for messages
    * @throws DataException naming file and byte offset if the bytes are not such a picture
    */
-  public static RgbImage read(String name, byte[] bytes) {
+  static Picture read(String name, byte[] bytes) {
     return new PpmReader(name, bytes).picture();
   }
 
-  private RgbImage picture() {
-    if (bytes.length < 2 || bytes[0] != 'P' || bytes[1] != '6') {
-      throw damaged(0, "the file starts with %s, expected the magic P6".formatted(found(0, 2)));
-    }
-    at = 2;
-    int width = field("width", MAX_SIDE);
-    int height = field("height", MAX_SIDE);
-    int maxval = field("maxval", MAX_MAXVAL);
-    skipEndOfHeader();
+  @Override
+  public int width() {
+    return width;
+  }
 
-    int sampleBytes = maxval > 255 ? 2 : 1;
-    long expected = (long) width * height * RgbImage.CHANNELS * sampleBytes;
-    int present = bytes.length - at;
-    if (present != expected) {
-      throw damaged(
-          at,
-          "%d bytes of pixels follow, expected %d for %d x %d pixels with maxval %d"
-              .formatted(present, expected, width, height, maxval));
-    }
-    return new RgbImage(width, height, samples((int) expected / sampleBytes, maxval));
+  @Override
+  public int height() {
+    return height;
+  }
+
+  @Override
+  public int channels() {
+    return channels;
+  }
+
+  private int sampleBytes() {
+    return maxval > 255 ? 2 : 1;
+  }
+
+  @Override
+  public Picture picture() {
+    return new Picture(width, height, channels, samples(width * height * channels));
   }
 
   /** A decimal number from 1 to {@code max}, after at least one whitespace or comment. */
@@ -112,7 +142,7 @@ public final class PpmReader {
     at++;
   }
 
-  private byte[] samples(int count, int maxval) {
+  private byte[] samples(int count) {
     byte[] samples = new byte[count];
     if (maxval == 255) {
       System.arraycopy(bytes, at, samples, 0, count);
@@ -155,6 +185,6 @@ public final class PpmReader {
   }
 
   private DataException damaged(int offset, String problem) {
-    return DataException.damaged(name + ", byte " + offset, problem);
+    return ImageFile.unreadable(name + ", byte " + offset, problem);
   }
 }

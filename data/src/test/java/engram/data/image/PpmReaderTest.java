@@ -1,10 +1,13 @@
-package engram.data;
+package engram.data.image;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import engram.data.DataException;
+import engram.data.Mutations;
+import engram.data.Picture;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -26,7 +29,7 @@ class PpmReaderTest {
     return out.toByteArray();
   }
 
-  private static int[] samples(RgbImage image) {
+  private static int[] samples(Picture image) {
     int[] samples = new int[image.pixels().length];
     Arrays.setAll(samples, i -> image.pixels()[i] & 255);
     return samples;
@@ -44,7 +47,7 @@ class PpmReaderTest {
         "P6 2 1 255#a comment that ends the header\n"
       })
   void headerFieldsAreSeparatedByAnyWhitespaceAndComments(String header) {
-    RgbImage image = PpmReader.read("a.ppm", file(header, 1, 2, 3, 35, 32, 255));
+    Picture image = PpmReader.read("a.ppm", file(header, 1, 2, 3, 35, 32, 255));
     assertEquals(2, image.width());
     assertEquals(1, image.height());
     assertArrayEquals(new int[] {1, 2, 3, 35, 32, 255}, samples(image));
@@ -52,19 +55,19 @@ class PpmReaderTest {
 
   @Test
   void firstSampleMayLookLikeWhitespaceOrComment() {
-    RgbImage image = PpmReader.read("a.ppm", file("P6 1 1 255\n", '\n', '#', ' '));
+    Picture image = PpmReader.read("a.ppm", file("P6 1 1 255\n", '\n', '#', ' '));
     assertArrayEquals(new int[] {'\n', '#', ' '}, samples(image));
   }
 
   @Test
   void samplesAreScaledFromMaxvalToBytesAndRounded() {
-    RgbImage image = PpmReader.read("a.ppm", file("P6 1 1 7\n", 0, 3, 7));
+    Picture image = PpmReader.read("a.ppm", file("P6 1 1 7\n", 0, 3, 7));
     assertArrayEquals(new int[] {0, 109, 255}, samples(image)); // 3 * 255 / 7 = 109.3
   }
 
   @Test
   void samplesAboveOneByteAreBigEndian() {
-    RgbImage image = PpmReader.read("a.ppm", file("P6 1 1 65535\n", 0, 0, 0x80, 0x00, 0xFF, 0xFF));
+    Picture image = PpmReader.read("a.ppm", file("P6 1 1 65535\n", 0, 0, 0x80, 0x00, 0xFF, 0xFF));
     assertArrayEquals(new int[] {0, 128, 255}, samples(image)); // 32768 / 257 = 127.5 rounds up
     image = PpmReader.read("a.ppm", file("P6 1 1 256\n", 0, 128, 1, 0, 0, 0));
     assertArrayEquals(new int[] {128, 255, 0}, samples(image));
@@ -75,7 +78,7 @@ class PpmReaderTest {
       delimiter = '|',
       textBlock =
           """
-          P5 1 1 255 abc      | 0  | the file starts with "P5", expected the magic P6
+          P4 1 1 255 abc      | 0  | the file starts with "P4", expected the magic P6
           ''                  | 0  | the file starts with the end of the file, expected the magic P6
           P65 1 255 abc       | 2  | found "5", expected whitespace before the width
           P6 0 1 255 abc      | 3  | the width is "0", expected a whole number from 1 to 1000000
@@ -103,7 +106,7 @@ class PpmReaderTest {
   void damageSaysWhatToDo() {
     DataException e =
         assertThrows(DataException.class, () -> PpmReader.read("a.ppm", file("P3 1 1 1")));
-    assertTrue(e.getMessage().contains("\nThe archive may be damaged: fetch it again with"));
+    assertTrue(e.getMessage().contains("\nReplace the file"));
   }
 
   @Test

@@ -1,12 +1,20 @@
-package engram.data.gtsrb;
+package engram.data.archive;
 
+import engram.data.DataException;
 import java.util.List;
+import java.util.Locale;
 
 /** Files that can be read by name: a folder or a zip. Reading is safe from many threads at once. */
-sealed interface Archive extends AutoCloseable permits FolderArchive, ZipArchive {
+public sealed interface Archive extends AutoCloseable permits FolderArchive, ZipArchive {
+
+  /** Bound on one file, checked before allocating what a damaged directory asks for. */
+  long MAX_FILE_BYTES = 1L << 26;
 
   /** Names relative to the archive, with slashes, sorted. */
   List<String> files();
+
+  /** Folders, named in the same way, sorted; a zip need not know them all. */
+  List<String> folders();
 
   /** Whether a file of that name is here. */
   boolean has(String name);
@@ -14,7 +22,7 @@ sealed interface Archive extends AutoCloseable permits FolderArchive, ZipArchive
   /**
    * The bytes of a file.
    *
-   * @throws engram.data.DataException if it is missing, unreadable or damaged
+   * @throws DataException if it is missing, unreadable or damaged
    */
   byte[] read(String name);
 
@@ -24,19 +32,29 @@ sealed interface Archive extends AutoCloseable permits FolderArchive, ZipArchive
   @Override
   void close();
 
+  /** A file that is larger than any picture or table. */
+  static DataException tooLarge(String where, long bytes) {
+    return new DataException(
+        where,
+        String.format(Locale.ROOT, "%,d bytes, expected at most %,d", bytes, MAX_FILE_BYTES),
+        "Replace the file with a smaller one, or remove it");
+  }
+
   /** One file of an archive. */
   record File(Archive archive, String name) {
 
-    byte[] read() {
+    /** Its bytes. */
+    public byte[] read() {
       return archive.read(name);
     }
 
-    String where() {
+    /** How messages name it. */
+    public String where() {
       return archive.where(name);
     }
 
     /** Name of the folder that holds it, empty at the top. */
-    String folder() {
+    public String folder() {
       return Archive.parent(name);
     }
   }

@@ -1,0 +1,76 @@
+package engram.data.archive;
+
+import engram.data.DataException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** The files below a folder, as found when it was listed. */
+public final class FolderArchive implements Archive {
+
+  private final Path folder;
+  private final List<String> files;
+  private final List<String> folders;
+  private final Set<String> index;
+
+  /**
+   * The files of a folder.
+   *
+   * @param files their names, relative with slashes
+   * @param folders names of folders below, in the same way
+   */
+  public FolderArchive(Path folder, List<String> files, List<String> folders) {
+    this.folder = folder;
+    this.files = List.copyOf(files);
+    this.folders = List.copyOf(folders);
+    this.index = new HashSet<>(files);
+  }
+
+  @Override
+  public List<String> files() {
+    return files;
+  }
+
+  @Override
+  public List<String> folders() {
+    return folders;
+  }
+
+  @Override
+  public boolean has(String name) {
+    return index.contains(name);
+  }
+
+  @Override
+  public byte[] read(String name) {
+    Path file = folder.resolve(name);
+    try {
+      if (!Files.isRegularFile(file)) { // a pipe would never end
+        throw new DataException(
+            where(name),
+            Files.exists(file)
+                ? "no regular file, but a pipe, a device or a folder"
+                : "there is no such file, or it is a link that leads nowhere",
+            "Remove it, or replace it");
+      }
+      if (Files.size(file) > MAX_FILE_BYTES) {
+        throw Archive.tooLarge(where(name), Files.size(file));
+      }
+      return Files.readAllBytes(file);
+    } catch (IOException e) {
+      throw new DataException(
+          where(name), "cannot be read: " + e, "Check that it exists and that you may read it.", e);
+    }
+  }
+
+  @Override
+  public String where(String name) {
+    return folder.resolve(name).toString();
+  }
+
+  @Override
+  public void close() {}
+}

@@ -1,0 +1,189 @@
+package engram.data.folder;
+
+import engram.base.Parallel;
+import engram.data.DataException;
+import engram.data.ImageSet;
+import engram.data.Picture;
+import engram.data.Resize;
+import engram.data.archive.Archive;
+import engram.data.image.ImageFile;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/** Unpacks pictures into image sets of one size, all grey or all in colour. */
+final class Decoding {
+
+  /** Most rows and columns that a picture keeps where no side is given. */
+  private static final int MAX_SIDE = 1024;
+
+  private final Archive archive;
+  private final int side;
+  private final boolean skipBad;
+  private final int threads;
+  private final SortedMap<String, String> bad = Collections.synchronizedSortedMap(new TreeMap<>());
+
+  /**
+   * Nothing is read yet.
+   *
+   * @param side rows and columns of every image; 0 leaves them as they are
+   * @param skipBad whether damaged pictures are left out
+   */
+  Decoding(Archive archive, int side, boolean skipBad, int threads) {
+    this.archive = archive;
+    this.side = side;
+    this.skipBad = skipBad;
+    this.threads = threads;
+  }
+
+  /** Pictures of one part, and the track of each. */
+  record Part(List<ClassFolders.Item> items, int[] tracks) {}
+
+  /** What all images are like; {@code name} is the picture that has it. */
+  private record Form(String name, int width, int height, int channels) {}
+
+  /** Pictures that were left out, and the first line of why. */
+  SortedMap<String, String> bad() {
+    return bad;
+  }
+
+  /**
+   * An image set of each part, of one form over all.
+   *
+   * @throws DataException naming the first picture that is damaged, if those are not left out; if
+   *     sizes differ and no side is given
+   */
+  List<ImageSet> decode(List<Part> parts) {
+    Form first = first(parts.stream().flatMap(part -> part.items.stream()));
+    if (side == 0 && Math.max(first.width, first.height) > MAX_SIDE) {
+      throw new DataException(
+          first.name,
+          "the picture is %d x %d, too large for a network as it is"
+              .formatted(first.width, first.height),
+          "Write  --side 64  to resize all pictures");
+    }
+    return decode(parts, first)
+        .or(() -> decode(parts, new Form(first.name, first.width, first.height, 3)))
+        .orElseThrow();
+  }
+
+  private Form first(Stream<ClassFolders.Item> items) {
+    for (ClassFolders.Item item : (Iterable<ClassFolders.Item>) items::iterator) {
+      Optional<ImageFile> file = open(item);
+      if (file.isPresent()) {
+        ImageFile header = file.get();
+        return new Form(
+            archive.where(item.name()), header.width(), header.height(), header.channels());
+      }
+    }
+    throw new DataException(
+        archive.where(bad.firstKey()),
+        "no picture can be read, neither this one nor any other",
+        bad.sequencedValues().getFirst());
+  }
+
+  /** All parts, or none if they were to be grey and a picture in colour was met. */
+  private Optional<List<ImageSet>> decode(List<Part> parts, Form form) {
+    List<ImageSet> sets = new ArrayList<>();
+    for (Part part : parts) {
+      Optional<ImageSet> set = decode(part, form);
+      if (set.isEmpty()) {
+        return Optional.empty();
+      }
+      sets.add(set.get());
+    }
+    return Optional.of(sets);
+  }
+
+  private Optional<ImageSet> decode(Part part, Form form) {
+    int count = part.items.size();
+    int height = side == 0 ? form.height : side;
+    int width = side == 0 ? form.width : side;
+    int bytes = height * width * form.channels;
+    byte[] pixels = new byte[room(count, height, width, form.channels)];
+    boolean[] whole = new boolean[count];
+    AtomicBoolean colourMet = new AtomicBoolean();
+    Parallel.forEach(
+        count,
+        threads,
+        i -> {
+          if (colourMet.get()) {
+            return;
+          }
+          ClassFolders.Item item = part.items.get(i);
+          Optional<Picture> picture = decode(item, form);
+          if (picture.isPresent()) {
+            Picture found = picture.get();
+            if (found.channels() > form.channels) {
+              colourMet.set(true);
+              return;
+            }
+            byte[] from = form.channels == 3 ? found.inColour().pixels() : found.pixels();
+            System.arraycopy(from, 0, pixels, i * bytes, bytes);
+            whole[i] = true;
+          }
+        });
+    if (colourMet.get()) {
+      return Optional.empty();
+    }
+    int[] labels = part.items.stream().mapToInt(ClassFolders.Item::label).toArray();
+    ImageSet all = new ImageSet(height, width, form.channels, pixels, labels, part.tracks);
+    int[] kept = IntStream.range(0, count).filter(i -> whole[i]).toArray();
+    return Optional.of(kept.length == count ? all : all.select(kept));
+  }
+
+  private Optional<Picture> decode(ClassFolders.Item item, Form form) {
+    Optional<ImageFile> file = open(item);
+    if (side > 0) {
+      return file.flatMap(header -> attempt(item, header::picture))
+          .map(picture -> Resize.resize(picture, Resize.Box.all(picture), side, side));
+    }
+    if (file.isPresent()
+        && (file.get().width() != form.width || file.get().height() != form.height)) {
+      throw new DataException(
+          archive.where(item.name()),
+          "the picture is %d x %d, but %s is %d x %d"
+              .formatted(
+                  file.get().width(), file.get().height(), form.name, form.width, form.height),
+          "Write  --side 64  to resize all pictures to 64 x 64");
+    }
+    return file.flatMap(header -> attempt(item, header::picture));
+  }
+
+  private Optional<ImageFile> open(ClassFolders.Item item) {
+    return attempt(
+        item, () -> ImageFile.open(archive.where(item.name()), archive.read(item.name())));
+  }
+
+  /** What {@code reading} gives, or nothing if that fails and such pictures are left out. */
+  private <T> Optional<T> attempt(ClassFolders.Item item, Supplier<T> reading) {
+    try {
+      return Optional.of(reading.get());
+    } catch (DataException e) {
+      if (!skipBad) {
+        throw e;
+      }
+      bad.put(item.name(), String.valueOf(e.getMessage()).lines().findFirst().orElse(""));
+      return Optional.empty();
+    }
+  }
+
+  private static int room(int count, int height, int width, int channels) {
+    long bytes = (long) count * height * width * channels;
+    if (bytes > Integer.MAX_VALUE - 8) {
+      throw new DataException(
+          "%,d pictures of %d x %d".formatted(count, width, height),
+          String.format(Locale.ROOT, "%.1f GB in memory, expected at most 2 GB", bytes / 1e9),
+          "Write a smaller --side");
+    }
+    return (int) bytes;
+  }
+}
