@@ -16,7 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import javax.imageio.ImageIO;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
@@ -47,16 +47,35 @@ class OwnPartsTest {
       }
       """;
 
-  @TempDir private Path folder;
-  private Path strategy = Path.of("");
-  private String data = "";
+  @TempDir private static Path folder;
+  private static Path strategy = Path.of("");
+  private static String data = "";
+  private static Path first = Path.of("");
+  private static String screen = "";
   private final StringWriter out = new StringWriter();
   private final StringWriter err = new StringWriter();
 
-  @BeforeEach
-  void write() throws IOException {
+  @BeforeAll
+  static void runOnce() throws IOException {
     strategy = Files.writeString(folder.resolve("Mine.java"), STRATEGY);
     data = TinyMnist.write(folder, 5, 2);
+    first = folder.resolve("first");
+    OwnPartsTest run = new OwnPartsTest();
+    int exit =
+        run.execute(
+            new CommandLine(new RunCommand()),
+            "--data=" + data,
+            "--network=mlp 6 1",
+            "--strategies=" + strategy + ",er," + strategy + "_share=1@ring",
+            "--tasks=2",
+            "--epochs=1",
+            "--batch=10",
+            "--buffer=10",
+            "--device=plain",
+            "--threads=1",
+            "--out=" + first);
+    assertEquals(0, exit, run.err::toString);
+    screen = run.out.toString();
   }
 
   private int execute(CommandLine command, String... arguments) {
@@ -64,48 +83,23 @@ class OwnPartsTest {
     return command.setOut(new PrintWriter(out)).setErr(new PrintWriter(err)).execute(arguments);
   }
 
-  private Path run(String name, String... arguments) {
-    List<String> all = new java.util.ArrayList<>(List.of(arguments));
-    Path runs = folder.resolve(name);
-    all.addAll(List.of("--out", runs.toString()));
-    assertEquals(
-        0, execute(new CommandLine(new RunCommand()), all.toArray(String[]::new)), err::toString);
-    return runs;
-  }
-
-  private Path firstRun() {
-    return run(
-        "first",
-        "--data=" + data,
-        "--network=mlp 6 1",
-        "--strategies=" + strategy + ",er," + strategy + "_share=1@ring",
-        "--tasks=2",
-        "--epochs=1",
-        "--batch=10",
-        "--buffer=10",
-        "--device=plain",
-        "--threads=1");
-  }
-
   @Test
   void allOfARunHasTheStrategyByItsName() throws IOException {
-    Path run = firstRun();
-    String screen = out.toString();
     assertTrue(screen.contains("10 classes, 50 train, 20 test, 12 x 10 grey\n"), screen);
     assertTrue(screen.contains("network      mlp 6 1, 796 parameters\n"), screen);
     assertTrue(screen.contains("mine is mine."), screen);
-    String config = Files.readString(run.resolve("config.yaml"));
+    String config = Files.readString(first.resolve("config.yaml"));
     assertTrue(config.contains("plugins: [" + strategy + "]\n"), config);
     assertTrue(config.contains("strategies: [mine, er, mine_share=1@ring]\n"), config);
-    assertTrue(Files.readString(run.resolve("results.csv")).contains("\nmine_share=1@ring,"));
-    assertTrue(Files.readString(run.resolve("summary.md")).contains("| my buffer |"));
-    assertTrue(Files.readString(run.resolve("report.html")).contains("mine_share=1@ring"));
-    assertTrue(Files.exists(run.resolve("confusion_mine.png")));
+    assertTrue(Files.readString(first.resolve("results.csv")).contains("\nmine_share=1@ring,"));
+    assertTrue(Files.readString(first.resolve("summary.md")).contains("| my buffer |"));
+    assertTrue(Files.readString(first.resolve("report.html")).contains("mine_share=1@ring"));
+    assertTrue(Files.exists(first.resolve("confusion_mine.png")));
   }
 
   @Test
   void itsPicturesAreGreyAndAsHighAndWideAsTheImages() throws IOException {
-    Path report = firstRun().resolve("report");
+    Path report = first.resolve("report");
     BufferedImage classes = ImageIO.read(report.resolve("classes.png").toFile());
     assertEquals(10 * TinyMnist.WIDTH, classes.getWidth());
     assertEquals(TinyMnist.HEIGHT, classes.getHeight());
@@ -127,7 +121,6 @@ class OwnPartsTest {
 
   @Test
   void aRunIsRepeatedFromItsConfigAndReportedBesideTheFirst() throws IOException {
-    Path first = firstRun();
     CommandLine again = new CommandLine(new RunCommand());
     Path config = first.resolve("config.yaml");
     again.setDefaultValueProvider(ConfigDefaults.read(config, again));

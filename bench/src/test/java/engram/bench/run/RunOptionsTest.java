@@ -1,5 +1,6 @@
 package engram.bench.run;
 
+import static java.util.stream.Collectors.joining;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -261,6 +262,10 @@ class RunOptionsTest {
             option.isFlag()
                 ? ""
                 : values + (option.kind().range().isEmpty() ? "" : ", " + option.kind().range()),
-            String.join(" ", option.lines()));
+            String.join(" ", option.lines()) + olderNames(option));
+  }
+
+  private static String olderNames(Option<?> option) {
+    return option.olderNames().stream().map(" (older name: `--%s`)"::formatted).collect(joining());
   }
 }
