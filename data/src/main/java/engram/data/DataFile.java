@@ -20,7 +20,7 @@ public final class DataFile implements AutoCloseable {
   private static final int BUFFER = 1 << 16;
 
   /** Bytes that are taken on trust; beyond them memory only doubles what has come. */
-  private static final int FIRST_BYTES = 1 << 20;
+  private static final int FIRST_BYTES = 1 << 18;
 
   private final String where;
   private final InputStream in;

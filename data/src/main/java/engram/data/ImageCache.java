@@ -29,6 +29,11 @@ public final class ImageCache {
     this.log = log;
   }
 
+  /** Takes lines that a person should see. */
+  public Consumer<String> notices() {
+    return log;
+  }
+
   /**
    * The data set kept under {@code name}, if it was made for the same {@code key}; otherwise the
    * one that {@code make} returns, which is then kept in its place.

@@ -1,2 +1,2 @@
-/** {@code engram data}: fetches GTSRB, and shows what is in a data set. */
+/** {@code engram data}: fetches data sets, and shows what is in one. */
 package engram.bench.data;

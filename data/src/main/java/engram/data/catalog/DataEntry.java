@@ -1,7 +1,9 @@
 package engram.data.catalog;
 
 import engram.data.Dataset;
+import engram.data.fetch.Origin;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /**
  * A row of the table of data sets.
@@ -11,10 +13,17 @@ import java.nio.file.Path;
  * @param what one line on what it is
  * @param terms whom to cite and what its authors allow; empty if it is made here
  * @param trait what else has to be known of it
+ * @param origin where its files can be fetched, if they have an address
  * @param opener reads it
  */
 public record DataEntry(
-    String name, String place, String what, String terms, Trait trait, Opener opener) {
+    String name,
+    String place,
+    String what,
+    String terms,
+    Trait trait,
+    Optional<Origin> origin,
+    Opener opener) {
 
   /** What tells a data set from others, beside its name. */
   public enum Trait {

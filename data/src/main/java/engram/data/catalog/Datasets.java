@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 /**
@@ -22,7 +23,7 @@ import java.util.function.UnaryOperator;
  * @param threads how many threads decode or generate; the images do not depend on it
  * @param options what a person wants of it
  * @param size how many signs to generate
- * @param seed which signs to generate
+ * @param seed which images to generate
  */
 public record Datasets(
     ImageCache cache, int threads, DataOptions options, GeneratedSigns.Size size, long seed) {
@@ -111,9 +112,14 @@ public record Datasets(
    * @param variant which of several ways to read the same files, each with its own slot
    */
   Dataset cached(String name, Path path, DataSource source, String variant) {
+    return cached(name, path, variant, source.key(), () -> source.load(threads));
+  }
+
+  /** The same of what has a key and can be loaded. */
+  Dataset cached(String name, Path path, String variant, String key, Supplier<Dataset> load) {
     String place = path.toAbsolutePath().normalize() + variant;
     String slot = name + "-" + HexFormat.of().toHexDigits(place.hashCode());
-    return cache.get(slot, source.key() + ", " + place, () -> source.load(threads));
+    return cache.get(slot, key + ", " + place, load);
   }
 
   private static Path path(String spec) {

@@ -9,6 +9,7 @@ import engram.data.DataException;
 import engram.data.Dataset;
 import engram.data.ImageCache;
 import engram.data.TestSets;
+import engram.data.gtsrb.Gtsrb;
 import engram.data.gtsrb.SmallGtsrb;
 import engram.data.synthetic.GeneratedSigns;
 import java.io.IOException;
@@ -17,6 +18,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -79,6 +81,80 @@ class DatasetsTest {
     assertEquals(42, datasets(1, false).open("gtsrb:" + path).test().labels()[0]);
     assertEquals(1, cacheFiles());
     assertEquals(1, log.size(), log.toString());
+  }
+
+  private Dataset open(DataOptions options, String spec) {
+    ImageCache cache = new ImageCache(folder.resolve("cache"), log::add);
+    return new Datasets(cache, 2, options, TINY, 1).open(spec);
+  }
+
+  @Test
+  void sideAndPadGoToEveryDataSet() throws IOException {
+    Dataset signs = open(new DataOptions(8, 2, false, false), "synthetic");
+    assertEquals(12, signs.train().height());
+    assertEquals(12, signs.test().width());
+    assertEquals(0, signs.train().pixels()[0]);
+    Path path = SmallGtsrb.officialFolder(folder.resolve("gtsrb"));
+    Dataset photographs = open(new DataOptions(20, 0, false, false), "gtsrb:" + path);
+    assertEquals(20, photographs.train().height());
+    TestSets.assertSame(
+        photographs, new Gtsrb(path, false, 20, false).load(1)); // resized once, not twice
+  }
+
+  @Test
+  void damagedPictureIsLeftOutAndCountedWhereAPersonSaysSo() throws IOException {
+    Path path = SmallGtsrb.officialFolder(folder.resolve("gtsrb"));
+    Dataset whole = open(DataOptions.NONE, "gtsrb:" + path);
+    Path picture = path.resolve(SmallGtsrb.TRAIN_FOLDER + "/00010/00001_00000.ppm");
+    Files.write(picture, new byte[3]);
+    assertThrows(DataException.class, () -> open(DataOptions.NONE, "gtsrb:" + path));
+    DataOptions skip = new DataOptions(0, 0, false, true);
+    Dataset rest = open(skip, "gtsrb:" + path);
+    assertEquals(whole.train().size() - 1, rest.train().size());
+    assertEquals(whole.test().size(), rest.test().size());
+    assertEquals("GTSRB, " + path + ", without 1 damaged pictures", rest.description());
+    DataException e = assertThrows(DataException.class, () -> open(skip, "synthetic"));
+    assertTrue(String.valueOf(e.getMessage()).contains("--skip-bad"), e.getMessage());
+  }
+
+  @Test
+  void homeFolderIsWrittenAsTilde() {
+    DataException e =
+        assertThrows(DataException.class, () -> open(DataOptions.NONE, "mnist:~/no such folder"));
+    String home =
+        Optional.ofNullable(System.getenv("HOME")).orElse(System.getProperty("user.home"));
+    assertTrue(
+        String.valueOf(e.getMessage()).startsWith(Path.of(home, "no such folder") + ": no such"),
+        e.getMessage());
+  }
+
+  @Test
+  void namesAreThereOnceAndWhatLiesSomewhereSaysWhoseItIs() {
+    assertEquals(
+        Datasets.TABLE.size(), Datasets.TABLE.stream().map(DataEntry::name).distinct().count());
+    for (DataEntry entry : Datasets.TABLE) {
+      assertEquals(
+          entry, Datasets.entry(entry.place().isEmpty() ? entry.name() : entry.name() + ":x"));
+      if (entry.origin().isPresent()) {
+        assertTrue(!entry.terms().isEmpty(), entry.name());
+      }
+    }
+  }
+
+  /** Each row of the table of {@code data/README.md} says what the program's says. */
+  @Test
+  void theReadmeListsThem() throws IOException {
+    List<String> lines = Files.readAllLines(Path.of("README.md"));
+    for (DataEntry entry : Datasets.TABLE) {
+      String row =
+          "| `%s` | %s | %s | %s |"
+              .formatted(
+                  entry.form(),
+                  entry.what(),
+                  entry.origin().map(o -> o.megabytes() + " MB").orElse(""),
+                  entry.terms());
+      assertTrue(lines.contains(row), "data/README.md lacks " + row);
+    }
   }
 
   @Test

@@ -4,30 +4,16 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import engram.data.Dataset;
+import engram.data.RealData;
 import engram.data.inspect.ClassCounts;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.Optional;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 
 /** The photographs themselves, where this machine has them. */
 class RealGtsrbTest {
 
-  private static Path folder() {
-    // Tests run in the module's folder, a level below the repository's root.
-    Path shared =
-        Path.of(Optional.ofNullable(System.getenv("ENGRAM_SHARED")).orElse("../../shared"));
-    Path gtsrb = shared.resolve("gtsrb");
-    Assumptions.assumeTrue(
-        Files.exists(gtsrb.resolve("GTSRB_Final_Training_Images.zip")),
-        "skipped: no GTSRB at " + gtsrb.toAbsolutePath() + "; set ENGRAM_SHARED to its parent");
-    return gtsrb;
-  }
-
   @Test
   void everyClassHasTracksOfThirtyFramesAndTestImages() {
-    Dataset data = new Gtsrb(folder(), false).load(2);
+    Dataset data = new Gtsrb(RealData.folder("gtsrb"), false).load(2);
     assertEquals(43, data.classes());
     for (ClassCounts.Row row : ClassCounts.of(data).rows()) {
       assertTrue(row.train() >= 100, row.toString());

@@ -25,7 +25,7 @@ public final class SmallGtsrb {
   static final int TRAIN = 18;
   static final int TEST = 5;
 
-  static final String TRAIN_FOLDER = "GTSRB/Final_Training/Images";
+  public static final String TRAIN_FOLDER = "GTSRB/Final_Training/Images";
   static final String TEST_FOLDER = "GTSRB/Final_Test/Images";
   public static final String TRUTH = "GT-final_test.csv";
 

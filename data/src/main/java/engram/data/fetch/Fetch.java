@@ -1,4 +1,4 @@
-package engram.data.gtsrb;
+package engram.data.fetch;
 
 import engram.base.WholeFile;
 import engram.data.DataException;
@@ -19,29 +19,10 @@ import java.util.OptionalLong;
 import java.util.zip.ZipFile;
 
 /**
- * Downloads GTSRB. What stopped half way goes on where it stopped, also in a later run; a file
- * takes its final name only when it is whole and its checksum is right.
+ * Downloads the files of an {@link Origin}. What stopped half way goes on where it stopped, also in
+ * a later run; a file takes its final name only when it is whole and its checksum is right.
  */
 public final class Fetch {
-
-  /** Where the authors of GTSRB publish it. */
-  public static final URI OFFICIAL =
-      URI.create("https://sid.erda.dk/public/archives/daaeac0d7ce1152aea9b61d9f1e19370/");
-
-  /**
-   * A file to fetch.
-   *
-   * @param name file name below the base address
-   * @param md5 its checksum in lower-case hexadecimal, where published
-   */
-  public record Item(String name, Optional<String> md5) {}
-
-  /** All 39,209 training images and the official test set. */
-  public static final List<Item> GTSRB =
-      List.of(
-          new Item("GTSRB_Final_Training_Images.zip", Optional.empty()),
-          new Item("GTSRB_Final_Test_Images.zip", Optional.of("c7e4e6327067d32654124b0fe9e82185")),
-          new Item("GTSRB_Final_Test_GT.zip", Optional.of("fe31e9c9270bbcd7b84b7f21a9d9d9e5")));
 
   /** Told how far a file is. */
   @FunctionalInterface
@@ -63,8 +44,8 @@ public final class Fetch {
   private final Duration pause;
 
   /**
-   * Fetches from {@code base}, an {@code http} or {@code https} address that ends in a slash;
-   * {@link #OFFICIAL} or a mirror.
+   * Fetches from {@code base}, an {@code http} or {@code https} address that ends in a slash: an
+   * origin's or a mirror's.
    */
   public Fetch(URI base) {
     this(base, Duration.ofSeconds(30), Duration.ofSeconds(2));
@@ -87,7 +68,7 @@ public final class Fetch {
    *
    * @throws DataException if the server, the network or the disk refuses, or a checksum is wrong
    */
-  public void fetch(Path folder, List<Item> items, Progress progress) {
+  public void fetch(Path folder, List<Origin.Item> items, Progress progress) {
     HttpClient client =
         HttpClient.newBuilder()
             .connectTimeout(stall)
@@ -95,7 +76,7 @@ public final class Fetch {
             .build();
     try {
       Files.createDirectories(folder);
-      for (Item item : items) {
+      for (Origin.Item item : items) {
         fetch(client, folder, item, progress);
       }
     } catch (IOException e) {
@@ -109,7 +90,7 @@ public final class Fetch {
     }
   }
 
-  private void fetch(HttpClient client, Path folder, Item item, Progress progress)
+  private void fetch(HttpClient client, Path folder, Origin.Item item, Progress progress)
       throws IOException {
     Path file = folder.resolve(item.name());
     if (Files.exists(file) && fault(file, item).isEmpty()) {
@@ -133,7 +114,7 @@ public final class Fetch {
   }
 
   /** What is wrong with a file; where no checksum is published, it must at least open as a zip. */
-  private static Optional<String> fault(Path file, Item item) throws IOException {
+  private static Optional<String> fault(Path file, Origin.Item item) throws IOException {
     if (item.md5().isPresent()) {
       String md5 = md5(file);
       return md5.equals(item.md5().get())

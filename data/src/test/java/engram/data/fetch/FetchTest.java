@@ -1,4 +1,4 @@
-package engram.data.gtsrb;
+package engram.data.fetch;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -33,7 +33,7 @@ class FetchTest {
   private final byte[] content = new byte[300_000];
   private Path folder;
   private UnreliableServer server;
-  private Fetch.Item item;
+  private Origin.Item item;
 
   @BeforeEach
   void start() throws IOException, NoSuchAlgorithmException {
@@ -41,7 +41,7 @@ class FetchTest {
     folder = temp.resolve("data/gtsrb");
     server = new UnreliableServer(NAME, content);
     byte[] md5 = MessageDigest.getInstance("MD5").digest(content);
-    item = new Fetch.Item(NAME, Optional.of(HexFormat.of().formatHex(md5)));
+    item = new Origin.Item(NAME, Optional.of(HexFormat.of().formatHex(md5)));
   }
 
   @AfterEach
@@ -49,7 +49,7 @@ class FetchTest {
     server.close();
   }
 
-  private void fetch(Fetch.Item wanted, Fetch.Progress progress) {
+  private void fetch(Origin.Item wanted, Fetch.Progress progress) {
     new Fetch(server.base(), Duration.ofSeconds(20), Duration.ZERO)
         .fetch(folder, List.of(wanted), progress);
   }
@@ -192,14 +192,14 @@ class FetchTest {
 
   @Test
   void fileWithoutPublishedChecksumMustAtLeastBeAZip() {
-    item = new Fetch.Item(NAME, Optional.empty());
+    item = new Origin.Item(NAME, Optional.empty());
     DataException e = assertFails();
     assertTrue(e.getMessage().contains("what arrived is damaged: not a whole zip"), e.getMessage());
   }
 
   @Test
   void missingFileIsNotTriedAgain() {
-    item = new Fetch.Item("other.zip", Optional.empty());
+    item = new Origin.Item("other.zip", Optional.empty());
     DataException e = assertFails();
     assertTrue(
         e.getMessage().startsWith(server.base() + "other.zip: the server answers HTTP 404"),

@@ -1,4 +1,4 @@
-package engram.data.gtsrb;
+package engram.data.fetch;
 
 import engram.data.DataException;
 import java.io.IOException;

@@ -1,4 +1,4 @@
-package engram.data.gtsrb;
+package engram.data.fetch;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;

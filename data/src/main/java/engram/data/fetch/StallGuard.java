@@ -1,4 +1,4 @@
-package engram.data.gtsrb;
+package engram.data.fetch;
 
 import java.io.IOException;
 import java.io.InputStream;
