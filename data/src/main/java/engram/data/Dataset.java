@@ -28,21 +28,23 @@ public record Dataset(String description, List<String> classNames, ImageSet trai
    * @throws DataException naming the first class that has none
    */
   public Dataset requireEveryClass(String where) {
-    for (ImageSet set : List.of(train, test)) {
-      boolean[] seen = new boolean[classes()];
-      for (int label : set.labels()) {
-        seen[label] = true;
-      }
-      for (int label = 0; label < seen.length; label++) {
-        if (!seen[label]) {
-          throw new DataException(
-              where,
-              "class %d, \"%s\", has no %s images"
-                  .formatted(label, classNames.get(label), set == train ? "training" : "test"),
-              "Each class needs at least one image in both parts");
-        }
+    requireEveryClass(where, train, "training");
+    requireEveryClass(where, test, "test");
+    return this;
+  }
+
+  private void requireEveryClass(String where, ImageSet set, String part) {
+    boolean[] seen = new boolean[classes()];
+    for (int label : set.labels()) {
+      seen[label] = true;
+    }
+    for (int label = 0; label < seen.length; label++) {
+      if (!seen[label]) {
+        throw new DataException(
+            where,
+            "class %d, \"%s\", has no %s images".formatted(label, classNames.get(label), part),
+            "Each class needs at least one image in both parts");
       }
     }
-    return this;
   }
 }

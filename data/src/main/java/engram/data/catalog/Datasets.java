@@ -91,17 +91,18 @@ public record Datasets(
           "Leave out  --skip-bad");
     }
     Dataset data = entry.opener().open(this, path(spec));
-    int side = options.side();
-    Dataset sized = side == 0 ? data : map(data, set -> Framing.resized(set, side, threads));
-    return map(sized, set -> Framing.padded(set, options.pad()));
+    if (options.side() > 0) {
+      data = map(data, images -> Framing.resized(images, options.side(), threads));
+    }
+    return options.pad() > 0 ? map(data, images -> Framing.padded(images, options.pad())) : data;
   }
 
   private static Dataset map(Dataset data, UnaryOperator<ImageSet> change) {
-    ImageSet train = change.apply(data.train());
-    ImageSet test = change.apply(data.test());
-    return train == data.train() && test == data.test()
-        ? data
-        : new Dataset(data.description(), data.classNames(), train, test);
+    return new Dataset(
+        data.description(),
+        data.classNames(),
+        change.apply(data.train()),
+        change.apply(data.test()));
   }
 
   /**

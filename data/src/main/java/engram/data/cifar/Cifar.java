@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
@@ -108,16 +109,21 @@ public final class Cifar implements DataSource {
   @Override
   public Dataset load(int threads) {
     Map<String, byte[]> files = isPacked() ? unpack() : readFolder();
-    List<String> classNames = classNames(files.get(form.classNames()));
+    List<String> classNames = classNames(take(files, form.classNames()));
     List<Batch> train = new ArrayList<>();
     for (String name : form.train()) {
-      train.add(batch(name, files.remove(name), classNames.size()));
+      train.add(batch(name, take(files, name), classNames.size()));
     }
     ImageSet training = join(train, 0);
-    Batch test = batch(form.test(), files.remove(form.test()), classNames.size());
+    Batch test = batch(form.test(), take(files, form.test()), classNames.size());
     return new Dataset(
             form.title() + ", " + path, classNames, training, join(List.of(test), training.size()))
         .requireEveryClass(place.toString());
+  }
+
+  /** Takes a file out, so that its bytes are freed when they have become pixels. */
+  private static byte[] take(Map<String, byte[]> files, String name) {
+    return Objects.requireNonNull(files.remove(name));
   }
 
   private Map<String, byte[]> unpack() {

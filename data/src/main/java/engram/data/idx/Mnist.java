@@ -50,7 +50,7 @@ public final class Mnist {
   public static Mnist emnist(Path path) {
     String last = String.valueOf(path.getFileName());
     boolean named = MnistForm.EMNIST_PARTS.contains(last) && !Files.exists(path);
-    Path place = named ? path.toAbsolutePath().getParent() : path;
+    Path place = named ? path.resolveSibling("") : path;
     MnistFiles files = MnistFiles.at(place, MnistForm.emnist(named ? last : "balanced"));
     SortedSet<String> parts = files.emnistParts();
     if (!named && parts.size() > 1) {

@@ -8,6 +8,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -158,6 +159,6 @@ record MnistFiles(Path place, SortedMap<String, Place> files) {
 
   /** Opens one that is here. */
   DataFile open(String name) {
-    return files.get(name).open();
+    return Objects.requireNonNull(files.get(name)).open();
   }
 }

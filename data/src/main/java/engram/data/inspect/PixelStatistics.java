@@ -21,7 +21,7 @@ public record PixelStatistics(double[] means, double[] deviations) {
       for (int channel = 0; channel < channels; channel++) {
         int value = pixels[i++] & 255;
         sums[channel] += value;
-        squares[channel] += value * value;
+        squares[channel] += (long) value * value;
       }
     }
     double count = (double) pixels.length / channels;
