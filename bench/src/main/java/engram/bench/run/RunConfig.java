@@ -34,6 +34,7 @@ public record RunConfig(
 
   public RunConfig {
     plugins.strategies().require(settings);
+    plugins.requireNetwork(settings.recipe().network());
     Devices.requireName(device);
   }
 

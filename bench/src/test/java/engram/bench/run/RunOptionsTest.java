@@ -114,6 +114,17 @@ class RunOptionsTest {
   }
 
   @Test
+  void aNetworkThatThereIsNotIsKnownBeforeTheDataAreRead() {
+    assertTrue(
+        error(() -> parse("--network=bn_deep"))
+            .startsWith(
+                "there is no network \"bn_deep\", perhaps bn-deep; choose from simple, bn,"));
+    // One that is too large for some images may fit others.
+    assertEquals(
+        "conv 4 99, relu", parse("--network=conv 4 99, relu").settings().recipe().network());
+  }
+
+  @Test
   void theOlderNameOfAPresetIsReadAndItsNameOfTodayWritten() throws IOException {
     RunConfig config = read("preset: seed\n");
     assertEquals(Preset.COURSE, config.settings().protocol().preset());

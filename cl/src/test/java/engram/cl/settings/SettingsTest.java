@@ -50,7 +50,7 @@ class SettingsTest {
     texts.put("strategies", "er,lwf");
     texts.put("tasks", "3,4");
     texts.put("class-order", "shuffled");
-    texts.put("model", "bn");
+    texts.put("network", "bn");
     texts.put("label-smoothing", "0.125");
     texts.put("average", "0.75");
     texts.put("pixels", "unit");
@@ -122,8 +122,6 @@ class SettingsTest {
         "pixels|raw|there is no normalisation of pixels \"raw\"; choose from unit, standard",
         "schedule|linear|there is no schedule \"linear\"; choose from step, cosine",
         "schedule|cosin|there is no schedule \"cosin\", perhaps cosine; choose from step, cosine",
-        "model|bn_deep|there is no model \"bn_deep\", perhaps bn-deep; choose from simple, bn,"
-            + " bn-map, bn-deep",
         "preset|cours|there is no preset \"cours\", perhaps course; choose from default, course,"
             + " best"
       })
@@ -138,6 +136,13 @@ class SettingsTest {
   void namesAreReadInAnyCase(String text) {
     assertEquals(
         RateSchedule.COSINE, Settings.of(Map.of("schedule", text), false).training().schedule());
+  }
+
+  @Test
+  void anOlderNameOfAnOptionMeansTheSame() {
+    assertEquals(
+        Settings.of(Map.of("network", "mlp 100 2"), false),
+        Settings.of(Map.of("model", "mlp 100 2"), false));
   }
 
   @Test
