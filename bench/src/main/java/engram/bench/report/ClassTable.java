@@ -10,20 +10,21 @@ import java.util.stream.IntStream;
 /**
  * Accuracy of each class after each task, in percent, mean over the seeds that met the class.
  *
- * @param signs the classes met
+ * @param icons the classes met
  * @param accuracy after each task, of each class; empty before it is met
  * @param forgetting of each class; empty for those of the last task
- * @param firsts indices of the signs with which a task begins; empty where seeds differ in tasks
+ * @param firsts indices of the icons with which a task begins; empty where seeds differ in tasks
  */
 public record ClassTable(
-    List<Sign> signs,
+    List<ClassIcon> icons,
     List<List<OptionalDouble>> accuracy,
     List<OptionalDouble> forgetting,
     List<Integer> firsts) {
 
-  static ClassTable of(List<RecordedStrategy> seeds, int tasks, List<Sign> all, boolean sameTasks) {
-    List<Sign> met =
-        all.stream().filter(sign -> recall(seeds, tasks - 1, sign.number()).isPresent()).toList();
+  static ClassTable of(
+      List<RecordedStrategy> seeds, int tasks, List<ClassIcon> all, boolean sameTasks) {
+    List<ClassIcon> met =
+        all.stream().filter(icon -> recall(seeds, tasks - 1, icon.number()).isPresent()).toList();
     List<Integer> firstClasses =
         IntStream.range(1, sameTasks ? tasks : 1)
             .mapToObj(t -> seeds.getFirst().split().classesOf(t).getFirst())

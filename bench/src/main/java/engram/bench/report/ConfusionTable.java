@@ -11,18 +11,18 @@ import java.util.Map;
 /**
  * What each class was taken for after the last task, images of all seeds together.
  *
- * @param signs the classes met, by row and column
+ * @param icons the classes met, by row and column
  * @param cells those that are not empty
- * @param firsts indices of the signs with which a task begins
+ * @param firsts indices of the icons with which a task begins
  */
-public record ConfusionTable(List<Sign> signs, List<Cell> cells, List<Integer> firsts) {
+public record ConfusionTable(List<ClassIcon> icons, List<Cell> cells, List<Integer> firsts) {
 
   /** Most frequent mistakes that are listed. */
   private static final int LISTED = 8;
 
   /**
-   * @param actual index of the sign shown
-   * @param predicted index of the sign it was taken for
+   * @param actual index of the icon shown
+   * @param predicted index of the icon it was taken for
    * @param images number of images
    * @param percent of the images of the actual class
    */
@@ -40,10 +40,10 @@ public record ConfusionTable(List<Sign> signs, List<Cell> cells, List<Integer> f
 
   static ConfusionTable of(List<RecordedStrategy> seeds, int tasks, ClassTable classes) {
     Map<Integer, Integer> indices = new HashMap<>();
-    for (int i = 0; i < classes.signs().size(); i++) {
-      indices.put(classes.signs().get(i).number(), i);
+    for (int i = 0; i < classes.icons().size(); i++) {
+      indices.put(classes.icons().get(i).number(), i);
     }
-    Confusion all = new Confusion(classes.signs().size());
+    Confusion all = new Confusion(classes.icons().size());
     for (RecordedStrategy seed : seeds) {
       Confusion confusion = seed.agnostic().get(tasks - 1);
       for (int actual = 0; actual < confusion.classes(); actual++) {
@@ -58,7 +58,7 @@ public record ConfusionTable(List<Sign> signs, List<Cell> cells, List<Integer> f
         }
       }
     }
-    return new ConfusionTable(classes.signs(), cells(all), classes.firsts());
+    return new ConfusionTable(classes.icons(), cells(all), classes.firsts());
   }
 
   private static List<Cell> cells(Confusion all) {
@@ -83,14 +83,14 @@ public record ConfusionTable(List<Sign> signs, List<Cell> cells, List<Integer> f
   }
 
   public String text(Cell cell) {
-    String actual = signs.get(cell.actual()).name();
+    String actual = icons.get(cell.actual()).name();
     return cell.right()
         ? "%s: %s recognised (%s %%)"
             .formatted(actual, Say.count(cell.images(), "image"), Say.one(cell.percent()))
         : "%s taken for %s: %s (%s %%)"
             .formatted(
                 actual,
-                signs.get(cell.predicted()).name(),
+                icons.get(cell.predicted()).name(),
                 Say.count(cell.images(), "image"),
                 Say.one(cell.percent()));
   }

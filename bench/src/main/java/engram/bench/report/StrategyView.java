@@ -52,7 +52,8 @@ public record StrategyView(
   public record MemoryPicture(int task, String uri, String text) {}
 
   /** A test image that was taken for another class. */
-  public record MistakePicture(Sign image, Sign actual, Sign predicted, double margin) {}
+  public record MistakePicture(
+      ClassIcon image, ClassIcon actual, ClassIcon predicted, double margin) {}
 
   /** Number of tasks that all seeds have done. */
   public int tasks() {

@@ -20,14 +20,14 @@ final class StrategyViews {
     for (Panel panel : panels) {
       Strip pictures =
           strip("classes", panel.first().pictures(), panel.first().classNames().size());
-      List<Sign> signs = signs(panel, pictures);
+      List<ClassIcon> icons = icons(panel, pictures);
       Map<String, List<RecordedStrategy>> byName =
           panel.strategies().stream().collect(Collectors.groupingBy(seed -> seed.run().strategy()));
       List<StrategySummary> summaries =
           StrategySummary.of(panel.strategies().stream().map(RecordedStrategy::run).toList());
       for (StrategySummary summary : summaries) {
         List<RecordedStrategy> seeds = byName.getOrDefault(summary.strategy(), List.of());
-        views.add(view(panel, summary, seeds, signs, panels.size() > 1));
+        views.add(view(panel, summary, seeds, icons, panels.size() > 1));
       }
     }
   }
@@ -45,11 +45,11 @@ final class StrategyViews {
       Panel panel,
       StrategySummary summary,
       List<RecordedStrategy> seeds,
-      List<Sign> signs,
+      List<ClassIcon> icons,
       boolean several) {
     int tasks = summary.accuracy().size();
     RecordedStrategy first = seeds.getFirst();
-    ClassTable classes = ClassTable.of(seeds, tasks, signs, panel.sameTasks());
+    ClassTable classes = ClassTable.of(seeds, tasks, icons, panel.sameTasks());
     return new StrategyView(
         views.size(),
         several ? "%s (%s)".formatted(summary.strategy(), panel.name()) : summary.strategy(),
@@ -61,16 +61,16 @@ final class StrategyViews {
         ConfusionTable.of(seeds, tasks, classes),
         memory(first),
         first.filters().map(png -> Strip.dataUri("image/png", png)),
-        mistakes(first, signs));
+        mistakes(first, icons));
   }
 
-  private static List<Sign> signs(Panel panel, Strip pictures) {
-    List<Sign> signs = new ArrayList<>();
+  private static List<ClassIcon> icons(Panel panel, Strip pictures) {
+    List<ClassIcon> icons = new ArrayList<>();
     panel
         .first()
         .classNames()
-        .forEach((number, name) -> signs.add(new Sign(number, name, pictures, signs.size())));
-    return List.copyOf(signs);
+        .forEach((number, name) -> icons.add(new ClassIcon(number, name, pictures, icons.size())));
+    return List.copyOf(icons);
   }
 
   private static List<StrategyView.MemoryPicture> memory(RecordedStrategy seed) {
@@ -93,7 +93,7 @@ final class StrategyViews {
     return count == 1 ? "1 class" : count + " classes";
   }
 
-  private List<StrategyView.MistakePicture> mistakes(RecordedStrategy seed, List<Sign> signs) {
+  private List<StrategyView.MistakePicture> mistakes(RecordedStrategy seed, List<ClassIcon> icons) {
     if (seed.mistakes().isEmpty()) {
       return List.of();
     }
@@ -102,16 +102,16 @@ final class StrategyViews {
         .mapToObj(
             i -> {
               RecordedStrategy.Mistake mistake = seed.mistakes().get(i);
-              Sign actual = sign(signs, mistake.actual());
-              Sign predicted = sign(signs, mistake.predicted());
-              Sign image = new Sign(mistake.actual(), actual.name(), images, i);
+              ClassIcon actual = icon(icons, mistake.actual());
+              ClassIcon predicted = icon(icons, mistake.predicted());
+              ClassIcon image = new ClassIcon(mistake.actual(), actual.name(), images, i);
               return new StrategyView.MistakePicture(image, actual, predicted, mistake.margin());
             })
         .toList();
   }
 
-  private static Sign sign(List<Sign> signs, int number) {
-    return signs.stream().filter(sign -> sign.number() == number).findFirst().orElseThrow();
+  private static ClassIcon icon(List<ClassIcon> icons, int number) {
+    return icons.stream().filter(icon -> icon.number() == number).findFirst().orElseThrow();
   }
 
   private Strip strip(String kind, byte[] png, int pictures) {

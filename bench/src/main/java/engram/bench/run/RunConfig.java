@@ -37,6 +37,7 @@ public record RunConfig(
 
   public RunConfig {
     plugins.strategies().require(settings);
+    plugins.requireNetwork(settings.recipe().network());
     Devices.requireName(device);
   }
 

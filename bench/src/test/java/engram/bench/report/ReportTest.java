@@ -42,7 +42,8 @@ class ReportTest {
     Path run = new ToyRun(temp.resolve("run1"), 200, 1).learnt("er", 1, 9, 4, 8).path();
 
     StrategyView er = views(run).getFirst();
-    assertEquals(List.of(2, 0, 3, 1), er.classes().signs().stream().map(Sign::number).toList());
+    assertEquals(
+        List.of(2, 0, 3, 1), er.classes().icons().stream().map(ClassIcon::number).toList());
     assertEquals(50, er.classes().forgetting().get(0).orElseThrow(), 1e-9);
     assertEquals(60, er.classes().forgetting().get(1).orElseThrow(), 1e-9);
     assertTrue(er.classes().forgetting().get(2).isEmpty());

@@ -1,5 +1,6 @@
 package engram.bench.run;
 
+import static java.util.stream.Collectors.joining;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -125,6 +126,17 @@ class RunOptionsTest {
                 IOException.class,
                 () -> ConfigDefaults.read(both, new CommandLine(new RunCommand())))
             .getMessage());
+  }
+
+  @Test
+  void aNetworkThatThereIsNotIsKnownBeforeTheDataAreRead() {
+    assertTrue(
+        error(() -> parse("--network=bn_deep"))
+            .startsWith(
+                "there is no network \"bn_deep\", perhaps bn-deep; choose from simple, bn,"));
+    // One that is too large for some images may fit others.
+    assertEquals(
+        "conv 4 99, relu", parse("--network=conv 4 99, relu").settings().recipe().network());
   }
 
   @Test
@@ -278,6 +290,10 @@ class RunOptionsTest {
             option.isFlag()
                 ? ""
                 : values + (option.kind().range().isEmpty() ? "" : ", " + option.kind().range()),
-            String.join(" ", option.lines()));
+            String.join(" ", option.lines()) + olderNames(option));
+  }
+
+  private static String olderNames(Option<?> option) {
+    return option.olderNames().stream().map(" (older name: `--%s`)"::formatted).collect(joining());
   }
 }

@@ -1,11 +1,14 @@
 package engram.cl.plugin;
 
+import static engram.tensor.Shape.shape;
+
 import engram.cl.catalog.Strategies;
 import engram.cl.catalog.StrategyCatalog;
 import engram.nn.NetworkFactory;
 import engram.nn.Sequential;
 import engram.nn.model.Models;
 import engram.tensor.Shape;
+import engram.tensor.ShapeException;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -125,6 +128,21 @@ public final class Plugins {
               .formatted(text, made.input(), made.classifier().out(), input, classes));
     }
     return made;
+  }
+
+  /**
+   * Fails on a network that there is not, before the images are there that it has to fit.
+   *
+   * @throws IllegalArgumentException with the nearest name, or the word that is wrong
+   */
+  public void requireNetwork(String text) {
+    if (!networks.containsKey(text)) {
+      try {
+        Models.of(text, shape(64, 64, 3), 2);
+      } catch (ShapeException e) {
+        // It may fit other images.
+      }
+    }
   }
 
   /** The strategies that can be named. */

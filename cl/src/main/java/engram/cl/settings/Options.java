@@ -104,8 +104,11 @@ public final class Options {
               "bn: three convolutions with batch normalisation, 256 features;",
               "bn-map: the same without the 256 features, a classifier over the map;",
               "bn-deep: bn-map with two convolutions in each stage;",
-              "mlp WIDTH DEPTH: linear layers with ReLUs, 400 2 where nothing is said; lenet;",
-              "FILE.java: a class of your own");
+              "mlp WIDTH DEPTH: hidden layers with ReLUs, 400 and 2 where nothing is said;",
+              "lenet; resnet20 and resnet32, for small images; resnet18;",
+              "resnet18-slim: 20 channels, the network of online protocols;",
+              "\"conv 16 5 pad 2, relu, pool 2, flatten\": layers, see nn/README.md;",
+              "FILE.java: a class of your own, see cl/README.md");
 
   static final Option<FirstValues> INIT =
       option(NETWORK, "init", "NAME", "own", choice("initialisation", FirstValues.values()))

@@ -76,7 +76,7 @@ class SettingsTest {
     texts.put("scenario", "task");
     texts.put("head", "full");
     texts.put("loss-over", "task");
-    texts.put("model", "bn");
+    texts.put("network", "bn");
     texts.put("init", "kaiming");
     texts.put("label-smoothing", "0.125");
     texts.put("average", "0.75");
@@ -274,8 +274,6 @@ class SettingsTest {
         "iterations|-1|iterations is -1, expected 0 or more",
         "clip|-1|clip is -1.0, expected 0 or more, below 1000000",
         "init|he|there is no initialisation \"he\"; choose from own, torch, xavier, kaiming",
-        "model|bn_deep|there is no model \"bn_deep\", perhaps bn-deep; choose from simple, bn,"
-            + " bn-map, bn-deep",
         "replay|mix|replay is \"mix\", expected own, mixed, mixed-evenly or a whole number, 1 to"
             + " 16384",
         "replay|0|replay is 0, expected 1 to 16384",
@@ -334,6 +332,13 @@ class SettingsTest {
     assertEquals(
         RateSchedule.Named.COSINE,
         Settings.of(Map.of("schedule", text), false).training().schedule());
+  }
+
+  @Test
+  void anOlderNameOfAnOptionMeansTheSame() {
+    assertEquals(
+        Settings.of(Map.of("network", "mlp 100 2"), false),
+        Settings.of(Map.of("model", "mlp 100 2"), false));
   }
 
   @Test

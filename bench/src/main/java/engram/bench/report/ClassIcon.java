@@ -7,7 +7,7 @@ package engram.bench.report;
  * @param strip where its picture is
  * @param index of the picture in the strip
  */
-public record Sign(int number, String name, Strip strip, int index) {
+public record ClassIcon(int number, String name, Strip strip, int index) {
 
   /** What of the strip shows it. */
   public String viewBox() {
