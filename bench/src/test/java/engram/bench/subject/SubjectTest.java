@@ -93,7 +93,7 @@ class SubjectTest {
     assertTrue(out.toString().startsWith("network mlp 8 1 on 12 x 10 x 1, 10 classes\n"));
     int parameters = 120 * 8 + 8 + 8 * 10 + 10;
     assertTrue(out.toString().contains(String.format("%,d", parameters)), out::toString);
-    assertTrue(out.toString().contains("[4, 10]"), out::toString);
+    assertTrue(out.toString().contains("batch of 4 x [12, 10, 1]"), out::toString);
   }
 
   static List<String> names() {
@@ -103,9 +103,15 @@ class SubjectTest {
   /** Without data a network is fitted to noise of the shape that signs have. */
   @ParameterizedTest
   @MethodSource("names")
-  void eachNamedNetworkHasASummary(String name) {
+  void eachNamedNetworkHasASummaryWithin80Columns(String name) {
     assertEquals(0, run(new SummaryCommand(), "--network", name), err::toString);
     assertTrue(out.toString().contains(" on 32 x 32 x 3, 43 classes\n"), out::toString);
+    out.toString().lines().forEach(line -> assertTrue(line.length() <= 80, line));
+    String summary = out.toString().split("\n", 2)[1];
+    String text = summary.split("text: ", 2)[1].replaceAll("\\s+", " ").strip();
+    out.getBuffer().setLength(0);
+    assertEquals(0, run(new SummaryCommand(), "--network", text), err::toString);
+    assertEquals(summary, out.toString().split("\n", 2)[1], "the text is the network's");
   }
 
   @Test

@@ -92,7 +92,7 @@ record Plugin(
     try {
       for (Class<?> service : List.of(StrategyProvider.class, NetworkFactory.class)) {
         ServiceLoader.load(service, loader).stream()
-            .filter(each -> each.type().getClassLoader() == loader)
+            .filter(each -> loader.equals(each.type().getClassLoader()))
             .forEach(each -> add(each.get()));
       }
     } catch (ServiceConfigurationError e) {
