@@ -20,10 +20,12 @@ import java.util.Set;
  * save_file(model.state_dict(), path)} writes is read here.
  */
 public final class Checkpoint {
-  /** PyTorch's batch norm counts batches; nothing here depends on it. */
-  private static final String IGNORED = ".num_batches_tracked";
-
   private Checkpoint() {}
+
+  /** Whether nothing here depends on a tensor: PyTorch's batch norm counts batches. */
+  public static boolean isIgnored(String name) {
+    return name.endsWith(".num_batches_tracked");
+  }
 
   /** Writes parameters and state of a network. */
   public static void save(Network network, Map<String, String> metadata, Path file)
@@ -66,7 +68,7 @@ public final class Checkpoint {
     List<String> problems = new ArrayList<>();
     List<Runnable> writes = new ArrayList<>();
     Set<String> unexpected = new LinkedHashSet<>(tensors.keySet());
-    unexpected.removeIf(name -> name.endsWith(IGNORED));
+    unexpected.removeIf(Checkpoint::isIgnored);
     for (Parameters part : List.of(network.parameters(), network.state())) {
       for (Layout.Slot slot : part.layout().slots()) {
         String name = slot.spec().name();

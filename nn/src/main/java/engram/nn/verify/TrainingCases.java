@@ -12,6 +12,7 @@ import engram.nn.layer.Linear;
 import engram.nn.layer.MaxPool2d;
 import engram.nn.layer.Mode;
 import engram.nn.layer.Named;
+import engram.nn.model.Models;
 import engram.nn.optim.Optimiser;
 import engram.nn.train.Inference;
 import engram.nn.train.Objective;
@@ -26,10 +27,12 @@ import java.util.Arrays;
 import java.util.Map;
 
 /**
- * Cases of training the reference network, alone or with a teacher: losses on the way, parameters
- * afterwards, and logits on the first batch. Sizes of layers and images are told from the tensors.
+ * Cases of training a network, alone or with a teacher: losses on the way, parameters and running
+ * statistics afterwards, and logits on the first batch. A case gives the network as a text that
+ * {@link Models} reads, or means the reference network; sizes of its layers and images are then
+ * told from the tensors.
  *
- * <p>Gradients jump where the maximum of a pool changes its place. When two candidates differ by a
+ * <p>Gradients jump where the maximum of a pool changes its place, or a ReLU opens. When two candidates differ by a
  * rounding error, one library takes this branch and another that, and from there on training may
  * part by any amount though both are right. So a run that does not agree is repeated from starts
  * that are moved by one, two or four rounding errors, no more than the sums of a convolution err
@@ -37,6 +40,11 @@ import java.util.Map;
  * can tell from the given one.
  */
 final class TrainingCases {
+  /** The ops that are such cases: a network's text is given, or the reference network meant. */
+  static final String WRITTEN = "network_train";
+
+  static final String REFERENCE = "simplecnn_train";
+
   /** How many moved starts are tried: near a tie about one in ten takes the other branch. */
   private static final int STARTS = 60;
 
@@ -46,6 +54,7 @@ final class TrainingCases {
   private final VectorCase vectors;
   private final Backend backend;
   private final TrainingOptions options;
+  private final boolean reference;
   private final Shape image;
   private final int steps;
   private final int batch;
@@ -54,6 +63,7 @@ final class TrainingCases {
   private TrainingCases(VectorCase vectors, Backend backend, boolean fusion) {
     this.vectors = vectors;
     this.backend = backend;
+    reference = vectors.attributes().text("op", "").equals(REFERENCE);
     options = fusion ? new TrainingOptions() : new TrainingOptions().withoutFusion();
     Shape x = vectors.shape("x");
     if (x.rank() != 5 || vectors.values("labels").length != x.dim(0) * x.dim(1)) {
@@ -93,6 +103,9 @@ final class TrainingCases {
     compare(comparison, "losses", losses, Comparison.smallestLoss(factor));
     Map<String, SafeTensors.Entry> trained = Checkpoint.tensors(network);
     for (String name : vectors.group("final").keySet()) {
+      if (Checkpoint.isIgnored(name)) {
+        continue;
+      }
       SafeTensors.Entry received = trained.get(name);
       if (received == null) {
         throw new IllegalArgumentException("final/" + name);
@@ -134,24 +147,10 @@ final class TrainingCases {
     return losses;
   }
 
-  /** The reference network of a group of tensors, {@code conv1.weight} to {@code fc.bias}. */
+  /** The network that holds a group of tensors. */
   private Network network(String group) {
     Map<String, SafeTensors.Entry> tensors = vectors.group(group);
-    float slope = (float) vectors.attributes().number("slope", 0.01);
-    Shape fc = weight("fc", tensors, 2);
-    Sequential model =
-        Sequential.of(
-            image,
-            convolution("conv1", tensors),
-            new LeakyRelu(slope),
-            new MaxPool2d(2),
-            convolution("conv2", tensors),
-            new LeakyRelu(slope),
-            new MaxPool2d(2),
-            convolution("conv3", tensors),
-            new LeakyRelu(slope),
-            new Flatten(),
-            new Linear(fc.dim(1), fc.dim(0)).named("fc"));
+    Sequential model = reference ? reference(tensors) : written(tensors);
     Network network = Network.create(model, backend, 0);
     try {
       Checkpoint.load(tensors, network, "the network");
@@ -159,6 +158,31 @@ final class TrainingCases {
       throw new IllegalArgumentException(e.getMessage(), e);
     }
     return network;
+  }
+
+  /** The network of the attribute {@code network}, with as many classes as the tensors have. */
+  private Sequential written(Map<String, SafeTensors.Entry> tensors) {
+    String text = vectors.attributes().text("network", "");
+    Sequential some = Models.of(text, image, 1);
+    return some.withClasses(weight(some.classifierName(), tensors, 2).dim(0));
+  }
+
+  /** The reference network, {@code conv1.weight} to {@code fc.bias}. */
+  private Sequential reference(Map<String, SafeTensors.Entry> tensors) {
+    float slope = (float) vectors.attributes().number("slope", 0.01);
+    Shape fc = weight("fc", tensors, 2);
+    return Sequential.of(
+        image,
+        convolution("conv1", tensors),
+        new LeakyRelu(slope),
+        new MaxPool2d(2),
+        convolution("conv2", tensors),
+        new LeakyRelu(slope),
+        new MaxPool2d(2),
+        convolution("conv3", tensors),
+        new LeakyRelu(slope),
+        new Flatten(),
+        new Linear(fc.dim(1), fc.dim(0)).named("fc"));
   }
 
   private static Named convolution(String name, Map<String, SafeTensors.Entry> tensors) {
