@@ -1,11 +1,13 @@
 package engram.bench.measure;
 
+import static engram.tensor.Shape.shape;
+
 import engram.backend.Backend;
 import engram.backend.Buffer;
 import engram.nn.Network;
 import engram.nn.Sequential;
-import engram.nn.SimpleCnn;
 import engram.nn.layer.Mode;
+import engram.nn.model.SimpleCnn;
 import engram.nn.optim.Adam;
 import engram.nn.train.Inference;
 import engram.nn.train.Objective;
@@ -54,7 +56,7 @@ public record ReferenceStep(int batch, int classes, boolean distil, boolean fusi
 
   /** Records the training step on a backend and fills its inputs. */
   public TrainingStep training(Backend backend) {
-    return training(backend, SimpleCnn.of(classes));
+    return training(backend, SimpleCnn.of(shape(32, 32, 3), classes));
   }
 
   /** The same step for other layers, which take the same images and have as many classes. */
@@ -74,7 +76,7 @@ public record ReferenceStep(int batch, int classes, boolean distil, boolean fusi
 
   /** Records the forward pass alone and fills its input. */
   public Inference.Batch inference(Backend backend) {
-    Network network = Network.create(SimpleCnn.of(classes), backend, 1);
+    Network network = Network.create(SimpleCnn.of(shape(32, 32, 3), classes), backend, 1);
     Inference.Batch forward = new Inference(network, options()).batch(batch);
     fillImages(forward.inputs());
     return forward;

@@ -1,8 +1,10 @@
 package engram.cl.settings;
 
-import engram.nn.BatchNormCnn;
+import static engram.tensor.Shape.shape;
+
 import engram.nn.Sequential;
-import engram.nn.SimpleCnn;
+import engram.nn.model.BatchNormCnn;
+import engram.nn.model.SimpleCnn;
 import java.util.Locale;
 
 /** Networks with a name; the row of option {@code model} says what each is. */
@@ -15,10 +17,10 @@ public enum Architecture {
   /** The layers for a number of classes. */
   public Sequential of(int classes) {
     return switch (this) {
-      case SIMPLE -> SimpleCnn.of(classes);
-      case BN -> BatchNormCnn.of(classes);
-      case BN_MAP -> BatchNormCnn.onMap(classes);
-      case BN_DEEP -> BatchNormCnn.deep(classes);
+      case SIMPLE -> SimpleCnn.of(shape(32, 32, 3), classes);
+      case BN -> BatchNormCnn.of(shape(32, 32, 3), classes);
+      case BN_MAP -> BatchNormCnn.onMap(shape(32, 32, 3), classes);
+      case BN_DEEP -> BatchNormCnn.deep(shape(32, 32, 3), classes);
     };
   }
 

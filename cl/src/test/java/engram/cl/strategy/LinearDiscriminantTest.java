@@ -12,9 +12,9 @@ import engram.cl.memory.MemoryBuffer;
 import engram.cl.task.Examples;
 import engram.nn.Network;
 import engram.nn.Sequential;
-import engram.nn.SimpleCnn;
 import engram.nn.layer.Flatten;
 import engram.nn.layer.Linear;
+import engram.nn.model.SimpleCnn;
 import engram.nn.train.Inference;
 import engram.random.CounterRandom;
 import java.util.Map;
@@ -145,7 +145,7 @@ class LinearDiscriminantTest {
 
   @Test
   void aNetworkWithTooManyFeaturesIsAnErrorThatNamesAnotherModel() {
-    Network simple = Network.create(SimpleCnn.of(3), new ReferenceBackend(), 1);
+    Network simple = Network.create(SimpleCnn.of(shape(32, 32, 3), 3), new ReferenceBackend(), 1);
     Strategy strategy = new WithDiscriminant(new FineTune());
     assertEquals(
         "lda: the network has 4096 features, and a covariance needs their square; up to 1024 will"

@@ -10,11 +10,11 @@ import engram.backend.Backend;
 import engram.backend.reference.ReferenceBackend;
 import engram.nn.Network;
 import engram.nn.Sequential;
-import engram.nn.SimpleCnn;
 import engram.nn.layer.BatchNorm2d;
 import engram.nn.layer.Conv2d;
 import engram.nn.layer.Flatten;
 import engram.nn.layer.Linear;
+import engram.nn.model.SimpleCnn;
 import engram.tensor.Shape;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -77,10 +77,11 @@ class CheckpointTest {
 
   @Test
   void everyMismatchIsNamedAndTheNetworkStaysAsItIs() {
-    Network network = Network.create(SimpleCnn.of(9), backend, 1);
+    Network network = Network.create(SimpleCnn.of(shape(32, 32, 3), 9), backend, 1);
     float[] before = network.parameters().snapshot();
     Map<String, SafeTensors.Entry> tensors =
-        new LinkedHashMap<>(Checkpoint.tensors(Network.create(SimpleCnn.of(18), backend, 2)));
+        new LinkedHashMap<>(
+            Checkpoint.tensors(Network.create(SimpleCnn.of(shape(32, 32, 3), 18), backend, 2)));
     tensors.remove("conv2.bias");
     tensors.put("conv9.bias", new SafeTensors.Entry(shape(1), new float[1]));
     String message =

@@ -4,14 +4,14 @@ import static engram.tensor.Shape.shape;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import engram.nn.SimpleCnn;
+import engram.nn.model.SimpleCnn;
 import org.junit.jupiter.api.Test;
 
 class SummaryTest {
 
   @Test
   void countsTheReferenceNetworkByHand() {
-    Summary summary = Summary.of(SimpleCnn.of(43), 2);
+    Summary summary = Summary.of(SimpleCnn.of(shape(32, 32, 3), 43), 2);
     Summary.Row conv2 = summary.rows().get(3);
     assertEquals(shape(2, 16, 16, 64), conv2.output());
     assertEquals(32 * 64 * 9 + 64, conv2.parameters());
@@ -25,7 +25,7 @@ class SummaryTest {
 
   @Test
   void rendersOneLineALayerWithTotals() {
-    String text = Summary.of(SimpleCnn.of(43), 1).toString();
+    String text = Summary.of(SimpleCnn.of(shape(32, 32, 3), 43), 1).toString();
     assertEquals(13, text.lines().count(), text);
     assertTrue(text.contains("conv3"), text);
     assertTrue(text.contains("234,027"), text);

@@ -1,4 +1,4 @@
-package engram.nn;
+package engram.nn.model;
 
 import static engram.tensor.Shape.shape;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import engram.backend.Backend;
 import engram.backend.vector.VectorBackend;
+import engram.nn.Network;
 import engram.nn.io.Checkpoint;
 import engram.nn.layer.Mode;
 import engram.nn.optim.Adam;
@@ -36,7 +37,7 @@ class BatchNormCnnTest {
 
   /** A network whose running statistics are no longer those it began with. */
   private Network trained() {
-    Network network = Network.create(BatchNormCnn.of(5), backend, 1);
+    Network network = Network.create(BatchNormCnn.of(shape(32, 32, 3), 5), backend, 1);
     train(network, Objective.crossEntropy());
     return network;
   }
@@ -70,15 +71,15 @@ class BatchNormCnnTest {
 
   @Test
   void ends256FeaturesWideWhateverTheNumberOfClasses() {
-    assertEquals(shape(7, 43), BatchNormCnn.of(43).outputShape(7));
-    assertEquals(256, BatchNormCnn.of(43).classifier().in());
-    assertEquals(shape(7, 43), BatchNormCnn.onMap(43).outputShape(7));
-    assertEquals(4 * 4 * 128, BatchNormCnn.onMap(43).classifier().in());
+    assertEquals(shape(7, 43), BatchNormCnn.of(shape(32, 32, 3), 43).outputShape(7));
+    assertEquals(256, BatchNormCnn.of(shape(32, 32, 3), 43).classifier().in());
+    assertEquals(shape(7, 43), BatchNormCnn.onMap(shape(32, 32, 3), 43).outputShape(7));
+    assertEquals(4 * 4 * 128, BatchNormCnn.onMap(shape(32, 32, 3), 43).classifier().in());
     // Weights and biases of the convolutions, two numbers a channel of the norms, two linear
     // layers.
     long convolutions = 75 * 32 + 32 + 288 * 64 + 64 + 576 * 128 + 128;
     long linear = 2048 * 256 + 256 + 256 * 43 + 43;
-    Network network = Network.create(BatchNormCnn.of(43), backend, 1);
+    Network network = Network.create(BatchNormCnn.of(shape(32, 32, 3), 43), backend, 1);
     assertEquals(convolutions + 2 * (32 + 64 + 128) + linear, network.parameters().layout().used());
     assertEquals(2 * (32 + 64 + 128), network.state().layout().used());
   }
@@ -89,7 +90,7 @@ class BatchNormCnnTest {
    */
   @Test
   void featuresTimesTheClassifierAreTheLogits() {
-    Network simple = Network.create(SimpleCnn.of(5), backend, 1);
+    Network simple = Network.create(SimpleCnn.of(shape(32, 32, 3), 5), backend, 1);
     train(simple, Objective.crossEntropy());
     for (Network network : new Network[] {simple, trained()}) {
       for (TrainingOptions options :
@@ -151,7 +152,7 @@ class BatchNormCnnTest {
     Network network = trained();
     Path file = folder.resolve("bn.safetensors");
     Checkpoint.save(network, Map.of(), file);
-    Network loaded = Network.create(BatchNormCnn.of(5), backend, 9);
+    Network loaded = Network.create(BatchNormCnn.of(shape(32, 32, 3), 5), backend, 9);
     Checkpoint.load(file, loaded);
     assertArrayEquals(
         new Inference(network).logits(images(), IMAGES),
