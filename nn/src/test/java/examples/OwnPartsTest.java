@@ -151,8 +151,8 @@ class OwnPartsTest {
     Sequential model =
         Sequential.of(shape(6, 6, 4), block, new Relu(), new GlobalAveragePool(), new Linear(4, 3));
     Network net = Network.create(model, backend, 1);
-    net.parameters().writeTorch("residual1.body.conv2.weight", new float[4 * 4 * 3 * 3]);
-    net.parameters().writeTorch("residual1.body.conv2.bias", new float[4]);
+    net.parameters().writeTorch("residual1.conv2.weight", new float[4 * 4 * 3 * 3]);
+    net.parameters().writeTorch("residual1.conv2.bias", new float[4]);
     Sequential without =
         Sequential.of(shape(6, 6, 4), new Relu(), new GlobalAveragePool(), new Linear(4, 3));
     Network plain = Network.create(without, backend, 1);

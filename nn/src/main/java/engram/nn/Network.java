@@ -3,8 +3,9 @@ package engram.nn;
 import engram.backend.Backend;
 import engram.graph.Tape;
 import engram.nn.init.Initialiser;
+import engram.nn.layer.Layer;
 import engram.nn.layer.Linear;
-import engram.nn.layer.ParameterSpec;
+import engram.nn.layer.Named;
 import engram.tensor.Tensor;
 import java.util.Optional;
 
@@ -69,7 +70,8 @@ public final class Network {
 
   /**
    * A network of its own with a larger classifier: the rows of the old classes are kept, those of
-   * the new ones drawn as PyTorch draws a new linear layer, everything else is as here.
+   * the new ones drawn as PyTorch draws a new linear layer, everything else is as here. A batch
+   * normalisation of the logits grows, too.
    *
    * @param classes number of classes afterwards, not fewer than now
    * @param seed rows depend on the seed and their number, not on how many are added at once
@@ -80,11 +82,13 @@ public final class Network {
           "grow: the network has %d classes and cannot shrink to %d".formatted(classes(), classes));
     }
     Network grown = new Network(model.withClasses(classes), backend);
-    Linear classifier = grown.model.classifier();
-    for (ParameterSpec spec : classifier.parameters()) {
-      ParameterSpec drawn =
-          spec.in(grown.model.classifierName()).drawnBy(new Initialiser.TorchDefault());
-      grown.parameters.buffer(drawn.name()).write(drawn.initialValues(seed));
+    for (Named layer : grown.model.head()) {
+      boolean linear = layer.layer() instanceof Linear;
+      layer
+          .owned(Layer::parameters)
+          .map(spec -> linear ? spec.drawnBy(new Initialiser.TorchDefault()) : spec)
+          .forEach(spec -> grown.parameters.initialise(spec, seed));
+      layer.owned(Layer::state).forEach(spec -> grown.state.initialise(spec, seed));
     }
     grown.copyLeading(this);
     return grown;

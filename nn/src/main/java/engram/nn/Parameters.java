@@ -58,8 +58,13 @@ public final class Parameters {
   /** Draws all values anew. */
   void initialise(long seed) {
     for (Layout.Slot slot : layout.slots()) {
-      buffer(slot.spec().name()).write(slot.spec().initialValues(seed));
+      initialise(slot.spec(), seed);
     }
+  }
+
+  /** Draws the values of a tensor anew, as {@code spec}, which has its name and shape, says. */
+  void initialise(ParameterSpec spec, long seed) {
+    buffer(spec.name()).write(spec.initialValues(seed));
   }
 
   /**

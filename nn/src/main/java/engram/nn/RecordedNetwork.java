@@ -55,15 +55,18 @@ public final class RecordedNetwork {
 
   /** Appends the network's layers, applied to x [N, ...]. */
   public Result forward(Tensor x, Mode mode) {
-    Tensor features = x;
+    Tensor features = apply(model.stem(), x, mode);
+    return new Result(features, apply(model.head(), features, mode));
+  }
+
+  private Tensor apply(List<Named> layers, Tensor x, Mode mode) {
     Tensor y = x;
-    for (Named layer : model.layers()) {
-      features = y;
+    for (Named layer : layers) {
       y =
           new RecordingContext(tape, layer.name(), layer, mode, this::parameter, this::step)
               .apply(y);
     }
-    return new Result(features, y);
+    return y;
   }
 
   /** All parameters as one tensor, for penalties on them. */

@@ -2,19 +2,18 @@ package engram.nn;
 
 import static engram.tensor.Shape.shape;
 
-import engram.graph.Tape;
+import engram.nn.init.Initialiser;
+import engram.nn.layer.BatchNorm2d;
 import engram.nn.layer.Block;
-import engram.nn.layer.Flatten;
+import engram.nn.layer.Conv2d;
 import engram.nn.layer.Layer;
 import engram.nn.layer.Linear;
 import engram.nn.layer.Named;
 import engram.nn.layer.ParameterSpec;
-import engram.nn.layer.RecordingContext;
+import engram.nn.layer.Residual;
 import engram.tensor.Shape;
-import engram.tensor.ShapeException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Function;
 
 /**
@@ -27,62 +26,12 @@ import java.util.function.Function;
 public record Sequential(Shape input, List<Named> layers) {
 
   public Sequential {
-    layers = new Fitting(batched(1, input)).fit(Named.all(layers));
+    layers = Fitting.to(batched(1, input), Named.all(layers));
   }
 
   /** Layers for examples of shape {@code input}. */
   public static Sequential of(Shape input, Layer... layers) {
     return new Sequential(input, Named.all(List.of(layers)));
-  }
-
-  /**
-   * Goes through layers with the shape that each is given, and tells linear layers behind a {@link
-   * Flatten} what image it was.
-   */
-  private static final class Fitting {
-    private Shape shape;
-    private Optional<Shape> image = Optional.empty();
-
-    Fitting(Shape shape) {
-      this.shape = shape;
-    }
-
-    List<Named> fit(List<Named> layers) {
-      return layers.stream().map(this::fit).toList();
-    }
-
-    private Named fit(Named named) {
-      Layer fitted =
-          switch (named.layer()) {
-            case Block block -> new Block(fit(block.layers()));
-            case Linear linear ->
-                image
-                    .filter(flattened -> flattened.elements() == linear.in())
-                    .map(linear::behindFlattened)
-                    .orElse(linear);
-            case Layer other -> other;
-          };
-      Named result = fitted.named(named.name());
-      if (fitted instanceof Block) {
-        return result;
-      }
-      if (fitted instanceof Flatten && shape.rank() == 4) {
-        image = Optional.of(shape(shape.dim(1), shape.dim(2), shape.dim(3)));
-      } else if (fitted instanceof Linear) {
-        image = Optional.empty();
-      }
-      shape = outputOf(result, shape);
-      return result;
-    }
-  }
-
-  private static Shape outputOf(Named layer, Shape input) {
-    try {
-      Tape tape = new Tape();
-      return RecordingContext.dry(tape, layer, tape.input("x", input)).shape();
-    } catch (ShapeException e) {
-      throw new ShapeException("layer \"%s\": %s".formatted(layer.name(), e.getMessage()));
-    }
   }
 
   private static Shape batched(int batch, Shape example) {
@@ -103,7 +52,7 @@ public record Sequential(Shape input, List<Named> layers) {
   public Shape outputShape(int examples) {
     Shape shape = inputShape(examples);
     for (Named layer : layers) {
-      shape = outputOf(layer, shape);
+      shape = Fitting.output("", layer, shape);
     }
     return shape;
   }
@@ -123,28 +72,92 @@ public record Sequential(Shape input, List<Named> layers) {
   }
 
   /**
-   * The last layer, which gives one logit for each class.
+   * The last linear layer, which gives one logit for each class; only a batch normalisation of the
+   * logits may be behind it.
    *
-   * @throws IllegalStateException if that is no linear layer
+   * @throws IllegalStateException if there is no such layer
    */
   public Linear classifier() {
-    if (!layers.isEmpty() && layers.getLast().layer() instanceof Linear linear) {
-      return linear;
-    }
-    throw new IllegalStateException(
-        "network: the last layer is %s, expected a linear layer as classifier"
-            .formatted(layers.isEmpty() ? "absent" : layers.getLast().name()));
+    return switch (classifierNamed().layer()) {
+      case Linear linear -> linear;
+      case Layer other ->
+          throw new IllegalStateException(
+              "network: the last layer is %s, expected a linear layer as classifier"
+                  .formatted(classifierName()));
+    };
   }
 
   /** Name of the {@link #classifier}, such as {@code fc}. */
   public String classifierName() {
-    return layers.getLast().name();
+    return classifierNamed().name();
+  }
+
+  private Named classifierNamed() {
+    if (layers.isEmpty()) {
+      throw new IllegalStateException("network: it has no layers, so no classifier");
+    }
+    return head().getFirst();
+  }
+
+  /** The layers before the {@link #head}: what makes the features. */
+  public List<Named> stem() {
+    return layers.subList(0, headAt());
+  }
+
+  /**
+   * What makes logits of features: the last layer, or two if they are a classifier and its norm.
+   */
+  public List<Named> head() {
+    return layers.subList(headAt(), layers.size());
+  }
+
+  private int headAt() {
+    int last = layers.size() - 1;
+    boolean normalised =
+        last > 0
+            && layers.get(last).layer() instanceof BatchNorm2d
+            && layers.get(last - 1).layer() instanceof Linear;
+    return normalised ? last - 1 : Math.max(0, last);
   }
 
   /** These layers with a classifier of {@code classes} outputs. */
   public Sequential withClasses(int classes) {
-    List<Named> changed = new ArrayList<>(layers);
-    changed.set(layers.size() - 1, classifier().withOutputs(classes).named(classifierName()));
+    List<Named> changed = new ArrayList<>(stem());
+    changed.add(classifier().withOutputs(classes).named(classifierName()));
+    for (Named norm : head().subList(1, head().size())) {
+      changed.add(
+          norm.layer() instanceof BatchNorm2d own
+              ? own.withChannels(classes).named(norm.name())
+              : norm);
+    }
     return new Sequential(input, changed);
+  }
+
+  /**
+   * The same layers with the weights and biases of all convolutions and linear layers drawn
+   * otherwise; what batch norms begin with stays. Layers inside of blocks and residuals are
+   * reached, those inside of layers of one's own are not.
+   */
+  public Sequential initialisedBy(Initialiser weights, Initialiser biases) {
+    return new Sequential(input, drawn(layers, weights, biases));
+  }
+
+  private static List<Named> drawn(List<Named> layers, Initialiser weights, Initialiser biases) {
+    return layers.stream()
+        .map(named -> drawn(named.layer(), weights, biases).named(named.name()))
+        .toList();
+  }
+
+  private static Layer drawn(Layer layer, Initialiser weights, Initialiser biases) {
+    return switch (layer) {
+      case Conv2d conv -> conv.withInitialisers(weights, biases);
+      case Linear linear -> linear.withInitialisers(weights, biases);
+      case Block block -> new Block(drawn(block.layers(), weights, biases));
+      case Residual residual ->
+          new Residual(
+              new Block(drawn(residual.body().layers(), weights, biases)),
+              new Block(drawn(residual.shortcut().layers(), weights, biases)));
+      default -> layer;
+    };
   }
 }

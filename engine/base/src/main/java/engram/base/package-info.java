@@ -1,7 +1,7 @@
 /**
  * What every module stands on beside its own subject; nothing here knows a tensor. {@link
  * engram.base.WholeFile} writes files that no reader sees half of, {@link engram.base.UserCache}
- * says where those belong that can be made again, and {@link engram.base.Parallel} runs a loop on
- * several threads.
+ * says where those belong that can be made again, {@link engram.base.Parallel} runs a loop on
+ * several threads, and {@link engram.base.Spelling} finds the word that was meant.
  */
 package engram.base;

@@ -51,6 +51,17 @@ public interface Initialiser {
   }
 
   /**
+   * Normal with standard deviation sqrt(2 / ((1 + slope^2) fan out)): the gradients, not the
+   * values, keep their size from layer to layer (He et al. 2015; residual networks begin so).
+   */
+  record KaimingNormalOut(double slope) implements Initialiser {
+    @Override
+    public float value(CounterRandom random, Fan fan, int index) {
+      return (float) (Math.sqrt(2 / ((1 + slope * slope) * fan.out())) * random.normal(index));
+    }
+  }
+
+  /**
    * What PyTorch gives weights and biases of Conv2d and Linear by default: uniform within +-1 /
    * sqrt(fan in).
    */

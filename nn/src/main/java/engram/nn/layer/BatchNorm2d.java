@@ -7,7 +7,8 @@ import engram.tensor.Tensor;
 import java.util.List;
 
 /**
- * Batch normalisation of each channel (Ioffe and Szegedy 2015): x [N, H, W, channels] -> y [same].
+ * Batch normalisation of each channel over all that is before it (Ioffe and Szegedy 2015): images x
+ * [N, H, W, channels], or features x [N, channels] -> y [same].
  *
  * <p>In training with the statistics of the batch, of which it keeps running means; in evaluation
  * with those. Parameters: weight, bias [channels]; state: running_mean, running_var [channels].
@@ -20,6 +21,11 @@ public record BatchNorm2d(int channels, float momentum, float eps) implements La
   /** PyTorch's defaults: momentum 0.1, eps 1e-5. */
   public BatchNorm2d(int channels) {
     this(channels, 0.1f, 1e-5f);
+  }
+
+  /** This layer for another number of channels. */
+  public BatchNorm2d withChannels(int other) {
+    return new BatchNorm2d(other, momentum, eps);
   }
 
   @Override

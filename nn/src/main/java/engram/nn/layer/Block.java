@@ -23,7 +23,7 @@ public record Block(List<Named> layers) implements Layer {
   public Tensor record(LayerContext t, Tensor x) {
     Tensor y = x;
     for (Named layer : layers) {
-      y = t.layer(layer.name(), y);
+      y = t.layer(layer, y);
     }
     return y;
   }

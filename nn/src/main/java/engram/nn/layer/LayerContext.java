@@ -25,4 +25,7 @@ public interface LayerContext extends Recorder {
 
   /** Applies the layer of this name, one of {@link Layer#layers}, to x. */
   Tensor layer(String name, Tensor x);
+
+  /** Applies an inner layer, one of {@link Layer#layers}, to x; its name need not be its alone. */
+  Tensor layer(Named layer, Tensor x);
 }

@@ -6,6 +6,8 @@ import engram.nn.init.Initialiser;
 import engram.tensor.Shape;
 import engram.tensor.Tensor;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Linear layer: x [N, in] -> {@code y = x weight^T + bias} [N, out].
@@ -14,8 +16,10 @@ import java.util.List;
  *
  * @param torch how PyTorch arranges the weight; a network sets it for layers behind a {@link
  *     Flatten}
+ * @param bias absent where there is none
  */
-public record Linear(int in, int out, TorchLayout torch, Initialiser weight, Initialiser bias)
+public record Linear(
+    int in, int out, TorchLayout torch, Initialiser weight, Optional<Initialiser> bias)
     implements Layer {
 
   /** Values as PyTorch draws them. */
@@ -25,12 +29,17 @@ public record Linear(int in, int out, TorchLayout torch, Initialiser weight, Ini
         out,
         new TorchLayout.Same(),
         new Initialiser.TorchDefault(),
-        new Initialiser.TorchDefault());
+        Optional.of(new Initialiser.TorchDefault()));
   }
 
-  /** This layer with other first values. */
+  /** This layer without a bias. */
+  public Linear withoutBias() {
+    return new Linear(in, out, torch, weight, Optional.empty());
+  }
+
+  /** This layer with other first values; one without a bias gets none. */
   public Linear withInitialisers(Initialiser weights, Initialiser biases) {
-    return new Linear(in, out, torch, weights, biases);
+    return new Linear(in, out, torch, weights, bias.map(own -> biases));
   }
 
   /** This layer with another number of outputs. */
@@ -51,13 +60,17 @@ public record Linear(int in, int out, TorchLayout torch, Initialiser weight, Ini
   @Override
   public List<ParameterSpec> parameters() {
     var fan = new Initialiser.Fan(in, out);
-    return List.of(
-        new ParameterSpec("weight", shape(out, in), torch, weight, fan),
-        new ParameterSpec("bias", shape(out), new TorchLayout.Same(), bias, fan));
+    var weights = new ParameterSpec("weight", shape(out, in), torch, weight, fan);
+    var biases =
+        bias.map(own -> new ParameterSpec("bias", shape(out), new TorchLayout.Same(), own, fan));
+    return Stream.concat(Stream.of(weights), biases.stream()).toList();
   }
 
   @Override
   public Tensor record(LayerContext t, Tensor x) {
-    return t.linear(x, t.parameter("weight"), t.parameter("bias"));
+    Tensor weights = t.parameter("weight");
+    return bias.isPresent()
+        ? t.linear(x, weights, t.parameter("bias"))
+        : t.matmul(x, t.transposed(weights));
   }
 }

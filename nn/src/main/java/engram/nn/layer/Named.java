@@ -52,7 +52,7 @@ public record Named(String name, Layer layer) implements Layer {
   }
 
   /** Whether its name matters: tensors are found by it, and dropout draws its masks by it. */
-  private static boolean owns(Layer layer) {
+  public static boolean owns(Layer layer) {
     return !layer.parameters().isEmpty()
         || !layer.state().isEmpty()
         || !layer.layers().isEmpty()

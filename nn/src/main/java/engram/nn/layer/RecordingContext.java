@@ -81,7 +81,13 @@ public record RecordingContext(
                         "layer \"%s\": it has no layer \"%s\"; there are %s"
                             .formatted(
                                 name, inner, self.layers().stream().map(Named::name).toList())));
-    return new RecordingContext(tape, name + "." + inner, found, mode, tensors, number).apply(x);
+    return layer(found, x);
+  }
+
+  @Override
+  public Tensor layer(Named inner, Tensor x) {
+    return new RecordingContext(tape, name + "." + inner.name(), inner, mode, tensors, number)
+        .apply(x);
   }
 
   @Override

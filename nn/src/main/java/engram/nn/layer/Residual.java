@@ -1,10 +1,15 @@
 package engram.nn.layer;
 
 import engram.tensor.Tensor;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Layers beside a way around them: {@code y = shortcut(x) + body(x)} (He et al. 2016).
+ * Layers beside a way around them: {@code y = shortcut(x) + body(x)} (He et al. 2016). There is no
+ * activation behind the sum.
+ *
+ * <p>Tensors are named as torchvision's residual networks name them: {@code residual1.conv1.weight}
+ * in the body, {@code residual1.downsample.conv1.weight} on the way around.
  *
  * @param shortcut nothing at all, or what brings x to the shape of the body's output, such as a
  *     convolution of 1 x 1 with the same stride
@@ -28,11 +33,20 @@ public record Residual(Block body, Block shortcut) implements Layer {
 
   @Override
   public List<Named> layers() {
-    return List.of(body.named("body"), shortcut.named("shortcut"));
+    List<Named> all = new ArrayList<>(body.layers());
+    if (!shortcut.layers().isEmpty()) {
+      all.add(around());
+    }
+    return Named.all(all);
   }
 
   @Override
   public Tensor record(LayerContext t, Tensor x) {
-    return t.add(t.layer("shortcut", x), t.layer("body", x));
+    Tensor past = shortcut.layers().isEmpty() ? x : t.layer(around(), x);
+    return t.add(past, body.record(t, x));
+  }
+
+  private Named around() {
+    return shortcut.named("downsample");
   }
 }

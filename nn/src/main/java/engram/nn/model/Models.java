@@ -12,7 +12,17 @@ public final class Models {
 
   /** All names. */
   public static final List<String> NAMES =
-      List.of("simple", "bn", "bn-map", "bn-deep", "mlp", "lenet");
+      List.of(
+          "simple",
+          "bn",
+          "bn-map",
+          "bn-deep",
+          "mlp",
+          "lenet",
+          "resnet20",
+          "resnet32",
+          "resnet18",
+          "resnet18-slim");
 
   private Models() {}
 
@@ -36,6 +46,10 @@ public final class Models {
         case "bn-deep" -> BatchNormCnn.deep(input, classes);
         case "mlp" -> Mlp.of(input, number(words, 1, WIDTH), number(words, 2, DEPTH), classes);
         case "lenet" -> LeNet.of(input, classes);
+        case "resnet20" -> ResNet.small(3).of(input, classes);
+        case "resnet32" -> ResNet.small(5).of(input, classes);
+        case "resnet18" -> ResNet.eighteen(64).of(input, classes);
+        case "resnet18-slim" -> ResNet.eighteen(20).of(input, classes);
         default ->
             throw new IllegalArgumentException(
                 "there is no network \"%s\"; choose from %s"

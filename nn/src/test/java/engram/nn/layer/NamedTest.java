@@ -58,10 +58,10 @@ class NamedTest {
             Block.of(new Flatten(), Block.of(new Linear(48, 2).named("inner"))).named("outer"));
     assertEquals(
         List.of(
-            "residual1.body.conv1.weight",
-            "residual1.body.conv1.bias",
-            "residual1.body.conv2.weight",
-            "residual1.body.conv2.bias",
+            "residual1.conv1.weight",
+            "residual1.conv1.bias",
+            "residual1.conv2.weight",
+            "residual1.conv2.bias",
             "outer.block1.inner.weight",
             "outer.block1.inner.bias"),
         parameters(model));
