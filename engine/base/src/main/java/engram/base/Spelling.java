@@ -7,10 +7,18 @@ import java.util.Optional;
 
 /** Words that a person may have meant. */
 public final class Spelling {
+  private static final int LONGEST = 100;
+
   private Spelling() {}
 
-  /** The word that was meant, if one letter in three or fewer has to change, at least one. */
+  /**
+   * The word that was meant, if one letter in three or fewer has to change, at least one. Beyond a
+   * hundred letters nothing was meant.
+   */
   public static Optional<String> nearest(String text, Collection<String> words) {
+    if (text.length() > LONGEST) {
+      return Optional.empty();
+    }
     String lower = text.toLowerCase(Locale.ROOT);
     int most = Math.max(1, text.length() / 3);
     return words.stream()

@@ -23,18 +23,23 @@ final class Mlp {
    * @param input any shape; images are flattened
    * @param width units of each hidden layer
    * @param depth number of hidden layers, 0 for a linear classifier
+   * @throws engram.tensor.ShapeException if it would have more numbers than any memory
    */
   static Sequential of(Shape input, int width, int depth, int classes) {
+    Budget budget = new Budget();
     List<Layer> layers = new ArrayList<>();
     if (input.rank() > 1) {
       layers.add(new Flatten());
     }
     int features = input.elements();
     for (int i = 0; i < depth; i++) {
+      budget.layer(width);
+      budget.parameters(features, width);
       layers.add(new Linear(features, width));
       layers.add(new Relu());
       features = width;
     }
+    budget.parameters(features, classes);
     layers.add(new Linear(features, classes).named("fc"));
     return new Sequential(input, Named.all(layers));
   }
