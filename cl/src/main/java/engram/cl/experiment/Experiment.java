@@ -143,6 +143,7 @@ public final class Experiment {
       String name, Strategy strategy, TaskSequence sequence, Network beginning, long seed) {
     Network network = beginning.copy();
     Network last = network;
+    boolean byLogits = true;
     TaskSplit split = sequence.split();
     int tasks = sequence.tasks().size();
     Evaluator evaluator = new Evaluator(forward);
@@ -173,6 +174,7 @@ public final class Experiment {
         answers.add(measured);
         results.add(TaskResult.of(name, seed, split, task.index(), measured.agnostic(), seconds));
         last = predictor.network();
+        byLogits = predictor.answersByLogits();
         events.accept(
             new RunEvent.TaskEvaluated(
                 results.getLast(),
@@ -186,7 +188,7 @@ public final class Experiment {
     } catch (StopRequest.Stopped stopped) {
       // What follows keeps the network as the last batch left it, and the tasks done before.
     }
-    events.accept(new RunEvent.TrainingEnded(name, seed, last));
+    events.accept(new RunEvent.TrainingEnded(name, seed, last, byLogits));
     if (answers.isEmpty()) {
       return Optional.empty();
     }

@@ -12,7 +12,6 @@ import engram.nn.layer.Linear;
 import engram.nn.layer.MaxPool2d;
 import engram.nn.layer.Mode;
 import engram.nn.layer.Named;
-import engram.nn.model.Models;
 import engram.nn.optim.Optimiser;
 import engram.nn.train.Inference;
 import engram.nn.train.Objective;
@@ -32,12 +31,12 @@ import java.util.Map;
  * {@link Models} reads, or means the reference network; sizes of its layers and images are then
  * told from the tensors.
  *
- * <p>Gradients jump where the maximum of a pool changes its place, or a ReLU opens. When two candidates differ by a
- * rounding error, one library takes this branch and another that, and from there on training may
- * part by any amount though both are right. So a run that does not agree is repeated from starts
- * that are moved by one, two or four rounding errors, no more than the sums of a convolution err
- * by, and the best one counts: a result is right if it is that of a start which no float32 library
- * can tell from the given one.
+ * <p>Gradients jump where the maximum of a pool changes its place, or a ReLU opens. When two
+ * candidates differ by a rounding error, one library takes this branch and another that, and from
+ * there on training may part by any amount though both are right. So a run that does not agree is
+ * repeated from starts that are moved by one, two or four rounding errors, no more than the sums of
+ * a convolution err by, and the best one counts: a result is right if it is that of a start which
+ * no float32 library can tell from the given one.
  */
 final class TrainingCases {
   /** The ops that are such cases: a network's text is given, or the reference network meant. */
@@ -150,7 +149,10 @@ final class TrainingCases {
   /** The network that holds a group of tensors. */
   private Network network(String group) {
     Map<String, SafeTensors.Entry> tensors = vectors.group(group);
-    Sequential model = reference ? reference(tensors) : written(tensors);
+    Sequential model =
+        reference
+            ? reference(tensors)
+            : Checkpoint.model(vectors.attributes().text("network", ""), image, tensors);
     Network network = Network.create(model, backend, 0);
     try {
       Checkpoint.load(tensors, network, "the network");
@@ -158,13 +160,6 @@ final class TrainingCases {
       throw new IllegalArgumentException(e.getMessage(), e);
     }
     return network;
-  }
-
-  /** The network of the attribute {@code network}, with as many classes as the tensors have. */
-  private Sequential written(Map<String, SafeTensors.Entry> tensors) {
-    String text = vectors.attributes().text("network", "");
-    Sequential some = Models.of(text, image, 1);
-    return some.withClasses(weight(some.classifierName(), tensors, 2).dim(0));
   }
 
   /** The reference network, {@code conv1.weight} to {@code fc.bias}. */
