@@ -9,12 +9,18 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import engram.backend.Backend;
 import engram.backend.reference.ReferenceBackend;
+import engram.graph.Tape;
 import engram.nn.init.Initialiser;
 import engram.nn.layer.BatchNorm2d;
+import engram.nn.layer.Block;
 import engram.nn.layer.Conv2d;
 import engram.nn.layer.Flatten;
+import engram.nn.layer.Layer;
 import engram.nn.layer.Linear;
+import engram.nn.layer.Mode;
+import engram.nn.layer.ParameterSpec;
 import engram.nn.layer.Relu;
+import engram.nn.layer.Residual;
 import engram.tensor.ShapeException;
 import java.util.Arrays;
 import java.util.stream.Stream;
@@ -145,5 +151,99 @@ class NetworkTest {
                 shape(4, 4, 2),
                 new Conv2d(2, 2, 1, 0).named("c"),
                 new Conv2d(2, 2, 1, 0).named("c")));
+  }
+
+  /**
+   * A classifier without a bias, whose logits are normalised, as GDumb's multi-layer perceptron.
+   */
+  private static Sequential normalised(int classes) {
+    return Sequential.of(
+        shape(5),
+        new Linear(5, 4).withoutBias(),
+        new BatchNorm2d(4),
+        new Relu(),
+        new Linear(4, classes).withoutBias().named("fc"),
+        new BatchNorm2d(classes));
+  }
+
+  @Test
+  void aBatchNormOfTheLogitsGrowsWithTheClassifier() {
+    Network network = Network.create(normalised(3), backend, 1);
+    network.parameters().buffer("bn2.weight").write(2, 3, 4);
+    network.state().buffer("bn2.running_mean").write(5, 6, 7);
+    Network grown = network.grow(5, 9);
+    assertEquals(normalised(5), grown.model());
+    assertEquals(
+        Stream.of("linear1.weight", "bn1.weight", "bn1.bias", "fc.weight", "bn2.weight", "bn2.bias")
+            .toList(),
+        grown.parameters().layout().slots().stream().map(slot -> slot.spec().name()).toList());
+    assertArrayEquals(new float[] {2, 3, 4, 1, 1}, grown.parameters().buffer("bn2.weight").read());
+    assertArrayEquals(new float[5], grown.parameters().buffer("bn2.bias").read());
+    assertArrayEquals(new float[] {5, 6, 7, 0, 0}, grown.state().buffer("bn2.running_mean").read());
+    assertArrayEquals(new float[] {1, 1, 1, 1, 1}, grown.state().buffer("bn2.running_var").read());
+    float[] old = network.parameters().buffer("fc.weight").read();
+    float[] rows = grown.parameters().buffer("fc.weight").read();
+    assertArrayEquals(old, Arrays.copyOf(rows, old.length));
+    assertTrue(rows[old.length] != 0 && Math.abs(rows[old.length]) <= 0.5);
+  }
+
+  @Test
+  void featuresAreWhatTheClassifierReadsThoughANormIsBehindIt() {
+    Sequential model = normalised(3);
+    assertEquals("fc", model.classifierName());
+    assertEquals(4, model.classifier().in());
+    Tape tape = new Tape();
+    RecordedNetwork.Result result =
+        Network.create(model, backend, 1)
+            .on(tape)
+            .forward(tape.input("x", shape(6, 5)), Mode.EVALUATION);
+    assertEquals(shape(6, 4), result.features().shape());
+    assertEquals(shape(6, 3), result.logits().shape());
+  }
+
+  /** A norm that is not of the logits makes features, as one behind a pool does. */
+  @Test
+  void onlyALinearLayerIsAClassifier() {
+    assertThrows(
+        IllegalStateException.class,
+        () ->
+            Sequential.of(shape(4), new Linear(4, 4), new Relu(), new BatchNorm2d(4)).classifier());
+    assertThrows(IllegalStateException.class, () -> Sequential.of(shape(4)).classifier());
+  }
+
+  @Test
+  void layersAreDrawnOtherwiseHoweverDeepTheyLie() {
+    Sequential model =
+        Sequential.of(
+            shape(4, 4, 2),
+            new Conv2d(2, 3, 3, 1).withoutBias(),
+            Block.of(Residual.of(new Conv2d(3, 3, 3, 1)).withShortcut(new Conv2d(3, 3, 1, 0))),
+            new BatchNorm2d(3),
+            new Flatten(),
+            new Linear(48, 3).named("fc"));
+    Sequential drawn =
+        model.initialisedBy(new Initialiser.Constant(2), new Initialiser.Constant(3));
+    Network network = Network.create(drawn, backend, 1);
+    assertEquals(
+        model.parameters().stream().map(ParameterSpec::name).toList(),
+        drawn.parameters().stream().map(ParameterSpec::name).toList());
+    for (Layout.Slot slot : network.parameters().layout().slots()) {
+      String name = slot.spec().name();
+      float expected =
+          name.equals("bn1.weight")
+              ? 1
+              : name.equals("bn1.bias") ? 0 : name.endsWith("weight") ? 2 : 3;
+      for (float value : network.parameters().buffer(name).read()) {
+        assertEquals(expected, value, name);
+      }
+    }
+  }
+
+  @Test
+  void aLayerThatDoesNotFitIsNamedWithWhatItLiesIn() {
+    Layer inner = Block.of(Residual.of(new Relu(), new Linear(9, 4).named("wide")).named("0"));
+    ShapeException e =
+        assertThrows(ShapeException.class, () -> Sequential.of(shape(4), inner.named("stage")));
+    assertTrue(e.getMessage().startsWith("layer \"stage.0.wide\": "), e.getMessage());
   }
 }

@@ -169,7 +169,7 @@ final class LayerParser {
       shape = RecordingContext.dry(tape, named, tape.input("x", shape)).shape();
       budget.layer(shape.elements());
     } catch (ShapeException e) {
-      throw words.misfit(start, e.getMessage());
+      throw words.misfit(start, String.valueOf(e.getMessage()));
     }
     return layer;
   }
@@ -246,7 +246,7 @@ final class LayerParser {
     try {
       budget.parameters(factors);
     } catch (ShapeException e) {
-      throw words.misfit(start, e.getMessage());
+      throw words.misfit(start, String.valueOf(e.getMessage()));
     }
   }
 

@@ -3,65 +3,115 @@ package engram.nn.summary;
 import engram.graph.Node;
 import engram.graph.Tape;
 import engram.nn.Sequential;
+import engram.nn.layer.Block;
 import engram.nn.layer.Layer;
 import engram.nn.layer.Named;
 import engram.nn.layer.RecordingContext;
+import engram.nn.layer.Residual;
+import engram.nn.model.NetworkText;
 import engram.op.Conv2d;
 import engram.op.MatMul;
 import engram.tensor.Shape;
 import engram.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
+import java.util.Optional;
 
 /**
  * What a network consists of and what it costs, layer by layer, as torchinfo shows it.
  *
  * @param input shape of the batch for which the rest is told
+ * @param rows layers in their order, each before those that it is made of
+ * @param text the network in words, as {@link NetworkText} has them, absent if there are none
  */
-public record Summary(Shape input, List<Row> rows) {
-  private static final int BYTES = 4;
-  private static final List<String> HEADER =
-      List.of("layer", "type", "output", "parameters", "multiply-adds", "memory");
-  private static final int LEFT_COLUMNS = 3;
-  private static final double MEBI = 1 << 20;
+public record Summary(Shape input, List<Row> rows, Optional<String> text) {
+  private static final long BYTES = 4;
 
   public Summary {
     rows = List.copyOf(rows);
   }
 
   /**
-   * One layer.
+   * One layer; its numbers count what it is made of, too.
    *
+   * @param name name within the layer that it is part of
+   * @param depth number of layers that it is part of
    * @param type kind of layer, such as {@code conv}
+   * @param output shape for the whole batch
    * @param parameters trained numbers
    * @param multiplyAdds of convolutions and matrix products; biases, activations and pools are not
    *     counted
+   * @param outputs numbers that it and the layers in it give
    */
-  public record Row(String name, String type, Shape output, long parameters, long multiplyAdds) {
-    /** Bytes of the layer's output. */
+  public record Row(
+      String name,
+      int depth,
+      String type,
+      Shape output,
+      long parameters,
+      long multiplyAdds,
+      long outputs) {
+    /** Bytes of those outputs. */
     public long outputBytes() {
-      return (long) BYTES * output.elements();
+      return BYTES * outputs;
     }
   }
 
   /** Summary for batches of {@code batch} inputs. */
   public static Summary of(Sequential model, int batch) {
-    List<Row> rows = new ArrayList<>();
-    Shape shape = model.inputShape(batch);
-    for (Named layer : model.layers()) {
-      Tape tape = new Tape();
-      Shape output = RecordingContext.dry(tape, layer, tape.input("x", shape)).shape();
-      rows.add(
-          new Row(
-              layer.name(),
-              layer.kind(),
-              output,
-              layer.owned(Layer::parameters).mapToLong(spec -> spec.shape().elements()).sum(),
-              tape.graph().nodes().stream().mapToLong(Summary::multiplyAdds).sum()));
-      shape = output;
+    Shape input = model.inputShape(batch);
+    return new Summary(input, rows(model.layers(), input, 0), text(model));
+  }
+
+  private static Optional<String> text(Sequential model) {
+    try {
+      return Optional.of(NetworkText.of(model));
+    } catch (IllegalArgumentException | IllegalStateException e) {
+      return Optional.empty();
     }
-    return new Summary(model.inputShape(batch), rows);
+  }
+
+  private static List<Row> rows(List<Named> layers, Shape input, int depth) {
+    List<Row> rows = new ArrayList<>();
+    Shape shape = input;
+    for (Named layer : layers) {
+      List<Row> own = rows(layer, shape, depth);
+      shape = own.getFirst().output();
+      rows.addAll(own);
+    }
+    return rows;
+  }
+
+  /** The row of a layer and those of what it is made of. */
+  private static List<Row> rows(Named layer, Shape input, int depth) {
+    Tape tape = new Tape();
+    Shape output = RecordingContext.dry(tape, layer, tape.input("x", input)).shape();
+    List<Row> inner =
+        switch (layer.layer()) {
+          case Block block -> rows(block.layers(), input, depth + 1);
+          case Residual residual -> {
+            List<Row> both = rows(residual.body().layers(), input, depth + 1);
+            int body = residual.body().layers().size();
+            List<Named> around = layer.layers().subList(body, layer.layers().size());
+            both.addAll(rows(around, input, depth + 1));
+            yield both;
+          }
+          default -> List.of();
+        };
+    long inside =
+        inner.stream().filter(row -> row.depth() == depth + 1).mapToLong(Row::outputs).sum();
+    List<Row> rows = new ArrayList<>();
+    rows.add(
+        new Row(
+            layer.name(),
+            depth,
+            layer.kind(),
+            output,
+            layer.owned(Layer::parameters).mapToLong(spec -> spec.shape().elements()).sum(),
+            tape.graph().nodes().stream().mapToLong(Summary::multiplyAdds).sum(),
+            layer.layer() instanceof Block ? inside : inside + output.elements()));
+    rows.addAll(inner);
+    return rows;
   }
 
   private static long multiplyAdds(Node node) {
@@ -70,24 +120,36 @@ public record Summary(Shape input, List<Row> rows) {
         : 0;
   }
 
+  private List<Row> outermost() {
+    return rows.stream().filter(row -> row.depth() == 0).toList();
+  }
+
   /** Trained numbers of all layers. */
   public long parameters() {
-    return rows.stream().mapToLong(Row::parameters).sum();
+    return outermost().stream().mapToLong(Row::parameters).sum();
   }
 
   /** Multiply-adds of one forward pass over the batch. */
   public long multiplyAdds() {
-    return rows.stream().mapToLong(Row::multiplyAdds).sum();
+    return outermost().stream().mapToLong(Row::multiplyAdds).sum();
   }
 
   /** Bytes of the input batch. */
   public long inputBytes() {
-    return (long) BYTES * input.elements();
+    return BYTES * input.elements();
   }
 
-  /** Bytes of all layers' outputs and their gradients, before the plan lets them share space. */
+  /** Bytes of all layers' outputs. */
+  public long outputBytes() {
+    return outermost().stream().mapToLong(Row::outputBytes).sum();
+  }
+
+  /**
+   * Bytes of all layers' outputs and their gradients in a training step, before the plan lets them
+   * share space.
+   */
   public long passBytes() {
-    return 2 * rows.stream().mapToLong(Row::outputBytes).sum();
+    return 2 * outputBytes();
   }
 
   /** Bytes of the parameters. */
@@ -95,56 +157,9 @@ public record Summary(Shape input, List<Row> rows) {
     return BYTES * parameters();
   }
 
-  /** A table with totals, for people. */
+  /** A table with totals and the text, for people: 80 columns where names are not long. */
   @Override
   public String toString() {
-    List<List<String>> lines = new ArrayList<>(List.of(HEADER));
-    for (Row row : rows) {
-      lines.add(
-          line(
-              row.name,
-              row.type,
-              row.output.toString(),
-              row.parameters,
-              row.multiplyAdds,
-              row.outputBytes()));
-    }
-    lines.add(line("total", "", "", parameters(), multiplyAdds(), passBytes() / 2));
-    return table(lines)
-        + "input %s: %s; outputs and their gradients: %s; parameters: %s\n"
-            .formatted(
-                input,
-                mebibytes(inputBytes()),
-                mebibytes(passBytes()),
-                mebibytes(parameterBytes()));
-  }
-
-  private static List<String> line(
-      String name, String type, String output, long parameters, long multiplyAdds, long bytes) {
-    return List.of(name, type, output, count(parameters), count(multiplyAdds), mebibytes(bytes));
-  }
-
-  private static String count(long number) {
-    return number == 0 ? "-" : String.format(Locale.ROOT, "%,d", number);
-  }
-
-  private static String mebibytes(long bytes) {
-    return String.format(Locale.ROOT, "%.2f MiB", bytes / MEBI);
-  }
-
-  private static String table(List<List<String>> lines) {
-    StringBuilder text = new StringBuilder();
-    for (List<String> line : lines) {
-      StringBuilder row = new StringBuilder();
-      for (int column = 0; column < line.size(); column++) {
-        int at = column;
-        int width = lines.stream().mapToInt(other -> other.get(at).length()).max().orElse(0);
-        String pad = " ".repeat(width - line.get(column).length());
-        String cell = line.get(column);
-        row.append(column < LEFT_COLUMNS ? cell + pad : pad + cell).append("  ");
-      }
-      text.append(row.toString().stripTrailing()).append('\n');
-    }
-    return text.toString();
+    return SummaryTable.of(this);
   }
 }

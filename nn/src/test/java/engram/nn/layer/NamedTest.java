@@ -68,6 +68,44 @@ class NamedTest {
     assertEquals(shape(5, 2), model.outputShape(5));
   }
 
+  /** Layers that own nothing may share a name, in a block as well as in a network. */
+  @Test
+  void aBlockAppliesEachOfItsLayersThoughTheyShareAName() {
+    Layer half = (t, x) -> t.narrow(x, 1, 0, 4);
+    Layer quarter = (t, x) -> t.narrow(x, 1, 0, 2);
+    Sequential model =
+        Sequential.of(
+            shape(8),
+            Block.of(half, quarter),
+            Residual.of(new LeakyRelu(0.5f), new LeakyRelu(0.1f)));
+    assertEquals(shape(3, 2), model.outputShape(3));
+    Tape tape = new Tape();
+    Network.create(model, new ReferenceBackend(), 1)
+        .on(tape)
+        .forward(tape.input("x", shape(3, 8)), Mode.EVALUATION);
+    assertEquals(
+        List.of("LeakyRelu[slope=0.5]", "LeakyRelu[slope=0.1]"),
+        tape.graph().nodes().stream()
+            .map(node -> node.op().toString())
+            .filter(op -> op.startsWith("LeakyRelu"))
+            .toList());
+  }
+
+  @Test
+  void tensorsOnTheWayAroundAreNamedAsTorchvisionNamesThem() {
+    Layer residual =
+        Residual.of(new Conv2d(3, 5, 3, 1), new BatchNorm2d(5))
+            .withShortcut(new Conv2d(3, 5, 1, 0).withoutBias().named("0"));
+    assertEquals(
+        List.of(
+            "residual1.conv1.weight",
+            "residual1.conv1.bias",
+            "residual1.bn1.weight",
+            "residual1.bn1.bias",
+            "residual1.downsample.0.weight"),
+        parameters(Sequential.of(shape(4, 4, 3), residual)));
+  }
+
   @Test
   void twoOwnersInOneBlockCannotShareAName() {
     Layer first = new Linear(2, 2).named("same");
@@ -108,6 +146,20 @@ class NamedTest {
     Sequential outside =
         Sequential.of(shape(2, 2, 3), new Flatten(), Block.of(new Relu(), linear.named("fc")));
     assertEquals(flattened, torch(outside, "block1.fc.weight"));
+  }
+
+  @Test
+  void aLinearLayerInAResidualIsArrangedAsTorchHasIt() {
+    Sequential model =
+        Sequential.of(
+            shape(2, 2, 3),
+            new Flatten(),
+            Residual.of(new Linear(12, 5)).withShortcut(new Relu(), new Linear(12, 5)),
+            new Linear(5, 5).named("fc"));
+    TorchLayout flattened = new TorchLayout.FlattenedImage(shape(2, 2, 3));
+    assertEquals(flattened, torch(model, "residual1.linear1.weight"));
+    assertEquals(flattened, torch(model, "residual1.downsample.linear1.weight"));
+    assertEquals(new TorchLayout.Same(), torch(model, "fc.weight"));
   }
 
   @Test

@@ -4,7 +4,14 @@ import static engram.tensor.Shape.shape;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import engram.nn.Sequential;
+import engram.nn.layer.Layer;
+import engram.nn.model.Models;
+import engram.nn.model.NetworkText;
 import engram.nn.model.SimpleCnn;
+import engram.tensor.Shape;
+import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class SummaryTest {
@@ -24,10 +31,56 @@ class SummaryTest {
   }
 
   @Test
+  void aLayerComesBeforeThoseThatItIsMadeOfAndCountsThem() {
+    Summary summary =
+        Summary.of(
+            NetworkText.parse(
+                "residual(conv 4 3 stride 2 no-bias, bn; conv 4 1, pool 3 stride 2), global-pool",
+                shape(7, 7, 2),
+                3),
+            5);
+    assertEquals(
+        List.of("0 residual1", "1 conv1", "1 bn1", "1 downsample", "2 conv1", "2 max_pool2d"),
+        summary.rows().stream().limit(6).map(row -> row.depth() + " " + row.name()).toList());
+    Summary.Row residual = summary.rows().getFirst();
+    assertEquals(shape(5, 3, 3, 4), residual.output());
+    assertEquals(72 + 8 + 12, residual.parameters());
+    assertEquals(5 * (9 * 72 + 49 * 8), residual.multiplyAdds());
+    // Convolution, norm, convolution on the way around, its pool, and the sum.
+    assertEquals(5 * 4 * (9 + 9 + 49 + 9 + 9), residual.outputs());
+    assertEquals(5 * 4 * (49 + 9), summary.rows().get(3).outputs());
+    assertEquals(92 + 4 * 3 + 3, summary.parameters());
+    assertEquals(4 * (residual.outputs() + 5 * 4 + 5 * 3), summary.outputBytes());
+  }
+
+  @Test
   void rendersOneLineALayerWithTotals() {
     String text = Summary.of(SimpleCnn.of(shape(32, 32, 3), 43), 1).toString();
-    assertEquals(13, text.lines().count(), text);
-    assertTrue(text.contains("conv3"), text);
-    assertTrue(text.contains("234,027"), text);
+    List<String> lines = text.lines().toList();
+    assertTrue(lines.get(7).startsWith("conv3"), text);
+    assertTrue(lines.get(11).startsWith("total"), text);
+    assertTrue(lines.get(11).contains("234,027"), text);
+  }
+
+  /** The text is broken between words, and still means the network. */
+  @Test
+  void everyNamedNetworkFits80ColumnsAndItsTextParsesBack() {
+    Shape image = shape(64, 64, 3);
+    for (String name : Models.NAMES) {
+      Sequential model = Models.of(name, image, 100);
+      String text = Summary.of(model, 128).toString();
+      assertTrue(text.lines().allMatch(line -> line.length() <= 80), text);
+      String said = text.substring(text.indexOf("text: ") + 6);
+      assertEquals(model, NetworkText.parse(said, image, 100), text);
+    }
+  }
+
+  @Test
+  void aNetworkWithLayersOfOnesOwnHasNoText() {
+    Layer own = (t, x) -> t.exp(x);
+    Summary summary = Summary.of(Sequential.of(shape(3), own), 1);
+    assertEquals(Optional.empty(), summary.text());
+    assertEquals(1, summary.rows().size());
+    assertTrue(summary.toString().contains("layer"), summary.toString());
   }
 }
