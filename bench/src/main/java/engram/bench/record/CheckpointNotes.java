@@ -2,7 +2,6 @@ package engram.bench.record;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import engram.cl.stream.Normalisation;
 import engram.nn.Network;
 import engram.nn.io.Checkpoint;
 import java.io.IOException;
@@ -21,7 +20,7 @@ import java.util.Map;
  * @param byLogits whether the largest logit was the strategy's answer
  */
 public record CheckpointNotes(
-    String strategy, long seed, Normalisation pixels, List<String> classes, boolean byLogits) {
+    String strategy, long seed, String pixels, List<String> classes, boolean byLogits) {
   /** Metadata: how the pixels of an image become the floats that the network sees. */
   public static final String PIXELS = "pixels";
 
@@ -37,7 +36,7 @@ public record CheckpointNotes(
     Map<String, String> metadata = new LinkedHashMap<>();
     metadata.put("strategy", strategy);
     metadata.put("seed", String.valueOf(seed));
-    metadata.put(PIXELS, pixels.toString());
+    metadata.put(PIXELS, pixels);
     metadata.put("classes", new ObjectMapper().writeValueAsString(classes));
     metadata.put(ANSWER, byLogits ? LOGITS : "head");
     return metadata;

@@ -144,7 +144,7 @@ public final class RunCommand implements Callable<Integer> {
         new CheckpointNotes(
                 strategy,
                 seed,
-                settings.recipe().normalisation(),
+                settings.recipe().normalisation().toString(),
                 classes.subList(0, Math.min(network.classes(), classes.size())),
                 byLogits)
             .save(network, folder.path().resolve(RunFiles.checkpoint(strategy, seed)));

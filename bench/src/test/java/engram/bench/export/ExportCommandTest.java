@@ -10,7 +10,6 @@ import engram.backend.Backend;
 import engram.backend.reference.ReferenceBackend;
 import engram.bench.record.CheckpointNotes;
 import engram.bench.record.RunFiles;
-import engram.cl.stream.Normalisation;
 import engram.nn.Network;
 import engram.nn.io.Checkpoint;
 import engram.nn.io.SafeTensors;
@@ -38,7 +37,7 @@ class ExportCommandTest {
 
   private Path save(String strategy, long seed, boolean byLogits) throws IOException {
     Path file = run.resolve(RunFiles.checkpoint(strategy, seed));
-    new CheckpointNotes(strategy, seed, Normalisation.STANDARD, List.of("stop", "yield"), byLogits)
+    new CheckpointNotes(strategy, seed, "standard", List.of("stop", "yield"), byLogits)
         .save(network(seed), file);
     return file;
   }

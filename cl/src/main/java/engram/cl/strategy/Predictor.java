@@ -31,6 +31,6 @@ public record Predictor(Network network, Head head) {
 
   /** Whether the network alone gives the answer, its largest logit. */
   public boolean answersByLogits() {
-    return head == LOGITS;
+    return head.equals(LOGITS);
   }
 }
