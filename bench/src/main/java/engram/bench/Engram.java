@@ -2,6 +2,7 @@ package engram.bench;
 
 import engram.bench.console.Version;
 import engram.bench.data.DataCommand;
+import engram.bench.export.ExportCommand;
 import engram.bench.look.CompareCommand;
 import engram.bench.look.DevicesCommand;
 import engram.bench.look.ExplainCommand;
@@ -42,6 +43,7 @@ import picocli.CommandLine.Spec;
     subcommands = {
       RunCommand.class,
       ReportCommand.class,
+      ExportCommand.class,
       TuneCommand.class,
       StrategiesCommand.class,
       ProtocolsCommand.class,
@@ -61,6 +63,7 @@ import picocli.CommandLine.Spec;
       "  engram run                        learn generated signs and compare three strategies",
       "  engram run --data gtsrb:PATH      the same on real GTSRB",
       "  engram report runs/run1 runs/run2 one page out of several runs",
+      "  engram export runs/run1           its network as an ONNX file",
       "  engram data fetch gtsrb           download it",
       "  engram summary --network bn       the layers of a network",
       "  engram explain                    look into one training step",

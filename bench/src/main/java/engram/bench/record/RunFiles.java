@@ -4,9 +4,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * The name of every file in a run's folder, as a path in it: written here and, but for texts that
@@ -46,6 +49,10 @@ public final class RunFiles {
 
   public static final String WANDB = "wandb";
 
+  private static final String CHECKPOINTS = "checkpoints";
+
+  private static final Pattern CHECKPOINT = Pattern.compile("(.+)_seed(\\d{1,18})\\.safetensors");
+
   private static final Set<String> FIXED =
       Set.of(
           CONFIG,
@@ -64,7 +71,7 @@ public final class RunFiles {
 
   private static final Pattern OTHERS =
       Pattern.compile(
-          "confusion_[^/]+\\.png|checkpoints/[^/]+\\.safetensors"
+          "confusion_[^/]+\\.png|checkpoints/[^/]+\\.(safetensors|onnx)"
               + "|report/([^/]+/)?[^/]+\\.(csv|png|jpg)"
               + "|tensorboard/[^/]+/events\\.out\\.tfevents\\.[^/]+"
               + "|wandb/offline-run-[^/]+/(run-[^/]+\\.wandb|files/media/images/[^/]+\\.png)"
@@ -84,7 +91,30 @@ public final class RunFiles {
 
   /** The network that a strategy ended with. */
   public static String checkpoint(String strategy, long seed) {
-    return "checkpoints/%s.safetensors".formatted(name(strategy, seed));
+    return "%s/%s.safetensors".formatted(CHECKPOINTS, name(strategy, seed));
+  }
+
+  /** A checkpoint in a run's folder, and what wrote it. */
+  public record Trained(Path file, String strategy, long seed) {}
+
+  /** The checkpoints in a run's folder, by name; none if there is no such folder. */
+  public static List<Trained> checkpoints(Path run) throws IOException {
+    Path folder = run.resolve(CHECKPOINTS);
+    if (!Files.isDirectory(folder)) {
+      return List.of();
+    }
+    try (Stream<Path> files = Files.list(folder)) {
+      return files
+          .sorted()
+          .flatMap(
+              file -> {
+                Matcher name = CHECKPOINT.matcher(String.valueOf(file.getFileName()));
+                return name.matches()
+                    ? Stream.of(new Trained(file, name.group(1), Long.parseLong(name.group(2))))
+                    : Stream.empty();
+              })
+          .toList();
+    }
   }
 
   /** In the folder of a TensorBoard run, its events. */

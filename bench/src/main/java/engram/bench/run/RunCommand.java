@@ -9,6 +9,7 @@ import engram.bench.console.Usage;
 import engram.bench.console.Version;
 import engram.bench.protocol.AgreementTable;
 import engram.bench.protocol.ProtocolCard;
+import engram.bench.record.CheckpointNotes;
 import engram.bench.record.Environment;
 import engram.bench.record.RunFiles;
 import engram.bench.record.RunFolder;
@@ -30,14 +31,12 @@ import engram.data.Dataset;
 import engram.device.Devices;
 import engram.nn.Network;
 import engram.nn.Sequential;
-import engram.nn.io.Checkpoint;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import picocli.CommandLine;
@@ -122,7 +121,7 @@ public final class RunCommand implements Callable<Integer> {
                 .andThen(writer)
                 .andThen(tracked)
                 .andThen(new RunRecorder(folder))
-                .andThen(event -> save(event, folder));
+                .andThen(event -> save(event, folder, settings, dataset));
         runs = new Experiment(settings, config.plugins(), dataset, backend, consumers, stop).run();
       }
       out.println();
@@ -164,16 +163,21 @@ public final class RunCommand implements Callable<Integer> {
    * the report of what it reached; the network that a strategy ended with, or was stopped with, is
    * saved.
    */
-  private static void save(RunEvent event, RunFolder folder) {
+  private static void save(RunEvent event, RunFolder folder, Settings settings, Dataset dataset) {
     try {
       if (event instanceof RunEvent.TaskEvaluated) {
         Report.write(List.of(folder.path()), folder.path().resolve(RunFiles.REPORT));
       } else if (event
-          instanceof RunEvent.TrainingEnded(String strategy, long seed, Network network)) {
-        Checkpoint.save(
-            network,
-            Map.of("strategy", strategy, "seed", String.valueOf(seed)),
-            folder.path().resolve(RunFiles.checkpoint(strategy, seed)));
+          instanceof
+          RunEvent.TrainingEnded(String strategy, long seed, Network network, boolean byLogits)) {
+        List<String> classes = Experiment.tasks(settings, dataset, seed).labelNames();
+        new CheckpointNotes(
+                strategy,
+                seed,
+                settings.recipe().input(dataset.train()).normalisation().text(),
+                classes.subList(0, Math.min(network.classes(), classes.size())),
+                byLogits)
+            .save(network, folder.path().resolve(RunFiles.checkpoint(strategy, seed)));
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e.getMessage(), e);

@@ -1,5 +1,6 @@
 package engram.bench.track;
 
+import engram.bench.file.Protobuf;
 import engram.bench.record.RunFiles;
 import java.io.IOException;
 import java.nio.file.Files;

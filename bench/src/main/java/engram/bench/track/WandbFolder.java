@@ -3,6 +3,7 @@ package engram.bench.track;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import engram.bench.file.Protobuf;
 import engram.bench.record.RunFiles;
 import java.io.IOException;
 import java.nio.file.Files;

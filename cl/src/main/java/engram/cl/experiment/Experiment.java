@@ -198,6 +198,7 @@ public final class Experiment {
     Network network = beginning.network().copy();
     Optional<OptimiserState> kept = beginning.kept();
     Network last = network;
+    boolean byLogits = true;
     TaskSplit split = sequence.split();
     int tasks = sequence.tasks().size();
     Evaluator evaluator = new Evaluator(forward);
@@ -232,6 +233,7 @@ public final class Experiment {
         answers.add(measured);
         results.add(TaskResult.of(name, seed, split, task.index(), measured.agnostic(), seconds));
         last = predictor.network();
+        byLogits = predictor.answersByLogits();
         events.accept(
             new RunEvent.TaskEvaluated(
                 results.getLast(),
@@ -245,7 +247,7 @@ public final class Experiment {
     } catch (StopRequest.Stopped stopped) {
       // What follows keeps the network as the last batch left it, and the tasks done before.
     }
-    events.accept(new RunEvent.TrainingEnded(name, seed, last));
+    events.accept(new RunEvent.TrainingEnded(name, seed, last, byLogits));
     if (answers.isEmpty()) {
       return Optional.empty();
     }

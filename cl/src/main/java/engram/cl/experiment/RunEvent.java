@@ -98,8 +98,10 @@ public sealed interface RunEvent {
    *
    * @param network the one that answered in the last measurement, or after a stop within a task the
    *     one that was being trained, as the last batch left it
+   * @param byLogits whether its largest logit was the answer; otherwise a head made it of features
    */
-  record TrainingEnded(String strategy, long seed, Network network) implements RunEvent {}
+  record TrainingEnded(String strategy, long seed, Network network, boolean byLogits)
+      implements RunEvent {}
 
   /** A strategy has done its last task, or the last one, if any, that it finished before a stop. */
   record StrategyFinished(StrategyRun run) implements RunEvent {}

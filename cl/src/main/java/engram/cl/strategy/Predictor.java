@@ -10,6 +10,8 @@ import engram.nn.train.Inference;
  * @param head what makes scores of it
  */
 public record Predictor(Network network, Head head) {
+  private static final Head LOGITS = (ran, images) -> ran.logits().read();
+
   /** Turns features or logits of a network into scores of classes. */
   @FunctionalInterface
   public interface Head {
@@ -24,6 +26,11 @@ public record Predictor(Network network, Head head) {
 
   /** The class of the largest logit. */
   public static Predictor linear(Network network) {
-    return new Predictor(network, (ran, images) -> ran.logits().read());
+    return new Predictor(network, LOGITS);
+  }
+
+  /** Whether the network alone gives the answer, its largest logit. */
+  public boolean answersByLogits() {
+    return head.equals(LOGITS);
   }
 }

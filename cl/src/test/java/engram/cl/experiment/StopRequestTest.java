@@ -45,7 +45,7 @@ class StopRequestTest {
     Consumer<RunEvent> listener =
         event -> {
           events.add(event);
-          if (event instanceof RunEvent.TrainingEnded(String name, _, Network network)) {
+          if (event instanceof RunEvent.TrainingEnded(String name, _, Network network, _)) {
             network.parameters().buffer().read();
             saved.add(name + " of " + network.classes() + " classes");
           }

@@ -1,5 +1,6 @@
 package engram.nn.verify;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -35,7 +36,7 @@ final class Attributes {
   private final Set<String> used = new LinkedHashSet<>();
 
   Attributes(String text) {
-    for (String pair : text.split(";")) {
+    for (String pair : pairs(text)) {
       int equals = pair.indexOf('=');
       if (equals < 1) {
         throw new IllegalArgumentException(
@@ -46,6 +47,22 @@ final class Attributes {
         throw new IllegalArgumentException("the attribute %s is there twice".formatted(key));
       }
     }
+  }
+
+  /** The parts between semicolons; those within parentheses belong to a network's text. */
+  private static List<String> pairs(String text) {
+    List<String> pairs = new ArrayList<>();
+    int begin = 0;
+    int depth = 0;
+    for (int i = 0; i <= text.length(); i++) {
+      char c = i < text.length() ? text.charAt(i) : ';';
+      depth += c == '(' ? 1 : c == ')' ? -1 : 0;
+      if (i == text.length() || (c == ';' && depth == 0)) {
+        pairs.add(text.substring(begin, i));
+        begin = i + 1;
+      }
+    }
+    return pairs;
   }
 
   boolean has(String key) {

@@ -6,6 +6,9 @@ import engram.backend.Backend;
 import engram.fusion.Fusion;
 import engram.graph.Autograd;
 import engram.graph.Tape;
+import engram.op.BatchNorm;
+import engram.op.BatchNormInference;
+import engram.op.Op;
 import engram.plan.Plan;
 import engram.tensor.Shape;
 import engram.tensor.Tensor;
@@ -51,6 +54,10 @@ final class OpCases {
           case "conv2d" -> result(biased(convolution(operand("x", IMAGES))), IMAGES);
           case "linear" -> linear();
           case "max_pool2d" -> result(maxPool(operand("x", IMAGES)), IMAGES);
+          case "global_average_pool" ->
+              result(tape.globalAveragePool(operand("x", IMAGES)), Axes.last(2, -1));
+          case "batch_norm" -> batchNorm();
+          case "add" -> add();
           case "leaky_relu" -> elementwise(x -> tape.leakyRelu(x, slope()));
           case "relu" -> elementwise(tape::relu);
           case "softmax" -> rows(tape::softmax);
@@ -126,6 +133,35 @@ final class OpCases {
     Tensor mask = tape.input("border", outer);
     inputs.put(mask, never);
     return tape.add(zeros, mask);
+  }
+
+  /**
+   * Batch normalisation of each channel of images, as {@code F.batch_norm}: with the statistics of
+   * the batch if {@code training}, with the running ones otherwise.
+   */
+  private List<Value> batchNorm() {
+    Axes row = Axes.last(1, -1);
+    float eps = (float) attributes.number("eps", 1e-5);
+    float momentum = (float) attributes.number("momentum", 0.1);
+    boolean training = attributes.flag("training");
+    Tensor x = operand("x", IMAGES);
+    Tensor gamma = operand("gamma", row);
+    Tensor beta = operand("beta", row);
+    Tensor mean = input("running_mean", vectors.shape("running_mean"), row);
+    Tensor variance = input("running_var", vectors.shape("running_var"), row);
+    Op norm = training ? new BatchNorm(momentum, eps) : new BatchNormInference(eps);
+    Tensor y = tape.apply(norm, x, gamma, beta, mean, variance);
+    List<Value> values = new ArrayList<>(result(y, IMAGES));
+    values.add(new Value("running_mean_after", mean, row, Comparison.SMALLEST));
+    values.add(new Value("running_var_after", variance, row, Comparison.SMALLEST));
+    return values;
+  }
+
+  /** The sum of two tensors of one shape: what a residual block ends with. */
+  private List<Value> add() {
+    Axes row = Axes.last(1, -1);
+    Shape flat = shape(vectors.shape("a").elements());
+    return result(tape.add(operand("a", flat, row), operand("b", flat, row)), row);
   }
 
   private double slope() {

@@ -71,11 +71,15 @@ public final class Verification {
       if (comparison.worst() < 0) {
         return Outcome.notUnderstood(name, "it has no expected result");
       }
-      double tolerance = op.equals("simplecnn_train") ? TRAJECTORY : SINGLE;
+      double tolerance = isTraining(op) ? TRAJECTORY : SINGLE;
       return Outcome.compared(name, comparison.worst(), tolerance, comparison.worstRole());
     } catch (IllegalArgumentException e) {
       return Outcome.notUnderstood(name, String.valueOf(e.getMessage()));
     }
+  }
+
+  private static boolean isTraining(String op) {
+    return op.equals(TrainingCases.WRITTEN) || op.equals(TrainingCases.REFERENCE);
   }
 
   /**
@@ -87,7 +91,8 @@ public final class Verification {
       String op, VectorCase vectors, Backend backend, boolean fusion, Comparison comparison) {
     switch (op) {
       case "sgd", "adam", "adamw" -> OptimiserCases.steps(vectors, backend, comparison);
-      case "simplecnn_train" -> TrainingCases.train(vectors, backend, fusion, comparison);
+      case TrainingCases.WRITTEN, TrainingCases.REFERENCE ->
+          TrainingCases.train(vectors, backend, fusion, comparison);
       default -> new OpCases(vectors, comparison).check(op, backend, fusion);
     }
   }

@@ -13,14 +13,18 @@ import engram.nn.Sequential;
 import engram.nn.layer.BatchNorm2d;
 import engram.nn.layer.Conv2d;
 import engram.nn.layer.Flatten;
+import engram.nn.layer.Layer;
 import engram.nn.layer.Linear;
+import engram.nn.model.Models;
 import engram.nn.model.SimpleCnn;
 import engram.tensor.Shape;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -46,7 +50,66 @@ class CheckpointTest {
     Checkpoint.load(file, other);
     assertArrayEquals(network.parameters().snapshot(), other.parameters().snapshot());
     assertArrayEquals(network.state().snapshot(), other.state().snapshot());
-    assertEquals(Map.of("task", "2"), SafeTensors.read(file).metadata());
+    assertEquals("2", SafeTensors.read(file).metadata().get("task"));
+  }
+
+  @Test
+  void aFileAloneSaysWhichNetworkItHolds() throws IOException {
+    Network network = Network.create(model(), backend, 1);
+    Path file = folder.resolve("model.safetensors");
+    Checkpoint.save(network, Map.of(), file);
+    assertEquals(
+        Map.of("network", "conv 3 3 pad 1, bn, flatten", "input", "4x6x2"),
+        SafeTensors.read(file).metadata());
+    Network other = Checkpoint.load(file, backend);
+    assertEquals(model(), other.model());
+    assertArrayEquals(network.parameters().snapshot(), other.parameters().snapshot());
+    assertArrayEquals(network.state().snapshot(), other.state().snapshot());
+  }
+
+  @Test
+  void aFileThatDoesNotSayItIsNotGuessedAt() throws IOException {
+    Layer own = (t, x) -> t.scale(2, x);
+    Sequential model = Sequential.of(shape(4), own, new Linear(4, 2).named("fc"));
+    Path file = folder.resolve("own.safetensors");
+    Checkpoint.save(Network.create(model, backend, 1), Map.of(), file);
+    String message =
+        assertThrows(IOException.class, () -> Checkpoint.load(file, backend)).getMessage();
+    assertTrue(message.contains("own.safetensors does not say which network"), message);
+  }
+
+  @Test
+  void aClassifierThatIsNotThereIsNamed() throws IOException {
+    Path file = folder.resolve("model.safetensors");
+    Checkpoint.save(Network.create(model(), backend, 1), Map.of(), file);
+    String message =
+        assertThrows(
+                IllegalArgumentException.class,
+                () ->
+                    Checkpoint.model(
+                        "relu, out: classifier", shape(4), SafeTensors.read(file).tensors()))
+            .getMessage();
+    assertTrue(message.contains("\"out.weight\""), message);
+  }
+
+  /**
+   * The first convolution alone differs: torchvision's is one of 7 x 7 for large photographs. A
+   * counter of batches is filled in by PyTorch where a file has none.
+   */
+  @Test
+  void resnet18IsNamedAndShapedAsInTorchvision() throws IOException {
+    Map<String, String> expected = new TreeMap<>();
+    for (String line : Files.readAllLines(Path.of("src/test/resources/torchvision/resnet18.txt"))) {
+      if (!Checkpoint.isIgnored(line.substring(0, line.indexOf(' ')))) {
+        expected.put(line.substring(0, line.indexOf(' ')), line.substring(line.indexOf(' ') + 1));
+      }
+    }
+    assertEquals("[64, 3, 7, 7]", expected.replace("conv1.weight", "[64, 3, 3, 3]"));
+    Sequential resnet = Models.of("resnet18", shape(32, 32, 3), 1000);
+    Map<String, String> ours = new TreeMap<>();
+    Checkpoint.tensors(Network.create(resnet, backend, 1))
+        .forEach((name, entry) -> ours.put(name, entry.shape().toString()));
+    assertEquals(expected, ours);
   }
 
   @Test

@@ -37,6 +37,12 @@ class VerificationTest {
    */
   private static final Path MORE = FOLDER.resolve("libtorch-2.10-more.safetensors");
 
+  /**
+   * The parts of networks, and networks trained by their texts for five steps: batch norms,
+   * residual sums, multi-layer perceptrons, and a residual network with a way around.
+   */
+  private static final Path NETWORKS = FOLDER.resolve("libtorch-2.10-networks.safetensors");
+
   @TempDir Path folder;
 
   @Tag("slow")
@@ -51,6 +57,7 @@ class VerificationTest {
     try (Backend backend = VectorBackend.open(2)) {
       everyCasePasses(19, GOLDEN, backend);
       everyCasePasses(26, MORE, backend);
+      everyCasePasses(14, NETWORKS, backend);
     }
   }
 
@@ -68,6 +75,7 @@ class VerificationTest {
     try (Backend backend = OpenClBackend.open(device, _ -> {})) {
       everyCasePasses(19, GOLDEN, backend);
       everyCasePasses(26, MORE, backend);
+      everyCasePasses(14, NETWORKS, backend);
     }
   }
 
@@ -180,6 +188,50 @@ class VerificationTest {
         Map.of("p0", row(2), "grads", row(0.5f), "p", row(1.898f));
     assertTrue(run("op=adamw;lr=0.1;betas=0.9,0.999;steps=1", roles).passed());
     assertEquals(Verdict.FAIL, run("op=adam;lr=0.1;weight_decay=0.01", roles).verdict());
+  }
+
+  @Test
+  void batchNormUpdatesItsRunningStatistics() throws IOException {
+    // Mean 2 and variance 1; the unbiased variance is 2 * 1 / (2 - 1) = 2.
+    SafeTensors.Entry x = new SafeTensors.Entry(shape(2, 1, 1, 1), new float[] {1, 3});
+    SafeTensors.Entry y = new SafeTensors.Entry(shape(2, 1, 1, 1), new float[] {-1, 1});
+    Map<String, SafeTensors.Entry> roles = new LinkedHashMap<>();
+    roles.put("x", x);
+    roles.put("gamma", new SafeTensors.Entry(shape(1), new float[] {1}));
+    roles.put("beta", new SafeTensors.Entry(shape(1), new float[] {0}));
+    roles.put("running_mean", new SafeTensors.Entry(shape(1), new float[] {0}));
+    roles.put("running_var", new SafeTensors.Entry(shape(1), new float[] {1}));
+    roles.put("y", y);
+    roles.put("running_mean_after", new SafeTensors.Entry(shape(1), new float[] {0.5f}));
+    roles.put("running_var_after", new SafeTensors.Entry(shape(1), new float[] {1.25f}));
+    String attributes = "op=batch_norm;eps=1e-12;momentum=0.25;training=";
+    Outcome outcome = run(attributes + "True", roles);
+    assertTrue(outcome.passed(), outcome.toString());
+    assertEquals(Verdict.FAIL, run(attributes + "False", roles).verdict());
+  }
+
+  /** One step of a linear classifier: the gradient of the bias is p - 1 and p. */
+  @Test
+  void aNetworkIsTrainedByItsText() throws IOException {
+    float[] zeros = new float[4];
+    Map<String, SafeTensors.Entry> roles = new LinkedHashMap<>();
+    roles.put("init/fc.weight", new SafeTensors.Entry(shape(2, 2), zeros));
+    roles.put("init/fc.bias", new SafeTensors.Entry(shape(2), new float[2]));
+    roles.put("x", new SafeTensors.Entry(shape(1, 1, 2, 1, 1), new float[] {1, 0}));
+    roles.put("labels", row(0));
+    roles.put("losses", row((float) Math.log(2)));
+    roles.put("final/fc.weight", new SafeTensors.Entry(shape(2, 2), new float[] {2, 0, -2, 0}));
+    roles.put("final/fc.bias", new SafeTensors.Entry(shape(2), new float[] {2, -2}));
+    roles.put("final/bn1.num_batches_tracked", row(1));
+    roles.put("logits", row(4, -4));
+    String train = "op=network_train;optimizer=sgd;lr=4;network=";
+    Outcome outcome = run(train + "flatten", roles);
+    assertTrue(outcome.passed(), outcome.toString());
+    // A semicolon within parentheses is the network's: this one sees twice the pixels.
+    assertEquals(Verdict.FAIL, run(train + "residual(flatten; flatten)", roles).verdict());
+    for (String wrong : List.of("flaten", "flatten, a: classifier", "flatten;nesterow=True")) {
+      assertEquals(Verdict.NOT_UNDERSTOOD, run(train + wrong, roles).verdict(), wrong);
+    }
   }
 
   @Test

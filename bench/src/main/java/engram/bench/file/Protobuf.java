@@ -1,4 +1,4 @@
-package engram.bench.track;
+package engram.bench.file;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
@@ -6,10 +6,10 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 
 /**
- * A protocol buffers message being written, by the numbers of its fields. Only what trackers need:
+ * A protocol buffers message being written, by the numbers of its fields. Only what is needed here:
  * <a href="https://protobuf.dev/programming-guides/encoding/">the wire format</a> has more.
  */
-final class Protobuf {
+public final class Protobuf {
   private static final int VARINT = 0;
   private static final int FIXED_64 = 1;
   private static final int LENGTH = 2;
@@ -18,40 +18,40 @@ final class Protobuf {
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
 
   /** An integer: int32, int64 or an enum. */
-  Protobuf integer(int field, long value) {
+  public Protobuf integer(int field, long value) {
     tag(field, VARINT);
     varint(value);
     return this;
   }
 
-  Protobuf float32(int field, float value) {
+  public Protobuf float32(int field, float value) {
     tag(field, FIXED_32);
     out.writeBytes(little(Float.BYTES).putFloat(value).array());
     return this;
   }
 
-  Protobuf float64(int field, double value) {
+  public Protobuf float64(int field, double value) {
     tag(field, FIXED_64);
     out.writeBytes(little(Double.BYTES).putDouble(value).array());
     return this;
   }
 
-  Protobuf text(int field, String value) {
+  public Protobuf text(int field, String value) {
     return bytes(field, value.getBytes(StandardCharsets.UTF_8));
   }
 
-  Protobuf bytes(int field, byte[] value) {
+  public Protobuf bytes(int field, byte[] value) {
     tag(field, LENGTH);
     varint(value.length);
     out.writeBytes(value);
     return this;
   }
 
-  Protobuf message(int field, Protobuf value) {
+  public Protobuf message(int field, Protobuf value) {
     return bytes(field, value.toBytes());
   }
 
-  byte[] toBytes() {
+  public byte[] toBytes() {
     return out.toByteArray();
   }
 
