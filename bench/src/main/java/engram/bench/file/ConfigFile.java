@@ -61,8 +61,7 @@ public final class ConfigFile {
    */
   public static Map<String, Object> parse(String name, String text) throws IOException {
     try {
-      Object root =
-          new Load(LoadSettings.builder().setLabel(name).build()).loadFromString(text);
+      Object root = new Load(LoadSettings.builder().setLabel(name).build()).loadFromString(text);
       return root == null ? Map.of() : settings(name, root);
     } catch (MarkedYamlEngineException e) {
       String place =

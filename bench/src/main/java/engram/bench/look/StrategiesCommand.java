@@ -57,7 +57,7 @@ public final class StrategiesCommand implements Callable<Integer> {
     out.println(lines.getFirst());
     for (int i = 1; i < lines.size(); i++) {
       out.println(lines.get(i));
-      out.println("    " + StrategyCatalog.ENTRIES.get(i - 1).line());
+      out.println("    " + known.strategies().entries().get(i - 1).line());
     }
     out.print(
         """
@@ -73,13 +73,12 @@ public final class StrategiesCommand implements Callable<Integer> {
           @balanced      equal shares per class, any image with equal chance (default)
           @reservoir     each image of the stream with equal chance
           @ring          the latest images of each class
-          @herding       the images nearest to the mean of their class (default of icarl)
+          @herding       the images nearest to the mean of their class (icarl's own)
           @random        equal shares per class, chosen at random when a task is done
           @first         the first images of each class, as the data has them
           @random-tasks  equal shares per task, chosen at random when it is done
           +nme           classify by the nearest mean of the images in memory
-          +ncm           classify by the nearest mean of a class when it was learnt; needs
-                         no memory
+          +ncm           by the nearest mean of a class when it was learnt; no memory
           +lda           the same with one covariance for all classes; for --network bn
 
           engram run --strategies er,er@herding,er+nme,fine-tune+ncm

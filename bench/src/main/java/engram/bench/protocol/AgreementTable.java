@@ -21,7 +21,8 @@ public final class AgreementTable {
   public static String text(
       Protocol protocol, List<Agreement> agreements, List<String> deviations) {
     List<List<String>> rows = new ArrayList<>();
-    rows.add(List.of("mean of tasks, % ± " + errorName(protocol), "published", "here", "apart", ""));
+    rows.add(
+        List.of("mean of tasks, % ± " + errorName(protocol), "published", "here", "apart", ""));
     for (Agreement agreement : agreements) {
       rows.add(
           List.of(

@@ -1,10 +1,10 @@
 package engram.bench.protocol;
 
 import engram.bench.file.ConfigFile;
+import engram.cl.metrics.Estimate;
 import engram.cl.protocol.Agreement;
 import engram.cl.protocol.Protocols;
 import engram.cl.protocol.PublishedResult;
-import engram.cl.metrics.Estimate;
 import engram.cl.result.StrategyRun;
 import engram.cl.settings.Option;
 import java.io.IOException;

@@ -59,7 +59,8 @@ public final class ProtocolCard {
     card.put("augmentation", card.text("augment"));
     card.put("normalisation", normalisation);
     card.put("loss", card.loss());
-    card.put("metric", "accuracy on the test images of all tasks met; with the task told beside it");
+    card.put(
+        "metric", "accuracy on the test images of all tasks met; with the task told beside it");
     card.put("seeds", "%s from %s".formatted(card.text("seeds"), card.text("seed")));
     card.put("device", device);
     return card.fields;
@@ -125,8 +126,7 @@ public final class ProtocolCard {
   }
 
   private String rate() {
-    String warmUp =
-        is("warm-up", 0) ? "" : ", %s epochs of warm-up".formatted(text("warm-up"));
+    String warmUp = is("warm-up", 0) ? "" : ", %s epochs of warm-up".formatted(text("warm-up"));
     return "%s, schedule %s%s".formatted(text("lr"), text("schedule"), warmUp);
   }
 

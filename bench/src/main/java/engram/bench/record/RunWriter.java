@@ -70,8 +70,7 @@ public final class RunWriter implements Consumer<RunEvent> {
    *
    * @param card fields of {@code engram.bench.protocol.ProtocolCard}
    */
-  public void writeStart(
-      Map<String, ?> config, Map<String, String> card, ObjectNode environment)
+  public void writeStart(Map<String, ?> config, Map<String, String> card, ObjectNode environment)
       throws IOException {
     String comment = "This run again:  engram run --config FILE";
     folder.write(RunFiles.CONFIG, out -> ConfigFile.write(comment, config, out));

@@ -93,8 +93,7 @@ public final class RunOptions implements IModelTransformer {
   }
 
   private static Kind<String> protocols() {
-    List<String> names =
-        Stream.concat(Stream.of("none"), Protocols.NAMES.stream()).toList();
+    List<String> names = Stream.concat(Stream.of("none"), Protocols.NAMES.stream()).toList();
     return new Kind<>(
         "a name that  engram protocols  lists",
         "",

@@ -43,18 +43,19 @@ final class VerifiedTable {
       notes.append(note(protocol, ofProtocol));
     }
     return """
-        # Published results and ours
+    # Published results and ours
 
-        Made by `engram protocols --table`. Each figure is the accuracy after the last task, mean
-        over tasks, in percent, on test images; ± is what the source gives there (deviation or
-        standard error), ours of the same kind, with our seeds in brackets. Two results agree
-        where the 95 %% t-intervals of their means meet, or where they are within two points.
-        **%d of %d rows agree.** No setting was chosen here: each protocol has its source's own.
+    Made by `engram protocols --table`. Each figure is the accuracy after the last task, mean
+    over tasks, in percent, on test images; ± is what the source gives there (deviation or
+    standard error), ours of the same kind, with our seeds in brackets. Two results agree
+    where the 95 %% t-intervals of their means meet, or where they are within two points.
+    **%d of %d rows agree.** No setting was chosen here: each protocol has its source's own.
 
-        | # | protocol | strategy | published | here | apart | | how known | s a seed |
-        | ---: | --- | --- | ---: | ---: | ---: | --- | --- | ---: |
-        %s
-        %s"""
+    | # | protocol | strategy | published | here | apart | | how known | s a seed |
+    | ---: | --- | --- | ---: | ---: | ---: | --- | --- | ---: |
+    %s
+    %s\
+    """
         .formatted(agreeing, rows, table, notes);
   }
 
@@ -91,9 +92,10 @@ final class VerifiedTable {
       return "## %s\n\n%s\n\nNot run.\n\n".formatted(protocol.name(), protocol.title());
     }
     String differs =
-        deviations.isEmpty() ? "" : "Not as published: %s.\n\n".formatted(String.join("; ", deviations));
+        deviations.isEmpty()
+            ? ""
+            : "Not as published: %s.\n\n".formatted(String.join("; ", deviations));
     return "## %s\n\n%s. %s\n\n%s\n\n%s"
-        .formatted(
-            protocol.name(), protocol.title(), protocol.source(), protocol.note(), differs);
+        .formatted(protocol.name(), protocol.title(), protocol.source(), protocol.note(), differs);
   }
 }

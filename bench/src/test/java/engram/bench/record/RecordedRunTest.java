@@ -17,6 +17,7 @@ class RecordedRunTest {
   }
 
   private static RecordedRun run(Map<String, Object> config) {
-    return new RecordedRun(Path.of("run1"), config, Map.of(), "{}", Map.of(), new byte[0], List.of());
+    return new RecordedRun(
+        Path.of("run1"), config, Map.of(), "{}", Map.of(), new byte[0], List.of());
   }
 }

@@ -114,7 +114,9 @@ class RunWriterTest {
   void startWritesConfigAndEnvironment() throws IOException {
     new RunWriter(folder, Strategies.BUILT_IN, SPLIT, NAMES)
         .writeStart(
-            Map.of("buffer", 200), Map.of("scenario", "class"), Environment.now(List.of("run"), "vector, AVX2", 2));
+            Map.of("buffer", 200),
+            Map.of("scenario", "class"),
+            Environment.now(List.of("run"), "vector, AVX2", 2));
 
     assertEquals(Map.of("buffer", 200), ConfigFile.read(temp.resolve("config.yaml")));
     JsonNode env = json("env.json");

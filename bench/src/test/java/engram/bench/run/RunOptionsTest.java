@@ -33,6 +33,7 @@ class RunOptionsTest {
       quick: true
       validate: true
       plugins: []
+      protocol: none
       preset: best
       strategies: [er, lwf]
       tasks: 3,4
