@@ -83,10 +83,8 @@ final class VerifiedTable {
 
   private static String note(Protocol protocol, List<RecordedRun> runs) {
     Set<String> deviations = new LinkedHashSet<>();
-    Set<String> data = new LinkedHashSet<>();
     for (RecordedRun run : runs) {
       deviations.addAll(protocol.deviations(run.settings()));
-      data.add(run.settings().getOrDefault("data", "").replaceFirst(":.*", ""));
     }
     if (runs.isEmpty()) {
       return "## %s\n\n%s\n\nNot run.\n\n".formatted(protocol.name(), protocol.title());
