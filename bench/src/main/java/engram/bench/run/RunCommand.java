@@ -87,7 +87,12 @@ public final class RunCommand implements Callable<Integer> {
     Sequential layers =
         Usage.of(
             spec,
-            () -> Experiment.layers(settings, config.plugins(), dataset, tasks.split().classes()));
+            () -> {
+              Sequential model =
+                  Experiment.layers(settings, config.plugins(), dataset, tasks.split().classes());
+              config.plugins().strategies().require(settings, model);
+              return model;
+            });
     try (Backend backend =
         Devices.open(config.device(), config.threads(), line -> notice(out, line))) {
       RunFolder folder =

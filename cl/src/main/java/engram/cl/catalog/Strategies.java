@@ -5,6 +5,7 @@ import engram.cl.settings.Choice;
 import engram.cl.settings.Settings;
 import engram.cl.strategy.Rehearsal;
 import engram.cl.strategy.Strategy;
+import engram.nn.Sequential;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -95,6 +96,19 @@ public record Strategies(List<StrategyCatalog.Entry> entries) {
   /** Fails on a strategy that {@link #create} cannot make, before any is trained. */
   public void require(Settings settings) {
     settings.strategies().forEach(name -> create(name, settings, settings.protocol().seed(), 1, 1));
+  }
+
+  /** The same for the network that is to be trained. */
+  public void require(Settings settings, Sequential model) {
+    for (String name : settings.strategies()) {
+      Strategy strategy = create(name, settings, settings.protocol().seed(), 1, 1);
+      try {
+        strategy.requireFits(model);
+      } catch (IllegalArgumentException e) {
+        throw new IllegalArgumentException(
+            "strategy \"%s\": %s".formatted(name, e.getMessage()), e);
+      }
+    }
   }
 
   /**

@@ -73,8 +73,8 @@ public final class Experiment {
     this.backend = backend;
     this.events = events;
     this.stop = stop;
-    plugins.strategies().require(settings);
-    layers(settings, plugins, dataset, dataset.classes()); // fails here, not in training
+    // What does not go together fails here, not in training.
+    plugins.strategies().require(settings, layers(settings, plugins, dataset, dataset.classes()));
     groups =
         settings.protocol().lossOver() == LossOver.TASK
             ? split(settings, dataset, settings.protocol().seed()).taskOfLabels()

@@ -7,6 +7,7 @@ import engram.cl.stream.Batch;
 import engram.cl.task.Examples;
 import engram.cl.task.Task;
 import engram.nn.Network;
+import engram.nn.Sequential;
 import engram.nn.train.StepTape;
 import engram.nn.train.TrainingStep;
 import engram.tensor.Tensor;
@@ -31,6 +32,11 @@ public final class BiC extends Distilling {
 
   public BiC(MemoryBuffer memory) {
     super(memory);
+  }
+
+  @Override
+  public void requireFits(Sequential model) {
+    LinearClassifier.requireIn(model);
   }
 
   @Override

@@ -6,6 +6,7 @@ import engram.cl.task.Examples;
 import engram.cl.task.Task;
 import engram.cl.task.TaskSequence;
 import engram.nn.Network;
+import engram.nn.Sequential;
 import engram.nn.train.StepTape;
 import engram.nn.train.TrainingStep;
 import engram.random.CounterRandom;
@@ -18,6 +19,11 @@ abstract class Delegating implements Strategy {
 
   Delegating(Strategy inner) {
     this.inner = inner;
+  }
+
+  @Override
+  public void requireFits(Sequential model) {
+    inner.requireFits(model);
   }
 
   @Override

@@ -7,6 +7,7 @@ import engram.cl.memory.StreamBuffer;
 import engram.cl.stream.Batch;
 import engram.cl.task.Task;
 import engram.nn.Network;
+import engram.nn.Sequential;
 import engram.nn.train.StepTape;
 import engram.nn.train.TrainingStep;
 import engram.tensor.Tensor;
@@ -56,6 +57,13 @@ public final class ErAce extends Rehearsal {
   public ErAce(MemoryBuffer memory, Variant variant) {
     super(memory);
     this.variant = variant;
+  }
+
+  @Override
+  public void requireFits(Sequential model) {
+    if (variant.cosine > 0) {
+      LinearClassifier.requireIn(model);
+    }
   }
 
   @Override

@@ -5,6 +5,7 @@ import static engram.tensor.Shape.shape;
 import engram.cl.memory.MemoryBuffer;
 import engram.cl.stream.Batch;
 import engram.nn.Network;
+import engram.nn.Sequential;
 import engram.nn.train.StepTape;
 import engram.nn.train.TrainingStep;
 import engram.tensor.Tensor;
@@ -46,6 +47,11 @@ public final class ICarl extends Distilling {
     }
     this.summed = summed;
     this.temperature = temperature;
+  }
+
+  @Override
+  public void requireFits(Sequential model) {
+    LinearClassifier.requireIn(model);
   }
 
   @Override

@@ -2,6 +2,7 @@ package engram.cl.strategy;
 
 import engram.nn.Network;
 import engram.nn.Parameters;
+import engram.nn.Sequential;
 
 /**
  * The numbers of a network's last layer: the score of class k is {@code weight[k] . features +
@@ -11,6 +12,19 @@ import engram.nn.Parameters;
  * @param bias [classes]
  */
 record LinearClassifier(float[] weight, float[] bias) {
+
+  /**
+   * Fails on a network whose logits are not these numbers alone.
+   *
+   * @throws IllegalArgumentException saying what is missing or too much
+   */
+  static void requireIn(Sequential model) {
+    if (model.head().size() > 1 || model.classifier().bias().isEmpty()) {
+      throw new IllegalArgumentException(
+          "it reads or writes the classifier's rows and biases, so that the classifier needs biases"
+              + " and no batch norm behind it; leave  no-bias  and  bn  out");
+    }
+  }
 
   /** The numbers of a network as they are now. */
   static LinearClassifier of(Network network) {

@@ -4,6 +4,7 @@ import engram.cl.memory.MemoryBuffer;
 import engram.cl.stream.Batch;
 import engram.cl.task.Task;
 import engram.nn.Network;
+import engram.nn.Sequential;
 import engram.nn.train.StepTape;
 import engram.nn.train.TrainingStep;
 import engram.random.CounterRandom;
@@ -41,6 +42,11 @@ public final class Lucir extends Distilling {
     this.eta = eta;
     this.lambda = lambda;
     this.margin = margin;
+  }
+
+  @Override
+  public void requireFits(Sequential model) {
+    LinearClassifier.requireIn(model);
   }
 
   @Override

@@ -6,6 +6,7 @@ import engram.cl.task.Examples;
 import engram.cl.task.Task;
 import engram.cl.task.TaskSequence;
 import engram.nn.Network;
+import engram.nn.Sequential;
 import engram.nn.train.Objective;
 import engram.nn.train.StepTape;
 import engram.nn.train.TrainingStep;
@@ -20,6 +21,13 @@ import java.util.Optional;
  * <p>Methods are declared in the order in which they are called.
  */
 public interface Strategy extends Objective {
+
+  /**
+   * Fails on a network that the strategy cannot use, before any is trained.
+   *
+   * @throws IllegalArgumentException saying what it needs
+   */
+  default void requireFits(Sequential model) {}
 
   /**
    * Called before a task, with the network as the last task left it: its classifier does not know

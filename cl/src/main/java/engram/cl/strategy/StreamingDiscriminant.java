@@ -7,6 +7,7 @@ import engram.cl.task.Examples;
 import engram.cl.task.Task;
 import engram.data.ImageSet;
 import engram.nn.Network;
+import engram.nn.Sequential;
 import engram.nn.train.StepTape;
 import engram.nn.train.TrainingStep;
 import engram.random.CounterRandom;
@@ -46,6 +47,11 @@ public final class StreamingDiscriminant implements Strategy {
    */
   public StreamingDiscriminant(CounterRandom random) {
     this.random = random;
+  }
+
+  @Override
+  public void requireFits(Sequential model) {
+    LinearClassifier.requireIn(model);
   }
 
   @Override

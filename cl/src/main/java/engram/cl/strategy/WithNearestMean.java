@@ -2,6 +2,7 @@ package engram.cl.strategy;
 
 import engram.cl.task.Examples;
 import engram.nn.Network;
+import engram.nn.Sequential;
 import java.util.stream.IntStream;
 
 /**
@@ -24,6 +25,12 @@ public final class WithNearestMean extends Delegating {
   public WithNearestMean(Strategy inner, Means means) {
     super(inner);
     this.means = means;
+  }
+
+  @Override
+  public void requireFits(Sequential model) {
+    super.requireFits(model);
+    LinearClassifier.requireIn(model);
   }
 
   @Override

@@ -8,6 +8,7 @@ import engram.cl.stream.Batch;
 import engram.cl.task.Examples;
 import engram.cl.task.Task;
 import engram.nn.Network;
+import engram.nn.Sequential;
 import engram.nn.train.StepTape;
 import engram.nn.train.TrainingStep;
 import engram.random.CounterRandom;
@@ -67,6 +68,11 @@ public final class XDerRpc extends Rehearsal {
     this.weights = weights;
     this.classes = classes;
     this.random = random;
+  }
+
+  @Override
+  public void requireFits(Sequential model) {
+    LinearClassifier.requireIn(model);
   }
 
   @Override

@@ -59,9 +59,11 @@ class GeneratedDigitsTest {
         int value = train.pixels()[i * 784 + p] & 255;
         brightest = Math.max(brightest, value);
         ink += value;
-        x += value * (p % 28 + 0.5);
-        y += value * (p / 28 + 0.5);
-        boolean rim = p % 28 == 0 || p % 28 == 27 || p / 28 == 0 || p / 28 == 27;
+        int column = p % 28;
+        int row = p / 28;
+        x += value * (column + 0.5);
+        y += value * (row + 0.5);
+        boolean rim = column == 0 || column == 27 || row == 0 || row == 27;
         assertTrue(!rim || value == 0, "image %d has ink at its rim".formatted(i));
       }
       assertTrue(brightest >= 190, "image %d is pale: %d".formatted(i, brightest));

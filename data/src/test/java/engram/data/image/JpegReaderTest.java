@@ -90,7 +90,7 @@ class JpegReaderTest {
     byte[] cmyk = new byte[file.length + 9];
     System.arraycopy(file, 0, cmyk, 0, at + 13);
     System.arraycopy(file, at + 13, cmyk, at + 22, file.length - at - 13);
-    cmyk[at + 3] += 9;
+    cmyk[at + 3] = (byte) (cmyk[at + 3] + 9);
     cmyk[at + 9] = 4;
     assertRefused(cmyk, ": a CMYK picture (four inks), expected grey or red, green, blue");
     assertRefused(cmyk, "\nConvert it to RGB");
