@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.snakeyaml.engine.v2.api.Dump;
 import org.snakeyaml.engine.v2.api.DumpSettings;
@@ -28,9 +29,14 @@ public final class ConfigFile {
    */
   public static void write(String comment, Map<String, ?> settings, OutputStream out)
       throws IOException {
-    // Block style for the settings, flow style for the lists in them: one line a setting.
+    // Block style for the settings, flow style for the lists in them: one line a setting. Settings
+    // without any list would be in flow style, too, were it not said.
+    boolean lists = settings.values().stream().anyMatch(List.class::isInstance);
     DumpSettings style =
-        DumpSettings.builder().setDefaultFlowStyle(FlowStyle.AUTO).setWidth(1000).build();
+        DumpSettings.builder()
+            .setDefaultFlowStyle(lists ? FlowStyle.AUTO : FlowStyle.BLOCK)
+            .setWidth(1000)
+            .build();
     String yaml = settings.isEmpty() ? "" : new Dump(style).dumpToString(settings);
     out.write(("# " + comment + "\n" + yaml).getBytes(StandardCharsets.UTF_8));
   }

@@ -1,5 +1,6 @@
 package engram.bench.protocol;
 
+import engram.cl.catalog.Strategies;
 import engram.cl.settings.Option;
 import engram.cl.task.TaskSequence;
 import engram.data.Dataset;
@@ -28,6 +29,8 @@ public final class ProtocolCard {
    * The card of a run.
    *
    * @param config every option of the run, as {@code config.yaml} has them
+   * @param strategies names of those that run
+   * @param known says what they keep
    * @param tasks the tasks of the first seed
    * @param parameters number of trained values of the network, with all its outputs
    * @param normalisation how bytes become inputs, with its numbers
@@ -35,6 +38,8 @@ public final class ProtocolCard {
    */
   public static SequencedMap<String, String> of(
       Map<String, ?> config,
+      List<String> strategies,
+      Strategies known,
       TaskSequence tasks,
       long parameters,
       String normalisation,
@@ -47,12 +52,15 @@ public final class ProtocolCard {
     card.put("head", "%s, loss over %s".formatted(card.text("head"), card.text("loss-over")));
     card.put("strategies", card.text("strategies"));
     card.put("memory", card.memory());
+    card.put("selection", selection(strategies, known));
     card.put("replay", card.text("replay"));
     card.put("network", card.text("network"));
     card.put("parameters", String.format(Locale.ROOT, "%,d", parameters));
     card.put("first values", card.text("init"));
     card.put("optimiser", card.optimiser());
-    card.put("optimiser's state", card.text("optimizer-state") + " for each task");
+    card.put(
+        "optimiser's state",
+        card.text("optimizer-state").equals("new") ? "new for each task" : "kept over tasks");
     card.put("learning rate", card.rate());
     card.put("batch", card.text("batch"));
     card.put("length of a task", card.length());
@@ -106,6 +114,14 @@ public final class ProtocolCard {
       }
     }
     return sizes.isEmpty() ? text("buffer") + " images in total" : String.join(", ", sizes);
+  }
+
+  private static String selection(List<String> strategies, Strategies known) {
+    List<String> kinds =
+        strategies.stream()
+            .flatMap(name -> known.selection(name).map(kind -> name + ": " + kind).stream())
+            .toList();
+    return kinds.isEmpty() ? "nothing is kept" : String.join("; ", kinds);
   }
 
   private String optimiser() {

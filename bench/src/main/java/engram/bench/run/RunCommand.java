@@ -106,6 +106,8 @@ public final class RunCommand implements Callable<Integer> {
           config.toMap(),
           ProtocolCard.of(
               config.toMap(),
+              settings.strategies(),
+              config.plugins().strategies(),
               tasks,
               layers.parameters().stream().mapToLong(p -> p.shape().elements()).sum(),
               settings.recipe().input(dataset.train()).normalisation().text(),

@@ -122,6 +122,13 @@ public record Strategies(List<StrategyCatalog.Entry> entries) {
         : find(spec.name()).flatMap(StrategyCatalog.Entry::caution);
   }
 
+  /** How a strategy chooses the images that it keeps; empty if it keeps none. */
+  public Optional<String> selection(String text) {
+    StrategySpec spec = StrategySpec.parse(text);
+    return find(spec.name())
+        .flatMap(entry -> spec.memory().or(() -> entry.memories().stream().findFirst()));
+  }
+
   /** What a strategy keeps beside the network that is trained. */
   public String keeps(String text) {
     return find(StrategySpec.parse(text).name()).map(StrategyCatalog.Entry::memory).orElse("-");
