@@ -3,8 +3,13 @@ package engram.bench.report;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import engram.bench.protocol.AgreementTable;
+import engram.bench.protocol.Protocol;
 import engram.bench.record.RecordedRun;
+import engram.bench.record.RecordedStrategy;
 import engram.bench.record.RunFiles;
+import engram.cl.protocol.Protocols;
+import engram.cl.result.StrategyRun;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,6 +22,7 @@ import java.util.stream.Collectors;
  * @param name of its folder
  * @param command that made it
  * @param quick whether it saw a few tracks of each class only
+ * @param published figures beside ours, as lines; empty where the run follows no protocol
  * @param card of {@code card.yaml}
  * @param settings of {@code config.yaml}
  * @param environment of {@code env.json}
@@ -25,6 +31,7 @@ public record RunView(
     String name,
     String command,
     boolean quick,
+    String published,
     Map<String, String> card,
     Map<String, String> settings,
     Map<String, String> environment) {
@@ -40,6 +47,7 @@ public record RunView(
           new Panel(List.of(run)).name(),
           command(json.path("command")),
           "true".equals(settings.get("quick")),
+          published(run),
           run.card(),
           settings,
           environment);
@@ -49,6 +57,17 @@ public record RunView(
               .formatted(run.folder().resolve(RunFiles.ENVIRONMENT), e.getOriginalMessage()),
           e);
     }
+  }
+
+  private static String published(RecordedRun run) {
+    String name = run.settings().getOrDefault("protocol", "none");
+    if (!Protocols.NAMES.contains(name)) {
+      return "";
+    }
+    Protocol protocol = Protocol.of(name);
+    List<StrategyRun> runs = run.strategies().stream().map(RecordedStrategy::run).toList();
+    return AgreementTable.text(
+        protocol, protocol.agreements(runs), protocol.deviations(run.settings()));
   }
 
   /** A field of the card; a dash where there is none. */
