@@ -1,7 +1,6 @@
 package engram.data;
 
 import engram.base.Parallel;
-import java.util.Locale;
 
 /** Brings all images of a set to another size: resized, or with a black margin. */
 public final class Framing {
@@ -20,7 +19,7 @@ public final class Framing {
     }
     int bytes = images.imageBytes();
     int out = side * side * images.channels();
-    byte[] pixels = room(images, side, side);
+    byte[] pixels = ImageSet.room(images.size(), side, side, images.channels());
     Resize.Box box = new Resize.Box(0, 0, images.width(), images.height());
     Parallel.forEach(
         images.size(),
@@ -48,7 +47,7 @@ public final class Framing {
     int height = images.height() + 2 * margin;
     int width = images.width() + 2 * margin;
     int channels = images.channels();
-    byte[] pixels = room(images, height, width);
+    byte[] pixels = ImageSet.room(images.size(), height, width, channels);
     int row = images.width() * channels;
     int from = 0;
     for (int i = 0; i < images.size(); i++) {
@@ -58,17 +57,6 @@ public final class Framing {
       }
     }
     return with(images, height, width, pixels);
-  }
-
-  private static byte[] room(ImageSet images, int height, int width) {
-    long bytes = (long) images.size() * height * width * images.channels();
-    if (bytes > Integer.MAX_VALUE - 8) {
-      throw new DataException(
-          "%,d images of %d x %d x %d".formatted(images.size(), height, width, images.channels()),
-          String.format(Locale.ROOT, "%.1f GB, expected at most 2 GB", bytes / 1e9),
-          "Choose a smaller --side or --pad");
-    }
-    return new byte[(int) bytes];
   }
 
   private static ImageSet with(ImageSet images, int height, int width, byte[] pixels) {

@@ -1,6 +1,7 @@
 package engram.data;
 
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.Objects;
 
 /**
@@ -25,6 +26,22 @@ public record ImageSet(
           "%d labels, %d tracks and %d bytes do not describe one set of %d x %d x %d images"
               .formatted(labels.length, tracks.length, pixels.length, height, width, channels));
     }
+  }
+
+  /**
+   * Bytes for the pixels of {@code count} images.
+   *
+   * @throws DataException if that is more than an array holds
+   */
+  public static byte[] room(int count, int height, int width, int channels) {
+    long bytes = (long) count * height * width * channels;
+    if (bytes > Integer.MAX_VALUE - 8) {
+      throw new DataException(
+          String.format(Locale.ROOT, "%,d images of %d x %d x %d", count, height, width, channels),
+          String.format(Locale.ROOT, "%.1f GB, expected at most 2 GB", bytes / 1e9),
+          "Choose a smaller --side or --pad");
+    }
+    return new byte[(int) bytes];
   }
 
   /** Number of images. */

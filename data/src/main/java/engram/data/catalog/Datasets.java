@@ -90,16 +90,25 @@ public record Datasets(
           "it has no files of single pictures that --skip-bad could leave out",
           "Leave out  --skip-bad");
     }
-    Dataset data = entry.opener().open(this, path(spec));
-    if (options.side() > 0) {
-      data = map(data, images -> Framing.resized(images, options.side(), threads));
+    if (options.cropToSign() && !entry.hasPhotographedSigns()) {
+      throw new DataException(
+          "data set \"" + spec + "\"",
+          "it has no bounding boxes that --crop could cut to",
+          "Leave out  --crop");
     }
-    return options.pad() > 0 ? map(data, images -> Framing.padded(images, options.pad())) : data;
+    Dataset data = entry.opener().open(this, path(spec));
+    int side = options.side();
+    int pad = options.pad();
+    if (side > 0 && (data.train().height() != side || data.train().width() != side)) {
+      String how = ", resized to %d x %d".formatted(side, side);
+      data = map(data, how, images -> Framing.resized(images, side, threads));
+    }
+    return pad > 0 ? map(data, ", padded by " + pad, images -> Framing.padded(images, pad)) : data;
   }
 
-  private static Dataset map(Dataset data, UnaryOperator<ImageSet> change) {
+  private static Dataset map(Dataset data, String how, UnaryOperator<ImageSet> change) {
     return new Dataset(
-        data.description(),
+        data.description() + how,
         data.classNames(),
         change.apply(data.train()),
         change.apply(data.test()));

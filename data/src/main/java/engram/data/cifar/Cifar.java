@@ -153,6 +153,13 @@ public final class Cifar implements DataSource {
         met.add(name);
       }
     }
+    // What torchvision unpacks below the folder that it is given.
+    if (Files.exists(place.resolve("cifar-10-batches-py"))) {
+      met.add("data_batch_1");
+    }
+    if (Files.exists(place.resolve("cifar-100-python"))) {
+      met.add("train");
+    }
     form.files().stream().filter(name -> Files.exists(place.resolve(name))).forEach(met::add);
     require(met);
     Map<String, byte[]> files = new HashMap<>();

@@ -67,9 +67,12 @@ record ClassFolders(
     Finder finder = new Finder(where, root, pictures, folders, notice);
     Optional<String> train = finder.side(TRAIN);
     Optional<String> test = finder.side(TEST);
-    return train.isPresent() && test.isPresent()
-        ? finder.divided(train.get(), test.get())
-        : finder.together();
+    if (train.isPresent() && test.isPresent()) {
+      return finder.divided(train.get(), test.get());
+    }
+    train.ifPresent(side -> finder.requireNo(TEST, side));
+    test.ifPresent(side -> finder.requireNo(TRAIN, side));
+    return finder.together();
   }
 
   /** Goes down as long as there is one folder only, with folders of pictures in it. */
@@ -103,18 +106,42 @@ record ClassFolders(
       List<String> folders,
       Consumer<String> notice) {
 
-    /** The first folder of one of these names that has folders of pictures and no pictures. */
+    /** The first folder of one of these names whose pictures lie in folders, but for a few. */
     Optional<String> side(List<String> words) {
+      return named(words).filter(side -> 2 * count(side, true) > count(side, false)).findFirst();
+    }
+
+    /**
+     * Refuses one part with classes beside another without: as classes they would make no sense.
+     *
+     * @param words names that the other part may have
+     */
+    void requireNo(List<String> words, String side) {
+      named(words)
+          .findFirst()
+          .ifPresent(
+              other -> {
+                throw new DataException(
+                    where,
+                    "there are classes in %s, but the pictures in %s lie in no class"
+                        .formatted(side, other),
+                    "Sort them into classes, or move %s away: then %s is divided"
+                        .formatted(other, side));
+              });
+    }
+
+    private Stream<String> named(List<String> words) {
       return words.stream()
           .flatMap(word -> tops().stream().filter(t -> t.toLowerCase(Locale.ROOT).equals(word)))
-          .map(top -> root + top + "/")
-          .filter(
-              side ->
-                  pictures.stream().anyMatch(name -> name.startsWith(side))
-                      && pictures.stream()
-                          .filter(name -> name.startsWith(side))
-                          .allMatch(name -> name.indexOf('/', side.length()) > 0))
-          .findFirst();
+          .map(top -> root + top + "/");
+    }
+
+    /** Pictures of a side, all or those in folders of it. */
+    private long count(String side, boolean inFolders) {
+      return pictures.stream()
+          .filter(name -> name.startsWith(side))
+          .filter(name -> !inFolders || name.indexOf('/', side.length()) > 0)
+          .count();
     }
 
     private SortedSet<String> tops() {

@@ -10,7 +10,6 @@ import engram.data.image.ImageFile;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -77,11 +76,12 @@ final class Decoding {
 
   private Form first(Stream<ClassFolders.Item> items) {
     for (ClassFolders.Item item : (Iterable<ClassFolders.Item>) items::iterator) {
-      Optional<ImageFile> file = open(item);
-      if (file.isPresent()) {
-        ImageFile header = file.get();
+      // All of it is read: a damaged picture is no measure for the others.
+      Optional<Picture> whole = whole(item);
+      if (whole.isPresent()) {
+        Picture picture = whole.get();
         return new Form(
-            archive.where(item.name()), header.width(), header.height(), header.channels());
+            archive.where(item.name()), picture.width(), picture.height(), picture.channels());
       }
     }
     throw new DataException(
@@ -108,7 +108,7 @@ final class Decoding {
     int height = side == 0 ? form.height : side;
     int width = side == 0 ? form.width : side;
     int bytes = height * width * form.channels;
-    byte[] pixels = new byte[room(count, height, width, form.channels)];
+    byte[] pixels = ImageSet.room(count, height, width, form.channels);
     boolean[] whole = new boolean[count];
     AtomicBoolean colourMet = new AtomicBoolean();
     Parallel.forEach(
@@ -141,26 +141,27 @@ final class Decoding {
   }
 
   private Optional<Picture> decode(ClassFolders.Item item, Form form) {
-    Optional<ImageFile> file = open(item);
+    Optional<Picture> whole = whole(item);
     if (side > 0) {
-      return file.flatMap(header -> attempt(item, header::picture))
-          .map(picture -> Resize.resize(picture, Resize.Box.all(picture), side, side));
+      return whole.map(picture -> Resize.resize(picture, Resize.Box.all(picture), side, side));
     }
-    if (file.isPresent()
-        && (file.get().width() != form.width || file.get().height() != form.height)) {
-      throw new DataException(
-          archive.where(item.name()),
-          "the picture is %d x %d, but %s is %d x %d"
-              .formatted(
-                  file.get().width(), file.get().height(), form.name, form.width, form.height),
-          "Write  --side 64  to resize all pictures to 64 x 64");
-    }
-    return file.flatMap(header -> attempt(item, header::picture));
+    whole
+        .filter(picture -> picture.width() != form.width || picture.height() != form.height)
+        .ifPresent(
+            picture -> {
+              throw new DataException(
+                  archive.where(item.name()),
+                  "the picture is %d x %d, but %s is %d x %d"
+                      .formatted(
+                          picture.width(), picture.height(), form.name, form.width, form.height),
+                  "Write  --side 64  to resize all pictures to 64 x 64");
+            });
+    return whole;
   }
 
-  private Optional<ImageFile> open(ClassFolders.Item item) {
+  private Optional<Picture> whole(ClassFolders.Item item) {
     return attempt(
-        item, () -> ImageFile.open(archive.where(item.name()), archive.read(item.name())));
+        item, () -> ImageFile.read(archive.where(item.name()), archive.read(item.name())));
   }
 
   /** What {@code reading} gives, or nothing if that fails and such pictures are left out. */
@@ -174,16 +175,5 @@ final class Decoding {
       bad.put(item.name(), String.valueOf(e.getMessage()).lines().findFirst().orElse(""));
       return Optional.empty();
     }
-  }
-
-  private static int room(int count, int height, int width, int channels) {
-    long bytes = (long) count * height * width * channels;
-    if (bytes > Integer.MAX_VALUE - 8) {
-      throw new DataException(
-          "%,d pictures of %d x %d".formatted(count, width, height),
-          String.format(Locale.ROOT, "%.1f GB in memory, expected at most 2 GB", bytes / 1e9),
-          "Write a smaller --side");
-    }
-    return (int) bytes;
   }
 }

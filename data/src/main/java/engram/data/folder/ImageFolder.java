@@ -77,8 +77,15 @@ public final class ImageFolder {
 
   /** Changes whenever {@link #load} could give other images than before. */
   public String key() {
-    return "folder %d, side %d, skip bad %b, seed %d, %s"
-        .formatted(VERSION, side, skipBad, seed, tree.tree().fingerprint());
+    // Folders are named, too: an empty one is a class without pictures, which is refused.
+    return "folder %d, side %d, skip bad %b, seed %d, %s, %08x"
+        .formatted(
+            VERSION,
+            side,
+            skipBad,
+            seed,
+            tree.tree().fingerprint(),
+            tree.tree().folders().hashCode());
   }
 
   /**
@@ -95,7 +102,7 @@ public final class ImageFolder {
       ClassFolders classes = ClassFolders.find(where, archive, notice);
       List<ClassFolders.Item> all =
           Stream.concat(classes.train().stream(), classes.test().stream()).toList();
-      int[] tracks = TrackTable.tracks(archive, classes, all);
+      int[] tracks = TrackTable.tracks(archive, classes, all, notice);
       List<Decoding.Part> parts =
           classes.isDivided()
               ? divided(classes, all, tracks, notice)

@@ -48,7 +48,7 @@ record PictureTree(Path path, boolean isZip, FileTree tree) {
               + ", expected a folder with a folder of pictures for each class",
           "Check the path");
     }
-    FileTree tree = FileTree.of(path, MAX_DEPTH, name -> true);
+    FileTree tree = FileTree.of(path, MAX_DEPTH, name -> !isLitter(name));
     for (Map.Entry<String, String> link : tree.unlisted().entrySet()) {
       if (link.getValue().contains("entered")) {
         throw new DataException(
@@ -75,7 +75,7 @@ record PictureTree(Path path, boolean isZip, FileTree tree) {
     List<String> strangers =
         archive.files().stream()
             .filter(name -> !isLitter(name) && !isPicture(name))
-            .filter(name -> !name.equals(TrackTable.NAME) && !name.endsWith("/" + TrackTable.NAME))
+            .filter(name -> !TrackTable.isTable(name))
             .toList();
     if (strangers.size() == 1) {
       lines.add("%s is no picture and is passed over".formatted(strangers.getFirst()));

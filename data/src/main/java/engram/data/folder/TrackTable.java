@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
 
@@ -35,11 +36,24 @@ final class TrackTable {
   /**
    * A number for each item, the same for pictures of one object: from 0, in their order.
    *
+   * @param notice takes lines on tables that lie elsewhere
    * @throws DataException naming file and line if the table is malformed or names no picture
    */
-  static int[] tracks(Archive archive, ClassFolders classes, List<ClassFolders.Item> items) {
+  static int[] tracks(
+      Archive archive,
+      ClassFolders classes,
+      List<ClassFolders.Item> items,
+      Consumer<String> notice) {
     Map<String, String> trackOf = new HashMap<>();
-    if (archive.has(classes.root() + NAME)) {
+    String table = classes.root() + NAME;
+    for (String name : archive.files()) {
+      if (isTable(name) && !name.equals(table) && !PictureTree.isLitter(name)) {
+        notice.accept(
+            "%s is passed over: the table of tracks is expected beside the classes, %s"
+                .formatted(name, table));
+      }
+    }
+    if (archive.has(table)) {
       read(archive, classes, items, trackOf);
     }
     Map<String, Integer> numbers = new HashMap<>();
@@ -53,6 +67,11 @@ final class TrackTable {
       tracks[i] = numbers.computeIfAbsent(key, k -> numbers.size());
     }
     return tracks;
+  }
+
+  /** Whether a file is named as the table is. */
+  static boolean isTable(String name) {
+    return name.substring(name.lastIndexOf('/') + 1).equals(NAME);
   }
 
   private static void read(
@@ -83,7 +102,16 @@ final class TrackTable {
                   .formatted(row.size(), parser.getHeaderNames().size()),
               REMEDY);
         }
-        trackOf.put(picture(line, row.get(column), pictures), row.get(track));
+        String path = row.get(column);
+        String name = row.get(track);
+        Optional<String> before =
+            Optional.ofNullable(trackOf.put(picture(line, path, pictures), name));
+        if (before.isPresent() && !before.get().equals(name)) {
+          throw new DataException(
+              line,
+              "%s is of track %s, and of track %s before".formatted(path, name, before.get()),
+              REMEDY);
+        }
       }
     } catch (IOException
         | UncheckedIOException
@@ -103,7 +131,9 @@ final class TrackTable {
                 new DataException(
                     where + ", line 1",
                     "there is no column %s, found %s"
-                        .formatted(String.join(" or ", names), String.join(", ", header)),
+                        .formatted(
+                            String.join(" or ", names),
+                            header.isEmpty() ? "nothing" : String.join(", ", header)),
                     REMEDY));
   }
 

@@ -105,6 +105,7 @@ public final class Gtsrb implements DataSource {
           "GTSRB, "
               + sources.path()
               + (cropToSign ? ", cropped to the signs" : "")
+              + (side == SIDE ? "" : ", resized to %d x %d".formatted(side, side))
               + (bad.get() > 0 ? ", without " + bad + " damaged pictures" : ""),
           GtsrbClasses.NAMES,
           training,
@@ -153,7 +154,7 @@ public final class Gtsrb implements DataSource {
    */
   private ImageSet images(List<Sample> samples, int[] tracks, int threads, AtomicInteger bad) {
     int bytes = side * side * CHANNELS;
-    byte[] pixels = new byte[Math.multiplyExact(samples.size(), bytes)];
+    byte[] pixels = ImageSet.room(samples.size(), side, side, CHANNELS);
     boolean[] whole = new boolean[samples.size()];
     Parallel.forEach(
         samples.size(),

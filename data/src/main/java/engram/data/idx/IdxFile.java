@@ -72,7 +72,7 @@ record IdxFile(int[] sizes, byte[] values) {
   private static byte[] values(DataFile file, int[] sizes) {
     String shape =
         Arrays.stream(sizes)
-            .mapToObj(size -> "%,d".formatted(size & 0xFFFFFFFFL).formatted(Locale.ROOT))
+            .mapToObj(size -> String.format(Locale.ROOT, "%,d", size & 0xFFFFFFFFL))
             .collect(Collectors.joining(" x "));
     long count = 1;
     for (int i = 0; i < sizes.length; i++) {

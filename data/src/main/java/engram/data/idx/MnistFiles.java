@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -101,8 +102,11 @@ record MnistFiles(Path place, SortedMap<String, Place> files) {
     SortedMap<String, Place> files = new TreeMap<>();
     if (Files.isDirectory(folder)) {
       try (Stream<Path> all = Files.list(folder)) {
-        // Unpacked ones come first in this order, and are the quicker to read.
-        all.sorted().forEach(file -> add(files, file.getFileName().toString(), file, false));
+        // Unpacked ones come first in this order, and are the quicker to read; a folder that
+        // unpacking made around a file, and named like it, comes last.
+        all.sorted(
+                Comparator.comparing((Path file) -> Files.isDirectory(file)).thenComparing(f -> f))
+            .forEach(file -> add(files, file.getFileName().toString(), file, false));
       } catch (IOException e) {
         throw new DataException(
             folder.toString(), "cannot be listed: " + e, "Check that you may read it", e);

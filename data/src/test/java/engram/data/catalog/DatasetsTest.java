@@ -94,11 +94,14 @@ class DatasetsTest {
     assertEquals(12, signs.train().height());
     assertEquals(12, signs.test().width());
     assertEquals(0, signs.train().pixels()[0]);
+    String how = signs.description();
+    assertTrue(how.endsWith(", resized to 8 x 8, padded by 2"), how);
     Path path = SmallGtsrb.officialFolder(folder.resolve("gtsrb"));
     Dataset photographs = open(new DataOptions(20, 0, false, false), "gtsrb:" + path);
     assertEquals(20, photographs.train().height());
     TestSets.assertSame(
         photographs, new Gtsrb(path, false, 20, false).load(1)); // resized once, not twice
+    assertEquals("GTSRB, " + path + ", resized to 20 x 20", photographs.description());
   }
 
   @Test
@@ -115,6 +118,9 @@ class DatasetsTest {
     assertEquals("GTSRB, " + path + ", without 1 damaged pictures", rest.description());
     DataException e = assertThrows(DataException.class, () -> open(skip, "synthetic"));
     assertTrue(String.valueOf(e.getMessage()).contains("--skip-bad"), e.getMessage());
+    DataOptions crop = new DataOptions(0, 0, true, false);
+    e = assertThrows(DataException.class, () -> open(crop, "synthetic"));
+    assertTrue(String.valueOf(e.getMessage()).contains("--crop"), e.getMessage());
   }
 
   @Test

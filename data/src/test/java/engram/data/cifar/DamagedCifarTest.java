@@ -70,6 +70,11 @@ class DamagedCifarTest {
     }
     SmallCifar.archive(file(), Map.of("data_batch_1", new byte[9], "batches.meta", new byte[9]));
     assertFails(file(), CifarForm.CIFAR10, "This looks like the version for Python");
+    for (String below : new String[] {"cifar-10-batches-py", "cifar-100-python"}) {
+      Path root = folder.resolve("torchvision " + below);
+      SmallCifar.folder(root.resolve(below), Map.of("meta", new byte[9]));
+      assertFails(root, CifarForm.CIFAR100, "This looks like the version for Python");
+    }
   }
 
   @Test

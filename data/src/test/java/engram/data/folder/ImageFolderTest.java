@@ -277,6 +277,11 @@ class ImageFolderTest {
     assertNotEquals(key, new ImageFolder(tree.root(), 0, false, 1).key());
     String touched = new ImageFolder(tree.root(), 0, false, 1).key();
     tree.put("tracks.csv", "Path,Track\n");
-    assertNotEquals(touched, new ImageFolder(tree.root(), 0, false, 1).key());
+    String table = new ImageFolder(tree.root(), 0, false, 1).key();
+    assertNotEquals(touched, table);
+    tree.put("a/.DS_Store", "x").put("Thumbs.db", "x");
+    assertEquals(table, new ImageFolder(tree.root(), 0, false, 1).key(), "litter is no picture");
+    tree.folder("c");
+    assertNotEquals(table, new ImageFolder(tree.root(), 0, false, 1).key(), "an empty class");
   }
 }

@@ -8,6 +8,8 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import engram.data.DataException;
 import engram.data.Dataset;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,6 +17,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -107,6 +110,25 @@ class OddFolderTest {
   }
 
   @Test
+  void strayPictureBesideTheClassesOfAPartIsSaidAndMakesNoClassOfThePart() {
+    Tree tree = divided().put("train/overview.pgm", Tree.grey(9, 9, 9));
+    assertEquals(List.of("cat", "dog"), load(tree).classNames());
+    assertEquals(List.of("train/overview.pgm lies in no class and is passed over"), notices);
+  }
+
+  @Test
+  void partWithClassesBesideOneWithoutIsNoClass() {
+    Tree tree = new Tree(temporary.resolve("pets")).fill("train/cat", 2, 1).fill("train/dog", 2, 5);
+    assertRefused(
+        tree.fill("test", 3, 9),
+        "there are classes in train/, but the pictures in test/ lie in no class");
+    Tree other = new Tree(temporary.resolve("other")).fill("Val/cat", 2, 1).fill("Val/dog", 2, 5);
+    assertRefused(
+        other.fill("Train", 3, 9),
+        "there are classes in Val/, but the pictures in Train/ lie in no class");
+  }
+
+  @Test
   void emptyClass() {
     assertRefused(pets().folder("bird"), "class \"bird\" is empty: there is no picture in bird");
   }
@@ -188,8 +210,17 @@ class OddFolderTest {
   }
 
   @Test
-  void firstPictureBeingDamagedDoesNotMatter() {
+  void firstPictureBeingDamagedDoesNotMatter() throws IOException {
     assertEquals(9, images(loadWithoutBad(pets().put("cat/000.pgm", ""))));
+    // Its header is whole, and tells another size and more channels than all others have.
+    ByteArrayOutputStream jpeg = new ByteArrayOutputStream();
+    ImageIO.write(new BufferedImage(40, 50, BufferedImage.TYPE_INT_RGB), "jpeg", jpeg);
+    byte[] half = Arrays.copyOf(jpeg.toByteArray(), jpeg.size() - 20);
+    Dataset data = loadWithoutBad(pets().put("cat/000.pgm", half));
+    assertEquals(9, images(data));
+    assertEquals(
+        List.of(3, 2, 1),
+        List.of(data.train().height(), data.train().width(), data.train().channels()));
   }
 
   @Test
@@ -321,6 +352,21 @@ class OddFolderTest {
     assertRefused(tree, table + ", line 2", "000.pgm is the name of several pictures");
     tree.put("tracks.csv", "Path,Track\ncat/000.pgm\n");
     assertRefused(tree, table + ", line 2", "1 values, expected 2 as in the header");
+    tree.put("tracks.csv", "");
+    assertRefused(tree, table + ", line 1", "there is no column Path or Filename, found nothing");
+    tree.put("tracks.csv", "Path,Track\ncat/000.pgm,1\ncat\\000.pgm,1\n./cat/000.pgm,2\n");
+    assertRefused(tree, table + ", line 4", "./cat/000.pgm is of track 2, and of track 1 before");
+  }
+
+  @Test
+  void tableOfTracksThatLiesElsewhereIsSaid() {
+    Tree tree = new Tree(temporary.resolve("pets")).fill("in/cat", 5, 10).fill("in/dog", 5, 20);
+    load(tree.put("tracks.csv", "Path,Track\nin/cat/000.pgm,1\nin/cat/001.pgm,1\n"));
+    assertEquals(
+        List.of(
+            "tracks.csv is passed over: the table of tracks is expected beside the classes,"
+                + " in/tracks.csv"),
+        notices);
   }
 
   @Test

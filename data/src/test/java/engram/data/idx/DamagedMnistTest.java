@@ -174,6 +174,9 @@ class DamagedMnistTest {
     Files.delete(folder.resolve(IMAGES));
     Files.createDirectory(folder.resolve(IMAGES));
     assertFails(IMAGES + ": a folder, expected a file");
+    // Some tools unpack x.gz into a folder x that holds x.
+    SmallMnist.put(folder, IMAGES, images, true);
+    assertEquals(20, Mnist.at(folder, MnistForm.MNIST).load().train().size());
   }
 
   @Test
