@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.snakeyaml.engine.v2.api.Dump;
@@ -28,9 +29,14 @@ public final class ConfigFile {
    */
   public static void write(String comment, Map<String, ?> settings, OutputStream out)
       throws IOException {
-    // Block style for the settings, flow style for the lists in them: one line a setting.
+    // One line a setting: block style for the settings, flow style for the lists in them. AUTO does
+    // so where there is a list, and else puts all settings in one line.
+    boolean lists = settings.values().stream().anyMatch(Collection.class::isInstance);
     DumpSettings style =
-        DumpSettings.builder().setDefaultFlowStyle(FlowStyle.AUTO).setWidth(1000).build();
+        DumpSettings.builder()
+            .setDefaultFlowStyle(lists ? FlowStyle.AUTO : FlowStyle.BLOCK)
+            .setWidth(1000)
+            .build();
     String yaml = settings.isEmpty() ? "" : new Dump(style).dumpToString(settings);
     out.write(("# " + comment + "\n" + yaml).getBytes(StandardCharsets.UTF_8));
   }
