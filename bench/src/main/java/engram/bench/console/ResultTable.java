@@ -18,18 +18,24 @@ public final class ResultTable {
 
   /**
    * The table as lines, in percent; with several seeds each figure has its 95 % interval. What is
-   * to be said of strategies is said of class-incremental learning.
+   * to be said of strategies is said of class-incremental learning. Where telling the task changes
+   * nothing, no column says what it would.
    *
    * @param known says what to know of a strategy
    */
   public static String text(List<StrategySummary> summaries, Scenario scenario, Strategies known) {
     int tasks = summaries.stream().mapToInt(s -> s.accuracy().size()).max().orElse(0);
     List<List<String>> rows = new ArrayList<>();
-    List<String> head = new ArrayList<>(List.of("accuracy %, all classes seen"));
+    boolean told = !scenario.labelsRepeat() && scenario.kind() != Scenario.Kind.TASK;
+    List<String> head = new ArrayList<>(List.of("accuracy %, " + among(scenario)));
     for (int task = 1; task <= tasks; task++) {
       head.add(task == 1 ? "task 1" : String.valueOf(task));
     }
-    head.addAll(List.of("average", "forgetting", "task told", "time"));
+    head.addAll(List.of("average", "forgetting"));
+    if (told) {
+      head.add("task told");
+    }
+    head.add("time");
     rows.add(head);
     for (StrategySummary summary : summaries) {
       List<String> row = new ArrayList<>(List.of(summary.strategy()));
@@ -38,12 +44,23 @@ public final class ResultTable {
       }
       row.add(summary.average().toText());
       row.add(summary.forgettingIfKept().map(Estimate::toText).orElse("-"));
-      row.add(summary.taskAware().toText());
+      if (told) {
+        row.add(summary.taskAware().toText());
+      }
       row.add(Durations.text(summary.seconds().mean()));
       rows.add(row);
     }
     return Columns.figures(rows)
         + (scenario.equals(Scenario.CLASS) ? cautions(summaries, known) : "");
+  }
+
+  /** Among which classes an image is classified. */
+  private static String among(Scenario scenario) {
+    return switch (scenario.kind()) {
+      case CLASS, BLURRY -> "all classes seen";
+      case TASK -> "the task told";
+      case DOMAIN, PERMUTED -> "all tasks seen";
+    };
   }
 
   /**

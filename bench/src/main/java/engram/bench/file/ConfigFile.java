@@ -7,8 +7,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import org.snakeyaml.engine.v2.api.Dump;
 import org.snakeyaml.engine.v2.api.DumpSettings;
@@ -29,9 +29,9 @@ public final class ConfigFile {
    */
   public static void write(String comment, Map<String, ?> settings, OutputStream out)
       throws IOException {
-    // Block style for the settings, flow style for the lists in them: one line a setting. Settings
-    // without any list would be in flow style, too, were it not said.
-    boolean lists = settings.values().stream().anyMatch(List.class::isInstance);
+    // One line a setting: block style for the settings, flow style for the lists in them. AUTO does
+    // so where there is a list, and else puts all settings in one line.
+    boolean lists = settings.values().stream().anyMatch(Collection.class::isInstance);
     DumpSettings style =
         DumpSettings.builder()
             .setDefaultFlowStyle(lists ? FlowStyle.AUTO : FlowStyle.BLOCK)

@@ -7,13 +7,17 @@ import engram.cl.protocol.Protocols;
 import engram.cl.protocol.PublishedResult;
 import engram.cl.result.StrategyRun;
 import engram.cl.settings.Option;
+import engram.cl.settings.Options;
+import engram.cl.settings.Values;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.SequencedMap;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -37,8 +41,13 @@ public record Protocol(
     List<PublishedResult> published,
     String note) {
 
-  /** Settings that do not make a run another protocol; data are compared without their path. */
-  private static final Set<String> BESIDE = Set.of("strategies", "seeds", "data");
+  /** Options that do not make a run another protocol; data are compared without their path. */
+  private static final Set<String> BESIDE =
+      Set.of("strategies", "seed", "seeds", "data", "no-fusion");
+
+  /** Options of where images come from, which the table of {@link Options} does not have. */
+  private static final Map<String, String> OF_DATA =
+      Map.of("side", "0", "pad", "0", "quick", "false", "validate", "false", "skip-bad", "false");
 
   /**
    * The protocol of a name.
@@ -111,7 +120,8 @@ public record Protocol(
   }
 
   /**
-   * Settings in which a run is not this protocol, as {@code name: value, not value}.
+   * Settings in which a run is not this protocol, as {@code name: value, not value}: those that it
+   * gives, and those that it leaves as usual.
    *
    * @param config all options of the run, as texts
    */
@@ -121,19 +131,40 @@ public record Protocol(
     if (!runData.equals(data)) {
       found.add("data: %s, not %s".formatted(runData, data));
     }
-    for (String shortened : List.of("quick", "validate")) {
-      if ("true".equals(config.get(shortened))) {
-        found.add(shortened + ": true, not false");
-      }
-    }
-    settings.forEach(
-        (key, value) -> {
-          String run = config.getOrDefault(key, value);
-          if (!BESIDE.contains(key) && !same(run, value)) {
-            found.add("%s: %s, not %s".formatted(key, run, value));
-          }
-        });
+    expected()
+        .forEach(
+            (key, value) -> {
+              String run = config.getOrDefault(key, value);
+              if (!BESIDE.contains(key) && !same(run, value)) {
+                found.add("%s: %s, not %s".formatted(key, run, value));
+              }
+            });
     return found;
+  }
+
+  /**
+   * {@code hsu-mnist-class}; where a run deviates {@code hsu-mnist-class, but lr: 1, not 0.001}.
+   */
+  public String nameOf(Map<String, String> config) {
+    List<String> deviations = deviations(config);
+    return deviations.isEmpty()
+        ? name
+        : "%s, but %s".formatted(name, String.join("; ", deviations));
+  }
+
+  /** Every option that a run of it has: what it does not say is as usual. */
+  private SequencedMap<String, String> expected() {
+    SequencedMap<String, String> expected = new LinkedHashMap<>();
+    OF_DATA.keySet().stream()
+        .sorted()
+        .forEach(key -> expected.put(key, settings.getOrDefault(key, OF_DATA.get(key))));
+    Map<String, String> ofTable = new HashMap<>(settings);
+    ofTable.keySet().removeAll(OF_DATA.keySet());
+    ofTable.remove("data");
+    Values.of(ofTable, Options.ALL, false)
+        .plain(Options.ALL)
+        .forEach((key, value) -> expected.put(key, settings.getOrDefault(key, Option.text(value))));
+    return expected;
   }
 
   /** Numbers may be written in several ways. */
@@ -145,15 +176,17 @@ public record Protocol(
     }
   }
 
-  /** Ours beside each figure that one of the runs is of; runs that stopped before are left out. */
+  /**
+   * Ours beside each figure that one of the runs is of.
+   *
+   * @param runs that have done all their tasks
+   */
   public List<Agreement> agreements(List<StrategyRun> runs) {
-    int tasks = runs.stream().mapToInt(run -> run.tasks().size()).max().orElse(0);
     List<Agreement> agreements = new ArrayList<>();
     for (PublishedResult result : published) {
       double[] ours =
           runs.stream()
               .filter(run -> run.strategy().equals(result.strategy()))
-              .filter(run -> run.tasks().size() == tasks)
               .mapToDouble(run -> run.tasks().getLast().taskMeanAccuracy())
               .toArray();
       if (ours.length > 0) {

@@ -2,6 +2,7 @@ package engram.bench.protocol;
 
 import engram.cl.catalog.Strategies;
 import engram.cl.settings.Option;
+import engram.cl.task.Scenario;
 import engram.cl.task.TaskSequence;
 import engram.data.Dataset;
 import engram.data.ImageSet;
@@ -67,8 +68,7 @@ public final class ProtocolCard {
     card.put("augmentation", card.text("augment"));
     card.put("normalisation", normalisation);
     card.put("loss", card.loss());
-    card.put(
-        "metric", "accuracy on the test images of all tasks met; with the task told beside it");
+    card.put("metric", card.metric(tasks.split().scenario()));
     card.put("seeds", "%s from %s".formatted(card.text("seeds"), card.text("seed")));
     card.put("device", device);
     return card.fields;
@@ -89,16 +89,7 @@ public final class ProtocolCard {
         "images",
         "%d x %d, %s"
             .formatted(train.height(), train.width(), train.channels() == 1 ? "grey" : "colour"));
-    protocol()
-        .ifPresent(
-            protocol -> {
-              List<String> deviations = protocol.deviations(texts());
-              put(
-                  "protocol",
-                  deviations.isEmpty()
-                      ? protocol.name()
-                      : "%s, but %s".formatted(protocol.name(), String.join("; ", deviations)));
-            });
+    protocol().ifPresent(protocol -> put("protocol", protocol.nameOf(texts())));
   }
 
   private Optional<Protocol> protocol() {
@@ -148,13 +139,27 @@ public final class ProtocolCard {
 
   private String length() {
     String length =
-        is("iterations", 0) ? text("epochs") + " epochs" : text("iterations") + " iterations";
+        is("iterations", 0)
+            ? text("epochs") + (is("epochs", 1) ? " epoch" : " epochs")
+            : text("iterations") + " iterations";
     String online = text("online").equals("true") ? ", each image met once" : "";
     String before =
         is("pretraining-epochs", 0)
             ? ""
             : ", %s epochs of pre-training".formatted(text("pretraining-epochs"));
     return length + online + before;
+  }
+
+  /** With a published protocol its own: each task counts the same. */
+  private String metric(Scenario scenario) {
+    String images =
+        protocol().isPresent()
+            ? "accuracy on the test images of each task met, mean over tasks"
+            : "accuracy on the test images of all tasks met";
+    if (scenario.kind() == Scenario.Kind.TASK) {
+      return images + ", the task told";
+    }
+    return scenario.labelsRepeat() ? images : images + ", among all classes met";
   }
 
   private String loss() {

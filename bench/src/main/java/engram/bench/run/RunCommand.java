@@ -152,7 +152,10 @@ public final class RunCommand implements Callable<Integer> {
                     out.println(
                         AgreementTable.text(
                             protocol,
-                            protocol.agreements(runs),
+                            protocol.agreements(
+                                runs.stream()
+                                    .filter(run -> run.tasks().size() == tasks.tasks().size())
+                                    .toList()),
                             protocol.deviations(config.texts()))));
         out.printf(
             "report %s   table %s   %s%n",
@@ -218,7 +221,7 @@ public final class RunCommand implements Callable<Integer> {
         data         %s: %d classes, %,d train, %,d test, %d x %d %s
         network      %s, %,d parameters
         protocol     %s, %d tasks (%s), buffer %s, alpha %s, T %s, %s, %s
-        %srun          %s
+        %s%srun          %s
 
         """,
         Version.text(),
@@ -241,9 +244,18 @@ public final class RunCommand implements Callable<Integer> {
         trimmed(s.rehearsal().temperature()),
         length(s.training()),
         seeds,
+        published(config),
         measuredPixels(s.recipe(), dataset),
         folder.path());
     out.flush();
+  }
+
+  /** A line with the published protocol, which says at once what of it was changed. */
+  private static String published(RunConfig config) {
+    return config
+        .protocol()
+        .map(protocol -> "published    %s%n".formatted(protocol.nameOf(config.texts())))
+        .orElse("");
   }
 
   private static String length(Settings.Training training) {

@@ -5,21 +5,26 @@ import static engram.cl.settings.Option.Section.RUN;
 import static engram.cl.settings.Option.flag;
 import static engram.cl.settings.Option.option;
 
+import engram.bench.protocol.Protocol;
 import engram.cl.protocol.Protocols;
 import engram.cl.settings.Choice;
 import engram.cl.settings.Kind;
 import engram.cl.settings.Option;
 import engram.cl.settings.Options;
 import engram.cl.settings.Preset;
+import engram.cl.settings.Values;
 import engram.data.catalog.DataOptions;
 import engram.data.catalog.Datasets;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.Set;
 import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.IModelTransformer;
@@ -201,6 +206,7 @@ public final class RunOptions implements IModelTransformer {
             ? read
             : ConfigDefaults.NONE;
     List<OptionSpec> matched = command.getParseResult().matchedOptions();
+    Set<String> ofProtocol = saidByProtocol(command);
     SequencedMap<String, String> given = new LinkedHashMap<>();
     for (Option<?> option : options) {
       String name = option.name();
@@ -211,9 +217,27 @@ public final class RunOptions implements IModelTransformer {
       }
       Optional.<Object>ofNullable(spec.getValue())
           .map(Option::text)
-          .or(() -> config.text(name))
+          .or(() -> config.text(name).filter(_ -> !ofProtocol.contains(name)))
           .ifPresent(text -> given.put(name, text));
     }
     return given;
+  }
+
+  /**
+   * Options that a protocol says which the command line names: they come before those of {@code
+   * --config}, whose file has all options; where the images are is still its to say.
+   */
+  private static Set<String> saidByProtocol(CommandLine command) {
+    OptionSpec spec = command.getCommandSpec().findOption("--" + PUBLISHED.name());
+    if (spec == null || spec.getValue() == null || spec.getValue().equals("none")) {
+      return Set.of();
+    }
+    Set<String> said =
+        new HashSet<>(
+            Protocol.of(new Values(Map.of(PUBLISHED.name(), spec.getValue())).get(PUBLISHED))
+                .settings()
+                .keySet());
+    said.remove(DATA.name());
+    return said;
   }
 }

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -47,6 +48,10 @@ public final class ProtocolsCommand extends Subcommand {
 
   @Override
   protected boolean run(PrintWriter out) throws IOException {
+    require(
+        name.isEmpty() || folders.isEmpty(),
+        "NAME shows one protocol, --table makes a table of all: give one of them");
+    require(file.isEmpty() || !folders.isEmpty(), "--out is where --table goes: give both");
     if (!folders.isEmpty()) {
       table(out);
     } else if (name.isPresent()) {
@@ -70,6 +75,11 @@ public final class ProtocolsCommand extends Subcommand {
     for (Path folder : folders) {
       runs.add(RecordedRun.read(folder));
     }
+    if (runs.stream().noneMatch(run -> Protocols.NAMES.contains(followed(run)))) {
+      throw new IOException(
+          "%s: no run there follows a published protocol; make one with  engram run --protocol NAME"
+              .formatted(folders.stream().map(Path::toString).collect(Collectors.joining(", "))));
+    }
     String markdown = VerifiedTable.markdown(runs);
     if (file.isEmpty()) {
       out.print(markdown);
@@ -78,5 +88,9 @@ public final class ProtocolsCommand extends Subcommand {
     byte[] bytes = markdown.getBytes(StandardCharsets.UTF_8);
     WholeFile.write(file.get(), stream -> stream.write(bytes));
     out.println("table " + file.get());
+  }
+
+  private static String followed(RecordedRun run) {
+    return run.settings().getOrDefault("protocol", "none");
   }
 }

@@ -7,13 +7,27 @@ import engram.bench.record.RecordedStrategy;
 import engram.cl.protocol.Agreement;
 import engram.cl.protocol.Protocols;
 import engram.cl.result.StrategyRun;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 
-/** {@code cl/VERIFIED.md}: every published figure beside ours, out of run folders. */
+/**
+ * {@code cl/VERIFIED.md}: every published figure beside ours, out of run folders.
+ *
+ * <p>A strategy with a seed counts once, however many folders hold it, and only when it has done
+ * all its tasks. Runs that are not quite the protocol have rows of their own, which say what they
+ * changed and have no number: they are no verification.
+ */
 final class VerifiedTable {
+  private final StringBuilder table = new StringBuilder();
+  private final StringBuilder notes = new StringBuilder();
+  private int rows;
+  private int agreeing;
+
   private VerifiedTable() {}
 
   /**
@@ -22,25 +36,11 @@ final class VerifiedTable {
    * @param runs run folders; those of no protocol are passed over
    */
   static String markdown(List<RecordedRun> runs) {
-    StringBuilder table = new StringBuilder();
-    StringBuilder notes = new StringBuilder();
-    int rows = 0;
-    int agreeing = 0;
+    VerifiedTable made = new VerifiedTable();
     for (String name : Protocols.NAMES) {
-      Protocol protocol = Protocol.of(name);
-      List<RecordedRun> ofProtocol =
-          runs.stream().filter(run -> name.equals(run.settings().get("protocol"))).toList();
-      List<StrategyRun> results =
-          ofProtocol.stream()
-              .flatMap(run -> run.strategies().stream())
-              .map(RecordedStrategy::run)
-              .toList();
-      for (Agreement agreement : protocol.agreements(results)) {
-        rows++;
-        agreeing += agreement.holds() ? 1 : 0;
-        table.append(row(rows, protocol, agreement, results));
-      }
-      notes.append(note(protocol, ofProtocol));
+      made.add(
+          Protocol.of(name),
+          runs.stream().filter(run -> name.equals(run.settings().get("protocol"))).toList());
     }
     return """
     # Published results and ours
@@ -56,11 +56,66 @@ final class VerifiedTable {
     %s
     %s\
     """
-        .formatted(agreeing, rows, table, notes);
+        .formatted(made.agreeing, made.rows, made.table, made.notes);
+  }
+
+  private void add(Protocol protocol, List<RecordedRun> runs) {
+    notes.append("## %s\n\n%s".formatted(protocol.name(), protocol.title()));
+    if (runs.isEmpty()) {
+      notes.append("\n\nNot run.\n\n");
+      return;
+    }
+    notes.append(". %s\n\n%s\n\n".formatted(protocol.source(), protocol.note()));
+    // Exact runs come first, whatever the order of the folders.
+    Map<List<String>, List<RecordedRun>> byDeviations = new LinkedHashMap<>();
+    byDeviations.put(List.of(), new ArrayList<>());
+    for (RecordedRun run : runs) {
+      byDeviations
+          .computeIfAbsent(protocol.deviations(run.settings()), d -> new ArrayList<>())
+          .add(run);
+    }
+    byDeviations.forEach((deviations, same) -> rows(protocol, deviations, finished(same)));
+  }
+
+  private void rows(Protocol protocol, List<String> deviations, List<StrategyRun> results) {
+    for (Agreement agreement : protocol.agreements(results)) {
+      boolean exact = deviations.isEmpty();
+      if (exact) {
+        rows++;
+        agreeing += agreement.holds() ? 1 : 0;
+      }
+      String name =
+          exact
+              ? protocol.name()
+              : "%s, **but %s**".formatted(protocol.name(), String.join("; ", deviations));
+      table.append(row(exact ? String.valueOf(rows) : "", name, agreement, results));
+    }
+  }
+
+  /** The finished results, each strategy with each seed once; the notes say what is left out. */
+  private List<StrategyRun> finished(List<RecordedRun> runs) {
+    Map<List<Object>, StrategyRun> results = new LinkedHashMap<>();
+    Set<String> left = new LinkedHashSet<>();
+    for (RecordedRun run : runs) {
+      for (RecordedStrategy strategy : run.strategies()) {
+        StrategyRun result = strategy.run();
+        String which =
+            "%s with seed %d in %s".formatted(result.strategy(), result.seed(), run.folder());
+        if (strategy.tasks() < strategy.split().tasks()) {
+          left.add(
+              "%s, which did %d of %d tasks"
+                  .formatted(which, strategy.tasks(), strategy.split().tasks()));
+        } else if (results.putIfAbsent(List.of(result.strategy(), result.seed()), result) != null) {
+          left.add(which + ", which another folder has");
+        }
+      }
+    }
+    left.forEach(line -> notes.append("Not counted: %s.\n\n".formatted(line)));
+    return List.copyOf(results.values());
   }
 
   private static String row(
-      int number, Protocol protocol, Agreement agreement, List<StrategyRun> results) {
+      String number, String protocol, Agreement agreement, List<StrategyRun> results) {
     String strategy = agreement.published().strategy();
     double seconds =
         results.stream()
@@ -68,10 +123,10 @@ final class VerifiedTable {
             .mapToDouble(StrategyRun::seconds)
             .average()
             .orElseThrow();
-    return "| %d | %s | `%s` | %s | %s | %s | %s | %s | %s |\n"
+    return "| %s | %s | `%s` | %s | %s | %s | %s | %s | %s |\n"
         .formatted(
             number,
-            protocol.name(),
+            protocol,
             strategy,
             AgreementTable.published(agreement.published()),
             AgreementTable.ours(agreement),
@@ -79,21 +134,5 @@ final class VerifiedTable {
             AgreementTable.verdict(agreement),
             agreement.published().read(),
             String.format(Locale.ROOT, "%.0f", seconds));
-  }
-
-  private static String note(Protocol protocol, List<RecordedRun> runs) {
-    Set<String> deviations = new LinkedHashSet<>();
-    for (RecordedRun run : runs) {
-      deviations.addAll(protocol.deviations(run.settings()));
-    }
-    if (runs.isEmpty()) {
-      return "## %s\n\n%s\n\nNot run.\n\n".formatted(protocol.name(), protocol.title());
-    }
-    String differs =
-        deviations.isEmpty()
-            ? ""
-            : "Not as published: %s.\n\n".formatted(String.join("; ", deviations));
-    return "## %s\n\n%s. %s\n\n%s\n\n%s"
-        .formatted(protocol.name(), protocol.title(), protocol.source(), protocol.note(), differs);
   }
 }

@@ -9,6 +9,7 @@ import engram.cl.settings.Option;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
 
@@ -47,5 +48,35 @@ class ProtocolTest {
         List.of("lr: 0.125, not " + protocol.settings().get("lr")),
         protocol.deviations(
             config("protocol", name, "lr", "0.125", "data", protocol.data() + ":somewhere")));
+  }
+
+  @Test
+  void whatAProtocolLeavesAsUsualIsADeviationToo() {
+    assertEquals(
+        List.of("side: 14, not 0", "label-smoothing: 0.1, not 0.0", "augment: crop, not none"),
+        Protocol.of("v18-mnist-class")
+            .deviations(
+                config(
+                    "protocol", "v18-mnist-class",
+                    "data", "mnist:somewhere",
+                    "side", "14",
+                    "augment", "crop",
+                    "label-smoothing", "0.1")));
+  }
+
+  @Test
+  void threadsSeedsAndStrategiesAreNoDeviation() {
+    assertEquals(
+        List.of(),
+        Protocol.of("v18-mnist-class")
+            .deviations(
+                config(
+                    "protocol", "v18-mnist-class",
+                    "data", "mnist:somewhere",
+                    "strategies", "er",
+                    "seed", "7",
+                    "seeds", "2",
+                    "threads", "1",
+                    "device", "vector")));
   }
 }

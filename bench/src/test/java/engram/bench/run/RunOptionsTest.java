@@ -148,6 +148,20 @@ class RunOptionsTest {
   }
 
   @Test
+  void aProtocolOnTheCommandLineComesBeforeAConfigFileThatHasAllOptions() throws IOException {
+    String file = yaml(read("data: mnist:here\nlr: 0.5\nepochs: 9\nlabel-smoothing: 0.1\n"));
+    RunConfig config = read(file, "--protocol", "hsu-mnist-class", "--epochs", "2");
+    assertEquals("mnist:here", config.data());
+    assertEquals(0.001f, config.settings().training().learningRate());
+    assertEquals(
+        List.of("label-smoothing: 0.1, not 0.0", "epochs: 2, not 4"),
+        config.protocol().orElseThrow().deviations(config.texts()));
+    assertEquals(
+        yaml(config), yaml(read(yaml(config))), "its own config file is the same run again");
+    assertEquals(0.5f, read(file, "--protocol", "none").settings().training().learningRate());
+  }
+
+  @Test
   void photographsAreTrainedLongerUnlessTheEpochsAreGiven() {
     assertEquals(2, parse().settings().training().epochs());
     assertEquals(5, parse("--data", "gtsrb:x").settings().training().epochs());

@@ -119,7 +119,7 @@ class TuningTest {
     assertEquals(
         "--halving chooses the epochs of each trial, and iterations take their place: leave them"
             + " out",
-        error("lr=0.001,0.002", true, Map.of("iterations", "10")));
+        error("lr=0.001,0.002", true, Map.of("strategies", "er", "iterations", "10")));
     assertEquals("alpha is 2.0, expected 0 to 1", error("alpha=0.5,2", false));
     assertEquals(
         "a search is for one strategy: name it with --strategies",

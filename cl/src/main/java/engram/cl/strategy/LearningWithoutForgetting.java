@@ -49,10 +49,14 @@ public final class LearningWithoutForgetting implements Strategy {
    * @param squared whether the distillation has the factor T^2, which the paper leaves out and
    *     Hinton et al. 2015 have
    * @param temperature T, above 0
+   * @param amongAll whether the distillation compares all classes that the run compares, those that
+   *     the teacher has not met with a target of 0 (code of van de Ven and Tolias 2018 and later):
+   *     it then pushes new classes down on new images
    */
-  public record Variant(Over over, Weights weights, boolean squared, float temperature) {
+  public record Variant(
+      Over over, Weights weights, boolean squared, float temperature, boolean amongAll) {
     /** The formula above, with T = 2. */
-    public static final Variant USUAL = new Variant(Over.OWN, Weights.LAMBDA, true, 2);
+    public static final Variant USUAL = new Variant(Over.OWN, Weights.LAMBDA, true, 2, false);
 
     public Variant {
       if (!(temperature > 0)) {
@@ -93,8 +97,7 @@ public final class LearningWithoutForgetting implements Strategy {
     if (!teacher.present()) {
       return ce;
     }
-    Tensor kd =
-        step.comparesAll() ? teacher.distil(step, logits) : teacher.distilByTask(step, logits);
+    Tensor kd = distillation(step, logits);
     double t = variant.temperature;
     double weight = variant.squared ? lambda : lambda / (t * t);
     return switch (variant.weights) {
@@ -103,6 +106,13 @@ public final class LearningWithoutForgetting implements Strategy {
       case SHARE ->
           step.add(step.scale(1.0 / tasks, ce), step.scale(weight * (1 - 1.0 / tasks), kd));
     };
+  }
+
+  private Tensor distillation(StepTape step, Tensor logits) {
+    if (!step.comparesAll()) {
+      return teacher.distilByTask(step, logits);
+    }
+    return variant.amongAll ? teacher.distilAmongAll(step, logits) : teacher.distil(step, logits);
   }
 
   private Tensor crossEntropy(StepTape step, Tensor logits) {

@@ -72,6 +72,21 @@ final class Teacher {
     return step.keep("kd", distil(step, logits, logits(step)));
   }
 
+  /**
+   * T^2 times the cross-entropy of all logits with the teacher's softened answers, which are 0 for
+   * classes that it has not met, [1].
+   */
+  Tensor distilAmongAll(StepTape step, Tensor logits) {
+    Tensor soft = step.softmax(step.scale(1 / temperature, logits(step)));
+    int unmet = logits.shape().dim(1) - known;
+    if (unmet > 0) {
+      Tensor zeros = step.affine(0, step.narrow(logits, 1, known, unmet), 0);
+      soft = step.concat(1, soft, zeros);
+    }
+    Tensor ce = step.softCrossEntropy(step.scale(1 / temperature, logits), soft);
+    return step.keep("kd", step.scale(temperature * temperature, ce));
+  }
+
   /** Distillation of the old classes from the teacher's logits, [1]. */
   Tensor distil(StepTape step, Tensor logits, Tensor old) {
     return step.kd(logits, leading(step, old, known), temperature);

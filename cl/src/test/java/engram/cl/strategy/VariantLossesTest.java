@@ -64,7 +64,7 @@ class VariantLossesTest {
   @Test
   void lwfOverAllClassesMet() {
     assertLwf(
-        new Variant(Over.MET, Weights.LAMBDA, true, 2),
+        new Variant(Over.MET, Weights.LAMBDA, true, 2, false),
         (logits, probe) -> crossEntropy(logits, probe.labels()),
         1,
         0.7 * 4);
@@ -72,13 +72,45 @@ class VariantLossesTest {
 
   @Test
   void lwfWeightedByTheNumberOfTasks() {
-    assertLwf(new Variant(Over.OWN, Weights.TASKS, true, 2), OF_TASK, 1, 0.7 * 2 * 4);
-    assertLwf(new Variant(Over.OWN, Weights.SHARE, true, 2), OF_TASK, 1 / 3.0, 2 / 3.0 * 0.7 * 4);
+    assertLwf(new Variant(Over.OWN, Weights.TASKS, true, 2, false), OF_TASK, 1, 0.7 * 2 * 4);
+    assertLwf(
+        new Variant(Over.OWN, Weights.SHARE, true, 2, false), OF_TASK, 1 / 3.0, 2 / 3.0 * 0.7 * 4);
   }
 
   @Test
   void lwfWithoutTheSquareOfTheTemperature() {
-    assertLwf(new Variant(Over.OWN, Weights.LAMBDA, false, 3), OF_TASK, 1, 0.7);
+    assertLwf(new Variant(Over.OWN, Weights.LAMBDA, false, 3, false), OF_TASK, 1, 0.7);
+  }
+
+  @Test
+  void lwfWhoseDistillationComparesNewClassesWithATargetOfZero() {
+    StrategyProbe probe =
+        new StrategyProbe(
+                new LearningWithoutForgetting(
+                    0.7f, new Variant(Over.MET, Weights.LAMBDA, false, 2, true)))
+            .begin()
+            .end();
+    LinearNet teacher = LinearNet.of(probe.network);
+    probe.begin().disturb(2);
+    probe.assertStep(
+        FRESH,
+        net -> {
+          double[][] logits = net.logits(probe.images());
+          double[][] old = teacher.logits(probe.images());
+          double ce = 0;
+          for (int n = 0; n < logits.length; n++) {
+            double all = sumOfExp(logits[n]);
+            double known = sumOfExp(old[n]);
+            for (int k = 0; k < old[n].length; k++) {
+              ce -= Math.exp(old[n][k] / 2) / known * (logits[n][k] / 2 - Math.log(all));
+            }
+          }
+          return crossEntropy(logits, probe.labels()) + 0.7 * ce / logits.length;
+        });
+  }
+
+  private static double sumOfExp(double[] logits) {
+    return Arrays.stream(logits).map(x -> Math.exp(x / 2)).sum();
   }
 
   private static final ToDoubleBiFunction<double[][], StrategyProbe> OF_TASK =
