@@ -53,7 +53,11 @@ public final class ProtocolCard {
     card.put("parameters", String.format(Locale.ROOT, "%,d", parameters));
     card.put("first values", card.text("init"));
     card.put("optimiser", card.optimiser());
-    card.put("optimiser's state", card.text("optimizer-state") + " for each task");
+    card.put(
+        "optimiser's state",
+        card.text("optimizer-state").equals("new")
+            ? "new for each task"
+            : "kept from task to task");
     card.put("learning rate", card.rate());
     card.put("batch", card.text("batch"));
     card.put("length of a task", card.length());
