@@ -61,7 +61,9 @@ public final class ProtocolCard {
     card.put("optimiser", card.optimiser());
     card.put(
         "optimiser's state",
-        card.text("optimizer-state").equals("new") ? "new for each task" : "kept over tasks");
+        card.text("optimizer-state").equals("new")
+            ? "new for each task"
+            : "kept from task to task");
     card.put("learning rate", card.rate());
     card.put("batch", card.text("batch"));
     card.put("length of a task", card.length());
