@@ -131,19 +131,26 @@ public final class ExportCommand extends Subcommand {
 
   /** The layers that the checkpoint says it holds; else those that the person says. */
   private Sequential model(Path file, SafeTensors content) {
-    return Checkpoint.model(content)
-        .orElseGet(
-            () -> {
-              require(
-                  network.isPresent() && input.isPresent(),
-                  "%s does not say which network it holds: give --network and --input, such as --network bn --input 32x32x3"
-                      .formatted(file));
-              return given(
-                  () ->
-                      Checkpoint.model(
-                          network.orElseThrow(),
-                          Checkpoint.shape(input.orElseThrow()),
-                          content.tensors()));
-            });
+    require(
+        network.map(text -> !text.endsWith(".java")).orElse(true),
+        "--network %s: a network in Java is exported by what its checkpoint says; where that says nothing, give its layers in words"
+            .formatted(network.orElse("")));
+    Optional<Sequential> said = Checkpoint.model(content);
+    require(
+        said.isEmpty() || (network.isEmpty() && input.isEmpty()),
+        "%s says which network it holds: leave out --network and --input".formatted(file));
+    return said.orElseGet(
+        () -> {
+          require(
+              network.isPresent() && input.isPresent(),
+              "%s does not say which network it holds: it is older, of another program, or has layers of one's own, which ONNX has not; else give --network and --input, such as --network bn --input 32x32x3"
+                  .formatted(file));
+          return given(
+              () ->
+                  Checkpoint.model(
+                      network.orElseThrow(),
+                      Checkpoint.shape(input.orElseThrow()),
+                      content.tensors()));
+        });
   }
 }

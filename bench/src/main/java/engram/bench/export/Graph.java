@@ -3,10 +3,11 @@ package engram.bench.export;
 import engram.tensor.Shape;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.SequencedMap;
+import java.util.Set;
 
 /**
  * A graph in the words of ONNX while it is made: nodes, each behind those whose results it reads,
@@ -17,7 +18,7 @@ import java.util.SequencedMap;
 final class Graph {
   private final List<Node> nodes = new ArrayList<>();
   private final SequencedMap<String, Constant> constants = new LinkedHashMap<>();
-  private final Map<String, Integer> names = new LinkedHashMap<>();
+  private final Set<String> names = new HashSet<>();
 
   /**
    * An empty graph.
@@ -25,7 +26,7 @@ final class Graph {
    * @param taken names that no node's result may have
    */
   Graph(List<String> taken) {
-    taken.forEach(name -> names.put(name, 1));
+    names.addAll(taken);
   }
 
   /**
@@ -111,8 +112,11 @@ final class Graph {
    * The name itself, or with a number behind it where it is taken: {@code relu}, {@code relu_2}.
    */
   private String free(String name) {
-    int count = names.merge(name, 1, Integer::sum);
-    return count == 1 ? name : name + "_" + count;
+    String free = name;
+    for (int count = 2; !names.add(free); count++) {
+      free = name + "_" + count;
+    }
+    return free;
   }
 
   /** Gives a result another name. */

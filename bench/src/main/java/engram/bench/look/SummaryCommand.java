@@ -42,8 +42,9 @@ public final class SummaryCommand extends Subcommand {
   protected boolean run(PrintWriter out) {
     require(batch >= 1, "--batch is " + batch + ", expected 1 or more");
     Subject subject = given(() -> Subject.of(spec.commandLine(), classes, err()::println));
+    Summary summary = given(() -> Summary.of(subject.layers(), batch));
     out.println(subject);
-    out.print(Summary.of(subject.layers(), batch));
+    out.print(summary);
     return true;
   }
 }

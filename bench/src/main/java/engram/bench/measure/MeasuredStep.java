@@ -15,6 +15,8 @@ import engram.nn.train.StepTape;
 import engram.nn.train.Trainer;
 import engram.nn.train.TrainingOptions;
 import engram.nn.train.TrainingStep;
+import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * The step that is measured and looked at: a network on one batch of images, Adam.
@@ -51,9 +53,12 @@ public record MeasuredStep(
    */
   public long denseTrainingFlops() {
     Summary summary = Summary.of(layers, 1);
+    List<Summary.Row> rows = summary.rows();
+    // A row with deeper ones behind it is a block, which is more than the first layer.
     long first =
-        summary.rows().stream()
-            .mapToLong(Summary.Row::multiplyAdds)
+        IntStream.range(0, rows.size())
+            .filter(i -> i + 1 == rows.size() || rows.get(i + 1).depth() <= rows.get(i).depth())
+            .mapToLong(i -> rows.get(i).multiplyAdds())
             .filter(multiplyAdds -> multiplyAdds > 0)
             .findFirst()
             .orElse(0);

@@ -127,7 +127,6 @@ public final class BenchCommand extends Subcommand {
   @Override
   protected boolean run(PrintWriter out) throws IOException {
     require(batch >= 1, "--batch is " + batch + ", expected 1 or more");
-    classes.ifPresent(n -> require(n >= 2, "--classes is " + n + ", expected 2 or more"));
     require(seconds > 0, "--seconds is " + seconds + ", expected more than 0");
     int team = threads(threads);
     require(team >= 1 && team <= 64, "--threads is " + team + ", expected 1 to 64");

@@ -40,6 +40,10 @@ public record Subject(String name, Sequential layers, SampleImages images) {
    */
   public static Subject of(
       CommandLine command, Optional<Integer> classes, Consumer<String> notice) {
+    if (classes.isPresent() && classes.get() < 2) {
+      throw new IllegalArgumentException(
+          "--classes is %d, expected 2 or more".formatted(classes.get()));
+    }
     Map<String, String> given = RunOptions.given(command, SubjectOptions.ALL);
     RunConfig config = RunConfig.of(given);
     Settings settings = config.settings();

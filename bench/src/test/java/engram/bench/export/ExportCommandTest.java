@@ -125,6 +125,15 @@ class ExportCommandTest {
   }
 
   @Test
+  void whatTheCheckpointSaysIsNotSaidAgain() throws IOException {
+    Path file = save("er", 1, true);
+    Said twice = export(file, "--network", "mlp", "--input", "6x5x3");
+    assertEquals(2, twice.exit);
+    assertTrue(twice.err.contains("says which network it holds"), twice.err);
+    assertTrue(export(file, "--network", "Own.java").err.contains("its layers in words"));
+  }
+
+  @Test
   void whatIsNotThereIsSaid() {
     assertTrue(export(run).err.contains("holds no checkpoint"));
     assertTrue(export(run.resolve("nowhere")).err.contains("no such file or folder"));

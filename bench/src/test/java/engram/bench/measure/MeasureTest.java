@@ -4,7 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import engram.nn.Sequential;
+import engram.nn.model.Models;
 import engram.op.Cost;
+import engram.tensor.Shape;
 import org.junit.jupiter.api.Test;
 
 class MeasureTest {
@@ -25,6 +28,18 @@ class MeasureTest {
     MeasuredStep step = MeasuredStep.reference(64);
     assertEquals(53.4e6, step.denseTrainingFlops(), 0.05e6);
     assertEquals(19.4e6, step.denseForwardFlops(), 0.05e6);
+  }
+
+  @Test
+  void theFirstLayerIsOneLayerAndNotTheBlockThatItIsIn() {
+    MeasuredStep plain = step("conv 4 3, relu, conv 5 3, flatten");
+    MeasuredStep nested = step("block(conv 4 3, relu, conv 5 3), flatten");
+    assertEquals(plain.denseTrainingFlops(), nested.denseTrainingFlops());
+  }
+
+  private static MeasuredStep step(String text) {
+    Sequential layers = Models.of(text, Shape.shape(8, 8, 1), 3);
+    return new MeasuredStep(layers, SampleImages.noise(layers), 1, false, true);
   }
 
   @Test

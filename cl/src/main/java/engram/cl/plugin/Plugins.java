@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** The strategies and networks that can be named: those of the program, and those of plug-ins. */
 public final class Plugins {
@@ -121,13 +122,38 @@ public final class Plugins {
     if (own == null) {
       return Models.of(text, input, classes);
     }
-    Sequential made = own.create(input, classes);
+    Sequential made = made(text, own, input, classes);
     if (!made.input().equals(input) || made.classifier().out() != classes) {
       throw new IllegalArgumentException(
           "network %s: it takes %s and has %d classes, expected %s and %d"
               .formatted(text, made.input(), made.classifier().out(), input, classes));
     }
     return made;
+  }
+
+  /** What fails in code that is not ours is said with its network and the line of its file. */
+  private static Sequential made(String name, NetworkFactory own, Shape input, int classes) {
+    try {
+      Sequential made = own.create(input, classes);
+      if (made == null) {
+        throw new IllegalArgumentException("it is null, expected layers");
+      }
+      made.classifier();
+      return made;
+    } catch (RuntimeException e) {
+      String what =
+          e instanceof IllegalArgumentException || e instanceof IllegalStateException
+              ? String.valueOf(e.getMessage())
+              : e.toString();
+      String place =
+          Stream.of(e.getStackTrace())
+              .filter(frame -> frame.getClassName().equals(own.getClass().getName()))
+              .findFirst()
+              .map(frame -> ", line " + frame.getLineNumber())
+              .orElse("");
+      throw new IllegalArgumentException(
+          "network %s%s, on examples of %s: %s".formatted(name, place, input, what), e);
+    }
   }
 
   /**

@@ -232,6 +232,30 @@ class PluginsTest {
   }
 
   @Test
+  void aNetworkThatThrowsIsNamedWithItsLine() throws IOException {
+    Path file =
+        write(
+            "Throwing",
+            """
+            import engram.nn.*;
+            import engram.tensor.Shape;
+
+            public class Throwing implements NetworkFactory {
+              public Sequential create(Shape input, int classes) {
+                throw new IllegalStateException("not today");
+              }
+            }
+            """);
+    Plugins plugins = open(file);
+    assertEquals(
+        "network Throwing, line 6, on examples of [6, 5, 1]: not today",
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> plugins.network("Throwing", Shape.shape(6, 5, 1), 3))
+            .getMessage());
+  }
+
+  @Test
   void aJarIsFoundByWhatItNamesInMetaInf() throws IOException {
     Path classes = Files.createDirectory(folder.resolve("classes"));
     int compiled =

@@ -160,7 +160,7 @@ final class Words {
     }
   }
 
-  /** {@code network text, column 9: there is no "rule" here, perhaps relu; expected relu, conv}. */
+  /** {@code network text, column 9: there is no "rely" here, perhaps relu; expected relu, conv}. */
   IllegalArgumentException unknown(Token token, Collection<String> words) {
     String near = Spelling.nearest(token.text(), words).map(word -> ", perhaps " + word).orElse("");
     String what = token.text().isEmpty() ? "the text ends" : "there is no %s".formatted(token);
