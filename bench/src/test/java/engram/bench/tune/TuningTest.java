@@ -125,8 +125,8 @@ class TuningTest {
         "a search is for one strategy: name it with --strategies",
         error("lr=0.001", false, Map.of("strategies", "er,wa")));
     assertEquals(
-        "strategy \"er_alpha=1\": it has no hyper-parameters; leave out _alpha=1",
-        error("strategies=er,er_alpha=1", false));
+        "strategy \"wa_alpha=1\": it has no hyper-parameters; leave out _alpha=1",
+        error("strategies=wa,wa_alpha=1", false));
   }
 
   private static String error(String grid, boolean halving) {
