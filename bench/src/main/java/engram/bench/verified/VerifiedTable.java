@@ -47,7 +47,8 @@ final class VerifiedTable {
 
     Made by `engram protocols --table`. Each figure is the accuracy after the last task, mean
     over tasks, in percent, on test images; ± is what the source gives there (deviation or
-    standard error), ours of the same kind, with our seeds in brackets. Two results agree
+    standard error), ours of the same kind, with our seeds in brackets; seconds are as the runs
+    measured them, on whatever machine and beside whatever else. Two results agree
     where the 95 %% t-intervals of their means meet, or where they are within two points.
     **%d of %d rows agree.** No setting was chosen here: each protocol has its source's own.
 
