@@ -101,7 +101,8 @@ final class VerifiedTable {
       for (RecordedStrategy strategy : run.strategies()) {
         StrategyRun result = strategy.run();
         String which =
-            "%s with seed %d in %s".formatted(result.strategy(), result.seed(), run.folder());
+            "%s with seed %d in %s"
+                .formatted(result.strategy(), result.seed(), run.folder().getFileName());
         if (strategy.tasks() < strategy.split().tasks()) {
           left.add(
               "%s, which did %d of %d tasks"
