@@ -168,13 +168,14 @@ public final class StrategyCatalog {
                               c.word("weights", LearningWithoutForgetting.Weights.class),
                               c.flag("squared"),
                               c.number("temperature"),
-                              c.word("kd").equals("met"))))
+                              c.word("kd").equals("met"),
+                              c.word("mean").equals("classes"))))
               .does("distillation on new images, no memory")
               .keeps(NONE, "teacher", "1.4")
               .caution(SIDE_BY_SIDE)
               .with(
                   "lambda=0.5 over=own|met weights=lambda|tasks|share squared=1|0 temperature=2"
-                      + " kd=old|met"),
+                      + " kd=old|met mean=images|classes"),
           strategy("wa", "Zhao 2020", c -> new WeightAligning(c.memory()))
               .does("rehearsal with distillation, then new rows scaled to the norm of old ones")
               .keeps(ANY, "buffer, teacher", "1.8")

@@ -52,11 +52,19 @@ public final class LearningWithoutForgetting implements Strategy {
    * @param amongAll whether the distillation compares all classes that the run compares, those that
    *     the teacher has not met with a target of 0 (code of van de Ven and Tolias 2018 and later):
    *     it then pushes new classes down on new images
+   * @param meanOfClasses whether the distillation is a mean over the classes that it compares, too,
+   *     so that it counts less the more there are (code of van de Ven and Tolias 2018)
    */
   public record Variant(
-      Over over, Weights weights, boolean squared, float temperature, boolean amongAll) {
+      Over over,
+      Weights weights,
+      boolean squared,
+      float temperature,
+      boolean amongAll,
+      boolean meanOfClasses) {
     /** The formula above, with T = 2. */
-    public static final Variant USUAL = new Variant(Over.OWN, Weights.LAMBDA, true, 2, false);
+    public static final Variant USUAL =
+        new Variant(Over.OWN, Weights.LAMBDA, true, 2, false, false);
 
     public Variant {
       if (!(temperature > 0)) {
@@ -98,6 +106,10 @@ public final class LearningWithoutForgetting implements Strategy {
       return ce;
     }
     Tensor kd = distillation(step, logits);
+    if (variant.meanOfClasses) {
+      int compared = variant.amongAll ? logits.shape().dim(1) : teacher.classes();
+      kd = step.scale(1.0 / compared, kd);
+    }
     double t = variant.temperature;
     double weight = variant.squared ? lambda : lambda / (t * t);
     return switch (variant.weights) {

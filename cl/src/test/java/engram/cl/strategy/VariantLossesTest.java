@@ -29,6 +29,8 @@ import engram.random.CounterRandom;
 import java.util.Arrays;
 import java.util.function.ToDoubleBiFunction;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The switches in which implementations of one paper differ, each against its formula. */
 class VariantLossesTest {
@@ -64,7 +66,7 @@ class VariantLossesTest {
   @Test
   void lwfOverAllClassesMet() {
     assertLwf(
-        new Variant(Over.MET, Weights.LAMBDA, true, 2, false),
+        new Variant(Over.MET, Weights.LAMBDA, true, 2, false, false),
         (logits, probe) -> crossEntropy(logits, probe.labels()),
         1,
         0.7 * 4);
@@ -72,22 +74,27 @@ class VariantLossesTest {
 
   @Test
   void lwfWeightedByTheNumberOfTasks() {
-    assertLwf(new Variant(Over.OWN, Weights.TASKS, true, 2, false), OF_TASK, 1, 0.7 * 2 * 4);
+    assertLwf(new Variant(Over.OWN, Weights.TASKS, true, 2, false, false), OF_TASK, 1, 0.7 * 2 * 4);
     assertLwf(
-        new Variant(Over.OWN, Weights.SHARE, true, 2, false), OF_TASK, 1 / 3.0, 2 / 3.0 * 0.7 * 4);
+        new Variant(Over.OWN, Weights.SHARE, true, 2, false, false),
+        OF_TASK,
+        1 / 3.0,
+        2 / 3.0 * 0.7 * 4);
   }
 
   @Test
   void lwfWithoutTheSquareOfTheTemperature() {
-    assertLwf(new Variant(Over.OWN, Weights.LAMBDA, false, 3, false), OF_TASK, 1, 0.7);
+    assertLwf(new Variant(Over.OWN, Weights.LAMBDA, false, 3, false, false), OF_TASK, 1, 0.7);
   }
 
-  @Test
-  void lwfWhoseDistillationComparesNewClassesWithATargetOfZero() {
+  /** As a sum over the classes compared, and as their mean. */
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void lwfWhoseDistillationComparesNewClassesWithATargetOfZero(boolean mean) {
     StrategyProbe probe =
         new StrategyProbe(
                 new LearningWithoutForgetting(
-                    0.7f, new Variant(Over.MET, Weights.LAMBDA, false, 2, true)))
+                    0.7f, new Variant(Over.MET, Weights.LAMBDA, false, 2, true, mean)))
             .begin()
             .end();
     LinearNet teacher = LinearNet.of(probe.network);
@@ -105,7 +112,8 @@ class VariantLossesTest {
               ce -= Math.exp(old[n][k] / 2) / known * (logits[n][k] / 2 - Math.log(all));
             }
           }
-          return crossEntropy(logits, probe.labels()) + 0.7 * ce / logits.length;
+          return crossEntropy(logits, probe.labels())
+              + 0.7 * ce / logits.length / (mean ? logits[0].length : 1);
         });
   }
 
