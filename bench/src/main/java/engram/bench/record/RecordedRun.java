@@ -50,7 +50,10 @@ public record RecordedRun(
    */
   public static RecordedRun read(Path folder) throws IOException {
     if (!Files.isDirectory(folder)) {
-      throw new IOException("%s: there is no such folder".formatted(folder));
+      throw new IOException(
+          "%s: %s"
+              .formatted(
+                  folder, Files.exists(folder) ? "this is no folder" : "there is no such folder"));
     }
     if (!Files.exists(folder.resolve(RunFiles.TASKS))) {
       throw new IOException(

@@ -4,6 +4,7 @@ import engram.backend.Backend;
 import engram.bench.console.Columns;
 import engram.bench.file.ConfigFile;
 import engram.bench.record.RunFolder;
+import engram.bench.run.Alternatives;
 import engram.bench.run.RunConfig;
 import engram.bench.run.RunOptions;
 import engram.cl.experiment.Experiment;
@@ -90,8 +91,8 @@ record Tuning(Grid grid, SequencedMap<String, String> given, boolean halving, in
   }
 
   private RunConfig resolve(Map<String, String> choice, Map<String, String> fixed) {
-    SequencedMap<String, String> all = new LinkedHashMap<>(given);
-    all.putAll(choice);
+    Alternatives.requireOne(choice);
+    SequencedMap<String, String> all = Alternatives.over(choice, given);
     all.putAll(fixed);
     all.put("validate", "true");
     RunConfig config = RunConfig.of(all);
@@ -130,9 +131,8 @@ record Tuning(Grid grid, SequencedMap<String, String> given, boolean halving, in
                     log.find(trial)
                         .orElseGet(
                             () -> noted(log, trial, measure(trial, fixed, dataset, backend), out)));
-    SequencedMap<String, String> config = new LinkedHashMap<>(given);
+    SequencedMap<String, String> config = Alternatives.over(best.trial().options(), given);
     config.remove("validate");
-    config.putAll(best.trial().options());
     folder.write(
         "best.yaml", file -> ConfigFile.write("engram tune: the best of trials.csv", config, file));
     out.printf("%n%s%nengram run --config %s%n", table(log), folder.path().resolve("best.yaml"));
@@ -143,7 +143,7 @@ record Tuning(Grid grid, SequencedMap<String, String> given, boolean halving, in
   private Trial.Score measure(
       Trial trial, Map<String, String> fixed, Dataset dataset, Backend backend) {
     SequencedMap<String, String> all = new LinkedHashMap<>(fixed);
-    if (!grid.axes().containsKey("epochs")) {
+    if (halving) {
       all.put("epochs", String.valueOf(trial.epochs()));
     }
     RunConfig config = resolve(trial.options(), all);

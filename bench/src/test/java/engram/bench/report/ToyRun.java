@@ -40,7 +40,7 @@ import java.util.stream.IntStream;
  * A run folder of two tasks with two classes each, whose numbers are easy to follow: ten test
  * images a class, class order 2 0 3 1.
  */
-final class ToyRun {
+public final class ToyRun {
   /** A class name that would break a page which does not escape it. */
   static final String NASTY = "<script>alert(1)</script> & \"Stop\"";
 
@@ -57,7 +57,7 @@ final class ToyRun {
   private final TaskSequence sequence = new TaskSequence(SIGNS, SPLIT);
 
   /** A run with a setting of its own, which says whether it may be pooled with others. */
-  ToyRun(Path path, int buffer, long seed) throws IOException {
+  public ToyRun(Path path, int buffer, long seed) throws IOException {
     folder = RunFolder.at(path, false);
     writer = new RunWriter(folder, Strategies.BUILT_IN, SPLIT, sequence.labelNames());
     recorder = new RunRecorder(folder);
@@ -73,7 +73,8 @@ final class ToyRun {
   }
 
   /** The whole run of one strategy, from task 1 of 2 classes to task 2. */
-  ToyRun learnt(String strategy, long seed, int right, int rightOfOldTask, int rightOfNewTask) {
+  public ToyRun learnt(
+      String strategy, long seed, int right, int rightOfOldTask, int rightOfNewTask) {
     return task(strategy, seed, 0, right).task(strategy, seed, 1, rightOfOldTask, rightOfNewTask);
   }
 

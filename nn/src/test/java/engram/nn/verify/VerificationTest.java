@@ -57,7 +57,7 @@ class VerificationTest {
     try (Backend backend = VectorBackend.open(2)) {
       everyCasePasses(19, GOLDEN, backend);
       everyCasePasses(26, MORE, backend);
-      everyCasePasses(14, NETWORKS, backend);
+      networksAgree(backend);
     }
   }
 
@@ -75,7 +75,7 @@ class VerificationTest {
     try (Backend backend = OpenClBackend.open(device, _ -> {})) {
       everyCasePasses(19, GOLDEN, backend);
       everyCasePasses(26, MORE, backend);
-      everyCasePasses(14, NETWORKS, backend);
+      networksAgree(backend);
     }
   }
 
@@ -84,6 +84,14 @@ class VerificationTest {
     assertEquals(cases, outcomes.size());
     for (Outcome outcome : outcomes) {
       assertTrue(outcome.passed(), outcome.toString());
+    }
+  }
+
+  /** Closer than a case has to be: their rates are small, so that rounding errors hardly grow. */
+  private static void networksAgree(Backend backend) throws IOException {
+    everyCasePasses(14, NETWORKS, backend);
+    for (Outcome outcome : Verification.run(NETWORKS, backend)) {
+      assertTrue(outcome.error() <= 1e-4, outcome.toString());
     }
   }
 
