@@ -9,24 +9,25 @@ import java.util.SequencedMap;
  * Options that say one thing in several ways, of which one counts. Where a person gives one of
  * them, what a config file or a protocol says by another is put aside.
  */
-public enum Alternatives {
-  LENGTH("how long a task is trained", List.of("epochs", "iterations")),
-  MEMORY("how much the memory holds", List.of("buffer", "buffer-per-class", "buffer-per-task"));
+public final class Alternatives {
+  private static final List<Group> GROUPS =
+      List.of(
+          new Group("how long a task is trained", List.of("epochs", "iterations")),
+          new Group(
+              "how much the memory holds",
+              List.of("buffer", "buffer-per-class", "buffer-per-task")));
 
-  private final String what;
-  private final List<String> names;
-
-  Alternatives(String what, List<String> names) {
-    this.what = what;
-    this.names = names;
+  /** Options that say {@code what}. */
+  private record Group(String what, List<String> names) {
+    /** Those that say something: 0 means that another one does. */
+    List<String> saidBy(Map<String, String> texts) {
+      return names.stream()
+          .filter(name -> !texts.getOrDefault(name, "0").strip().equals("0"))
+          .toList();
+    }
   }
 
-  /** Those that say something: 0 means that another one does. */
-  private List<String> saidBy(Map<String, String> texts) {
-    return names.stream()
-        .filter(name -> !texts.getOrDefault(name, "0").strip().equals("0"))
-        .toList();
-  }
+  private Alternatives() {}
 
   /**
    * Holds a command line to one of each.
@@ -35,7 +36,7 @@ public enum Alternatives {
    * @throws IllegalArgumentException if two say the same thing
    */
   public static void requireOne(Map<String, String> typed) {
-    for (Alternatives one : values()) {
+    for (Group one : GROUPS) {
       List<String> said = one.saidBy(typed);
       if (said.size() > 1) {
         throw new IllegalArgumentException(
@@ -57,7 +58,7 @@ public enum Alternatives {
   public static SequencedMap<String, String> over(
       Map<String, String> strong, Map<String, String> weak) {
     SequencedMap<String, String> merged = new LinkedHashMap<>(weak);
-    for (Alternatives one : values()) {
+    for (Group one : GROUPS) {
       if (!one.saidBy(strong).isEmpty()) {
         merged.keySet().removeAll(one.names);
       }
