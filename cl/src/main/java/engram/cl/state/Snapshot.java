@@ -39,9 +39,14 @@ public final class Snapshot {
     other.values.forEach((name, value) -> values.put(part + "/" + name, value));
   }
 
-  /** Whether there is a text or a number of this name, with those of its parts before it. */
-  public boolean has(String name) {
+  /** Whether there is a text or a number of this name. */
+  boolean has(String name) {
     return values.containsKey(name);
+  }
+
+  /** Whether something was added as this part. */
+  public boolean hasPart(String part) {
+    return values.keySet().stream().anyMatch(name -> name.startsWith(part + "/"));
   }
 
   /** As a file holds it. */
