@@ -72,6 +72,7 @@ public final class Tracking implements Consumer<RunEvent>, AutoCloseable {
       }
       case RunEvent.ExperimentFinished finished -> finish(Outcome.INTERRUPTED);
       case RunEvent.EpochFinished _,
+          RunEvent.Resumed _,
           RunEvent.EpochProgress _,
           RunEvent.LossRead _,
           RunEvent.TrainingEnded _ -> {}
