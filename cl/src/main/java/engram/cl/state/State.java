@@ -86,11 +86,7 @@ public abstract class State {
       double[] numbers = doubles(name, ReferenceBackend.read(values));
       System.arraycopy(numbers, 0, data, offset, elements);
     } else {
-      float[] now = values.read();
-      float[] numbers = floats(name, now);
-      if (numbers != now) {
-        values.write(numbers);
-      }
+      values.write(floats(name, values.read()));
     }
   }
 
