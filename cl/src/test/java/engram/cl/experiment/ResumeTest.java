@@ -187,7 +187,7 @@ class ResumeTest {
   static Stream<String> strategies() {
     return Stream.concat(
         Strategies.NAMES.stream(),
-        Stream.of("er+nme", "fine-tune+ncm", "fine-tune+lda", "icarl@herding", "er@ring"));
+        Stream.of("er+nme", "fine-tune+ncm", "er+lda", "icarl@herding", "er@ring"));
   }
 
   @ParameterizedTest
