@@ -9,9 +9,12 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /** Finds run folders in a folder that holds many, such as that of a sweep or {@code runs}. */
 public final class RunSearch {
+  private static final Pattern NUMBER = Pattern.compile("[0-9]{1,18}");
+
   private RunSearch() {}
 
   /** Whether a run began in this folder. */
@@ -44,7 +47,7 @@ public final class RunSearch {
 
   /** The path with each number filled up to as many digits as any has. */
   private static String sortKey(Path path) {
-    return java.util.regex.Pattern.compile("[0-9]{1,18}")
+    return NUMBER
         .matcher(path.toString())
         .replaceAll(number -> "0".repeat(18 - number.group().length()) + number.group());
   }

@@ -158,6 +158,8 @@ public final class RunCommand implements Callable<Integer> {
                                     .filter(run -> run.tasks().size() == tasks.tasks().size())
                                     .toList()),
                             protocol.deviations(config.texts()))));
+      }
+      if (!runs.isEmpty() || stop.isMade()) {
         out.print(
             Lines.row(
                 "report " + folder.path().resolve(RunFiles.REPORT),
@@ -171,12 +173,13 @@ public final class RunCommand implements Callable<Integer> {
 
   /**
    * After each task the page is made anew, so that a run that is interrupted, by whatever, leaves
-   * the report of what it reached; the network that a strategy ended with, or was stopped with, is
-   * saved.
+   * the report of what it reached, be it the epochs of its first task alone; the network that a
+   * strategy ended with, or was stopped with, is saved.
    */
   private static void save(RunEvent event, RunFolder folder, Settings settings, Dataset dataset) {
     try {
-      if (event instanceof RunEvent.TaskEvaluated) {
+      if (event instanceof RunEvent.TaskEvaluated
+          || event instanceof RunEvent.ExperimentFinished ended && ended.interrupted()) {
         Report.write(List.of(folder.path()), folder.path().resolve(RunFiles.REPORT));
       } else if (event
           instanceof
