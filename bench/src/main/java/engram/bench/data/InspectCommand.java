@@ -126,8 +126,6 @@ final class InspectCommand extends Subcommand {
 
   /** A line for each class; tracks only where they are known. */
   private static void print(ClassCounts counts, PrintWriter out) {
-    boolean trainTracks = counts.hasTrainTracks();
-    boolean testTracks = counts.hasTestTracks();
     List<List<String>> rows = new ArrayList<>();
     rows.add(List.of("class  name", "train", "tracks", "test", "tracks"));
     for (ClassCounts.Row row : counts.rows()) {

@@ -178,7 +178,7 @@ class ReportTest {
     List<String> table = Files.readAllLines(sweep.resolve("results.csv"));
     assertEquals("run,buffer,strategy,seed,task,seen_classes", table.getFirst().substring(0, 42));
     assertEquals(1 + 4 * 2, table.size());
-    assertTrue(table.get(8).startsWith("units/d4,500,er,1,2,4,90.0000"), table.get(8));
+    assertTrue(table.get(8).startsWith("units/d4,500,er,1,2,4,92.5000"), table.get(8));
     assertTrue(Files.readString(sweep.resolve("report.html")).contains("er</span> (buffer 200)"));
     assertTrue(screen.toString().contains("left out: "), screen::toString);
   }

@@ -141,6 +141,7 @@ class LiveTrackersTest {
               "/api/2.0/mlflow/runs/log-batch",
               "/api/2.0/mlflow/runs/log-batch",
               "/api/2.0/mlflow-artifacts/artifacts/3/r1/artifacts/confusion_epoch2.png",
+              "/api/2.0/mlflow-artifacts/artifacts/3/r1/artifacts/report.html",
               "/api/2.0/mlflow/runs/update"),
           server.taken.stream().map(Request::path).toList());
       assertEquals("er_seed1", server.taken.get(1).json().path("run_name").textValue());
