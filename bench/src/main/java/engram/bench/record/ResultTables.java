@@ -10,8 +10,10 @@ import engram.cl.result.PairedDifference;
 import engram.cl.result.StrategyRun;
 import engram.cl.result.TaskResult;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -24,26 +26,39 @@ import java.util.stream.Collectors;
  * Numbers have a fixed count of decimals and a point, whatever the locale.
  */
 final class ResultTables {
+  static final List<String> RESULT_COLUMNS =
+      List.of(
+          "strategy",
+          "seed",
+          "task",
+          "seen_classes",
+          "accuracy",
+          "task_mean_accuracy",
+          "macro_accuracy",
+          "seconds");
+
+  private static final String LOSS = "loss_";
+
   private ResultTables() {}
 
   /** {@link RunFiles#RESULTS}: one row per strategy, seed and task. */
   static CsvOut results(List<TaskResult> results) {
-    CsvOut table =
-        new CsvOut(
-            "strategy,seed,task,seen_classes,accuracy,task_mean_accuracy,macro_accuracy,"
-                + "seconds");
-    for (TaskResult r : results) {
-      table.add(
-          r.strategy(),
-          r.seed(),
-          r.task() + 1,
-          r.seenClasses(),
-          percent(r.accuracy()),
-          percent(r.taskMeanAccuracy()),
-          percent(r.macroAccuracy()),
-          decimals(3, r.seconds()));
-    }
+    CsvOut table = new CsvOut(RESULT_COLUMNS);
+    results.forEach(result -> table.add(cells(result)));
     return table;
+  }
+
+  /** One row of {@link #RESULT_COLUMNS}. */
+  static List<Object> cells(TaskResult r) {
+    return List.of(
+        r.strategy(),
+        r.seed(),
+        r.task() + 1,
+        r.seenClasses(),
+        percent(r.accuracy()),
+        percent(r.taskMeanAccuracy()),
+        percent(r.macroAccuracy()),
+        decimals(3, r.seconds()));
   }
 
   static List<TaskResult> readResults(Path file) throws IOException {
@@ -73,7 +88,7 @@ final class ResultTables {
     List<String> header =
         new ArrayList<>(
             List.of("strategy", "seed", "task", "epoch", "images", "seconds", "images_per_second"));
-    terms.forEach(term -> header.add("loss_" + term));
+    terms.forEach(term -> header.add(LOSS + term));
     CsvOut table = new CsvOut(header);
     for (EpochFinished e : epochs) {
       List<Object> row =
@@ -161,6 +176,27 @@ final class ResultTables {
           half.isPresent() ? percent(half.getAsDouble()) : "");
     }
     return table;
+  }
+
+  /** The epochs of a {@link RunFiles#METRICS}; none where it is missing. */
+  static List<RecordedEpoch> readEpochs(Path file) throws IOException {
+    List<RecordedEpoch> epochs = new ArrayList<>();
+    for (CsvIn.Row row : Files.exists(file) ? CsvIn.read(file) : List.<CsvIn.Row>of()) {
+      Map<String, Double> losses = new LinkedHashMap<>();
+      for (String column : row.columns()) {
+        if (column.startsWith(LOSS) && !row.text(column).isEmpty()) {
+          losses.put(column.substring(LOSS.length()), row.number(column));
+        }
+      }
+      epochs.add(
+          new RecordedEpoch(
+              row.text("strategy"),
+              row.whole("seed"),
+              row.integer("task") - 1,
+              row.integer("epoch") - 1,
+              losses));
+    }
+    return List.copyOf(epochs);
   }
 
   private static String percent(double value) {

@@ -25,7 +25,7 @@ public final class RunFiles {
   static final String ACCURACY_MATRIX = "accuracy_matrix.csv"; // ResultTables.matrices
   static final String TASK_AWARE_MATRIX = "task_aware_matrix.csv";
   static final String DIFFERENCES = "paired_differences.csv"; // ResultTables.differences
-  static final String SUMMARY = "summary.json"; // SummaryJson
+  public static final String SUMMARY = "summary.json"; // SummaryJson
   static final String SUMMARY_TABLE = "summary.md"; // SummaryMarkdown
   public static final String ACCURACY_PICTURE = "results.png"; // AccuracyChart
   public static final String REPORT = "report.html"; // the page of engram.bench.report
@@ -74,7 +74,7 @@ public final class RunFiles {
           "confusion_[^/]+\\.png|checkpoints/[^/]+\\.(safetensors|onnx)"
               + "|report/([^/]+/)?[^/]+\\.(csv|png|jpg)"
               + "|tensorboard/[^/]+/events\\.out\\.tfevents\\.[^/]+"
-              + "|wandb/offline-run-[^/]+/(run-[^/]+\\.wandb|files/media/images/[^/]+\\.png)"
+              + "|wandb/offline-run-[^/]+/(run-[^/]+\\.wandb|files/(media/images/[^/]+\\.png|report\\.html))"
               + "|(checkpoints/|report/([^/]+/)?)?\\.[^/]+\\.part");
 
   private RunFiles() {}

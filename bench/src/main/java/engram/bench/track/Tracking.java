@@ -1,5 +1,6 @@
 package engram.bench.track;
 
+import engram.bench.record.Origin;
 import engram.bench.record.RunFiles;
 import engram.cl.experiment.LossTerm;
 import engram.cl.experiment.RunEvent;
@@ -13,6 +14,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -29,6 +31,10 @@ public final class Tracking implements Consumer<RunEvent>, AutoCloseable {
   private final List<Delivery> deliveries;
   private final Duration patience;
   private final Consumer<String> notice;
+
+  /** Asked for when the first run begins: git takes a moment. */
+  private Optional<Origin> origin = Optional.empty();
+
   private int tasks;
   private int epochs;
   private boolean inRun;
@@ -68,6 +74,7 @@ public final class Tracking implements Consumer<RunEvent>, AutoCloseable {
         scalars(figures(finished.run()));
         image("confusion", RunFiles.confusionPicture(finished.run().strategy()));
         image("accuracy", RunFiles.ACCURACY_PICTURE);
+        report();
         finish(finished.run().tasks().size() == tasks ? Outcome.FINISHED : Outcome.INTERRUPTED);
       }
       case RunEvent.ExperimentFinished finished -> finish(Outcome.INTERRUPTED);
@@ -102,7 +109,12 @@ public final class Tracking implements Consumer<RunEvent>, AutoCloseable {
   private void begin(String strategy, long seed) {
     epochs = 0;
     inRun = true;
-    TrackedRun run = TrackedRun.of(strategy, seed, String.valueOf(folder.getFileName()), settings);
+    if (deliveries.isEmpty()) {
+      return;
+    }
+    origin = origin.or(() -> Optional.of(Origin.here()));
+    String group = String.valueOf(folder.getFileName());
+    TrackedRun run = TrackedRun.of(strategy, seed, group, origin.orElseThrow(), settings);
     deliveries.forEach(delivery -> delivery.begin(run));
   }
 
@@ -132,6 +144,20 @@ public final class Tracking implements Consumer<RunEvent>, AutoCloseable {
       Picture picture = Picture.of(Files.readAllBytes(path));
       Moment now = Moment.now(epochs);
       tell(tracker -> tracker.image(now, name, picture));
+    } catch (IOException e) {
+      notice.accept("tracking: %s was not sent: %s".formatted(path, e.getMessage()));
+    }
+  }
+
+  /** The page as the strategy's last task left it. */
+  private void report() {
+    Path path = folder.resolve(RunFiles.REPORT);
+    if (deliveries.isEmpty() || !Files.exists(path)) {
+      return;
+    }
+    try {
+      byte[] page = Files.readAllBytes(path);
+      tell(tracker -> tracker.file(RunFiles.REPORT, page, "text/html"));
     } catch (IOException e) {
       notice.accept("tracking: %s was not sent: %s".formatted(path, e.getMessage()));
     }

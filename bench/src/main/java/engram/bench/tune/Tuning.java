@@ -2,6 +2,7 @@ package engram.bench.tune;
 
 import engram.backend.Backend;
 import engram.bench.console.Columns;
+import engram.bench.console.Lines;
 import engram.bench.file.ConfigFile;
 import engram.bench.record.RunFolder;
 import engram.bench.run.Alternatives;
@@ -24,6 +25,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.SequencedMap;
 
@@ -115,13 +117,18 @@ record Tuning(Grid grid, SequencedMap<String, String> given, boolean halving, in
     requireSameSearch(folder);
     TrialLog log = new TrialLog(folder, List.copyOf(grid.axes().keySet()));
     List<SequencedMap<String, String>> choices = grid.combinations();
-    out.printf(
-        "%s, %d classes in tasks of %s%n%d choices, trials in %s%n",
-        dataset.description(),
-        split(dataset).seenClasses(firstTasks - 1),
-        fixed.get("tasks"),
-        choices.size(),
-        folder.path());
+    String head =
+        """
+        %s, %d classes in tasks of %s
+        %d choices, trials in %s
+        """
+            .formatted(
+                dataset.description(),
+                split(dataset).seenClasses(firstTasks - 1),
+                fixed.get("tasks"),
+                choices.size(),
+                folder.path());
+    out.print(Lines.wrapped(head, 2));
     out.flush();
     Trial.Done best =
         new Search(halving, base().settings().training().epochs())
@@ -161,7 +168,8 @@ record Tuning(Grid grid, SequencedMap<String, String> given, boolean halving, in
     } catch (IOException e) {
       throw new UncheckedIOException(e.getMessage(), e);
     }
-    out.printf("  %s   accuracy %.1f %%%n", trial, score.accuracy());
+    String line = String.format(Locale.ROOT, "  %s   accuracy %.1f %%", trial, score.accuracy());
+    out.print(Lines.wrapped(line, 4));
     out.flush();
     return score;
   }

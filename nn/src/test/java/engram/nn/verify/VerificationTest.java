@@ -16,6 +16,7 @@ import engram.nn.io.SafeTensors;
 import engram.nn.verify.Outcome.Verdict;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -118,6 +119,31 @@ class VerificationTest {
     assertEquals(Verdict.FAIL, outcome.verdict());
     assertEquals("dx", outcome.detail());
     assertEquals(1e-3, outcome.error(), 1e-5);
+  }
+
+  /** On the reference backend a case can take minutes: whoever waits hears of each. */
+  @Test
+  void eachCaseIsToldWhenItBeginsAndWhenItEnds() throws IOException {
+    Path file = folder.resolve("vectors.safetensors");
+    new SafeTensors(
+            Map.of("a/x", row(1), "a/y", row(1), "stray", row(1)), Map.of("case.a", "op=relu"))
+        .write(file);
+    List<String> told = new ArrayList<>();
+    Verification.run(
+        file,
+        new ReferenceBackend(),
+        new Verification.Listener() {
+          @Override
+          public void begins(String name, int number, int cases) {
+            told.add("%s begins, %d of %d".formatted(name, number, cases));
+          }
+
+          @Override
+          public void ends(Outcome outcome) {
+            told.add("%s: %s".formatted(outcome.name(), outcome.verdict()));
+          }
+        });
+    assertEquals(List.of("a begins, 1 of 1", "a: PASS", "stray: NOT_UNDERSTOOD"), told);
   }
 
   @Test
