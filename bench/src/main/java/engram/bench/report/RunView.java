@@ -1,19 +1,17 @@
 package engram.bench.report;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import engram.bench.protocol.AgreementTable;
 import engram.bench.protocol.Protocol;
+import engram.bench.record.Environment;
 import engram.bench.record.RecordedRun;
 import engram.bench.record.RecordedStrategy;
-import engram.bench.record.RunFiles;
 import engram.cl.protocol.Protocols;
 import engram.cl.result.StrategyRun;
-import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -36,27 +34,22 @@ public record RunView(
     Map<String, String> settings,
     Map<String, String> environment) {
 
-  static RunView of(RecordedRun run) throws IOException {
+  private static final Set<String> SHOWN_ELSEWHERE = Set.of("command", Environment.PEAK);
+
+  static RunView of(RecordedRun run) {
     Map<String, String> settings = run.settings();
-    try {
-      JsonNode json = new ObjectMapper().readTree(run.environment());
-      Map<String, String> environment = new LinkedHashMap<>();
-      json.properties().forEach(entry -> collect(entry.getKey(), entry.getValue(), environment));
-      environment.remove("command");
-      return new RunView(
-          new Panel(List.of(run)).name(),
-          command(json.path("command")),
-          "true".equals(settings.get("quick")),
-          published(run),
-          run.card(),
-          settings,
-          environment);
-    } catch (JsonProcessingException e) {
-      throw new IOException(
-          "%s is no JSON: %s"
-              .formatted(run.folder().resolve(RunFiles.ENVIRONMENT), e.getOriginalMessage()),
-          e);
-    }
+    Map<String, String> environment = new LinkedHashMap<>();
+    run.environment().properties().stream()
+        .filter(entry -> !SHOWN_ELSEWHERE.contains(entry.getKey()))
+        .forEach(entry -> collect(entry.getKey(), entry.getValue(), environment));
+    return new RunView(
+        new Panel(List.of(run)).name(),
+        command(run.environment().path("command")),
+        "true".equals(settings.get("quick")),
+        published(run),
+        run.card(),
+        settings,
+        environment);
   }
 
   private static String published(RecordedRun run) {

@@ -2,6 +2,7 @@ package engram.bench.speed;
 
 import engram.bench.measure.Machine;
 import engram.bench.measure.Roof;
+import engram.bench.record.BestEffort;
 import engram.bench.record.Pictures;
 import engram.bench.record.RunFolder;
 import engram.bench.suite.Job;
@@ -113,7 +114,7 @@ final class SuiteRun {
     if (!RooflineChart.canDraw(measurements)) {
       return;
     }
-    Pictures pictures = new Pictures(folder);
+    Pictures pictures = new Pictures(new BestEffort(folder, out::println));
     pictures.write("roofline.png", () -> RooflineChart.draw(measurements));
     pictures.problem().ifPresent(out::println);
   }

@@ -10,9 +10,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -29,6 +31,7 @@ public final class Tracking implements Consumer<RunEvent>, AutoCloseable {
   private final List<Delivery> deliveries;
   private final Duration patience;
   private final Consumer<String> notice;
+  private final List<String> incomplete = new ArrayList<>();
   private int tasks;
   private int epochs;
   private boolean inRun;
@@ -83,7 +86,16 @@ public final class Tracking implements Consumer<RunEvent>, AutoCloseable {
       notice.accept("tracking: still sending, for at most %d s".formatted(patience.toSeconds()));
       await(patience);
     }
-    deliveries.forEach(delivery -> delivery.stop().ifPresent(notice));
+    for (Delivery delivery : deliveries) {
+      Optional<String> missing = delivery.stop();
+      missing.ifPresent(notice);
+      missing.ifPresent(_ -> incomplete.add(delivery.target()));
+    }
+  }
+
+  /** Names of the trackers that did not get everything; known when this is closed. */
+  public List<String> incomplete() {
+    return List.copyOf(incomplete);
   }
 
   private boolean await(Duration limit) {

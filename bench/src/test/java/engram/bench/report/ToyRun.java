@@ -3,6 +3,7 @@ package engram.bench.report;
 import static engram.tensor.Shape.shape;
 
 import engram.backend.Backend;
+import engram.bench.record.BestEffort;
 import engram.bench.record.Environment;
 import engram.bench.record.RunFolder;
 import engram.bench.record.RunRecorder;
@@ -59,8 +60,14 @@ final class ToyRun {
   /** A run with a setting of its own, which says whether it may be pooled with others. */
   ToyRun(Path path, int buffer, long seed) throws IOException {
     folder = RunFolder.at(path, false);
-    writer = new RunWriter(folder, Strategies.BUILT_IN, SPLIT, sequence.labelNames());
-    recorder = new RunRecorder(folder);
+    BestEffort files =
+        new BestEffort(
+            folder,
+            line -> {
+              throw new AssertionError(line);
+            });
+    writer = new RunWriter(folder, files, Strategies.BUILT_IN, SPLIT, sequence.labelNames());
+    recorder = new RunRecorder(files);
     Map<String, Object> config = new LinkedHashMap<>();
     config.put("data", "toy");
     config.put("quick", false);
@@ -108,7 +115,9 @@ final class ToyRun {
     return this;
   }
 
-  Path path() {
+  /** Where it is, done. */
+  Path path() throws IOException {
+    folder.close();
     return folder.path();
   }
 
