@@ -77,6 +77,13 @@ public final class Engram implements Callable<Integer> {
           DevicesCommand.class,
           ShellCommand.class);
 
+  private static final String OUT_OF_MEMORY =
+      """
+      engram: out of memory: %d MB are too few for this data set, network and batch.
+              Give Java more, for example  JAVA_TOOL_OPTIONS=-Xmx4g\
+      """
+          .formatted(Runtime.getRuntime().maxMemory() >> 20);
+
   @Spec private CommandSpec spec;
 
   /** Runs the command line and ends the JVM with its exit code. */
@@ -89,9 +96,12 @@ public final class Engram implements Callable<Integer> {
     try {
       return execute(commandLine(args), args);
     } catch (OutOfMemoryError e) {
-      System.err.println(
-          "engram: out of memory (%s); use a smaller --batch, or give Java more: JAVA_TOOL_OPTIONS=-Xmx8g"
-              .formatted(e.getMessage()));
+      // Neither words nor the threads that a usual end starts: there may be no memory for them.
+      try {
+        System.err.println(OUT_OF_MEMORY);
+      } finally {
+        Runtime.getRuntime().halt(CommandLine.ExitCode.SOFTWARE);
+      }
     } catch (Error e) {
       System.err.println(FailureReport.describe(new Exception(String.valueOf(e), e)));
     }

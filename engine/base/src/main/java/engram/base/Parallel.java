@@ -36,11 +36,12 @@ public final class Parallel {
       Thread.currentThread().interrupt();
       loop.failed(count, new IllegalStateException("interrupted in a loop on several threads"));
     }
-    switch (loop.failure) {
-      case RuntimeException failure -> throw failure;
-      case Error failure -> throw failure;
-      case null -> {}
-      default -> throw new IllegalStateException(loop.failure);
+    // No switch over types: Java would have to make one first, and memory may have run out.
+    if (loop.failure instanceof Error failure) {
+      throw failure;
+    }
+    if (loop.failure instanceof RuntimeException failure) {
+      throw failure;
     }
   }
 

@@ -153,10 +153,12 @@ public final class Workers implements AutoCloseable {
     claimTasks(0, run);
     awaitFinish();
     task = NOTHING;
-    switch (takeFailure()) {
-      case RuntimeException thrown -> throw thrown;
-      case Error thrown -> throw thrown;
-      case null, default -> {}
+    Throwable thrown = takeFailure();
+    if (thrown instanceof Error error) {
+      throw error;
+    }
+    if (thrown instanceof RuntimeException exception) {
+      throw exception;
     }
   }
 
