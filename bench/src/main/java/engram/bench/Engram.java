@@ -119,7 +119,8 @@ public final class Engram implements Callable<Integer> {
     for (Class<?> command : asked.isEmpty() ? COMMANDS : asked) {
       line.addSubcommand(new CommandLine(command)); // made alone, so that its options are added
     }
-    return line.setCaseInsensitiveEnumValuesAllowed(true)
+    return line.registerConverter(Path.class, FailureReport::path)
+        .setCaseInsensitiveEnumValuesAllowed(true)
         .setParameterExceptionHandler(new WrongUsage())
         .setExecutionExceptionHandler(new FailureReport());
   }

@@ -3,9 +3,11 @@ package engram.bench;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.TypeConversionException;
 
 /** Tells a person what went wrong, and keeps the stack trace for those who ask for it. */
 final class FailureReport implements IExecutionExceptionHandler {
@@ -36,6 +38,15 @@ final class FailureReport implements IExecutionExceptionHandler {
               .formatted(failure);
     }
     return "engram: " + message.strip().replaceAll("\\R[ \\t]*", "\n        ");
+  }
+
+  /** A path that a person wrote, or what is wrong with it. */
+  static Path path(String text) {
+    try {
+      return Path.of(text);
+    } catch (InvalidPathException e) {
+      throw new TypeConversionException(noPath(e));
+    }
   }
 
   /**
