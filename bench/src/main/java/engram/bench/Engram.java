@@ -20,6 +20,7 @@ import engram.bench.tune.TuneCommand;
 import engram.bench.verified.ProtocolsCommand;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -40,24 +41,6 @@ import picocli.CommandLine.Spec;
     description = "Class-incremental learning on a tensor engine written from scratch in Java.",
     versionProvider = Version.class,
     mixinStandardHelpOptions = true,
-    subcommands = {
-      RunCommand.class,
-      ReportCommand.class,
-      ExportCommand.class,
-      TuneCommand.class,
-      StrategiesCommand.class,
-      ProtocolsCommand.class,
-      MetricsCommand.class,
-      DataCommand.class,
-      VerifyCommand.class,
-      ExplainCommand.class,
-      SummaryCommand.class,
-      GraphCommand.class,
-      CompareCommand.class,
-      BenchCommand.class,
-      DevicesCommand.class,
-      ShellCommand.class
-    },
     footerHeading = "%nExamples:%n",
     footer = {
       "  engram run                        learn generated signs and compare three strategies",
@@ -75,43 +58,83 @@ import picocli.CommandLine.Spec;
     })
 public final class Engram implements Callable<Integer> {
 
+  private static final List<Class<?>> COMMANDS =
+      List.of(
+          RunCommand.class,
+          ReportCommand.class,
+          ExportCommand.class,
+          TuneCommand.class,
+          StrategiesCommand.class,
+          ProtocolsCommand.class,
+          MetricsCommand.class,
+          DataCommand.class,
+          VerifyCommand.class,
+          ExplainCommand.class,
+          SummaryCommand.class,
+          GraphCommand.class,
+          CompareCommand.class,
+          BenchCommand.class,
+          DevicesCommand.class,
+          ShellCommand.class);
+
+  private static final String OUT_OF_MEMORY =
+      """
+      engram: out of memory: %d MB are too few for this data set, network and batch.
+              Give Java more, for example  JAVA_TOOL_OPTIONS=-Xmx4g\
+      """
+          .formatted(Runtime.getRuntime().maxMemory() >> 20);
+
   @Spec private CommandSpec spec;
 
   /** Runs the command line and ends the JVM with its exit code. */
   public static void main(String[] args) {
-    adviseOnFlags();
     System.exit(executeSafely(args));
   }
 
   /** Errors of the Java runtime, such as too little memory, end in one line as well. */
   private static int executeSafely(String... args) {
     try {
-      return execute(commandLine(), args);
+      return execute(commandLine(args), args);
     } catch (OutOfMemoryError e) {
-      System.err.println(
-          "engram: out of memory (%s); use a smaller --batch, or give Java more: JAVA_TOOL_OPTIONS=-Xmx8g"
-              .formatted(e.getMessage()));
+      // Neither words nor the threads that a usual end starts: there may be no memory for them.
+      try {
+        System.err.println(OUT_OF_MEMORY);
+      } finally {
+        Runtime.getRuntime().halt(CommandLine.ExitCode.SOFTWARE);
+      }
     } catch (Error e) {
       System.err.println(FailureReport.describe(new Exception(String.valueOf(e), e)));
     }
     return CommandLine.ExitCode.SOFTWARE;
   }
 
-  /** The whole command line, as {@link #main} runs it. */
-  static CommandLine commandLine() {
-    return new CommandLine(new Engram())
+  /**
+   * The command line, as {@link #main} runs it, with the command that is asked for; with all of
+   * them where it is none, which takes a good part of a second.
+   */
+  static CommandLine commandLine(String... args) {
+    CommandLine line = new CommandLine(new Engram());
+    List<Class<?>> asked =
+        COMMANDS.stream().filter(c -> args.length > 0 && name(c).equals(args[0])).toList();
+    for (Class<?> command : asked.isEmpty() ? COMMANDS : asked) {
+      line.addSubcommand(new CommandLine(command)); // made alone, so that its options are added
+    }
+    return line.registerConverter(Path.class, FailureReport::path)
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setParameterExceptionHandler(new WrongUsage())
         .setExecutionExceptionHandler(new FailureReport());
   }
 
+  private static String name(Class<?> command) {
+    return command.getAnnotation(Command.class).name();
+  }
+
   /** Runs a command; options that it does not give come from its {@code --config} file. */
   static int execute(CommandLine commandLine, String... args) {
-    String name = args.length > 0 && args[0].equals("tune") ? "tune" : "run";
-    CommandLine run = Objects.requireNonNull(commandLine.getSubcommands().get(name));
     try {
       Optional<Path> config = ConfigDefaults.fileIn(args);
-      if (config.isPresent()) {
+      if (config.isPresent() && List.of("run", "tune").contains(args[0])) {
+        CommandLine run = Objects.requireNonNull(commandLine.getSubcommands().get(args[0]));
         run.setDefaultValueProvider(ConfigDefaults.read(config.get(), run));
       }
     } catch (IOException e) {
@@ -126,13 +149,5 @@ public final class Engram implements Callable<Integer> {
   public Integer call() {
     spec.commandLine().usage(spec.commandLine().getOut());
     return CommandLine.ExitCode.OK;
-  }
-
-  private static void adviseOnFlags() {
-    if (ModuleLayer.boot().findModule("jdk.incubator.vector").isEmpty()) {
-      System.err.println(
-          "engram: slow without the Vector API; start with bench/engram, or  java"
-              + " --add-modules jdk.incubator.vector -jar engram.jar");
-    }
   }
 }

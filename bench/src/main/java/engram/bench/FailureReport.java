@@ -2,10 +2,13 @@ package engram.bench;
 
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.Objects;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.TypeConversionException;
 
 /** Tells a person what went wrong, and keeps the stack trace for those who ask for it. */
 final class FailureReport implements IExecutionExceptionHandler {
@@ -25,12 +28,42 @@ final class FailureReport implements IExecutionExceptionHandler {
   /** {@code engram: MESSAGE}, further lines of the message set in below it. */
   static String describe(Exception failure) {
     String message = failure.getMessage();
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof InvalidPathException path) {
+        message = noPath(path);
+      }
+    }
     if (message == null || isBug(failure)) {
       message =
           "internal error: %s\nPlease report it; ENGRAM_STACKTRACE=1 prints where it happened."
               .formatted(failure);
     }
     return "engram: " + message.strip().replaceAll("\\R[ \\t]*", "\n        ");
+  }
+
+  /** A path that a person wrote, or what is wrong with it. */
+  static Path path(String text) {
+    try {
+      return Path.of(text);
+    } catch (InvalidPathException e) {
+      throw new TypeConversionException(noPath(e));
+    }
+  }
+
+  /**
+   * Outside of its locale's letters Java reads no names of files; what it says of that is no help.
+   */
+  private static String noPath(InvalidPathException e) {
+    String set = System.getProperty("sun.jnu.encoding", "");
+    boolean beyondLocale =
+        !set.equalsIgnoreCase("UTF-8") && e.getInput().chars().anyMatch(letter -> letter > 127);
+    return beyondLocale
+        ? """
+        "%s" has letters that are not of this locale's character set, %s.
+        Set a locale of UTF-8, for example  LC_ALL=C.UTF-8\
+        """
+            .formatted(e.getInput(), set)
+        : "\"%s\" is not a path: %s".formatted(e.getInput(), e.getReason());
   }
 
   /** An exception whose message was not written for people: none that we throw ourselves. */

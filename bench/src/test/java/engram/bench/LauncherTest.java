@@ -1,14 +1,17 @@
 package engram.bench;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -34,12 +37,16 @@ class LauncherTest {
           "dirname",
           "find",
           "head",
+          "locale",
           "mkdir",
           "readlink",
           "rm",
           "sed",
           "sleep",
           "touch");
+
+  /** Value of a variable that is not to be there. */
+  private static final String UNSET = "(unset)";
 
   @TempDir Path folder;
   private Path project;
@@ -59,13 +66,15 @@ class LauncherTest {
               .map(bin -> Path.of(bin, tool))
               .filter(Files::isExecutable)
               .findFirst()
-              .orElseThrow();
+              .orElse(Path.of("false")); // locale is not everywhere
       executable(tools.resolve(tool), "#!/bin/sh\nexec %s \"$@\"\n".formatted(real));
     }
     Files.createDirectories(project.resolve("bench/src/main"));
     Files.writeString(project.resolve("pom.xml"), "");
     Files.writeString(project.resolve("bench/src/main/Source.java"), "");
     executable(project.resolve("bench/engram"), launcher());
+    Path fragment = Files.createDirectories(project.resolve("bench/src/dist")).resolve("jvm.sh");
+    Files.copy(Path.of("src/dist/jvm.sh"), fragment);
     executable(
         tools.resolve("mvn"),
         """
@@ -149,6 +158,82 @@ class LauncherTest {
   }
 
   @Test
+  void takesOverTheLockOfABuildThatDiedBeforeItWroteItsNumber() throws Exception {
+    Path lock = Files.createDirectories(project.resolve("bench/target/build.lock"));
+    Result result = start(withJdk());
+    assertEquals(0, result.exit());
+    assertTrue(result.err().contains("engram: waiting for another build ..."), result.err());
+    assertTrue(Files.notExists(lock));
+  }
+
+  @Test
+  void startsWithoutHomeAndWhereCdHasAPathOfItsOwn() throws Exception {
+    Path elsewhere = Files.createDirectories(folder.resolve("elsewhere/bench"));
+    Map<String, String> environment = new HashMap<>(withJdk());
+    environment.put("CDPATH", elsewhere.getParent().toString());
+    environment.put("HOME", UNSET);
+    Result result = runIn(project, Path.of("bench/engram"), environment);
+    assertEquals(0, result.exit(), result.err());
+    assertTrue(result.out().contains("<-cp><" + project.toRealPath() + "/bench/target/engram.jar>"));
+
+    environment.remove("JAVA_HOME"); // the usual folders are searched, some of them below HOME
+    assertFalse(start(environment).err().contains("parameter"), "none is missing");
+  }
+
+  @Test
+  void optionsOfTheUserWin() throws Exception {
+    String usual = options("");
+    assertTrue(usual.contains("<-XX:+UseG1GC>") && usual.contains("<-Xms64m>"), usual);
+    String otherCollector = options("-XX:+UseParallelGC");
+    assertFalse(otherCollector.contains("<-XX:+UseG1GC>"), otherCollector);
+    String smallHeap = options("-ea -Xmx48m");
+    assertFalse(smallHeap.contains("-Xms") || smallHeap.contains("NewSize"), smallHeap);
+    String largeHeap = options("-Xmx8g");
+    assertTrue(largeHeap.contains("<-XX:MaxNewSize=96m>"), largeHeap);
+    String young = options("-Xmn200m -Xms1g");
+    assertFalse(young.contains("-Xms") || young.contains("NewSize"), young);
+    assertTrue(options("-Dnote=-Xmxless").contains("<-Xms64m>"));
+  }
+
+  private String options(String ofUser) throws Exception {
+    String out = null;
+    for (String variable : List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS")) {
+      Map<String, String> environment = new HashMap<>(withJdk());
+      environment.put(variable, ofUser);
+      String one = start(environment, "run").out();
+      assertTrue(out == null || out.equals(one), one);
+      out = one;
+    }
+    return Objects.requireNonNull(out);
+  }
+
+  @Test
+  void onlyCommandsThatComputeLoadTheModuleOfWhichJavaWarns() throws Exception {
+    assertTrue(start(withJdk(), "run").out().contains("<--add-modules><jdk.incubator.vector>"));
+    assertFalse(start(withJdk(), "strategies").out().contains("incubator"));
+    assertFalse(start(withJdk()).out().contains("incubator"));
+  }
+
+  /** Whatever the locale, Java must read and write names of files in all letters. */
+  @Test
+  void aLocaleThatKnowsAsciiOnlyGivesWayToUtf8() throws Exception {
+    for (Map<String, String> ascii :
+        List.of(Map.of("LC_ALL", "C"), Map.of("LANG", "POSIX"), Map.of("LANG", "xx_XX.UTF-8"))) {
+      assertEquals("C.UTF-8", localeSeen(ascii), ascii.toString());
+    }
+    assertEquals("", localeSeen(Map.of("LANG", "C.UTF-8")));
+  }
+
+  private String localeSeen(Map<String, String> locale) throws Exception {
+    Map<String, String> environment = new HashMap<>(withJdk());
+    environment.putAll(locale);
+    executable(
+        Path.of(environment.get("JAVA_HOME")).resolve("bin/java"),
+        "#!/bin/sh\necho \"${LC_ALL:-}\"\n");
+    return start(environment).out().strip();
+  }
+
+  @Test
   void startsThroughAChainOfLinks() throws Exception {
     Path first = folder.resolve("first");
     Files.createSymbolicLink(first, Path.of("a project/bench/engram"));
@@ -214,6 +299,12 @@ class LauncherTest {
 
   private Result run(Path launcher, Map<String, String> environment, String... arguments)
       throws Exception {
+    return runIn(home, launcher, environment, arguments);
+  }
+
+  private Result runIn(
+      Path directory, Path launcher, Map<String, String> environment, String... arguments)
+      throws Exception {
     Path out = folder.resolve("out");
     Path err = folder.resolve("err");
     ProcessBuilder builder =
@@ -223,7 +314,8 @@ class LauncherTest {
     builder.environment().put("PATH", tools.toString());
     builder.environment().put("HOME", home.toString());
     builder.environment().putAll(environment);
-    builder.directory(home.toFile()).redirectOutput(out.toFile()).redirectError(err.toFile());
+    builder.environment().values().removeIf(UNSET::equals);
+    builder.directory(directory.toFile()).redirectOutput(out.toFile()).redirectError(err.toFile());
     int exit = builder.start().waitFor();
     return new Result(exit, Files.readString(out), Files.readString(err));
   }

@@ -24,6 +24,16 @@ class WrongUsageTest {
   }
 
   @Test
+  void aPathThatIsNoneIsNotSaidInJavasWords() {
+    assertEquals(
+        List.of(
+            "engram: Invalid value for option '--out': \"a\0b\" is not a path: Nul character not"
+                + " allowed",
+            "        see  engram run --help"),
+        error("run", "--out", "a\0b"));
+  }
+
+  @Test
   void theNearestOptionIsNamed() {
     assertEquals(
         List.of(

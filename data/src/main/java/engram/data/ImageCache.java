@@ -43,6 +43,7 @@ public final class ImageCache {
    */
   public Dataset get(String name, String key, Supplier<Dataset> make) {
     Path file = folder.resolve(name + ".images");
+    WholeFile.removeAbandoned(folder); // of any slot: it may never be written again
     if (Files.exists(file)) {
       try {
         return CacheFile.read(file, key);

@@ -2,6 +2,7 @@ package engram.bench.console;
 
 import engram.cl.experiment.StopRequest;
 import java.io.PrintStream;
+import java.util.Optional;
 import sun.misc.Signal;
 import sun.misc.SignalHandler;
 
@@ -15,15 +16,24 @@ public final class InterruptKey implements AutoCloseable {
 
   private static final Signal INTERRUPT = new Signal("INT");
 
-  private final SignalHandler before;
+  private final Optional<SignalHandler> before;
 
-  private InterruptKey(SignalHandler before) {
+  private InterruptKey(Optional<SignalHandler> before) {
     this.before = before;
   }
 
-  /** Listens until closed. */
+  /**
+   * Listens until closed. Where Java was told to leave signals alone (its option {@code -Xrs}), a
+   * line says so, and the first ends the program at once.
+   */
   public static InterruptKey listen(StopRequest stop, PrintStream out) {
-    return new InterruptKey(Signal.handle(INTERRUPT, signal -> pressed(stop, out)));
+    try {
+      return new InterruptKey(
+          Optional.of(Signal.handle(INTERRUPT, signal -> pressed(stop, out))));
+    } catch (IllegalArgumentException taken) {
+      out.println("engram: Java was started with -Xrs: Ctrl-C stops at once, without saving");
+      return new InterruptKey(Optional.empty());
+    }
   }
 
   private static void pressed(StopRequest stop, PrintStream out) {
@@ -37,6 +47,6 @@ public final class InterruptKey implements AutoCloseable {
   /** Gives Ctrl-C back its usual meaning. */
   @Override
   public void close() {
-    Signal.handle(INTERRUPT, before);
+    before.ifPresent(handler -> Signal.handle(INTERRUPT, handler));
   }
 }

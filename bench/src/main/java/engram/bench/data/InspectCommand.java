@@ -5,6 +5,7 @@ import engram.base.WholeFile;
 import engram.bench.console.Columns;
 import engram.bench.console.Lines;
 import engram.bench.console.Subcommand;
+import engram.bench.picture.Png;
 import engram.data.Dataset;
 import engram.data.ImageCache;
 import engram.data.ImageSet;
@@ -24,7 +25,6 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import javax.imageio.ImageIO;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -110,7 +110,7 @@ final class InspectCommand extends Subcommand {
     print(ClassCounts.of(dataset), out);
     if (sheet.isPresent()) {
       BufferedImage picture = given(() -> ContactSheet.draw(images, dataset.classes(), perClass));
-      WholeFile.write(sheet.get(), file -> ImageIO.write(picture, "png", file));
+      WholeFile.write(sheet.get(), file -> Png.write(picture, file));
       out.println("contact sheet " + sheet.get());
     } else {
       out.println("a picture of them:  --sheet FILE");

@@ -36,10 +36,6 @@ public final class ImageSheet {
     return sheet;
   }
 
-  public static void writePng(BufferedImage sheet, OutputStream out) throws IOException {
-    ImageIO.write(sheet, "png", out);
-  }
-
   public static void writeJpeg(BufferedImage sheet, OutputStream out) throws IOException {
     ImageWriter writer = ImageIO.getImageWritersByFormatName("jpeg").next();
     try (MemoryCacheImageOutputStream sink = new MemoryCacheImageOutputStream(out)) {

@@ -1,7 +1,9 @@
 package engram.bench.record;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import engram.cl.result.TaskResult;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
@@ -14,6 +16,9 @@ import java.util.stream.Stream;
 
 /** Where and with what a run was made, this machine's processor, this process's memory. */
 public final class Environment {
+  /** Field of {@link RunFiles#ENVIRONMENT}. */
+  public static final String PEAK = "process_peak_bytes";
+
   private Environment() {}
 
   /**
@@ -58,10 +63,30 @@ public final class Environment {
         .or(() -> Optional.ofNullable(System.getenv("PROCESSOR_IDENTIFIER")));
   }
 
-  /** The most bytes that this process has ever held; empty where there is no Linux to ask. */
-  static Optional<Long> peakMemory() {
-    return linux("/proc/self/status", "VmHWM")
-        .map(text -> 1024 * Long.parseLong(text.replaceAll("[^0-9]", "")));
+  /**
+   * Notes under {@code process_peak_bytes}, by strategy and seed, the most bytes that this process
+   * has held when a task was done; nothing where there is no Linux to ask. Measured, and so another
+   * number each time, it does not stand in the run's tables.
+   */
+  static void addPeak(ObjectNode environment, TaskResult task) {
+    linux("/proc/self/status", "VmHWM")
+        .map(text -> 1024 * Long.parseLong(text.replaceAll("[^0-9]", "")))
+        .ifPresent(
+            bytes ->
+                environment
+                    .withObjectProperty(PEAK)
+                    .withArrayProperty(RunFiles.name(task.strategy(), task.seed()))
+                    .add(bytes));
+  }
+
+  /** What {@link #addPeak} noted after each task of a strategy; fewer where it was not known. */
+  static List<Long> peaks(JsonNode environment, String strategy, long seed) {
+    return environment
+        .path(PEAK)
+        .path(RunFiles.name(strategy, seed))
+        .valueStream()
+        .map(JsonNode::longValue)
+        .toList();
   }
 
   /** What stands behind the first {@code name:} in a file of Linux. */

@@ -1,29 +1,28 @@
 package engram.bench.record;
 
 import engram.bench.picture.ChartStyle;
+import engram.bench.picture.Png;
 import java.awt.Font;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
-import java.io.IOException;
 import java.util.Optional;
 import java.util.function.Supplier;
-import javax.imageio.ImageIO;
 
 /**
  * Writes pictures where the machine can draw, and says once why not where it cannot: servers and
  * containers often have no fonts, and a run must not fail for that after hours of training.
  */
 public final class Pictures {
-  private final RunFolder folder;
+  private final BestEffort files;
   private final Optional<String> problem;
 
-  /** Pictures in a folder; tries at once whether this machine can draw. */
-  public Pictures(RunFolder folder) {
-    this(folder, problemWithText());
+  /** Pictures in a run's folder; tries at once whether this machine can draw. */
+  public Pictures(BestEffort files) {
+    this(files, problemWithText());
   }
 
-  Pictures(RunFolder folder, Optional<String> problem) {
-    this.folder = folder;
+  Pictures(BestEffort files, Optional<String> problem) {
+    this.files = files;
     this.problem = problem;
   }
 
@@ -33,10 +32,9 @@ public final class Pictures {
   }
 
   /** Draws and writes {@code name}, or does nothing where there is a {@link #problem}. */
-  public void write(String name, Supplier<BufferedImage> picture) throws IOException {
+  public void write(String name, Supplier<BufferedImage> picture) {
     if (problem.isEmpty()) {
-      BufferedImage image = picture.get();
-      folder.write(name, out -> ImageIO.write(image, "png", out));
+      files.write(name, out -> Png.write(picture.get(), out));
     }
   }
 

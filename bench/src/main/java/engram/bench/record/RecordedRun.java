@@ -1,5 +1,8 @@
 package engram.bench.record;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import engram.bench.file.ConfigFile;
 import engram.bench.file.CsvIn;
 import engram.cl.result.TaskResult;
@@ -10,7 +13,6 @@ import engram.cl.task.Scenario;
 import engram.cl.task.TaskSizes;
 import engram.cl.task.TaskSplit;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -27,7 +29,7 @@ import java.util.stream.Collectors;
  * @param folder where it is
  * @param config settings of {@code config.yaml}
  * @param card fields of the protocol card; none in folders from before there was one
- * @param environment text of {@code env.json}
+ * @param environment content of {@code env.json}
  * @param classNames name of each class by the data set's number, in the order in which the first
  *     seed meets them
  * @param pictures PNG of an image of each class, side by side, in that order
@@ -38,7 +40,7 @@ public record RecordedRun(
     Path folder,
     Map<String, Object> config,
     Map<String, String> card,
-    String environment,
+    JsonNode environment,
     Map<Integer, String> classNames,
     byte[] pictures,
     List<RecordedStrategy> strategies,
@@ -70,7 +72,7 @@ public record RecordedRun(
           folder,
           ConfigFile.read(config),
           card(folder.resolve(RunFiles.CARD)),
-          environment(folder),
+          environment(folder.resolve(RunFiles.ENVIRONMENT)),
           Map.of(),
           new byte[0],
           List.of(),
@@ -94,11 +96,6 @@ public record RecordedRun(
     }
   }
 
-  private static String environment(Path folder) throws IOException {
-    byte[] text = RunFiles.read(folder.resolve(RunFiles.ENVIRONMENT));
-    return new String(text, StandardCharsets.UTF_8);
-  }
-
   private static RecordedRun readTasks(Path folder) throws IOException {
     Map<Integer, String> names = new LinkedHashMap<>();
     for (CsvIn.Row row : CsvIn.read(folder.resolve(RunFiles.CLASSES))) {
@@ -115,6 +112,7 @@ public record RecordedRun(
         }
       }
     }
+    JsonNode environment = environment(folder.resolve(RunFiles.ENVIRONMENT));
     List<RecordedStrategy> strategies = new ArrayList<>();
     for (List<TaskResult> results : results(folder.resolve(RunFiles.RESULTS))) {
       TaskResult first = results.getFirst();
@@ -122,14 +120,15 @@ public record RecordedRun(
       TaskSplit split = splits.get(first.seed());
       // The results of a task are written before its record: a kill may have come between.
       if (split != null && Files.exists(own.resolve(RunFiles.CONFUSION))) {
-        strategies.add(new StrategyReader(own, split).read(results));
+        List<Long> peaks = Environment.peaks(environment, first.strategy(), first.seed());
+        strategies.add(new StrategyReader(own, split, peaks).read(results));
       }
     }
     return new RecordedRun(
         folder,
         config,
         card(folder.resolve(RunFiles.CARD)),
-        environment(folder),
+        environment,
         names,
         RunFiles.read(folder.resolve(RunFiles.CLASS_PICTURES)),
         List.copyOf(strategies),
@@ -148,6 +147,14 @@ public record RecordedRun(
                     : String.valueOf(value)));
     settings.replace("preset", "seed", "course"); // its name in older runs
     return settings;
+  }
+
+  private static JsonNode environment(Path file) throws IOException {
+    try {
+      return new ObjectMapper().readTree(RunFiles.read(file));
+    } catch (JsonProcessingException e) {
+      throw new IOException("%s is no JSON: %s".formatted(file, e.getOriginalMessage()), e);
+    }
   }
 
   private static Map<String, String> card(Path file) throws IOException {

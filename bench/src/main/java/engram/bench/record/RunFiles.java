@@ -1,5 +1,6 @@
 package engram.bench.record;
 
+import engram.base.WholeFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -74,8 +75,7 @@ public final class RunFiles {
           "confusion_[^/]+\\.png|checkpoints/[^/]+\\.(safetensors|onnx)"
               + "|report/([^/]+/)?[^/]+\\.(csv|png|jpg)"
               + "|tensorboard/[^/]+/events\\.out\\.tfevents\\.[^/]+"
-              + "|wandb/offline-run-[^/]+/(run-[^/]+\\.wandb|files/(media/images/[^/]+\\.png|report\\.html))"
-              + "|(checkpoints/|report/([^/]+/)?)?\\.[^/]+\\.part");
+              + "|wandb/offline-run-[^/]+/(run-[^/]+\\.wandb|files/(media/images/[^/]+\\.png|report\\.html))");
 
   private RunFiles() {}
 
@@ -146,9 +146,17 @@ public final class RunFiles {
     return "memory_task%d.jpg".formatted(task + 1);
   }
 
-  /** Whether a run writes a file of this name, so that overwriting a run may delete it. */
+  /**
+   * Whether a run writes a file of this name, or a killed one left a part of such a file, so that
+   * overwriting a run may delete it.
+   */
   static boolean isWrittenByARun(String name) {
-    return FIXED.contains(name) || OTHERS.matcher(name).matches();
+    String folder = name.substring(0, name.lastIndexOf('/') + 1);
+    String whole =
+        WholeFile.nameOfPart(name.substring(folder.length()))
+            .map(file -> folder + file)
+            .orElse(name);
+    return FIXED.contains(whole) || OTHERS.matcher(whole).matches();
   }
 
   /**

@@ -1,24 +1,30 @@
 package engram.bench.record;
 
+import engram.base.FolderLock;
+import engram.base.Litter;
 import engram.base.WholeFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * The folder of one run. No run ever lands in the folder of another, and no reader ever sees half a
- * file: each is written beside its place, forced to disk and renamed.
+ * The folder of one run. No run ever lands in the folder of another, no two processes write in one,
+ * and no reader ever sees half a file: each is written beside its place, forced to disk and
+ * renamed.
  */
-public final class RunFolder {
+public final class RunFolder implements AutoCloseable {
   private final Path path;
+  private final FolderLock lock;
 
-  private RunFolder(Path path) {
+  private RunFolder(Path path, FolderLock lock) {
     this.path = path;
+    this.lock = lock;
   }
 
   /**
@@ -35,7 +41,7 @@ public final class RunFolder {
     int number = 1 + highest(runs, name);
     while (true) {
       try {
-        return new RunFolder(Files.createDirectory(runs.resolve(name + number)));
+        return goOnIn(Files.createDirectory(runs.resolve(name + number)));
       } catch (FileAlreadyExistsException taken) {
         number++;
       }
@@ -46,20 +52,32 @@ public final class RunFolder {
    * The folder that a person named, created where it is missing.
    *
    * @param overwrite whether it may hold a former run, whose files are then deleted
-   * @throws IOException if it holds a former run and {@code overwrite} is off, or holds something
-   *     that no run wrote
+   * @throws IOException if it holds a former run and {@code overwrite} is off, holds something that
+   *     no run wrote, or if another process writes in it
    */
   public static RunFolder at(Path path, boolean overwrite) throws IOException {
-    WholeFile.createDirectories(path);
-    List<Path> present = filesIn(path);
-    List<Path> foreign =
-        present.stream()
-            .filter(file -> !RunFiles.isWrittenByARun(unixName(path.relativize(file))))
-            .toList();
-    if (!foreign.isEmpty()) {
-      throw new IOException(
-          "%s holds files that no run wrote, such as %s: name a new or empty folder with --out"
-              .formatted(path, path.relativize(foreign.getFirst())));
+    RunFolder folder = goOnIn(path);
+    try {
+      folder.empty(overwrite);
+      return folder;
+    } catch (IOException e) {
+      try (folder) {
+        throw e;
+      }
+    }
+  }
+
+  private void empty(boolean overwrite) throws IOException {
+    List<Path> present = new ArrayList<>();
+    for (Path file : filesIn(path)) {
+      String name = unixName(path.relativize(file));
+      if (RunFiles.isWrittenByARun(name)) {
+        present.add(file);
+      } else if (!Litter.isLitter(name)) {
+        throw new IOException(
+            "%s holds files that no run wrote, such as %s: name a new or empty folder with --out"
+                .formatted(path, path.relativize(file)));
+      }
     }
     if (!present.isEmpty() && !overwrite) {
       throw new IOException(
@@ -69,13 +87,27 @@ public final class RunFolder {
     for (Path file : present) {
       Files.delete(file);
     }
-    return new RunFolder(path);
   }
 
-  /** A folder in which a program goes on with what it began; created where it is missing. */
+  /**
+   * A folder in which a program goes on with what it began; created where it is missing.
+   *
+   * @throws IOException naming the owner, if another process writes in it
+   */
   public static RunFolder goOnIn(Path path) throws IOException {
     WholeFile.createDirectories(path);
-    return new RunFolder(path);
+    try {
+      return new RunFolder(path, FolderLock.take(path));
+    } catch (FolderLock.InUse e) {
+      throw new IOException(
+          e.getMessage() + ": wait until it ends, or name another folder with --out", e);
+    }
+  }
+
+  /** Lets another process write in it. */
+  @Override
+  public void close() throws IOException {
+    lock.close();
   }
 
   public Path path() {

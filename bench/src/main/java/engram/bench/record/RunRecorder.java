@@ -3,13 +3,12 @@ package engram.bench.record;
 import engram.bench.file.CsvOut;
 import engram.bench.picture.ClassPictures;
 import engram.bench.picture.ImageSheet;
+import engram.bench.picture.Png;
 import engram.cl.experiment.RunEvent;
 import engram.cl.task.TaskSequence;
 import engram.cl.task.TaskSplit;
 import engram.data.Dataset;
 import engram.data.ImageSet;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -21,41 +20,33 @@ import java.util.stream.IntStream;
 
 /** Records each task of a run in its folder as it is learnt. */
 public final class RunRecorder implements Consumer<RunEvent> {
-  private final RunFolder run;
+  private final BestEffort files;
   private final CsvOut order = new CsvOut("seed,task,class");
   private final Set<Long> seeds = new HashSet<>();
   private final Map<String, StrategyRecorder> strategies = new HashMap<>();
 
-  public RunRecorder(RunFolder run) {
-    this.run = run;
+  public RunRecorder(BestEffort files) {
+    this.files = files;
   }
 
-  /**
-   * Writes what a task adds.
-   *
-   * @throws UncheckedIOException with a message for people, if the disk does not take it
-   */
+  /** Writes what a task adds. */
   @Override
   public void accept(RunEvent event) {
     if (!(event instanceof RunEvent.TaskEvaluated task)) {
       return;
     }
-    try {
-      if (seeds.isEmpty()) {
-        writeClasses(task.sequence());
-      }
-      if (seeds.add(task.result().seed())) {
-        writeOrder(task.result().seed(), task.split());
-      }
-      String folder = RunFiles.ofStrategy(task.result().strategy(), task.result().seed());
-      strategies.computeIfAbsent(folder, name -> new StrategyRecorder(run, name)).add(task);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e.getMessage(), e);
+    if (seeds.isEmpty()) {
+      writeClasses(task.sequence());
     }
+    if (seeds.add(task.result().seed())) {
+      writeOrder(task.result().seed(), task.split());
+    }
+    String folder = RunFiles.ofStrategy(task.result().strategy(), task.result().seed());
+    strategies.computeIfAbsent(folder, name -> new StrategyRecorder(files, name)).add(task);
   }
 
   /** The classes of the first seed as it meets them, then those that another seed may meet. */
-  private void writeClasses(TaskSequence sequence) throws IOException {
+  private void writeClasses(TaskSequence sequence) {
     Dataset dataset = sequence.dataset();
     Set<Integer> numbers = new LinkedHashSet<>();
     for (int label = 0; label < sequence.split().classes(); label++) {
@@ -69,21 +60,23 @@ public final class RunRecorder implements Consumer<RunEvent> {
       boolean met = i < labels.size();
       classes.add(order.get(i), met ? labels.get(i) : dataset.classNames().get(order.get(i)));
     }
-    run.write(RunFiles.CLASSES, classes);
-    // Training images: a class may be without a test image, but not without one of these.
-    ImageSet pictures = ClassPictures.of(dataset.train(), List.copyOf(numbers));
-    int[] all = IntStream.range(0, pictures.size()).toArray();
-    run.write(
+    files.write(RunFiles.CLASSES, classes);
+    files.write(
         RunFiles.CLASS_PICTURES,
-        out -> ImageSheet.writePng(ImageSheet.draw(pictures, all, all.length), out));
+        out -> {
+          // Training images: a class may be without a test image, but not without one of these.
+          ImageSet pictures = ClassPictures.of(dataset.train(), order);
+          int[] all = IntStream.range(0, pictures.size()).toArray();
+          Png.write(ImageSheet.draw(pictures, all, all.length), out);
+        });
   }
 
-  private void writeOrder(long seed, TaskSplit split) throws IOException {
+  private void writeOrder(long seed, TaskSplit split) {
     for (int task = 0; task < split.tasks(); task++) {
       for (int number : split.classesOf(task)) {
         order.add(seed, task + 1, number);
       }
     }
-    run.write(RunFiles.TASKS, order);
+    files.write(RunFiles.TASKS, order);
   }
 }

@@ -1,6 +1,7 @@
 package engram.bench.record;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import engram.bench.file.ConfigFile;
 import engram.bench.file.CsvOut;
@@ -41,24 +42,34 @@ public final class RunWriter implements Consumer<RunEvent> {
   private final CsvOut classAccuracies = ResultTables.classAccuracies();
   private final Map<Long, ClassOrder> orders = new HashMap<>();
   private final List<StrategyRun> runs = new ArrayList<>();
+  private final BestEffort extras;
+  private ObjectNode environment = JsonNodeFactory.instance.objectNode();
 
   /**
    * A writer for one experiment.
    *
+   * @param extras for what the run can do without
    * @param known the strategies that can be named
    * @param labelNames name of the class behind each label
    */
-  public RunWriter(RunFolder folder, Strategies known, TaskSplit split, List<String> labelNames) {
-    this(folder, known, split, labelNames, new Pictures(folder));
+  public RunWriter(
+      RunFolder folder,
+      BestEffort extras,
+      Strategies known,
+      TaskSplit split,
+      List<String> labelNames) {
+    this(folder, extras, known, split, labelNames, new Pictures(extras));
   }
 
   RunWriter(
       RunFolder folder,
+      BestEffort extras,
       Strategies known,
       TaskSplit split,
       List<String> labelNames,
       Pictures pictures) {
     this.folder = folder;
+    this.extras = extras;
     this.known = known;
     this.split = split;
     this.labelNames = List.copyOf(labelNames);
@@ -78,6 +89,7 @@ public final class RunWriter implements Consumer<RunEvent> {
         RunFiles.CARD,
         out -> ConfigFile.write("What has to be the same before figures compare", card, out));
     writeJson(RunFiles.ENVIRONMENT, environment);
+    this.environment = environment;
   }
 
   /** Why there will be no pictures, with what to do; empty when all is well. */
@@ -104,6 +116,8 @@ public final class RunWriter implements Consumer<RunEvent> {
           ResultTables.addClassAccuracies(classAccuracies, evaluated);
           folder.write(RunFiles.RESULTS, ResultTables.results(results));
           folder.write(RunFiles.CLASS_ACCURACY, classAccuracies);
+          Environment.addPeak(environment, evaluated.result());
+          extras.make(RunFiles.ENVIRONMENT, () -> writeJson(RunFiles.ENVIRONMENT, environment));
         }
         case RunEvent.StrategyFinished finished -> {
           runs.add(finished.run());

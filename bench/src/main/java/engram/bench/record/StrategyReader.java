@@ -20,10 +20,15 @@ import java.util.stream.IntStream;
 final class StrategyReader {
   private final Path folder;
   private final TaskSplit split;
+  private final List<Long> peaks;
 
-  StrategyReader(Path folder, TaskSplit split) {
+  /**
+   * @param peaks the most bytes that the process had held after each task, as far as that is known
+   */
+  StrategyReader(Path folder, TaskSplit split, List<Long> peaks) {
     this.folder = folder;
     this.split = split;
+    this.peaks = peaks;
   }
 
   /**
@@ -158,7 +163,7 @@ final class StrategyReader {
                   : Optional.empty(),
               (int) row.wholeOrEmpty("memory_classes").orElse(0),
               row.whole("parameters"),
-              row.wholeOrEmpty("process_peak_bytes")));
+              peak(row, afterTask.size())));
     }
     if (afterTask.size() < tasks) {
       throw new IOException(
@@ -166,6 +171,14 @@ final class StrategyReader {
               .formatted(folder.resolve(RunFiles.USAGE), afterTask.size(), tasks));
     }
     return List.copyOf(afterTask.subList(0, tasks));
+  }
+
+  /** Older runs have it in the row. */
+  private OptionalLong peak(CsvIn.Row row, int task) throws IOException {
+    if (row.values().isMapped(Environment.PEAK)) {
+      return row.wholeOrEmpty(Environment.PEAK);
+    }
+    return task < peaks.size() ? OptionalLong.of(peaks.get(task)) : OptionalLong.empty();
   }
 
   private List<RecordedStrategy.Mistake> mistakes() throws IOException {

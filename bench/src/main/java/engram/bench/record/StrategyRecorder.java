@@ -4,6 +4,7 @@ import engram.base.WholeFile;
 import engram.bench.file.CsvOut;
 import engram.bench.picture.FilterPicture;
 import engram.bench.picture.ImageSheet;
+import engram.bench.picture.Png;
 import engram.cl.experiment.RunEvent.TaskEvaluated;
 import engram.cl.memory.StoredImages;
 import engram.cl.metrics.Confusion;
@@ -14,7 +15,6 @@ import engram.cl.task.TaskSplit;
 import engram.data.ImageSet;
 import engram.nn.Network;
 import java.awt.image.BufferedImage;
-import java.io.IOException;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
@@ -28,25 +28,23 @@ final class StrategyRecorder {
   static final int MEMORY_COLUMNS = 20;
   private static final int MISTAKES = 24;
 
-  private final RunFolder run;
+  private final BestEffort files;
   private final String folder;
   private final CsvOut confusion = new CsvOut("after_task,task_told,actual,predicted,images");
   private final CsvOut byTask = new CsvOut("after_task,task_told,task,images,recognised");
   private final CsvOut classifier = new CsvOut("after_task,class,row_norm");
   private final CsvOut usage =
-      new CsvOut(
-          "after_task,memory_images,memory_bytes,memory_classes,parameters,"
-              + "process_peak_bytes");
+      new CsvOut("after_task,memory_images,memory_bytes,memory_classes,parameters");
 
   /**
    * @param folder path in the run's folder
    */
-  StrategyRecorder(RunFolder run, String folder) {
-    this.run = run;
+  StrategyRecorder(BestEffort files, String folder) {
+    this.files = files;
     this.folder = folder;
   }
 
-  void add(TaskEvaluated task) throws IOException {
+  void add(TaskEvaluated task) {
     int index = task.result().task();
     TaskSplit split = task.split();
     addAnswers(index, 0, split, task.agnostic());
@@ -59,7 +57,7 @@ final class StrategyRecorder {
     }
     Optional<BufferedImage> filters = FilterPicture.of(task.network());
     if (filters.isPresent()) {
-      write(RunFiles.FILTERS, out -> ImageSheet.writePng(filters.get(), out));
+      write(RunFiles.FILTERS, out -> Png.write(filters.get(), out));
     }
     writeMistakes(task, split);
     write(RunFiles.CLASSIFIER, classifier);
@@ -69,8 +67,8 @@ final class StrategyRecorder {
     write(RunFiles.CONFUSION, confusion);
   }
 
-  private void write(String file, WholeFile.Content content) throws IOException {
-    run.write(folder + "/" + file, content);
+  private void write(String file, WholeFile.Content content) {
+    files.write(folder + "/" + file, content);
   }
 
   private void addAnswers(int task, int told, TaskSplit split, TestAnswers answers) {
@@ -109,11 +107,10 @@ final class StrategyRecorder {
         memory.map(StoredImages::size).map(String::valueOf).orElse(""),
         memory.map(StoredImages::bytes).map(String::valueOf).orElse(""),
         memory.map(StoredImages::classes).map(String::valueOf).orElse(""),
-        learnt.network().parameters().layout().elements(),
-        Environment.peakMemory().map(String::valueOf).orElse(""));
+        learnt.network().parameters().layout().elements());
   }
 
-  private void writeMemory(int task, Examples held) throws IOException {
+  private void writeMemory(int task, Examples held) {
     int[] byClass =
         IntStream.range(0, held.size())
             .boxed()
@@ -127,7 +124,7 @@ final class StrategyRecorder {
   }
 
   /** The surest mistakes; the images of a track look alike, so that each track has one. */
-  private void writeMistakes(TaskEvaluated task, TaskSplit split) throws IOException {
+  private void writeMistakes(TaskEvaluated task, TaskSplit split) {
     ImageSet tests = task.sequence().dataset().test();
     Set<List<Integer>> tracks = new HashSet<>();
     List<Mistake> worst =
@@ -146,9 +143,7 @@ final class StrategyRecorder {
     }
     int[] images = worst.stream().mapToInt(Mistake::image).toArray();
     int columns = Math.max(1, images.length);
-    write(
-        RunFiles.MISTAKE_IMAGES,
-        out -> ImageSheet.writePng(ImageSheet.draw(tests, images, columns), out));
+    write(RunFiles.MISTAKE_IMAGES, out -> Png.write(ImageSheet.draw(tests, images, columns), out));
     write(RunFiles.MISTAKES, table);
   }
 }

@@ -19,7 +19,7 @@
  *   confusion.csv              after_task, task_told (0 or 1), actual, predicted, images; no zeros
  *   by_task.csv                after_task, task_told (0 or 1), task, images, recognised
  *   classifier.csv             after_task, class, row_norm: L2 norm of the class's row in the layer that answers
- *   usage.csv                  after_task and what the rehearsal memory and the process took
+ *   usage.csv                  after_task and what the rehearsal memory took
  *   memory_taskT.jpg           the images in memory, 20 in a row, class by class
  *   filters.png                the weights of the first convolution, 8 filters in a row
  *   mistakes.csv, mistakes.png test images that were most surely wrong, one of a track

@@ -1,19 +1,17 @@
 package engram.bench.report;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import engram.bench.protocol.AgreementTable;
 import engram.bench.protocol.Protocol;
+import engram.bench.record.Environment;
 import engram.bench.record.RecordedRun;
 import engram.bench.record.RecordedStrategy;
-import engram.bench.record.RunFiles;
 import engram.cl.protocol.Protocols;
 import engram.cl.result.StrategyRun;
-import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
@@ -41,40 +39,35 @@ public record RunView(
     Map<String, String> settings,
     Map<String, String> environment) {
 
+  private static final Set<String> SHOWN_ELSEWHERE = Set.of("command", Environment.PEAK);
+
   /**
    * @param name what the page calls the panel
    */
-  static RunView of(Panel panel, String name) throws IOException {
+  static RunView of(Panel panel, String name) {
     RecordedRun run = panel.first();
     Map<String, String> settings = run.settings();
-    try {
-      JsonNode json = new ObjectMapper().readTree(run.environment());
-      Map<String, String> environment = new LinkedHashMap<>();
-      json.properties().forEach(entry -> collect(entry.getKey(), entry.getValue(), environment));
-      environment.remove("command");
-      return new RunView(
-          name,
-          panel.folders(),
-          days(panel),
-          command(json.path("command")),
-          "true".equals(settings.get("quick")),
-          published(panel),
-          panel.card(),
-          settings,
-          environment);
-    } catch (JsonProcessingException e) {
-      throw new IOException(
-          "%s is no JSON: %s"
-              .formatted(run.folder().resolve(RunFiles.ENVIRONMENT), e.getOriginalMessage()),
-          e);
-    }
+    Map<String, String> environment = new LinkedHashMap<>();
+    run.environment().properties().stream()
+        .filter(entry -> !SHOWN_ELSEWHERE.contains(entry.getKey()))
+        .forEach(entry -> collect(entry.getKey(), entry.getValue(), environment));
+    return new RunView(
+        name,
+        panel.folders(),
+        days(panel),
+        command(run.environment().path("command")),
+        "true".equals(settings.get("quick")),
+        published(panel),
+        panel.card(),
+        settings,
+        environment);
   }
 
   /** Such as {@code 2026-11-30}, or {@code 2026-11-29 to 2026-11-30}; empty where none is told. */
-  private static String days(Panel panel) throws IOException {
+  private static String days(Panel panel) {
     TreeSet<String> days = new TreeSet<>();
     for (RecordedRun run : panel.runs()) {
-      String started = new ObjectMapper().readTree(run.environment()).path("started").asText();
+      String started = run.environment().path("started").asText();
       if (started.contains("T")) {
         days.add(started.substring(0, started.indexOf('T')));
       }

@@ -10,6 +10,7 @@ import engram.bench.console.Usage;
 import engram.bench.console.Version;
 import engram.bench.protocol.AgreementTable;
 import engram.bench.protocol.ProtocolCard;
+import engram.bench.record.BestEffort;
 import engram.bench.record.CheckpointNotes;
 import engram.bench.record.Environment;
 import engram.bench.record.RunFiles;
@@ -95,14 +96,16 @@ public final class RunCommand implements Callable<Integer> {
               return model;
             });
     try (Backend backend =
-        Devices.open(config.device(), config.threads(), line -> notice(out, line))) {
-      RunFolder folder =
-          options.out.isPresent()
-              ? RunFolder.at(options.out.get(), options.overwrite)
-              : RunFolder.next(Path.of("runs"));
+            Devices.open(config.device(), config.threads(), line -> notice(out, line));
+        RunFolder folder =
+            options.out.isPresent()
+                ? RunFolder.at(options.out.get(), options.overwrite)
+                : RunFolder.next(Path.of("runs"))) {
       header(out, config, dataset, tasks, layers, backend, folder);
+      BestEffort extras = new BestEffort(folder, line -> notice(out, line));
       RunWriter writer =
-          new RunWriter(folder, config.plugins().strategies(), tasks.split(), tasks.labelNames());
+          new RunWriter(
+              folder, extras, config.plugins().strategies(), tasks.split(), tasks.labelNames());
       writer.writeStart(
           config.toMap(),
           ProtocolCard.of(
@@ -120,16 +123,17 @@ public final class RunCommand implements Callable<Integer> {
       writer.problemWithPictures().ifPresent(line -> notice(out, line));
       StopRequest stop = new StopRequest();
       List<StrategyRun> runs;
+      Tracking tracked = targets.open(folder.path(), config.toMap(), line -> notice(out, line));
       try (InterruptKey _ = InterruptKey.listen(stop, System.err);
-          Tracking tracked =
-              targets.open(folder.path(), config.toMap(), line -> notice(out, line))) {
+          tracked) {
         // Tracking sends pictures that the writer drew; the report reads tables that it wrote.
         Consumer<RunEvent> consumers =
             new Screen(out, Screen.isTerminal())
                 .andThen(writer)
                 .andThen(tracked)
-                .andThen(new RunRecorder(folder))
-                .andThen(event -> save(event, folder, settings, dataset));
+                .andThen(new RunRecorder(extras))
+                .andThen(event -> save(event, folder, extras, settings, dataset))
+                .andThen(extras);
         runs = new Experiment(settings, config.plugins(), dataset, backend, consumers, stop).run();
       }
       out.println();
@@ -166,6 +170,8 @@ public final class RunCommand implements Callable<Integer> {
                 "table " + folder.path().resolve(RunFiles.RESULTS),
                 Durations.text((System.nanoTime() - start) / 1e9)));
       }
+      tracked.incomplete().forEach(name -> extras.lost("records of " + name, "see above"));
+      extras.missing().ifPresent(out::println);
       out.flush();
       return stop.isMade() ? InterruptKey.EXIT_CODE : CommandLine.ExitCode.OK;
     }
@@ -176,11 +182,13 @@ public final class RunCommand implements Callable<Integer> {
    * the report of what it reached, be it the epochs of its first task alone; the network that a
    * strategy ended with, or was stopped with, is saved.
    */
-  private static void save(RunEvent event, RunFolder folder, Settings settings, Dataset dataset) {
+  private static void save(
+      RunEvent event, RunFolder folder, BestEffort extras, Settings settings, Dataset dataset) {
     try {
       if (event instanceof RunEvent.TaskEvaluated
           || event instanceof RunEvent.ExperimentFinished ended && ended.interrupted()) {
-        Report.write(List.of(folder.path()), folder.path().resolve(RunFiles.REPORT));
+        Path page = folder.path().resolve(RunFiles.REPORT);
+        extras.make(RunFiles.REPORT, () -> Report.write(List.of(folder.path()), page));
       } else if (event
           instanceof
           RunEvent.TrainingEnded(String strategy, long seed, Network network, boolean byLogits)) {

@@ -153,8 +153,10 @@ public final class BenchCommand extends Subcommand {
     List<String> measured =
         devices.stream().map(d -> d.equals("auto") ? Devices.autoName() : d).toList();
     List<Job> jobs = ops.isEmpty() && !large ? Job.all(measured) : Job.ops(chosen(), measured);
-    RunFolder folder = RunFolder.next(runs, "bench");
-    return new SuiteRun(out, folder).run(quick ? Suite.quick(team) : Suite.full(forks, team), jobs);
+    try (RunFolder folder = RunFolder.next(runs, "bench")) {
+      return new SuiteRun(out, folder)
+          .run(quick ? Suite.quick(team) : Suite.full(forks, team), jobs);
+    }
   }
 
   private List<BenchCase> chosen() {

@@ -3,6 +3,7 @@ package engram.bench.speed;
 import engram.bench.console.Lines;
 import engram.bench.measure.Machine;
 import engram.bench.measure.Roof;
+import engram.bench.record.BestEffort;
 import engram.bench.record.Pictures;
 import engram.bench.record.RunFolder;
 import engram.bench.suite.Job;
@@ -116,7 +117,7 @@ final class SuiteRun {
     if (!RooflineChart.canDraw(measurements)) {
       return;
     }
-    Pictures pictures = new Pictures(folder);
+    Pictures pictures = new Pictures(new BestEffort(folder, out::println));
     pictures.write("roofline.png", () -> RooflineChart.draw(measurements));
     pictures.problem().ifPresent(out::println);
   }

@@ -58,6 +58,10 @@ final class Delivery {
             Thread.ofVirtual().name("track-" + target).factory());
   }
 
+  String target() {
+    return target;
+  }
+
   /** A run begins, and what follows is told of it. */
   void begin(TrackedRun run) {
     add(() -> open = Optional.of(opening.begin(run)));

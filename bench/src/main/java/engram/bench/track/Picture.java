@@ -1,8 +1,8 @@
 package engram.bench.track;
 
-import java.io.ByteArrayInputStream;
+import engram.bench.picture.Png;
+import java.awt.image.BufferedImage;
 import java.io.IOException;
-import javax.imageio.ImageIO;
 
 /**
  * A PNG picture.
@@ -16,10 +16,7 @@ record Picture(byte[] png, int width, int height) {
 
   /** Reads the size out of a PNG file. */
   static Picture of(byte[] png) throws IOException {
-    var image = ImageIO.read(new ByteArrayInputStream(png));
-    if (image == null) {
-      throw new IOException("not a picture: %d bytes".formatted(png.length));
-    }
+    BufferedImage image = Png.read(png);
     return new Picture(png, image.getWidth(), image.getHeight());
   }
 }

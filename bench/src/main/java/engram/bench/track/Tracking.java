@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,6 +36,7 @@ public final class Tracking implements Consumer<RunEvent>, AutoCloseable {
   /** Asked for when the first run begins: git takes a moment. */
   private Optional<Origin> origin = Optional.empty();
 
+  private final List<String> incomplete = new ArrayList<>();
   private int tasks;
   private int epochs;
   private boolean inRun;
@@ -94,7 +96,16 @@ public final class Tracking implements Consumer<RunEvent>, AutoCloseable {
       notice.accept("tracking: still sending, for at most %d s".formatted(patience.toSeconds()));
       await(patience);
     }
-    deliveries.forEach(delivery -> delivery.stop().ifPresent(notice));
+    for (Delivery delivery : deliveries) {
+      Optional<String> missing = delivery.stop();
+      missing.ifPresent(notice);
+      missing.ifPresent(_ -> incomplete.add(delivery.target()));
+    }
+  }
+
+  /** Names of the trackers that did not get everything; known when this is closed. */
+  public List<String> incomplete() {
+    return List.copyOf(incomplete);
   }
 
   private boolean await(Duration limit) {

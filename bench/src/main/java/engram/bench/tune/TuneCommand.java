@@ -89,11 +89,11 @@ public final class TuneCommand implements Callable<Integer> {
           spec.commandLine(),
           "--overwrite is not for tune, which goes on with the search in --out; name a new folder");
     }
-    RunFolder folder =
-        options.out.isPresent()
-            ? RunFolder.goOnIn(options.out.get())
-            : RunFolder.next(Path.of("tune"), "tune");
-    try (Backend backend = Devices.open(base.device(), base.threads(), out::println)) {
+    try (RunFolder folder =
+            options.out.isPresent()
+                ? RunFolder.goOnIn(options.out.get())
+                : RunFolder.next(Path.of("tune"), "tune");
+        Backend backend = Devices.open(base.device(), base.threads(), out::println)) {
       tuning.run(dataset, backend, folder, out);
     }
     return CommandLine.ExitCode.OK;

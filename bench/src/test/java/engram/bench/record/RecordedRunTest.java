@@ -2,6 +2,7 @@ package engram.bench.record;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +19,13 @@ class RecordedRunTest {
 
   private static RecordedRun run(Map<String, Object> config) {
     return new RecordedRun(
-        Path.of("run1"), config, Map.of(), "{}", Map.of(), new byte[0], List.of(), List.of());
+        Path.of("run1"),
+        config,
+        Map.of(),
+        JsonNodeFactory.instance.objectNode(),
+        Map.of(),
+        new byte[0],
+        List.of(),
+        List.of());
   }
 }

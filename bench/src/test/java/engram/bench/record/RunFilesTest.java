@@ -32,7 +32,8 @@ class RunFilesTest {
             + RunFiles.wandbRun("20260101_000000", "abcdefgh")
             + "/"
             + RunFiles.wandbLog("abcdefgh"),
-        ".env.json.part");
+        ".env.json.0123abcd.part",
+        strategy + "confusion.csv.4711.part");
   }
 
   @ParameterizedTest
@@ -48,7 +49,8 @@ class RunFilesTest {
         "trials.csv",
         "config.yaml.old",
         "notes/results.csv",
-        "report/a.txt"
+        "report/a.txt",
+        ".thesis.tex.0123abcd.part"
       })
   void andNothingElse(String name) {
     assertFalse(RunFiles.isWrittenByARun(name));

@@ -2,9 +2,11 @@ package engram.bench.record;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import engram.base.FolderLock;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,14 +33,18 @@ class RunFolderTest {
   @Test
   void namedFolderIsCreatedOrTakenWhenEmpty() throws IOException {
     Path out = temp.resolve("a/b");
-    assertEquals(out, RunFolder.at(out, false).path());
-    assertTrue(Files.isDirectory(out));
-    assertEquals(out, RunFolder.at(out, false).path());
+    try (RunFolder created = RunFolder.at(out, false)) {
+      assertEquals(out, created.path());
+    }
+    try (RunFolder taken = RunFolder.at(out, false)) {
+      assertEquals(out, taken.path());
+    }
   }
 
   @Test
   void formerRunIsReplacedOnlyWhenAsked() throws IOException {
     RunFolder former = RunFolder.at(temp.resolve("out"), false);
+    former.close();
     former.write("results.csv", out -> out.write('a'));
     former.write("checkpoints/er.safetensors", out -> out.write('b'));
 
@@ -47,9 +53,52 @@ class RunFolderTest {
     assertTrue(message.endsWith("name another folder with --out, or replace it with --overwrite"));
     assertEquals("a", Files.readString(former.path().resolve("results.csv")));
 
-    Files.writeString(former.path().resolve(".env.json.0123abcd.part"), "killed while writing");
-    RunFolder.at(former.path(), true);
-    assertEquals(List.of(), filesIn(former.path()));
+    RunFolder.at(former.path(), true).close();
+    assertEquals(List.of(FolderLock.NAME), filesIn(former.path()));
+  }
+
+  @Test
+  void whatAKilledRunLeftOfAFileBlocksNothing() throws IOException {
+    for (String part :
+        List.of(
+            ".env.json.0123abcd.part",
+            "results.csv.4711.part", // as older versions named them
+            "checkpoints/.er_seed1.safetensors.0123abcd.part",
+            "report/er_seed1/confusion.csv.4711.part")) {
+      Path file = temp.resolve(part);
+      Files.createDirectories(file.resolveSibling(""));
+      Files.writeString(file, "half");
+    }
+    RunFolder.at(temp, true).close();
+    assertEquals(List.of(FolderLock.NAME), filesIn(temp));
+  }
+
+  @Test
+  void whatSystemsLeaveInFoldersBlocksNothingAndStays() throws IOException {
+    List<String> litter =
+        List.of(".DS_Store", "._results.csv", ".directory", "Thumbs.db", "desktop.ini", "Icon\r");
+    for (String name : litter) {
+      Files.writeString(temp.resolve(name), "a system's");
+    }
+    RunFolder first = RunFolder.at(temp, false); // as good as empty
+    first.write("results.csv", "old");
+    first.close();
+    RunFolder.at(temp, true).close();
+    for (String name : litter) {
+      assertTrue(Files.exists(temp.resolve(name)), name);
+    }
+    assertFalse(Files.exists(temp.resolve("results.csv")));
+  }
+
+  @Test
+  void aFolderInWhichARunWritesIsRefusedByTheNameOfItsOwner() throws IOException {
+    try (RunFolder _ = RunFolder.at(temp, false)) {
+      String message = assertThrows(IOException.class, () -> RunFolder.at(temp, true)).getMessage();
+      String owner = temp + " is in use by process " + ProcessHandle.current().pid() + " on ";
+      assertTrue(message.startsWith(owner), message);
+      assertTrue(message.endsWith("wait until it ends, or name another folder with --out"));
+    }
+    RunFolder.at(temp, true).close();
   }
 
   @Test
@@ -90,7 +139,7 @@ class RunFolderTest {
     assertEquals(
         "cannot write " + temp.resolve("results.csv") + ": No space left on device", message);
     assertEquals("whole", Files.readString(temp.resolve("results.csv")));
-    assertEquals(List.of("results.csv"), filesIn(temp));
+    assertEquals(List.of(FolderLock.NAME, "results.csv"), filesIn(temp));
   }
 
   @Test
@@ -100,12 +149,15 @@ class RunFolderTest {
     folder.write("env.json", out -> out.write("short".getBytes(UTF_8)));
 
     assertEquals("short", Files.readString(temp.resolve("env.json")));
-    assertEquals(List.of("env.json"), filesIn(temp));
+    assertEquals(List.of(FolderLock.NAME, "env.json"), filesIn(temp));
   }
 
   private static List<String> filesIn(Path folder) throws IOException {
     try (Stream<Path> tree = Files.walk(folder)) {
-      return tree.filter(Files::isRegularFile).map(f -> folder.relativize(f).toString()).toList();
+      return tree.filter(Files::isRegularFile)
+          .map(f -> folder.relativize(f).toString())
+          .sorted()
+          .toList();
     }
   }
 }

@@ -12,6 +12,7 @@ import engram.bench.file.ConfigFile;
 import engram.cl.catalog.Strategies;
 import engram.cl.experiment.EpochId;
 import engram.cl.experiment.LossTerm;
+import engram.cl.experiment.RunEvent;
 import engram.cl.experiment.RunEvent.EpochFinished;
 import engram.cl.experiment.RunEvent.ExperimentFinished;
 import engram.cl.experiment.RunEvent.StrategyFinished;
@@ -42,16 +43,19 @@ class RunWriterTest {
   private static final List<String> NAMES = List.of("Stop", "Yield", "Danger", "Keep left");
 
   @TempDir Path temp;
+  private final List<String> notices = new ArrayList<>();
   private RunFolder folder;
+  private BestEffort extras;
 
   @BeforeEach
   void open() throws IOException {
     folder = RunFolder.at(temp, false);
+    extras = new BestEffort(folder, line -> notices.add(line));
   }
 
   @Test
   void whatIsDoneIsOnDiskBeforeTheRunEnds() throws IOException {
-    RunWriter writer = new RunWriter(folder, Strategies.BUILT_IN, SPLIT, NAMES);
+    RunWriter writer = new RunWriter(folder, extras, Strategies.BUILT_IN, SPLIT, NAMES);
     writer.accept(
         new EpochFinished(
             new EpochId("er", 1, 0, 2, 0, 1), 100, 0.5, List.of(new LossTerm("ce", 1.5))));
@@ -64,7 +68,7 @@ class RunWriterTest {
   /** Label 0 of seed 2 is class 3 of the data set. */
   @Test
   void accuracyOfAClassGoesByTheDataSetsNumbersWhateverTheOrder() throws IOException {
-    RunWriter writer = new RunWriter(folder, Strategies.BUILT_IN, SPLIT, NAMES);
+    RunWriter writer = new RunWriter(folder, extras, Strategies.BUILT_IN, SPLIT, NAMES);
     writer.accept(evaluated(1, SPLIT));
     writer.accept(
         evaluated(2, new TaskSplit(new ClassOrder(List.of(3, 2, 1, 0)), TaskSizes.even(4, 2))));
@@ -91,7 +95,7 @@ class RunWriterTest {
 
   @Test
   void differencesAndTheTableForAReadmeAreWritten() throws IOException {
-    finish(new RunWriter(folder, Strategies.BUILT_IN, SPLIT, NAMES));
+    finish(new RunWriter(folder, extras, Strategies.BUILT_IN, SPLIT, NAMES));
 
     assertEquals(
         List.of("strategy,minus,seeds,final_accuracy_difference,half_width", "joint,er,1,20.0000,"),
@@ -112,7 +116,7 @@ class RunWriterTest {
 
   @Test
   void startWritesConfigAndEnvironment() throws IOException {
-    new RunWriter(folder, Strategies.BUILT_IN, SPLIT, NAMES)
+    new RunWriter(folder, extras, Strategies.BUILT_IN, SPLIT, NAMES)
         .writeStart(
             Map.of("buffer", 200),
             Map.of("scenario", "class"),
@@ -129,7 +133,7 @@ class RunWriterTest {
 
   @Test
   void finishedRunHasSummaryAndMatrices() throws IOException {
-    finish(new RunWriter(folder, Strategies.BUILT_IN, SPLIT, NAMES));
+    finish(new RunWriter(folder, extras, Strategies.BUILT_IN, SPLIT, NAMES));
 
     // er ends at (0.6 + 0.8) / 2 = 70 % and (0.4 + 0.8) / 2 = 60 %, joint at 90 % with one seed
     JsonNode summary = json("summary.json");
@@ -146,7 +150,7 @@ class RunWriterTest {
 
   @Test
   void picturesAreDrawnWithInkOnWhite() throws IOException {
-    RunWriter writer = new RunWriter(folder, Strategies.BUILT_IN, SPLIT, NAMES);
+    RunWriter writer = new RunWriter(folder, extras, Strategies.BUILT_IN, SPLIT, NAMES);
     assumeTrue(writer.problemWithPictures().isEmpty(), "no fonts here: fonts-dejavu-core");
     finish(writer);
 
@@ -162,13 +166,36 @@ class RunWriterTest {
     finish(
         new RunWriter(
             folder,
+            extras,
             Strategies.BUILT_IN,
             SPLIT,
             NAMES,
-            new Pictures(folder, Optional.of("no fonts"))));
+            new Pictures(extras, Optional.of("no fonts"))));
 
     assertTrue(Files.exists(temp.resolve("summary.json")));
     assertFalse(Files.exists(temp.resolve("results.png")));
+  }
+
+  @Test
+  void pictureThatTheDiskDoesNotTakeEndsNoRunAndIsTriedAgain() throws IOException {
+    RunWriter writer = new RunWriter(folder, extras, Strategies.BUILT_IN, SPLIT, NAMES);
+    assumeTrue(writer.problemWithPictures().isEmpty(), "no fonts here: fonts-dejavu-core");
+    Path inTheWay = Files.createDirectories(temp.resolve("results.png/full"));
+    writer.accept(new StrategyFinished(run("er", 1, new double[][] {{0.8}, {0.6, 0.8}})));
+    assertEquals(1, notices.size(), notices.toString());
+    assertTrue(notices.getFirst().startsWith("cannot write " + temp.resolve("results.png")));
+    String missing = extras.missing().orElseThrow();
+    assertTrue(missing.startsWith("missing: results.png (cannot write "), missing);
+    assertTrue(Files.exists(temp.resolve("confusion_er.png")), "the others are there");
+
+    RunEvent next = evaluated(1, SPLIT);
+    extras.accept(next); // the task that has just failed
+    Files.delete(inTheWay);
+    Files.delete(temp.resolve("results.png"));
+    extras.accept(next);
+    assertEquals(Optional.empty(), extras.missing());
+    assertTrue(Files.size(temp.resolve("results.png")) > 0);
+    assertEquals(1, notices.size(), "said once");
   }
 
   private static void finish(RunWriter writer) {

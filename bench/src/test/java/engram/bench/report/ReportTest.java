@@ -127,7 +127,7 @@ class ReportTest {
     Path run = new ToyRun(temp.resolve("run1"), 200, 1).learnt("er", 1, 9, 4, 8).path();
     Report.write(List.of(run), run.resolve("report.html"));
 
-    RunFolder.at(run, true);
+    RunFolder.at(run, true).close();
 
     assertFalse(Files.exists(run.resolve("report.html")));
     assertFalse(Files.exists(run.resolve("report/tasks.csv")));

@@ -3,6 +3,7 @@ package engram.bench.report;
 import static engram.tensor.Shape.shape;
 
 import engram.backend.Backend;
+import engram.bench.record.BestEffort;
 import engram.bench.record.Environment;
 import engram.bench.record.RunFolder;
 import engram.bench.record.RunRecorder;
@@ -66,8 +67,14 @@ public final class ToyRun {
   /** The same on data of another description. */
   ToyRun(Path path, int buffer, long seed, String data) throws IOException {
     folder = RunFolder.at(path, false);
-    writer = new RunWriter(folder, Strategies.BUILT_IN, SPLIT, sequence.labelNames());
-    recorder = new RunRecorder(folder);
+    BestEffort files =
+        new BestEffort(
+            folder,
+            line -> {
+              throw new AssertionError(line);
+            });
+    writer = new RunWriter(folder, files, Strategies.BUILT_IN, SPLIT, sequence.labelNames());
+    recorder = new RunRecorder(files);
     Map<String, Object> config = new LinkedHashMap<>();
     config.put("data", "toy");
     config.put("strategies", List.of("fine-tune", "er", "joint"));
@@ -125,7 +132,9 @@ public final class ToyRun {
     return this;
   }
 
-  Path path() {
+  /** Where it is, done. */
+  Path path() throws IOException {
+    folder.close();
     return folder.path();
   }
 

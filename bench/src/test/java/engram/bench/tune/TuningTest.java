@@ -44,8 +44,9 @@ class TuningTest {
 
   private String run(Tuning tuning) throws IOException {
     StringWriter screen = new StringWriter();
-    try (Backend backend = Devices.open("vector", 2, line -> {})) {
-      tuning.run(SIGNS, backend, RunFolder.goOnIn(folder), new PrintWriter(screen));
+    try (Backend backend = Devices.open("vector", 2, line -> {});
+        RunFolder search = RunFolder.goOnIn(folder)) {
+      tuning.run(SIGNS, backend, search, new PrintWriter(screen));
     }
     return screen.toString();
   }

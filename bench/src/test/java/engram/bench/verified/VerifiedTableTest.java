@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import engram.bench.protocol.Protocol;
 import engram.bench.record.RecordedRun;
 import engram.bench.record.RecordedStrategy;
@@ -66,7 +67,7 @@ class VerifiedTableTest {
         Path.of(folder),
         config,
         Map.of(),
-        "{}",
+        JsonNodeFactory.instance.objectNode(),
         Map.of(),
         new byte[0],
         List.of(strategies),

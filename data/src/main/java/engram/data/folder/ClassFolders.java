@@ -1,5 +1,6 @@
 package engram.data.folder;
 
+import engram.base.Litter;
 import engram.data.DataException;
 import engram.data.archive.Archive;
 import java.util.ArrayList;
@@ -53,10 +54,10 @@ record ClassFolders(
     List<String> pictures =
         archive.files().stream()
             .filter(PictureTree::isPicture)
-            .filter(name -> !PictureTree.isLitter(name))
+            .filter(name -> !Litter.isLitter(name))
             .toList();
     List<String> folders =
-        archive.folders().stream().filter(name -> !PictureTree.isLitter(name)).toList();
+        archive.folders().stream().filter(name -> !Litter.isLitter(name)).toList();
     if (pictures.isEmpty()) {
       throw new DataException(
           where,

@@ -1,5 +1,6 @@
 package engram.data.folder;
 
+import engram.base.Litter;
 import engram.data.DataException;
 import engram.data.archive.Archive;
 import engram.data.archive.Tables;
@@ -47,7 +48,7 @@ final class TrackTable {
     Map<String, String> trackOf = new HashMap<>();
     String table = classes.root() + NAME;
     for (String name : archive.files()) {
-      if (isTable(name) && !name.equals(table) && !PictureTree.isLitter(name)) {
+      if (isTable(name) && !name.equals(table) && !Litter.isLitter(name)) {
         notice.accept(
             "%s is passed over: the table of tracks is expected beside the classes, %s"
                 .formatted(name, table));

@@ -15,7 +15,9 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -26,6 +28,12 @@ import java.util.stream.Stream;
 public final class WholeFile {
   /** Nobody writes without a break of this length: such a part was left by one who was killed. */
   private static final Duration ABANDONED = Duration.ofHours(1);
+
+  /** Between a file's name and {@code .part}. */
+  private static final String UNIQUE = "[0-9a-f]{8}";
+
+  /** Before 0.1 a part was named by its process, and began with no dot. */
+  private static final Pattern PART = Pattern.compile("\\.?(.+)\\.(" + UNIQUE + "|\\d+)\\.part");
 
   private WholeFile() {}
 
@@ -61,7 +69,7 @@ public final class WholeFile {
     } finally {
       Files.deleteIfExists(part);
     }
-    removeAbandoned(folder, Pattern.compile(Pattern.quote(beside) + "[0-9a-f]{8}\\.part"));
+    removeAbandoned(folder, Pattern.compile(Pattern.quote(beside) + UNIQUE + "\\.part"));
   }
 
   /**
@@ -100,6 +108,24 @@ public final class WholeFile {
     }
   }
 
+  /**
+   * The file that was being written, if this is the name of what a killed writer left of it.
+   *
+   * @param name of a file, without its folder
+   */
+  public static Optional<String> nameOfPart(String name) {
+    Matcher part = PART.matcher(name);
+    return part.matches() ? Optional.of(part.group(1)) : Optional.empty();
+  }
+
+  /**
+   * Deletes what killed writers left of any file in a folder; for a folder in which nobody else
+   * writes, such as a cache.
+   */
+  public static void removeAbandoned(Path folder) {
+    removeAbandoned(folder, PART);
+  }
+
   private static void removeAbandoned(Path folder, Pattern names) {
     Instant limit = Instant.now().minus(ABANDONED);
     try (Stream<Path> files = Files.list(folder)) {
@@ -115,7 +141,7 @@ public final class WholeFile {
   }
 
   /** The system's words where it gave some; else the kind of failure, such as AccessDenied. */
-  private static String reason(IOException e) {
+  static String reason(IOException e) {
     if (e instanceof FileSystemException system && system.getReason() != null) {
       return system.getReason();
     }

@@ -6,12 +6,17 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
 
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 class ParallelTest {
 
@@ -80,6 +85,45 @@ class ParallelTest {
                 index -> {
                   throw new StackOverflowError();
                 }));
+  }
+
+  /** Fills the heap in the loop, and keeps it full. */
+  static final class Hungry {
+    private static final List<byte[]> KEPT = new ArrayList<>();
+
+    public static void main(String[] none) {
+      try {
+        Parallel.forEach(100_000, 4, index -> keep(new byte[1 << 14]));
+      } catch (OutOfMemoryError e) {
+        KEPT.clear();
+        Runtime.getRuntime().halt(7);
+      }
+    }
+
+    private static synchronized void keep(byte[] block) {
+      KEPT.add(block);
+    }
+  }
+
+  /** Threads of a pool died of it, those that should follow could not be made, and all waited. */
+  @Test
+  @Timeout(120)
+  void memoryThatRunsOutReachesTheCallerThoughThreadsDieOfIt() throws Exception {
+    Process hungry =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin/java").toString(),
+                "-Xmx12m",
+                "-cp",
+                System.getProperty("java.class.path"),
+                Hungry.class.getName())
+            .inheritIO()
+            .start();
+    try {
+      assertTrue(hungry.waitFor(60, TimeUnit.SECONDS), "it hangs");
+      assertEquals(7, hungry.exitValue());
+    } finally {
+      hungry.destroyForcibly();
+    }
   }
 
   @Test

@@ -2,8 +2,8 @@ package engram.backend.vector.run;
 
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLongArray;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A fixed team of threads that runs the numbered tasks of a kernel. The caller of {@link #run} is
@@ -53,7 +53,12 @@ public final class Workers implements AutoCloseable {
   /** Tasks of the present run that have not finished. */
   private final AtomicInteger unfinished = new AtomicInteger();
 
-  private final AtomicReference<Throwable> failure = new AtomicReference<>();
+  /**
+   * The first that a task of the present run threw, or of which a helper died. Set without anything
+   * that the runtime would have to load or link first: it may be that memory has run out.
+   */
+  private volatile @Nullable Throwable failure;
+
   // The next two are written before a run is published in tickets and are stable until it is done.
   private Task task = NOTHING;
   private int tasks;
@@ -148,12 +153,28 @@ public final class Workers implements AutoCloseable {
     claimTasks(0, run);
     awaitFinish();
     task = NOTHING;
-    Throwable thrown = failure.getAndSet(null);
+    Throwable thrown = takeFailure();
     if (thrown instanceof Error error) {
       throw error;
     }
     if (thrown instanceof RuntimeException exception) {
       throw exception;
+    }
+  }
+
+  private @Nullable Throwable takeFailure() {
+    synchronized (tickets) {
+      Throwable thrown = failure;
+      failure = null;
+      return thrown;
+    }
+  }
+
+  private void failed(Throwable e) {
+    synchronized (tickets) {
+      if (failure == null) {
+        failure = e;
+      }
     }
   }
 
@@ -201,11 +222,11 @@ public final class Workers implements AutoCloseable {
         // The run lasts at least until this task is finished: its fields may be read now.
         Thread waiting = caller;
         try {
-          if (failure.get() == null) {
+          if (failure == null) {
             task.run(firstTask(owner + 1) - (int) left, worker);
           }
         } catch (RuntimeException | Error e) {
-          failure.compareAndSet(null, e);
+          failed(e);
         } finally {
           if (unfinished.decrementAndGet() == 0 && callerParked) {
             LockSupport.unpark(waiting);
@@ -241,9 +262,13 @@ public final class Workers implements AutoCloseable {
     @Override
     public void run() {
       int seen = 0;
-      while (!closed) {
-        seen = awaitRunAfter(seen);
-        claimTasks(worker, seen);
+      try {
+        while (!closed) {
+          seen = awaitRunAfter(seen);
+          claimTasks(worker, seen);
+        }
+      } catch (RuntimeException | Error e) {
+        failed(e); // outside of any task: the caller hears of it after this run or the next
       }
     }
 
