@@ -1,5 +1,6 @@
 package engram.bench;
 
+import engram.base.UserPath;
 import engram.bench.console.Version;
 import engram.bench.data.DataCommand;
 import engram.bench.export.ExportCommand;
@@ -20,6 +21,7 @@ import engram.bench.tune.TuneCommand;
 import engram.bench.verified.ProtocolsCommand;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -100,25 +102,32 @@ public final class Engram implements Callable<Integer> {
   /** The whole command line, as {@link #main} runs it. */
   static CommandLine commandLine() {
     return new CommandLine(new Engram())
+        .registerConverter(Path.class, UserPath::of)
         .setCaseInsensitiveEnumValuesAllowed(true)
+        .setExpandAtFiles(false)
         .setParameterExceptionHandler(new WrongUsage())
         .setExecutionExceptionHandler(new FailureReport());
   }
 
-  /** Runs a command; options that it does not give come from its {@code --config} file. */
-  static int execute(CommandLine commandLine, String... args) {
-    String name = args.length > 0 && args[0].equals("tune") ? "tune" : "run";
-    CommandLine run = Objects.requireNonNull(commandLine.getSubcommands().get(name));
+  /**
+   * Runs a command; {@code @FILE} stands for the arguments in a file, and options that they do not
+   * give come from the {@code --config} file.
+   */
+  static int execute(CommandLine commandLine, String... written) {
     try {
-      Optional<Path> config = ConfigDefaults.fileIn(args);
-      if (config.isPresent()) {
-        run.setDefaultValueProvider(ConfigDefaults.read(config.get(), run));
+      String[] args = ArgumentFiles.expand(written);
+      if (args.length > 0 && List.of("run", "tune").contains(args[0])) {
+        CommandLine command = Objects.requireNonNull(commandLine.getSubcommands().get(args[0]));
+        Optional<Path> config = ConfigDefaults.fileIn(args);
+        if (config.isPresent()) {
+          command.setDefaultValueProvider(ConfigDefaults.read(config.get(), command));
+        }
       }
+      return commandLine.execute(args);
     } catch (IOException e) {
-      commandLine.getErr().println("engram: " + e.getMessage());
+      commandLine.getErr().println(FailureReport.describe(e));
       return CommandLine.ExitCode.USAGE;
     }
-    return commandLine.execute(args);
   }
 
   /** Without a subcommand: says what there is. */

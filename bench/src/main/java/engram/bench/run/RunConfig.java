@@ -2,6 +2,7 @@ package engram.bench.run;
 
 import engram.bench.protocol.Protocol;
 import engram.cl.plugin.Plugins;
+import engram.cl.settings.Kind;
 import engram.cl.settings.Option;
 import engram.cl.settings.Settings;
 import engram.cl.settings.Values;
@@ -61,7 +62,6 @@ public record RunConfig(
    * @param given texts by the names of {@link RunOptions}; the strategies may be {@code all}, and
    *     strategies and network may be source files, which become plug-ins
    * @throws IllegalArgumentException if one has a value that makes no sense
-   * @throws engram.data.DataException if there is no such data set
    */
   public static RunConfig of(Map<String, String> given) {
     Map<String, String> texts = new HashMap<>();
@@ -70,8 +70,9 @@ public record RunConfig(
         .ifPresent(protocol -> protocol.settings().forEach(texts::putIfAbsent));
     DataEntry data = Datasets.entry(new Values(texts).get(RunOptions.DATA));
     Plugins plugins = plugins(texts);
-    String all = String.join(",", plugins.strategies().names());
-    texts.replace("strategies", "all", all);
+    texts.computeIfPresent(
+        "strategies",
+        (_, text) -> text.strip().equals("all") ? Option.text(plugins.strategies().names()) : text);
     return new RunConfig(Values.of(texts, RunOptions.ALL, data.hasPhotographedSigns()), plugins);
   }
 
@@ -95,7 +96,7 @@ public record RunConfig(
   private static Plugins plugins(Map<String, String> texts) {
     Values named = new Values(texts);
     List<String> strategies =
-        texts.containsKey("strategies") ? List.of(texts.get("strategies").split(",")) : List.of();
+        texts.containsKey("strategies") ? Kind.parts(texts.get("strategies")) : List.of();
     Set<String> files = new LinkedHashSet<>(named.get(RunOptions.PLUGINS));
     Stream.concat(strategies.stream(), Stream.ofNullable(texts.get("network")))
         .flatMap(text -> Plugins.sourceIn(text).stream())
