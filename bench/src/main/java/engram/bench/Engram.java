@@ -22,6 +22,7 @@ import engram.bench.verified.ProtocolsCommand;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -81,6 +82,8 @@ public final class Engram implements Callable<Integer> {
 
   /** Runs the command line and ends the JVM with its exit code. */
   public static void main(String[] args) {
+    // All that it writes and says is English: the same digits, points and letters everywhere.
+    Locale.setDefault(Locale.ROOT);
     adviseOnFlags();
     System.exit(executeSafely(args));
   }

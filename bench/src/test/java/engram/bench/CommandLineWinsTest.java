@@ -65,8 +65,10 @@ class CommandLineWinsTest {
     Path config = Files.writeString(folder.resolve("config.yaml"), key + ": " + inConfig + "\n");
     line.setDefaultValueProvider(ConfigDefaults.read(config, line));
     boolean needsGrid = command.equals("tune") && !name.equals("--grid");
-    line.parseArgs(
-        Stream.concat(needsGrid ? Stream.of("--grid=lr=1,2") : Stream.empty(), Stream.of(arguments))
+    root.parseArgs(
+        Stream.concat(
+                needsGrid ? Stream.of(command, "--grid=lr=1,2") : Stream.of(command),
+                Stream.of(arguments))
             .toArray(String[]::new));
     return Optional.ofNullable(RunOptions.given(line).get(key))
         .orElseGet(() -> text(Objects.requireNonNull(line.getCommandSpec().findOption(name))));

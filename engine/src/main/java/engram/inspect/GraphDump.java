@@ -61,7 +61,7 @@ public final class GraphDump {
       Tensor tensor = graph.externals().get(i);
       line(
           text,
-          "x%d [shape=ellipse, label=\"%s\\n%s\"]",
+          "x%s [shape=ellipse, label=\"%s\\n%s\"]",
           i,
           escaped(tensor.name()),
           tensor.shape());
@@ -71,7 +71,7 @@ public final class GraphDump {
       if (!(node.op() instanceof View)) {
         line(
             text,
-            "n%d [shape=box, style=filled, fillcolor=\"%s\", label=\"%s\\n%s\"]",
+            "n%s [shape=box, style=filled, fillcolor=\"%s\", label=\"%s\\n%s\"]",
             i,
             colour(node.phase()),
             node.op().name(),
@@ -80,7 +80,7 @@ public final class GraphDump {
     }
     for (Edge edge : edges(graph)) {
       String from = edge.from < 0 ? "x" + (-1 - edge.from) : "n" + edge.from;
-      line(text, "%s -> n%d [label=\"%s\"]", from, edge.to, edge.tensor.shape());
+      line(text, "%s -> n%s [label=\"%s\"]", from, edge.to, edge.tensor.shape());
     }
     return text.append("}\n").toString();
   }
@@ -118,7 +118,7 @@ public final class GraphDump {
   }
 
   private static String json(Tensor tensor) {
-    return "{\"id\": %d, \"name\": \"%s\", \"shape\": %s}"
+    return "{\"id\": %s, \"name\": \"%s\", \"shape\": %s}"
         .formatted(tensor.id(), escaped(tensor.name()), tensor.shape());
   }
 }

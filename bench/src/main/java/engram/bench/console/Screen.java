@@ -55,6 +55,10 @@ public final class Screen implements Consumer<RunEvent> {
       }
       case RunEvent.TaskEvaluated evaluated -> evaluated(evaluated.result());
       case RunEvent.StrategyStarted _ -> reached = "";
+      case RunEvent.StrategyDiverged diverged -> {
+        clear();
+        line("%s", diverged);
+      }
       case RunEvent.ExperimentFinished _ -> clear(); // stopped in an epoch, the bar is still there
       case RunEvent.ExperimentStarted _, RunEvent.TrainingEnded _, RunEvent.StrategyFinished _ -> {}
     }

@@ -2,6 +2,7 @@ package engram.bench.record;
 
 import engram.bench.file.ConfigFile;
 import engram.bench.file.CsvIn;
+import engram.cl.experiment.RunEvent.StrategyDiverged;
 import engram.cl.result.TaskResult;
 import engram.cl.settings.Option;
 import engram.cl.settings.Options;
@@ -32,6 +33,7 @@ import java.util.stream.Collectors;
  *     seed meets them
  * @param pictures PNG of an image of each class, side by side, in that order
  * @param strategies each strategy with each seed, in the order in which they ran; at least one
+ * @param diverged those whose training diverged: none of them is among the others
  */
 public record RecordedRun(
     Path folder,
@@ -40,7 +42,8 @@ public record RecordedRun(
     String environment,
     Map<Integer, String> classNames,
     byte[] pictures,
-    List<RecordedStrategy> strategies) {
+    List<RecordedStrategy> strategies,
+    List<StrategyDiverged> diverged) {
 
   /**
    * Reads a folder.
@@ -72,18 +75,26 @@ public record RecordedRun(
         }
       }
     }
+    List<StrategyDiverged> diverged = ResultTables.readDiverged(folder.resolve(RunFiles.DIVERGED));
     List<RecordedStrategy> strategies = new ArrayList<>();
     for (List<TaskResult> results : results(folder.resolve(RunFiles.RESULTS))) {
       TaskResult first = results.getFirst();
       Path own = folder.resolve(RunFiles.ofStrategy(first.strategy(), first.seed()));
       TaskSplit split = splits.get(first.seed());
       // The results of a task are written before its record: a kill may have come between.
-      if (split != null && Files.exists(own.resolve(RunFiles.CONFUSION))) {
+      boolean counts =
+          diverged.stream()
+              .noneMatch(d -> d.strategy().equals(first.strategy()) && d.seed() == first.seed());
+      if (counts && split != null && Files.exists(own.resolve(RunFiles.CONFUSION))) {
         strategies.add(new StrategyReader(own, split).read(results));
       }
     }
     if (strategies.isEmpty()) {
-      throw new IOException("%s holds no task that was done".formatted(folder));
+      throw new IOException(
+          diverged.isEmpty()
+              ? "%s holds no task that was done".formatted(folder)
+              : "%s holds no strategy whose training did not diverge\n%s"
+                  .formatted(folder, diverged.getFirst()));
     }
     return new RecordedRun(
         folder,
@@ -92,7 +103,8 @@ public record RecordedRun(
         new String(RunFiles.read(folder.resolve(RunFiles.ENVIRONMENT)), StandardCharsets.UTF_8),
         names,
         RunFiles.read(folder.resolve(RunFiles.CLASS_PICTURES)),
-        List.copyOf(strategies));
+        List.copyOf(strategies),
+        List.copyOf(diverged));
   }
 
   /** Names and values of the settings as people write them, in the order of the file. */

@@ -23,6 +23,7 @@ import java.util.stream.Collectors;
  * @param command that made it
  * @param quick whether it saw a few tracks of each class only
  * @param published figures beside ours, as lines; empty where the run follows no protocol
+ * @param diverged lines that say which strategies are left out because their training diverged
  * @param card of {@code card.yaml}
  * @param settings of {@code config.yaml}
  * @param environment of {@code env.json}
@@ -32,6 +33,7 @@ public record RunView(
     String command,
     boolean quick,
     String published,
+    List<String> diverged,
     Map<String, String> card,
     Map<String, String> settings,
     Map<String, String> environment) {
@@ -48,6 +50,7 @@ public record RunView(
           command(json.path("command")),
           "true".equals(settings.get("quick")),
           published(run),
+          run.diverged().stream().map(String::valueOf).toList(),
           run.card(),
           settings,
           environment);

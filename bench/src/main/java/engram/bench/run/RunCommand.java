@@ -35,6 +35,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -77,6 +78,7 @@ public final class RunCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     RunConfig config = Usage.of(spec, () -> RunConfig.of(RunOptions.given(spec.commandLine())));
+    Usage.check(spec, config::requireFits);
     Targets targets = Usage.of(spec, () -> tracking.resolve(System.getenv()));
     PrintWriter out = spec.commandLine().getOut();
     long start = System.nanoTime();
@@ -90,7 +92,7 @@ public final class RunCommand implements Callable<Integer> {
             () -> {
               Sequential model =
                   Experiment.layers(settings, config.plugins(), dataset, tasks.split().classes());
-              config.plugins().strategies().require(settings, model);
+              config.plugins().strategies().require(settings, model, tasks.split());
               return model;
             });
     try (Backend backend =
@@ -118,6 +120,7 @@ public final class RunCommand implements Callable<Integer> {
               config.threads()));
       writer.problemWithPictures().ifPresent(line -> notice(out, line));
       StopRequest stop = new StopRequest();
+      List<RunEvent.StrategyDiverged> diverged = new ArrayList<>();
       List<StrategyRun> runs;
       try (InterruptKey _ = InterruptKey.listen(stop, System.err);
           Tracking tracked =
@@ -128,6 +131,7 @@ public final class RunCommand implements Callable<Integer> {
                 .andThen(writer)
                 .andThen(tracked)
                 .andThen(new RunRecorder(folder))
+                .andThen(event -> collect(event, diverged))
                 .andThen(event -> save(event, folder, settings, dataset));
         runs = new Experiment(settings, config.plugins(), dataset, backend, consumers, stop).run();
       }
@@ -135,10 +139,14 @@ public final class RunCommand implements Callable<Integer> {
       if (stop.isMade()) {
         out.printf("interrupted: what was done is in %s%n%n", folder.path());
       }
-      if (!runs.isEmpty()) {
+      if (!runs.isEmpty() && !diverged.isEmpty()) {
+        Report.write(List.of(folder.path()), folder.path().resolve(RunFiles.REPORT));
+      }
+      if (!runs.isEmpty() || !diverged.isEmpty()) {
         out.println(
             ResultTable.text(
                 StrategySummary.of(runs),
+                diverged,
                 settings.protocol().scenario(),
                 config.plugins().strategies()));
         String differences = ResultTable.differences(runs);
@@ -164,7 +172,13 @@ public final class RunCommand implements Callable<Integer> {
             Durations.text((System.nanoTime() - start) / 1e9));
       }
       out.flush();
-      return stop.isMade() ? InterruptKey.EXIT_CODE : CommandLine.ExitCode.OK;
+      if (stop.isMade()) {
+        return InterruptKey.EXIT_CODE;
+      }
+      diverged.forEach(one -> spec.commandLine().getErr().println("engram: " + one));
+      return runs.isEmpty() || !diverged.isEmpty()
+          ? CommandLine.ExitCode.SOFTWARE
+          : CommandLine.ExitCode.OK;
     }
   }
 
@@ -191,6 +205,12 @@ public final class RunCommand implements Callable<Integer> {
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e.getMessage(), e);
+    }
+  }
+
+  private static void collect(RunEvent event, List<RunEvent.StrategyDiverged> diverged) {
+    if (event instanceof RunEvent.StrategyDiverged one) {
+      diverged.add(one);
     }
   }
 

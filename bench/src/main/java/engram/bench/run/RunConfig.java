@@ -1,6 +1,7 @@
 package engram.bench.run;
 
 import engram.bench.protocol.Protocol;
+import engram.cl.experiment.Experiment;
 import engram.cl.plugin.Plugins;
 import engram.cl.settings.Kind;
 import engram.cl.settings.Option;
@@ -10,6 +11,7 @@ import engram.data.catalog.DataEntry;
 import engram.data.catalog.DataOptions;
 import engram.data.catalog.Datasets;
 import engram.device.Devices;
+import engram.tensor.Shape;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -74,6 +76,23 @@ public record RunConfig(
         "strategies",
         (_, text) -> text.strip().equals("all") ? Option.text(plugins.strategies().names()) : text);
     return new RunConfig(Values.of(texts, RunOptions.ALL, data.hasPhotographedSigns()), plugins);
+  }
+
+  /**
+   * Fails on what does not go together, as far as that is known before the data are read and the
+   * device is opened.
+   *
+   * @throws IllegalArgumentException saying what does not fit what
+   */
+  public void requireFits() {
+    Datasets.form(data, dataOptions)
+        .ifPresent(
+            form ->
+                Experiment.require(
+                    settings,
+                    plugins,
+                    Shape.shape(form.height(), form.width(), form.channels()),
+                    form.classes()));
   }
 
   /** The published protocol that it follows. */

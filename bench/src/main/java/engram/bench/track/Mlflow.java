@@ -101,7 +101,7 @@ final class Mlflow implements Tracker {
   public void image(Moment at, String name, Picture picture) throws IOException {
     if (artifacts.startsWith(PROXIED)) {
       String path =
-          "%s/%s_epoch%d.png".formatted(artifacts.substring(PROXIED.length()), name, at.epoch());
+          "%s/%s_epoch%s.png".formatted(artifacts.substring(PROXIED.length()), name, at.epoch());
       http.put(
           base.resolve("api/2.0/mlflow-artifacts/artifacts/" + path), picture.png(), "image/png");
     }

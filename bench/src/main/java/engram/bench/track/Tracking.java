@@ -70,6 +70,7 @@ public final class Tracking implements Consumer<RunEvent>, AutoCloseable {
         image("accuracy", RunFiles.ACCURACY_PICTURE);
         finish(finished.run().tasks().size() == tasks ? Outcome.FINISHED : Outcome.INTERRUPTED);
       }
+      case RunEvent.StrategyDiverged _ -> finish(Outcome.FAILED);
       case RunEvent.ExperimentFinished finished -> finish(Outcome.INTERRUPTED);
       case RunEvent.EpochFinished _, RunEvent.EpochProgress _, RunEvent.TrainingEnded _ -> {}
     }

@@ -63,7 +63,14 @@ class VerifiedTableTest {
     config.put("protocol", NAME);
     config.putAll(changed);
     return new RecordedRun(
-        Path.of(folder), config, Map.of(), "{}", Map.of(), new byte[0], List.of(strategies));
+        Path.of(folder),
+        config,
+        Map.of(),
+        "{}",
+        Map.of(),
+        new byte[0],
+        List.of(strategies),
+        List.of());
   }
 
   private static List<String> rows(String page) {

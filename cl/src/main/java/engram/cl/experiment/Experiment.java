@@ -37,6 +37,8 @@ import java.util.stream.LongStream;
  * then measure on the test images of all tasks met so far.
  */
 public final class Experiment {
+  private static final String PRE_TRAINING = "pre-training";
+
   private final Settings settings;
   private final Plugins plugins;
   private final Dataset dataset;
@@ -74,11 +76,15 @@ public final class Experiment {
     this.events = events;
     this.stop = stop;
     // What does not go together fails here, not in training.
-    plugins.strategies().require(settings, layers(settings, plugins, dataset, dataset.classes()));
-    groups =
-        settings.protocol().lossOver() == LossOver.TASK
-            ? split(settings, dataset, settings.protocol().seed()).taskOfLabels()
-            : List.of();
+    ImageSet images = dataset.train();
+    Shape image = shape(images.height(), images.width(), images.channels());
+    require(settings, plugins, image, dataset.classes());
+    settings.training().length(images.size());
+    if (settings.training().pretrainingEpochs() > 0) {
+      settings.training().pretrainingLength(images.size());
+    }
+    TaskSplit split = split(settings, dataset.classes(), settings.protocol().seed());
+    groups = settings.protocol().lossOver() == LossOver.TASK ? split.taskOfLabels() : List.of();
     input = settings.recipe().input(dataset.train());
     learner = new Learner(settings, groups, events, input, stop);
     forward = new ForwardPass(input, stop);
@@ -90,18 +96,33 @@ public final class Experiment {
    * @throws IllegalArgumentException if the data set cannot be cut as the settings say
    */
   public static TaskSequence tasks(Settings settings, Dataset dataset, long seed) {
-    return new TaskSequence(dataset, split(settings, dataset, seed), seed);
+    return new TaskSequence(dataset, split(settings, dataset.classes(), seed), seed);
   }
 
-  private static TaskSplit split(Settings settings, Dataset dataset, long seed) {
+  /**
+   * Fails on settings that do not go together, or with these images, before any is read.
+   *
+   * @param image shape of one, [height, width, channels]
+   * @param classes number of classes in the data set
+   * @throws IllegalArgumentException saying what does not fit what
+   */
+  public static void require(Settings settings, Plugins plugins, Shape image, int classes) {
+    TaskSplit tasks = split(settings, classes, settings.protocol().seed());
+    Settings.Recipe recipe = settings.recipe();
+    Sequential model = recipe.init().of(plugins.network(recipe.network(), image, tasks.classes()));
+    plugins.strategies().require(settings, model, tasks);
+  }
+
+  private static TaskSplit split(Settings settings, int classes, long seed) {
     Settings.Protocol protocol = settings.protocol();
-    ClassOrder order = ClassOrder.parse(protocol.classOrder(), dataset.classes(), seed);
+    ClassOrder order = ClassOrder.parse(protocol.classOrder(), classes, seed);
     return TaskSplit.parse(order, protocol.tasks(), protocol.scenario());
   }
 
   /**
-   * Runs every strategy with every seed. After a stop it returns what there is: of the strategy
-   * that was stopped the tasks that it finished, if any.
+   * Runs every strategy with every seed. One whose training diverges is told of and left out. After
+   * a stop it returns what there is: of the strategy that was stopped the tasks that it finished,
+   * if any.
    */
   public List<StrategyRun> run() {
     long start = System.nanoTime();
@@ -133,7 +154,13 @@ public final class Experiment {
             backend,
             sequence,
             seed);
-    Beginning beginning = beginning(outputs, sequence, seed);
+    Beginning beginning;
+    try {
+      beginning = beginning(outputs, sequence, seed);
+    } catch (Diverged diverged) {
+      events.accept(diverged.of(PRE_TRAINING, seed));
+      return;
+    }
     for (String name : settings.strategies()) {
       stop.endIfMade();
       events.accept(new RunEvent.StrategyStarted(name, seed));
@@ -142,7 +169,13 @@ public final class Experiment {
               .strategies()
               .create(
                   name, settings, seed, dataset.train().imageBytes(), sequence.split().classes());
-      Optional<StrategyRun> run = run(name, strategy, sequence, outputs, beginning, seed);
+      Optional<StrategyRun> run;
+      try {
+        run = run(name, strategy, sequence, outputs, beginning, seed);
+      } catch (Diverged diverged) {
+        events.accept(diverged.of(name, seed));
+        continue;
+      }
       run.ifPresent(
           done -> {
             runs.add(done);
@@ -167,7 +200,7 @@ public final class Experiment {
     int epochs = settings.training().pretrainingEpochs();
     Optional<OptimiserState> kept = Optional.empty();
     if (epochs > 0) {
-      EpochId id = new EpochId("pre-training", seed, 0, sequence.tasks().size(), 0, epochs);
+      EpochId id = new EpochId(PRE_TRAINING, seed, 0, sequence.tasks().size(), 0, epochs);
       TaskLength length = settings.training().pretrainingLength(first.train().size());
       kept = learner.train(network, new FineTune(), first.train(), length, kept, id).kept();
     }

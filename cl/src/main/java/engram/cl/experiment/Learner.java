@@ -121,7 +121,7 @@ final class Learner {
     CounterRandom replay = CounterRandom.of(id.seed(), "replay").split(id.task()).split(id.epoch());
     CounterRandom variation =
         CounterRandom.of(id.seed(), "augmentation").split(id.task()).split(id.epoch());
-    LossMeter losses = new LossMeter();
+    LossMeter losses = new LossMeter(Diverged.largestLoss(trainer.classes()));
     int images = 0;
     int steps = length.steps(id.epoch());
     int all = length.images(id.epoch());
@@ -136,8 +136,11 @@ final class Learner {
       if (memory.isPresent()) {
         strategy.remember(batches.examples(i), memory.get());
       }
+      int number = id.epoch() * length.stepsOfPass() + i + 1;
       if (i % READ_EVERY == 0) {
-        losses.read(step, id);
+        losses.read(step, id, number);
+      } else if (i == steps - 1) {
+        losses.require(step, id, number);
       }
       long now = System.nanoTime();
       if (now - reported > NANOS_BETWEEN_REPORTS) {

@@ -107,6 +107,25 @@ public sealed interface RunEvent {
   record StrategyFinished(StrategyRun run) implements RunEvent {}
 
   /**
+   * Training of a strategy diverged: it ends here, in place of {@link TrainingEnded} and {@link
+   * StrategyFinished}, and counts for nothing, whatever it reached before. Pre-training ends all
+   * strategies of its seed.
+   *
+   * @param task from 0
+   * @param step of the task, from 1; 0 for what is done when the task is trained
+   * @param what is out of bounds, such as {@code the loss is NaN}
+   */
+  record StrategyDiverged(String strategy, long seed, int task, int step, String what)
+      implements RunEvent {
+    /** One line: who, where, what, and what to change. */
+    @Override
+    public String toString() {
+      return "%s, seed %s: training diverged in task %s, %s: %s; use a smaller --lr, or --clip 1"
+          .formatted(strategy, seed, task + 1, step == 0 ? "at its end" : "step " + step, what);
+    }
+  }
+
+  /**
    * Everything is done, or all that could be before a stop.
    *
    * @param runs each strategy with each seed, in the order in which they ran

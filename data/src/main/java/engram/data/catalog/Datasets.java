@@ -14,6 +14,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
@@ -69,6 +70,19 @@ public record Datasets(
     return entry;
   }
 
+  /** What the images that {@code spec} names will be like, where that is known before reading. */
+  public static Optional<DataEntry.Form> form(String spec, DataOptions options) {
+    return entry(spec)
+        .known()
+        .map(
+            own -> {
+              int height = options.side() > 0 ? options.side() : own.height();
+              int width = options.side() > 0 ? options.side() : own.width();
+              int pad = 2 * options.pad();
+              return new DataEntry.Form(height + pad, width + pad, own.channels(), own.classes());
+            });
+  }
+
   private static IllegalArgumentException unknown(String name) {
     List<String> names = TABLE.stream().map(DataEntry::name).toList();
     return new IllegalArgumentException(
@@ -105,7 +119,7 @@ public record Datasets(
     int side = options.side();
     int pad = options.pad();
     if (side > 0 && (data.train().height() != side || data.train().width() != side)) {
-      String how = ", resized to %d x %d".formatted(side, side);
+      String how = ", resized to %s x %s".formatted(side, side);
       data = map(data, how, images -> Framing.resized(images, side, threads));
     }
     return pad > 0 ? map(data, ", padded by " + pad, images -> Framing.padded(images, pad)) : data;
