@@ -21,6 +21,7 @@ import engram.bench.verified.ProtocolsCommand;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -88,6 +89,8 @@ public final class Engram implements Callable<Integer> {
 
   /** Runs the command line and ends the JVM with its exit code. */
   public static void main(String[] args) {
+    // All that it writes and says is English: the same digits, points and letters everywhere.
+    Locale.setDefault(Locale.ROOT);
     System.exit(executeSafely(args));
   }
 
@@ -121,6 +124,7 @@ public final class Engram implements Callable<Integer> {
     }
     return line.registerConverter(Path.class, FailureReport::path)
         .setCaseInsensitiveEnumValuesAllowed(true)
+        .setExpandAtFiles(false)
         .setParameterExceptionHandler(new WrongUsage())
         .setExecutionExceptionHandler(new FailureReport());
   }
@@ -129,19 +133,25 @@ public final class Engram implements Callable<Integer> {
     return command.getAnnotation(Command.class).name();
   }
 
-  /** Runs a command; options that it does not give come from its {@code --config} file. */
-  static int execute(CommandLine commandLine, String... args) {
+  /**
+   * Runs a command; {@code @FILE} stands for the arguments in a file, and options that they do not
+   * give come from the {@code --config} file.
+   */
+  static int execute(CommandLine commandLine, String... written) {
     try {
-      Optional<Path> config = ConfigDefaults.fileIn(args);
-      if (config.isPresent() && List.of("run", "tune").contains(args[0])) {
-        CommandLine run = Objects.requireNonNull(commandLine.getSubcommands().get(args[0]));
-        run.setDefaultValueProvider(ConfigDefaults.read(config.get(), run));
+      String[] args = ArgumentFiles.expand(written);
+      if (args.length > 0 && List.of("run", "tune").contains(args[0])) {
+        CommandLine command = Objects.requireNonNull(commandLine.getSubcommands().get(args[0]));
+        Optional<Path> config = ConfigDefaults.fileIn(args);
+        if (config.isPresent()) {
+          command.setDefaultValueProvider(ConfigDefaults.read(config.get(), command));
+        }
       }
+      return commandLine.execute(args);
     } catch (IOException e) {
-      commandLine.getErr().println("engram: " + e.getMessage());
+      commandLine.getErr().println(FailureReport.describe(e));
       return CommandLine.ExitCode.USAGE;
     }
-    return commandLine.execute(args);
   }
 
   /** Without a subcommand: says what there is. */

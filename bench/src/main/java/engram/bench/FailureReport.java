@@ -1,10 +1,12 @@
 package engram.bench;
 
+import engram.base.UserPath;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Objects;
+import java.util.stream.Collectors;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.ParseResult;
@@ -12,6 +14,8 @@ import picocli.CommandLine.TypeConversionException;
 
 /** Tells a person what went wrong, and keeps the stack trace for those who ask for it. */
 final class FailureReport implements IExecutionExceptionHandler {
+  /** Of a screen's 80 columns those behind {@code "engram: "}. */
+  private static final int WIDTH = 72;
 
   @Override
   public int handleExecutionException(
@@ -38,13 +42,38 @@ final class FailureReport implements IExecutionExceptionHandler {
           "internal error: %s\nPlease report it; ENGRAM_STACKTRACE=1 prints where it happened."
               .formatted(failure);
     }
-    return "engram: " + message.strip().replaceAll("\\R[ \\t]*", "\n        ");
+    return "engram: "
+        + message
+            .strip()
+            .replaceAll("; (choose from |expected one of )", "\n$1")
+            .lines()
+            .map(String::strip)
+            .map(FailureReport::wrapped)
+            .collect(Collectors.joining("\n"))
+            .replace("\n", "\n        ");
+  }
+
+  /** A list of choices on as many lines as it needs; all else stays one line, to be copied. */
+  private static String wrapped(String line) {
+    StringBuilder text = new StringBuilder();
+    int width = 0;
+    for (String part :
+        line.startsWith("choose from ") ? line.split("(?<=, )") : new String[] {line}) {
+      if (width > 0 && width + part.strip().length() > WIDTH) {
+        text.setLength(text.length() - 1); // the blank behind the comma
+        text.append('\n');
+        width = 0;
+      }
+      text.append(part);
+      width += part.length();
+    }
+    return text.toString();
   }
 
   /** A path that a person wrote, or what is wrong with it. */
   static Path path(String text) {
     try {
-      return Path.of(text);
+      return UserPath.of(text);
     } catch (InvalidPathException e) {
       throw new TypeConversionException(noPath(e));
     }

@@ -7,7 +7,10 @@ import engram.backend.opencl.device.OpenClDevices;
 import engram.backend.opencl.device.OpenClException;
 import engram.backend.reference.ReferenceBackend;
 import engram.backend.vector.VectorBackend;
+import engram.base.Spelling;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -19,6 +22,12 @@ public final class Devices {
   /** Names that {@link #open} takes, beside {@code opencl:PLATFORM.DEVICE}. */
   public static final List<String> NAMES =
       List.of("auto", "vector", "plain", "reference", "opencl");
+
+  /** What our devices are called in other programs. */
+  private static final Map<String, String> ELSEWHERE =
+      Map.of(
+          "cuda", "opencl", "cuda:0", "opencl", "gpu", "opencl", "hip", "opencl", "rocm", "opencl",
+          "mps", "opencl", "xpu", "opencl", "cpu", "vector");
 
   private static final Pattern OPENCL_ADDRESS = Pattern.compile("opencl:\\d{1,4}\\.\\d{1,4}");
 
@@ -99,9 +108,14 @@ public final class Devices {
    */
   public static void requireName(String name) {
     if (!NAMES.contains(name) && !OPENCL_ADDRESS.matcher(name).matches()) {
+      String perhaps =
+          Optional.ofNullable(ELSEWHERE.get(name.toLowerCase(Locale.ROOT)))
+              .or(() -> Spelling.nearest(name, NAMES))
+              .map(word -> ", perhaps " + word)
+              .orElse("");
       throw new IllegalArgumentException(
-          "there is no device \"%s\"; choose one of %s, opencl:PLATFORM.DEVICE"
-              .formatted(name, String.join(", ", NAMES)));
+          "there is no device \"%s\"%s; choose from %s, opencl:PLATFORM.DEVICE"
+              .formatted(name, perhaps, String.join(", ", NAMES)));
     }
   }
 

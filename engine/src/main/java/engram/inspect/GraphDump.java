@@ -91,7 +91,7 @@ public final class GraphDump {
   }
 
   private static String json(Tensor tensor) {
-    return "{\"id\": %d, \"name\": \"%s\", \"shape\": %s}"
+    return "{\"id\": %s, \"name\": \"%s\", \"shape\": %s}"
         .formatted(tensor.id(), escaped(tensor.name()), tensor.shape());
   }
 }

@@ -82,7 +82,7 @@ public final class GraphPicture {
       boolean down = to.y > from.y;
       int x = from.x + WIDTH / 2;
       path =
-          "M%d %d L%d %d"
+          "M%s %s L%s %s"
               .formatted(x, down ? from.y + HEIGHT : from.y, x, down ? to.y : to.y + HEIGHT);
     } else if (from.x == to.x) {
       int side = from.x == LEFT ? from.x : from.x + WIDTH;
@@ -102,7 +102,7 @@ public final class GraphPicture {
 
   /** From x {@code start} to x {@code end}, leaving towards {@code out}, coming from {@code in}. */
   private static String curve(Box from, int start, int out, int in, int end, Box to) {
-    return "M%d %d C%d %d %d %d %d %d"
+    return "M%s %s C%s %s %s %s %s %s"
         .formatted(start, from.middle(), out, from.middle(), in, to.middle(), end, to.middle());
   }
 
@@ -110,9 +110,9 @@ public final class GraphPicture {
     append(
         svg,
         """
-        <g><title>%s</title><rect x="%d" y="%d" width="%d" height="%d" rx="5" fill="%s" stroke="#777"/>
-        <text x="%d" y="%d" text-anchor="middle">%s</text>
-        <text x="%d" y="%d" text-anchor="middle" font-size="10" fill="#444">%s</text></g>
+        <g><title>%s</title><rect x="%s" y="%s" width="%s" height="%s" rx="5" fill="%s" stroke="#777"/>
+        <text x="%s" y="%s" text-anchor="middle">%s</text>
+        <text x="%s" y="%s" text-anchor="middle" font-size="10" fill="#444">%s</text></g>
         """,
         escape(node.toString()),
         box.x,

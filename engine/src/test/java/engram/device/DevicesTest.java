@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class DevicesTest {
@@ -83,9 +84,18 @@ class DevicesTest {
     var error =
         assertThrows(IllegalArgumentException.class, () -> Devices.open(name, 1, line -> {}));
     assertEquals(
-        "there is no device \"%s\"; choose one of auto, vector, plain, reference, opencl,"
+        "there is no device \"%s\"; choose from auto, vector, plain, reference, opencl,"
                 .formatted(name)
             + " opencl:PLATFORM.DEVICE",
+        String.valueOf(error.getMessage()).replaceFirst(", perhaps [a-z]+", ""));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"vectr, vector", "opencl:0, opencl", "cuda, opencl", "GPU, opencl", "cpu, vector"})
+  void theNearestDeviceIsNamedAndSoIsThatOfAnotherProgramsName(String name, String device) {
+    var error = assertThrows(IllegalArgumentException.class, () -> Devices.requireName(name));
+    assertTrue(
+        String.valueOf(error.getMessage()).contains("\"" + name + "\", perhaps " + device + ";"),
         error.getMessage());
   }
 

@@ -16,15 +16,15 @@ public final class Durations {
       return whole + " s";
     }
     return whole < 3600
-        ? "%d min %d s".formatted(whole / 60, whole % 60)
-        : "%d h %d min".formatted(whole / 3600, whole % 3600 / 60);
+        ? "%s min %s s".formatted(whole / 60, whole % 60)
+        : "%s h %s min".formatted(whole / 3600, whole % 3600 / 60);
   }
 
   /** For example {@code 0:07} or {@code 1:02:30}. */
   public static String clock(double seconds) {
     long whole = Math.round(seconds);
     return whole < 3600
-        ? "%d:%02d".formatted(whole / 60, whole % 60)
-        : "%d:%02d:%02d".formatted(whole / 3600, whole % 3600 / 60, whole % 60);
+        ? String.format(Locale.ROOT, "%d:%02d", whole / 60, whole % 60)
+        : String.format(Locale.ROOT, "%d:%02d:%02d", whole / 3600, whole % 3600 / 60, whole % 60);
   }
 }

@@ -1,16 +1,19 @@
 package engram.bench.console;
 
 import engram.cl.catalog.Strategies;
+import engram.cl.experiment.RunEvent.StrategyDiverged;
 import engram.cl.metrics.Estimate;
 import engram.cl.result.PairedDifference;
 import engram.cl.result.StrategyRun;
 import engram.cl.result.StrategySummary;
 import engram.cl.task.Scenario;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /** The table at the end of a run: strategies, their accuracy after each task, and what it means. */
 public final class ResultTable {
@@ -21,10 +24,20 @@ public final class ResultTable {
    * to be said of strategies is said of class-incremental learning. Where telling the task changes
    * nothing, no column says what it would.
    *
+   * @param diverged strategies that are in no summary: a row says in which task that was
    * @param known says what to know of a strategy
    */
-  public static String text(List<StrategySummary> summaries, Scenario scenario, Strategies known) {
-    int tasks = summaries.stream().mapToInt(s -> s.accuracy().size()).max().orElse(0);
+  public static String text(
+      List<StrategySummary> summaries,
+      List<StrategyDiverged> diverged,
+      Scenario scenario,
+      Strategies known) {
+    int tasks =
+        IntStream.concat(
+                summaries.stream().mapToInt(s -> s.accuracy().size()),
+                diverged.stream().mapToInt(d -> d.task() + 1))
+            .max()
+            .orElse(0);
     List<List<String>> rows = new ArrayList<>();
     boolean told = !scenario.labelsRepeat() && scenario.kind() != Scenario.Kind.TASK;
     List<String> head = new ArrayList<>(List.of(""));
@@ -48,6 +61,12 @@ public final class ResultTable {
         row.add(summary.taskAware().toText());
       }
       row.add(Durations.clock(summary.seconds().mean()));
+      rows.add(row);
+    }
+    for (StrategyDiverged one : diverged) {
+      List<String> row = new ArrayList<>(Collections.nCopies(head.size(), ""));
+      row.set(0, "%s, seed %s".formatted(one.strategy(), one.seed()));
+      row.set(one.task() + 1, "diverged");
       rows.add(row);
     }
     return "accuracy %%, %s%s%n"

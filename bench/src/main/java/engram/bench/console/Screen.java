@@ -60,6 +60,10 @@ public final class Screen implements Consumer<RunEvent> {
           line(Lines.wrapped(started.strategy(), 2).stripTrailing());
         }
       }
+      case RunEvent.StrategyDiverged diverged -> {
+        clear();
+        line(Lines.wrapped(diverged.toString(), 2).stripTrailing());
+      }
       case RunEvent.ExperimentFinished _ -> clear(); // stopped in an epoch, the bar is still there
       case RunEvent.ExperimentStarted _,
           RunEvent.Resumed _,

@@ -8,6 +8,17 @@ import picocli.CommandLine.ParameterException;
 public final class Usage {
   private Usage() {}
 
+  /** Holds options to a rule; an illegal argument ends the command with its usage. */
+  public static void check(CommandSpec spec, Runnable rule) {
+    Object _ =
+        of(
+            spec,
+            () -> {
+              rule.run();
+              return spec;
+            });
+  }
+
   /** What is made of options; an illegal argument among them ends the command with its usage. */
   public static <T> T of(CommandSpec spec, Supplier<T> made) {
     try {

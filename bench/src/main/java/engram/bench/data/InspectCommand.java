@@ -83,6 +83,7 @@ final class InspectCommand extends Subcommand {
     require(
         perClass >= 1 && perClass <= MOST_PER_CLASS,
         "--per-class is %d, expected 1 to %d".formatted(perClass, MOST_PER_CLASS));
+    given(() -> Datasets.entry(data));
     DataOptions options = given(() -> new DataOptions(side, pad, crop, skipBad));
     int threads = Runtime.getRuntime().availableProcessors();
     ImageCache cache = new ImageCache(UserCache.folder(), out::println);

@@ -1,7 +1,10 @@
 package engram.bench.file;
 
+import engram.base.Excerpt;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -12,14 +15,13 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.snakeyaml.engine.v2.api.Dump;
 import org.snakeyaml.engine.v2.api.DumpSettings;
-import org.snakeyaml.engine.v2.api.Load;
-import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.common.FlowStyle;
-import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
-import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 
 /** Settings as YAML 1.2: one {@code name: value} a line, values numbers, texts, flags or lists. */
 public final class ConfigFile {
+  /** Bytes of a file: room for thousands of settings. */
+  private static final int LONGEST = 200_000;
+
   private ConfigFile() {}
 
   /**
@@ -36,6 +38,7 @@ public final class ConfigFile {
         DumpSettings.builder()
             .setDefaultFlowStyle(lists ? FlowStyle.AUTO : FlowStyle.BLOCK)
             .setWidth(1000)
+            .setDereferenceAliases(true)
             .build();
     String yaml = settings.isEmpty() ? "" : new Dump(style).dumpToString(settings);
     out.write(("# " + comment + "\n" + yaml).getBytes(StandardCharsets.UTF_8));
@@ -51,11 +54,24 @@ public final class ConfigFile {
       throw new IOException("config %s: this is a folder, expected a file".formatted(file));
     }
     try {
-      return parse("config " + file, Files.readString(file));
+      return parse("config " + file, text(file));
     } catch (NoSuchFileException e) {
       throw new IOException("config %s: there is no such file".formatted(file), e);
     } catch (CharacterCodingException e) {
       throw new IOException("config %s: the file is not UTF-8 text".formatted(file), e);
+    }
+  }
+
+  /** No more of it than settings may have: it may also be a device or a pipe, which never end. */
+  private static String text(Path file) throws IOException {
+    try (InputStream in = Files.newInputStream(file)) {
+      byte[] bytes = in.readNBytes(LONGEST + 1);
+      if (bytes.length > LONGEST) {
+        throw new IOException(
+            "config %s: it is longer than %s bytes, which no settings are"
+                .formatted(file, LONGEST));
+      }
+      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
     }
   }
 
@@ -66,33 +82,22 @@ public final class ConfigFile {
    * @throws IOException naming it, and line and column where it is not YAML
    */
   public static Map<String, Object> parse(String name, String text) throws IOException {
-    try {
-      Object root = new Load(LoadSettings.builder().setLabel(name).build()).loadFromString(text);
-      return root == null ? Map.of() : settings(name, root);
-    } catch (MarkedYamlEngineException e) {
-      String place =
-          e.getProblemMark()
-              .map(
-                  mark ->
-                      ", line %d, column %d".formatted(mark.getLine() + 1, mark.getColumn() + 1))
-              .orElse("");
-      throw new IOException("%s%s: %s".formatted(name, place, e.getProblem()), e);
-    } catch (YamlEngineException e) {
-      throw new IOException("%s: %s".formatted(name, e.getMessage()), e);
-    }
+    Object root = FlatYaml.read(name, text);
+    return root == null ? Map.of() : settings(name, root);
   }
 
   private static Map<String, Object> settings(String name, Object root) throws IOException {
     if (!(root instanceof Map<?, ?> map)) {
       throw new IOException(
-          "%s: expected lines such as  buffer: 200  , found %s".formatted(name, root));
+          "%s: expected lines such as  buffer: 200  , found %s".formatted(name, Excerpt.of(root)));
     }
     Map<String, Object> settings = new LinkedHashMap<>();
     for (Map.Entry<?, ?> entry : map.entrySet()) {
       Object value = entry.getValue();
       if (value == null) {
         throw new IOException(
-            "%s: %s has no value; give one or remove the line".formatted(name, entry.getKey()));
+            "%s: %s has no value; give one or remove the line"
+                .formatted(name, Excerpt.of(entry.getKey())));
       }
       settings.put(String.valueOf(entry.getKey()), value);
     }

@@ -6,6 +6,7 @@ import engram.bench.console.Lines;
 import engram.bench.console.Subcommand;
 import engram.bench.subject.StepOptions;
 import engram.bench.subject.SubjectOptions;
+import engram.cl.settings.Choice;
 import engram.device.Devices;
 import engram.graph.Node;
 import engram.inspect.Flow;
@@ -16,6 +17,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -49,7 +51,7 @@ public final class GraphCommand extends Subcommand {
       names = "--format",
       paramLabel = "FORMAT",
       description = "dot (for Graphviz), svg, json or text (text)")
-  private Format format = Format.text;
+  private String format = Format.text.name();
 
   @Option(names = "--out", paramLabel = "FILE", description = "write here instead of the screen")
   private Optional<Path> target = Optional.empty();
@@ -58,11 +60,12 @@ public final class GraphCommand extends Subcommand {
 
   @Override
   protected boolean run(PrintWriter out) throws IOException {
+    Format chosen = given(() -> Choice.of("format", format, List.of(Format.values())));
     final String drawn;
     try (Backend backend = Devices.open("plain", 1, line -> {})) {
       Plan plan = options.step().training(backend).plan();
       drawn =
-          switch (format) {
+          switch (chosen) {
             case dot -> GraphDump.dot(Flow.of(plan));
             case svg -> GraphPicture.svg(Flow.of(plan));
             case json -> GraphDump.json(plan.graph());

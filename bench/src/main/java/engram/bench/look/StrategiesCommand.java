@@ -32,7 +32,7 @@ public final class StrategiesCommand implements Callable<Integer> {
   @Option(
       names = "--plugins",
       paramLabel = "FILE",
-      split = ",",
+      split = "\\s*,\\s*",
       description = "strategies of your own, too: Java sources and jars")
   private List<String> plugins = List.of();
 

@@ -92,8 +92,8 @@ public final class AccuracyChart {
       return "";
     }
     return summaries.size() > MOST_BANDS
-        ? "  (mean of %d seeds; intervals: summary.md)".formatted(seeds)
-        : "  (mean of %d seeds, band: 95 %% interval)".formatted(seeds);
+        ? "  (mean of %s seeds; intervals: summary.md)".formatted(seeds)
+        : "  (mean of %s seeds, band: 95 %% interval)".formatted(seeds);
   }
 
   private static double[] tasks(int count) {
@@ -104,6 +104,6 @@ public final class AccuracyChart {
   private static String taskLabel(double x, List<Integer> seenClasses) {
     int task = (int) Math.rint(x);
     boolean isTask = Math.abs(x - task) < 1e-9 && task >= 1 && task <= seenClasses.size();
-    return isTask ? "%d  (%d)".formatted(task, seenClasses.get(task - 1)) : " ";
+    return isTask ? "%s  (%s)".formatted(task, seenClasses.get(task - 1)) : " ";
   }
 }

@@ -54,7 +54,7 @@ public final class AgreementTable {
     Estimate ours = agreement.ours();
     OptionalDouble error =
         agreement.published().deviation() ? ours.deviation() : ours.standardError();
-    return "%s (%d)".formatted(figure(ours.mean(), error), ours.count());
+    return "%s (%s)".formatted(figure(ours.mean(), error), ours.count());
   }
 
   private static String figure(double mean, OptionalDouble error) {

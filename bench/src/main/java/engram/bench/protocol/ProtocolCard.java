@@ -47,7 +47,7 @@ public final class ProtocolCard {
       String device) {
     ProtocolCard card = new ProtocolCard(config);
     card.data(tasks.dataset());
-    card.put("tasks", "%d: %s classes".formatted(tasks.tasks().size(), tasks.split().sizes()));
+    card.put("tasks", "%s: %s classes".formatted(tasks.tasks().size(), tasks.split().sizes()));
     card.put("class order", card.text("class-order"));
     card.put("scenario", card.text("scenario"));
     card.put("head", "%s, loss over %s".formatted(card.text("head"), card.text("loss-over")));
@@ -83,13 +83,13 @@ public final class ProtocolCard {
         "split",
         String.format(
             Locale.ROOT,
-            "%,d training and %,d test images of %d classes",
+            "%,d training and %,d test images of %s classes",
             train.size(),
             dataset.test().size(),
             dataset.classes()));
     put(
         "images",
-        "%d x %d, %s"
+        "%s x %s, %s"
             .formatted(train.height(), train.width(), train.channels() == 1 ? "grey" : "colour"));
     protocol().ifPresent(protocol -> put("protocol", protocol.nameOf(texts())));
   }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import engram.bench.file.ConfigFile;
 import engram.bench.file.CsvIn;
+import engram.cl.experiment.RunEvent.StrategyDiverged;
 import engram.cl.result.TaskResult;
 import engram.cl.settings.Option;
 import engram.cl.settings.Options;
@@ -35,6 +36,7 @@ import java.util.stream.Collectors;
  * @param pictures PNG of an image of each class, side by side, in that order
  * @param strategies each strategy with each seed, in the order in which they ran
  * @param epochs all epochs that were done, those of a task that was not finished, too
+ * @param diverged those whose training diverged: none of them is among the others
  */
 public record RecordedRun(
     Path folder,
@@ -44,7 +46,8 @@ public record RecordedRun(
     Map<Integer, String> classNames,
     byte[] pictures,
     List<RecordedStrategy> strategies,
-    List<RecordedEpoch> epochs) {
+    List<RecordedEpoch> epochs,
+    List<StrategyDiverged> diverged) {
 
   /**
    * Reads a folder.
@@ -76,7 +79,8 @@ public record RecordedRun(
           Map.of(),
           new byte[0],
           List.of(),
-          ResultTables.readEpochs(folder.resolve(RunFiles.METRICS)));
+          ResultTables.readEpochs(folder.resolve(RunFiles.METRICS)),
+          ResultTables.readDiverged(folder.resolve(RunFiles.DIVERGED)));
     }
     requireRun(folder);
     return readTasks(folder);
@@ -113,13 +117,17 @@ public record RecordedRun(
       }
     }
     JsonNode environment = environment(folder.resolve(RunFiles.ENVIRONMENT));
+    List<StrategyDiverged> diverged = ResultTables.readDiverged(folder.resolve(RunFiles.DIVERGED));
     List<RecordedStrategy> strategies = new ArrayList<>();
     for (List<TaskResult> results : results(folder.resolve(RunFiles.RESULTS))) {
       TaskResult first = results.getFirst();
       Path own = folder.resolve(RunFiles.ofStrategy(first.strategy(), first.seed()));
       TaskSplit split = splits.get(first.seed());
       // The results of a task are written before its record: a kill may have come between.
-      if (split != null && Files.exists(own.resolve(RunFiles.CONFUSION))) {
+      boolean counts =
+          diverged.stream()
+              .noneMatch(d -> d.strategy().equals(first.strategy()) && d.seed() == first.seed());
+      if (counts && split != null && Files.exists(own.resolve(RunFiles.CONFUSION))) {
         List<Long> peaks = Environment.peaks(environment, first.strategy(), first.seed());
         strategies.add(new StrategyReader(own, split, peaks).read(results));
       }
@@ -132,7 +140,8 @@ public record RecordedRun(
         names,
         RunFiles.read(folder.resolve(RunFiles.CLASS_PICTURES)),
         List.copyOf(strategies),
-        ResultTables.readEpochs(folder.resolve(RunFiles.METRICS)));
+        ResultTables.readEpochs(folder.resolve(RunFiles.METRICS)),
+        List.copyOf(diverged));
   }
 
   /** Names and values of the settings as people write them, in the order of the file. */

@@ -4,6 +4,7 @@ import engram.bench.file.CsvIn;
 import engram.bench.file.CsvOut;
 import engram.cl.experiment.LossTerm;
 import engram.cl.experiment.RunEvent.EpochFinished;
+import engram.cl.experiment.RunEvent.StrategyDiverged;
 import engram.cl.experiment.RunEvent.TaskEvaluated;
 import engram.cl.metrics.AccuracyMatrix;
 import engram.cl.result.PairedDifference;
@@ -59,6 +60,30 @@ final class ResultTables {
         percent(r.taskMeanAccuracy()),
         percent(r.macroAccuracy()),
         decimals(3, r.seconds()));
+  }
+
+  /** {@link RunFiles#DIVERGED}: one row per strategy and seed; step 0 is after training. */
+  static CsvOut diverged(List<StrategyDiverged> diverged) {
+    CsvOut table = new CsvOut("strategy,seed,task,step,what");
+    diverged.forEach(d -> table.add(d.strategy(), d.seed(), d.task() + 1, d.step(), d.what()));
+    return table;
+  }
+
+  /** Reads {@link #diverged} back; none where there is no such file. */
+  static List<StrategyDiverged> readDiverged(Path file) throws IOException {
+    List<StrategyDiverged> diverged = new ArrayList<>();
+    if (Files.exists(file)) {
+      for (CsvIn.Row row : CsvIn.read(file)) {
+        diverged.add(
+            new StrategyDiverged(
+                row.text("strategy"),
+                row.whole("seed"),
+                row.integer("task") - 1,
+                row.integer("step"),
+                row.text("what")));
+      }
+    }
+    return diverged;
   }
 
   static List<TaskResult> readResults(Path file) throws IOException {

@@ -22,6 +22,7 @@ public final class RunFiles {
   public static final String ENVIRONMENT = "env.json"; // Environment
   public static final String METRICS = "metrics.csv"; // ResultTables.epochs
   public static final String RESULTS = "results.csv"; // ResultTables.results
+  static final String DIVERGED = "diverged.csv"; // ResultTables.diverged; there if any did
   static final String CLASS_ACCURACY = "class_accuracy.csv"; // ResultTables.classAccuracies
   static final String ACCURACY_MATRIX = "accuracy_matrix.csv"; // ResultTables.matrices
   static final String TASK_AWARE_MATRIX = "task_aware_matrix.csv";
@@ -61,6 +62,7 @@ public final class RunFiles {
           ENVIRONMENT,
           METRICS,
           RESULTS,
+          DIVERGED,
           CLASS_ACCURACY,
           ACCURACY_MATRIX,
           TASK_AWARE_MATRIX,
@@ -81,7 +83,7 @@ public final class RunFiles {
 
   /** What tells one strategy with one seed from the others of a run. */
   public static String name(String strategy, long seed) {
-    return "%s_seed%d".formatted(strategy, seed);
+    return "%s_seed%s".formatted(strategy, seed);
   }
 
   /** {@link engram.bench.picture.ConfusionChart}. */
@@ -143,7 +145,7 @@ public final class RunFiles {
    * @param task from 0
    */
   static String memory(int task) {
-    return "memory_task%d.jpg".formatted(task + 1);
+    return "memory_task%s.jpg".formatted(task + 1);
   }
 
   /**

@@ -10,6 +10,7 @@ import engram.bench.picture.ConfusionChart;
 import engram.cl.catalog.Strategies;
 import engram.cl.experiment.RunEvent;
 import engram.cl.experiment.RunEvent.EpochFinished;
+import engram.cl.experiment.RunEvent.StrategyDiverged;
 import engram.cl.metrics.Confusion;
 import engram.cl.result.PairedDifference;
 import engram.cl.result.StrategyRun;
@@ -44,6 +45,7 @@ public final class RunWriter implements Consumer<RunEvent> {
   private final List<StrategyRun> runs = new ArrayList<>();
   private final BestEffort extras;
   private ObjectNode environment = JsonNodeFactory.instance.objectNode();
+  private final List<StrategyDiverged> diverged = new ArrayList<>();
 
   /**
    * A writer for one experiment.
@@ -123,6 +125,10 @@ public final class RunWriter implements Consumer<RunEvent> {
           runs.add(finished.run());
           writeStrategy(finished.run().strategy());
         }
+        case RunEvent.StrategyDiverged one -> {
+          diverged.add(one);
+          folder.write(RunFiles.DIVERGED, ResultTables.diverged(diverged));
+        }
         case RunEvent.ExperimentFinished finished -> writeEnd(finished);
         case RunEvent.ExperimentStarted _,
             RunEvent.Resumed _,
@@ -142,9 +148,10 @@ public final class RunWriter implements Consumer<RunEvent> {
     folder.write(RunFiles.RESULTS, ResultTables.results(results));
     writeJson(
         RunFiles.SUMMARY,
-        SummaryJson.toJson(finished.runs(), finished.seconds(), finished.interrupted()));
+        SummaryJson.toJson(finished.runs(), diverged, finished.seconds(), finished.interrupted()));
     folder.write(
-        RunFiles.SUMMARY_TABLE, SummaryMarkdown.markdown(finished.runs(), known, split.tasks()));
+        RunFiles.SUMMARY_TABLE,
+        SummaryMarkdown.markdown(finished.runs(), diverged, known, split.tasks()));
     List<PairedDifference> pairs = PairedDifference.of(finished.runs());
     folder.write(RunFiles.DIFFERENCES, ResultTables.differences(pairs));
   }

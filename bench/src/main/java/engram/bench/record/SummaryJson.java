@@ -1,9 +1,11 @@
 package engram.bench.record;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import engram.cl.experiment.RunEvent.StrategyDiverged;
 import engram.cl.metrics.Estimate;
 import engram.cl.metrics.IncrementalMetrics;
 import engram.cl.result.PairedDifference;
@@ -19,10 +21,15 @@ public final class SummaryJson {
   /**
    * The summary; what is not defined is null. Accuracies are percent, rounded to 4 decimals.
    *
+   * @param diverged strategies that are not among the runs because their training diverged
    * @param seconds wall time of the whole experiment
    * @param interrupted whether it was stopped before its end
    */
-  public static ObjectNode toJson(List<StrategyRun> runs, double seconds, boolean interrupted) {
+  public static ObjectNode toJson(
+      List<StrategyRun> runs,
+      List<StrategyDiverged> diverged,
+      double seconds,
+      boolean interrupted) {
     ObjectNode json = JsonNodeFactory.instance.objectNode();
     json.put("unit", "percent of test images of all classes met; seconds of wall time");
     json.put("interval", "95 % t-interval over seeds: mean plus or minus half_width");
@@ -50,6 +57,16 @@ public final class SummaryJson {
               () -> strategy.putNull("memory"));
       s.accuracy().forEach(e -> strategy.withArray("accuracy_after_task").add(toJson(e)));
     }
+    ArrayNode outOfBounds = json.putArray("diverged");
+    for (StrategyDiverged d : diverged) {
+      outOfBounds
+          .addObject()
+          .put("strategy", d.strategy())
+          .put("seed", d.seed())
+          .put("task", d.task() + 1)
+          .put("step", d.step())
+          .put("what", d.what());
+    }
     for (PairedDifference pair : PairedDifference.of(runs)) {
       ObjectNode difference = json.withArray("final_accuracy_differences").addObject();
       difference.put("strategy", pair.strategy());
@@ -69,6 +86,9 @@ public final class SummaryJson {
         "interrupted",
         "When true, the last strategy may have done fewer tasks than the others (tasks_done): its"
             + " final figures are those after the tasks that every seed of it did.");
+    notes.put(
+        "diverged",
+        "Training that left all bounds: in no figure here. Step 0 is what follows training.");
     notes.put("forgetting", "Of one task there is none: null.");
     notes.put("half_width", "Of one seed there is none: null. Give --seeds 3 or more.");
     return json;

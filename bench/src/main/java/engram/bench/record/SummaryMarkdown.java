@@ -1,6 +1,7 @@
 package engram.bench.record;
 
 import engram.cl.catalog.Strategies;
+import engram.cl.experiment.RunEvent.StrategyDiverged;
 import engram.cl.metrics.Estimate;
 import engram.cl.result.StrategyRun;
 import engram.cl.result.StrategySummary;
@@ -14,10 +15,12 @@ final class SummaryMarkdown {
   /**
    * A line for each strategy; figures have their 95 % interval where there are several seeds.
    *
+   * @param diverged strategies that are not among the runs; each is said below the table
    * @param known says what a strategy keeps
    * @param tasks number of tasks of the run; a strategy that has done fewer says so
    */
-  static String markdown(List<StrategyRun> runs, Strategies known, int tasks) {
+  static String markdown(
+      List<StrategyRun> runs, List<StrategyDiverged> diverged, Strategies known, int tasks) {
     StringBuilder text =
         new StringBuilder(
             """
@@ -30,7 +33,7 @@ final class SummaryMarkdown {
           "| %s | %s | %s | %s | %s | %s | %s | %s |\n"
               .formatted(
                   done < tasks
-                      ? "%s (%d of %d tasks)".formatted(s.strategy(), done, tasks)
+                      ? "%s (%s of %s tasks)".formatted(s.strategy(), done, tasks)
                       : s.strategy(),
                   s.finalAccuracy().toText(),
                   s.average().toText(),
@@ -40,11 +43,12 @@ final class SummaryMarkdown {
                   known.keeps(s.strategy()),
                   s.memory().map(SummaryMarkdown::buffer).orElse("-")));
     }
+    diverged.forEach(one -> text.append('\n').append(one).append('\n'));
     return text.toString();
   }
 
   /** Images and bytes of the last run's rehearsal memory. */
   private static String buffer(StrategyRun.MemoryUse use) {
-    return "%d images, %d kB".formatted(use.images(), Math.round(use.bytes() / 1000.0));
+    return "%s images, %s kB".formatted(use.images(), Math.round(use.bytes() / 1000.0));
   }
 }

@@ -24,6 +24,7 @@ import java.util.stream.Collectors;
  * @param command that made the first
  * @param quick whether it saw a few tracks of each class only
  * @param published figures beside ours, as lines; empty where the run follows no protocol
+ * @param diverged lines that say which strategies are left out because their training diverged
  * @param card of {@code card.yaml}
  * @param settings of {@code config.yaml}
  * @param environment of {@code env.json}
@@ -35,6 +36,7 @@ public record RunView(
     String command,
     boolean quick,
     String published,
+    List<String> diverged,
     Map<String, String> card,
     Map<String, String> settings,
     Map<String, String> environment) {
@@ -58,6 +60,7 @@ public record RunView(
         command(run.environment().path("command")),
         "true".equals(settings.get("quick")),
         published(panel),
+        run.diverged().stream().map(String::valueOf).toList(),
         panel.card(),
         settings,
         environment);

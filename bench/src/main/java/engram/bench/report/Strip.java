@@ -19,7 +19,7 @@ public record Strip(String id, String uri, int width, int size, int pictures) {
 
   static Strip of(String id, byte[] png, int pictures) {
     if (png.length < PNG_WIDTH + 8) {
-      throw new IllegalArgumentException("%s: %d bytes are no PNG".formatted(id, png.length));
+      throw new IllegalArgumentException("%s: %s bytes are no PNG".formatted(id, png.length));
     }
     ByteBuffer header = ByteBuffer.wrap(png);
     return new Strip(
@@ -37,7 +37,7 @@ public record Strip(String id, String uri, int width, int size, int pictures) {
   /** What of the PNG shows picture {@code index}. */
   public String viewBox(int index) {
     int each = width / pictures;
-    return "%d 0 %d %d".formatted(index * each, each, size);
+    return "%s 0 %s %s".formatted(index * each, each, size);
   }
 
   /** Reference to the image element. */

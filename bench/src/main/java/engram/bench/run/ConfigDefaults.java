@@ -1,5 +1,6 @@
 package engram.bench.run;
 
+import engram.base.UserPath;
 import engram.bench.file.ConfigFile;
 import engram.cl.settings.Choice;
 import engram.cl.settings.Option;
@@ -34,10 +35,10 @@ public final class ConfigDefaults implements IDefaultValueProvider {
   public static Optional<Path> fileIn(String... arguments) {
     for (int i = 0; i < arguments.length; i++) {
       if (arguments[i].startsWith("--config=")) {
-        return Optional.of(Path.of(arguments[i].substring("--config=".length())));
+        return Optional.of(UserPath.of(arguments[i].substring("--config=".length())));
       }
       if (arguments[i].equals("--config") && i + 1 < arguments.length) {
-        return Optional.of(Path.of(arguments[i + 1]));
+        return Optional.of(UserPath.of(arguments[i + 1]));
       }
     }
     return Optional.empty();

@@ -18,6 +18,11 @@ public final class FileOptions {
       description = "folder for the results (runs/runN, N counting up)")
   public Optional<Path> out = Optional.empty();
 
-  @Option(names = "--overwrite", description = "replace what is in --out")
+  @Option(
+      names = "--overwrite",
+      arity = "0..1",
+      fallbackValue = "true",
+      paramLabel = "false",
+      description = "replace what is in --out")
   public boolean overwrite;
 }

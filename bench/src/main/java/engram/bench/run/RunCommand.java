@@ -37,6 +37,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -79,6 +80,7 @@ public final class RunCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     RunConfig config = Usage.of(spec, () -> RunConfig.of(RunOptions.given(spec.commandLine())));
+    Usage.check(spec, config::requireFits);
     Targets targets = Usage.of(spec, () -> tracking.resolve(System.getenv()));
     PrintWriter out = spec.commandLine().getOut();
     long start = System.nanoTime();
@@ -92,7 +94,7 @@ public final class RunCommand implements Callable<Integer> {
             () -> {
               Sequential model =
                   Experiment.layers(settings, config.plugins(), dataset, tasks.split().classes());
-              config.plugins().strategies().require(settings, model);
+              config.plugins().strategies().require(settings, model, tasks.split());
               return model;
             });
     try (Backend backend =
@@ -122,6 +124,7 @@ public final class RunCommand implements Callable<Integer> {
               config.threads()));
       writer.problemWithPictures().ifPresent(line -> notice(out, line));
       StopRequest stop = new StopRequest();
+      List<RunEvent.StrategyDiverged> diverged = new ArrayList<>();
       List<StrategyRun> runs;
       Tracking tracked = targets.open(folder.path(), config.toMap(), line -> notice(out, line));
       try (InterruptKey _ = InterruptKey.listen(stop, System.err);
@@ -132,6 +135,7 @@ public final class RunCommand implements Callable<Integer> {
                 .andThen(writer)
                 .andThen(tracked)
                 .andThen(new RunRecorder(extras))
+                .andThen(event -> collect(event, diverged))
                 .andThen(event -> save(event, folder, extras, settings, dataset))
                 .andThen(extras);
         runs = new Experiment(settings, config.plugins(), dataset, backend, consumers, stop).run();
@@ -140,10 +144,11 @@ public final class RunCommand implements Callable<Integer> {
       if (stop.isMade()) {
         out.printf("%s%n", Lines.wrapped("interrupted: what was done is in " + folder.path(), 2));
       }
-      if (!runs.isEmpty()) {
+      if (!runs.isEmpty() || !diverged.isEmpty()) {
         out.println(
             ResultTable.text(
                 StrategySummary.of(runs),
+                diverged,
                 settings.protocol().scenario(),
                 config.plugins().strategies()));
         String differences = ResultTable.differences(runs);
@@ -173,7 +178,13 @@ public final class RunCommand implements Callable<Integer> {
       tracked.incomplete().forEach(name -> extras.lost("records of " + name, "see above"));
       extras.missing().ifPresent(out::println);
       out.flush();
-      return stop.isMade() ? InterruptKey.EXIT_CODE : CommandLine.ExitCode.OK;
+      if (stop.isMade()) {
+        return InterruptKey.EXIT_CODE;
+      }
+      diverged.forEach(one -> spec.commandLine().getErr().println("engram: " + one));
+      return runs.isEmpty() || !diverged.isEmpty()
+          ? CommandLine.ExitCode.SOFTWARE
+          : CommandLine.ExitCode.OK;
     }
   }
 
@@ -186,6 +197,7 @@ public final class RunCommand implements Callable<Integer> {
       RunEvent event, RunFolder folder, BestEffort extras, Settings settings, Dataset dataset) {
     try {
       if (event instanceof RunEvent.TaskEvaluated
+          || event instanceof RunEvent.StrategyDiverged
           || event instanceof RunEvent.ExperimentFinished ended && ended.interrupted()) {
         Path page = folder.path().resolve(RunFiles.REPORT);
         extras.make(RunFiles.REPORT, () -> Report.write(List.of(folder.path()), page));
@@ -203,6 +215,12 @@ public final class RunCommand implements Callable<Integer> {
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e.getMessage(), e);
+    }
+  }
+
+  private static void collect(RunEvent event, List<RunEvent.StrategyDiverged> diverged) {
+    if (event instanceof RunEvent.StrategyDiverged one) {
+      diverged.add(one);
     }
   }
 

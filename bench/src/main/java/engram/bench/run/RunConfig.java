@@ -1,7 +1,9 @@
 package engram.bench.run;
 
 import engram.bench.protocol.Protocol;
+import engram.cl.experiment.Experiment;
 import engram.cl.plugin.Plugins;
+import engram.cl.settings.Kind;
 import engram.cl.settings.Option;
 import engram.cl.settings.Settings;
 import engram.cl.settings.Values;
@@ -9,6 +11,7 @@ import engram.data.catalog.DataEntry;
 import engram.data.catalog.DataOptions;
 import engram.data.catalog.Datasets;
 import engram.device.Devices;
+import engram.tensor.Shape;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -61,7 +64,6 @@ public record RunConfig(
    * @param given texts by the names of {@link RunOptions}; the strategies may be {@code all}, and
    *     strategies and network may be source files, which become plug-ins
    * @throws IllegalArgumentException if one has a value that makes no sense
-   * @throws engram.data.DataException if there is no such data set
    */
   public static RunConfig of(Map<String, String> given) {
     Map<String, String> today = new HashMap<>();
@@ -72,9 +74,27 @@ public record RunConfig(
             .orElse(today);
     DataEntry data = Datasets.entry(new Values(texts).get(RunOptions.DATA));
     Plugins plugins = plugins(texts);
-    String all = String.join(",", plugins.strategies().names());
-    texts.replace("strategies", "all", all);
+    texts.computeIfPresent(
+        "strategies",
+        (_, text) -> text.strip().equals("all") ? Option.text(plugins.strategies().names()) : text);
     return new RunConfig(Values.of(texts, RunOptions.ALL, data.hasPhotographedSigns()), plugins);
+  }
+
+  /**
+   * Fails on what does not go together, as far as that is known before the data are read and the
+   * device is opened.
+   *
+   * @throws IllegalArgumentException saying what does not fit what
+   */
+  public void requireFits() {
+    Datasets.form(data, dataOptions)
+        .ifPresent(
+            form ->
+                Experiment.require(
+                    settings,
+                    plugins,
+                    Shape.shape(form.height(), form.width(), form.channels()),
+                    form.classes()));
   }
 
   /** The published protocol that it follows. */
@@ -97,7 +117,7 @@ public record RunConfig(
   private static Plugins plugins(Map<String, String> texts) {
     Values named = new Values(texts);
     List<String> strategies =
-        texts.containsKey("strategies") ? List.of(texts.get("strategies").split(",")) : List.of();
+        texts.containsKey("strategies") ? Kind.parts(texts.get("strategies")) : List.of();
     Set<String> files = new LinkedHashSet<>(named.get(RunOptions.PLUGINS));
     Stream.concat(strategies.stream(), Stream.ofNullable(texts.get("network")))
         .flatMap(text -> Plugins.sourceIn(text).stream())

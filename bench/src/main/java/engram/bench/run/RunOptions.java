@@ -167,7 +167,8 @@ public final class RunOptions implements IModelTransformer {
                 .toArray(String[]::new));
     List<String> help = new ArrayList<>(option.lines());
     if (option.isFlag()) {
-      spec.type(boolean.class).arity("0");
+      // Without a fallback picocli takes the opposite of the default, so of a config file's value.
+      spec.type(boolean.class).arity("0..1").fallbackValue("true").paramLabel("false");
     } else {
       // The default stands behind what it does, and below the last of several lines.
       String line = help.size() > 1 ? "" : help.removeLast() + " ";
@@ -175,7 +176,7 @@ public final class RunOptions implements IModelTransformer {
       spec.paramLabel(option.placeholder()).type(String.class);
     }
     if (option.isList()) {
-      spec.type(List.class).auxiliaryTypes(String.class).splitRegex(",");
+      spec.type(List.class).auxiliaryTypes(String.class).splitRegex(Kind.COMMA);
     }
     return spec.description(help.toArray(String[]::new)).build();
   }

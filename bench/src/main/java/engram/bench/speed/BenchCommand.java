@@ -9,6 +9,7 @@ import engram.bench.suite.BenchCase;
 import engram.bench.suite.BenchCases;
 import engram.bench.suite.Job;
 import engram.bench.suite.Suite;
+import engram.cl.settings.Choice;
 import engram.device.Devices;
 import engram.op.Op;
 import engram.op.OpCatalog;
@@ -18,7 +19,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -71,7 +71,7 @@ public final class BenchCommand extends Subcommand {
   @Option(
       names = "--op",
       paramLabel = "NAME",
-      split = ",",
+      split = "\\s*,\\s*",
       description = "the suite for these ops alone, or for single cases, such as conv2d/net-0")
   private List<String> ops = List.of();
 
@@ -109,7 +109,7 @@ public final class BenchCommand extends Subcommand {
   @Option(
       names = "--device",
       paramLabel = "NAME",
-      split = ",",
+      split = "\\s*,\\s*",
       description = "vector, plain, reference, opencl, opencl:PLATFORM.DEVICE, auto (vector)")
   private List<String> devices = List.of("vector");
 
@@ -163,7 +163,12 @@ public final class BenchCommand extends Subcommand {
     List<BenchCase> cases = new ArrayList<>();
     for (String op : ops) {
       List<BenchCase> ofOp = BenchCases.ofOp(op);
-      require(!ofOp.isEmpty(), "there is no op \"" + op + "\"; choose of " + opNames());
+      if (ofOp.isEmpty()) {
+        given(
+            () -> {
+              throw Choice.unknown("op", op, opNames());
+            });
+      }
       cases.addAll(ofOp);
     }
     List<BenchCase> wanted =
@@ -174,8 +179,8 @@ public final class BenchCommand extends Subcommand {
     return wanted;
   }
 
-  private static String opNames() {
-    return OpCatalog.OPS.stream().map(Op::name).distinct().collect(Collectors.joining(", "));
+  private static List<String> opNames() {
+    return OpCatalog.OPS.stream().map(Op::name).distinct().toList();
   }
 
   private boolean step(PrintWriter out, int team) {

@@ -64,7 +64,7 @@ final class SpeedTables {
     lines.add("| --- | --- | ---: | ---: | ---: | ---: | ---: | --- |");
     for (Measurement m : measurements) {
       lines.add(
-          "| %s | %s | %d | %s | %s | %s | %s | %s |"
+          "| %s | %s | %s | %s | %s | %s | %s | %s |"
               .formatted(
                   m.name(),
                   m.device(),

@@ -45,7 +45,7 @@ public record Measurement(
   public String limited() {
     return isOpenCl(device)
         ? device
-        : "processor, %d thread%s".formatted(threads, threads == 1 ? "" : "s");
+        : "processor, %s thread%s".formatted(threads, threads == 1 ? "" : "s");
   }
 
   /** This measurement against other limits. */

@@ -1,5 +1,6 @@
 package engram.bench.track;
 
+import engram.cl.settings.Choice;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,6 +11,8 @@ import picocli.CommandLine.Option;
 public final class TrackOptions {
   private static final List<String> NAMES = List.of("csv", "tensorboard", "wandb", "mlflow");
 
+  private static final List<String> MODES = List.of("offline", "online");
+
   /** Far more than any run has: an hour's outage fits, a leak does not. */
   private static final int CAPACITY = 10_000;
 
@@ -18,7 +21,7 @@ public final class TrackOptions {
 
   @Option(
       names = "--track",
-      split = ",",
+      split = "\\s*,\\s*",
       paramLabel = "NAME",
       description = {
         "where to follow the run, with commas:",
@@ -44,16 +47,8 @@ public final class TrackOptions {
    * @throws IllegalArgumentException if they do not go together; its message holds no secret
    */
   public Targets resolve(Map<String, String> environment) {
-    for (String name : track) {
-      if (!NAMES.contains(name)) {
-        throw new IllegalArgumentException(
-            "track is \"%s\", expected some of %s".formatted(name, String.join(", ", NAMES)));
-      }
-    }
-    if (!List.of("offline", "online").contains(wandbMode)) {
-      throw new IllegalArgumentException(
-          "wandb-mode is \"%s\", expected offline or online".formatted(wandbMode));
-    }
+    track.forEach(name -> require("tracker", name, NAMES));
+    require("wandb-mode", wandbMode, MODES);
     List<Targets.Target> targets = new ArrayList<>();
     List<String> notices = new ArrayList<>();
     if (track.contains("tensorboard")) {
@@ -71,5 +66,11 @@ public final class TrackOptions {
       targets.add(Targets.mlflow(environment));
     }
     return new Targets(targets, CAPACITY, PATIENCE, notices);
+  }
+
+  private static void require(String kind, String name, List<String> names) {
+    if (!names.contains(name)) {
+      throw Choice.unknown(kind, name, names);
+    }
   }
 }

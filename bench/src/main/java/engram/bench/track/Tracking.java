@@ -79,6 +79,7 @@ public final class Tracking implements Consumer<RunEvent>, AutoCloseable {
         report();
         finish(finished.run().tasks().size() == tasks ? Outcome.FINISHED : Outcome.INTERRUPTED);
       }
+      case RunEvent.StrategyDiverged _ -> finish(Outcome.FAILED);
       case RunEvent.ExperimentFinished finished -> finish(Outcome.INTERRUPTED);
       case RunEvent.EpochFinished _,
           RunEvent.Resumed _,

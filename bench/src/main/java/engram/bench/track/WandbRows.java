@@ -84,7 +84,7 @@ final class WandbRows {
 
   /** Where the picture of the next row lies among the run's files. */
   String mediaPath(String name, Picture picture) {
-    return "media/images/%s_%d_%s.png".formatted(name, count, sha256(picture).substring(0, 20));
+    return "media/images/%s_%s_%s.png".formatted(name, count, sha256(picture).substring(0, 20));
   }
 
   /** The last value of each name so far. */

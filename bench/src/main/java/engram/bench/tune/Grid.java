@@ -1,6 +1,7 @@
 package engram.bench.tune;
 
 import engram.bench.run.RunOptions;
+import engram.cl.settings.Kind;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,12 +24,13 @@ public record Grid(SequencedMap<String, List<String>> axes) {
     SequencedMap<String, List<String>> axes = new LinkedHashMap<>();
     for (String text : texts) {
       int equals = text.indexOf('=');
-      List<String> values = List.of(text.substring(equals + 1).split(",", -1));
+      List<String> values = List.of(text.substring(equals + 1).strip().split(Kind.COMMA, -1));
       if (equals < 1 || values.stream().anyMatch(String::isBlank)) {
         throw new IllegalArgumentException(
             "grid \"%s\": write an option and its values, such as lr=0.001,0.002".formatted(text));
       }
-      String name = RunOptions.nameOfToday(text.substring(0, equals).replaceFirst("^--", ""));
+      String name =
+          RunOptions.nameOfToday(text.substring(0, equals).strip().replaceFirst("^--", ""));
       if (axes.put(name, values) != null) {
         throw new IllegalArgumentException("grid: %s is given twice".formatted(name));
       }

@@ -23,7 +23,10 @@ record Trial(SequencedMap<String, String> options, int epochs) {
    * @param average mean of that over tasks
    * @param seconds wall seconds of training
    */
-  record Score(double accuracy, double average, double seconds) {}
+  record Score(double accuracy, double average, double seconds) {
+    /** Of a trial whose training left all bounds: below every one that did not. */
+    static final Score DIVERGED = new Score(0, 0, 0);
+  }
 
   /** A trial that is done. */
   record Done(Trial trial, Score score) {}

@@ -59,6 +59,9 @@ public final class TuneCommand implements Callable<Integer> {
 
   @Option(
       names = "--halving",
+      arity = "0..1",
+      fallbackValue = "true",
+      paramLabel = "false",
       description = {
         "successive halving: all choices with few epochs, the better half",
         "with twice as many, and so on; without it all have all epochs"

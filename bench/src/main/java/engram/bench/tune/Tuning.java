@@ -10,6 +10,7 @@ import engram.bench.run.RunConfig;
 import engram.bench.run.RunOptions;
 import engram.cl.experiment.Experiment;
 import engram.cl.experiment.StopRequest;
+import engram.cl.result.StrategyRun;
 import engram.cl.result.StrategySummary;
 import engram.cl.settings.Choice;
 import engram.cl.settings.Option;
@@ -59,6 +60,7 @@ record Tuning(Grid grid, SequencedMap<String, String> given, boolean halving, in
   RunConfig base() {
     List<RunConfig> all =
         grid.combinations().stream().map(choice -> resolve(choice, Map.of())).toList();
+    all.forEach(RunConfig::requireFits);
     if (halving && all.getFirst().settings().training().iterations() > 0) {
       throw new IllegalArgumentException(
           "--halving chooses the epochs of each trial, and iterations take their place: leave them"
@@ -77,7 +79,7 @@ record Tuning(Grid grid, SequencedMap<String, String> given, boolean halving, in
     TaskSplit split = Experiment.tasks(settings, dataset, settings.protocol().seed()).split();
     if (firstTasks < 1 || firstTasks > split.tasks()) {
       throw new IllegalArgumentException(
-          "first-tasks is %d, expected 1 to %d".formatted(firstTasks, split.tasks()));
+          "first-tasks is %s, expected 1 to %s".formatted(firstTasks, split.tasks()));
     }
     return split;
   }
@@ -138,6 +140,9 @@ record Tuning(Grid grid, SequencedMap<String, String> given, boolean halving, in
                     log.find(trial)
                         .orElseGet(
                             () -> noted(log, trial, measure(trial, fixed, dataset, backend), out)));
+    if (best.score().equals(Trial.Score.DIVERGED)) {
+      throw new IOException("training diverged in every trial: try a smaller lr");
+    }
     SequencedMap<String, String> config = Alternatives.over(best.trial().options(), given);
     config.remove("validate");
     folder.write(
@@ -157,7 +162,11 @@ record Tuning(Grid grid, SequencedMap<String, String> given, boolean halving, in
     Experiment experiment =
         new Experiment(
             config.settings(), config.plugins(), dataset, backend, _ -> {}, new StopRequest());
-    StrategySummary summary = StrategySummary.of(experiment.run()).getFirst();
+    List<StrategyRun> runs = experiment.run();
+    if (runs.size() < config.settings().protocol().seeds()) {
+      return Trial.Score.DIVERGED;
+    }
+    StrategySummary summary = StrategySummary.of(runs).getFirst();
     return new Trial.Score(
         summary.finalAccuracy().mean(), summary.average().mean(), summary.seconds().mean());
   }
@@ -168,7 +177,10 @@ record Tuning(Grid grid, SequencedMap<String, String> given, boolean halving, in
     } catch (IOException e) {
       throw new UncheckedIOException(e.getMessage(), e);
     }
-    String line = String.format(Locale.ROOT, "  %s   accuracy %.1f %%", trial, score.accuracy());
+    String line =
+        score.equals(Trial.Score.DIVERGED)
+            ? "  %s   training diverged".formatted(trial)
+            : String.format(Locale.ROOT, "  %s   accuracy %.1f %%", trial, score.accuracy());
     out.print(Lines.wrapped(line, 4));
     out.flush();
     return score;

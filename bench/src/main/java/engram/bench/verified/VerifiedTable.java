@@ -55,7 +55,7 @@ final class VerifiedTable {
     standard error), ours of the same kind, with our seeds in brackets; seconds are as the runs
     measured them, on whatever machine and beside whatever else. Two results agree
     where the 95 %% t-intervals of their means meet, or where they are within two points.
-    **%d of %d rows agree.** No setting was chosen here: each protocol has its source's own.
+    **%s of %s rows agree.** No setting was chosen here: each protocol has its source's own.
 
     | # | protocol | strategy | published | here | apart | | how known | s a seed |
     | ---: | --- | --- | ---: | ---: | ---: | --- | --- | ---: |
@@ -106,11 +106,11 @@ final class VerifiedTable {
       for (RecordedStrategy strategy : run.strategies()) {
         StrategyRun result = strategy.run();
         String which =
-            "%s with seed %d in %s"
+            "%s with seed %s in %s"
                 .formatted(result.strategy(), result.seed(), run.folder().getFileName());
         if (strategy.tasks() < strategy.split().tasks()) {
           left.add(
-              "%s, which did %d of %d tasks"
+              "%s, which did %s of %s tasks"
                   .formatted(which, strategy.tasks(), strategy.split().tasks()));
         } else if (results.putIfAbsent(List.of(result.strategy(), result.seed()), result) != null) {
           left.add(which + ", which another folder has");

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import engram.cl.catalog.Strategies;
+import engram.cl.experiment.RunEvent.StrategyDiverged;
 import engram.cl.metrics.AccuracyMatrix;
 import engram.cl.metrics.Confusion;
 import engram.cl.result.StrategyRun;
@@ -72,18 +73,43 @@ class ResultTableTest {
   void aStrategyThatKeepsNoImagesSaysWhyOldClassesScoreZero() {
     String table =
         ResultTable.text(
-            StrategySummary.of(List.of(run("si", 1, 0.1))), Scenario.CLASS, Strategies.BUILT_IN);
+            StrategySummary.of(List.of(run("si", 1, 0.1))),
+            List.of(),
+            Scenario.CLASS,
+            Strategies.BUILT_IN);
     assertTrue(table.contains("si keeps no images, so no loss ever compares"), table);
     String other =
         ResultTable.text(
-            StrategySummary.of(List.of(run("er", 1, 0.1))), Scenario.CLASS, Strategies.BUILT_IN);
+            StrategySummary.of(List.of(run("er", 1, 0.1))),
+            List.of(),
+            Scenario.CLASS,
+            Strategies.BUILT_IN);
     assertFalse(other.contains("no loss ever compares"), other);
     String told =
         ResultTable.text(
             StrategySummary.of(List.of(run("si", 1, 0.1))),
+            List.of(),
             new Scenario(Scenario.Kind.TASK, 0),
             Strategies.BUILT_IN);
     assertFalse(told.contains("no loss ever compares"), "there it does not apply");
+  }
+
+  @Test
+  void aStrategyWhoseTrainingDivergedIsARowThatSaysInWhichTask() {
+    StrategyDiverged lost = new StrategyDiverged("lwf", 3, 1, 31, "the loss is NaN");
+    String table =
+        ResultTable.text(
+            StrategySummary.of(List.of(run("er", 1, 0.1))),
+            List.of(lost),
+            Scenario.CLASS,
+            Strategies.BUILT_IN);
+    assertTrue(table.lines().anyMatch(line -> line.matches("lwf, seed 3 +diverged")), table);
+    String alone = ResultTable.text(List.of(), List.of(lost), Scenario.CLASS, Strategies.BUILT_IN);
+    assertTrue(alone.contains("diverged"), alone);
+    assertEquals(
+        "lwf, seed 3: training diverged in task 2, step 31: the loss is NaN; use a smaller --lr, or"
+            + " --clip 1",
+        lost.toString());
   }
 
   private static StrategyRun run(String strategy, long seed, double accuracy) {

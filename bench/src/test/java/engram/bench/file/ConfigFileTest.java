@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 class ConfigFileTest {
@@ -72,10 +73,45 @@ class ConfigFileTest {
     assertEquals("config " + temp + ": this is a folder, expected a file", folder);
   }
 
+  /** Each is small and takes forever, all memory or the stack of a reader that follows it. */
+  @Test
+  void whatIsMeantToHarmIsAnErrorOfOneShortLine() throws IOException {
+    assertMessage("line 1, column 9: ", "data: \"\\q\"\n");
+    assertMessage("this is not YAML", "data: \"\\UFFFFFFFF\"\n");
+    assertMessage("nested more than 8 levels deep", "data: " + "[".repeat(50_000));
+    assertMessage("nested more than 8 levels deep", "a: " + "{a: ".repeat(20_000));
+    assertMessage("line 2, column 8: an alias", "a: &a [x, x, x]\nb: &b [*a, *a, *a]\n");
+    assertMessage("an alias", "a: &a [*a]\n");
+    assertMessage("longer than 200000 bytes", "data: " + "x".repeat(4_000_000));
+    assertMessage("expected lines such as", "\"" + "x\\n".repeat(50_000) + "\"");
+  }
+
+  @Test
+  @Timeout(10)
+  void aScalarAsLongAsAFileMayBeIsReadAtOnce() throws IOException {
+    String words = "word ".repeat(39_000).strip();
+    for (String yaml :
+        List.of(
+            "data: " + words,
+            "data: '" + words + "'",
+            "data: \"" + words + "\"",
+            "data: |\n  " + words.replace(" ", "\n  "),
+            "data: >\n  " + words.replace(" ", "\n  "),
+            "data: \"" + words.replace(" ", "\\n") + "\"")) {
+      Path file = file(yaml.substring(0, Math.min(yaml.length(), 199_000)));
+      try {
+        ConfigFile.read(file);
+      } catch (IOException e) {
+        assertTrue(String.valueOf(e.getMessage()).length() < 500, e.getMessage());
+      }
+    }
+  }
+
   private void assertMessage(String part, String yaml) throws IOException {
     Path file = file(yaml);
     String message = assertThrows(IOException.class, () -> ConfigFile.read(file)).getMessage();
     assertTrue(message.startsWith("config " + file) && message.contains(part), message);
+    assertTrue(message.length() < 400 && message.lines().count() == 1, message);
   }
 
   private Path file(String yaml) throws IOException {

@@ -26,6 +26,7 @@ class RecordedRunTest {
         Map.of(),
         new byte[0],
         List.of(),
+        List.of(),
         List.of());
   }
 }

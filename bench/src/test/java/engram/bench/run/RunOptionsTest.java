@@ -178,6 +178,16 @@ class RunOptionsTest {
   }
 
   @Test
+  void aBlankMayStandBehindTheCommaOfAList() throws IOException {
+    List<String> both = List.of("fine-tune", "er");
+    assertEquals(both, parse("--strategies", "fine-tune, er").settings().strategies());
+    assertEquals(both, read("strategies: fine-tune , er\n").settings().strategies());
+    assertEquals(both, read("strategies: [fine-tune, ' er']\n").settings().strategies());
+    assertEquals(Strategies.NAMES, read("strategies: ' all '\n").settings().strategies());
+    assertEquals("5, 4", parse("--tasks=5, 4").settings().protocol().tasks());
+  }
+
+  @Test
   void optionsOfAllSectionsMayStandInAnyOrder() {
     Settings settings =
         parse(

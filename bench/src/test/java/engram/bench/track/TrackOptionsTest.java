@@ -45,10 +45,10 @@ class TrackOptionsTest {
   @Test
   void otherNamesAreErrors() {
     assertEquals(
-        "track is \"comet\", expected some of csv, tensorboard, wandb, mlflow",
+        "there is no tracker \"comet\"; choose from csv, tensorboard, wandb, mlflow",
         error(Map.of(), "--track", "csv,comet"));
     assertEquals(
-        "wandb-mode is \"on\", expected offline or online",
+        "there is no wandb-mode \"on\"; choose from offline, online",
         error(Map.of(), "--track", "wandb", "--wandb-mode", "on"));
   }
 

@@ -71,6 +71,7 @@ class VerifiedTableTest {
         Map.of(),
         new byte[0],
         List.of(strategies),
+        List.of(),
         List.of());
   }
 

@@ -5,6 +5,7 @@ import engram.cl.settings.Choice;
 import engram.cl.settings.Settings;
 import engram.cl.strategy.Rehearsal;
 import engram.cl.strategy.Strategy;
+import engram.cl.task.TaskSplit;
 import engram.nn.Sequential;
 import java.util.ArrayList;
 import java.util.List;
@@ -98,12 +99,12 @@ public record Strategies(List<StrategyCatalog.Entry> entries) {
     settings.strategies().forEach(name -> create(name, settings, settings.protocol().seed(), 1, 1));
   }
 
-  /** The same for the network that is to be trained. */
-  public void require(Settings settings, Sequential model) {
+  /** The same for the network that is to be trained, and the tasks that it is to learn. */
+  public void require(Settings settings, Sequential model, TaskSplit tasks) {
     for (String name : settings.strategies()) {
-      Strategy strategy = create(name, settings, settings.protocol().seed(), 1, 1);
+      Strategy strategy = create(name, settings, settings.protocol().seed(), 1, tasks.classes());
       try {
-        strategy.requireFits(model);
+        strategy.requireFits(model, tasks);
       } catch (IllegalArgumentException e) {
         throw new IllegalArgumentException(
             "strategy \"%s\": %s".formatted(name, e.getMessage()), e);

@@ -52,9 +52,7 @@ final class Evaluator {
             for (int k = 0; k < classes; k++) {
               // An infinite score may be meant: that of a class without a mean.
               if (Float.isNaN(scores[at + k])) {
-                throw new IllegalStateException(
-                    "the network's score for class %d is NaN, training diverged; use a smaller --lr"
-                        .formatted(k));
+                throw new Diverged(task, 0, "the network's score for label " + k + " is NaN");
               }
             }
             int of = taskOf[shown[0] + i];

@@ -26,6 +26,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.stream.LongStream;
 
 /**
@@ -33,6 +34,8 @@ import java.util.stream.LongStream;
  * then measure on the test images of all tasks met so far.
  */
 public final class Experiment {
+  private static final String PRE_TRAINING = "pre-training";
+
   private final Settings settings;
   private final Plugins plugins;
   private final Dataset dataset;
@@ -85,11 +88,16 @@ public final class Experiment {
     this.events = events;
     this.stop = stop;
     // What does not go together fails here, not in training.
-    plugins.strategies().require(settings, layers(settings, plugins, dataset, dataset.classes()));
+    ImageSet images = dataset.train();
+    Shape image = shape(images.height(), images.width(), images.channels());
+    require(settings, plugins, image, dataset.classes());
+    settings.training().length(images.size());
+    if (settings.training().pretrainingEpochs() > 0) {
+      settings.training().pretrainingLength(images.size());
+    }
+    TaskSplit split = split(settings, dataset.classes(), settings.protocol().seed());
     List<Integer> groups =
-        settings.protocol().lossOver() == LossOver.TASK
-            ? split(settings, dataset, settings.protocol().seed()).taskOfLabels()
-            : List.of();
+        settings.protocol().lossOver() == LossOver.TASK ? split.taskOfLabels() : List.of();
     ImageInput input = settings.recipe().input(dataset.train());
     learner = new Learner(settings, groups, events, input, stop, watch);
     forward = new ForwardPass(input, stop);
@@ -102,18 +110,33 @@ public final class Experiment {
    * @throws IllegalArgumentException if the data set cannot be cut as the settings say
    */
   public static TaskSequence tasks(Settings settings, Dataset dataset, long seed) {
-    return new TaskSequence(dataset, split(settings, dataset, seed), seed);
+    return new TaskSequence(dataset, split(settings, dataset.classes(), seed), seed);
   }
 
-  private static TaskSplit split(Settings settings, Dataset dataset, long seed) {
+  /**
+   * Fails on settings that do not go together, or with these images, before any is read.
+   *
+   * @param image shape of one, [height, width, channels]
+   * @param classes number of classes in the data set
+   * @throws IllegalArgumentException saying what does not fit what
+   */
+  public static void require(Settings settings, Plugins plugins, Shape image, int classes) {
+    TaskSplit tasks = split(settings, classes, settings.protocol().seed());
+    Settings.Recipe recipe = settings.recipe();
+    Sequential model = recipe.init().of(plugins.network(recipe.network(), image, tasks.classes()));
+    plugins.strategies().require(settings, model, tasks);
+  }
+
+  private static TaskSplit split(Settings settings, int classes, long seed) {
     Settings.Protocol protocol = settings.protocol();
-    ClassOrder order = ClassOrder.parse(protocol.classOrder(), dataset.classes(), seed);
+    ClassOrder order = ClassOrder.parse(protocol.classOrder(), classes, seed);
     return TaskSplit.parse(order, protocol.tasks(), protocol.scenario());
   }
 
   /**
-   * Runs every strategy with every seed. After a stop it returns what there is: of the strategy
-   * that was stopped the tasks that it finished, if any.
+   * Runs every strategy with every seed. One whose training diverges is told of and left out. After
+   * a stop it returns what there is: of the strategy that was stopped the tasks that it finished,
+   * if any.
    */
   public List<StrategyRun> run() {
     return run(Optional.empty());
@@ -135,7 +158,8 @@ public final class Experiment {
         LongStream.range(first, first + settings.protocol().seeds()).boxed().toList();
     int tasks = tasks(settings, dataset, first).tasks().size();
     events.accept(new RunEvent.ExperimentStarted(settings.strategies(), seeds, tasks));
-    from.ifPresent(state -> events.accept(Past.event(state, world(tasks(settings, dataset, first)))));
+    from.ifPresent(
+        state -> events.accept(Past.event(state, world(tasks(settings, dataset, first)))));
     List<StrategyRun> runs = new ArrayList<>();
     boolean interrupted = false;
     try {
@@ -161,19 +185,29 @@ public final class Experiment {
             sequence,
             seed);
     Optional<Past> past = from.map(state -> Past.of(state, world(sequence), seed));
-    List<StrategyRun> done = past.map(Past::runs).orElse(List.of());
-    done.forEach(keeper::done);
-    runs.addAll(done);
-    List<String> left =
-        settings.strategies().stream()
-            .filter(name -> done.stream().noneMatch(run -> run.strategy().equals(name)))
-            .toList();
-    if (left.isEmpty()) {
+    past.ifPresent(state -> state.runs().forEach(keeper::done));
+    past.ifPresent(state -> state.diverged().forEach(keeper::diverged));
+    past.ifPresent(state -> runs.addAll(state.runs()));
+    Predicate<String> isDone = name -> past.filter(state -> state.isDone(name)).isPresent();
+    List<String> left = settings.strategies().stream().filter(isDone.negate()).toList();
+    if (left.isEmpty() || isDone.test(PRE_TRAINING)) {
       return;
     }
-    Beginning beginning = beginning(outputs, sequence, seed, past);
+    Beginning beginning;
+    try {
+      beginning = beginning(outputs, sequence, seed, past);
+    } catch (Diverged diverged) {
+      tell(diverged.of(PRE_TRAINING, seed));
+      return;
+    }
     for (String name : left) {
-      Optional<StrategyRun> run = run(name, sequence, outputs, beginning, seed, past);
+      Optional<StrategyRun> run;
+      try {
+        run = run(name, sequence, outputs, beginning, seed, past);
+      } catch (Diverged diverged) {
+        tell(diverged.of(name, seed));
+        continue;
+      }
       run.ifPresent(
           reached -> {
             runs.add(reached);
@@ -184,6 +218,11 @@ public final class Experiment {
       }
       keeper.done(run.get());
     }
+  }
+
+  private void tell(RunEvent.StrategyDiverged diverged) {
+    keeper.diverged(diverged);
+    events.accept(diverged);
   }
 
   /** What a state is restored into. */
@@ -214,7 +253,7 @@ public final class Experiment {
 
   private Beginning pretrained(Network network, TaskSequence sequence, long seed, int epochs) {
     Task first = sequence.tasks().getFirst();
-    EpochId id = new EpochId("pre-training", seed, 0, sequence.tasks().size(), 0, epochs);
+    EpochId id = new EpochId(PRE_TRAINING, seed, 0, sequence.tasks().size(), 0, epochs);
     TaskLength length = settings.training().pretrainingLength(first.train().size());
     TaskTraining training =
         new TaskTraining(

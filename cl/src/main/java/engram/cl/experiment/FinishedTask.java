@@ -129,6 +129,9 @@ record FinishedTask(
       TrainingStep step = trainer.step(batch.size());
       batch.copyTo(step);
       step.run();
+      if (i == batches.count() - 1 && !Float.isFinite(step.loss())) {
+        throw new Diverged(task.index(), 0, "the loss is " + step.loss());
+      }
     }
   }
 }

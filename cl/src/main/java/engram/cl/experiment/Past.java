@@ -10,10 +10,15 @@ import java.util.Optional;
  * What a state says of one seed; see {@link StateKeeper}.
  *
  * @param runs of strategies that are done with this seed
+ * @param diverged strategies whose training diverged with this seed
  * @param strategy that is under way or comes next; empty where that is with another seed
  */
 record Past(
-    Snapshot from, Snapshot.World world, List<StrategyRun> runs, Optional<String> strategy) {
+    Snapshot from,
+    Snapshot.World world,
+    List<StrategyRun> runs,
+    List<RunEvent.StrategyDiverged> diverged,
+    Optional<String> strategy) {
 
   static Past of(Snapshot from, Snapshot.World world, long seed) {
     State all = from.giving(world);
@@ -21,9 +26,17 @@ record Past(
         ResultState.runs(all.in(StateKeeper.RUNS), List.of()).stream()
             .filter(run -> run.seed() == seed)
             .toList();
+    List<RunEvent.StrategyDiverged> diverged =
+        ResultState.diverged(all.in(StateKeeper.DIVERGED), List.of()).stream()
+            .filter(one -> one.seed() == seed)
+            .toList();
     boolean own = all.number("seed", 0L) == seed;
     return new Past(
-        from, world, runs, own ? Optional.of(all.text("strategy", "")) : Optional.empty());
+        from,
+        world,
+        runs,
+        diverged,
+        own ? Optional.of(all.text("strategy", "")) : Optional.empty());
   }
 
   /** Says of all seeds what was reached. */
@@ -31,9 +44,16 @@ record Past(
     State all = from.giving(world);
     return new RunEvent.Resumed(
         ResultState.runs(all.in(StateKeeper.RUNS), List.of()),
+        ResultState.diverged(all.in(StateKeeper.DIVERGED), List.of()),
         from.hasPart(StateKeeper.TASK)
             ? ResultState.results(all.in(StateKeeper.TASK).in("results"), List.of())
             : List.of());
+  }
+
+  /** Whether nothing is left to do of a strategy. */
+  boolean isDone(String name) {
+    return runs.stream().anyMatch(run -> run.strategy().equals(name))
+        || diverged.stream().anyMatch(one -> one.strategy().equals(name));
   }
 
   /** Whether this strategy is under way or comes next. */

@@ -41,6 +41,22 @@ final class ResultState {
         memory);
   }
 
+  /** Strategies whose training diverged. */
+  static List<RunEvent.StrategyDiverged> diverged(
+      State state, List<RunEvent.StrategyDiverged> now) {
+    return list(state, now, ResultState::diverged);
+  }
+
+  private static RunEvent.StrategyDiverged diverged(
+      State state, Optional<RunEvent.StrategyDiverged> now) {
+    return new RunEvent.StrategyDiverged(
+        state.text("strategy", now.map(RunEvent.StrategyDiverged::strategy).orElse("")),
+        state.number("seed", now.map(RunEvent.StrategyDiverged::seed).orElse(0L)),
+        state.number("task", now.map(RunEvent.StrategyDiverged::task).orElse(0)),
+        state.number("step", now.map(RunEvent.StrategyDiverged::step).orElse(0)),
+        state.text("what", now.map(RunEvent.StrategyDiverged::what).orElse("")));
+  }
+
   /** Results of tasks. */
   static List<TaskResult> results(State state, List<TaskResult> now) {
     return list(state, now, ResultState::result);

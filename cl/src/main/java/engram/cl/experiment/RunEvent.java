@@ -33,9 +33,11 @@ public sealed interface RunEvent {
    * The experiment goes on from a state; what follows comes after that.
    *
    * @param done each strategy with each seed that is done
+   * @param diverged strategies whose training diverged
    * @param reached results of the strategy that is under way, of the tasks that it has done
    */
-  record Resumed(List<StrategyRun> done, List<TaskResult> reached) implements RunEvent {}
+  record Resumed(List<StrategyRun> done, List<StrategyDiverged> diverged, List<TaskResult> reached)
+      implements RunEvent {}
 
   /** A strategy begins its first task, or goes on where it was interrupted. */
   record StrategyStarted(String strategy, long seed) implements RunEvent {}
@@ -123,6 +125,25 @@ public sealed interface RunEvent {
 
   /** A strategy has done its last task, or the last one, if any, that it finished before a stop. */
   record StrategyFinished(StrategyRun run) implements RunEvent {}
+
+  /**
+   * Training of a strategy diverged: it ends here, in place of {@link TrainingEnded} and {@link
+   * StrategyFinished}, and counts for nothing, whatever it reached before. Pre-training ends all
+   * strategies of its seed.
+   *
+   * @param task from 0
+   * @param step of the task, from 1; 0 for what is done when the task is trained
+   * @param what is out of bounds, such as {@code the loss is NaN}
+   */
+  record StrategyDiverged(String strategy, long seed, int task, int step, String what)
+      implements RunEvent {
+    /** One line: who, where, what, and what to change. */
+    @Override
+    public String toString() {
+      return "%s, seed %s: training diverged in task %s, %s: %s; use a smaller --lr, or --clip 1"
+          .formatted(strategy, seed, task + 1, step == 0 ? "at its end" : "step " + step, what);
+    }
+  }
 
   /**
    * Everything is done, or all that could be before a stop.

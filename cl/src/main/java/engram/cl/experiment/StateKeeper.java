@@ -13,6 +13,7 @@ import java.util.function.Supplier;
  *
  * <pre>
  * runs/      what strategies reached that are done
+ * diverged/  strategies whose training diverged
  * seed       of the strategy that is under way or comes next, and its name, "strategy"
  * beginning/ the network from which all strategies of this seed start, where it was pre-trained
  * task/      the strategy at the start of the task that is under way; missing where it did not begin
@@ -21,12 +22,14 @@ import java.util.function.Supplier;
  */
 final class StateKeeper {
   static final String RUNS = "runs";
+  static final String DIVERGED = "diverged";
   static final String BEGINNING = "beginning";
   static final String TASK = "task";
   static final String NOW = "now";
 
   private final Optional<StateSink> sink;
   private final List<StrategyRun> runs = new ArrayList<>();
+  private final List<RunEvent.StrategyDiverged> diverged = new ArrayList<>();
   private Optional<Snapshot> beginning = Optional.empty();
   private Optional<Snapshot> task = Optional.empty();
   private Optional<Snapshot> unsaved = Optional.empty();
@@ -45,6 +48,11 @@ final class StateKeeper {
   /** A strategy is done. */
   void done(StrategyRun run) {
     runs.add(run);
+  }
+
+  /** A strategy diverged. */
+  void diverged(RunEvent.StrategyDiverged one) {
+    diverged.add(one);
   }
 
   /** Strategies of another seed begin with this network, which is not to be trained again. */
@@ -101,6 +109,7 @@ final class StateKeeper {
     }
     Snapshot state = new Snapshot();
     ResultState.runs(state.taking().in(RUNS), runs);
+    ResultState.diverged(state.taking().in(DIVERGED), diverged);
     state.taking().text("strategy", strategy);
     state.taking().number("seed", seed);
     beginning.ifPresent(part -> state.add(BEGINNING, part));

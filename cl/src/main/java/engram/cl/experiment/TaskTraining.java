@@ -34,7 +34,8 @@ final class TaskTraining implements Stateful {
   private final Trainer trainer;
   private final Optional<MovingAverage> average;
   private final ParameterHash hash = new ParameterHash();
-  private LossMeter losses = new LossMeter();
+  private final double largestLoss;
+  private LossMeter losses;
   private int epoch;
   private int step;
   private int images;
@@ -70,6 +71,8 @@ final class TaskTraining implements Stateful {
     if (!strategy.startsAnew()) {
       kept.ifPresent(trainer.optimiser()::copyLeading);
     }
+    largestLoss = Diverged.largestLoss(trainer.classes());
+    losses = new LossMeter(largestLoss);
     double decay = settings.recipe().average();
     average = decay == 0 ? Optional.empty() : Optional.of(MovingAverage.of(network, decay));
   }
@@ -113,7 +116,7 @@ final class TaskTraining implements Stateful {
       step = 0;
       images = 0;
       secondsOfEpoch = 0;
-      losses = new LossMeter();
+      losses = new LossMeter(largestLoss);
       keeper.endEpoch(this::snapshot);
     }
     keeper.keep(this::snapshot);
@@ -146,20 +149,22 @@ final class TaskTraining implements Stateful {
         keeper.keep(this::snapshot);
         learner.stop().endIfMade();
       }
+      int ofTask = epoch * length.stepsOfPass() + step;
       batch.begin(variation.split(step));
       batches.appendTo(batch, step);
       images += batch.size();
-      trainer.learningRate(schedule.rate(epoch * length.stepsOfPass() + step));
+      trainer.learningRate(schedule.rate(ofTask));
       TrainingStep ran = runStep(replay.split(step));
       average.ifPresent(MovingAverage::step);
       if (memory.isPresent()) {
         strategy.remember(batches.examples(step), memory.get());
       }
       if (learner.watch().reads(id, step)) {
-        losses.read(ran, id);
+        losses.read(ran, id, ofTask + 1);
         long parameters = hash.of(network.parameters().buffer());
-        int ofTask = epoch * length.stepsOfPass() + step;
         events.accept(new RunEvent.LossRead(id, ofTask, losses.last(), parameters));
+      } else if (step == length.steps(epoch) - 1) {
+        losses.require(ran, id, ofTask + 1);
       }
       long now = System.nanoTime();
       if (now - reported > NANOS_BETWEEN_REPORTS) {

@@ -1,5 +1,9 @@
 package engram.cl.memory;
 
+import engram.base.Excerpt;
+import engram.base.Spelling;
+import java.util.List;
+
 /**
  * How the images of a memory come back into training.
  *
@@ -7,6 +11,8 @@ package engram.cl.memory;
  * @param images for {@link Form#COUNT}, how many go with each batch
  */
 public record Replay(Form form, int images) {
+
+  private static final List<String> WORDS = List.of("own", "mixed", "mixed-evenly");
 
   /** The ways there are. */
   public enum Form {
@@ -41,14 +47,25 @@ public record Replay(Form form, int images) {
   /**
    * {@code own}, {@code mixed}, {@code mixed-evenly} or a number.
    *
-   * @throws NumberFormatException on another text
+   * @throws IllegalArgumentException on another word, with the nearest one; {@link
+   *     NumberFormatException} on what is neither a word nor a number
    */
   public static Replay parse(String text) {
     return switch (text) {
       case "own" -> OWN;
       case "mixed" -> MIXED;
       case "mixed-evenly" -> MIXED_EVENLY;
-      default -> of(Integer.parseInt(text));
+      default -> {
+        if (text.matches("\\p{L}[\\p{L}-]*")) {
+          throw new IllegalArgumentException(
+              "there is no replay \"%s\"%s; choose from %s, or a whole number"
+                  .formatted(
+                      Excerpt.of(text),
+                      Spelling.nearest(text, WORDS).map(word -> ", perhaps " + word).orElse(""),
+                      String.join(", ", WORDS)));
+        }
+        yield of(Integer.parseInt(text));
+      }
     };
   }
 

@@ -63,7 +63,7 @@ public record Estimate(double mean, OptionalDouble standardError, int count) {
   public static Estimate ofPairedDifference(double[] a, double[] b) {
     if (a.length != b.length) {
       throw new IllegalArgumentException(
-          "paired difference: %d values against %d; both need one for each common seed"
+          "paired difference: %s values against %s; both need one for each common seed"
               .formatted(a.length, b.length));
     }
     return of(IntStream.range(0, a.length).mapToDouble(i -> a[i] - b[i]).toArray());

@@ -2,6 +2,7 @@ package engram.cl.plugin;
 
 import static engram.tensor.Shape.shape;
 
+import engram.base.UserPath;
 import engram.cl.catalog.Strategies;
 import engram.cl.catalog.StrategyCatalog;
 import engram.nn.NetworkFactory;
@@ -43,14 +44,14 @@ public final class Plugins {
     Plugins all = new Plugins();
     for (String file : files) {
       if (!all.plugins.containsKey(key(file))) {
-        all.add(key(file), Plugin.open(Path.of(file)));
+        all.add(key(file), Plugin.open(UserPath.of(file)));
       }
     }
     return all;
   }
 
   private static Path key(String file) {
-    return Path.of(file).toAbsolutePath().normalize();
+    return UserPath.of(file).toAbsolutePath().normalize();
   }
 
   private void add(Path key, Plugin plugin) {

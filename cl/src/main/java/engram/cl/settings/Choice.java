@@ -1,5 +1,6 @@
 package engram.cl.settings;
 
+import engram.base.Excerpt;
 import engram.base.Spelling;
 import java.util.Collection;
 import java.util.List;
@@ -28,7 +29,7 @@ public final class Choice {
         "there is no %s \"%s\"%s; choose from %s"
             .formatted(
                 kind,
-                text,
+                Excerpt.of(text),
                 Spelling.nearest(text, names).map(name -> ", perhaps " + name).orElse(""),
                 String.join(", ", names)));
   }

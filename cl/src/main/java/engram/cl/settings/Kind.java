@@ -2,6 +2,7 @@ package engram.cl.settings;
 
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.DoublePredicate;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -17,6 +18,9 @@ import java.util.stream.Collectors;
  */
 public record Kind<T>(String form, String range, Function<String, T> read, Predicate<T> holds) {
 
+  /** What divides a list: a comma, and the blanks that a person may put around it. */
+  public static final String COMMA = "\\s*,\\s*";
+
   /** All values of a form. */
   Kind(String form, Function<String, T> read) {
     this(form, "", read, value -> true);
@@ -27,19 +31,33 @@ public record Kind<T>(String form, String range, Function<String, T> read, Predi
     return new Kind<>(form, text -> text);
   }
 
+  /** A text that is kept as it was written, once {@code require} has let it pass. */
+  static Kind<String> written(String form, Consumer<String> require) {
+    return new Kind<>(
+        form,
+        text -> {
+          require.accept(text);
+          return text;
+        });
+  }
+
   /** Names with commas between them, at least one, none twice. */
   static Kind<List<String>> names() {
     return new Kind<>(
         "names with commas",
         "at least one, each once: --seeds repeats them",
-        text -> List.of(text.split(",")),
+        Kind::parts,
         names -> !names.isEmpty() && Set.copyOf(names).size() == names.size());
   }
 
   /** Names of files with commas between them; none, too. */
   public static Kind<List<String>> files() {
-    return new Kind<>(
-        "files with commas", text -> text.isEmpty() ? List.of() : List.of(text.split(",")));
+    return new Kind<>("files with commas", text -> text.isEmpty() ? List.of() : parts(text));
+  }
+
+  /** What stands between the commas of a list. */
+  public static List<String> parts(String text) {
+    return List.of(text.strip().split(COMMA));
   }
 
   /** {@code true} or {@code false}. */

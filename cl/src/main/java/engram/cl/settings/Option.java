@@ -1,5 +1,6 @@
 package engram.cl.settings;
 
+import engram.base.Excerpt;
 import java.util.Collection;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -106,7 +107,7 @@ public record Option<T>(
     } catch (NumberFormatException e) {
       String range = kind.range().isEmpty() ? "" : ", " + kind.range();
       throw new IllegalArgumentException(
-          "%s is \"%s\", expected %s%s".formatted(name, text, kind.form(), range), e);
+          "%s is \"%s\", expected %s%s".formatted(name, Excerpt.of(text), kind.form(), range), e);
     }
   }
 
@@ -118,7 +119,7 @@ public record Option<T>(
   T require(T value) {
     if (!kind.holds().test(value)) {
       throw new IllegalArgumentException(
-          "%s is %s, expected %s".formatted(name, text(value), kind.range()));
+          "%s is %s, expected %s".formatted(name, Excerpt.of(text(value)), kind.range()));
     }
     return value;
   }

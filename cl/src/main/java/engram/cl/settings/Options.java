@@ -7,6 +7,7 @@ import static engram.cl.settings.Kind.number;
 import static engram.cl.settings.Kind.share;
 import static engram.cl.settings.Kind.text;
 import static engram.cl.settings.Kind.within;
+import static engram.cl.settings.Kind.written;
 import static engram.cl.settings.Option.Section.NETWORK;
 import static engram.cl.settings.Option.Section.PROTOCOL;
 import static engram.cl.settings.Option.Section.RUN;
@@ -18,7 +19,9 @@ import static engram.cl.settings.Option.option;
 import engram.cl.memory.Replay;
 import engram.cl.stream.Augmentation;
 import engram.cl.stream.PixelScale;
+import engram.cl.task.ClassOrder;
 import engram.cl.task.Scenario;
+import engram.cl.task.TaskSizes;
 import engram.nn.model.Models;
 import java.util.List;
 
@@ -50,7 +53,7 @@ public final class Options {
           .does("which to run, with commas, or all;", "engram strategies  lists them");
 
   static final Option<String> TASKS =
-      option(PROTOCOL, "tasks", "TASKS", "5", text("sizes of tasks"))
+      option(PROTOCOL, "tasks", "TASKS", "5", written("sizes of tasks", TaskSizes::requireForm))
           .does(
               "5: five even tasks; 5x8: five of eight classes; 20,10,13: these sizes;",
               "in scenario permuted how many there are");
@@ -61,7 +64,7 @@ public final class Options {
               "class-order",
               "ORDER",
               "given",
-              text("given, shuffled, or class numbers with commas"))
+              written("given, shuffled, or class numbers with commas", ClassOrder::requireForm))
           .does("given, shuffled (by seed), or class numbers with commas");
 
   static final Option<Scenario> SCENARIO =

@@ -43,6 +43,11 @@ public record Settings(
 
     public Protocol {
       Options.SEEDS.require(seeds);
+      if (seed > Long.MAX_VALUE - seeds) {
+        throw new IllegalArgumentException(
+            "seed is %s, expected at most %s with seeds %s: they are counted up"
+                .formatted(seed, Long.MAX_VALUE - seeds, seeds));
+      }
       if (lossOver == LossOver.ALL && head != Head.FULL) {
         throw new IllegalArgumentException(
             "loss-over is all, but head growing has no outputs of classes that come later: use"

@@ -6,6 +6,7 @@ import engram.cl.stream.Batch;
 import engram.cl.task.Examples;
 import engram.cl.task.Task;
 import engram.cl.task.TaskSequence;
+import engram.cl.task.TaskSplit;
 import engram.nn.Network;
 import engram.nn.Sequential;
 import engram.nn.train.StepTape;
@@ -25,6 +26,12 @@ abstract class Delegating implements Strategy {
   @Override
   public void requireFits(Sequential model) {
     inner.requireFits(model);
+  }
+
+  @Override
+  public void requireFits(Sequential model, TaskSplit tasks) {
+    requireFits(model);
+    inner.requireFits(model, tasks);
   }
 
   @Override

@@ -18,12 +18,7 @@ final class Simplex {
    * @throws IllegalArgumentException if there are more corners than dimensions
    */
   static float[][] corners(int corners, int dimensions, CounterRandom random) {
-    if (corners > dimensions) {
-      throw new IllegalArgumentException(
-          "simplex: %d classes need as many features, the network has %d; use a wider network or"
-                  .formatted(corners, dimensions)
-              + " fewer classes");
-    }
+    require(corners, dimensions);
     double[][] axes = new double[corners][];
     double[] mean = new double[dimensions];
     for (int k = 0; k < corners; k++) {
@@ -63,5 +58,19 @@ final class Simplex {
       axis[c] /= length;
     }
     return axis;
+  }
+
+  /**
+   * Fails where there is no simplex of so many corners.
+   *
+   * @throws IllegalArgumentException saying what there is too little of
+   */
+  static void require(int corners, int dimensions) {
+    if (corners > dimensions) {
+      throw new IllegalArgumentException(
+          "simplex: %d classes need as many features, the network has %d; use a wider network or"
+                  .formatted(corners, dimensions)
+              + " fewer classes");
+    }
   }
 }

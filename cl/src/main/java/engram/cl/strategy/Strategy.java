@@ -7,6 +7,7 @@ import engram.cl.stream.Batch;
 import engram.cl.task.Examples;
 import engram.cl.task.Task;
 import engram.cl.task.TaskSequence;
+import engram.cl.task.TaskSplit;
 import engram.nn.Network;
 import engram.nn.Sequential;
 import engram.nn.train.Objective;
@@ -30,6 +31,11 @@ public interface Strategy extends Objective, Stateful {
    * @throws IllegalArgumentException saying what it needs
    */
   default void requireFits(Sequential model) {}
+
+  /** The same where it also depends on the tasks, such as on how many classes the first brings. */
+  default void requireFits(Sequential model, TaskSplit tasks) {
+    requireFits(model);
+  }
 
   /**
    * Called before a task, with the network as the last task left it: its classifier does not know

@@ -6,12 +6,14 @@ import engram.cl.state.State;
 import engram.cl.stream.Batch;
 import engram.cl.task.Examples;
 import engram.cl.task.Task;
+import engram.cl.task.TaskSplit;
 import engram.data.ImageSet;
 import engram.nn.Network;
 import engram.nn.Sequential;
 import engram.nn.train.StepTape;
 import engram.nn.train.TrainingStep;
 import engram.random.CounterRandom;
+import engram.tensor.Shape;
 import engram.tensor.Tensor;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -53,6 +55,14 @@ public final class StreamingDiscriminant implements Strategy {
   @Override
   public void requireFits(Sequential model) {
     LinearClassifier.requireIn(model);
+  }
+
+  @Override
+  public void requireFits(Sequential model, TaskSplit tasks) {
+    requireFits(model);
+    Shape image = model.input();
+    QuarterTurns all = new QuarterTurns(image.dim(0), image.dim(1));
+    Simplex.require(all.directions() * tasks.sizes().sizes().getFirst(), model.classifier().in());
   }
 
   @Override

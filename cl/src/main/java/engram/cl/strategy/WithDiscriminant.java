@@ -2,8 +2,8 @@ package engram.cl.strategy;
 
 import engram.cl.state.State;
 import engram.cl.task.Examples;
-import engram.cl.task.Task;
 import engram.nn.Network;
+import engram.nn.Sequential;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
@@ -29,15 +29,15 @@ public final class WithDiscriminant extends Delegating {
   }
 
   @Override
-  public void beforeTask(Network before, Task task) {
-    int features = before.model().classifier().in();
+  public void requireFits(Sequential model) {
+    super.requireFits(model);
+    int features = model.classifier().in();
     if (features > MOST_FEATURES) {
       throw new IllegalArgumentException(
           "lda: the network has %d features, and a covariance needs their square; up to %d will do:"
                   .formatted(features, MOST_FEATURES)
               + " use --network bn");
     }
-    super.beforeTask(before, task);
   }
 
   @Override

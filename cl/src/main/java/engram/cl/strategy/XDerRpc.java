@@ -73,6 +73,7 @@ public final class XDerRpc extends Rehearsal {
   @Override
   public void requireFits(Sequential model) {
     LinearClassifier.requireIn(model);
+    Simplex.require(classes, model.classifier().in());
   }
 
   @Override

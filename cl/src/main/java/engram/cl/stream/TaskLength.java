@@ -22,8 +22,13 @@ public record TaskLength(int examples, int batch, int steps, boolean wholeBatche
 
   /** Whole passes. */
   public static TaskLength ofEpochs(int epochs, int examples, int batch) {
-    int steps = Math.multiplyExact(epochs, Math.ceilDiv(examples, batch));
-    return new TaskLength(examples, batch, steps, false);
+    long steps = (long) epochs * Math.ceilDiv(examples, batch);
+    if (steps > Integer.MAX_VALUE) {
+      throw new IllegalArgumentException(
+          "training: %s epochs of %s images in batches of %s are %s steps, expected at most %s"
+              .formatted(epochs, examples, batch, steps, Integer.MAX_VALUE));
+    }
+    return new TaskLength(examples, batch, (int) steps, false);
   }
 
   /**

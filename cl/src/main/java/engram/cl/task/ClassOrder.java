@@ -1,5 +1,7 @@
 package engram.cl.task;
 
+import engram.base.Excerpt;
+import engram.base.Spelling;
 import engram.random.CounterRandom;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -13,6 +15,7 @@ import java.util.stream.IntStream;
  * @param classes classes of the data set, each at most once; a class not named is never met
  */
 public record ClassOrder(List<Integer> classes) {
+  private static final List<String> WORDS = List.of("given", "shuffled");
 
   public ClassOrder {
     classes = List.copyOf(classes);
@@ -53,11 +56,33 @@ public record ClassOrder(List<Integer> classes) {
       case "given" -> given(classes);
       case "shuffled" -> shuffled(classes, seed);
       default -> {
-        ClassOrder order = new ClassOrder(NumberList.parse(text, "class order"));
+        ClassOrder order = numbered(text);
         order.requireWithin(classes);
         yield order;
       }
     };
+  }
+
+  /**
+   * Fails on a text that is no order of any classes, before the data are there.
+   *
+   * @throws IllegalArgumentException naming the nearest word, or the part that is no number
+   */
+  public static void requireForm(String text) {
+    if (!WORDS.contains(text.strip())) {
+      numbered(text);
+    }
+  }
+
+  private static ClassOrder numbered(String text) {
+    if (text.strip().matches("\\p{L}+")) {
+      throw new IllegalArgumentException(
+          "there is no class order \"%s\"%s; choose from given, shuffled, class numbers as 3,1,2"
+              .formatted(
+                  Excerpt.of(text),
+                  Spelling.nearest(text, WORDS).map(word -> ", perhaps " + word).orElse("")));
+    }
+    return new ClassOrder(NumberList.parse(text, "class order"));
   }
 
   /** Throws an {@link IllegalArgumentException} if a class lies outside 0 .. classes - 1. */

@@ -1,5 +1,6 @@
 package engram.cl.task;
 
+import engram.base.Excerpt;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -21,7 +22,7 @@ final class NumberList {
       } catch (NumberFormatException e) {
         throw new IllegalArgumentException(
             "%s \"%s\": \"%s\" is not a whole number; write for example 3,1,2"
-                .formatted(what, text, part.strip()),
+                .formatted(what, Excerpt.of(text), Excerpt.of(part.strip())),
             e);
       }
     }

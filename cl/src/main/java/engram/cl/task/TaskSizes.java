@@ -49,18 +49,37 @@ public record TaskSizes(List<Integer> sizes) {
    * @param classes number of classes that can be used
    */
   public static TaskSizes parse(String text, int classes) {
+    List<List<Integer>> factors = factors(text);
+    List<Integer> first = factors.getFirst();
+    if (factors.size() == 1) {
+      return first.size() == 1 ? even(classes, first.getFirst()) : new TaskSizes(first);
+    }
+    return equal(first.getFirst(), factors.getLast().getFirst());
+  }
+
+  /**
+   * Fails on a text that is no sizes of tasks of any data, before the data are there.
+   *
+   * @throws IllegalArgumentException naming the part that is no number, or none of 1 or more
+   */
+  public static void requireForm(String text) {
+    factors(text).forEach(TaskSizes::new);
+  }
+
+  /** {@code [[5]]}, {@code [[5], [8]]} or {@code [[20, 10, 13]]}. */
+  private static List<List<Integer>> factors(String text) {
     List<List<Integer>> factors =
         Arrays.stream(text.split("x", -1)).map(part -> NumberList.parse(part, "tasks")).toList();
     List<Integer> first = factors.getFirst();
     List<Integer> last = factors.getLast();
     if (factors.size() == 1) {
-      return first.size() == 1 ? even(classes, first.getFirst()) : new TaskSizes(first);
+      return factors;
     }
     if (factors.size() > 2 || first.size() > 1 || last.size() > 1) {
       throw new IllegalArgumentException(
           "tasks \"%s\": write 5 (even tasks), 5x8 (five of eight) or 20,10,13".formatted(text));
     }
-    return equal(first.getFirst(), last.getFirst());
+    return factors;
   }
 
   /** Number of tasks. */

@@ -154,11 +154,58 @@ class ExperimentTest {
   }
 
   @Test
-  void trainingThatDivergesSaysWhereAndWhatToDo() {
-    Settings wild = small(9e5f, "online-ewc_lambda=1e38");
-    IllegalStateException failure =
-        assertThrows(IllegalStateException.class, () -> run(wild, 2, _ -> {}, new HashMap<>()));
-    assertTrue(failure.getMessage().endsWith("use a smaller --lr"), failure.getMessage());
+  void aStrategyWhoseTrainingDivergesEndsAndTheOthersGoOn() {
+    Map<String, String> texts = texts(9e5f, "online-ewc_lambda=1e38", "fine-tune");
+    texts.put("optimizer", "sgd");
+    List<RunEvent> told = new ArrayList<>();
+    List<StrategyRun> done = run(Settings.of(texts, false), 2, told::add, new HashMap<>());
+    List<RunEvent.StrategyDiverged> diverged =
+        told.stream()
+            .filter(RunEvent.StrategyDiverged.class::isInstance)
+            .map(RunEvent.StrategyDiverged.class::cast)
+            .toList();
+    assertEquals(List.of(), done);
+    assertEquals(
+        List.of("online-ewc_lambda=1e38", "fine-tune"),
+        diverged.stream().map(RunEvent.StrategyDiverged::strategy).toList());
+    for (RunEvent.StrategyDiverged one : diverged) {
+      assertEquals(5, one.seed());
+      assertEquals(0, one.task());
+      assertTrue(one.step() > 1, one.toString());
+      assertTrue(one.toString().contains("task 1, step " + one.step()), one.toString());
+      assertTrue(one.toString().endsWith("use a smaller --lr, or --clip 1"), one.toString());
+    }
+    // The networks are no results: nobody is given them.
+    assertTrue(told.stream().noneMatch(RunEvent.TrainingEnded.class::isInstance));
+  }
+
+  @Test
+  void oneThatLearnsIsNotEndedByOneThatDiverges() {
+    Settings settings = small(1e-3f, "online-ewc_lambda=1e38", "fine-tune");
+    List<StrategyRun> done = run(settings, 2, _ -> {}, new HashMap<>());
+    assertEquals(List.of("fine-tune"), done.stream().map(StrategyRun::strategy).toList());
+  }
+
+  @Test
+  void settingsThatDoNotGoTogetherAreRefusedBeforeAnyStrategyIsTrained() {
+    assertRefused("lda: the network has 4096 features", with(Map.of(), "er", "er+lda"));
+    assertRefused(
+        "simplex: 8 classes need as many features, the network has 4",
+        with(Map.of("network", "mlp 4 1"), "er", "slda"));
+    assertRefused(
+        "simplex: 4 classes need as many features, the network has 3",
+        with(Map.of("network", "mlp 3 1"), "er", "x-der-rpc"));
+    assertRefused(
+        "training: 2147483647 epochs of", with(Map.of("epochs", "2147483647", "batch", "1"), "er"));
+  }
+
+  private static void assertRefused(String message, Settings settings) {
+    List<RunEvent> told = new ArrayList<>();
+    IllegalArgumentException refused =
+        assertThrows(
+            IllegalArgumentException.class, () -> run(settings, 2, told::add, new HashMap<>()));
+    assertTrue(refused.getMessage().contains(message), refused.getMessage());
+    assertEquals(List.of(), told);
   }
 
   @Test

@@ -88,6 +88,7 @@ class ResumeTest {
             RunEvent.StrategyStarted _,
             RunEvent.EpochProgress _,
             RunEvent.StrategyFinished _,
+            RunEvent.StrategyDiverged _,
             RunEvent.ExperimentFinished _ -> {}
       }
     }

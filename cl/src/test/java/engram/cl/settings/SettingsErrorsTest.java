@@ -69,8 +69,13 @@ class SettingsErrorsTest {
         "iterations|-1|iterations is -1, expected 0 or more",
         "clip|-1|clip is -1.0, expected 0 or more, below 1000000",
         "init|he|there is no initialisation \"he\"; choose from own, torch, xavier, kaiming",
-        "replay|mix|replay is \"mix\", expected own, mixed, mixed-evenly or a whole number, 1 to"
+        "replay|mixd|there is no replay \"mixd\", perhaps mixed; choose from own, mixed,"
+            + " mixed-evenly, or a whole number",
+        "replay|x1|replay is \"x1\", expected own, mixed, mixed-evenly or a whole number, 1 to"
             + " 16384",
+        "class-order|shufled|there is no class order \"shufled\", perhaps shuffled; choose from"
+            + " given, shuffled, class numbers as 3,1,2",
+        "tasks|5y|tasks \"5y\": \"5y\" is not a whole number; write for example 3,1,2",
         "replay|0|replay is 0, expected 1 to 16384",
         "buffer-per-class|-1|buffer-per-class is -1, expected 0 or more",
         "scenario|clas|there is no scenario \"clas\", perhaps class; choose from class, task,"

@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param what one line on what it is
  * @param terms whom to cite and what its authors allow; empty if it is made here
  * @param trait what else has to be known of it
+ * @param known what its images are like, where that can be said before they are read
  * @param origin where its files can be fetched, if they have an address
  * @param opener reads it
  */
@@ -22,8 +23,16 @@ public record DataEntry(
     String what,
     String terms,
     Trait trait,
+    Optional<Form> known,
     Optional<Origin> origin,
     Opener opener) {
+
+  /**
+   * What images are like.
+   *
+   * @param classes number of classes
+   */
+  public record Form(int height, int width, int channels, int classes) {}
 
   /** What tells a data set from others, beside its name. */
   public enum Trait {

@@ -1,5 +1,6 @@
 package engram.data.catalog;
 
+import engram.data.catalog.DataEntry.Form;
 import engram.data.catalog.DataEntry.Trait;
 import engram.data.cifar.Cifar;
 import engram.data.cifar.CifarForm;
@@ -30,11 +31,12 @@ final class DataTable {
               "43 generated traffic signs, 3 x 32 x 32",
               "",
               Trait.PLAIN,
+              Optional.of(new Form(32, 32, 3, 43)),
               Optional.empty(),
               (with, _) ->
                   with.cache()
                       .get(
-                          "synthetic-%d-%d-%d"
+                          "synthetic-%s-%s-%s"
                               .formatted(
                                   with.seed(), with.size().trainTracks(), with.size().testTracks()),
                           GeneratedSigns.key(with.seed(), with.size()),
@@ -45,6 +47,7 @@ final class DataTable {
               "10 generated handwritten digits, 1 x 28 x 28",
               "",
               Trait.PLAIN,
+              Optional.of(new Form(28, 28, 1, 10)),
               Optional.empty(),
               (with, _) ->
                   with.cache()
@@ -60,6 +63,7 @@ final class DataTable {
               "43 German traffic signs, photographs; a folder or zip",
               "Stallkamp et al. 2012, Man vs. computer; for research",
               Trait.PHOTOGRAPHED_SIGNS,
+              Optional.of(new Form(Gtsrb.SIDE, Gtsrb.SIDE, 3, 43)),
               Optional.of(Origin.GTSRB),
               (with, path) -> {
                 DataOptions options = with.options();
@@ -83,6 +87,7 @@ final class DataTable {
               "pictures of your own: a folder of PNG, JPEG or PPM files for each class; or a zip",
               "",
               Trait.PICTURE_FILES,
+              Optional.empty(),
               Optional.empty(),
               (with, path) -> {
                 int side = with.options().side();
@@ -116,17 +121,21 @@ final class DataTable {
                   + String.join(", ", MnistForm.EMNIST_PARTS),
               "Cohen, Afshar, Tapson, van Schaik 2017; cite it",
               Trait.PLAIN,
+              Optional.empty(),
               Optional.of(Origin.EMNIST),
               (_, path) -> Mnist.emnist(path).load()),
           cifar(
               CifarForm.CIFAR10,
+              10,
               "10 kinds of animals and vehicles, 3 x 32 x 32; binary archive or its folder",
               Optional.of(Origin.CIFAR10)),
           cifar(
               CifarForm.CIFAR100,
+              100,
               "100 kinds of things, in CIFAR-10's form",
               Optional.of(Origin.CIFAR100)),
-          cifar(CifarForm.CIFAR100_COARSE, "the same pictures in 20 classes", Optional.empty()));
+          cifar(
+              CifarForm.CIFAR100_COARSE, 20, "the same pictures in 20 classes", Optional.empty()));
 
   private DataTable() {}
 
@@ -137,17 +146,20 @@ final class DataTable {
         what,
         terms,
         Trait.PLAIN,
+        Optional.of(new Form(28, 28, 1, form.classNames().size())),
         Optional.of(origin),
         (_, path) -> Mnist.at(path, form).load());
   }
 
-  private static DataEntry cifar(CifarForm form, String what, Optional<Origin> origin) {
+  private static DataEntry cifar(
+      CifarForm form, int classes, String what, Optional<Origin> origin) {
     return new DataEntry(
         form.name(),
         "PATH",
         what,
         CIFAR_TERMS,
         Trait.PLAIN,
+        Optional.of(new Form(32, 32, 3, classes)),
         origin,
         (with, path) -> {
           Cifar cifar = Cifar.at(path, form);

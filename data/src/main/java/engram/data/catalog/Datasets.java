@@ -1,6 +1,8 @@
 package engram.data.catalog;
 
+import engram.base.Excerpt;
 import engram.base.Spelling;
+import engram.base.UserPath;
 import engram.data.DataException;
 import engram.data.DataSource;
 import engram.data.Dataset;
@@ -45,7 +47,8 @@ public record Datasets(
    * The row of the table that {@code spec} names.
    *
    * @param spec {@code NAME} or {@code NAME:PATH}
-   * @throws DataException if there is no such row, or a path is missing or one too many
+   * @throws IllegalArgumentException if there is no such row, with the nearest, or a path is
+   *     missing or one too many
    */
   public static DataEntry entry(String spec) {
     int colon = spec.indexOf(':');
@@ -54,25 +57,40 @@ public record Datasets(
         TABLE.stream()
             .filter(row -> row.name().equals(name))
             .findFirst()
-            .orElseThrow(() -> unknown(spec, name));
+            .orElseThrow(() -> unknown(name));
     boolean hasPlace = colon >= 0 && colon + 1 < spec.length();
     if (hasPlace == entry.place().isEmpty()) {
-      throw new DataException(
-          "data set \"" + spec + "\"",
-          hasPlace ? "it is generated and lies nowhere" : "it does not say where the data lie",
-          "Write  --data " + entry.form());
+      throw new IllegalArgumentException(
+          "data set \"%s\": it %s; write  --data %s"
+              .formatted(
+                  Excerpt.of(spec),
+                  hasPlace ? "is generated and lies nowhere" : "does not say where the data lie",
+                  entry.form()));
     }
     return entry;
   }
 
-  private static DataException unknown(String spec, String name) {
+  /** What the images that {@code spec} names will be like, where that is known before reading. */
+  public static Optional<DataEntry.Form> form(String spec, DataOptions options) {
+    return entry(spec)
+        .known()
+        .map(
+            own -> {
+              int height = options.side() > 0 ? options.side() : own.height();
+              int width = options.side() > 0 ? options.side() : own.width();
+              int pad = 2 * options.pad();
+              return new DataEntry.Form(height + pad, width + pad, own.channels(), own.classes());
+            });
+  }
+
+  private static IllegalArgumentException unknown(String name) {
     List<String> names = TABLE.stream().map(DataEntry::name).toList();
-    Optional<String> meant = Spelling.nearest(name, names);
-    return new DataException(
-        "data set \"" + spec + "\"",
-        "there is no such data set" + meant.map(word -> ", perhaps " + word).orElse(""),
-        "Write  --data  and one of  "
-            + String.join("  ", TABLE.stream().map(DataEntry::form).toList()));
+    return new IllegalArgumentException(
+        "there is no data set \"%s\"%s; choose from %s"
+            .formatted(
+                Excerpt.of(name),
+                Spelling.nearest(name, names).map(word -> ", perhaps " + word).orElse(""),
+                String.join(", ", TABLE.stream().map(DataEntry::form).toList())));
   }
 
   /**
@@ -80,6 +98,7 @@ public record Datasets(
    *
    * @param spec as one of the forms of {@link #TABLE}; a leading {@code ~} of a path stands for the
    *     home folder
+   * @throws IllegalArgumentException as {@link #entry}
    * @throws DataException if there is no such data, or it is incomplete or damaged
    */
   public Dataset open(String spec) {
@@ -100,7 +119,7 @@ public record Datasets(
     int side = options.side();
     int pad = options.pad();
     if (side > 0 && (data.train().height() != side || data.train().width() != side)) {
-      String how = ", resized to %d x %d".formatted(side, side);
+      String how = ", resized to %s x %s".formatted(side, side);
       data = map(data, how, images -> Framing.resized(images, side, threads));
     }
     return pad > 0 ? map(data, ", padded by " + pad, images -> Framing.padded(images, pad)) : data;
@@ -134,12 +153,8 @@ public record Datasets(
 
   private static Path path(String spec) {
     String text = spec.substring(spec.indexOf(':') < 0 ? spec.length() : spec.indexOf(':') + 1);
-    String home =
-        Optional.ofNullable(System.getenv("HOME")).orElse(System.getProperty("user.home", ""));
     try {
-      return text.equals("~") || text.startsWith("~/") || text.startsWith("~\\")
-          ? Path.of(home, text.substring(1))
-          : Path.of(text);
+      return UserPath.of(text);
     } catch (InvalidPathException e) {
       throw new DataException(
           "data set \"" + spec + "\"",

@@ -48,7 +48,7 @@ public final class GeneratedDigits {
       if (Math.min(trainWriters, testWriters) < 1
           || Math.max(trainWriters, testWriters) > FIRST_TEST_WRITER) {
         throw new IllegalArgumentException(
-            "%d writers for training and %d for test, expected 1 to %d of each"
+            "%s writers for training and %s for test, expected 1 to %s of each"
                 .formatted(trainWriters, testWriters, FIRST_TEST_WRITER));
       }
     }
@@ -72,7 +72,7 @@ public final class GeneratedDigits {
 
   /** Changes whenever {@link #generate} gives other images: what a cache needs to know. */
   public static String key(long seed, Size size) {
-    return "generated digits %d, seed %d, %s".formatted(VERSION, seed, size);
+    return "generated digits %s, seed %s, %s".formatted(VERSION, seed, size);
   }
 
   /** Digits by writers {@code first} on, ordered by class. */

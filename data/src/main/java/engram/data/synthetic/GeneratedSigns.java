@@ -46,7 +46,7 @@ public final class GeneratedSigns {
       if (Math.min(trainTracks, testTracks) < 1
           || Math.max(trainTracks, testTracks) > FIRST_TEST_TRACK) {
         throw new IllegalArgumentException(
-            "%d training and %d test tracks a class, expected 1 to %d of each"
+            "%s training and %s test tracks a class, expected 1 to %s of each"
                 .formatted(trainTracks, testTracks, FIRST_TEST_TRACK));
       }
     }
@@ -78,7 +78,7 @@ public final class GeneratedSigns {
 
   /** Changes whenever {@link #generate} gives other images: what a cache needs to know. */
   public static String key(long seed, Size size) {
-    return "generated signs %d, seed %d, %s".formatted(VERSION, seed, size);
+    return "generated signs %s, seed %s, %s".formatted(VERSION, seed, size);
   }
 
   /** The last frame of each {@code step} frames, of tracks {@code first} on, ordered by class. */

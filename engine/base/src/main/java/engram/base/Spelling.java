@@ -26,21 +26,29 @@ public final class Spelling {
         .filter(word -> distance(lower, word) <= most);
   }
 
-  /** Levenshtein's: letters to insert, leave out or replace so that one text becomes the other. */
+  /**
+   * Damerau and Levenshtein's: letters to insert, leave out, replace or swap with the next one so
+   * that one text becomes the other.
+   */
   private static int distance(String from, String to) {
-    int[] row = new int[to.length() + 1];
-    for (int j = 0; j < row.length; j++) {
-      row[j] = j;
-    }
-    for (int i = 1; i <= from.length(); i++) {
-      int diagonal = row[0];
-      row[0] = i;
-      for (int j = 1; j < row.length; j++) {
-        int replaced = diagonal + (from.charAt(i - 1) == to.charAt(j - 1) ? 0 : 1);
-        diagonal = row[j];
-        row[j] = Math.min(replaced, 1 + Math.min(diagonal, row[j - 1]));
+    int[][] changes = new int[from.length() + 1][to.length() + 1];
+    for (int i = 0; i <= from.length(); i++) {
+      for (int j = 0; j <= to.length(); j++) {
+        changes[i][j] = i == 0 || j == 0 ? i + j : fewest(changes, from, i, to, j);
       }
     }
-    return row[to.length()];
+    return changes[from.length()][to.length()];
+  }
+
+  private static int fewest(int[][] changes, String from, int i, String to, int j) {
+    char last = from.charAt(i - 1);
+    boolean same = last == to.charAt(j - 1);
+    int fewest =
+        Math.min(
+            changes[i - 1][j - 1] + (same ? 0 : 1),
+            1 + Math.min(changes[i - 1][j], changes[i][j - 1]));
+    boolean swapped =
+        i > 1 && j > 1 && last == to.charAt(j - 2) && from.charAt(i - 2) == to.charAt(j - 1);
+    return swapped ? Math.min(fewest, changes[i - 2][j - 2] + 1) : fewest;
   }
 }

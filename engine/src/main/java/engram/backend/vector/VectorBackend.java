@@ -128,7 +128,7 @@ public final class VectorBackend implements Backend {
 
   @Override
   public String description() {
-    return "%s, %s, %d thread%s"
+    return "%s, %s, %s thread%s"
         .formatted(name, instructions, workers.size(), workers.size() == 1 ? "" : "s");
   }
 

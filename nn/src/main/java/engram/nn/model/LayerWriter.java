@@ -68,7 +68,7 @@ final class LayerWriter {
   private static String word(Named named) {
     return switch (named.layer()) {
       case Conv2d conv ->
-          "conv %d %d".formatted(conv.out(), conv.kernel())
+          "conv %s %s".formatted(conv.out(), conv.kernel())
               + unless(1, " stride ", conv.stride())
               + unless(0, " pad ", conv.padding())
               + drawn(named.name(), conv.weight(), conv.bias());

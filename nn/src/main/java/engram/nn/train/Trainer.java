@@ -121,6 +121,11 @@ public final class Trainer {
     counter.write(0, number, 0, 1);
   }
 
+  /** Classes of the network that is trained. */
+  public int classes() {
+    return network.classes();
+  }
+
   /** Number of steps run so far. */
   public long steps() {
     return steps;

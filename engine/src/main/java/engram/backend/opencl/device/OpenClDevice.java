@@ -1,5 +1,6 @@
 package engram.backend.opencl.device;
 
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -104,7 +105,12 @@ public record OpenClDevice(
   /** For example {@code pthread-AMD EPYC (CPU, 2 compute units, 7.6 GiB)}. */
   @Override
   public String toString() {
-    return "%s (%s, %d compute units, %.1f GiB)"
-        .formatted(name, type, computeUnits, memoryBytes / 0x1p30);
+    return String.format(
+        Locale.ROOT,
+        "%s (%s, %d compute units, %.1f GiB)",
+        name,
+        type,
+        computeUnits,
+        memoryBytes / 0x1p30);
   }
 }

@@ -19,7 +19,7 @@ public record GemmTile(int groupRows, int groupColumns, int depth, int rows, int
         || groupRows * depth % (4 * items) != 0
         || groupColumns * depth % (4 * items) != 0) {
       throw new IllegalArgumentException(
-          "gemm: a tile %d x %d x %d, %d x %d for each work-item, cannot be shared out evenly"
+          "gemm: a tile %s x %s x %s, %s x %s for each work-item, cannot be shared out evenly"
               .formatted(groupRows, groupColumns, depth, rows, columns));
     }
   }
@@ -40,8 +40,8 @@ public record GemmTile(int groupRows, int groupColumns, int depth, int rows, int
   public void requireFits(OpenClDevice device) {
     if (!fits(device)) {
       throw new OpenClException(
-          ("opencl: %s cannot be used: the kernels for GPUs need work-groups of %d work-items with"
-                  + " %d KiB of local memory, and it has %d with %d KiB.\n"
+          ("opencl: %s cannot be used: the kernels for GPUs need work-groups of %s work-items with"
+                  + " %s KiB of local memory, and it has %s with %s KiB.\n"
                   + "Choose another device: engram devices lists them.")
               .formatted(
                   device.name(),
@@ -54,7 +54,7 @@ public record GemmTile(int groupRows, int groupColumns, int depth, int rows, int
 
   /** The five numbers, which {@link #parse} reads. */
   String text() {
-    return "%d %d %d %d %d".formatted(groupRows, groupColumns, depth, rows, columns);
+    return "%s %s %s %s %s".formatted(groupRows, groupColumns, depth, rows, columns);
   }
 
   /**
