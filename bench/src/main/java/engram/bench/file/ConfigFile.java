@@ -1,11 +1,9 @@
 package engram.bench.file;
 
+import engram.base.InputFile;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -20,6 +18,9 @@ import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 
 /** Settings as YAML 1.2: one {@code name: value} a line, values numbers, texts, flags or lists. */
 public final class ConfigFile {
+  /** Bound on a file: a thousand times what there is to say. */
+  private static final int MOST_BYTES = 1 << 20;
+
   private ConfigFile() {}
 
   /**
@@ -47,16 +48,13 @@ public final class ConfigFile {
    * @throws IOException naming the file, and line and column where it is not YAML
    */
   public static Map<String, Object> read(Path file) throws IOException {
-    if (Files.isDirectory(file)) {
-      throw new IOException("config %s: this is a folder, expected a file".formatted(file));
-    }
+    String text;
     try {
-      return parse("config " + file, Files.readString(file));
-    } catch (NoSuchFileException e) {
-      throw new IOException("config %s: there is no such file".formatted(file), e);
-    } catch (CharacterCodingException e) {
-      throw new IOException("config %s: the file is not UTF-8 text".formatted(file), e);
+      text = InputFile.readText(file, MOST_BYTES);
+    } catch (IOException e) {
+      throw new IOException("config " + e.getMessage(), e);
     }
+    return parse("config " + file, text);
   }
 
   /**

@@ -1,8 +1,8 @@
 package engram.bench.file;
 
+import engram.base.InputFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -16,6 +16,9 @@ import org.apache.commons.csv.CSVRecord;
 public final class CsvIn {
   private static final CSVFormat FORMAT =
       CSVFormat.RFC4180.builder().setHeader().setSkipHeaderRecord(true).get();
+
+  /** Bound on a file: a million rows. */
+  private static final int MOST_BYTES = 1 << 27;
 
   private CsvIn() {}
 
@@ -77,10 +80,10 @@ public final class CsvIn {
    * @throws IOException naming the file
    */
   public static List<Row> read(Path file) throws IOException {
-    if (!Files.isRegularFile(file)) {
+    if (!Files.exists(file)) {
       throw new IOException("%s is missing".formatted(file));
     }
-    String text = new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
+    String text = InputFile.readText(file, MOST_BYTES);
     try (CSVParser parser = CSVParser.parse(text, FORMAT)) {
       return parser.stream().map(values -> new Row(file, values)).toList();
     } catch (CSVException | UncheckedIOException | IllegalArgumentException e) {

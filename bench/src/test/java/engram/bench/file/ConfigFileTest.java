@@ -67,9 +67,10 @@ class ConfigFileTest {
     String missing =
         assertThrows(IOException.class, () -> ConfigFile.read(temp.resolve("none.yaml")))
             .getMessage();
-    assertTrue(missing.endsWith("none.yaml: there is no such file"), missing);
+    assertTrue(
+        missing.endsWith("none.yaml: there is no such file, expected a regular file"), missing);
     String folder = assertThrows(IOException.class, () -> ConfigFile.read(temp)).getMessage();
-    assertEquals("config " + temp + ": this is a folder, expected a file", folder);
+    assertEquals("config " + temp + ": this is a folder, expected a regular file", folder);
   }
 
   private void assertMessage(String part, String yaml) throws IOException {

@@ -1,5 +1,7 @@
 package engram.data.fetch;
 
+import engram.base.InputFile;
+import engram.base.Reason;
 import engram.data.DataException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -163,10 +165,14 @@ final class Download {
   }
 
   private static String reason(IOException e) {
-    return e.getMessage() == null ? e.toString() : e.getMessage();
+    return Reason.of(e);
   }
 
   private long present() throws IOException {
+    if (Files.exists(part) && !Files.isRegularFile(part)) {
+      throw new IOException(
+          "%s: %s, expected a regular file".formatted(part, InputFile.kind(part)));
+    }
     return Files.exists(part) ? Files.size(part) : 0;
   }
 

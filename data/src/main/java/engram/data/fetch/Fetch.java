@@ -1,5 +1,6 @@
 package engram.data.fetch;
 
+import engram.base.Reason;
 import engram.base.WholeFile;
 import engram.data.DataException;
 import java.io.IOException;
@@ -82,7 +83,7 @@ public final class Fetch {
     } catch (IOException e) {
       throw new DataException(
           folder.toString(),
-          "cannot be written: " + e,
+          "cannot be written: " + Reason.of(e),
           "Check that the folder is yours and the disk is not full.",
           e);
     } finally {
@@ -93,7 +94,7 @@ public final class Fetch {
   private void fetch(HttpClient client, Path folder, Origin.Item item, Progress progress)
       throws IOException {
     Path file = folder.resolve(item.name());
-    if (Files.exists(file) && fault(file, item).isEmpty()) {
+    if (Files.isRegularFile(file) && fault(file, item).isEmpty()) {
       long size = Files.size(file);
       progress.at(item.name(), size, OptionalLong.of(size));
       return;

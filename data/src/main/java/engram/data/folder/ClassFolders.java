@@ -50,13 +50,8 @@ record ClassFolders(
    * @throws DataException if there are no classes, or only one, or a side lacks a class
    */
   static ClassFolders find(String where, Archive archive, Consumer<String> notice) {
-    List<String> pictures =
-        archive.files().stream()
-            .filter(PictureTree::isPicture)
-            .filter(name -> !PictureTree.isLitter(name))
-            .toList();
-    List<String> folders =
-        archive.folders().stream().filter(name -> !PictureTree.isLitter(name)).toList();
+    List<String> pictures = archive.files().stream().filter(PictureTree::isPicture).toList();
+    List<String> folders = archive.folders();
     if (pictures.isEmpty()) {
       throw new DataException(
           where,

@@ -30,10 +30,6 @@ record PictureTree(Path path, boolean isZip, FileTree tree) {
   private static final List<String> OTHER_PICTURES =
       List.of(".gif", ".bmp", ".webp", ".tif", ".tiff", ".heic", ".avif");
 
-  /** Files and folders that systems leave behind; so are all whose names begin with a dot. */
-  private static final List<String> LITTER =
-      List.of("thumbs.db", "ehthumbs.db", "desktop.ini", "icon\r", "__macosx", "@eadir");
-
   /**
    * Looks, without reading any file.
    *
@@ -48,7 +44,7 @@ record PictureTree(Path path, boolean isZip, FileTree tree) {
               + ", expected a folder with a folder of pictures for each class",
           "Check the path");
     }
-    FileTree tree = FileTree.of(path, MAX_DEPTH, name -> !isLitter(name));
+    FileTree tree = FileTree.of(path, MAX_DEPTH, _ -> true);
     for (Map.Entry<String, String> link : tree.unlisted().entrySet()) {
       if (link.getValue().contains("entered")) {
         throw new DataException(
@@ -74,7 +70,7 @@ record PictureTree(Path path, boolean isZip, FileTree tree) {
         .forEach((name, reason) -> lines.add("%s is passed over: %s".formatted(name, reason)));
     List<String> strangers =
         archive.files().stream()
-            .filter(name -> !isLitter(name) && !isPicture(name))
+            .filter(name -> !isPicture(name))
             .filter(name -> !TrackTable.isTable(name))
             .toList();
     if (strangers.size() == 1) {
@@ -92,12 +88,5 @@ record PictureTree(Path path, boolean isZip, FileTree tree) {
     String lower = name.toLowerCase(Locale.ROOT);
     return Stream.concat(ImageFile.ENDINGS.stream(), OTHER_PICTURES.stream())
         .anyMatch(lower::endsWith);
-  }
-
-  /** Whether any part of the name is that of a thing that a system has left behind. */
-  static boolean isLitter(String name) {
-    return Stream.of(name.split("/"))
-        .map(part -> part.toLowerCase(Locale.ROOT))
-        .anyMatch(part -> part.startsWith(".") || LITTER.contains(part));
   }
 }

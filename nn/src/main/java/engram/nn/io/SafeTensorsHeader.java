@@ -6,7 +6,6 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import engram.tensor.Shape;
-import engram.tensor.ShapeException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -35,8 +34,19 @@ final class SafeTensorsHeader {
   private final Map<String, TensorInfo> tensors = new LinkedHashMap<>();
   private final Map<String, String> metadata = new LinkedHashMap<>();
 
-  /** Where a tensor lies: bytes {@code begin} to {@code end - 1} of the data. */
-  record TensorInfo(String name, Dtype type, Shape shape, long begin, long end) {}
+  /**
+   * Where a tensor lies: bytes {@code begin} to {@code end - 1} of the data.
+   *
+   * @param dims its dimensions, of which some may be 0
+   * @param elements their product, below 2^31
+   */
+  record TensorInfo(String name, Dtype type, List<Long> dims, int elements, long begin, long end) {
+
+    /** The shape, of one that has elements. */
+    Shape shape() {
+      return Shape.shape(dims.stream().mapToInt(Long::intValue).toArray());
+    }
+  }
 
   /** What a header says. */
   record Contents(Map<String, TensorInfo> tensors, Map<String, String> metadata) {}
@@ -88,14 +98,14 @@ final class SafeTensorsHeader {
   private TensorInfo tensor(String name, String place) throws IOException {
     expect(json.currentToken(), JsonToken.START_OBJECT, place);
     Optional<Dtype> type = Optional.empty();
-    Optional<Shape> shape = Optional.empty();
+    Optional<List<Long>> dims = Optional.empty();
     Optional<List<Long>> offsets = Optional.empty();
     while (json.nextToken() != JsonToken.END_OBJECT) {
       String field = json.currentName();
       json.nextToken();
       switch (field) {
         case "dtype" -> type = once(type, dtype(place), place, field);
-        case "shape" -> shape = once(shape, shape(place), place, field);
+        case "shape" -> dims = once(dims, numbers(place + ", shape"), place, field);
         case "data_offsets" -> offsets = once(offsets, offsets(place), place, field);
         default ->
             throw problem(
@@ -104,10 +114,12 @@ final class SafeTensorsHeader {
       }
     }
     List<Long> range = required(offsets, place, "data_offsets");
+    List<Long> shape = required(dims, place, "shape");
     return new TensorInfo(
         name,
         required(type, place, "dtype"),
-        required(shape, place, "shape"),
+        shape,
+        elements(place, shape),
         range.getFirst(),
         range.getLast());
   }
@@ -136,16 +148,16 @@ final class SafeTensorsHeader {
                     "dtype %s cannot be read; expected one of %s".formatted(name, Dtype.names())));
   }
 
-  private Shape shape(String place) throws IOException {
-    List<Long> numbers = numbers(place + ", shape");
-    try {
-      // Dimensions beyond an int become 0, which no shape takes.
-      return Shape.shape(
-          numbers.stream().mapToInt(n -> n > Integer.MAX_VALUE ? 0 : n.intValue()).toArray());
-    } catch (ShapeException e) {
-      throw problem(
-          place, "shape " + numbers + ": dimensions must be 1 or more, their product below 2^31");
+  private int elements(String place, List<Long> dims) throws SafeTensorsException {
+    long product = dims.contains(0L) ? 0 : 1;
+    for (long dim : dims) {
+      product *= Math.min(dim, 1L << 31); // below 2^31 until here, so that it fits
+      if (product > Integer.MAX_VALUE) {
+        throw problem(
+            place, "shape " + dims + ": the product of its dimensions must be below 2^31");
+      }
     }
+    return (int) product;
   }
 
   private List<Long> offsets(String place) throws IOException {
