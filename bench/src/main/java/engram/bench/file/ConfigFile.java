@@ -1,6 +1,8 @@
 package engram.bench.file;
 
+import engram.base.Excerpt;
 import engram.base.InputFile;
+import engram.base.Reason;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -74,23 +76,24 @@ public final class ConfigFile {
                   mark ->
                       ", line %d, column %d".formatted(mark.getLine() + 1, mark.getColumn() + 1))
               .orElse("");
-      throw new IOException("%s%s: %s".formatted(name, place, e.getProblem()), e);
+      throw new IOException("%s%s: %s".formatted(name, place, Excerpt.of(e.getProblem())), e);
     } catch (YamlEngineException e) {
-      throw new IOException("%s: %s".formatted(name, e.getMessage()), e);
+      throw new IOException("%s: %s".formatted(name, Excerpt.of(Reason.of(e))), e);
     }
   }
 
   private static Map<String, Object> settings(String name, Object root) throws IOException {
     if (!(root instanceof Map<?, ?> map)) {
       throw new IOException(
-          "%s: expected lines such as  buffer: 200  , found %s".formatted(name, root));
+          "%s: expected lines such as  buffer: 200  , found %s".formatted(name, Excerpt.of(root)));
     }
     Map<String, Object> settings = new LinkedHashMap<>();
     for (Map.Entry<?, ?> entry : map.entrySet()) {
       Object value = entry.getValue();
       if (value == null) {
         throw new IOException(
-            "%s: %s has no value; give one or remove the line".formatted(name, entry.getKey()));
+            "%s: %s has no value; give one or remove the line"
+                .formatted(name, Excerpt.of(entry.getKey())));
       }
       settings.put(String.valueOf(entry.getKey()), value);
     }

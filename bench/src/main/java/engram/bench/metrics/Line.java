@@ -1,13 +1,14 @@
 package engram.bench.metrics;
 
+import engram.base.Excerpt;
 import engram.base.InputFile;
+import engram.base.Reason;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
@@ -67,9 +68,8 @@ record Line(long number, List<String> cells) {
       }
       return lines;
     } catch (IOException | UncheckedIOException | IllegalStateException e) {
-      Throwable reason = Optional.ofNullable(e.getCause()).orElse(e);
       throw new IOException(
-          "%s: cannot be read as CSV: %s".formatted(file, reason.getMessage()), e);
+          "%s: cannot be read as CSV: %s".formatted(file, Excerpt.of(Reason.of(e))), e);
     }
   }
 

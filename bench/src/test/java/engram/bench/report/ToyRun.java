@@ -125,7 +125,7 @@ public final class ToyRun {
     return this;
   }
 
-  Path path() {
+  public Path path() {
     return folder.path();
   }
 

@@ -1,5 +1,7 @@
 package engram.data.archive;
 
+import engram.base.Excerpt;
+import engram.base.Reason;
 import engram.data.DataException;
 import java.io.IOException;
 import java.io.StringReader;
@@ -82,7 +84,7 @@ public record Table(String where, List<String> columns, List<Row> rows) {
       }
     } catch (IOException | UncheckedIOException | IllegalStateException e) {
       // The ways in which Commons CSV says that quotes are malformed.
-      throw new DataException(where, "not a table: " + e.getMessage(), remedy, e);
+      throw new DataException(where, "not a table: " + Reason.of(e), remedy, e);
     }
     return new Table(where, List.copyOf(columns), List.copyOf(rows));
   }
@@ -164,7 +166,7 @@ public record Table(String where, List<String> columns, List<Row> rows) {
                 .formatted(
                     name,
                     String.join(", ", needed),
-                    Optional.of(String.join(", ", columns))
+                    Optional.of(Excerpt.of(String.join(", ", columns)))
                         .filter(t -> !t.isBlank())
                         .orElse("nothing")),
         remedy);

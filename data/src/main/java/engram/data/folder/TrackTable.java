@@ -1,5 +1,6 @@
 package engram.data.folder;
 
+import engram.base.Excerpt;
 import engram.data.DataException;
 import engram.data.archive.Archive;
 import engram.data.archive.Table;
@@ -97,7 +98,7 @@ final class TrackTable {
         throw new DataException(
             row.where(),
             "%s is of track %s, and of track %s before"
-                .formatted(row.cell(path), now, before.get()),
+                .formatted(Excerpt.of(row.cell(path)), Excerpt.of(now), Excerpt.of(before.get())),
             REMEDY);
       }
     }
@@ -107,7 +108,7 @@ final class TrackTable {
     String name = plain(path);
     if (!pictures.containsKey(name)) {
       throw new DataException(
-          line, "there is no picture %s in the class folders".formatted(path), REMEDY);
+          line, "there is no picture %s in the class folders".formatted(Excerpt.of(path)), REMEDY);
     }
     return pictures
         .getOrDefault(name, Optional.empty())
@@ -115,7 +116,7 @@ final class TrackTable {
             () ->
                 new DataException(
                     line,
-                    "%s is the name of several pictures".formatted(path),
+                    "%s is the name of several pictures".formatted(Excerpt.of(path)),
                     "Write the path from the table on, with the class"));
   }
 

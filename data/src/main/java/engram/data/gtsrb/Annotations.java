@@ -1,5 +1,6 @@
 package engram.data.gtsrb;
 
+import engram.base.Excerpt;
 import engram.data.DataException;
 import engram.data.Resize;
 import engram.data.archive.Archive;
@@ -60,7 +61,8 @@ final class Annotations {
     if (!table.images().has(image)) {
       throw new DataException(
           row.where(),
-          "image %s is missing, expected it at %s".formatted(written, table.images().where(image)),
+          "image %s is missing, expected it at %s"
+              .formatted(Excerpt.of(written), table.images().where(Excerpt.of(image))),
           REMEDY);
     }
     return new Sample(
@@ -90,7 +92,7 @@ final class Annotations {
     throw new DataException(
         row.where(),
         "%s is \"%s\", expected a whole number from %d to %d"
-            .formatted(NUMBERS.get(column), text, min, max),
+            .formatted(NUMBERS.get(column), Excerpt.of(text), min, max),
         REMEDY);
   }
 }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
+import engram.base.Excerpt;
 import engram.tensor.Shape;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -63,7 +64,7 @@ final class SafeTensorsHeader {
       return new Contents(header.tensors, header.metadata);
     } catch (JsonProcessingException e) {
       throw new SafeTensorsException(
-          file, "header", "it is not valid JSON: " + e.getOriginalMessage());
+          file, "header", "it is not valid JSON: " + Excerpt.of(e.getOriginalMessage()));
     }
   }
 
@@ -71,7 +72,7 @@ final class SafeTensorsHeader {
     expect(json.nextToken(), JsonToken.START_OBJECT, "header");
     while (json.nextToken() != JsonToken.END_OBJECT) {
       String name = json.currentName();
-      String place = "tensor \"" + name + "\"";
+      String place = "tensor \"" + Excerpt.of(name) + "\"";
       json.nextToken();
       if (name.equals(METADATA)) {
         metadata();
@@ -88,9 +89,9 @@ final class SafeTensorsHeader {
     expect(json.currentToken(), JsonToken.START_OBJECT, METADATA);
     while (json.nextToken() != JsonToken.END_OBJECT) {
       String key = json.currentName();
-      expect(json.nextToken(), JsonToken.VALUE_STRING, METADATA + " \"" + key + "\"");
+      expect(json.nextToken(), JsonToken.VALUE_STRING, METADATA + " \"" + Excerpt.of(key) + "\"");
       if (metadata.put(key, json.getText()) != null) {
-        throw problem(METADATA, "the key \"%s\" is there twice".formatted(key));
+        throw problem(METADATA, "the key \"%s\" is there twice".formatted(Excerpt.of(key)));
       }
     }
   }
@@ -110,7 +111,8 @@ final class SafeTensorsHeader {
         default ->
             throw problem(
                 place,
-                "unknown field \"%s\"; expected dtype, shape, data_offsets".formatted(field));
+                "unknown field \"%s\"; expected dtype, shape, data_offsets"
+                    .formatted(Excerpt.of(field)));
       }
     }
     List<Long> range = required(offsets, place, "data_offsets");
@@ -145,7 +147,8 @@ final class SafeTensorsHeader {
             () ->
                 problem(
                     place,
-                    "dtype %s cannot be read; expected one of %s".formatted(name, Dtype.names())));
+                    "dtype %s cannot be read; expected one of %s"
+                        .formatted(Excerpt.of(name), Dtype.names())));
   }
 
   private int elements(String place, List<Long> dims) throws SafeTensorsException {
@@ -154,7 +157,8 @@ final class SafeTensorsHeader {
       product *= Math.min(dim, 1L << 31); // below 2^31 until here, so that it fits
       if (product > Integer.MAX_VALUE) {
         throw problem(
-            place, "shape " + dims + ": the product of its dimensions must be below 2^31");
+            place,
+            "shape " + Excerpt.of(dims) + ": the product of its dimensions must be below 2^31");
       }
     }
     return (int) product;
@@ -164,7 +168,9 @@ final class SafeTensorsHeader {
     List<Long> numbers = numbers(place + ", data_offsets");
     if (numbers.size() != 2 || numbers.get(0) > numbers.get(1)) {
       throw problem(
-          place, "data_offsets are %s, expected [begin, end] with begin <= end".formatted(numbers));
+          place,
+          "data_offsets are %s, expected [begin, end] with begin <= end"
+              .formatted(Excerpt.of(numbers)));
     }
     return numbers;
   }
@@ -178,7 +184,7 @@ final class SafeTensorsHeader {
       long value =
           json.getNumberType() == JsonParser.NumberType.BIG_INTEGER ? -1 : json.getLongValue();
       if (value < 0) {
-        throw problem(place, json.getText() + " is negative or too large");
+        throw problem(place, Excerpt.of(json.getText()) + " is negative or too large");
       }
       numbers.add(value);
     }

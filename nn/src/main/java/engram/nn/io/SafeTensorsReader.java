@@ -1,5 +1,6 @@
 package engram.nn.io;
 
+import engram.base.Excerpt;
 import engram.base.InputFile;
 import engram.nn.io.SafeTensorsHeader.TensorInfo;
 import java.io.IOException;
@@ -127,14 +128,15 @@ final class SafeTensorsReader {
             .sorted(Comparator.comparingLong(TensorInfo::begin).thenComparingLong(TensorInfo::end))
             .toList();
     for (TensorInfo info : byPlace) {
-      String place = "tensor \"" + info.name() + "\"";
+      String place = "tensor \"" + Excerpt.of(info.name()) + "\"";
       long needed = (long) info.elements() * info.type().bytes();
       if (info.end() - info.begin() != needed) {
         throw new SafeTensorsException(
             file,
             place,
             "data_offsets hold %d bytes but %s %s needs %d"
-                .formatted(info.end() - info.begin(), info.type(), info.dims(), needed));
+                .formatted(
+                    info.end() - info.begin(), info.type(), Excerpt.of(info.dims()), needed));
       }
       if (info.begin() != end) {
         throw new SafeTensorsException(
@@ -162,7 +164,7 @@ final class SafeTensorsReader {
     if (length > Integer.MAX_VALUE - 8) {
       throw new SafeTensorsException(
           file,
-          "tensor \"" + info.name() + "\"",
+          "tensor \"" + Excerpt.of(info.name()) + "\"",
           "it has %,d bytes, more than the 2 GiB that can be read".formatted(length));
     }
     byte[] data = bytes(start + info.begin(), (int) length).array();
@@ -174,7 +176,7 @@ final class SafeTensorsReader {
     } catch (ArithmeticException e) {
       throw new SafeTensorsException(
           file,
-          "tensor \"" + info.name() + "\"",
+          "tensor \"" + Excerpt.of(info.name()) + "\"",
           "a whole number beyond 2^24 is not exact in float32");
     }
     return entry;
