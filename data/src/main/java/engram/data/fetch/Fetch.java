@@ -1,5 +1,6 @@
 package engram.data.fetch;
 
+import engram.base.EnvironmentProxy;
 import engram.base.Reason;
 import engram.base.WholeFile;
 import engram.data.DataException;
@@ -71,10 +72,7 @@ public final class Fetch {
    */
   public void fetch(Path folder, List<Origin.Item> items, Progress progress) {
     HttpClient client =
-        HttpClient.newBuilder()
-            .connectTimeout(stall)
-            .followRedirects(HttpClient.Redirect.NORMAL)
-            .build();
+        client().connectTimeout(stall).followRedirects(HttpClient.Redirect.NORMAL).build();
     try {
       Files.createDirectories(folder);
       for (Origin.Item item : items) {
@@ -88,6 +86,15 @@ public final class Fetch {
           e);
     } finally {
       client.shutdownNow();
+    }
+  }
+
+  private HttpClient.Builder client() {
+    try {
+      return EnvironmentProxy.client(System.getenv());
+    } catch (IllegalArgumentException e) {
+      throw new DataException(
+          base.toString(), String.valueOf(e.getMessage()), "Correct the variable, or unset it", e);
     }
   }
 
