@@ -174,7 +174,8 @@ class LauncherTest {
     environment.put("HOME", UNSET);
     Result result = runIn(project, Path.of("bench/engram"), environment);
     assertEquals(0, result.exit(), result.err());
-    assertTrue(result.out().contains("<-cp><" + project.toRealPath() + "/bench/target/engram.jar>"));
+    assertTrue(
+        result.out().contains("<-cp><" + project.toRealPath() + "/bench/target/engram.jar>"));
 
     environment.remove("JAVA_HOME"); // the usual folders are searched, some of them below HOME
     assertFalse(start(environment).err().contains("parameter"), "none is missing");

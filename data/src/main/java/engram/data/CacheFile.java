@@ -78,6 +78,7 @@ final class CacheFile {
 
   /** The data set in {@code path}, if it was written under {@code key} and is whole. */
   static Dataset read(Path path, String key) throws IOException {
+    require(Files.isRegularFile(path), "it is no regular file");
     CRC32C checksum = new CRC32C();
     try (InputStream file = Files.newInputStream(path);
         var in = new DataInputStream(new CheckedInputStream(file, checksum))) {

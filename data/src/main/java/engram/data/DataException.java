@@ -9,10 +9,6 @@ package engram.data;
  */
 public final class DataException extends RuntimeException {
 
-  /** Remedy for anything that a fresh download would cure. */
-  public static final String FETCH_AGAIN =
-      "The archive may be damaged: fetch it again with  engram data fetch gtsrb";
-
   /** A problem at {@code where}, and what to do about it. */
   public DataException(String where, String problem, String remedy) {
     super(message(where, problem, remedy));
@@ -21,11 +17,6 @@ public final class DataException extends RuntimeException {
   /** As above, keeping the exception that revealed the problem. */
   public DataException(String where, String problem, String remedy, Throwable cause) {
     super(message(where, problem, remedy), cause);
-  }
-
-  /** Damage that a fresh download would cure. */
-  public static DataException damaged(String where, String problem) {
-    return new DataException(where, problem, FETCH_AGAIN);
   }
 
   private static String message(String where, String problem, String remedy) {

@@ -1,5 +1,7 @@
 package engram.data;
 
+import engram.base.InputFile;
+import engram.base.Reason;
 import java.io.BufferedInputStream;
 import java.io.EOFException;
 import java.io.IOException;
@@ -73,11 +75,8 @@ public final class DataFile implements AutoCloseable {
    */
   public static void requireRegular(Path file) {
     if (!Files.isRegularFile(file)) {
-      String found =
-          Files.isDirectory(file)
-              ? "a folder"
-              : Files.exists(file) ? "not a regular file" : "no such file";
-      throw new DataException(file.toString(), found + ", expected a file", "Check the path");
+      throw new DataException(
+          file.toString(), InputFile.kind(file) + ", expected a regular file", "Check the path");
     }
   }
 
@@ -143,7 +142,9 @@ public final class DataFile implements AutoCloseable {
       case ZipException _ ->
           new DataException(
               where, "damaged gzip data: " + e.getMessage(), "Fetch the file again", e);
-      default -> new DataException(where, "cannot be read: " + e, "Check that you may read it", e);
+      default ->
+          new DataException(
+              where, "cannot be read: " + Reason.of(e), "Check that you may read it", e);
     };
   }
 }

@@ -28,8 +28,7 @@ public final class InterruptKey implements AutoCloseable {
    */
   public static InterruptKey listen(StopRequest stop, PrintStream out) {
     try {
-      return new InterruptKey(
-          Optional.of(Signal.handle(INTERRUPT, signal -> pressed(stop, out))));
+      return new InterruptKey(Optional.of(Signal.handle(INTERRUPT, signal -> pressed(stop, out))));
     } catch (IllegalArgumentException taken) {
       out.println("engram: Java was started with -Xrs: Ctrl-C stops at once, without saving");
       return new InterruptKey(Optional.empty());

@@ -45,6 +45,19 @@ public abstract class Subcommand implements Callable<Integer> {
     }
   }
 
+  /** Holds a number to its bounds, both included. */
+  protected final void requireWithin(String option, double value, double least, double most) {
+    require(
+        value >= least && value <= most,
+        "%s is %s, expected %s to %s".formatted(option, text(value), text(least), text(most)));
+  }
+
+  private static String text(double value) {
+    return value == Math.rint(value) && Math.abs(value) < 1e15
+        ? String.valueOf((long) value)
+        : String.valueOf(value);
+  }
+
   /** What is made of options; an illegal argument among them is wrong usage. */
   protected final <T> T given(Supplier<T> made) {
     return Usage.of(spec, made);

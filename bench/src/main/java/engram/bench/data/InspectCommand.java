@@ -80,10 +80,10 @@ final class InspectCommand extends Subcommand {
 
   @Override
   protected boolean run(PrintWriter out) throws IOException {
-    require(
-        perClass >= 1 && perClass <= MOST_PER_CLASS,
-        "--per-class is %d, expected 1 to %d".formatted(perClass, MOST_PER_CLASS));
     given(() -> Datasets.entry(data));
+    requireWithin("--per-class", perClass, 1, MOST_PER_CLASS);
+    requireWithin("--side", side, 0, DataOptions.MAX_SIDE);
+    requireWithin("--pad", pad, 0, DataOptions.MAX_SIDE);
     DataOptions options = given(() -> new DataOptions(side, pad, crop, skipBad));
     int threads = Runtime.getRuntime().availableProcessors();
     ImageCache cache = new ImageCache(UserCache.folder(), out::println);

@@ -1,14 +1,10 @@
 package engram.bench.file;
 
 import engram.base.Excerpt;
+import engram.base.InputFile;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -20,7 +16,7 @@ import org.snakeyaml.engine.v2.common.FlowStyle;
 /** Settings as YAML 1.2: one {@code name: value} a line, values numbers, texts, flags or lists. */
 public final class ConfigFile {
   /** Bytes of a file: room for thousands of settings. */
-  private static final int LONGEST = 200_000;
+  private static final int MOST_BYTES = 200_000;
 
   private ConfigFile() {}
 
@@ -50,29 +46,13 @@ public final class ConfigFile {
    * @throws IOException naming the file, and line and column where it is not YAML
    */
   public static Map<String, Object> read(Path file) throws IOException {
-    if (Files.isDirectory(file)) {
-      throw new IOException("config %s: this is a folder, expected a file".formatted(file));
-    }
+    String text;
     try {
-      return parse("config " + file, text(file));
-    } catch (NoSuchFileException e) {
-      throw new IOException("config %s: there is no such file".formatted(file), e);
-    } catch (CharacterCodingException e) {
-      throw new IOException("config %s: the file is not UTF-8 text".formatted(file), e);
+      text = InputFile.readText(file, MOST_BYTES);
+    } catch (IOException e) {
+      throw new IOException("config " + e.getMessage(), e);
     }
-  }
-
-  /** No more of it than settings may have: it may also be a device or a pipe, which never end. */
-  private static String text(Path file) throws IOException {
-    try (InputStream in = Files.newInputStream(file)) {
-      byte[] bytes = in.readNBytes(LONGEST + 1);
-      if (bytes.length > LONGEST) {
-        throw new IOException(
-            "config %s: it is longer than %s bytes, which no settings are"
-                .formatted(file, LONGEST));
-      }
-      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
-    }
+    return parse("config " + file, text);
   }
 
   /**

@@ -1,8 +1,10 @@
 package engram.bench.file;
 
+import engram.base.Excerpt;
+import engram.base.InputFile;
+import engram.base.Reason;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -15,7 +17,15 @@ import org.apache.commons.csv.CSVRecord;
 /** Rows of a table with a header, whose errors name file, line and column. */
 public final class CsvIn {
   private static final CSVFormat FORMAT =
-      CSVFormat.RFC4180.builder().setHeader().setSkipHeaderRecord(true).get();
+      CSVFormat.RFC4180
+          .builder()
+          .setHeader()
+          .setSkipHeaderRecord(true)
+          .setAllowMissingColumnNames(true)
+          .get();
+
+  /** Bound on a file: a million rows. */
+  private static final int MOST_BYTES = 1 << 27;
 
   private CsvIn() {}
 
@@ -37,7 +47,8 @@ public final class CsvIn {
       try {
         return Long.parseLong(text(column));
       } catch (NumberFormatException e) {
-        throw failure(column, "is \"%s\", expected a whole number".formatted(text(column)));
+        throw failure(
+            column, "is \"%s\", expected a whole number".formatted(Excerpt.of(text(column))));
       }
     }
 
@@ -59,7 +70,7 @@ public final class CsvIn {
       try {
         return Double.parseDouble(text(column));
       } catch (NumberFormatException e) {
-        throw failure(column, "is \"%s\", expected a number".formatted(text(column)));
+        throw failure(column, "is \"%s\", expected a number".formatted(Excerpt.of(text(column))));
       }
     }
 
@@ -77,14 +88,14 @@ public final class CsvIn {
    * @throws IOException naming the file
    */
   public static List<Row> read(Path file) throws IOException {
-    if (!Files.isRegularFile(file)) {
+    if (!Files.exists(file)) {
       throw new IOException("%s is missing".formatted(file));
     }
-    String text = new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
+    String text = InputFile.readText(file, MOST_BYTES);
     try (CSVParser parser = CSVParser.parse(text, FORMAT)) {
       return parser.stream().map(values -> new Row(file, values)).toList();
     } catch (CSVException | UncheckedIOException | IllegalArgumentException e) {
-      throw new IOException("%s is no table: %s".formatted(file, e.getMessage()), e);
+      throw new IOException("%s is no table: %s".formatted(file, Excerpt.of(Reason.of(e))), e);
     }
   }
 }

@@ -75,8 +75,10 @@ public final class CompareCommand extends Subcommand {
 
   @Override
   protected boolean run(PrintWriter out) {
-    require(runs >= 1, "--runs is " + runs + ", expected 1 or more");
-    require(tolerance >= 0, "--tolerance is " + tolerance + ", expected 0 or more");
+    requireWithin("--runs", runs, 1, 10_000);
+    require(
+        tolerance >= 0 && tolerance < Double.POSITIVE_INFINITY,
+        "--tolerance is " + tolerance + ", expected 0 or more");
     MeasuredStep step = options.step();
     List<Row> rows;
     int team = threads(threads);

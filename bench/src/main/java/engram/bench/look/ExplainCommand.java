@@ -58,7 +58,7 @@ public final class ExplainCommand extends Subcommand {
 
   @Override
   protected boolean run(PrintWriter out) {
-    require(runs >= 1, "--runs is " + runs + ", expected 1 or more");
+    requireWithin("--runs", runs, 1, 10_000);
     MeasuredStep measured = options.step();
     try (Backend backend = open(device.name(), device.threads(), out)) {
       TrainingStep step = measured.training(backend);

@@ -2,6 +2,7 @@ package engram.bench.look;
 
 import engram.bench.console.Lines;
 import engram.bench.console.Subcommand;
+import engram.bench.subject.StepOptions;
 import engram.bench.subject.Subject;
 import engram.bench.subject.SubjectOptions;
 import engram.nn.summary.Summary;
@@ -41,7 +42,7 @@ public final class SummaryCommand extends Subcommand {
 
   @Override
   protected boolean run(PrintWriter out) {
-    require(batch >= 1, "--batch is " + batch + ", expected 1 or more");
+    requireWithin("--batch", batch, 1, StepOptions.MOST_IMAGES);
     Subject subject = given(() -> Subject.of(spec.commandLine(), classes, err()::println));
     Summary summary = given(() -> Summary.of(subject.layers(), batch));
     out.print(Lines.wrapped(subject.toString(), 2));

@@ -1,21 +1,23 @@
 package engram.bench.metrics;
 
+import engram.base.Excerpt;
+import engram.base.InputFile;
+import engram.base.Reason;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
 
 /** Cells of a record, stripped, and the line of the file on which it ends. */
 record Line(long number, List<String> cells) {
+  /** Bound on a file: a thousand tasks of a hundred runs. */
+  private static final int MOST_BYTES = 1 << 24;
+
   boolean blank() {
     return cells.stream().allMatch(String::isEmpty);
   }
@@ -53,8 +55,8 @@ record Line(long number, List<String> cells) {
           "%s: this is a folder, expected a CSV file; of a run  %s"
               .formatted(file, file.resolve("accuracy_matrix.csv")));
     }
-    try (CSVParser parser =
-        CSVParser.parse(Files.readString(file, StandardCharsets.UTF_8), CSVFormat.RFC4180)) {
+    String text = InputFile.readText(file, MOST_BYTES);
+    try (CSVParser parser = CSVParser.parse(text, CSVFormat.RFC4180)) {
       List<Line> lines = new ArrayList<>();
       for (CSVRecord record : parser) {
         List<String> cells =
@@ -65,14 +67,9 @@ record Line(long number, List<String> cells) {
         }
       }
       return lines;
-    } catch (NoSuchFileException e) {
-      throw new IOException("%s: there is no such file".formatted(file), e);
-    } catch (CharacterCodingException e) {
-      throw new IOException("%s: this is no UTF-8 text, expected a CSV file".formatted(file), e);
     } catch (IOException | UncheckedIOException | IllegalStateException e) {
-      Throwable reason = Optional.ofNullable(e.getCause()).orElse(e);
       throw new IOException(
-          "%s: cannot be read as CSV: %s".formatted(file, reason.getMessage()), e);
+          "%s: cannot be read as CSV: %s".formatted(file, Excerpt.of(Reason.of(e))), e);
     }
   }
 

@@ -1,5 +1,6 @@
 package engram.bench.record;
 
+import engram.base.InputFile;
 import engram.base.WholeFile;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -50,6 +51,9 @@ public final class RunFiles {
   public static final String TENSORBOARD = "tensorboard";
 
   public static final String WANDB = "wandb";
+
+  /** Bound on a file that is read: a hundred times the pictures of ours. */
+  private static final int MOST_BYTES = 1 << 26;
 
   private static final String CHECKPOINTS = "checkpoints";
 
@@ -167,9 +171,9 @@ public final class RunFiles {
    * @throws IOException naming it
    */
   static byte[] read(Path file) throws IOException {
-    if (!Files.isRegularFile(file)) {
+    if (!Files.exists(file)) {
       throw new IOException("%s is missing".formatted(file));
     }
-    return Files.readAllBytes(file);
+    return InputFile.read(file, MOST_BYTES);
   }
 }

@@ -224,6 +224,6 @@ final class StrategyReader {
 
   private Optional<byte[]> ifThere(String name) throws IOException {
     Path file = folder.resolve(name);
-    return Files.exists(file) ? Optional.of(Files.readAllBytes(file)) : Optional.empty();
+    return Files.exists(file) ? Optional.of(RunFiles.read(file)) : Optional.empty();
   }
 }

@@ -3,6 +3,7 @@ package engram.bench.speed;
 import engram.backend.Backend;
 import engram.bench.console.Subcommand;
 import engram.bench.record.RunFolder;
+import engram.bench.subject.StepOptions;
 import engram.bench.subject.Subject;
 import engram.bench.subject.SubjectOptions;
 import engram.bench.suite.BenchCase;
@@ -126,10 +127,10 @@ public final class BenchCommand extends Subcommand {
 
   @Override
   protected boolean run(PrintWriter out) throws IOException {
-    require(batch >= 1, "--batch is " + batch + ", expected 1 or more");
-    require(seconds > 0, "--seconds is " + seconds + ", expected more than 0");
+    requireWithin("--batch", batch, 1, StepOptions.MOST_IMAGES);
+    requireWithin("--seconds", seconds, 0.1, 86_400);
     int team = threads(threads);
-    require(team >= 1 && team <= 64, "--threads is " + team + ", expected 1 to 64");
+    requireWithin("--threads", team, 1, 64);
     devices.forEach(
         device ->
             given(
@@ -149,7 +150,7 @@ public final class BenchCommand extends Subcommand {
   }
 
   private boolean suite(PrintWriter out, int team) throws IOException {
-    require(forks >= 1, "--forks is " + forks + ", expected 1 or more");
+    requireWithin("--forks", forks, 1, 100);
     List<String> measured =
         devices.stream().map(d -> d.equals("auto") ? Devices.autoName() : d).toList();
     List<Job> jobs = ops.isEmpty() && !large ? Job.all(measured) : Job.ops(chosen(), measured);

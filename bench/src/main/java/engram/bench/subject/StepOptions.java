@@ -9,6 +9,9 @@ import picocli.CommandLine.Spec;
 
 /** The training step that is looked at; the command has {@link SubjectOptions}, too. */
 public final class StepOptions {
+  /** Of a batch that a command looks at. */
+  public static final int MOST_IMAGES = 16_384;
+
   @Spec(Spec.Target.MIXEE)
   private CommandSpec command;
 
@@ -34,8 +37,9 @@ public final class StepOptions {
     return Usage.of(
         command,
         () -> {
-          if (batch < 1 || batch > 16_384) {
-            throw new IllegalArgumentException("--batch is " + batch + ", expected 1 to 16384");
+          if (batch < 1 || batch > MOST_IMAGES) {
+            throw new IllegalArgumentException(
+                "--batch is %d, expected 1 to %d".formatted(batch, MOST_IMAGES));
           }
           Subject subject =
               Subject.of(command.commandLine(), classes, command.commandLine().getErr()::println);

@@ -27,6 +27,8 @@ public record Subject(String name, Sequential layers, SampleImages images) {
   /** Of the noise that stands for images where no data are named: that of the reference network. */
   private static final Shape NOISE = shape(32, 32, 3);
 
+  private static final int MOST_CLASSES = 100_000;
+
   /** Of the reference network. */
   public static final int CLASSES = 43;
 
@@ -40,9 +42,9 @@ public record Subject(String name, Sequential layers, SampleImages images) {
    */
   public static Subject of(
       CommandLine command, Optional<Integer> classes, Consumer<String> notice) {
-    if (classes.isPresent() && classes.get() < 2) {
+    if (classes.isPresent() && (classes.get() < 2 || classes.get() > MOST_CLASSES)) {
       throw new IllegalArgumentException(
-          "--classes is %d, expected 2 or more".formatted(classes.get()));
+          "--classes is %d, expected 2 to %d".formatted(classes.get(), MOST_CLASSES));
     }
     Map<String, String> given = RunOptions.given(command, SubjectOptions.ALL);
     RunConfig config = RunConfig.of(given);

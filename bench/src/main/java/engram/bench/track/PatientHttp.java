@@ -3,6 +3,8 @@ package engram.bench.track;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import engram.base.EnvironmentProxy;
+import engram.base.Reason;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -12,6 +14,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -35,6 +38,7 @@ final class PatientHttp {
   private static final Duration NO_WISH = Duration.ZERO;
 
   private final HttpClient client;
+  private final EnvironmentProxy proxy;
   private final Login login;
   private final Pace pace;
 
@@ -75,18 +79,24 @@ final class PatientHttp {
     }
   }
 
+  /** Without a proxy. */
   PatientHttp(Login login, Pace pace) {
-    this(login, pace, Optional.empty());
+    this(login, pace, Map.of(), Optional.empty());
   }
 
   /**
+   * @param environment whose proxies are followed
    * @param trust which certificates of servers are taken; empty for Java's usual ones
+   * @throws IllegalArgumentException if a proxy is not the address of one
    */
-  PatientHttp(Login login, Pace pace, Optional<SSLContext> trust) {
+  PatientHttp(Login login, Pace pace, Map<String, String> environment, Optional<SSLContext> trust) {
     this.login = login;
     this.pace = pace;
+    this.proxy = new EnvironmentProxy(environment);
     HttpClient.Builder builder =
-        HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(pace.answer());
+        EnvironmentProxy.client(environment)
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(pace.answer());
     trust.ifPresent(builder::sslContext);
     client = builder.build();
   }
@@ -202,7 +212,7 @@ final class PatientHttp {
     try {
       return sent.get(pace.answer().toMillis(), TimeUnit.MILLISECONDS);
     } catch (ExecutionException e) {
-      throw new TroubleException(reason(e), NO_WISH);
+      throw new TroubleException(reason(e) + proxy.note(request.uri()), NO_WISH);
     } catch (TimeoutException e) {
       throw new TroubleException("no answer in %d s".formatted(pace.answer().toSeconds()), NO_WISH);
     } finally {
@@ -212,9 +222,7 @@ final class PatientHttp {
 
   private String reason(ExecutionException e) {
     Throwable cause = e.getCause() == null ? e : e.getCause();
-    String text =
-        cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
-    return login.redact(text);
+    return login.redact(Reason.of(cause));
   }
 
   /** Seconds only: dates are rare, and a pause of our own does as well. */

@@ -90,7 +90,9 @@ public final class Targets {
     }
     URI base = base("WANDB_BASE_URL", Variables.value(environment, "WANDB_BASE_URL").orElse(WANDB));
     WandbProject project = WandbProject.from(environment);
-    PatientHttp http = new PatientHttp(Login.basic("api", key), PatientHttp.Pace.USUAL);
+    PatientHttp http =
+        new PatientHttp(
+            Login.basic("api", key), PatientHttp.Pace.USUAL, environment, Optional.empty());
     return new Target(
         "wandb online",
         _ -> run -> new WandbLive(base, project, http, run),
@@ -112,7 +114,8 @@ public final class Targets {
         Variables.isTrue(environment, "MLFLOW_TRACKING_INSECURE_TLS")
             ? Optional.of(AnyCertificate.context())
             : Optional.empty();
-    PatientHttp http = new PatientHttp(mlflowLogin(environment), PatientHttp.Pace.USUAL, trust);
+    PatientHttp http =
+        new PatientHttp(mlflowLogin(environment), PatientHttp.Pace.USUAL, environment, trust);
     return new Target("mlflow", _ -> run -> new Mlflow(base, experiment, http, run));
   }
 

@@ -68,9 +68,10 @@ class ConfigFileTest {
     String missing =
         assertThrows(IOException.class, () -> ConfigFile.read(temp.resolve("none.yaml")))
             .getMessage();
-    assertTrue(missing.endsWith("none.yaml: there is no such file"), missing);
+    assertTrue(
+        missing.endsWith("none.yaml: there is no such file, expected a regular file"), missing);
     String folder = assertThrows(IOException.class, () -> ConfigFile.read(temp)).getMessage();
-    assertEquals("config " + temp + ": this is a folder, expected a file", folder);
+    assertEquals("config " + temp + ": this is a folder, expected a regular file", folder);
   }
 
   /** Each is small and takes forever, all memory or the stack of a reader that follows it. */

@@ -54,6 +54,6 @@ class ExplainCommandTest {
   @Test
   void noRunsAreWrongUsage() {
     assertEquals(2, explain("--runs", "0"));
-    assertTrue(err.toString().contains("--runs is 0, expected 1 or more"), err::toString);
+    assertTrue(err.toString().contains("--runs is 0, expected 1 to 10000"), err::toString);
   }
 }

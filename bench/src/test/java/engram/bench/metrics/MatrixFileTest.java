@@ -217,7 +217,7 @@ class MatrixFileTest {
   void aFileThatIsNotThereIsNamed() {
     Path absent = folder.resolve("absent.csv");
     assertEquals(
-        absent + ": there is no such file",
+        absent + ": there is no such file, expected a regular file",
         assertThrows(IOException.class, () -> MatrixFile.read(absent)).getMessage());
   }
 

@@ -133,7 +133,7 @@ public final class ToyRun {
   }
 
   /** Where it is, done. */
-  Path path() throws IOException {
+  public Path path() throws IOException {
     folder.close();
     return folder.path();
   }

@@ -26,6 +26,9 @@ record Plugin(
     List<StrategyCatalog.Entry> strategies,
     SequencedMap<String, NetworkFactory> networks) {
 
+  /** Bound on a file: a jar with a large library in it. */
+  private static final long MOST_BYTES = 1L << 28;
+
   /**
    * Opens a jar or a source file.
    *
@@ -35,6 +38,11 @@ record Plugin(
     if (!Files.isRegularFile(file)) {
       throw new IllegalArgumentException(
           "%s: there is no such file; plug-ins are Java sources and jars".formatted(file));
+    }
+    if (file.toFile().length() > MOST_BYTES) {
+      throw new IllegalArgumentException(
+          "%s: %,d bytes, expected at most %,d"
+              .formatted(file, file.toFile().length(), MOST_BYTES));
     }
     Plugin plugin = new Plugin(file, new ArrayList<>(), new LinkedHashMap<>());
     if (file.toString().endsWith(".java")) {

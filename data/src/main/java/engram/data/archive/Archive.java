@@ -1,6 +1,8 @@
 package engram.data.archive;
 
 import engram.data.DataException;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
 
@@ -10,7 +12,7 @@ public sealed interface Archive extends AutoCloseable permits FolderArchive, Zip
   /** Bound on one file, checked before allocating what a damaged directory asks for. */
   long MAX_FILE_BYTES = 1L << 26;
 
-  /** Names relative to the archive, with slashes, sorted. */
+  /** Names relative to the archive, with slashes, sorted, without what systems leave behind. */
   List<String> files();
 
   /** Folders, named in the same way, sorted; a zip need not know them all. */
@@ -62,6 +64,19 @@ public sealed interface Archive extends AutoCloseable permits FolderArchive, Zip
   /** Name without its last part, empty at the top. */
   static String parent(String name) {
     return name.substring(0, Math.max(0, name.lastIndexOf('/')));
+  }
+
+  /** A name with slashes of one kind, and without {@code .} and {@code ..} in it. */
+  static String normal(String name) {
+    Deque<String> parts = new ArrayDeque<>();
+    for (String part : name.replace('\\', '/').split("/")) {
+      if (part.equals("..") && !parts.isEmpty()) {
+        parts.removeLast();
+      } else if (!part.isEmpty() && !part.equals(".")) {
+        parts.addLast(part);
+      }
+    }
+    return String.join("/", parts);
   }
 
   /** Name of {@code child} inside {@code folder}. */

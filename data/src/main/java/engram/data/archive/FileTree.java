@@ -1,5 +1,7 @@
 package engram.data.archive;
 
+import engram.base.Litter;
+import engram.base.Reason;
 import engram.data.DataException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -21,7 +23,7 @@ import java.util.TreeSet;
 import java.util.function.Predicate;
 
 /**
- * What lies below a folder. Links are followed; hidden folders are not entered.
+ * What lies below a folder, but for what systems leave behind. Links are followed.
  *
  * @param files wanted files, names relative with slashes
  * @param folders all folders below, named in the same way
@@ -50,7 +52,7 @@ public record FileTree(
       }
     } catch (IOException e) {
       throw new DataException(
-          path.toString(), "cannot be listed: " + e, "Check that you may read it.", e);
+          path.toString(), "cannot be listed: " + Reason.of(e), "Check that you may read it.", e);
     }
     return tree;
   }
@@ -76,7 +78,7 @@ public record FileTree(
       if (dir.equals(root)) {
         return FileVisitResult.CONTINUE;
       }
-      if (dir.getFileName().toString().startsWith(".")) {
+      if (Litter.isLitter(dir.getFileName().toString())) {
         return FileVisitResult.SKIP_SUBTREE;
       }
       tree.folders.add(name(dir));
@@ -85,8 +87,9 @@ public record FileTree(
 
     @Override
     public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-      if (wanted.test(name(file))) {
-        tree.files.put(name(file), attributes);
+      String name = name(file);
+      if (!Litter.isLitter(name) && wanted.test(name)) {
+        tree.files.put(name, attributes);
       }
       return FileVisitResult.CONTINUE;
     }
@@ -96,11 +99,13 @@ public record FileTree(
       if (file.equals(root)) {
         throw e;
       }
-      tree.unlisted.put(
-          name(file),
-          e instanceof FileSystemLoopException
-              ? "it leads back to a folder above it"
-              : "it cannot be entered (" + e.getClass().getSimpleName() + ")");
+      if (!Litter.isLitter(name(file))) {
+        tree.unlisted.put(
+            name(file),
+            e instanceof FileSystemLoopException
+                ? "it leads back to a folder above it"
+                : "it cannot be entered (" + Reason.of(e) + ")");
+      }
       return FileVisitResult.CONTINUE;
     }
   }

@@ -1,5 +1,7 @@
 package engram.data.archive;
 
+import engram.base.InputFile;
+import engram.base.Reason;
 import engram.data.DataException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -48,12 +50,10 @@ public final class FolderArchive implements Archive {
   public byte[] read(String name) {
     Path file = folder.resolve(name);
     try {
-      if (!Files.isRegularFile(file)) { // a pipe would never end
+      if (!Files.isRegularFile(file)) {
         throw new DataException(
             where(name),
-            Files.exists(file)
-                ? "no regular file, but a pipe, a device or a folder"
-                : "there is no such file, or it is a link that leads nowhere",
+            InputFile.kind(file) + ", expected a regular file",
             "Remove it, or replace it");
       }
       if (Files.size(file) > MAX_FILE_BYTES) {
@@ -62,7 +62,7 @@ public final class FolderArchive implements Archive {
       return Files.readAllBytes(file);
     } catch (IOException e) {
       throw new DataException(
-          where(name), "cannot be read: " + e, "Check that it exists and that you may read it.", e);
+          where(name), "cannot be read: " + Reason.of(e), "Check that you may read it.", e);
     }
   }
 

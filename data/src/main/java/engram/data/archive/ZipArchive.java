@@ -1,5 +1,8 @@
 package engram.data.archive;
 
+import engram.base.InputFile;
+import engram.base.Litter;
+import engram.base.Reason;
 import engram.data.DataException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -25,6 +28,12 @@ public final class ZipArchive implements Archive {
   /** What to do about a damaged zip. */
   private static final String REMEDY = "The zip may be damaged: fetch it again, or make it again";
 
+  /** Zips of less are opened whatever they unpack to. */
+  private static final long FEW_BYTES = 1L << 28;
+
+  /** Pictures pack to a tenth at best, generated ones to a hundredth. */
+  private static final long MAX_RATIO = 200;
+
   /** How names were written before UTF-8. */
   private static final String OLD_NAMES = "IBM437";
 
@@ -43,26 +52,58 @@ public final class ZipArchive implements Archive {
     try {
       this.zip = open(path);
     } catch (IOException e) {
+      throw unopened(path, e);
+    }
+    long unpacked = zip.stream().mapToLong(entry -> Math.max(0, entry.getSize())).sum();
+    if (unpacked > FEW_BYTES && unpacked / MAX_RATIO > size(path)) {
+      close();
       throw new DataException(
           path.toString(),
-          "not a whole zip (%,d bytes): %s".formatted(size(path), e.getMessage()),
-          "The download may have stopped half way: fetch it again",
-          e);
+          "a zip of %,d bytes with %,d in it, expected at most %d times its size"
+              .formatted(size(path), unpacked, MAX_RATIO),
+          "No pictures pack so small: look into it, or unpack it and name the folder");
     }
     for (ZipEntry entry : Collections.list(zip.entries())) {
-      String name = entry.getName().replace('\\', '/'); // some tools on Windows write those
-      if (name.endsWith("/")) {
-        folders.put(name.substring(0, name.length() - 1), entry);
-      } else {
-        files.put(name, entry);
+      String name = Archive.normal(entry.getName());
+      if (!name.isEmpty() && !Litter.isLitter(name)) {
+        boolean folder = entry.getName().endsWith("/") || entry.getName().endsWith("\\");
+        (folder ? folders : files).put(name, entry);
       }
     }
   }
 
-  private static ZipFile open(Path path) throws IOException {
-    if (Files.exists(path) && !Files.isRegularFile(path)) {
-      throw new IOException("it is no regular file");
+  private static DataException unopened(Path path, IOException e) {
+    String message = String.valueOf(e.getMessage());
+    if (message.contains("encrypted")) {
+      return new DataException(
+          path.toString(), "the zip has a password", "Unpack it and name the folder", e);
     }
+    if (message.contains("compression method")) {
+      return new DataException(
+          path.toString(),
+          "the zip is packed in a way that cannot be read, expected deflate",
+          "Unpack it and name the folder, or pack it again with  zip -r",
+          e);
+    }
+    return ArchiveKind.of(path)
+        .map(
+            kind ->
+                new DataException(
+                    path.toString(),
+                    "this is a %s file, expected a zip or a folder".formatted(kind),
+                    "Unpack it and name the folder",
+                    e))
+        .orElseGet(
+            () ->
+                new DataException(
+                    path.toString(),
+                    "not a whole zip (%,d bytes): %s".formatted(size(path), Reason.of(e)),
+                    "The download may have stopped half way: fetch it again",
+                    e));
+  }
+
+  private static ZipFile open(Path path) throws IOException {
+    InputFile.requireRegular(path);
     try {
       return new ZipFile(path.toFile(), StandardCharsets.UTF_8);
     } catch (IOException e) {

@@ -14,6 +14,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
@@ -115,7 +116,24 @@ public record Datasets(
           "it has no bounding boxes that --crop could cut to",
           "Leave out  --crop");
     }
-    Dataset data = entry.opener().open(this, path(spec));
+    Path path = path(spec);
+    try {
+      return framed(entry.opener().open(this, path));
+    } catch (OutOfMemoryError e) {
+      throw new DataException(
+          "data set \"" + spec + "\"",
+          String.format(
+              Locale.ROOT,
+              "it does not fit into the %,d MB that Java may use",
+              Runtime.getRuntime().maxMemory() >> 20),
+          "Give Java more memory: JAVA_TOOL_OPTIONS=-Xmx4g"
+              + (options.side() > 0 || options.pad() > 0 ? "; or choose a smaller --side" : ""),
+          e);
+    }
+  }
+
+  /** Resized and padded as it was asked for. */
+  private Dataset framed(Dataset data) {
     int side = options.side();
     int pad = options.pad();
     if (side > 0 && (data.train().height() != side || data.train().width() != side)) {

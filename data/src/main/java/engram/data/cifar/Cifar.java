@@ -1,5 +1,6 @@
 package engram.data.cifar;
 
+import engram.base.Reason;
 import engram.data.DataException;
 import engram.data.DataFile;
 import engram.data.DataSource;
@@ -102,7 +103,7 @@ public final class Cifar implements DataSource {
               Files.getLastModifiedTime(place).toInstant());
     } catch (IOException e) {
       throw new DataException(
-          place.toString(), "cannot be read: " + e, "Check that you may read it", e);
+          place.toString(), "cannot be read: " + Reason.of(e), "Check that you may read it", e);
     }
   }
 
@@ -211,6 +212,7 @@ public final class Cifar implements DataSource {
   private List<String> classNames(byte[] text) {
     List<String> names =
         new String(text, StandardCharsets.UTF_8)
+            .replace("\uFEFF", "")
             .lines()
             .map(String::strip)
             .filter(line -> !line.isEmpty())

@@ -11,6 +11,11 @@ import java.util.Optional;
  */
 final class TarFile {
   private static final int BLOCK = 512;
+
+  /** Ten times what CIFAR unpacks to. */
+  private static final long MOST_BYTES = 2_000_000_000;
+
+  private static final long MOST_PADDING = 1 << 24;
   private static final int NAME = 0;
   private static final int SIZE = 124;
   private static final int CHECKSUM = 148;
@@ -41,7 +46,9 @@ final class TarFile {
     while (true) {
       byte[] header = file.read(BLOCK);
       if (header.length == 0 && at > 0 || isEnd(header)) {
-        file.skip(Long.MAX_VALUE); // so that a checksum at the end of the gzip data is compared
+        if (file.skip(MOST_PADDING) == MOST_PADDING) { // so that gzip's checksum is compared
+          throw damaged("more than %,d bytes follow its end".formatted(MOST_PADDING));
+        }
         return Optional.empty();
       }
       if (header.length < BLOCK || !hasChecksum(header)) {
@@ -49,6 +56,9 @@ final class TarFile {
       }
       long size = octal(header, SIZE, 12);
       at += BLOCK;
+      if (at + size > MOST_BYTES) {
+        throw damaged("more than %,d bytes when unpacked".formatted(MOST_BYTES));
+      }
       if (header[TYPE] == '0' || header[TYPE] == 0) {
         return Optional.of(new Entry(name(header), size));
       }

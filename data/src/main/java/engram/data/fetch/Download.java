@@ -1,5 +1,8 @@
 package engram.data.fetch;
 
+import engram.base.EnvironmentProxy;
+import engram.base.InputFile;
+import engram.base.Reason;
 import engram.data.DataException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -108,16 +111,30 @@ final class Download {
         throw new DataException(
             address.toString(),
             "the server answers HTTP %d, expected the file".formatted(status),
-            status == 404 ? "There is no such file: check the base address" : "Try again later");
+            remedy(status));
       }
     }
+  }
+
+  private static String remedy(int status) {
+    return switch (status) {
+      case 404 -> "There is no such file: check the base address";
+      case 407 -> "The proxy wants a login: HTTPS_PROXY=http://name:password@host:port";
+      default -> "Try again later";
+    };
   }
 
   private HttpResponse<InputStream> send(HttpRequest request) throws BrokenException {
     try {
       return client.send(request, BodyHandlers.ofInputStream());
     } catch (IOException e) {
-      throw new BrokenException(reason(e));
+      throw new BrokenException(reason(e) + new EnvironmentProxy(System.getenv()).note(address));
+    } catch (IllegalArgumentException e) { // a redirect to what is no address of a server
+      throw new DataException(
+          address.toString(),
+          "the server sends us elsewhere, to no address of a server: " + Reason.of(e),
+          "Try again later, or another mirror with  --from",
+          e);
     } catch (InterruptedException e) {
       throw interrupted();
     }
@@ -163,10 +180,14 @@ final class Download {
   }
 
   private static String reason(IOException e) {
-    return e.getMessage() == null ? e.toString() : e.getMessage();
+    return Reason.of(e);
   }
 
   private long present() throws IOException {
+    if (Files.exists(part) && !Files.isRegularFile(part)) {
+      throw new IOException(
+          "%s: %s, expected a regular file".formatted(part, InputFile.kind(part)));
+    }
     return Files.exists(part) ? Files.size(part) : 0;
   }
 

@@ -1,5 +1,7 @@
 package engram.data.fetch;
 
+import engram.base.EnvironmentProxy;
+import engram.base.Reason;
 import engram.base.WholeFile;
 import engram.data.DataException;
 import java.io.IOException;
@@ -70,10 +72,7 @@ public final class Fetch {
    */
   public void fetch(Path folder, List<Origin.Item> items, Progress progress) {
     HttpClient client =
-        HttpClient.newBuilder()
-            .connectTimeout(stall)
-            .followRedirects(HttpClient.Redirect.NORMAL)
-            .build();
+        client().connectTimeout(stall).followRedirects(HttpClient.Redirect.NORMAL).build();
     try {
       Files.createDirectories(folder);
       for (Origin.Item item : items) {
@@ -82,7 +81,7 @@ public final class Fetch {
     } catch (IOException e) {
       throw new DataException(
           folder.toString(),
-          "cannot be written: " + e,
+          "cannot be written: " + Reason.of(e),
           "Check that the folder is yours and the disk is not full.",
           e);
     } finally {
@@ -90,10 +89,19 @@ public final class Fetch {
     }
   }
 
+  private HttpClient.Builder client() {
+    try {
+      return EnvironmentProxy.client(System.getenv());
+    } catch (IllegalArgumentException e) {
+      throw new DataException(
+          base.toString(), String.valueOf(e.getMessage()), "Correct the variable, or unset it", e);
+    }
+  }
+
   private void fetch(HttpClient client, Path folder, Origin.Item item, Progress progress)
       throws IOException {
     Path file = folder.resolve(item.name());
-    if (Files.exists(file) && fault(file, item).isEmpty()) {
+    if (Files.isRegularFile(file) && fault(file, item).isEmpty()) {
       long size = Files.size(file);
       progress.at(item.name(), size, OptionalLong.of(size));
       return;

@@ -1,6 +1,5 @@
 package engram.data.folder;
 
-import engram.base.Litter;
 import engram.data.DataException;
 import engram.data.archive.Archive;
 import java.util.ArrayList;
@@ -51,13 +50,8 @@ record ClassFolders(
    * @throws DataException if there are no classes, or only one, or a side lacks a class
    */
   static ClassFolders find(String where, Archive archive, Consumer<String> notice) {
-    List<String> pictures =
-        archive.files().stream()
-            .filter(PictureTree::isPicture)
-            .filter(name -> !Litter.isLitter(name))
-            .toList();
-    List<String> folders =
-        archive.folders().stream().filter(name -> !Litter.isLitter(name)).toList();
+    List<String> pictures = archive.files().stream().filter(PictureTree::isPicture).toList();
+    List<String> folders = archive.folders();
     if (pictures.isEmpty()) {
       throw new DataException(
           where,

@@ -1,6 +1,5 @@
 package engram.data.folder;
 
-import engram.base.Litter;
 import engram.data.DataException;
 import engram.data.archive.Archive;
 import engram.data.archive.FileTree;
@@ -45,7 +44,7 @@ record PictureTree(Path path, boolean isZip, FileTree tree) {
               + ", expected a folder with a folder of pictures for each class",
           "Check the path");
     }
-    FileTree tree = FileTree.of(path, MAX_DEPTH, name -> !Litter.isLitter(name));
+    FileTree tree = FileTree.of(path, MAX_DEPTH, _ -> true);
     for (Map.Entry<String, String> link : tree.unlisted().entrySet()) {
       if (link.getValue().contains("entered")) {
         throw new DataException(
@@ -71,7 +70,7 @@ record PictureTree(Path path, boolean isZip, FileTree tree) {
         .forEach((name, reason) -> lines.add("%s is passed over: %s".formatted(name, reason)));
     List<String> strangers =
         archive.files().stream()
-            .filter(name -> !Litter.isLitter(name) && !isPicture(name))
+            .filter(name -> !isPicture(name))
             .filter(name -> !TrackTable.isTable(name))
             .toList();
     if (strangers.size() == 1) {

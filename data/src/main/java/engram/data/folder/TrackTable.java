@@ -1,26 +1,22 @@
 package engram.data.folder;
 
-import engram.base.Litter;
+import engram.base.Excerpt;
 import engram.data.DataException;
 import engram.data.archive.Archive;
-import engram.data.archive.Tables;
-import java.io.IOException;
-import java.io.StringReader;
-import java.io.UncheckedIOException;
+import engram.data.archive.Table;
 import java.text.Normalizer;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
-import org.apache.commons.csv.CSVParser;
-import org.apache.commons.csv.CSVRecord;
 
 /**
  * The optional table {@code tracks.csv} beside the class folders: which pictures show the same
- * object. Columns {@code Path} (or {@code Filename}) and {@code Track}, in any order, separated by
- * comma, semicolon or tab; a path is relative to the table, with either kind of slash, or is a file
- * name alone where only one picture has it. A track is any text, and counts within its class.
+ * object. Columns {@code Path} (or {@code Filename}) and {@code Track}, in any order, in any of the
+ * forms that {@link Table} reads; a path is relative to the table, with either kind of slash, or is
+ * a file name alone where only one picture has it. A track is any text, and counts within its
+ * class.
  */
 final class TrackTable {
 
@@ -46,16 +42,15 @@ final class TrackTable {
       List<ClassFolders.Item> items,
       Consumer<String> notice) {
     Map<String, String> trackOf = new HashMap<>();
-    String table = classes.root() + NAME;
+    String expected = classes.root() + NAME;
     for (String name : archive.files()) {
-      if (isTable(name) && !name.equals(table) && !Litter.isLitter(name)) {
+      if (name.equalsIgnoreCase(expected)) {
+        read(archive, name, classes, items, trackOf);
+      } else if (isTable(name)) {
         notice.accept(
             "%s is passed over: the table of tracks is expected beside the classes, %s"
-                .formatted(name, table));
+                .formatted(name, expected));
       }
-    }
-    if (archive.has(table)) {
-      read(archive, classes, items, trackOf);
     }
     Map<String, Integer> numbers = new HashMap<>();
     int[] tracks = new int[items.size()];
@@ -72,77 +67,48 @@ final class TrackTable {
 
   /** Whether a file is named as the table is. */
   static boolean isTable(String name) {
-    return name.substring(name.lastIndexOf('/') + 1).equals(NAME);
+    return name.substring(name.lastIndexOf('/') + 1).equalsIgnoreCase(NAME);
   }
 
   private static void read(
       Archive archive,
+      String name,
       ClassFolders classes,
       List<ClassFolders.Item> items,
       Map<String, String> trackOf) {
-    String where = archive.where(classes.root() + NAME);
+    String where = archive.where(name);
     Map<String, Optional<String>> pictures = new HashMap<>();
     for (ClassFolders.Item item : items) {
-      String name = item.name();
-      pictures.put(plain(name.substring(classes.root().length())), Optional.of(name));
+      String file = item.name();
+      pictures.put(plain(file.substring(classes.root().length())), Optional.of(file));
       pictures.merge(
-          plain(name.substring(name.lastIndexOf('/') + 1)),
-          Optional.of(name),
+          plain(file.substring(file.lastIndexOf('/') + 1)),
+          Optional.of(file),
           (one, other) -> Optional.empty());
     }
-    String text = Tables.text(archive.read(classes.root() + NAME));
-    try (CSVParser parser = CSVParser.parse(new StringReader(text), Tables.format(text))) {
-      String column = column(where, parser.getHeaderNames(), List.of(PATH, FILENAME));
-      String track = column(where, parser.getHeaderNames(), List.of(TRACK));
-      for (CSVRecord row : parser) {
-        String line = where + ", line " + parser.getCurrentLineNumber();
-        if (!row.isConsistent()) {
-          throw new DataException(
-              line,
-              "%d values, expected %d as in the header"
-                  .formatted(row.size(), parser.getHeaderNames().size()),
-              REMEDY);
-        }
-        String path = row.get(column);
-        String name = row.get(track);
-        Optional<String> before =
-            Optional.ofNullable(trackOf.put(picture(line, path, pictures), name));
-        if (before.isPresent() && !before.get().equals(name)) {
-          throw new DataException(
-              line,
-              "%s is of track %s, and of track %s before".formatted(path, name, before.get()),
-              REMEDY);
-        }
+    Table table = Table.read(where, archive.read(name), REMEDY);
+    List<String> needed = List.of(PATH, TRACK);
+    int path = table.column(List.of(PATH, FILENAME), needed, REMEDY);
+    int track = table.column(List.of(TRACK), needed, REMEDY);
+    for (Table.Row row : table.rows()) {
+      String now = row.cell(track);
+      Optional<String> before =
+          Optional.ofNullable(trackOf.put(picture(row.where(), row.cell(path), pictures), now));
+      if (before.isPresent() && !before.get().equals(now)) {
+        throw new DataException(
+            row.where(),
+            "%s is of track %s, and of track %s before"
+                .formatted(Excerpt.of(row.cell(path)), Excerpt.of(now), Excerpt.of(before.get())),
+            REMEDY);
       }
-    } catch (IOException
-        | UncheckedIOException
-        | IllegalArgumentException
-        | IllegalStateException e) {
-      // The ways in which Commons CSV says that quotes or header are malformed.
-      throw new DataException(where, "not a table: " + e.getMessage(), REMEDY, e);
     }
-  }
-
-  private static String column(String where, List<String> header, List<String> names) {
-    return header.stream()
-        .filter(column -> names.stream().anyMatch(column::equalsIgnoreCase))
-        .findFirst()
-        .orElseThrow(
-            () ->
-                new DataException(
-                    where + ", line 1",
-                    "there is no column %s, found %s"
-                        .formatted(
-                            String.join(" or ", names),
-                            header.isEmpty() ? "nothing" : String.join(", ", header)),
-                    REMEDY));
   }
 
   private static String picture(String line, String path, Map<String, Optional<String>> pictures) {
     String name = plain(path);
     if (!pictures.containsKey(name)) {
       throw new DataException(
-          line, "there is no picture %s in the class folders".formatted(path), REMEDY);
+          line, "there is no picture %s in the class folders".formatted(Excerpt.of(path)), REMEDY);
     }
     return pictures
         .getOrDefault(name, Optional.empty())
@@ -150,14 +116,12 @@ final class TrackTable {
             () ->
                 new DataException(
                     line,
-                    "%s is the name of several pictures".formatted(path),
+                    "%s is the name of several pictures".formatted(Excerpt.of(path)),
                     "Write the path from the table on, with the class"));
   }
 
-  /** As paths are compared: slashes, no dot in front, one way to write an umlaut. */
+  /** As paths are compared: one way to write an umlaut. */
   private static String plain(String path) {
-    String slashes = path.replace('\\', '/');
-    return Normalizer.normalize(
-        slashes.startsWith("./") ? slashes.substring(2) : slashes, Normalizer.Form.NFC);
+    return Normalizer.normalize(Archive.normal(path), Normalizer.Form.NFC);
   }
 }

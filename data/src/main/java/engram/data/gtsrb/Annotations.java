@@ -1,35 +1,39 @@
 package engram.data.gtsrb;
 
+import engram.base.Excerpt;
 import engram.data.DataException;
 import engram.data.Resize;
 import engram.data.archive.Archive;
-import engram.data.archive.Tables;
-import java.io.IOException;
-import java.io.StringReader;
-import java.io.UncheckedIOException;
+import engram.data.archive.Table;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import org.apache.commons.csv.CSVParser;
-import org.apache.commons.csv.CSVRecord;
 
-/**
- * Reads a table of GTSRB. Columns are found by their names in the header, in any order; what
- * separates them, semicolon, comma or tab, is whichever the header has most of.
- */
+/** Reads a table of GTSRB. Columns are found by their names in the header, in any order. */
 final class Annotations {
 
-  private static final String CLASS = "ClassId";
+  /** A table may be somebody's own: the authors' one is not always the answer. */
+  static final String REMEDY =
+      "Correct the table; the authors' own is fetched by  engram data fetch gtsrb";
+
   private static final List<String> NUMBERS =
-      List.of("Width", "Height", "Roi.X1", "Roi.Y1", "Roi.X2", "Roi.Y2", CLASS);
+      List.of("Width", "Height", "Roi.X1", "Roi.Y1", "Roi.X2", "Roi.Y2", "ClassId");
 
   /** Far above any picture's side. */
   private static final int MAX_NUMBER = 1_000_000;
 
   private final Layout.Table table;
+  private final Table rows;
+  private final int name;
+  private final int[] numbers;
 
-  private Annotations(Layout.Table table) {
+  private Annotations(Layout.Table table, byte[] csv) {
     this.table = table;
+    this.rows = Table.read(table.csv().where(), csv, REMEDY);
+    List<String> needed = new ArrayList<>(NUMBERS);
+    needed.add(table.column());
+    numbers =
+        NUMBERS.stream().mapToInt(column -> rows.column(List.of(column), needed, REMEDY)).toArray();
+    name = rows.column(List.of(table.column()), needed, REMEDY);
   }
 
   /**
@@ -44,87 +48,51 @@ final class Annotations {
 
   /** The rows in {@code csv}, the contents of {@code table}. */
   static List<Sample> read(Layout.Table table, byte[] csv) {
-    return new Annotations(table).parse(Tables.text(csv));
+    Annotations annotations = new Annotations(table, csv);
+    if (annotations.rows.rows().isEmpty()) {
+      throw new DataException(table.csv().where(), "no rows, expected one for each image", REMEDY);
+    }
+    return annotations.rows.rows().stream().map(annotations::sample).toList();
   }
 
-  private List<Sample> parse(String text) {
-    List<Sample> samples = new ArrayList<>();
-    try (CSVParser parser = CSVParser.parse(new StringReader(text), Tables.format(text))) {
-      requireColumns(parser.getHeaderNames());
-      for (CSVRecord row : parser) {
-        samples.add(sample(row, line(parser.getCurrentLineNumber())));
-      }
-    } catch (IOException
-        | UncheckedIOException
-        | IllegalArgumentException
-        | IllegalStateException e) {
-      // The ways in which Commons CSV says that quotes or header are malformed.
+  private Sample sample(Table.Row row) {
+    String written = row.cell(name);
+    String image = Archive.normal(Archive.child(table.folder(), Archive.normal(written)));
+    if (!table.images().has(image)) {
       throw new DataException(
-          table.csv().where(), "not a table: " + e.getMessage(), DataException.FETCH_AGAIN, e);
-    }
-    if (samples.isEmpty()) {
-      throw DataException.damaged(table.csv().where(), "no rows, expected one for each image");
-    }
-    return samples;
-  }
-
-  private void requireColumns(List<String> header) {
-    List<String> present = header.stream().map(name -> name.toLowerCase(Locale.ROOT)).toList();
-    List<String> needed = new ArrayList<>(NUMBERS);
-    needed.add(table.column());
-    for (String column : needed) {
-      if (!present.contains(column.toLowerCase(Locale.ROOT))) {
-        throw DataException.damaged(
-            line(1),
-            "there is no column %s, expected %s, found %s"
-                .formatted(column, String.join(", ", needed), String.join(", ", header)));
-      }
-    }
-  }
-
-  private Sample sample(CSVRecord row, String where) {
-    if (!row.isConsistent()) {
-      throw DataException.damaged(
-          where,
-          "%d values, expected %d as in the header"
-              .formatted(row.size(), row.getParser().getHeaderNames().size()));
-    }
-    String name = Archive.child(table.folder(), row.get(table.column()));
-    if (!table.images().has(name)) {
-      throw DataException.damaged(
-          where,
+          row.where(),
           "image %s is missing, expected it at %s"
-              .formatted(row.get(table.column()), table.images().where(name)));
+              .formatted(Excerpt.of(written), table.images().where(Excerpt.of(image))),
+          REMEDY);
     }
     return new Sample(
-        where,
-        new Archive.File(table.images(), name),
-        number(row, CLASS, 0, GtsrbClasses.COUNT - 1, where),
-        number(row, "Width", 1, MAX_NUMBER, where),
-        number(row, "Height", 1, MAX_NUMBER, where),
+        row.where(),
+        new Archive.File(table.images(), image),
+        number(row, 6, 0, GtsrbClasses.COUNT - 1),
+        number(row, 0, 1, MAX_NUMBER),
+        number(row, 1, 1, MAX_NUMBER),
         new Resize.Box(
-            number(row, "Roi.X1", 0, MAX_NUMBER, where),
-            number(row, "Roi.Y1", 0, MAX_NUMBER, where),
-            number(row, "Roi.X2", 0, MAX_NUMBER, where),
-            number(row, "Roi.Y2", 0, MAX_NUMBER, where)));
+            number(row, 2, 0, MAX_NUMBER),
+            number(row, 3, 0, MAX_NUMBER),
+            number(row, 4, 0, MAX_NUMBER),
+            number(row, 5, 0, MAX_NUMBER)));
   }
 
-  private static int number(CSVRecord row, String column, int min, int max, String where) {
-    String text = row.get(column);
+  /** A whole number; pandas writes it as {@code 29.0} where a cell of its column was empty once. */
+  private int number(Table.Row row, int column, int min, int max) {
+    String text = row.cell(numbers[column]);
     try {
-      int value = Integer.parseInt(text);
+      int value = Integer.parseInt(text.replaceFirst("\\.0+$", ""));
       if (value >= min && value <= max) {
         return value;
       }
     } catch (NumberFormatException e) {
       // Reported below, with the numbers that are out of range.
     }
-    throw DataException.damaged(
-        where,
-        "%s is \"%s\", expected a whole number from %d to %d".formatted(column, text, min, max));
-  }
-
-  private String line(long line) {
-    return table.csv().where() + ", line " + line;
+    throw new DataException(
+        row.where(),
+        "%s is \"%s\", expected a whole number from %d to %d"
+            .formatted(NUMBERS.get(column), Excerpt.of(text), min, max),
+        REMEDY);
   }
 }

@@ -127,10 +127,11 @@ public final class Gtsrb implements DataSource {
       for (Sample sample : Annotations.read(table)) {
         Matcher name = TRACK_AND_FRAME.matcher(sample.image().name());
         if (!name.matches()) {
-          throw DataException.damaged(
+          throw new DataException(
               sample.row(),
               "image %s, expected a name with track and frame such as 00007_00029.ppm"
-                  .formatted(sample.image().name()));
+                  .formatted(sample.image().name()),
+              Annotations.REMEDY);
         }
         int track = sample.label() * TRACKS_PER_CLASS + Integer.parseInt(name.group(1));
         frames.add(new Frame(track, Integer.parseInt(name.group(2)), sample));

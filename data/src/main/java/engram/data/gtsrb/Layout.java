@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -36,7 +37,8 @@ record Layout(List<Table> training, Table test) {
    */
   record Table(Archive.File csv, Archive images, String folder, String column) {}
 
-  private static final Pattern CLASS_TABLE = Pattern.compile("(.*/)?\\d{5}/GT-\\d{5}\\.csv");
+  private static final Pattern CLASS_TABLE =
+      Pattern.compile("(.*/)?\\d{5}/GT-\\d{5}\\.csv", Pattern.CASE_INSENSITIVE);
   private static final String TRUTH = "GT-final_test.csv";
   private static final String TEST_FOLDER = "Final_Test/Images";
   private static final String FILENAME = "Filename";
@@ -52,7 +54,7 @@ record Layout(List<Table> training, Table test) {
     List<Archive.File> tables =
         archives.stream()
             .flatMap(a -> a.files().stream().map(name -> new Archive.File(a, name)))
-            .filter(file -> file.name().endsWith(".csv"))
+            .filter(file -> ends(file, ".csv"))
             .toList();
     List<Table> training = training(tables);
     if (training.isEmpty()) {
@@ -88,7 +90,7 @@ record Layout(List<Table> training, Table test) {
     if (folder.endsWith("Final_Training/Images")) {
       return 0;
     }
-    if (folder.endsWith("Train.csv")) {
+    if (folder.toLowerCase(Locale.ROOT).endsWith("train.csv")) {
       return 1;
     }
     return folder.endsWith("Training") ? 2 : 3;
@@ -111,14 +113,14 @@ record Layout(List<Table> training, Table test) {
     Stream<Archive.File> official =
         archives.stream()
             .flatMap(a -> a.files().stream().map(name -> new Archive.File(a, name)))
-            .filter(file -> file.name().endsWith(".ppm") && file.folder().endsWith(TEST_FOLDER));
+            .filter(file -> ends(file, ".ppm") && file.folder().endsWith(TEST_FOLDER));
     Stream<Archive.File> beside =
         truth.stream()
             .flatMap(
                 csv ->
                     csv.archive().files().stream()
                         .map(name -> new Archive.File(csv.archive(), name))
-                        .filter(f -> f.name().endsWith(".ppm"))
+                        .filter(f -> ends(f, ".ppm"))
                         .filter(f -> f.folder().equals(csv.folder())));
     return Stream.concat(official, beside).findFirst();
   }
@@ -145,7 +147,12 @@ record Layout(List<Table> training, Table test) {
     return new Table(csv, csv.archive(), csv.folder(), PATH);
   }
 
+  private static boolean ends(Archive.File file, String end) {
+    String name = file.name();
+    return name.regionMatches(true, name.length() - end.length(), end, 0, end.length());
+  }
+
   private static boolean isNamed(Archive.File file, String name) {
-    return file.name().equals(name) || file.name().endsWith("/" + name);
+    return file.name().equalsIgnoreCase(name) || ends(file, "/" + name);
   }
 }

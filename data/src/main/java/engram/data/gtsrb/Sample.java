@@ -31,10 +31,11 @@ record Sample(String row, Archive.File image, int label, int width, int height, 
             && sign.top() < sign.bottom()
             && sign.bottom() <= height;
     if (!inside) {
-      throw DataException.damaged(
+      throw new DataException(
           row,
           "Roi is %.0f,%.0f to %.0f,%.0f, expected a box inside %d x %d"
-              .formatted(sign.left(), sign.top(), sign.right(), sign.bottom(), width, height));
+              .formatted(sign.left(), sign.top(), sign.right(), sign.bottom(), width, height),
+          Annotations.REMEDY);
     }
     return new Resize.Box(
         sign.left() * picture.width() / width,

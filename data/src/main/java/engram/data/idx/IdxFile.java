@@ -28,6 +28,9 @@ record IdxFile(int[] sizes, byte[] values) {
   /** Bound on rows and columns, as everywhere. */
   private static final int MAX_SIDE = 4096;
 
+  /** Bound on all values: more than all 814,255 images of EMNIST. */
+  private static final long MAX_VALUES = 1 << 30;
+
   private static final String REMEDY = "The file may be damaged: fetch it again";
 
   /**
@@ -87,8 +90,9 @@ record IdxFile(int[] sizes, byte[] values) {
       count *= sizes[i];
     }
     int start = 4 + 4 * sizes.length;
-    if (count > Integer.MAX_VALUE - 8) {
-      throw damaged(file, 4, "its header says %s, more than 2 GB".formatted(shape));
+    if (count > MAX_VALUES) {
+      throw damaged(
+          file, 4, "its header says %s, expected at most %,d values".formatted(shape, MAX_VALUES));
     }
     byte[] values = file.read((int) count);
     if (values.length < count) {

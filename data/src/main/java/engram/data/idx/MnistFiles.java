@@ -1,5 +1,6 @@
 package engram.data.idx;
 
+import engram.base.Reason;
 import engram.data.DataException;
 import engram.data.DataFile;
 import java.io.FilterInputStream;
@@ -9,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -77,7 +79,7 @@ record MnistFiles(Path place, SortedMap<String, Place> files) {
    * @throws DataException if there is no such folder, or it cannot be read
    */
   static MnistFiles at(Path path, MnistForm form) {
-    if (Files.isRegularFile(path) && path.toString().endsWith(".zip")) {
+    if (Files.isRegularFile(path) && path.toString().toLowerCase(Locale.ROOT).endsWith(".zip")) {
       return inZip(path);
     }
     if (!Files.isDirectory(path)) {
@@ -95,7 +97,7 @@ record MnistFiles(Path place, SortedMap<String, Place> files) {
         return found;
       }
     }
-    return Files.exists(path.resolve(ZIP)) ? inZip(path.resolve(ZIP)) : inFolder(path);
+    return Files.isRegularFile(path.resolve(ZIP)) ? inZip(path.resolve(ZIP)) : inFolder(path);
   }
 
   private static MnistFiles inFolder(Path folder) {
@@ -109,7 +111,10 @@ record MnistFiles(Path place, SortedMap<String, Place> files) {
             .forEach(file -> add(files, file.getFileName().toString(), file, false));
       } catch (IOException e) {
         throw new DataException(
-            folder.toString(), "cannot be listed: " + e, "Check that you may read it", e);
+            folder.toString(),
+            "cannot be listed: " + Reason.of(e),
+            "Check that you may read it",
+            e);
       }
     }
     return new MnistFiles(folder, files);

@@ -16,14 +16,14 @@ import java.util.Locale;
  */
 public sealed interface ImageFile permits PpmReader, PngReader, JpegReader {
 
-  /** Most pixels of a picture. */
-  int MAX_PIXELS = 1 << 26;
+  /** Most pixels of a picture: those of a large photograph, 100 MB in colour. */
+  int MAX_PIXELS = 1 << 25;
 
   /** What to do about a picture that cannot be read. */
   String REMEDY = "Replace the file, or leave such pictures out with  --skip-bad";
 
   /** Endings of the names of files that can be read. */
-  List<String> ENDINGS = List.of(".png", ".jpg", ".jpeg", ".ppm", ".pgm", ".pnm");
+  List<String> ENDINGS = List.of(".png", ".jpg", ".jpeg", ".jpe", ".jfif", ".ppm", ".pgm", ".pnm");
 
   /** Columns. */
   int width();

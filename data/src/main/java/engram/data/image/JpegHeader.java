@@ -27,6 +27,9 @@ final class JpegHeader {
   /** At best a bit tells of a block of 8 x 8 pixels. */
   private static final long PIXELS_PER_BYTE = 8 * 64;
 
+  /** Encoders write ten or so. */
+  private static final int MAX_SCANS = 100;
+
   /** JFIF 1.1, which says that three components are luma and chroma. */
   private static final byte[] LUMA_AND_CHROMA = {
     (byte) 0xFF, (byte) JFIF, 0, 16, 'J', 'F', 'I', 'F', 0, 1, 1, 0, 0, 1, 0, 1, 0, 0
@@ -80,7 +83,20 @@ final class JpegHeader {
     if (componentIds.length == 0) {
       throw damaged(scan, "the pixels begin, but nothing told their size");
     }
+    requireFewScans();
     ImageFile.requireSize(name, width, height, PIXELS_PER_BYTE * (bytes.length - scan));
+  }
+
+  /** Each scan of a progressive picture goes over all of its pixels, however small it is. */
+  private void requireFewScans() {
+    int scans = 0;
+    for (int at = scan; at + 1 < bytes.length; at++) {
+      scans += bytes[at] == (byte) 0xFF && bytes[at + 1] == (byte) SCAN ? 1 : 0;
+    }
+    if (scans > MAX_SCANS) {
+      throw ImageFile.unreadable(
+          name, "%,d scans, expected at most %d".formatted(scans, MAX_SCANS));
+    }
   }
 
   private ByteBuffer segment(int at) {

@@ -26,6 +26,9 @@ final class PngReader implements ImageFile {
 
   private static final int HEADER_BYTES = 13;
 
+  /** Chunks of pixels: a hundred times those of a large photograph. */
+  private static final int MAX_PARTS = 1 << 17;
+
   /** Deflate packs at most so many bytes into one. */
   private static final long MAX_RATIO = 1032;
 
@@ -76,7 +79,12 @@ final class PngReader implements ImageFile {
           palette = new byte[length];
           data.get(palette);
         }
-        case "IDAT" -> packed.add(data);
+        case "IDAT" -> {
+          if (packed.size() == MAX_PARTS) {
+            throw damaged(at, "more than %,d chunks of pixels".formatted(MAX_PARTS));
+          }
+          packed.add(data);
+        }
         case "IEND" -> {
           return found.orElseThrow();
         }

@@ -203,9 +203,15 @@ class OddFolderTest {
     Tree tree = pets();
     String table = tree.root().resolve("tracks.csv").toString();
     tree.put("tracks.csv", "Path,Object\ncat/000.pgm,1\n");
-    assertRefused(tree, table + ", line 1", "there is no column Track, found Path, Object");
+    assertRefused(
+        tree,
+        table + ", line 1",
+        "there is no column Track, expected Path, Track, found Path, Object");
     tree.put("tracks.csv", "Track\n1\n");
-    assertRefused(tree, table + ", line 1", "there is no column Path or Filename, found Track");
+    assertRefused(
+        tree,
+        table + ", line 1",
+        "there is no column Path or Filename, expected Path, Track, found Track");
     tree.put("tracks.csv", "Path,Track\ncat/000.pgm,1\ncat\\nine.pgm,1\n");
     assertRefused(
         tree, table + ", line 3", "there is no picture cat\\nine.pgm in the class folders");
@@ -214,7 +220,10 @@ class OddFolderTest {
     tree.put("tracks.csv", "Path,Track\ncat/000.pgm\n");
     assertRefused(tree, table + ", line 2", "1 values, expected 2 as in the header");
     tree.put("tracks.csv", "");
-    assertRefused(tree, table + ", line 1", "there is no column Path or Filename, found nothing");
+    assertRefused(
+        tree,
+        table + ", line 1",
+        "there is no column Path or Filename, expected Path, Track, found nothing");
     tree.put("tracks.csv", "Path,Track\ncat/000.pgm,1\ncat\\000.pgm,1\n./cat/000.pgm,2\n");
     assertRefused(tree, table + ", line 4", "./cat/000.pgm is of track 2, and of track 1 before");
   }

@@ -8,7 +8,6 @@ import engram.data.Mutations;
 import engram.data.archive.Archive;
 import engram.data.archive.FolderArchive;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -203,13 +202,5 @@ class DamagedGtsrbTest {
       }
     }
     assertTrue(rows > 300 && faults > 1000, rows + " rows and " + faults + " faults");
-  }
-
-  @Test
-  void tableInAnotherEncodingIsATableWithoutItsColumns() throws IOException {
-    SmallGtsrb.officialFolder(folder);
-    Path csv = folder.resolve(CLASS_10 + "GT-00010.csv");
-    Files.write(csv, Files.readString(csv).getBytes(StandardCharsets.UTF_16));
-    assertFails(folder, csv + ", line 1: there is no column");
   }
 }

@@ -13,12 +13,15 @@ import engram.data.archive.Archive;
 import engram.data.archive.FolderArchive;
 import engram.data.image.ImageFile;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -97,6 +100,44 @@ class GtsrbTest {
         expected, load(SmallGtsrb.unpack(folder.resolve("k"), SmallGtsrb.kaggle())));
     Path zip = SmallGtsrb.zip(folder.resolve("anything.zip"), SmallGtsrb.kaggle());
     TestSets.assertSame(expected, load(zip));
+  }
+
+  /** What other systems and programs make of Kaggle's archive and its tables. */
+  @Test
+  void otherSystemsArchivesAndTablesGiveTheSameImages() {
+    int n = 0;
+    for (UnaryOperator<String> change :
+        List.<UnaryOperator<String>>of(
+            table -> "," + table.replaceAll("\r\n(?=.)", "\r\n7,"), // pandas' index
+            table -> table.replace("Train/", "./Train/").replace("Test/", "Test/../Test/"),
+            table -> table.replace("Train/", "Train\\").replace("/0", "\\0"),
+            table -> "\uFEFF" + table.replace("\r\n", "\n"),
+            table -> table.replace("\r\n", "\r"),
+            table -> table.replace(',', ';').replace("\r\n", ";;\r\n") + ";;;;;;;;;\r\n",
+            table -> table.replace(',', '\t'),
+            table -> "sep=,\r\n" + table,
+            table -> table.replaceAll("(?<=[,\n])(\\d+)(?=,)", "$1.0"), // pandas' floats
+            table -> table.replaceAll("([^,\r\n]+)", "\"$1\""))) {
+      Map<String, byte[]> files = new LinkedHashMap<>();
+      SmallGtsrb.kaggle()
+          .forEach(
+              (name, bytes) -> {
+                boolean table = name.matches("(Train|Test).csv");
+                String text = new String(bytes, StandardCharsets.UTF_8);
+                files.put("./" + name, table ? SmallGtsrb.utf8(change.apply(text)) : bytes);
+                files.put("__MACOSX/._" + name, new byte[] {0, 5, 22, 7});
+                files.put("__MACOSX/" + name, new byte[] {0, 5, 22, 7});
+              });
+      Path zip = SmallGtsrb.zip(folder.resolve(n++ + ".zip"), files);
+      TestSets.assertSame(expected, load(zip));
+    }
+    Map<String, byte[]> wide = SmallGtsrb.kaggle();
+    wide.replaceAll(
+        (name, bytes) ->
+            name.endsWith(".csv")
+                ? new String(bytes, StandardCharsets.UTF_8).getBytes(StandardCharsets.UTF_16)
+                : bytes);
+    TestSets.assertSame(expected, load(SmallGtsrb.zip(folder.resolve("wide.zip"), wide)));
   }
 
   @Test

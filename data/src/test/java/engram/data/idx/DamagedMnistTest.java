@@ -112,13 +112,14 @@ class DamagedMnistTest {
 
   @Test
   void headerThatClaimsGigabytesTakesNoMemory() throws IOException {
-    put(IMAGES, SmallMnist.idx(new byte[6], 1_000_000, 40, 50));
-    assertFails("byte 22: the file ends after 6 of the 2,000,000,000 values");
+    put(IMAGES, SmallMnist.idx(new byte[6], 500_000, 40, 50));
+    assertFails("byte 22: the file ends after 6 of the 1,000,000,000 values");
     put(IMAGES, SmallMnist.idx(new byte[6], 3_000_000, 40, 50));
-    assertFails("byte 4: its header says 3,000,000 x 40 x 50, more than 2 GB");
+    assertFails(
+        "byte 4: its header says 3,000,000 x 40 x 50, expected at most 1,073,741,824" + " values");
     Files.delete(folder.resolve(IMAGES));
-    SmallMnist.put(folder, IMAGES, SmallMnist.idx(new byte[6], 1_000_000, 40, 50), true);
-    assertFails(IMAGES + ".gz, byte 22: the file ends after 6 of the 2,000,000,000 values");
+    SmallMnist.put(folder, IMAGES, SmallMnist.idx(new byte[6], 500_000, 40, 50), true);
+    assertFails(IMAGES + ".gz, byte 22: the file ends after 6 of the 1,000,000,000 values");
   }
 
   @Test
@@ -173,7 +174,7 @@ class DamagedMnistTest {
   void folderInPlaceOfAFileIsNamed() throws IOException {
     Files.delete(folder.resolve(IMAGES));
     Files.createDirectory(folder.resolve(IMAGES));
-    assertFails(IMAGES + ": a folder, expected a file");
+    assertFails(IMAGES + ": this is a folder, expected a regular file");
     // Some tools unpack x.gz into a folder x that holds x.
     SmallMnist.put(folder, IMAGES, images, true);
     assertEquals(20, Mnist.at(folder, MnistForm.MNIST).load().train().size());
@@ -189,7 +190,7 @@ class DamagedMnistTest {
       // No such program here.
     }
     Assumptions.assumeTrue(made, "skipped: no named pipes here");
-    assertFails(IMAGES + ": not a regular file, expected a file");
+    assertFails(IMAGES + ": this is a pipe or a device, expected a regular file");
   }
 
   @Test

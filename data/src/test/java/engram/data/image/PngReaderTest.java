@@ -8,6 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import engram.data.DataException;
 import engram.data.Picture;
 import java.awt.image.BufferedImage;
+import java.awt.image.Raster;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -74,6 +76,28 @@ class PngReaderTest {
     }
   }
 
+  /** Raw samples of the JDK's decoder, without its colour model. */
+  @ParameterizedTest
+  @CsvSource({
+    "0,1,1", "0,2,1", "0,4,1", "0,8,1", "0,16,1", "2,8,3", "2,16,3", "3,1,1", "3,2,1", "3,4,1",
+    "4,8,2", "4,16,2", "6,8,4", "6,16,4"
+  })
+  void anotherDecoderSeesTheSame(int type, int depth, int samples) throws IOException {
+    int[][][] noise = noise(11, 13, samples, depth);
+    for (boolean interlaced : new boolean[] {false, true}) {
+      byte[] file = Pngs.plain(Pngs.png(type, depth, interlaced, -1, noise));
+      Raster raster = ImageIO.read(new ByteArrayInputStream(file)).getRaster();
+      int[][][] seen = new int[11][13][];
+      for (int y = 0; y < 11; y++) {
+        for (int x = 0; x < 13; x++) {
+          seen[y][x] = raster.getPixel(x, y, (int[]) null);
+        }
+      }
+      Picture picture = ImageFile.read("a.png", file);
+      assertArrayEquals(expected(seen, type, depth, picture.channels()), picture.pixels());
+    }
+  }
+
   private static byte[] expected(int[][][] samples, int type, int depth, int channels) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     for (int[][] row : samples) {
@@ -132,10 +156,11 @@ class PngReaderTest {
 
   @Test
   void sizeIsRefusedBeforeAnythingIsAllocated() {
-    assertRefused(12_000, 12_000, "the picture is 12000 x 12000, expected at most 67,108,864");
+    assertRefused(8192, 8192, "the picture is 8192 x 8192, expected at most 33,554,432 pixels");
+    assertRefused(12_000, 12_000, "the picture is 12000 x 12000, expected at most 33,554,432");
     assertRefused(-1, 1, "the picture is -1 x 1, it has no pixels");
     assertRefused(0, 1, "the picture is 0 x 1, it has no pixels");
-    assertRefused(8000, 8000, "the picture is 8000 x 8000, but the file ends long before");
+    assertRefused(5000, 5000, "the picture is 5000 x 5000, but the file ends long before");
   }
 
   private static void assertRefused(int width, int height, String problem) {

@@ -38,6 +38,21 @@ final class Pngs {
     return out.toByteArray();
   }
 
+  /** The file without its comment and empty chunks, which not every decoder bears among pixels. */
+  static byte[] plain(byte[] file) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    out.write(file, 0, 8);
+    for (int at = 8; at < file.length; ) {
+      int length = ByteBuffer.wrap(file).getInt(at);
+      String type = new String(file, at + 4, 4, StandardCharsets.ISO_8859_1);
+      if (!type.equals("tEXt") && (length > 0 || type.equals("IEND"))) {
+        out.write(file, at, length + 12);
+      }
+      at += length + 12;
+    }
+    return out.toByteArray();
+  }
+
   /** Signature and header. */
   static ByteArrayOutputStream start(
       int type, int depth, boolean interlaced, int width, int height) {

@@ -84,7 +84,7 @@ public final class FolderLock implements AutoCloseable {
       return FileChannel.open(
           file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
     } catch (IOException e) {
-      throw new IOException("cannot write %s: %s".formatted(file, WholeFile.reason(e)), e);
+      throw new IOException("cannot write %s: %s".formatted(file, Reason.of(e)), e);
     }
   }
 

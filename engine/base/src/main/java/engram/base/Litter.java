@@ -14,6 +14,7 @@ public final class Litter {
           "icon\r", // macOS: a folder's own icon
           "__macosx",
           "@eadir", // Synology's previews
+          "#recycle",
           "$recycle.bin",
           "system volume information",
           "lost+found");

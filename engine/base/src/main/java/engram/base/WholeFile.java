@@ -7,7 +7,6 @@ import java.io.UncheckedIOException;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
@@ -65,7 +64,7 @@ public final class WholeFile {
       }
       rename(part, place);
     } catch (IOException e) {
-      throw new IOException("cannot write %s: %s".formatted(place, reason(e)), e);
+      throw new IOException("cannot write %s: %s".formatted(place, Reason.of(e)), e);
     } finally {
       Files.deleteIfExists(part);
     }
@@ -104,7 +103,7 @@ public final class WholeFile {
     } catch (FileAlreadyExistsException | NotDirectoryException e) {
       throw new IOException("%s is a file, a folder is needed there".formatted(folder), e);
     } catch (IOException e) {
-      throw new IOException("cannot create folder %s: %s".formatted(folder, reason(e)), e);
+      throw new IOException("cannot create folder %s: %s".formatted(folder, Reason.of(e)), e);
     }
   }
 
@@ -138,16 +137,5 @@ public final class WholeFile {
     } catch (IOException | UncheckedIOException e) {
       // What was written is in place; the next who writes it may tidy up.
     }
-  }
-
-  /** The system's words where it gave some; else the kind of failure, such as AccessDenied. */
-  static String reason(IOException e) {
-    if (e instanceof FileSystemException system && system.getReason() != null) {
-      return system.getReason();
-    }
-    String kind = e.getClass().getSimpleName().replace("Exception", "");
-    return kind.equals("IO") || e.getMessage() == null
-        ? String.valueOf(e.getMessage())
-        : kind + " " + e.getMessage();
   }
 }

@@ -88,7 +88,7 @@ public final class Checkpoint {
   public static Network load(Path file, Backend backend) throws IOException {
     SafeTensors content = SafeTensors.read(file);
     Sequential model =
-        model(content)
+        modelIn(file, content)
             .orElseThrow(
                 () ->
                     new IOException(
@@ -99,6 +99,14 @@ public final class Checkpoint {
     Network network = Network.create(model, backend, 0);
     load(content.tensors(), network, file.toString());
     return network;
+  }
+
+  private static Optional<Sequential> modelIn(Path file, SafeTensors content) throws IOException {
+    try {
+      return model(content);
+    } catch (IllegalArgumentException e) {
+      throw new IOException("%s, __metadata__: %s".formatted(file, e.getMessage()), e);
+    }
   }
 
   /** The layers of a checkpoint that says them. */

@@ -7,6 +7,7 @@ import java.nio.ByteOrder;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 
@@ -15,13 +16,22 @@ import java.util.function.Consumer;
  * users exchange weights.
  *
  * @param tensors by name, in the order of the file
+ * @param empty dimensions of the tensors without elements, by name: the format allows them, no
+ *     network here has any
  * @param metadata free text by key
  */
-public record SafeTensors(Map<String, Entry> tensors, Map<String, String> metadata) {
+public record SafeTensors(
+    Map<String, Entry> tensors, Map<String, List<Long>> empty, Map<String, String> metadata) {
 
   public SafeTensors {
     tensors = Collections.unmodifiableMap(new LinkedHashMap<>(tensors));
+    empty = Collections.unmodifiableMap(new LinkedHashMap<>(empty));
     metadata = Collections.unmodifiableMap(new LinkedHashMap<>(metadata));
+  }
+
+  /** Without tensors that have no elements. */
+  public SafeTensors(Map<String, Entry> tensors, Map<String, String> metadata) {
+    this(tensors, Map.of(), metadata);
   }
 
   /**
@@ -127,8 +137,8 @@ public record SafeTensors(Map<String, Entry> tensors, Map<String, String> metada
   }
 
   /**
-   * Writes a file. It appears under its name only when it is complete and on disk, so a crash
-   * leaves the old file or the new one, never half of one.
+   * Writes a file, tensors without elements last. It appears under its name only when it is
+   * complete and on disk, so a crash leaves the old file or the new one, never half of one.
    */
   public void write(Path file) throws IOException {
     SafeTensorsWriter.write(this, file);

@@ -5,8 +5,8 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
+import engram.base.Excerpt;
 import engram.tensor.Shape;
-import engram.tensor.ShapeException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -35,8 +35,19 @@ final class SafeTensorsHeader {
   private final Map<String, TensorInfo> tensors = new LinkedHashMap<>();
   private final Map<String, String> metadata = new LinkedHashMap<>();
 
-  /** Where a tensor lies: bytes {@code begin} to {@code end - 1} of the data. */
-  record TensorInfo(String name, Dtype type, Shape shape, long begin, long end) {}
+  /**
+   * Where a tensor lies: bytes {@code begin} to {@code end - 1} of the data.
+   *
+   * @param dims its dimensions, of which some may be 0
+   * @param elements their product, below 2^31
+   */
+  record TensorInfo(String name, Dtype type, List<Long> dims, int elements, long begin, long end) {
+
+    /** The shape, of one that has elements. */
+    Shape shape() {
+      return Shape.shape(dims.stream().mapToInt(Long::intValue).toArray());
+    }
+  }
 
   /** What a header says. */
   record Contents(Map<String, TensorInfo> tensors, Map<String, String> metadata) {}
@@ -53,7 +64,7 @@ final class SafeTensorsHeader {
       return new Contents(header.tensors, header.metadata);
     } catch (JsonProcessingException e) {
       throw new SafeTensorsException(
-          file, "header", "it is not valid JSON: " + e.getOriginalMessage());
+          file, "header", "it is not valid JSON: " + Excerpt.of(e.getOriginalMessage()));
     }
   }
 
@@ -61,7 +72,7 @@ final class SafeTensorsHeader {
     expect(json.nextToken(), JsonToken.START_OBJECT, "header");
     while (json.nextToken() != JsonToken.END_OBJECT) {
       String name = json.currentName();
-      String place = "tensor \"" + name + "\"";
+      String place = "tensor \"" + Excerpt.of(name) + "\"";
       json.nextToken();
       if (name.equals(METADATA)) {
         metadata();
@@ -78,9 +89,9 @@ final class SafeTensorsHeader {
     expect(json.currentToken(), JsonToken.START_OBJECT, METADATA);
     while (json.nextToken() != JsonToken.END_OBJECT) {
       String key = json.currentName();
-      expect(json.nextToken(), JsonToken.VALUE_STRING, METADATA + " \"" + key + "\"");
+      expect(json.nextToken(), JsonToken.VALUE_STRING, METADATA + " \"" + Excerpt.of(key) + "\"");
       if (metadata.put(key, json.getText()) != null) {
-        throw problem(METADATA, "the key \"%s\" is there twice".formatted(key));
+        throw problem(METADATA, "the key \"%s\" is there twice".formatted(Excerpt.of(key)));
       }
     }
   }
@@ -88,26 +99,29 @@ final class SafeTensorsHeader {
   private TensorInfo tensor(String name, String place) throws IOException {
     expect(json.currentToken(), JsonToken.START_OBJECT, place);
     Optional<Dtype> type = Optional.empty();
-    Optional<Shape> shape = Optional.empty();
+    Optional<List<Long>> dims = Optional.empty();
     Optional<List<Long>> offsets = Optional.empty();
     while (json.nextToken() != JsonToken.END_OBJECT) {
       String field = json.currentName();
       json.nextToken();
       switch (field) {
         case "dtype" -> type = once(type, dtype(place), place, field);
-        case "shape" -> shape = once(shape, shape(place), place, field);
+        case "shape" -> dims = once(dims, numbers(place + ", shape"), place, field);
         case "data_offsets" -> offsets = once(offsets, offsets(place), place, field);
         default ->
             throw problem(
                 place,
-                "unknown field \"%s\"; expected dtype, shape, data_offsets".formatted(field));
+                "unknown field \"%s\"; expected dtype, shape, data_offsets"
+                    .formatted(Excerpt.of(field)));
       }
     }
     List<Long> range = required(offsets, place, "data_offsets");
+    List<Long> shape = required(dims, place, "shape");
     return new TensorInfo(
         name,
         required(type, place, "dtype"),
-        required(shape, place, "shape"),
+        shape,
+        elements(place, shape),
         range.getFirst(),
         range.getLast());
   }
@@ -133,26 +147,30 @@ final class SafeTensorsHeader {
             () ->
                 problem(
                     place,
-                    "dtype %s cannot be read; expected one of %s".formatted(name, Dtype.names())));
+                    "dtype %s cannot be read; expected one of %s"
+                        .formatted(Excerpt.of(name), Dtype.names())));
   }
 
-  private Shape shape(String place) throws IOException {
-    List<Long> numbers = numbers(place + ", shape");
-    try {
-      // Dimensions beyond an int become 0, which no shape takes.
-      return Shape.shape(
-          numbers.stream().mapToInt(n -> n > Integer.MAX_VALUE ? 0 : n.intValue()).toArray());
-    } catch (ShapeException e) {
-      throw problem(
-          place, "shape " + numbers + ": dimensions must be 1 or more, their product below 2^31");
+  private int elements(String place, List<Long> dims) throws SafeTensorsException {
+    long product = dims.contains(0L) ? 0 : 1;
+    for (long dim : dims) {
+      product *= Math.min(dim, 1L << 31); // below 2^31 until here, so that it fits
+      if (product > Integer.MAX_VALUE) {
+        throw problem(
+            place,
+            "shape " + Excerpt.of(dims) + ": the product of its dimensions must be below 2^31");
+      }
     }
+    return (int) product;
   }
 
   private List<Long> offsets(String place) throws IOException {
     List<Long> numbers = numbers(place + ", data_offsets");
     if (numbers.size() != 2 || numbers.get(0) > numbers.get(1)) {
       throw problem(
-          place, "data_offsets are %s, expected [begin, end] with begin <= end".formatted(numbers));
+          place,
+          "data_offsets are %s, expected [begin, end] with begin <= end"
+              .formatted(Excerpt.of(numbers)));
     }
     return numbers;
   }
@@ -166,7 +184,7 @@ final class SafeTensorsHeader {
       long value =
           json.getNumberType() == JsonParser.NumberType.BIG_INTEGER ? -1 : json.getLongValue();
       if (value < 0) {
-        throw problem(place, json.getText() + " is negative or too large");
+        throw problem(place, Excerpt.of(json.getText()) + " is negative or too large");
       }
       numbers.add(value);
     }

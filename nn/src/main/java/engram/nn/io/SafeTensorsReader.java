@@ -1,5 +1,7 @@
 package engram.nn.io;
 
+import engram.base.Excerpt;
+import engram.base.InputFile;
 import engram.nn.io.SafeTensorsHeader.TensorInfo;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -10,9 +12,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -35,8 +39,9 @@ final class SafeTensorsReader {
   }
 
   static SafeTensors read(Path file) throws IOException {
-    if (Files.isDirectory(file)) {
-      throw new SafeTensorsException(file, "path", "this is a folder, expected a file");
+    if (!Files.isRegularFile(file)) {
+      throw new SafeTensorsException(
+          file, "path", InputFile.kind(file) + ", expected a regular file");
     }
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
       return new SafeTensorsReader(file, channel).read();
@@ -52,11 +57,33 @@ final class SafeTensorsReader {
     SafeTensorsHeader.Contents contents = SafeTensorsHeader.parse(file, header);
     long start = (long) LENGTH_BYTES + headerBytes;
     checkCover(List.copyOf(contents.tensors().values()), channel.size() - start);
+    requireRoom(contents.tensors().values());
     Map<String, SafeTensors.Entry> tensors = new LinkedHashMap<>();
+    Map<String, List<Long>> empty = new LinkedHashMap<>();
     for (TensorInfo info : contents.tensors().values()) {
-      tensors.put(info.name(), entry(info, start));
+      if (info.elements() == 0) {
+        empty.put(info.name(), info.dims());
+      } else {
+        tensors.put(info.name(), entry(info, start));
+      }
     }
-    return new SafeTensors(tensors, contents.metadata());
+    return new SafeTensors(tensors, empty, contents.metadata());
+  }
+
+  private void requireRoom(Collection<TensorInfo> tensors) throws SafeTensorsException {
+    long bytes = tensors.stream().mapToLong(info -> info.end() - info.begin()).sum();
+    long room = Runtime.getRuntime().maxMemory();
+    if (bytes > room) {
+      throw new SafeTensorsException(
+          file,
+          "data",
+          String.format(
+              Locale.ROOT,
+              "the tensors have %,d MB, and Java may use %,d; give it more, such as"
+                  + " JAVA_TOOL_OPTIONS=-Xmx8g",
+              bytes >> 20,
+              room >> 20));
+    }
   }
 
   private int headerBytes() throws IOException {
@@ -97,16 +124,19 @@ final class SafeTensorsReader {
   private void checkCover(List<TensorInfo> tensors, long dataBytes) throws SafeTensorsException {
     long end = 0;
     List<TensorInfo> byPlace =
-        tensors.stream().sorted(Comparator.comparingLong(TensorInfo::begin)).toList();
+        tensors.stream()
+            .sorted(Comparator.comparingLong(TensorInfo::begin).thenComparingLong(TensorInfo::end))
+            .toList();
     for (TensorInfo info : byPlace) {
-      String place = "tensor \"" + info.name() + "\"";
-      long needed = (long) info.shape().elements() * info.type().bytes();
+      String place = "tensor \"" + Excerpt.of(info.name()) + "\"";
+      long needed = (long) info.elements() * info.type().bytes();
       if (info.end() - info.begin() != needed) {
         throw new SafeTensorsException(
             file,
             place,
             "data_offsets hold %d bytes but %s %s needs %d"
-                .formatted(info.end() - info.begin(), info.type(), info.shape(), needed));
+                .formatted(
+                    info.end() - info.begin(), info.type(), Excerpt.of(info.dims()), needed));
       }
       if (info.begin() != end) {
         throw new SafeTensorsException(
@@ -134,7 +164,7 @@ final class SafeTensorsReader {
     if (length > Integer.MAX_VALUE - 8) {
       throw new SafeTensorsException(
           file,
-          "tensor \"" + info.name() + "\"",
+          "tensor \"" + Excerpt.of(info.name()) + "\"",
           "it has %,d bytes, more than the 2 GiB that can be read".formatted(length));
     }
     byte[] data = bytes(start + info.begin(), (int) length).array();
@@ -146,7 +176,7 @@ final class SafeTensorsReader {
     } catch (ArithmeticException e) {
       throw new SafeTensorsException(
           file,
-          "tensor \"" + info.name() + "\"",
+          "tensor \"" + Excerpt.of(info.name()) + "\"",
           "a whole number beyond 2^24 is not exact in float32");
     }
     return entry;

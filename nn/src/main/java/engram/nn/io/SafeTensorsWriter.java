@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 
@@ -47,13 +48,19 @@ final class SafeTensorsWriter {
         json.writeObjectFieldStart(tensor.getKey());
         json.writeStringField("dtype", tensor.getValue().type().name());
         Shape shape = tensor.getValue().shape();
-        json.writeFieldName("shape");
-        json.writeArray(
-            IntStream.range(0, shape.rank()).map(shape::dim).toArray(), 0, shape.rank());
+        writeDims(json, IntStream.range(0, shape.rank()).mapToLong(shape::dim).toArray());
         json.writeFieldName("data_offsets");
         json.writeArray(new long[] {offset, end}, 0, 2);
         json.writeEndObject();
         offset = end;
+      }
+      for (Map.Entry<String, List<Long>> empty : content.empty().entrySet()) {
+        json.writeObjectFieldStart(empty.getKey());
+        json.writeStringField("dtype", "F32");
+        writeDims(json, empty.getValue().stream().mapToLong(Long::longValue).toArray());
+        json.writeFieldName("data_offsets");
+        json.writeArray(new long[] {offset, offset}, 0, 2);
+        json.writeEndObject();
       }
       json.writeEndObject();
     }
@@ -62,5 +69,10 @@ final class SafeTensorsWriter {
     }
     ByteBuffer header = ByteBuffer.allocate(8 + text.size()).order(ByteOrder.LITTLE_ENDIAN);
     return header.putLong(text.size()).put(text.toByteArray()).array();
+  }
+
+  private static void writeDims(JsonGenerator json, long[] dims) throws IOException {
+    json.writeFieldName("shape");
+    json.writeArray(dims, 0, dims.length);
   }
 }

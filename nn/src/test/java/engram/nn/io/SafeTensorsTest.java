@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -99,6 +100,29 @@ class SafeTensorsTest {
     assertArrayEquals(new float[] {255, 0, 1, 0, 0}, tensors.get("u8").values());
   }
 
+  @Test
+  void tensorsWithoutElementsAreKeptAsideWithTheirDimensions() throws IOException {
+    String header =
+        String.join(
+            ",",
+            tensor("first", "F32", "0", 0, 0),
+            tensor("a", "F32", "2", 0, 8),
+            tensor("between", "I64", "3,0,99999999999", 8, 8),
+            tensor("b", "F32", "1", 8, 12),
+            tensor("last", "BF16", "0,2", 12, 12));
+    SafeTensors read = SafeTensors.read(file("{" + header + "}", 12));
+    assertEquals(Set.of("a", "b"), read.tensors().keySet());
+    Map<String, List<Long>> empty =
+        Map.of(
+            "first", List.of(0L),
+            "between", List.of(3L, 0L, 99_999_999_999L),
+            "last", List.of(0L, 2L));
+    assertEquals(empty, read.empty());
+    Path again = folder.resolve("again.safetensors");
+    read.write(again);
+    assertEquals(empty, SafeTensors.read(again).empty());
+  }
+
   static Stream<Arguments> damaged() {
     String a = tensor("a", "F32", "2", 0, 8);
     return Stream.of(
@@ -106,7 +130,11 @@ class SafeTensorsTest {
         Arguments.of("{" + a + "}", 9, "the rest is unused"),
         Arguments.of("{" + a + "," + a + "}", 8, "tensor \"a\": the name is there twice"),
         Arguments.of("{" + tensor("a", "F32", "3", 0, 8) + "}", 8, "F32 [3] needs 12"),
-        Arguments.of("{" + tensor("a", "F32", "2,0", 0, 0) + "}", 0, "dimensions must be 1"),
+        Arguments.of("{" + tensor("a", "F32", "2,0", 0, 8) + "}", 8, "F32 [2, 0] needs 0"),
+        Arguments.of(
+            "{" + tensor("a", "F32", "2,0", 4, 4) + "," + a.replace("\"a", "\"b") + "}",
+            8,
+            "begins at data byte 4"),
         Arguments.of("{" + tensor("a", "F32", "99999,99999", 0, 8) + "}", 8, "below 2^31"),
         Arguments.of("{" + tensor("a", "F32", "99999999999", 0, 8) + "}", 8, "below 2^31"),
         Arguments.of("{" + tensor("a", "F8_E4M3", "8", 0, 8) + "}", 8, "dtype F8_E4M3"),
@@ -191,6 +219,6 @@ class SafeTensorsTest {
   void aFolderIsNamed() {
     SafeTensorsException error =
         assertThrows(SafeTensorsException.class, () -> SafeTensors.read(folder));
-    assertEquals(folder + ", path: this is a folder, expected a file", error.getMessage());
+    assertEquals(folder + ", path: this is a folder, expected a regular file", error.getMessage());
   }
 }

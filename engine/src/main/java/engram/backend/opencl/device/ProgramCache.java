@@ -1,9 +1,9 @@
 package engram.backend.opencl.device;
 
+import engram.base.InputFile;
 import engram.base.WholeFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -21,6 +21,9 @@ import java.util.Optional;
 public final class ProgramCache {
   private static final String VERSION = "engram opencl programs 1";
   private static final int DIGEST = 32;
+
+  /** Far above what a driver makes of one of our programs. */
+  private static final int MOST_BYTES = 1 << 28;
 
   private final Path folder;
 
@@ -40,7 +43,7 @@ public final class ProgramCache {
   /** The binary of a program, if it is there and whole. */
   Optional<byte[]> read(Path file) {
     try {
-      byte[] content = Files.readAllBytes(file);
+      byte[] content = InputFile.read(file, MOST_BYTES);
       if (content.length <= DIGEST) {
         return Optional.empty();
       }

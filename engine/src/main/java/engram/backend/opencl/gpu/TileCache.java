@@ -1,11 +1,11 @@
 package engram.backend.opencl.gpu;
 
 import engram.backend.opencl.device.OpenClDevice;
+import engram.base.InputFile;
 import engram.base.WholeFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -18,6 +18,9 @@ import java.util.zip.CRC32;
 public final class TileCache {
   /** Changes when kernels or candidates do: what was measured before no longer counts. */
   private static final String VERSION = "engram opencl tiles 2";
+
+  /** Hundreds of times what there is to say. */
+  private static final int MOST_BYTES = 1 << 20;
 
   private final Path folder;
   private final Consumer<String> notice;
@@ -45,8 +48,11 @@ public final class TileCache {
   /** What was measured on the device, if it is known. */
   public Optional<GemmTiles> read(OpenClDevice device) {
     Path file = file(device);
+    if (!Files.exists(file)) {
+      return Optional.empty();
+    }
     try {
-      String text = Files.readString(file);
+      String text = InputFile.readText(file, MOST_BYTES);
       int end = text.lastIndexOf('\n', text.length() - 2) + 1;
       String body = text.substring(0, end);
       if (!text.substring(end).strip().equals(checksum(body))
@@ -55,10 +61,8 @@ public final class TileCache {
         return Optional.empty();
       }
       return Optional.of(GemmTiles.parse(body.substring(key(device).length() + 1)));
-    } catch (NoSuchFileException e) {
-      return Optional.empty();
     } catch (IOException e) {
-      notice.accept("opencl: cannot read " + file + " (" + e.getMessage() + "); measuring again");
+      notice.accept("opencl: " + e.getMessage() + "; measuring again");
       return Optional.empty();
     }
   }
