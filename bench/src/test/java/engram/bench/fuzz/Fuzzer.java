@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -56,8 +57,8 @@ final class Fuzzer {
   private final Set<String> answers = new HashSet<>();
   private volatile byte[] input = {};
   private volatile Optional<String> fault = Optional.empty();
-  private volatile long inputs;
-  private volatile long accepted;
+  private final AtomicLong inputs = new AtomicLong();
+  private final AtomicLong accepted = new AtomicLong();
 
   /**
    * @param findings folder for inputs that break a rule
@@ -93,7 +94,7 @@ final class Fuzzer {
       fault =
           fault.map(text -> "%s, input %d, kept in %s: %s".formatted(target, inputs, kept, text));
     }
-    return new Outcome(inputs, accepted, fault);
+    return new Outcome(inputs.get(), accepted.get(), fault);
   }
 
   private void loop(Duration time) {
@@ -110,12 +111,12 @@ final class Fuzzer {
     while (fault.isEmpty() && System.nanoTime() < end) {
       byte[] mutant = mutator.mutate(any(), any());
       input = random.nextBoolean() ? target.repair().repaired(mutant, random) : mutant;
-      inputs++;
+      inputs.incrementAndGet();
       Answer answer = ask();
       for (int i = 1; i < TRIES && answer.fault.isEmpty() && answer.isTooMuch(); i++) {
         answer = ask();
       }
-      accepted += answer.text.isEmpty() ? 1 : 0;
+      accepted.addAndGet(answer.text.isEmpty() ? 1 : 0);
       fault = answer.fault.or(answer::excess);
       if (input.length <= longest && corpus.size() < LARGEST_CORPUS && answers.add(answer.kind())) {
         corpus.add(input);

@@ -86,9 +86,7 @@ final class Mutator {
     for (int faults = random.nextInt(random.nextInt(1, 5)) + 1; faults > 0; faults--) {
       mutant = fault(mutant, other);
     }
-    return mutant == bytes
-        ? bytes.clone()
-        : Arrays.copyOf(mutant, Math.min(mutant.length, LONGEST));
+    return Arrays.copyOf(mutant, Math.min(mutant.length, LONGEST));
   }
 
   private byte[] fault(byte[] bytes, byte[] other) {

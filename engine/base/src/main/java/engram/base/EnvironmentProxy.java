@@ -144,6 +144,7 @@ public final class EnvironmentProxy extends ProxySelector {
   private Authenticator login() {
     return new Authenticator() {
       @Override
+      @SuppressWarnings("NullAway") // null is the JDK's word for none
       protected PasswordAuthentication getPasswordAuthentication() {
         return Stream.of("https", "http")
             .flatMap(scheme -> address(scheme).stream())
