@@ -92,7 +92,7 @@ final class Fuzzer {
       Path kept = findings.resolve(target.name().replaceAll("\\W", "-") + "-" + inputs + ".bin");
       Files.write(kept, input);
       fault =
-          fault.map(text -> "%s, input %d, kept in %s: %s".formatted(target, inputs, kept, text));
+          fault.map(text -> "%s, input %s, kept in %s: %s".formatted(target, inputs, kept, text));
     }
     return new Outcome(inputs.get(), accepted.get(), fault);
   }
