@@ -4,10 +4,13 @@ import engram.backend.Buffer;
 import engram.cl.task.Task;
 import engram.data.ImageSet;
 import engram.nn.Network;
-import java.util.ArrayList;
+import java.nio.DoubleBuffer;
+import java.nio.FloatBuffer;
+import java.util.Arrays;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * The values that a {@link Stateful} remembers on their way into a {@link Snapshot} or out of it.
@@ -82,27 +85,41 @@ public abstract class State {
 
   /** Rows of any length. */
   public final float[][] rows(String name, float[][] now) {
-    float[][] rows = now;
-    int count = number(name + ".rows", now.length);
-    if (count != now.length) {
-      rows = new float[count][0];
+    int[] before = Arrays.stream(now).mapToInt(row -> row.length).toArray();
+    int[] lengths = ints(name + ".lengths", before);
+    FloatBuffer all = FloatBuffer.allocate(IntStream.of(before).sum());
+    Arrays.stream(now).forEach(all::put);
+    FloatBuffer in = FloatBuffer.wrap(floats(name, all.array()));
+    float[][] rows = new float[lengths.length][];
+    for (int i = 0; i < rows.length; i++) {
+      rows[i] = new float[lengths[i]];
+      in.get(rows[i]);
     }
-    for (int i = 0; i < count; i++) {
-      rows[i] = floats(name + "." + i, rows[i]);
+    return rows;
+  }
+
+  /** Rows of any length. */
+  public final double[][] rows(String name, double[][] now) {
+    int[] before = Arrays.stream(now).mapToInt(row -> row.length).toArray();
+    int[] lengths = ints(name + ".lengths", before);
+    DoubleBuffer all = DoubleBuffer.allocate(IntStream.of(before).sum());
+    Arrays.stream(now).forEach(all::put);
+    DoubleBuffer in = DoubleBuffer.wrap(doubles(name, all.array()));
+    double[][] rows = new double[lengths.length][];
+    for (int i = 0; i < rows.length; i++) {
+      rows[i] = new double[lengths[i]];
+      in.get(rows[i]);
     }
     return rows;
   }
 
   /** Rows by their number, such as one for each label; the map stays the same object. */
   public final void rows(String name, NavigableMap<Integer, float[]> rows) {
-    int[] keys = ints(name, rows.keySet().stream().mapToInt(k -> k).toArray());
-    List<float[]> values = new ArrayList<>();
-    for (int key : keys) {
-      values.add(floats(name + "." + key, rows.getOrDefault(key, new float[0])));
-    }
+    int[] keys = ints(name + ".keys", rows.keySet().stream().mapToInt(k -> k).toArray());
+    float[][] values = rows(name, rows.values().toArray(float[][]::new));
     rows.clear();
     for (int i = 0; i < keys.length; i++) {
-      rows.put(keys[i], values.get(i));
+      rows.put(keys[i], values[i]);
     }
   }
 
