@@ -142,6 +142,11 @@ public final class RunFiles {
     return "report/" + name(strategy, seed);
   }
 
+  /** The steps of a strategy whose loss was read. */
+  public static String steps(String strategy, long seed) {
+    return ofStrategy(strategy, seed) + "/" + STEPS;
+  }
+
   /**
    * In the folder of a strategy's record, the images in memory.
    *
