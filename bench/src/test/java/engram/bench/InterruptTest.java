@@ -41,6 +41,7 @@ class InterruptTest {
   private static final long DEADLINE_SECONDS = 180;
 
   @TempDir Path temp;
+  private String epochs = "25";
   private final List<Process> started = new ArrayList<>();
   private Path out;
 
@@ -120,6 +121,21 @@ class InterruptTest {
     assertTrue(Files.exists(out.resolve("state/000001.safetensors")));
   }
 
+  /** No task is done yet: what there is are its epochs, its settings and its machine. */
+  @Test
+  void inTheFirstTaskItLeavesAReportOfTheEpochsDone() throws Exception {
+    epochs = "100000";
+    Process run = start(Map.of());
+    await(() -> Files.exists(out.resolve("metrics.csv")));
+    send("INT", run);
+    assertEquals(130, exitCode(run), this::printed);
+    assertEquals(1, Files.readAllLines(out.resolve("results.csv")).size(), "no task was done");
+    String page = Files.readString(out.resolve("report.html"));
+    assertTrue(page.contains("Stopped in the first task"));
+    assertTrue(page.contains("Learning, epoch by epoch"));
+    assertTrue(printed().contains("report " + out.resolve("report.html")), this::printed);
+  }
+
   /** The first cannot end it soon: a tracking server takes connections and never answers. */
   @Test
   void theSecondStopsAtOnce() throws Exception {
@@ -156,7 +172,7 @@ class InterruptTest {
                 "--tasks",
                 "2x2",
                 "--epochs",
-                "25",
+                epochs,
                 "--batch",
                 "8",
                 "--out",

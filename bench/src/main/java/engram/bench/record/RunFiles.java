@@ -79,7 +79,7 @@ public final class RunFiles {
               + "|state/\\d+\\.safetensors"
               + "|report/([^/]+/)?[^/]+\\.(csv|png|jpg)"
               + "|tensorboard/[^/]+/events\\.out\\.tfevents\\.[^/]+"
-              + "|wandb/offline-run-[^/]+/(run-[^/]+\\.wandb|files/media/images/[^/]+\\.png)"
+              + "|wandb/offline-run-[^/]+/(run-[^/]+\\.wandb|files/(media/images/[^/]+\\.png|report\\.html))"
               + "|(checkpoints/|state/|report/([^/]+/)?)?\\.[^/]+\\.part");
 
   private RunFiles() {}

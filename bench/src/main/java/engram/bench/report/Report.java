@@ -22,19 +22,26 @@ public final class Report {
   public static void write(List<Path> folders, Path file) throws IOException {
     List<RecordedRun> runs = new ArrayList<>();
     for (Path folder : folders) {
-      runs.add(RecordedRun.read(folder));
+      runs.add(RecordedRun.soFar(folder));
     }
-    StrategyViews made = new StrategyViews(Panel.of(runs));
+    writePage(Panel.of(runs), file);
+  }
+
+  static void writePage(List<Panel> panels, Path file) throws IOException {
+    StrategyViews made = new StrategyViews(panels);
+    List<String> labels = Panel.labels(panels);
     List<RunView> runViews = new ArrayList<>();
-    for (RecordedRun run : runs) {
-      runViews.add(RunView.of(run));
+    for (int i = 0; i < panels.size(); i++) {
+      runViews.add(RunView.of(panels.get(i), labels.get(i)));
     }
     ReportPage page =
         new ReportPage(
             runViews,
+            Panel.differentFields(panels),
             made.views(),
+            Comparison.of(made.views()),
             made.strips(),
-            Charts.accuracy(made.views()),
+            Charts.learning(LearningCurve.of(made.views(), panels)),
             Charts.rowNorms(made.views()),
             Assets.load());
     Utf8ByteOutput html = new Utf8ByteOutput();

@@ -201,12 +201,13 @@ public final class RunExecution {
 
   /**
    * After each task the page is made anew, so that a run that is interrupted, by whatever, leaves
-   * the report of what it reached; the network that a strategy ended with, or was stopped with, is
-   * saved.
+   * the report of what it reached, be it the epochs of its first task alone; the network that a
+   * strategy ended with, or was stopped with, is saved.
    */
   private void save(RunEvent event) {
     try {
-      if (event instanceof RunEvent.TaskEvaluated) {
+      if (event instanceof RunEvent.TaskEvaluated
+          || (event instanceof RunEvent.ExperimentFinished ended && ended.interrupted())) {
         Path page = folder.path().resolve(RunFiles.REPORT);
         Report.write(List.of(folder.path()), page);
       } else if (event
