@@ -33,8 +33,8 @@ import picocli.CommandLine.Spec;
  * The {@code engram} command line.
  *
  * <p>Exit codes: 0 done, 1 failed (bad data, a check that did not hold), 2 command line not
- * understood, 130 interrupted. A user sees a message, never a stack trace, unless the environment
- * variable {@code ENGRAM_STACKTRACE} is set.
+ * understood, 130 interrupted by Ctrl-C, by another signal 128 and its number. A user sees a
+ * message, never a stack trace, unless the environment variable {@code ENGRAM_STACKTRACE} is set.
  */
 @Command(
     name = "engram",
@@ -64,6 +64,8 @@ import picocli.CommandLine.Spec;
     footer = {
       "  engram run                        learn generated signs and compare three strategies",
       "  engram run --data gtsrb:PATH      the same on real GTSRB",
+      "  engram run --resume runs/run1     go on after an interruption",
+      "  engram replay runs/run1 --at er:1:3:117   a step of it once more",
       "  engram report runs/run1 runs/run2 one page out of several runs",
       "  engram export runs/run1           its network as an ONNX file",
       "  engram data fetch gtsrb           download it",

@@ -7,7 +7,8 @@
  * charts. {@link engram.bench.record.RunRecorder}, with a {@code StrategyRecorder} for each
  * strategy and seed, records what else a report shows. Read: {@link
  * engram.bench.record.RecordedRun} with its {@link engram.bench.record.RecordedStrategy}s, so that
- * a report can be made from folders alone.
+ * a report can be made from folders alone. {@link engram.bench.record.StateFiles} keeps states to
+ * go on from; writer and recorder tell them what they remember.
  *
  * <p>The record:
  *

@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
@@ -26,6 +27,7 @@ import java.util.stream.Collectors;
  * @param command that made the first
  * @param quick whether it saw a few tracks of each class only
  * @param published figures beside ours, as lines; empty where the run follows no protocol
+ * @param unfinished what is left to do of which folder
  * @param card of {@code card.yaml}
  * @param settings of {@code config.yaml}
  * @param environment of {@code env.json}
@@ -37,9 +39,22 @@ public record RunView(
     String command,
     boolean quick,
     String published,
+    List<Unfinished> unfinished,
     Map<String, String> card,
     Map<String, String> settings,
     Map<String, String> environment) {
+
+  /**
+   * A run that is not done.
+   *
+   * @param left what is left to do, as a sentence
+   * @param command that goes on with it
+   */
+  public record Unfinished(String left, String command) {
+    static Optional<Unfinished> of(RecordedRun run) {
+      return run.left().map(left -> new Unfinished(left, "engram run --resume " + run.folder()));
+    }
+  }
 
   /**
    * @param name what the page calls the panel
@@ -60,6 +75,7 @@ public record RunView(
           command(json.path("command")),
           "true".equals(settings.get("quick")),
           published(panel),
+          panel.runs().stream().flatMap(part -> Unfinished.of(part).stream()).toList(),
           panel.card(),
           settings,
           environment);

@@ -84,7 +84,7 @@ final class Replay {
             stop,
             (id, step) -> step % LOGGED == 0 || id.task() == target.task(),
             Optional.empty());
-    from.map(experiment::resume).orElseGet(experiment::run);
+    var _ = from.map(experiment::resume).orElseGet(experiment::run);
     if (last.isEmpty() || (difference.isEmpty() && !isTarget(last.get()))) {
       throw tooShort(last.map(read -> read.step() + 1).orElse(0));
     }
