@@ -13,6 +13,7 @@ import engram.bench.look.VerifyCommand;
 import engram.bench.metrics.MetricsCommand;
 import engram.bench.report.ReportCommand;
 import engram.bench.run.ConfigDefaults;
+import engram.bench.run.ReplayCommand;
 import engram.bench.run.RunCommand;
 import engram.bench.shell.ShellCommand;
 import engram.bench.speed.BenchCommand;
@@ -34,8 +35,8 @@ import picocli.CommandLine.Spec;
  * The {@code engram} command line.
  *
  * <p>Exit codes: 0 done, 1 failed (bad data, a check that did not hold), 2 command line not
- * understood, 130 interrupted. A user sees a message, never a stack trace, unless the environment
- * variable {@code ENGRAM_STACKTRACE} is set.
+ * understood, 130 interrupted by Ctrl-C, by another signal 128 and its number. A user sees a
+ * message, never a stack trace, unless the environment variable {@code ENGRAM_STACKTRACE} is set.
  */
 @Command(
     name = "engram",
@@ -46,6 +47,8 @@ import picocli.CommandLine.Spec;
     footer = {
       "  engram run                        learn generated signs and compare three strategies",
       "  engram run --data gtsrb:PATH      the same on real GTSRB",
+      "  engram run --resume runs/run1     go on after an interruption",
+      "  engram replay runs/run1 --at er:1:3:117   a step of it once more",
       "  engram report runs/run1 runs/run2 one page out of several runs",
       "  engram export runs/run1           its network as an ONNX file",
       "  engram data fetch gtsrb           download it",
@@ -62,6 +65,7 @@ public final class Engram implements Callable<Integer> {
   private static final List<Class<?>> COMMANDS =
       List.of(
           RunCommand.class,
+          ReplayCommand.class,
           ReportCommand.class,
           ExportCommand.class,
           TuneCommand.class,

@@ -65,8 +65,12 @@ public final class Screen implements Consumer<RunEvent> {
         line(Lines.wrapped(diverged.toString(), 2).stripTrailing());
       }
       case RunEvent.ExperimentFinished _ -> clear(); // stopped in an epoch, the bar is still there
+      case RunEvent.Resumed resumed ->
+          line(
+              format(
+                  "going on: %d done before, %d tasks of the next",
+                  resumed.done().size(), resumed.reached().size()));
       case RunEvent.ExperimentStarted _,
-          RunEvent.Resumed _,
           RunEvent.LossRead _,
           RunEvent.TrainingEnded _,
           RunEvent.StrategyFinished _ -> {}

@@ -21,6 +21,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
@@ -164,6 +165,30 @@ public record RecordedRun(
     } catch (JsonProcessingException e) {
       throw new IOException("%s is no JSON: %s".formatted(file, e.getOriginalMessage()), e);
     }
+  }
+
+  /** What is left to do, as a sentence; empty when all is done. */
+  public Optional<String> left() {
+    Map<String, String> settings = settings();
+    long seeds = Long.parseLong(settings.getOrDefault("seeds", "1"));
+    long all = settings.getOrDefault("strategies", "").split(", ").length * seeds;
+    List<RecordedStrategy> begun =
+        strategies.stream().filter(s -> s.run().tasks().size() < s.split().tasks()).toList();
+    long done = (long) strategies.size() - begun.size();
+    String under =
+        begun.stream()
+            .map(
+                s ->
+                    ", %s (seed %d) has done %d of %d tasks"
+                        .formatted(
+                            s.run().strategy(),
+                            s.run().seed(),
+                            s.run().tasks().size(),
+                            s.split().tasks()))
+            .collect(Collectors.joining());
+    return done >= all
+        ? Optional.empty()
+        : Optional.of("%d of %d strategies and seeds are done%s".formatted(done, all, under));
   }
 
   private static Map<String, String> card(Path file) throws IOException {

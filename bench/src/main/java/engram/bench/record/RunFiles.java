@@ -46,6 +46,7 @@ public final class RunFiles {
   static final String BY_TASK = "by_task.csv";
   static final String MISTAKES = "mistakes.csv";
   static final String MISTAKE_IMAGES = "mistakes.png";
+  static final String STEPS = "steps.csv"; // ResultTables.steps
 
   /** Folders of the trackers that write files. */
   public static final String TENSORBOARD = "tensorboard";
@@ -54,6 +55,9 @@ public final class RunFiles {
 
   /** Bound on a file that is read: a hundred times the pictures of ours. */
   private static final int MOST_BYTES = 1 << 26;
+
+  /** Folder of StateFiles; gone when the run is done. */
+  static final String STATES = "state";
 
   private static final String CHECKPOINTS = "checkpoints";
 
@@ -78,7 +82,7 @@ public final class RunFiles {
 
   private static final Pattern OTHERS =
       Pattern.compile(
-          "confusion_[^/]+\\.png|checkpoints/[^/]+\\.(safetensors|onnx)"
+          "confusion_[^/]+\\.png|checkpoints/[^/]+\\.(safetensors|onnx)|state/\\d+\\.safetensors"
               + "|report/([^/]+/)?[^/]+\\.(csv|png|jpg)"
               + "|tensorboard/[^/]+/events\\.out\\.tfevents\\.[^/]+"
               + "|wandb/offline-run-[^/]+/(run-[^/]+\\.wandb|files/(media/images/[^/]+\\.png|report\\.html))");
@@ -141,6 +145,11 @@ public final class RunFiles {
   /** The folder of a strategy's record. */
   static String ofStrategy(String strategy, long seed) {
     return "report/" + name(strategy, seed);
+  }
+
+  /** The steps of a strategy whose loss was read. */
+  public static String steps(String strategy, long seed) {
+    return ofStrategy(strategy, seed) + "/" + STEPS;
   }
 
   /**

@@ -5,25 +5,30 @@ import engram.bench.picture.ClassPictures;
 import engram.bench.picture.ImageSheet;
 import engram.bench.picture.Png;
 import engram.cl.experiment.RunEvent;
+import engram.cl.state.State;
+import engram.cl.state.Stateful;
 import engram.cl.task.TaskSequence;
 import engram.cl.task.TaskSplit;
 import engram.data.Dataset;
 import engram.data.ImageSet;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
-/** Records each task of a run in its folder as it is learnt. */
-public final class RunRecorder implements Consumer<RunEvent> {
+/** Records each task of a run in its folder as it is learnt, and the steps whose loss was read. */
+public final class RunRecorder implements Consumer<RunEvent>, Stateful {
   private final BestEffort files;
   private final CsvOut order = new CsvOut("seed,task,class");
-  private final Set<Long> seeds = new HashSet<>();
-  private final Map<String, StrategyRecorder> strategies = new HashMap<>();
+  private final SortedSet<Long> seeds = new TreeSet<>();
+  private Optional<StrategyRecorder> current = Optional.empty();
+  private boolean classesWritten;
 
   public RunRecorder(BestEffort files) {
     this.files = files;
@@ -32,17 +37,58 @@ public final class RunRecorder implements Consumer<RunEvent> {
   /** Writes what a task adds. */
   @Override
   public void accept(RunEvent event) {
-    if (!(event instanceof RunEvent.TaskEvaluated task)) {
-      return;
+    switch (event) {
+      case RunEvent.StrategyStarted(String strategy, long seed) -> begin(strategy, seed);
+      // Pre-training is of no strategy.
+      case RunEvent.LossRead read when current.isPresent() && current.get().isOf(read.id()) ->
+          current.get().add(read);
+      case RunEvent.EpochFinished(var id, _, _, _)
+          when current.isPresent() && current.get().isOf(id) ->
+          current.get().writeSteps();
+      case RunEvent.TaskEvaluated task -> {
+        begin(task.result().strategy(), task.result().seed());
+        writeTasks(task);
+        current.orElseThrow().add(task);
+      }
+      case RunEvent.TrainingEnded _ when current.isPresent() -> current.get().writeSteps();
+      default -> {}
     }
-    if (seeds.isEmpty()) {
+  }
+
+  private void begin(String strategy, long seed) {
+    String folder = RunFiles.ofStrategy(strategy, seed);
+    if (current.filter(recorder -> recorder.folder().equals(folder)).isEmpty()) {
+      current = Optional.of(new StrategyRecorder(files, folder));
+    }
+  }
+
+  private void writeTasks(RunEvent.TaskEvaluated task) {
+    if (!classesWritten) {
       writeClasses(task.sequence());
+      classesWritten = true;
     }
     if (seeds.add(task.result().seed())) {
-      writeOrder(task.result().seed(), task.split());
+      addOrder(task.result().seed(), task.split());
+      files.write(RunFiles.TASKS, order);
     }
-    String folder = RunFiles.ofStrategy(task.result().strategy(), task.result().seed());
-    strategies.computeIfAbsent(folder, name -> new StrategyRecorder(files, name)).add(task);
+  }
+
+  /** Of the strategy under way alone: what others left is in their folders. */
+  @Override
+  public void state(State state) {
+    order.state(state.in("order"));
+    String known =
+        state.text("seeds", seeds.stream().map(String::valueOf).collect(Collectors.joining(" ")));
+    Stream.of(known.split(" "))
+        .filter(seed -> !seed.isEmpty())
+        .map(Long::valueOf)
+        .forEach(seeds::add);
+    String folder = state.text("folder", current.map(StrategyRecorder::folder).orElse(""));
+    if (!folder.isEmpty()) {
+      StrategyRecorder recorder = current.orElseGet(() -> new StrategyRecorder(files, folder));
+      recorder.state(state.in("strategy"));
+      current = Optional.of(recorder);
+    }
   }
 
   /** The classes of the first seed as it meets them, then those that another seed may meet. */
@@ -71,12 +117,11 @@ public final class RunRecorder implements Consumer<RunEvent> {
         });
   }
 
-  private void writeOrder(long seed, TaskSplit split) {
+  private void addOrder(long seed, TaskSplit split) {
     for (int task = 0; task < split.tasks(); task++) {
       for (int number : split.classesOf(task)) {
         order.add(seed, task + 1, number);
       }
     }
-    files.write(RunFiles.TASKS, order);
   }
 }

@@ -7,7 +7,8 @@
  * charts. {@link engram.bench.record.RunRecorder}, with a {@code StrategyRecorder} for each
  * strategy and seed, records what else a report shows. Read: {@link
  * engram.bench.record.RecordedRun} with its {@link engram.bench.record.RecordedStrategy}s, so that
- * a report can be made from folders alone.
+ * a report can be made from folders alone. {@link engram.bench.record.StateFiles} keeps states to
+ * go on from; writer and recorder tell them what they remember.
  *
  * <p>The record:
  *
@@ -21,6 +22,7 @@
  *   classifier.csv             after_task, class, row_norm: L2 norm of the class's row in the layer that answers
  *   usage.csv                  after_task and what the rehearsal memory took
  *   memory_taskT.jpg           the images in memory, 20 in a row, class by class
+ *   steps.csv                  task, epoch, step of the task, hash of all parameters after it, terms of its loss
  *   filters.png                the weights of the first convolution, 8 filters in a row
  *   mistakes.csv, mistakes.png test images that were most surely wrong, one of a track
  * </pre>

@@ -80,6 +80,16 @@ public final class ReportCommand extends Subcommand {
       written.add("summary " + folder.resolve(RunFiles.SUMMARY));
     }
     screen.print(Lines.row(written.toArray(String[]::new)));
+    for (RecordedRun run : runs) {
+      run.left()
+          .ifPresent(
+              what ->
+                  screen.print(
+                      Lines.wrapped(
+                          "not done: %s; go on with  engram run --resume %s"
+                              .formatted(what, run.folder()),
+                          10)));
+    }
     return true;
   }
 

@@ -11,6 +11,7 @@ import engram.cl.result.StrategyRun;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -25,6 +26,7 @@ import java.util.stream.Collectors;
  * @param quick whether it saw a few tracks of each class only
  * @param published figures beside ours, as lines; empty where the run follows no protocol
  * @param diverged lines that say which strategies are left out because their training diverged
+ * @param unfinished what is left to do of which folder
  * @param card of {@code card.yaml}
  * @param settings of {@code config.yaml}
  * @param environment of {@code env.json}
@@ -37,11 +39,24 @@ public record RunView(
     boolean quick,
     String published,
     List<String> diverged,
+    List<Unfinished> unfinished,
     Map<String, String> card,
     Map<String, String> settings,
     Map<String, String> environment) {
 
   private static final Set<String> SHOWN_ELSEWHERE = Set.of("command", Environment.PEAK);
+
+  /**
+   * A run that is not done.
+   *
+   * @param left what is left to do, as a sentence
+   * @param command that goes on with it
+   */
+  public record Unfinished(String left, String command) {
+    static Optional<Unfinished> of(RecordedRun run) {
+      return run.left().map(left -> new Unfinished(left, "engram run --resume " + run.folder()));
+    }
+  }
 
   /**
    * @param name what the page calls the panel
@@ -53,6 +68,7 @@ public record RunView(
     run.environment().properties().stream()
         .filter(entry -> !SHOWN_ELSEWHERE.contains(entry.getKey()))
         .forEach(entry -> collect(entry.getKey(), entry.getValue(), environment));
+    environment.keySet().removeIf(field -> field.startsWith("resumed"));
     return new RunView(
         name,
         panel.folders(),
@@ -61,6 +77,7 @@ public record RunView(
         "true".equals(settings.get("quick")),
         published(panel),
         run.diverged().stream().map(String::valueOf).toList(),
+        panel.runs().stream().flatMap(part -> Unfinished.of(part).stream()).toList(),
         panel.card(),
         settings,
         environment);

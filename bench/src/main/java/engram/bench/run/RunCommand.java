@@ -2,50 +2,38 @@ package engram.bench.run;
 
 import engram.backend.Backend;
 import engram.bench.console.Durations;
-import engram.bench.console.InterruptKey;
 import engram.bench.console.Lines;
 import engram.bench.console.ResultTable;
 import engram.bench.console.Screen;
+import engram.bench.console.StopSignals;
 import engram.bench.console.Usage;
 import engram.bench.console.Version;
 import engram.bench.protocol.AgreementTable;
-import engram.bench.protocol.ProtocolCard;
-import engram.bench.record.BestEffort;
-import engram.bench.record.CheckpointNotes;
-import engram.bench.record.Environment;
 import engram.bench.record.RunFiles;
 import engram.bench.record.RunFolder;
-import engram.bench.record.RunRecorder;
-import engram.bench.record.RunWriter;
-import engram.bench.report.Report;
+import engram.bench.record.StateFiles;
 import engram.bench.track.Targets;
 import engram.bench.track.TrackOptions;
-import engram.bench.track.Tracking;
-import engram.cl.experiment.Experiment;
-import engram.cl.experiment.RunEvent;
 import engram.cl.experiment.StopRequest;
 import engram.cl.result.StrategyRun;
 import engram.cl.result.StrategySummary;
 import engram.cl.settings.Settings;
 import engram.cl.stream.PixelScale;
-import engram.cl.task.TaskSequence;
 import engram.data.Dataset;
 import engram.device.Devices;
-import engram.nn.Network;
-import engram.nn.Sequential;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.function.Consumer;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** {@code engram run}: trains and compares strategies, and writes a run folder. */
@@ -70,86 +58,99 @@ import picocli.CommandLine.Spec;
       "  engram run --preset best --data gtsrb:PATH     what keeps most",
       "  engram run --strategies rehearsal-kd --buffer 500 --seeds 3",
       "  engram run --track tensorboard,wandb           see bench/TRACKING.md",
-      "  engram run --config runs/run1/config.yaml --seed 2"
+      "  engram run --config runs/run1/config.yaml --seed 2",
+      "  engram run --resume runs/run1                  after Ctrl-C, a kill, a power cut"
     })
 public final class RunCommand implements Callable<Integer> {
+  @Option(
+      names = "--resume",
+      paramLabel = "DIR",
+      description = "go on with the run in this folder, as if it had never been interrupted")
+  private Optional<Path> resume = Optional.empty();
+
   @Mixin private FileOptions options;
   @Mixin private TrackOptions tracking;
   @Spec private CommandSpec spec;
 
   @Override
   public Integer call() throws IOException {
-    RunConfig config = Usage.of(spec, () -> RunConfig.of(RunOptions.given(spec.commandLine())));
-    Usage.check(spec, config::requireFits);
+    Map<String, String> given = Usage.of(spec, () -> RunOptions.given(spec.commandLine()));
     Targets targets = Usage.of(spec, () -> tracking.resolve(System.getenv()));
     PrintWriter out = spec.commandLine().getOut();
+    if (resume.isEmpty()) {
+      return carryOut(Usage.of(spec, () -> RunConfig.of(given)), targets, out);
+    }
+    if (options.config.isPresent() || options.out.isPresent() || options.overwrite) {
+      throw new CommandLine.ParameterException(
+          spec.commandLine(),
+          "--resume goes on in its folder, with the config.yaml there: leave out --config, --out"
+              + " and --overwrite");
+    }
+    FormerRun former = new FormerRun(resume.get());
+    RunConfig config;
+    try {
+      config = former.config(given);
+    } catch (IllegalArgumentException e) {
+      throw new CommandLine.ParameterException(
+          spec.commandLine(), String.valueOf(e.getMessage()), e);
+    }
+    if (former.isDone()) {
+      notice(out, "%s is done: there is nothing left to do".formatted(former.folder()));
+      return CommandLine.ExitCode.OK;
+    }
+    return carryOut(config, targets, out);
+  }
+
+  private RunFolder folder() throws IOException {
+    if (resume.isPresent()) {
+      return RunFolder.goOnIn(resume.get());
+    }
+    return options.out.isPresent()
+        ? RunFolder.at(options.out.get(), options.overwrite)
+        : RunFolder.next(Path.of("runs"));
+  }
+
+  private int carryOut(RunConfig config, Targets targets, PrintWriter out) throws IOException {
+    Usage.check(spec, config::requireFits);
     long start = System.nanoTime();
     Dataset dataset = RunData.open(config, line -> notice(out, line));
-    Settings settings = config.settings();
-    TaskSequence tasks =
-        Usage.of(spec, () -> Experiment.tasks(settings, dataset, settings.protocol().seed()));
-    Sequential layers =
-        Usage.of(
-            spec,
-            () -> {
-              Sequential model =
-                  Experiment.layers(settings, config.plugins(), dataset, tasks.split().classes());
-              config.plugins().strategies().require(settings, model, tasks.split());
-              return model;
-            });
+    OpenRun run = Usage.of(spec, () -> OpenRun.of(config, dataset));
     try (Backend backend =
             Devices.open(config.device(), config.threads(), line -> notice(out, line));
-        RunFolder folder =
-            options.out.isPresent()
-                ? RunFolder.at(options.out.get(), options.overwrite)
-                : RunFolder.next(Path.of("runs"))) {
-      header(out, config, dataset, tasks, layers, backend, folder);
-      BestEffort extras = new BestEffort(folder, line -> notice(out, line));
-      RunWriter writer =
-          new RunWriter(
-              folder, extras, config.plugins().strategies(), tasks.split(), tasks.labelNames());
-      writer.writeStart(
-          config.toMap(),
-          ProtocolCard.of(
-              config.toMap(),
-              settings.strategies(),
-              config.plugins().strategies(),
-              tasks,
-              layers.parameters().stream().mapToLong(p -> p.shape().elements()).sum(),
-              settings.recipe().input(dataset.train()).normalisation().text(),
-              backend.description()),
-          Environment.now(
-              spec.commandLine().getParseResult().originalArgs(),
-              backend.description(),
-              config.threads()));
-      writer.problemWithPictures().ifPresent(line -> notice(out, line));
+        RunFolder folder = folder()) {
+      header(out, run, backend, folder);
       StopRequest stop = new StopRequest();
-      List<RunEvent.StrategyDiverged> diverged = new ArrayList<>();
-      List<StrategyRun> runs;
-      Tracking tracked = targets.open(folder.path(), config.toMap(), line -> notice(out, line));
-      try (InterruptKey _ = InterruptKey.listen(stop, System.err);
-          tracked) {
-        // Tracking sends pictures that the writer drew; the report reads tables that it wrote.
-        Consumer<RunEvent> consumers =
-            new Screen(out, Screen.isTerminal())
-                .andThen(writer)
-                .andThen(tracked)
-                .andThen(new RunRecorder(extras))
-                .andThen(event -> collect(event, diverged))
-                .andThen(event -> save(event, folder, extras, settings, dataset))
-                .andThen(extras);
-        runs = new Experiment(settings, config.plugins(), dataset, backend, consumers, stop).run();
+      RunExecution execution =
+          new RunExecution(
+              run,
+              backend,
+              folder,
+              targets,
+              stop,
+              StateFiles.Pace.USUAL,
+              new Screen(out, Screen.isTerminal()),
+              line -> notice(out, line));
+      List<String> command = spec.commandLine().getParseResult().originalArgs();
+      RunExecution.Outcome outcome;
+      int exitCode = CommandLine.ExitCode.OK;
+      try (StopSignals signals = StopSignals.listen(stop, System.err)) {
+        outcome = resume.isPresent() ? execution.goOn(command) : execution.begin(command);
+        if (outcome.interrupted()) {
+          exitCode = signals.exitCode();
+        }
       }
+      List<StrategyRun> runs = outcome.runs();
       out.println();
-      if (stop.isMade()) {
-        out.printf("%s%n", Lines.wrapped("interrupted: what was done is in " + folder.path(), 2));
+      if (outcome.interrupted()) {
+        out.print(Lines.wrapped("interrupted: what was done is in " + folder.path(), 2));
+        out.printf("%s%n", Lines.wrapped("go on with  engram run --resume " + folder.path(), 2));
       }
-      if (!runs.isEmpty() || !diverged.isEmpty()) {
+      if (!runs.isEmpty() || !outcome.diverged().isEmpty()) {
         out.println(
             ResultTable.text(
                 StrategySummary.of(runs),
-                diverged,
-                settings.protocol().scenario(),
+                outcome.diverged(),
+                config.settings().protocol().scenario(),
                 config.plugins().strategies()));
         String differences = ResultTable.differences(runs);
         if (!differences.isEmpty()) {
@@ -164,63 +165,27 @@ public final class RunCommand implements Callable<Integer> {
                             protocol,
                             protocol.agreements(
                                 runs.stream()
-                                    .filter(run -> run.tasks().size() == tasks.tasks().size())
+                                    .filter(
+                                        done -> done.tasks().size() == run.tasks().tasks().size())
                                     .toList()),
                             protocol.deviations(config.texts()))));
       }
-      if (!runs.isEmpty() || stop.isMade()) {
+      if (!runs.isEmpty() || outcome.interrupted()) {
         out.print(
             Lines.row(
                 "report " + folder.path().resolve(RunFiles.REPORT),
                 "table " + folder.path().resolve(RunFiles.RESULTS),
                 Durations.text((System.nanoTime() - start) / 1e9)));
       }
-      tracked.incomplete().forEach(name -> extras.lost("records of " + name, "see above"));
-      extras.missing().ifPresent(out::println);
+      outcome.missing().ifPresent(out::println);
       out.flush();
-      if (stop.isMade()) {
-        return InterruptKey.EXIT_CODE;
+      if (outcome.interrupted()) {
+        return exitCode;
       }
-      diverged.forEach(one -> spec.commandLine().getErr().println("engram: " + one));
-      return runs.isEmpty() || !diverged.isEmpty()
+      outcome.diverged().forEach(one -> spec.commandLine().getErr().println("engram: " + one));
+      return runs.isEmpty() || !outcome.diverged().isEmpty()
           ? CommandLine.ExitCode.SOFTWARE
           : CommandLine.ExitCode.OK;
-    }
-  }
-
-  /**
-   * After each task the page is made anew, so that a run that is interrupted, by whatever, leaves
-   * the report of what it reached, be it the epochs of its first task alone; the network that a
-   * strategy ended with, or was stopped with, is saved.
-   */
-  private static void save(
-      RunEvent event, RunFolder folder, BestEffort extras, Settings settings, Dataset dataset) {
-    try {
-      if (event instanceof RunEvent.TaskEvaluated
-          || event instanceof RunEvent.StrategyDiverged
-          || event instanceof RunEvent.ExperimentFinished ended && ended.interrupted()) {
-        Path page = folder.path().resolve(RunFiles.REPORT);
-        extras.make(RunFiles.REPORT, () -> Report.write(List.of(folder.path()), page));
-      } else if (event
-          instanceof
-          RunEvent.TrainingEnded(String strategy, long seed, Network network, boolean byLogits)) {
-        List<String> classes = Experiment.tasks(settings, dataset, seed).labelNames();
-        new CheckpointNotes(
-                strategy,
-                seed,
-                settings.recipe().input(dataset.train()).normalisation().text(),
-                classes.subList(0, Math.min(network.classes(), classes.size())),
-                byLogits)
-            .save(network, folder.path().resolve(RunFiles.checkpoint(strategy, seed)));
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e.getMessage(), e);
-    }
-  }
-
-  private static void collect(RunEvent event, List<RunEvent.StrategyDiverged> diverged) {
-    if (event instanceof RunEvent.StrategyDiverged one) {
-      diverged.add(one);
     }
   }
 
@@ -229,21 +194,14 @@ public final class RunCommand implements Callable<Integer> {
     out.flush();
   }
 
-  private static void header(
-      PrintWriter out,
-      RunConfig config,
-      Dataset dataset,
-      TaskSequence tasks,
-      Sequential layers,
-      Backend backend,
-      RunFolder folder) {
-    Settings s = config.settings();
+  private static void header(PrintWriter out, OpenRun run, Backend backend, RunFolder folder) {
+    Settings s = run.config().settings();
+    Dataset dataset = run.dataset();
     Settings.Protocol protocol = s.protocol();
     String seeds =
         protocol.seeds() == 1
             ? "seed " + protocol.seed()
             : "seeds %d to %d".formatted(protocol.seed(), protocol.seed() + protocol.seeds() - 1);
-    long parameters = layers.parameters().stream().mapToLong(p -> p.shape().elements()).sum();
     line(
         out,
         "Engram " + Version.text(),
@@ -261,23 +219,23 @@ public final class RunCommand implements Callable<Integer> {
         dataset.train().height(),
         dataset.train().width(),
         dataset.train().channels() == 1 ? "grey" : "colour");
-    line(out, "network", "%s, %,d parameters", s.recipe().network(), parameters);
+    line(out, "network", "%s, %,d parameters", s.recipe().network(), run.parameters());
     line(
         out,
         "protocol",
         "%s, %d tasks (%s), buffer %s, alpha %s, T %s, %s, %s",
         protocol.scenario(),
-        tasks.tasks().size(),
-        tasks.split().sizes(),
+        run.tasks().tasks().size(),
+        run.tasks().split().sizes(),
         s.rehearsal().capacity(),
         trimmed(s.rehearsal().alpha()),
         trimmed(s.rehearsal().temperature()),
         length(s.training()),
         seeds);
     // What of a published protocol was changed is said at once.
-    config
+    run.config()
         .protocol()
-        .ifPresent(followed -> line(out, "published", "%s", followed.nameOf(config.texts())));
+        .ifPresent(followed -> line(out, "published", "%s", followed.nameOf(run.config().texts())));
     if (s.recipe().pixels() == PixelScale.CHANNEL) {
       line(out, "pixels", "%s", s.recipe().pixels().of(dataset.train()).text());
     }
