@@ -83,7 +83,7 @@ class ConfigFileTest {
     assertMessage("nested more than 8 levels deep", "a: " + "{a: ".repeat(20_000));
     assertMessage("line 2, column 8: an alias", "a: &a [x, x, x]\nb: &b [*a, *a, *a]\n");
     assertMessage("an alias", "a: &a [*a]\n");
-    assertMessage("longer than 200000 bytes", "data: " + "x".repeat(4_000_000));
+    assertMessage("4,000,006 bytes, expected at most 200,000", "data: " + "x".repeat(4_000_000));
     assertMessage("expected lines such as", "\"" + "x\\n".repeat(50_000) + "\"");
   }
 

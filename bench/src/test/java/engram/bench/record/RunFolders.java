@@ -2,6 +2,7 @@ package engram.bench.record;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import engram.base.FolderLock;
 import engram.bench.file.CsvIn;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -47,11 +48,16 @@ public final class RunFolders {
   private static SortedMap<String, String> content(Path folder) throws IOException {
     SortedMap<String, String> files = new TreeMap<>();
     try (Stream<Path> tree = Files.walk(folder)) {
-      for (Path file : (Iterable<Path>) tree.filter(Files::isRegularFile)::iterator) {
+      for (Path file : (Iterable<Path>) tree.filter(RunFolders::isOfTheRun)::iterator) {
         files.put(folder.relativize(file).toString().replace('\\', '/'), withoutTimes(file));
       }
     }
     return files;
+  }
+
+  /** Not the lock, which names the process. */
+  private static boolean isOfTheRun(Path file) {
+    return Files.isRegularFile(file) && !file.endsWith(FolderLock.NAME);
   }
 
   private static String withoutTimes(Path file) throws IOException {

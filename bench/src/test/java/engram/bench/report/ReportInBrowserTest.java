@@ -111,7 +111,7 @@ class ReportInBrowserTest {
 
     ChromeDriver browser = show(375, "light", named);
 
-    assertTrue((long) measure(browser, "scrollWidth") <= (long) measure(browser, "clientWidth"));
+    assertEquals("", beyond(browser), "what is wider than the screen");
     long right =
         ((Number)
                 Objects.requireNonNull(
@@ -120,6 +120,24 @@ class ReportInBrowserTest {
                             + ".getBoundingClientRect().right)")))
             .longValue();
     assertTrue(right <= 375, "the figure ends at %d of 375".formatted(right));
+  }
+
+  /** What makes the page wider than the screen: not what scrolls within a part of its own. */
+  private static String beyond(ChromeDriver browser) {
+    return String.valueOf(
+        browser.executeScript(
+            """
+            const wide = document.documentElement.clientWidth;
+            if (document.documentElement.scrollWidth <= wide) return '';
+            const scrolls = e => e && (getComputedStyle(e).overflowX !== 'visible' || scrolls(e.parentElement));
+            return [...document.querySelectorAll('body *')]
+                .filter(e => !scrolls(e.parentElement)
+                    && (e.getBoundingClientRect().right > wide
+                        || e.scrollWidth > e.clientWidth && e.clientWidth > 0
+                            && getComputedStyle(e).overflowX === 'visible'))
+                .map(e => e.tagName + '.' + e.className + ' ' + e.textContent.slice(0, 60))
+                .concat('a page that scrolls sideways').join('; ');
+            """));
   }
 
   private static Object measure(ChromeDriver browser, String property) {

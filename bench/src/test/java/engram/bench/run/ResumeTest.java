@@ -137,8 +137,8 @@ class ResumeTest {
     boolean goOn = Files.exists(folder);
     Dataset dataset = RunData.open(config, _ -> {});
     Targets none = new TrackOptions().resolve(Map.of());
-    try (Backend backend = Devices.open(config.device(), config.threads(), _ -> {})) {
-      RunFolder at = goOn ? RunFolder.goOnIn(folder) : RunFolder.at(folder, false);
+    try (Backend backend = Devices.open(config.device(), config.threads(), _ -> {});
+        RunFolder at = goOn ? RunFolder.goOnIn(folder) : RunFolder.at(folder, false)) {
       RunExecution execution =
           new RunExecution(
               OpenRun.of(config, dataset), backend, at, none, stop, pace, events, notices);
