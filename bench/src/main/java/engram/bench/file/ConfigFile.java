@@ -47,11 +47,20 @@ public final class ConfigFile {
    * @throws IOException naming the file, and line and column where it is not YAML
    */
   public static Map<String, Object> read(Path file) throws IOException {
+    return parse("config " + file, text(file));
+  }
+
+  /**
+   * The text of a file of settings.
+   *
+   * @throws IOException naming the file
+   */
+  public static String text(Path file) throws IOException {
     if (Files.isDirectory(file)) {
       throw new IOException("config %s: this is a folder, expected a file".formatted(file));
     }
     try {
-      return parse("config " + file, Files.readString(file));
+      return Files.readString(file);
     } catch (NoSuchFileException e) {
       throw new IOException("config %s: there is no such file".formatted(file), e);
     } catch (CharacterCodingException e) {

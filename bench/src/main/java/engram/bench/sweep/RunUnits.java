@@ -1,0 +1,51 @@
+package engram.bench.sweep;
+
+import engram.backend.Backend;
+import engram.bench.record.RunFolder;
+import engram.bench.run.OpenRun;
+import engram.bench.run.RunConfig;
+import engram.bench.run.RunExecution;
+import engram.bench.track.Targets;
+import engram.cl.experiment.RunEvent;
+import engram.cl.experiment.StopRequest;
+import engram.device.Devices;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/** Units as {@code engram run} would run them, in folders such as it writes. */
+public final class RunUnits implements UnitRunner {
+  private final OpenData data;
+  private final Targets trackers;
+  private final Consumer<String> notice;
+
+  /**
+   * @param trackers where each unit can be followed
+   * @param notice takes lines that a person should see
+   */
+  public RunUnits(OpenData data, Targets trackers, Consumer<String> notice) {
+    this.data = data;
+    this.trackers = trackers;
+    this.notice = notice;
+  }
+
+  @Override
+  public Outcome run(
+      SweepUnit unit, Path folder, int threads, StopRequest stop, Consumer<RunEvent> events)
+      throws IOException {
+    Map<String, String> options = new HashMap<>(unit.texts());
+    options.put("threads", String.valueOf(threads));
+    RunConfig config = RunConfig.of(options);
+    OpenRun run = OpenRun.of(config, data.of(config));
+    try (Backend backend = Devices.open(config.device(), threads, notice)) {
+      RunExecution execution =
+          new RunExecution(
+              run, backend, RunFolder.at(folder, true), trackers, stop, events, notice);
+      RunExecution.Outcome outcome = execution.begin(List.of("sweep", unit.hash()));
+      return outcome.interrupted() ? Outcome.INTERRUPTED : Outcome.FINISHED;
+    }
+  }
+}
