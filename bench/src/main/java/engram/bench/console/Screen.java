@@ -56,7 +56,11 @@ public final class Screen implements Consumer<RunEvent> {
       case RunEvent.TaskEvaluated evaluated -> evaluated(evaluated.result());
       case RunEvent.StrategyStarted _ -> reached = "";
       case RunEvent.ExperimentFinished _ -> clear(); // stopped in an epoch, the bar is still there
-      case RunEvent.ExperimentStarted _, RunEvent.TrainingEnded _, RunEvent.StrategyFinished _ -> {}
+      case RunEvent.ExperimentStarted _,
+          RunEvent.Resumed _,
+          RunEvent.LossRead _,
+          RunEvent.TrainingEnded _,
+          RunEvent.StrategyFinished _ -> {}
     }
   }
 

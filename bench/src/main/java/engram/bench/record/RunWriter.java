@@ -111,8 +111,10 @@ public final class RunWriter implements Consumer<RunEvent> {
         }
         case RunEvent.ExperimentFinished finished -> writeEnd(finished);
         case RunEvent.ExperimentStarted _,
+            RunEvent.Resumed _,
             RunEvent.StrategyStarted _,
             RunEvent.EpochProgress _,
+            RunEvent.LossRead _,
             RunEvent.TrainingEnded _ -> {}
       }
     } catch (IOException e) {

@@ -8,37 +8,23 @@ import engram.bench.console.Screen;
 import engram.bench.console.Usage;
 import engram.bench.console.Version;
 import engram.bench.protocol.AgreementTable;
-import engram.bench.protocol.ProtocolCard;
-import engram.bench.record.CheckpointNotes;
-import engram.bench.record.Environment;
 import engram.bench.record.RunFiles;
 import engram.bench.record.RunFolder;
-import engram.bench.record.RunRecorder;
-import engram.bench.record.RunWriter;
-import engram.bench.report.Report;
 import engram.bench.track.Targets;
 import engram.bench.track.TrackOptions;
-import engram.bench.track.Tracking;
-import engram.cl.experiment.Experiment;
-import engram.cl.experiment.RunEvent;
 import engram.cl.experiment.StopRequest;
 import engram.cl.result.StrategyRun;
 import engram.cl.result.StrategySummary;
 import engram.cl.settings.Settings;
 import engram.cl.stream.PixelScale;
-import engram.cl.task.TaskSequence;
 import engram.data.Dataset;
 import engram.device.Devices;
-import engram.nn.Network;
-import engram.nn.Sequential;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
-import java.util.function.Consumer;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -81,65 +67,38 @@ public final class RunCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     long start = System.nanoTime();
     Dataset dataset = RunData.open(config, line -> notice(out, line));
-    Settings settings = config.settings();
-    TaskSequence tasks =
-        Usage.of(spec, () -> Experiment.tasks(settings, dataset, settings.protocol().seed()));
-    Sequential layers =
-        Usage.of(
-            spec,
-            () -> {
-              Sequential model =
-                  Experiment.layers(settings, config.plugins(), dataset, tasks.split().classes());
-              config.plugins().strategies().require(settings, model);
-              return model;
-            });
+    OpenRun run = Usage.of(spec, () -> OpenRun.of(config, dataset));
     try (Backend backend =
         Devices.open(config.device(), config.threads(), line -> notice(out, line))) {
       RunFolder folder =
           options.out.isPresent()
               ? RunFolder.at(options.out.get(), options.overwrite)
               : RunFolder.next(Path.of("runs"));
-      header(out, config, dataset, tasks, layers, backend, folder);
-      RunWriter writer =
-          new RunWriter(folder, config.plugins().strategies(), tasks.split(), tasks.labelNames());
-      writer.writeStart(
-          config.toMap(),
-          ProtocolCard.of(
-              config.toMap(),
-              settings.strategies(),
-              config.plugins().strategies(),
-              tasks,
-              layers.parameters().stream().mapToLong(p -> p.shape().elements()).sum(),
-              settings.recipe().input(dataset.train()).normalisation().text(),
-              backend.description()),
-          Environment.now(
-              spec.commandLine().getParseResult().originalArgs(),
-              backend.description(),
-              config.threads()));
-      writer.problemWithPictures().ifPresent(line -> notice(out, line));
+      header(out, run, backend, folder);
       StopRequest stop = new StopRequest();
-      List<StrategyRun> runs;
-      try (InterruptKey _ = InterruptKey.listen(stop, System.err);
-          Tracking tracked =
-              targets.open(folder.path(), config.toMap(), line -> notice(out, line))) {
-        // Tracking sends pictures that the writer drew; the report reads tables that it wrote.
-        Consumer<RunEvent> consumers =
-            new Screen(out, Screen.isTerminal())
-                .andThen(writer)
-                .andThen(tracked)
-                .andThen(new RunRecorder(folder))
-                .andThen(event -> save(event, folder, settings, dataset));
-        runs = new Experiment(settings, config.plugins(), dataset, backend, consumers, stop).run();
+      RunExecution execution =
+          new RunExecution(
+              run,
+              backend,
+              folder,
+              targets,
+              stop,
+              new Screen(out, Screen.isTerminal()),
+              line -> notice(out, line));
+      RunExecution.Outcome outcome;
+      try (InterruptKey _ = InterruptKey.listen(stop, System.err)) {
+        outcome = execution.begin(spec.commandLine().getParseResult().originalArgs());
       }
+      List<StrategyRun> runs = outcome.runs();
       out.println();
-      if (stop.isMade()) {
+      if (outcome.interrupted()) {
         out.printf("interrupted: what was done is in %s%n%n", folder.path());
       }
       if (!runs.isEmpty()) {
         out.println(
             ResultTable.text(
                 StrategySummary.of(runs),
-                settings.protocol().scenario(),
+                config.settings().protocol().scenario(),
                 config.plugins().strategies()));
         String differences = ResultTable.differences(runs);
         if (!differences.isEmpty()) {
@@ -154,7 +113,8 @@ public final class RunCommand implements Callable<Integer> {
                             protocol,
                             protocol.agreements(
                                 runs.stream()
-                                    .filter(run -> run.tasks().size() == tasks.tasks().size())
+                                    .filter(
+                                        done -> done.tasks().size() == run.tasks().tasks().size())
                                     .toList()),
                             protocol.deviations(config.texts()))));
         out.printf(
@@ -164,33 +124,7 @@ public final class RunCommand implements Callable<Integer> {
             Durations.text((System.nanoTime() - start) / 1e9));
       }
       out.flush();
-      return stop.isMade() ? InterruptKey.EXIT_CODE : CommandLine.ExitCode.OK;
-    }
-  }
-
-  /**
-   * After each task the page is made anew, so that a run that is interrupted, by whatever, leaves
-   * the report of what it reached; the network that a strategy ended with, or was stopped with, is
-   * saved.
-   */
-  private static void save(RunEvent event, RunFolder folder, Settings settings, Dataset dataset) {
-    try {
-      if (event instanceof RunEvent.TaskEvaluated) {
-        Report.write(List.of(folder.path()), folder.path().resolve(RunFiles.REPORT));
-      } else if (event
-          instanceof
-          RunEvent.TrainingEnded(String strategy, long seed, Network network, boolean byLogits)) {
-        List<String> classes = Experiment.tasks(settings, dataset, seed).labelNames();
-        new CheckpointNotes(
-                strategy,
-                seed,
-                settings.recipe().input(dataset.train()).normalisation().text(),
-                classes.subList(0, Math.min(network.classes(), classes.size())),
-                byLogits)
-            .save(network, folder.path().resolve(RunFiles.checkpoint(strategy, seed)));
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e.getMessage(), e);
+      return outcome.interrupted() ? InterruptKey.EXIT_CODE : CommandLine.ExitCode.OK;
     }
   }
 
@@ -199,21 +133,14 @@ public final class RunCommand implements Callable<Integer> {
     out.flush();
   }
 
-  private static void header(
-      PrintWriter out,
-      RunConfig config,
-      Dataset dataset,
-      TaskSequence tasks,
-      Sequential layers,
-      Backend backend,
-      RunFolder folder) {
-    Settings s = config.settings();
+  private static void header(PrintWriter out, OpenRun run, Backend backend, RunFolder folder) {
+    Settings s = run.config().settings();
+    Dataset dataset = run.dataset();
     Settings.Protocol protocol = s.protocol();
     String seeds =
         protocol.seeds() == 1
             ? "seed " + protocol.seed()
             : "seeds %d to %d".formatted(protocol.seed(), protocol.seed() + protocol.seeds() - 1);
-    long parameters = layers.parameters().stream().mapToLong(p -> p.shape().elements()).sum();
     out.printf(
         Locale.ROOT,
         """
@@ -235,16 +162,16 @@ public final class RunCommand implements Callable<Integer> {
         dataset.train().width(),
         dataset.train().channels() == 1 ? "grey" : "colour",
         s.recipe().network(),
-        parameters,
+        run.parameters(),
         protocol.scenario(),
-        tasks.tasks().size(),
-        tasks.split().sizes(),
+        run.tasks().tasks().size(),
+        run.tasks().split().sizes(),
         s.rehearsal().capacity(),
         trimmed(s.rehearsal().alpha()),
         trimmed(s.rehearsal().temperature()),
         length(s.training()),
         seeds,
-        published(config),
+        published(run.config()),
         measuredPixels(s.recipe(), dataset),
         folder.path());
     out.flush();

@@ -71,7 +71,11 @@ public final class Tracking implements Consumer<RunEvent>, AutoCloseable {
         finish(finished.run().tasks().size() == tasks ? Outcome.FINISHED : Outcome.INTERRUPTED);
       }
       case RunEvent.ExperimentFinished finished -> finish(Outcome.INTERRUPTED);
-      case RunEvent.EpochFinished _, RunEvent.EpochProgress _, RunEvent.TrainingEnded _ -> {}
+      case RunEvent.EpochFinished _,
+          RunEvent.Resumed _,
+          RunEvent.EpochProgress _,
+          RunEvent.LossRead _,
+          RunEvent.TrainingEnded _ -> {}
     }
   }
 

@@ -3,20 +3,17 @@ package engram.cl.experiment;
 import static engram.tensor.Shape.shape;
 
 import engram.backend.Backend;
-import engram.cl.memory.MemoryBuffer;
-import engram.cl.metrics.AccuracyMatrix;
 import engram.cl.plugin.Plugins;
 import engram.cl.result.StrategyRun;
-import engram.cl.result.TaskResult;
 import engram.cl.settings.LossOver;
 import engram.cl.settings.Settings;
+import engram.cl.state.Snapshot;
+import engram.cl.state.State;
 import engram.cl.strategy.FineTune;
-import engram.cl.strategy.Predictor;
 import engram.cl.strategy.Strategy;
 import engram.cl.stream.ImageInput;
 import engram.cl.stream.TaskLength;
 import engram.cl.task.ClassOrder;
-import engram.cl.task.Examples;
 import engram.cl.task.Task;
 import engram.cl.task.TaskSequence;
 import engram.cl.task.TaskSplit;
@@ -24,7 +21,6 @@ import engram.data.Dataset;
 import engram.data.ImageSet;
 import engram.nn.Network;
 import engram.nn.Sequential;
-import engram.nn.optim.OptimiserState;
 import engram.tensor.Shape;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,23 +39,16 @@ public final class Experiment {
   private final Backend backend;
   private final Consumer<RunEvent> events;
   private final StopRequest stop;
-  private final List<Integer> groups;
-  private final ImageInput input;
   private final Learner learner;
   private final ForwardPass forward;
+  private final StateKeeper keeper;
 
   public Experiment(
       Settings settings, Dataset dataset, Backend backend, Consumer<RunEvent> events) {
     this(settings, Plugins.NONE, dataset, backend, events, new StopRequest());
   }
 
-  /**
-   * An experiment that can be stopped.
-   *
-   * @param plugins what names of strategies and networks may stand for beside those of the program
-   * @param events told what happens
-   * @param stop looked at after each batch
-   */
+  /** An experiment that can be stopped, and leaves no state to go on from. */
   public Experiment(
       Settings settings,
       Plugins plugins,
@@ -67,6 +56,28 @@ public final class Experiment {
       Backend backend,
       Consumer<RunEvent> events,
       StopRequest stop) {
+    this(
+        settings, plugins, dataset, backend, events, stop, StepWatch.EVERY_TENTH, Optional.empty());
+  }
+
+  /**
+   * An experiment that can be stopped and gone on with.
+   *
+   * @param plugins what names of strategies and networks may stand for beside those of the program
+   * @param events told what happens
+   * @param stop looked at after each batch
+   * @param watch says of which steps the loss is read
+   * @param states takes states to go on from
+   */
+  public Experiment(
+      Settings settings,
+      Plugins plugins,
+      Dataset dataset,
+      Backend backend,
+      Consumer<RunEvent> events,
+      StopRequest stop,
+      StepWatch watch,
+      Optional<StateSink> states) {
     this.settings = settings;
     this.plugins = plugins;
     this.dataset = dataset;
@@ -75,13 +86,14 @@ public final class Experiment {
     this.stop = stop;
     // What does not go together fails here, not in training.
     plugins.strategies().require(settings, layers(settings, plugins, dataset, dataset.classes()));
-    groups =
+    List<Integer> groups =
         settings.protocol().lossOver() == LossOver.TASK
             ? split(settings, dataset, settings.protocol().seed()).taskOfLabels()
             : List.of();
-    input = settings.recipe().input(dataset.train());
-    learner = new Learner(settings, groups, events, input, stop);
+    ImageInput input = settings.recipe().input(dataset.train());
+    learner = new Learner(settings, groups, events, input, stop, watch);
     forward = new ForwardPass(input, stop);
+    keeper = new StateKeeper(states);
   }
 
   /**
@@ -104,19 +116,34 @@ public final class Experiment {
    * that was stopped the tasks that it finished, if any.
    */
   public List<StrategyRun> run() {
+    return run(Optional.empty());
+  }
+
+  /**
+   * Goes on from a state of this experiment; everything is as if it had never been interrupted.
+   *
+   * @throws IllegalArgumentException if the state is not one of this experiment
+   */
+  public List<StrategyRun> resume(Snapshot from) {
+    return run(Optional.of(from));
+  }
+
+  private List<StrategyRun> run(Optional<Snapshot> from) {
     long start = System.nanoTime();
     long first = settings.protocol().seed();
     List<Long> seeds =
         LongStream.range(first, first + settings.protocol().seeds()).boxed().toList();
     int tasks = tasks(settings, dataset, first).tasks().size();
     events.accept(new RunEvent.ExperimentStarted(settings.strategies(), seeds, tasks));
+    from.ifPresent(state -> events.accept(Past.event(state, world(tasks(settings, dataset, first)))));
     List<StrategyRun> runs = new ArrayList<>();
     boolean interrupted = false;
     try {
       for (long seed : seeds) {
-        runWithSeed(seed, runs);
+        runWithSeed(seed, from, runs);
       }
     } catch (StopRequest.Stopped stopped) {
+      keeper.stop();
       interrupted = true;
     }
     double seconds = (System.nanoTime() - start) / 1e9;
@@ -124,7 +151,7 @@ public final class Experiment {
     return runs;
   }
 
-  private void runWithSeed(long seed, List<StrategyRun> runs) {
+  private void runWithSeed(long seed, Optional<Snapshot> from, List<StrategyRun> runs) {
     TaskSequence sequence = tasks(settings, dataset, seed);
     Outputs outputs =
         new Outputs(
@@ -133,45 +160,91 @@ public final class Experiment {
             backend,
             sequence,
             seed);
-    Beginning beginning = beginning(outputs, sequence, seed);
-    for (String name : settings.strategies()) {
-      stop.endIfMade();
-      events.accept(new RunEvent.StrategyStarted(name, seed));
-      Strategy strategy =
-          plugins
-              .strategies()
-              .create(
-                  name, settings, seed, dataset.train().imageBytes(), sequence.split().classes());
-      Optional<StrategyRun> run = run(name, strategy, sequence, outputs, beginning, seed);
+    Optional<Past> past = from.map(state -> Past.of(state, world(sequence), seed));
+    List<StrategyRun> done = past.map(Past::runs).orElse(List.of());
+    done.forEach(keeper::done);
+    runs.addAll(done);
+    List<String> left =
+        settings.strategies().stream()
+            .filter(name -> done.stream().noneMatch(run -> run.strategy().equals(name)))
+            .toList();
+    if (left.isEmpty()) {
+      return;
+    }
+    Beginning beginning = beginning(outputs, sequence, seed, past);
+    for (String name : left) {
+      Optional<StrategyRun> run = run(name, sequence, outputs, beginning, seed, past);
       run.ifPresent(
-          done -> {
-            runs.add(done);
-            events.accept(new RunEvent.StrategyFinished(done));
+          reached -> {
+            runs.add(reached);
+            events.accept(new RunEvent.StrategyFinished(reached));
           });
       if (run.isEmpty() || run.get().tasks().size() < sequence.tasks().size()) {
         throw new StopRequest.Stopped();
       }
+      keeper.done(run.get());
     }
   }
 
-  /**
-   * The network from which all strategies start: new, or pre-trained on the first task.
-   *
-   * @param kept what the optimiser of its training left for the first task
-   */
-  private record Beginning(Network network, Optional<OptimiserState> kept) {}
+  /** What a state is restored into. */
+  private Snapshot.World world(TaskSequence sequence) {
+    return new Snapshot.World(
+        sequence,
+        classes -> Network.create(layers(settings, plugins, dataset, classes), backend, 0));
+  }
 
-  private Beginning beginning(Outputs outputs, TaskSequence sequence, long seed) {
+  private Beginning beginning(
+      Outputs outputs, TaskSequence sequence, long seed, Optional<Past> past) {
     Task first = sequence.tasks().getFirst();
-    Network network = outputs.newNetwork(first);
+    Beginning fresh = new Beginning(outputs.newNetwork(first), Optional.empty());
     int epochs = settings.training().pretrainingEpochs();
-    Optional<OptimiserState> kept = Optional.empty();
-    if (epochs > 0) {
-      EpochId id = new EpochId("pre-training", seed, 0, sequence.tasks().size(), 0, epochs);
-      TaskLength length = settings.training().pretrainingLength(first.train().size());
-      kept = learner.train(network, new FineTune(), first.train(), length, kept, id).kept();
+    if (epochs == 0) {
+      keeper.beginSeed(Optional.empty());
+      return fresh;
     }
-    return new Beginning(network, kept);
+    Optional<State> kept = past.flatMap(Past::beginning);
+    Beginning trained =
+        kept.map(state -> fresh.state(state, settings.training().optimisation()))
+            .orElseGet(() -> pretrained(fresh.network(), sequence, seed, epochs));
+    Snapshot remembered = new Snapshot();
+    trained.state(remembered.taking(), settings.training().optimisation());
+    keeper.beginSeed(Optional.of(remembered));
+    return trained;
+  }
+
+  private Beginning pretrained(Network network, TaskSequence sequence, long seed, int epochs) {
+    Task first = sequence.tasks().getFirst();
+    EpochId id = new EpochId("pre-training", seed, 0, sequence.tasks().size(), 0, epochs);
+    TaskLength length = settings.training().pretrainingLength(first.train().size());
+    TaskTraining training =
+        new TaskTraining(
+            learner, network, new FineTune(), first.train(), length, Optional.empty(), id);
+    // Its own states are not kept: it is the shortest part of a run.
+    Learner.Trained trained = training.run(new StateKeeper(Optional.empty()));
+    return new Beginning(network, trained.kept());
+  }
+
+  /** Empty if it was stopped before the end of its first task. */
+  private Optional<StrategyRun> run(
+      String name,
+      TaskSequence sequence,
+      Outputs outputs,
+      Beginning beginning,
+      long seed,
+      Optional<Past> past) {
+    keeper.beginStrategy(name, seed);
+    stop.endIfMade();
+    events.accept(new RunEvent.StrategyStarted(name, seed));
+    Strategy strategy =
+        plugins
+            .strategies()
+            .create(name, settings, seed, dataset.train().imageBytes(), sequence.split().classes());
+    StrategyTraining training =
+        new StrategyTraining(
+            name, seed, strategy, sequence, outputs, beginning, learner, forward, keeper);
+    Optional<Past> own = past.filter(state -> state.isOf(name));
+    own.flatMap(Past::task).ifPresent(training::restore);
+    return training.run(own.flatMap(Past::now));
   }
 
   /**
@@ -185,83 +258,5 @@ public final class Experiment {
     Shape input = shape(images.height(), images.width(), images.channels());
     Settings.Recipe recipe = settings.recipe();
     return recipe.init().of(plugins.network(recipe.network(), input, classes));
-  }
-
-  /** Empty if it was stopped before the end of its first task. */
-  private Optional<StrategyRun> run(
-      String name,
-      Strategy strategy,
-      TaskSequence sequence,
-      Outputs outputs,
-      Beginning beginning,
-      long seed) {
-    Network network = beginning.network().copy();
-    Optional<OptimiserState> kept = beginning.kept();
-    Network last = network;
-    boolean byLogits = true;
-    TaskSplit split = sequence.split();
-    int tasks = sequence.tasks().size();
-    Evaluator evaluator = new Evaluator(forward);
-    List<TaskResult> results = new ArrayList<>();
-    List<Evaluator.Measured> answers = new ArrayList<>();
-    try {
-      for (Task task : sequence.tasks()) {
-        strategy.beforeTask(network, task);
-        strategy.memory().ifPresent(memory -> memory.beginTask(task.index()));
-        network = strategy.startsAnew() ? outputs.newNetwork(task) : outputs.grown(network, task);
-        last = network;
-        Examples examples = strategy.trainingSet(sequence, task);
-        strategy.beforeTraining(network, task);
-        double seconds = 0;
-        if (strategy.learns(task)) {
-          TaskLength length = settings.training().length(examples.size());
-          EpochId id = new EpochId(name, seed, task.index(), tasks, 0, length.passes());
-          Learner.Trained trained = learner.train(network, strategy, examples, length, kept, id);
-          kept = trained.kept();
-          seconds = trained.seconds();
-        }
-        long start = System.nanoTime();
-        FinishedTask end =
-            new FinishedTask(task, examples, network, settings, groups, input, seed, forward, stop);
-        if (!settings.protocol().online() && !strategy.remembersEachStep()) {
-          strategy.remember(end.inOrderOfTraining(), end);
-        }
-        strategy.afterTask(end);
-        seconds += (System.nanoTime() - start) / 1e9;
-        Predictor predictor = strategy.predictor(network);
-        Evaluator.Measured measured = evaluator.evaluate(predictor, sequence, task.index());
-        answers.add(measured);
-        results.add(TaskResult.of(name, seed, split, task.index(), measured.agnostic(), seconds));
-        last = predictor.network();
-        byLogits = predictor.answersByLogits();
-        events.accept(
-            new RunEvent.TaskEvaluated(
-                results.getLast(),
-                sequence,
-                predictor.network(),
-                measured.agnostic(),
-                measured.aware(),
-                measured.mistakes(),
-                strategy.memory().map(MemoryBuffer::stored)));
-      }
-    } catch (StopRequest.Stopped stopped) {
-      // What follows keeps the network as the last batch left it, and the tasks done before.
-    }
-    events.accept(new RunEvent.TrainingEnded(name, seed, last, byLogits));
-    if (answers.isEmpty()) {
-      return Optional.empty();
-    }
-    return Optional.of(
-        new StrategyRun(
-            name,
-            seed,
-            results,
-            AccuracyMatrix.of(answers.stream().map(Evaluator.Measured::agnostic).toList()),
-            AccuracyMatrix.of(answers.stream().map(Evaluator.Measured::aware).toList()),
-            answers.getLast().agnostic().confusion(),
-            strategy
-                .memory()
-                .map(MemoryBuffer::stored)
-                .map(held -> new StrategyRun.MemoryUse(held.size(), held.bytes()))));
   }
 }

@@ -1,5 +1,7 @@
 package engram.cl.experiment;
 
+import engram.cl.state.State;
+import engram.cl.state.Stateful;
 import engram.nn.train.TrainingStep;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -7,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 
 /** Reads the terms of the loss now and then, and keeps their mean over an epoch. */
-final class LossMeter {
+final class LossMeter implements Stateful {
   private final Map<String, Double> sums = new LinkedHashMap<>();
   private List<LossTerm> last = List.of();
   private int readings;
@@ -43,5 +45,14 @@ final class LossMeter {
     List<LossTerm> means = new ArrayList<>();
     sums.forEach((name, sum) -> means.add(new LossTerm(name, sum / readings)));
     return means;
+  }
+
+  @Override
+  public void state(State state) {
+    readings = state.number("readings", readings);
+    String names = state.text("terms", String.join(" ", sums.keySet()));
+    for (String name : names.isEmpty() ? new String[0] : names.split(" ")) {
+      sums.put(name, state.real("sum." + name, sums.getOrDefault(name, 0.0)));
+    }
   }
 }

@@ -29,7 +29,15 @@ public sealed interface RunEvent {
   record ExperimentStarted(List<String> strategies, List<Long> seeds, int tasks)
       implements RunEvent {}
 
-  /** A strategy begins its first task. */
+  /**
+   * The experiment goes on from a state; what follows comes after that.
+   *
+   * @param done each strategy with each seed that is done
+   * @param reached results of the strategy that is under way, of the tasks that it has done
+   */
+  record Resumed(List<StrategyRun> done, List<TaskResult> reached) implements RunEvent {}
+
+  /** A strategy begins its first task, or goes on where it was interrupted. */
   record StrategyStarted(String strategy, long seed) implements RunEvent {}
 
   /**
@@ -44,6 +52,16 @@ public sealed interface RunEvent {
   record EpochProgress(
       EpochId id, int images, int totalImages, double seconds, List<LossTerm> losses)
       implements RunEvent {}
+
+  /**
+   * The loss of a step was read; see {@link StepWatch}.
+   *
+   * @param id which epoch
+   * @param step of this task, from 0
+   * @param losses terms of the loss of this step
+   * @param hash of all parameters after the step, see {@link ParameterHash}
+   */
+  record LossRead(EpochId id, int step, List<LossTerm> losses, long hash) implements RunEvent {}
 
   /**
    * An epoch is done.

@@ -1,5 +1,6 @@
 package engram.cl.memory;
 
+import engram.cl.state.State;
 import engram.cl.task.Examples;
 import java.util.HashMap;
 import java.util.Map;
@@ -34,6 +35,10 @@ public final class AppendAndCutBuffer extends StreamBuffer {
       cut();
     }
   }
+
+  /** What is cut depends on the images held alone. */
+  @Override
+  void rule(State state) {}
 
   private void cut() {
     int share = Math.max(1, capacity.images() / stored.classes());

@@ -1,10 +1,13 @@
 package engram.cl.memory;
 
+import engram.cl.state.State;
 import engram.cl.task.Examples;
 import engram.random.CounterRandom;
 import java.util.Arrays;
-import java.util.HashMap;
-import java.util.Map;
+import java.util.NavigableMap;
+import java.util.NavigableSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.IntStream;
 
 /**
@@ -27,7 +30,7 @@ import java.util.stream.IntStream;
  */
 public final class BalancedReservoir extends StreamBuffer {
   private final CounterRandom random;
-  private final Map<Group, Part> parts = new HashMap<>();
+  private final NavigableMap<Group, Part> parts = new TreeMap<>();
   private long offered;
 
   /** A reservoir of its own: the whole memory, or what belongs to one task or class. */
@@ -52,6 +55,13 @@ public final class BalancedReservoir extends StreamBuffer {
     int largest() {
       return IntStream.of(held).max().orElse(0);
     }
+
+    void state(State state) {
+      seen = state.ints("seen", seen);
+      held = state.ints("held", held);
+      classes = state.number("classes", classes);
+      size = state.number("size", size);
+    }
   }
 
   /** An empty memory for so many images in all. */
@@ -67,6 +77,19 @@ public final class BalancedReservoir extends StreamBuffer {
   public BalancedReservoir(Capacity capacity, int imageBytes, CounterRandom random) {
     super(capacity, imageBytes);
     this.random = random;
+  }
+
+  @Override
+  void rule(State state) {
+    offered = state.number("offered", offered);
+    NavigableSet<Group> scopes = new TreeSet<>(parts.keySet());
+    Group.state(state.in("scopes"), scopes);
+    parts.keySet().retainAll(scopes);
+    for (Group scope : scopes) {
+      parts
+          .computeIfAbsent(scope, s -> new Part())
+          .state(state.in("%d.%d".formatted(scope.task(), scope.label())));
+    }
   }
 
   @Override

@@ -1,5 +1,6 @@
 package engram.cl.memory;
 
+import engram.cl.state.State;
 import engram.cl.task.Examples;
 import engram.random.CounterRandom;
 import java.util.Arrays;
@@ -88,6 +89,11 @@ public final class ExemplarBuffer extends MemoryBuffer {
         }
       }
     }
+  }
+
+  @Override
+  void rule(State state) {
+    Group.state(state.in("groups"), groups);
   }
 
   private Group group(int task, int label) {

@@ -1,5 +1,6 @@
 package engram.cl.memory;
 
+import engram.cl.state.State;
 import java.util.NavigableSet;
 
 /**
@@ -35,6 +36,16 @@ record Group(int task, int label) implements Comparable<Group> {
       case TASK ->
           equal(capacity.images(), groups.subSet(firstOf(task), true, firstOf(task + 1), false));
     };
+  }
+
+  /** Tells groups, as {@link engram.cl.state.Stateful} does. */
+  static void state(State state, NavigableSet<Group> groups) {
+    int[] tasks = state.ints("tasks", groups.stream().mapToInt(Group::task).toArray());
+    int[] labels = state.ints("labels", groups.stream().mapToInt(Group::label).toArray());
+    groups.clear();
+    for (int i = 0; i < tasks.length; i++) {
+      groups.add(new Group(tasks[i], labels[i]));
+    }
   }
 
   private static Group firstOf(int task) {

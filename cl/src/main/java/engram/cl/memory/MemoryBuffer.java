@@ -1,10 +1,12 @@
 package engram.cl.memory;
 
+import engram.cl.state.State;
+import engram.cl.state.Stateful;
 import engram.cl.task.Examples;
 import java.util.function.Function;
 
 /** A rehearsal memory: a few images of past tasks. What to keep is the implementation's rule. */
-public abstract class MemoryBuffer {
+public abstract class MemoryBuffer implements Stateful {
   final StoredImages stored;
   final Capacity capacity;
 
@@ -36,4 +38,13 @@ public abstract class MemoryBuffer {
    *     features asks
    */
   public abstract void offer(Examples stream, Function<Examples, float[][]> features);
+
+  @Override
+  public final void state(State state) {
+    stored.state(state.in("images"));
+    rule(state.in("rule"));
+  }
+
+  /** Tells what the rule remembers beside the images held, as {@link #state} does. */
+  abstract void rule(State state);
 }

@@ -1,5 +1,6 @@
 package engram.cl.memory;
 
+import engram.cl.state.State;
 import engram.cl.task.Examples;
 import engram.random.CounterRandom;
 
@@ -21,6 +22,11 @@ public final class Reservoir extends StreamBuffer {
   public Reservoir(int capacity, int imageBytes, CounterRandom random) {
     super(Capacity.total(capacity), imageBytes);
     this.random = random;
+  }
+
+  @Override
+  void rule(State state) {
+    offered = state.number("offered", offered);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package engram.cl.memory;
 
+import engram.cl.state.State;
 import engram.cl.task.Examples;
 import java.util.HashMap;
 import java.util.Map;
@@ -40,6 +41,11 @@ public final class RingBuffer extends StreamBuffer {
         stored.append(stream, i);
       }
     }
+  }
+
+  @Override
+  void rule(State state) {
+    Group.state(state.in("groups"), groups);
   }
 
   private Group group(int label) {

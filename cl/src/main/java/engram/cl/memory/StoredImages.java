@@ -1,5 +1,7 @@
 package engram.cl.memory;
 
+import engram.cl.state.State;
+import engram.cl.state.Stateful;
 import engram.cl.stream.Batch;
 import engram.cl.task.Examples;
 import engram.data.ImageSet;
@@ -15,7 +17,7 @@ import java.util.stream.IntStream;
  * brought it, and what a strategy notes beside the image, such as the logits that a network had for
  * it.
  */
-public final class StoredImages {
+public final class StoredImages implements Stateful {
   private static final float[] NOTHING = {};
 
   private final int imageBytes;
@@ -202,6 +204,27 @@ public final class StoredImages {
       }
     }
     size = kept;
+  }
+
+  /** Slots keep their order; how many images a class has is counted anew. */
+  @Override
+  public void state(State state) {
+    if (state.present("source", source)) {
+      source = Optional.of(source.orElseGet(state::images));
+    } else {
+      source = Optional.empty();
+    }
+    task = state.number("task", task);
+    labels = state.ints("labels", Arrays.copyOf(labels, size));
+    tasks = state.ints("tasks", Arrays.copyOf(tasks, size));
+    pixels = state.bytes("pixels", Arrays.copyOf(pixels, size * imageBytes));
+    notes = state.rows("notes", Arrays.copyOf(notes, size));
+    size = labels.length;
+    shuffled = new int[size];
+    perClass = new int[IntStream.of(labels).max().orElse(-1) + 1];
+    for (int label : labels) {
+      perClass[label]++;
+    }
   }
 
   private void write(int slot, Examples examples, int i) {

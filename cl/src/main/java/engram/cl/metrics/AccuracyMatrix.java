@@ -72,6 +72,11 @@ public final class AccuracyMatrix {
     return accuracies.length;
   }
 
+  /** Number of test images of a task. */
+  public int images(int task) {
+    return images[task];
+  }
+
   /** The matrix as it stood when the first {@code done} tasks were done. */
   public AccuracyMatrix firstTasks(int done) {
     return new AccuracyMatrix(Arrays.copyOf(accuracies, done), Arrays.copyOf(images, done));

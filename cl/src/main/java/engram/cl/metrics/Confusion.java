@@ -40,6 +40,24 @@ public final class Confusion {
     }
   }
 
+  /**
+   * Counts as {@link #counts} gives them.
+   *
+   * @param counts row-major; as many rows as columns
+   */
+  public static Confusion of(int[] counts) {
+    Confusion confusion = new Confusion((int) Math.round(Math.sqrt(counts.length)));
+    for (int i = 0; i < counts.length; i++) {
+      confusion.counts[i / confusion.classes()][i % confusion.classes()] = counts[i];
+    }
+    return confusion;
+  }
+
+  /** All counts, row by row: a row has the images of one actual label. */
+  public int[] counts() {
+    return Arrays.stream(counts).flatMapToInt(Arrays::stream).toArray();
+  }
+
   /** Number of labels. */
   public int classes() {
     return counts.length;

@@ -3,6 +3,7 @@ package engram.cl.strategy;
 import static engram.tensor.Shape.shape;
 
 import engram.cl.memory.MemoryBuffer;
+import engram.cl.state.State;
 import engram.cl.stream.Batch;
 import engram.cl.task.Examples;
 import engram.cl.task.Task;
@@ -100,6 +101,13 @@ public final class BiC extends Distilling {
     BiasCorrection fitted = BiasCorrection.fit(logits, labels, first);
     Arrays.fill(scale, first, seen, (float) fitted.alpha());
     Arrays.fill(shift, first, seen, (float) fitted.beta());
+  }
+
+  @Override
+  public void state(State state) {
+    super.state(state);
+    scale = state.floats("scale", scale);
+    shift = state.floats("shift", shift);
   }
 
   /** The classifier with the corrections in its rows and offsets. */

@@ -1,6 +1,7 @@
 package engram.cl.strategy;
 
 import engram.cl.memory.MemoryBuffer;
+import engram.cl.state.State;
 import engram.cl.stream.Batch;
 import engram.cl.task.Task;
 import engram.nn.Network;
@@ -91,6 +92,13 @@ public final class ClsEr extends Rehearsal {
   public void afterStep() {
     plastic.step(random.split(0));
     stable.step(random.split(1));
+  }
+
+  @Override
+  public void state(State state) {
+    super.state(state);
+    plastic.state(state.in("plastic"));
+    stable.state(state.in("stable"));
   }
 
   @Override

@@ -1,6 +1,7 @@
 package engram.cl.strategy;
 
 import engram.cl.memory.MemoryBuffer;
+import engram.cl.state.State;
 import engram.cl.stream.Batch;
 import engram.cl.task.Examples;
 import engram.cl.task.Task;
@@ -104,5 +105,10 @@ abstract class Delegating implements Strategy {
   @Override
   public Optional<MemoryBuffer> memory() {
     return inner.memory();
+  }
+
+  @Override
+  public void state(State state) {
+    inner.state(state.in("inner"));
   }
 }

@@ -1,6 +1,7 @@
 package engram.cl.strategy;
 
 import engram.cl.memory.MemoryBuffer;
+import engram.cl.state.State;
 import engram.cl.task.Task;
 import engram.nn.Network;
 
@@ -23,5 +24,11 @@ abstract class Distilling extends Rehearsal {
   public void beforeTask(Network before, Task task) {
     teacher.remember(before, task);
     seen = task.seenClasses();
+  }
+
+  @Override
+  public void state(State state) {
+    super.state(state);
+    teacher.state(state.in("teacher"));
   }
 }

@@ -4,6 +4,7 @@ import static engram.tensor.Shape.shape;
 
 import engram.cl.memory.MemoryBuffer;
 import engram.cl.memory.StreamBuffer;
+import engram.cl.state.State;
 import engram.cl.stream.Batch;
 import engram.cl.task.Task;
 import engram.nn.Network;
@@ -116,6 +117,12 @@ public final class ErAce extends Rehearsal {
       Arrays.fill(mask, Math.min(largestMet, classes), classes, 0);
     }
     step.input("absent").write(mask);
+  }
+
+  @Override
+  public void state(State state) {
+    super.state(state);
+    largestMet = state.number("largest_met", largestMet);
   }
 
   @Override

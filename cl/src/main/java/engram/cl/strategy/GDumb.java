@@ -1,6 +1,7 @@
 package engram.cl.strategy;
 
 import engram.cl.memory.MemoryBuffer;
+import engram.cl.state.State;
 import engram.cl.stream.Batch;
 import engram.cl.task.Examples;
 import engram.cl.task.Task;
@@ -79,6 +80,11 @@ public final class GDumb implements Strategy {
     int length = passes == 0 ? task.train().size() : passes * held;
     int[] again = IntStream.range(0, length).map(i -> i % held).toArray();
     return memory.stored().examples().select(again);
+  }
+
+  @Override
+  public void state(State state) {
+    memory.state(state.in("memory"));
   }
 
   /** Adds no images, but mixes those that are there. */

@@ -3,6 +3,7 @@ package engram.cl.strategy;
 import static engram.tensor.Shape.shape;
 
 import engram.cl.memory.MemoryBuffer;
+import engram.cl.state.State;
 import engram.cl.stream.Batch;
 import engram.nn.Network;
 import engram.nn.Sequential;
@@ -120,6 +121,12 @@ public final class ICarl extends Distilling {
     if (buffer().stored().size() > 0) {
       WithNearestMean.learn(head, end, buffer().stored().examples());
     }
+  }
+
+  @Override
+  public void state(State state) {
+    super.state(state);
+    head.state(state.in("head"));
   }
 
   @Override

@@ -1,5 +1,6 @@
 package engram.cl.strategy;
 
+import engram.cl.state.State;
 import engram.cl.task.Examples;
 import engram.cl.task.Task;
 import engram.cl.task.TaskSequence;
@@ -18,4 +19,8 @@ public final class Joint implements Strategy {
   public boolean startsAnew() {
     return true;
   }
+
+  /** Each task begins with a new network and all images. */
+  @Override
+  public void state(State state) {}
 }

@@ -1,5 +1,6 @@
 package engram.cl.strategy;
 
+import engram.cl.state.State;
 import engram.cl.task.Task;
 import engram.nn.Network;
 import engram.nn.train.StepTape;
@@ -118,6 +119,11 @@ public final class LearningWithoutForgetting implements Strategy {
       case SHARE ->
           step.add(step.scale(1.0 / tasks, ce), step.scale(weight * (1 - 1.0 / tasks), kd));
     };
+  }
+
+  @Override
+  public void state(State state) {
+    teacher.state(state.in("teacher"));
   }
 
   private Tensor distillation(StepTape step, Tensor logits) {

@@ -1,9 +1,11 @@
 package engram.cl.strategy;
 
+import engram.cl.state.State;
 import engram.nn.Network;
 import engram.nn.train.Inference;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Linear discriminant analysis (Fisher 1936; for streams of classes Hayes and Kanan 2020): every
@@ -42,6 +44,18 @@ record LinearDiscriminant(double[][] rows, double[] offsets, FeatureScale scale)
           offsets[k] = -LinearClassifier.dot(rows[k], mean) / 2;
         });
     return new LinearDiscriminant(rows, offsets, scale);
+  }
+
+  /** Tells a head that may be missing, as {@link engram.cl.state.Stateful} does. */
+  static Optional<LinearDiscriminant> state(
+      State state, Optional<LinearDiscriminant> now, FeatureScale scale) {
+    if (!state.present("learnt", now)) {
+      return Optional.empty();
+    }
+    double[][] rows = now.map(LinearDiscriminant::rows).orElse(new double[0][]);
+    double[] offsets = now.map(LinearDiscriminant::offsets).orElse(new double[0]);
+    return Optional.of(
+        new LinearDiscriminant(state.rows("rows", rows), state.doubles("offsets", offsets), scale));
   }
 
   /** Writes rows and offsets to a network's classifier, which has as many classes and features. */

@@ -3,6 +3,8 @@ package engram.cl.strategy;
 import static engram.tensor.Shape.shape;
 
 import engram.backend.Buffer;
+import engram.cl.state.State;
+import engram.cl.state.Stateful;
 import engram.graph.Tape;
 import engram.nn.Network;
 import engram.nn.Parameters;
@@ -22,8 +24,9 @@ import java.util.Optional;
  * where updates counts from 1, so that the first one takes over the network. State that is not
  * trained, such as running statistics, is copied.
  */
-public final class MovingAverage {
+public final class MovingAverage implements Stateful {
   private final Rate rate;
+  private Optional<Network> average = Optional.empty();
   private Optional<Following> following = Optional.empty();
   private long steps;
   private long updates;
@@ -48,8 +51,8 @@ public final class MovingAverage {
     }
   }
 
-  /** The average, a plan that moves it by one step, and how far: a share of the distance. */
-  private record Following(Network average, Plan plan, Buffer share) {}
+  /** A plan that moves the average by one step, and how far: a share of the distance. */
+  private record Following(Plan plan, Buffer share) {}
 
   MovingAverage(Rate rate) {
     this.rate = rate;
@@ -64,11 +67,12 @@ public final class MovingAverage {
 
   /** Follows a network from now on; new classes begin as they are there. */
   void follow(Network network) {
-    Network average = network.copy();
+    Network next = network.copy();
     if (updates > 0) {
-      average.copyLeading(following().average);
+      next.copyLeading(network());
     }
-    following = Optional.of(plan(average, network));
+    average = Optional.of(next);
+    following = Optional.of(plan(next, network));
   }
 
   /**
@@ -87,7 +91,7 @@ public final class MovingAverage {
     Tensor state = on(tape, bindings, "average.state", average.state());
     tape.assign(state, on(tape, bindings, "network.state", network.state()));
     Plan plan = Plan.compile(tape.graph(), average.backend(), bindings);
-    return new Following(average, plan, plan.buffer(share));
+    return new Following(plan, plan.buffer(share));
   }
 
   private static Tensor on(
@@ -99,7 +103,15 @@ public final class MovingAverage {
 
   /** The average. */
   public Network network() {
-    return following().average;
+    return average.orElseThrow(MovingAverage::nothingFollowed);
+  }
+
+  /** Tells the average and how often it was moved, but not what it follows. */
+  @Override
+  public void state(State state) {
+    steps = state.number("steps", steps);
+    updates = state.number("updates", updates);
+    average = state.network("average", average);
   }
 
   /** Called after each training step, to follow at random. */
@@ -112,12 +124,12 @@ public final class MovingAverage {
   /** Follows by one step. */
   public void step() {
     double kept = Math.min(rate.decay, 1 - 1.0 / ++updates);
-    following().share.write((float) (1 - kept));
-    following().plan.run();
+    Following move = following.orElseThrow(MovingAverage::nothingFollowed);
+    move.share.write((float) (1 - kept));
+    move.plan.run();
   }
 
-  private Following following() {
-    return following.orElseThrow(
-        () -> new IllegalStateException("moving average: there is no network to follow yet"));
+  private static IllegalStateException nothingFollowed() {
+    return new IllegalStateException("moving average: there is no network to follow yet");
   }
 }

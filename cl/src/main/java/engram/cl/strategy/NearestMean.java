@@ -1,6 +1,8 @@
 package engram.cl.strategy;
 
 import engram.cl.memory.Herding;
+import engram.cl.state.State;
+import engram.cl.state.Stateful;
 import engram.nn.Network;
 import java.util.NavigableMap;
 import java.util.TreeMap;
@@ -11,7 +13,7 @@ import java.util.TreeMap;
  * again. The score of class k is then {@code features . mean[k]}, which orders classes as the
  * distance of the scaled features to the means does. A class without a mean is never the answer.
  */
-public final class NearestMean {
+public final class NearestMean implements Stateful {
   /** Smaller than every score of a class that has a mean. */
   private static final float NEVER = -Float.MAX_VALUE;
 
@@ -33,6 +35,11 @@ public final class NearestMean {
       }
     }
     sums.forEach((label, sum) -> means.put(label, Herding.normalised(sum)));
+  }
+
+  @Override
+  public void state(State state) {
+    state.rows("means", means);
   }
 
   /** A copy of a network that answers by the means: they are the rows of its classifier. */

@@ -1,5 +1,6 @@
 package engram.cl.strategy;
 
+import engram.cl.state.State;
 import engram.cl.task.Examples;
 import engram.cl.task.Task;
 import engram.nn.Network;
@@ -49,6 +50,13 @@ abstract class ParameterPenalty implements Strategy {
               anchor.copyLeading(last.anchor);
               return new Held(anchor, importance);
             });
+  }
+
+  @Override
+  public void state(State state) {
+    Optional<Network> anchor = state.network("anchor", held.map(Held::anchor));
+    Optional<Network> importance = state.network("importance", held.map(Held::importance));
+    held = anchor.flatMap(a -> importance.map(i -> new Held(a, i)));
   }
 
   @Override

@@ -2,6 +2,7 @@ package engram.cl.strategy;
 
 import engram.cl.memory.MemoryBuffer;
 import engram.cl.memory.Replay;
+import engram.cl.state.State;
 import engram.cl.stream.Batch;
 import engram.cl.task.Examples;
 import engram.cl.task.Task;
@@ -99,6 +100,12 @@ public abstract class Rehearsal implements Strategy {
   @Override
   public void remember(Examples seen, Readout network) {
     memory.offer(seen, network::features);
+  }
+
+  /** Tells the memory. A strategy that remembers more calls this and tells the rest. */
+  @Override
+  public void state(State state) {
+    memory.state(state.in("memory"));
   }
 
   /** Cross-entropy of the whole batch with its labels, [1]; a run shows it as {@code ce}. */

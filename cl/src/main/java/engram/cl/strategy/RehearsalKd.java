@@ -1,6 +1,7 @@
 package engram.cl.strategy;
 
 import engram.cl.memory.MemoryBuffer;
+import engram.cl.state.State;
 import engram.cl.task.Task;
 import engram.nn.Network;
 import engram.nn.layer.Mode;
@@ -55,6 +56,13 @@ public final class RehearsalKd extends Rehearsal {
       known = task.index() > 0 ? seen : task.seenClasses();
     }
     seen = task.seenClasses();
+  }
+
+  /** The teacher is the network before the task, of which {@link #beforeTask} makes a copy. */
+  @Override
+  public void state(State state) {
+    super.state(state);
+    seen = state.number("seen", seen);
   }
 
   @Override

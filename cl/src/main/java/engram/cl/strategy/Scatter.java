@@ -4,6 +4,8 @@ import static engram.tensor.Shape.shape;
 
 import engram.backend.Backend;
 import engram.backend.Buffer;
+import engram.cl.state.State;
+import engram.cl.state.Stateful;
 import engram.graph.Tape;
 import engram.plan.Plan;
 import engram.tensor.Tensor;
@@ -21,39 +23,30 @@ import java.util.TreeMap;
  * <p>The sums of products are made by the backend, in float32, {@value #ROWS} images at a time, and
  * added up in float64.
  */
-final class Scatter {
+final class Scatter implements Stateful {
   private static final int ROWS = 512;
 
-  private final int columns;
-  private final Buffer rows;
-  private final Buffer products;
-  private final Plan multiply;
   private final NavigableMap<Integer, double[]> means = new TreeMap<>();
-  private final double[] sums;
+  private double[] sums = {};
+  private int columns;
   private long images;
 
-  /**
-   * No class yet.
-   *
-   * @param backend multiplies
-   * @param columns features of an image
-   */
-  Scatter(Backend backend, int columns) {
-    this.columns = columns;
-    Tape tape = new Tape();
-    Tensor off = tape.input("off", shape(ROWS, columns));
-    Tensor product = tape.matmul(tape.transposed(off), off);
-    tape.keep(product);
-    multiply = Plan.compile(tape.graph(), backend, Map.of());
-    rows = multiply.buffer(off);
-    products = multiply.buffer(product);
-    sums = new double[columns * columns];
+  /** Multiplies rows, [{@value #ROWS}, columns], with themselves: [columns, columns]. */
+  private record Products(Plan plan, Buffer rows, Buffer products) {
+    static Products on(Backend backend, int columns) {
+      Tape tape = new Tape();
+      Tensor off = tape.input("off", shape(ROWS, columns));
+      Tensor product = tape.matmul(tape.transposed(off), off);
+      tape.keep(product);
+      Plan plan = Plan.compile(tape.graph(), backend, Map.of());
+      return new Products(plan, plan.buffer(off), plan.buffer(product));
+    }
   }
 
   /** The scatter of one set of images; see {@link #add}. */
   static Scatter of(Backend backend, float[][] features, int[] labels) {
-    Scatter scatter = new Scatter(backend, features[0].length);
-    scatter.add(features, labels);
+    Scatter scatter = new Scatter();
+    scatter.add(backend, features, labels);
     return scatter;
   }
 
@@ -80,11 +73,12 @@ final class Scatter {
   /**
    * Adds classes.
    *
-   * @param features [images][columns]
+   * @param backend multiplies
+   * @param features [images][columns], one image or more; columns as in all other calls
    * @param labels label of each image
    * @throws IllegalArgumentException if a class is there already
    */
-  void add(float[][] features, int[] labels) {
+  void add(Backend backend, float[][] features, int[] labels) {
     Map<Integer, double[]> fresh = means(features, labels);
     for (int label : fresh.keySet()) {
       if (means.containsKey(label)) {
@@ -92,8 +86,13 @@ final class Scatter {
             "scatter: class %d was added before; its mean cannot move".formatted(label));
       }
     }
+    if (means.isEmpty()) {
+      columns = features[0].length;
+      sums = new double[columns * columns];
+    }
     means.putAll(fresh);
     images += labels.length;
+    Products multiply = Products.on(backend, columns);
     float[] off = new float[ROWS * columns];
     float[] product = new float[columns * columns];
     for (int first = 0; first < labels.length; first += ROWS) {
@@ -105,13 +104,26 @@ final class Scatter {
           off[i * columns + c] = (float) (features[first + i][c] - mean[c]);
         }
       }
-      rows.write(off);
-      multiply.run();
-      products.read(0, product, 0, product.length);
+      multiply.rows.write(off);
+      multiply.plan.run();
+      multiply.products.read(0, product, 0, product.length);
       for (int i = 0; i < product.length; i++) {
         sums[i] += product[i];
       }
     }
+  }
+
+  @Override
+  public void state(State state) {
+    int[] labels = state.ints("classes", means.keySet().stream().mapToInt(k -> k).toArray());
+    double[][] rows = state.rows("means", means.values().toArray(double[][]::new));
+    means.clear();
+    for (int i = 0; i < labels.length; i++) {
+      means.put(labels[i], rows[i]);
+    }
+    columns = state.number("columns", columns);
+    images = state.number("images", images);
+    sums = state.doubles("sums", sums);
   }
 
   /** Mean features of each class added. */

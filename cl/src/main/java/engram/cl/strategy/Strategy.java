@@ -1,6 +1,8 @@
 package engram.cl.strategy;
 
 import engram.cl.memory.MemoryBuffer;
+import engram.cl.state.State;
+import engram.cl.state.Stateful;
 import engram.cl.stream.Batch;
 import engram.cl.task.Examples;
 import engram.cl.task.Task;
@@ -20,7 +22,7 @@ import java.util.Optional;
  *
  * <p>Methods are declared in the order in which they are called.
  */
-public interface Strategy extends Objective {
+public interface Strategy extends Objective, Stateful {
 
   /**
    * Fails on a network that the strategy cannot use, before any is trained.
@@ -117,4 +119,17 @@ public interface Strategy extends Objective {
   default Optional<MemoryBuffer> memory() {
     return Optional.empty();
   }
+
+  /**
+   * Tells what an interrupted run cannot go on without: what it remembers of past tasks, the images
+   * in its memory among it, and what steps change. An empty body says that this is nothing.
+   *
+   * <p>To go on at the start of a task, a new strategy is given what was told there. To go on after
+   * a step, it is then called as at the start of any task, {@link #beforeTask}, {@link
+   * #trainingSet} and {@link #beforeTraining} with the network of that moment, and given what was
+   * told after the step. So what these calls make and steps leave as it is, such as a teacher, need
+   * not be told.
+   */
+  @Override
+  void state(State state);
 }

@@ -2,6 +2,7 @@ package engram.cl.strategy;
 
 import static engram.tensor.Shape.shape;
 
+import engram.cl.state.State;
 import engram.cl.stream.Batch;
 import engram.cl.task.Examples;
 import engram.cl.task.Task;
@@ -34,7 +35,7 @@ public final class StreamingDiscriminant implements Strategy {
   private static final double SHRINKAGE = 0.1;
 
   private final CounterRandom random;
-  private Optional<Scatter> scatter = Optional.empty();
+  private final Scatter scatter = new Scatter();
   private Optional<LinearDiscriminant> head = Optional.empty();
   private QuarterTurns turns = new QuarterTurns(0, 0);
   private String classifier = "";
@@ -96,17 +97,22 @@ public final class StreamingDiscriminant implements Strategy {
   @Override
   public void afterTask(TaskEnd end) {
     Network network = end.network();
-    Scatter all = scatter.orElseGet(() -> new Scatter(network.backend(), features));
-    scatter = Optional.of(all);
     Examples images = end.task().train();
-    all.add(
+    scatter.add(
+        network.backend(),
         FeatureScale.ROOT.apply(end.features(images)),
         IntStream.range(0, images.size()).map(images::label).toArray());
     LinearDiscriminant learnt =
         LinearDiscriminant.of(
-            all.means(), all.covariance(SHRINKAGE), network.classes(), FeatureScale.ROOT);
+            scatter.means(), scatter.covariance(SHRINKAGE), network.classes(), FeatureScale.ROOT);
     learnt.writeTo(network);
     head = Optional.of(learnt);
+  }
+
+  @Override
+  public void state(State state) {
+    scatter.state(state.in("scatter"));
+    head = LinearDiscriminant.state(state.in("head"), head, FeatureScale.ROOT);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package engram.cl.strategy;
 
+import engram.cl.state.State;
 import engram.cl.task.Task;
 import engram.nn.Network;
 import engram.nn.train.StepTape;
@@ -93,5 +94,17 @@ public final class SynapticIntelligence extends ParameterPenalty {
       importance[i] = (float) (gain / (moved * moved + xi));
     }
     hold(end.network(), 1, importance);
+    way = Optional.empty();
+  }
+
+  /** Within a task: a way starts where {@link #beforeTraining} finds the network. */
+  @Override
+  public void state(State state) {
+    super.state(state);
+    way.ifPresent(
+        gone -> {
+          state.buffer("last", gone.last.parameters().buffer());
+          state.buffer("path", gone.path.parameters().buffer());
+        });
   }
 }

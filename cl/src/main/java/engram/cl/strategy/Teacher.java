@@ -1,5 +1,7 @@
 package engram.cl.strategy;
 
+import engram.cl.state.State;
+import engram.cl.state.Stateful;
 import engram.cl.task.Task;
 import engram.nn.Network;
 import engram.nn.RecordedNetwork;
@@ -11,7 +13,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** The network before the task, which knows the old classes, and how to learn from it. */
-final class Teacher {
+final class Teacher implements Stateful {
   /** Hinton et al. 2015; the value that LwF, EEIL, BiC, WA and SS-IL use. */
   static final double TEMPERATURE = 2;
 
@@ -38,6 +40,14 @@ final class Teacher {
       known = tasks.getLast().seenClasses();
     }
     tasks.add(task);
+  }
+
+  /** The network is that before the task, which {@link #remember} copies anew. */
+  @Override
+  public void state(State state) {
+    List<Task> met = state.tasks("tasks", List.copyOf(tasks));
+    tasks.clear();
+    tasks.addAll(met);
   }
 
   /** Whether there is anything to teach. */

@@ -1,5 +1,6 @@
 package engram.cl.strategy;
 
+import engram.cl.state.State;
 import engram.cl.task.Examples;
 import engram.cl.task.Task;
 import engram.nn.Network;
@@ -75,6 +76,12 @@ public final class WithDiscriminant extends Delegating {
     return IntStream.range(0, copies * examples.size())
         .map(i -> examples.label(i % examples.size()))
         .toArray();
+  }
+
+  @Override
+  public void state(State state) {
+    super.state(state);
+    head = LinearDiscriminant.state(state.in("head"), head, FeatureScale.UNIT);
   }
 
   @Override

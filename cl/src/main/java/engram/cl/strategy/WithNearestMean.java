@@ -1,5 +1,6 @@
 package engram.cl.strategy;
 
+import engram.cl.state.State;
 import engram.cl.task.Examples;
 import engram.nn.Network;
 import engram.nn.Sequential;
@@ -52,6 +53,12 @@ public final class WithNearestMean extends Delegating {
   static void learn(NearestMean head, TaskEnd end, Examples examples) {
     head.learn(
         end.features(examples), IntStream.range(0, examples.size()).map(examples::label).toArray());
+  }
+
+  @Override
+  public void state(State state) {
+    super.state(state);
+    head.state(state.in("head"));
   }
 
   @Override

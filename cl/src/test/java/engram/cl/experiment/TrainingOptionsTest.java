@@ -124,7 +124,8 @@ class TrainingOptionsTest {
     ImageSet images = ToySigns.images(1);
     images.pixels()[5] = (byte) 200;
     ImageInput input = settings.recipe().input(images);
-    Learner learner = new Learner(settings, List.of(), _ -> {}, input, new StopRequest());
+    Learner learner =
+        new Learner(settings, List.of(), _ -> {}, input, new StopRequest(), StepWatch.EVERY_TENTH);
     Sequential model = Sequential.of(Shape.shape(1, 2, 3), new Flatten(), new Linear(6, 2));
     try (Backend backend = Devices.open("vector", 1, line -> {})) {
       Network network = Network.create(model, backend, 1);
@@ -132,7 +133,11 @@ class TrainingOptionsTest {
       for (int count : passes) {
         TaskLength length = TaskLength.ofEpochs(count, 1, 8);
         EpochId id = new EpochId("toy", 1, 0, 1, 0, count);
-        kept = learner.train(network, new FineTune(), Examples.of(images), length, kept, id).kept();
+        kept =
+            new TaskTraining(
+                    learner, network, new FineTune(), Examples.of(images), length, kept, id)
+                .run(new StateKeeper(Optional.empty()))
+                .kept();
       }
       return network.parameters().snapshot();
     }

@@ -142,11 +142,12 @@ class StreamingDiscriminantTest {
           rows[i][c] = (float) random.split(i).normal(c) + 3 * labels[i];
         }
       }
-      Scatter together = new Scatter(backend, columns);
-      together.add(rows, labels);
-      Scatter apart = new Scatter(backend, columns);
-      apart.add(Arrays.copyOfRange(rows, 700, 1300), Arrays.copyOfRange(labels, 700, 1300));
-      apart.add(Arrays.copyOf(rows, 700), new int[700]);
+      Scatter together = new Scatter();
+      together.add(backend, rows, labels);
+      Scatter apart = new Scatter();
+      apart.add(
+          backend, Arrays.copyOfRange(rows, 700, 1300), Arrays.copyOfRange(labels, 700, 1300));
+      apart.add(backend, Arrays.copyOf(rows, 700), new int[700]);
       for (int r = 0; r < columns; r++) {
         assertArrayEquals(together.covariance(0.1)[r], apart.covariance(0.1)[r], 1e-5);
       }
@@ -155,7 +156,7 @@ class StreamingDiscriminantTest {
           "scatter: class 0 was added before; its mean cannot move",
           assertThrows(
                   IllegalArgumentException.class,
-                  () -> apart.add(new float[][] {new float[columns]}, new int[] {0}))
+                  () -> apart.add(backend, new float[][] {new float[columns]}, new int[] {0}))
               .getMessage());
     }
   }

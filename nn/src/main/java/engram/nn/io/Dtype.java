@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** Number types of a safetensors file that can be read as float32. */
-enum Dtype {
+public enum Dtype {
   F32(4),
   F64(8),
   F16(2),
@@ -27,8 +27,14 @@ enum Dtype {
     this.bytes = bytes;
   }
 
-  int bytes() {
+  /** Bytes of a number. */
+  public int bytes() {
     return bytes;
+  }
+
+  /** Whether there are numbers of this type that float32 does not have. */
+  boolean isWhole() {
+    return this == I64 || this == I32;
   }
 
   static Optional<Dtype> named(String name) {

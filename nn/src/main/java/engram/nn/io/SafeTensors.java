@@ -2,10 +2,13 @@ package engram.nn.io;
 
 import engram.tensor.Shape;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /**
  * Named tensors and text metadata, as a safetensors file holds them: the format in which PyTorch
@@ -22,17 +25,94 @@ public record SafeTensors(Map<String, Entry> tensors, Map<String, String> metada
   }
 
   /**
-   * One tensor. Whatever number type the file has, values are float32 here.
+   * One tensor, as its bytes lie in a file.
    *
    * @param shape may have rank 0: one number
-   * @param values row-major
+   * @param data row-major, little-endian; not to be changed
    */
-  public record Entry(Shape shape, float[] values) {
+  public record Entry(Dtype type, Shape shape, byte[] data) {
     public Entry {
-      if (values.length != shape.elements()) {
+      if (data.length != (long) shape.elements() * type.bytes()) {
         throw new IllegalArgumentException(
-            "safetensors: %d values for shape %s".formatted(values.length, shape));
+            "safetensors: %d bytes for %s %s".formatted(data.length, type, shape));
       }
+    }
+
+    /** A tensor of float32. */
+    public Entry(Shape shape, float[] values) {
+      this(Dtype.F32, shape, bytes(4 * values.length, out -> out.asFloatBuffer().put(values)));
+    }
+
+    /** A row of whole numbers. */
+    public static Entry of(int[] values) {
+      return new Entry(
+          Dtype.I32,
+          Shape.shape(values.length),
+          bytes(4 * values.length, out -> out.asIntBuffer().put(values)));
+    }
+
+    /** A row of float64. */
+    public static Entry of(double[] values) {
+      return new Entry(
+          Dtype.F64,
+          Shape.shape(values.length),
+          bytes(8 * values.length, out -> out.asDoubleBuffer().put(values)));
+    }
+
+    /** A row of unsigned bytes. */
+    public static Entry of(byte[] values) {
+      return new Entry(Dtype.U8, Shape.shape(values.length), values);
+    }
+
+    private static byte[] bytes(int length, Consumer<ByteBuffer> write) {
+      ByteBuffer bytes = ByteBuffer.allocate(length).order(ByteOrder.LITTLE_ENDIAN);
+      write.accept(bytes);
+      return bytes.array();
+    }
+
+    /**
+     * The numbers as float32, whatever their type is.
+     *
+     * @throws ArithmeticException if a whole number is not exact in float32
+     */
+    public float[] values() {
+      float[] values = new float[shape.elements()];
+      ByteBuffer in = buffer();
+      if (type == Dtype.F32) {
+        in.asFloatBuffer().get(values);
+        return values;
+      }
+      for (int i = 0; i < values.length; i++) {
+        values[i] = type.next(in);
+      }
+      return values;
+    }
+
+    /** The numbers of a tensor of type I32. */
+    public int[] ints() {
+      requireType(Dtype.I32);
+      int[] values = new int[shape.elements()];
+      buffer().asIntBuffer().get(values);
+      return values;
+    }
+
+    /** The numbers of a tensor of type F64. */
+    public double[] doubles() {
+      requireType(Dtype.F64);
+      double[] values = new double[shape.elements()];
+      buffer().asDoubleBuffer().get(values);
+      return values;
+    }
+
+    private void requireType(Dtype expected) {
+      if (type != expected) {
+        throw new IllegalArgumentException(
+            "safetensors: a tensor is of %s, expected %s".formatted(type, expected));
+      }
+    }
+
+    private ByteBuffer buffer() {
+      return ByteBuffer.wrap(data).order(ByteOrder.LITTLE_ENDIAN);
     }
   }
 
@@ -47,8 +127,8 @@ public record SafeTensors(Map<String, Entry> tensors, Map<String, String> metada
   }
 
   /**
-   * Writes a file of float32 tensors. It appears under its name only when it is complete and on
-   * disk, so a crash leaves the old file or the new one, never half of one.
+   * Writes a file. It appears under its name only when it is complete and on disk, so a crash
+   * leaves the old file or the new one, never half of one.
    */
   public void write(Path file) throws IOException {
     SafeTensorsWriter.write(this, file);

@@ -54,7 +54,7 @@ final class SafeTensorsReader {
     checkCover(List.copyOf(contents.tensors().values()), channel.size() - start);
     Map<String, SafeTensors.Entry> tensors = new LinkedHashMap<>();
     for (TensorInfo info : contents.tensors().values()) {
-      tensors.put(info.name(), new SafeTensors.Entry(info.shape(), values(info, start)));
+      tensors.put(info.name(), entry(info, start));
     }
     return new SafeTensors(tensors, contents.metadata());
   }
@@ -129,30 +129,34 @@ final class SafeTensorsReader {
     }
   }
 
-  private float[] values(TensorInfo info, long start) throws IOException {
-    float[] values = new float[info.shape().elements()];
-    int perChunk = CHUNK / info.type().bytes();
-    for (int at = 0; at < values.length; at += perChunk) {
-      int count = Math.min(perChunk, values.length - at);
-      long position = start + info.begin() + (long) at * info.type().bytes();
-      ByteBuffer chunk = bytes(position, count * info.type().bytes());
-      try {
-        for (int i = 0; i < count; i++) {
-          values[at + i] = info.type().next(chunk);
-        }
-      } catch (ArithmeticException e) {
-        throw new SafeTensorsException(
-            file,
-            "tensor \"" + info.name() + "\"",
-            "a whole number beyond 2^24 is not exact in float32");
-      }
+  private SafeTensors.Entry entry(TensorInfo info, long start) throws IOException {
+    long length = info.end() - info.begin();
+    if (length > Integer.MAX_VALUE - 8) {
+      throw new SafeTensorsException(
+          file,
+          "tensor \"" + info.name() + "\"",
+          "it has %,d bytes, more than the 2 GiB that can be read".formatted(length));
     }
-    return values;
+    byte[] data = bytes(start + info.begin(), (int) length).array();
+    SafeTensors.Entry entry = new SafeTensors.Entry(info.type(), info.shape(), data);
+    try {
+      if (info.type().isWhole()) {
+        entry.values();
+      }
+    } catch (ArithmeticException e) {
+      throw new SafeTensorsException(
+          file,
+          "tensor \"" + info.name() + "\"",
+          "a whole number beyond 2^24 is not exact in float32");
+    }
+    return entry;
   }
 
   private ByteBuffer bytes(long position, int count) throws IOException {
     ByteBuffer buffer = ByteBuffer.allocate(count).order(ByteOrder.LITTLE_ENDIAN);
-    while (buffer.hasRemaining()) {
+    while (buffer.position() < count) {
+      // In pieces: the JDK keeps a buffer outside the heap as large as the largest piece.
+      buffer.limit(Math.min(count, buffer.position() + CHUNK));
       if (channel.read(buffer, position + buffer.position()) < 0) {
         throw new SafeTensorsException(
             file, "byte " + (position + buffer.position()), "the file ends here");

@@ -6,7 +6,6 @@ import engram.base.WholeFile;
 import engram.tensor.Shape;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Path;
@@ -16,7 +15,6 @@ import java.util.stream.IntStream;
 /** Writes a safetensors file. */
 final class SafeTensorsWriter {
   private static final JsonFactory JSON = new JsonFactory();
-  private static final int CHUNK = 1 << 18;
   private static final int HEADER_ALIGNMENT = 8;
 
   private SafeTensorsWriter() {}
@@ -27,7 +25,7 @@ final class SafeTensorsWriter {
         out -> {
           out.write(header(content));
           for (SafeTensors.Entry entry : content.tensors().values()) {
-            writeValues(out, entry.values());
+            out.write(entry.data());
           }
         });
   }
@@ -45,9 +43,9 @@ final class SafeTensorsWriter {
       }
       long offset = 0;
       for (Map.Entry<String, SafeTensors.Entry> tensor : content.tensors().entrySet()) {
-        long end = offset + 4L * tensor.getValue().values().length;
+        long end = offset + tensor.getValue().data().length;
         json.writeObjectFieldStart(tensor.getKey());
-        json.writeStringField("dtype", "F32");
+        json.writeStringField("dtype", tensor.getValue().type().name());
         Shape shape = tensor.getValue().shape();
         json.writeFieldName("shape");
         json.writeArray(
@@ -64,14 +62,5 @@ final class SafeTensorsWriter {
     }
     ByteBuffer header = ByteBuffer.allocate(8 + text.size()).order(ByteOrder.LITTLE_ENDIAN);
     return header.putLong(text.size()).put(text.toByteArray()).array();
-  }
-
-  private static void writeValues(OutputStream out, float[] values) throws IOException {
-    ByteBuffer chunk = ByteBuffer.allocate(4 * CHUNK).order(ByteOrder.LITTLE_ENDIAN);
-    for (int at = 0; at < values.length; at += CHUNK) {
-      int count = Math.min(CHUNK, values.length - at);
-      chunk.asFloatBuffer().put(values, at, count);
-      out.write(chunk.array(), 0, 4 * count);
-    }
   }
 }

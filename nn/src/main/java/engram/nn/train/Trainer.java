@@ -126,6 +126,11 @@ public final class Trainer {
     return steps;
   }
 
+  /** Goes on counting from a number of steps that another trainer ran. */
+  public void continueFrom(long count) {
+    steps = count;
+  }
+
   /** What the optimiser remembers, and the gradients of the last step. */
   public OptimiserState optimiser() {
     return optimiser;

@@ -1,0 +1,284 @@
+package engram.cl.experiment;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import engram.backend.Backend;
+import engram.cl.catalog.Strategies;
+import engram.cl.metrics.TestAnswers;
+import engram.cl.plugin.Plugins;
+import engram.cl.result.StrategyRun;
+import engram.cl.settings.Settings;
+import engram.cl.state.Snapshot;
+import engram.data.Dataset;
+import engram.data.synthetic.GeneratedSigns;
+import engram.device.Devices;
+import engram.nn.io.SafeTensors;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * A run that goes on from any of its states ends as if it had never been interrupted: the same
+ * losses, parameters and answers, to the last bit.
+ */
+@Tag("slow")
+@Timeout(600)
+class ResumeTest {
+  private static Dataset signs;
+
+  @TempDir private Path folder;
+
+  @BeforeAll
+  static void generate() {
+    signs = GeneratedSigns.generate(1, new GeneratedSigns.Size(3, 1), 2);
+  }
+
+  /** All that a run tells but for times: the last lines are compared. */
+  private static final class Trace implements Consumer<RunEvent> {
+    final List<String> lines = new ArrayList<>();
+
+    @Override
+    public void accept(RunEvent event) {
+      switch (event) {
+        case RunEvent.LossRead(EpochId id, int step, List<LossTerm> losses, long hash) ->
+            lines.add("%s step %d %s %x".formatted(id, step, losses, hash));
+        case RunEvent.EpochFinished(EpochId id, int images, _, List<LossTerm> losses) ->
+            lines.add("%s %d images %s".formatted(id, images, losses));
+        case RunEvent.TaskEvaluated task ->
+            lines.add(
+                "%s task %d %s %s memory %s"
+                    .formatted(
+                        task.result().strategy(),
+                        task.result().task(),
+                        text(task.agnostic()),
+                        text(task.aware()),
+                        task.memory()
+                            .filter(held -> held.size() > 0)
+                            .map(held -> Arrays.hashCode(held.examples().images().pixels()))));
+        case RunEvent.TrainingEnded(String name, long seed, var network, boolean byLogits) ->
+            lines.add(
+                "%s %d ended %x %d %s"
+                    .formatted(
+                        name,
+                        seed,
+                        new ParameterHash().of(network.parameters().buffer()),
+                        Arrays.hashCode(network.state().snapshot()),
+                        byLogits));
+        case RunEvent.ExperimentStarted _,
+            RunEvent.Resumed _,
+            RunEvent.StrategyStarted _,
+            RunEvent.EpochProgress _,
+            RunEvent.StrategyFinished _,
+            RunEvent.ExperimentFinished _ -> {}
+      }
+    }
+
+    private static String text(TestAnswers answers) {
+      return Arrays.toString(answers.confusion().counts());
+    }
+  }
+
+  /** Keeps all states, or only the last one before a stop. */
+  private static final class States implements StateSink {
+    final List<Snapshot> all = new ArrayList<>();
+    private final boolean due;
+
+    States(boolean due) {
+      this.due = due;
+    }
+
+    @Override
+    public boolean isDue() {
+      return due;
+    }
+
+    @Override
+    public void accept(Snapshot state) {
+      all.add(state);
+    }
+  }
+
+  private static Settings settings(String strategies, Map<String, String> more) {
+    Map<String, String> texts = new HashMap<>();
+    texts.putAll(
+        Map.of(
+            "strategies", strategies,
+            "tasks", "2,1,2",
+            "class-order", "14,33,12,17,1",
+            "epochs", "2",
+            "batch", "16",
+            "buffer", "12",
+            "seed", "5"));
+    texts.putAll(more);
+    return Settings.of(texts, false);
+  }
+
+  private static List<StrategyRun> run(
+      Settings settings,
+      int threads,
+      Trace trace,
+      Optional<StateSink> states,
+      Predicate<RunEvent> stopWhen,
+      Optional<Snapshot> from) {
+    StopRequest stop = new StopRequest();
+    Consumer<RunEvent> stopping =
+        event -> {
+          if (stopWhen.test(event)) {
+            stop.make();
+          }
+        };
+    try (Backend backend = Devices.open("vector", threads, line -> {})) {
+      Experiment experiment =
+          new Experiment(
+              settings,
+              Plugins.NONE,
+              signs,
+              backend,
+              trace.andThen(stopping),
+              stop,
+              StepWatch.EVERY_TENTH,
+              states);
+      return from.map(experiment::resume).orElseGet(experiment::run);
+    }
+  }
+
+  /** As a file gives it back. */
+  private Snapshot throughAFile(Snapshot state) {
+    try {
+      Path file = folder.resolve("state.safetensors");
+      state.content().write(file);
+      return Snapshot.of(SafeTensors.read(file));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private void assertGoesOn(Settings settings, List<String> whole, Snapshot state, int threads) {
+    Trace trace = new Trace();
+    run(settings, threads, trace, Optional.empty(), _ -> false, Optional.of(throughAFile(state)));
+    assertEndsWith(whole, trace.lines);
+  }
+
+  private static void assertEndsWith(List<String> whole, List<String> tail) {
+    assertFalse(tail.isEmpty(), "nothing was left to do");
+    List<String> expected = whole.subList(Math.max(0, whole.size() - tail.size()), whole.size());
+    assertEquals(String.join("\n", expected), String.join("\n", tail));
+  }
+
+  static Stream<String> strategies() {
+    return Stream.concat(
+        Strategies.NAMES.stream(),
+        Stream.of("er+nme", "fine-tune+ncm", "fine-tune+lda", "icarl@herding", "er@ring"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("strategies")
+  void fromEachStateOfAStrategyAndFromAStopWithinAnEpoch(String strategy) {
+    Settings settings = settings(strategy, Map.of());
+    Trace whole = new Trace();
+    States states = new States(true);
+    run(settings, 2, whole, Optional.of(states), _ -> false, Optional.empty());
+    assertTrue(states.all.size() >= 4, "states of a run with three tasks");
+    for (int i = 0; i < states.all.size(); i++) {
+      assertGoesOn(settings, whole.lines, states.all.get(i), 1 + i % 2);
+    }
+    States last = new States(false);
+    Trace begun = new Trace();
+    run(settings, 1, begun, Optional.of(last), event -> isInTask(event, 1), Optional.empty());
+    assertEquals(1, last.all.size(), "a stop leaves one state");
+    assertGoesOn(settings, whole.lines, last.all.getFirst(), 2);
+  }
+
+  private static boolean isInTask(RunEvent event, int task) {
+    return event instanceof RunEvent.LossRead read && read.id().task() == task
+        || event instanceof RunEvent.TaskEvaluated done && done.result().task() == task;
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "online=true epochs=1",
+        "pretraining-epochs=2",
+        "optimizer=sgd momentum=0.9 optimizer-state=kept",
+        "optimizer-state=kept pretraining-epochs=1",
+        "average=0.9",
+        "iterations=7 batch=8",
+        "head=full loss-over=all",
+        "scenario=task",
+        "scenario=domain tasks=2 class-order=14,33,12,17",
+        "scenario=permuted tasks=3",
+        "buffer-per-class=3",
+        "buffer-per-task=4",
+        "model=bn",
+        "seeds=2"
+      })
+  void underOtherSettings(String options) {
+    Map<String, String> texts = new HashMap<>();
+    for (String option : options.split(" ")) {
+      texts.put(option.split("=")[0], option.split("=")[1]);
+    }
+    Settings settings = settings("er,online-ewc", texts);
+    Trace whole = new Trace();
+    States states = new States(true);
+    run(settings, 2, whole, Optional.of(states), _ -> false, Optional.empty());
+    for (Snapshot state : states.all) {
+      assertGoesOn(settings, whole.lines, state, 2);
+    }
+  }
+
+  @Test
+  void whatWasReachedBeforeIsPartOfTheResults() {
+    Settings settings = settings("fine-tune,er", Map.of());
+    States states = new States(false);
+    List<StrategyRun> whole =
+        run(settings, 2, new Trace(), Optional.empty(), _ -> false, Optional.empty());
+    run(
+        settings,
+        2,
+        new Trace(),
+        Optional.of(states),
+        event -> event instanceof RunEvent.LossRead read && read.id().strategy().equals("er"),
+        Optional.empty());
+    List<StrategyRun> resumed =
+        run(
+            settings,
+            2,
+            new Trace(),
+            Optional.empty(),
+            _ -> false,
+            Optional.of(states.all.getLast()));
+    assertEquals(
+        whole.stream().map(ResumeTest::withoutTimes).toList(),
+        resumed.stream().map(ResumeTest::withoutTimes).toList());
+  }
+
+  private static String withoutTimes(StrategyRun run) {
+    return "%s %d %s %s %s %s"
+        .formatted(
+            run.strategy(),
+            run.seed(),
+            run.tasks().stream().map(t -> t.accuracy() + " " + t.macroAccuracy()).toList(),
+            Arrays.toString(run.taskAware().pooled()),
+            Arrays.toString(run.confusion().counts()),
+            run.memory());
+  }
+}
