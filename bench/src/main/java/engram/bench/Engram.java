@@ -16,6 +16,7 @@ import engram.bench.run.ConfigDefaults;
 import engram.bench.run.RunCommand;
 import engram.bench.shell.ShellCommand;
 import engram.bench.speed.BenchCommand;
+import engram.bench.sweep.SweepCommand;
 import engram.bench.tune.TuneCommand;
 import engram.bench.verified.ProtocolsCommand;
 import java.io.IOException;
@@ -42,6 +43,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     subcommands = {
       RunCommand.class,
+      SweepCommand.class,
       ReportCommand.class,
       ExportCommand.class,
       TuneCommand.class,
@@ -62,6 +64,7 @@ import picocli.CommandLine.Spec;
     footer = {
       "  engram run                        learn generated signs and compare three strategies",
       "  engram run --data gtsrb:PATH      the same on real GTSRB",
+      "  engram sweep plan.yaml            many runs, here or on many machines",
       "  engram report runs/run1 runs/run2 one page out of several runs",
       "  engram export runs/run1           its network as an ONNX file",
       "  engram data fetch gtsrb           download it",

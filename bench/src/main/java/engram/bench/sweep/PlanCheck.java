@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** What of a plan can be refused only when its images are there: before the first unit begins. */
 final class PlanCheck {
@@ -28,10 +29,19 @@ final class PlanCheck {
       } catch (IllegalArgumentException | DataException e) {
         String message = String.valueOf(e.getMessage());
         String place = line(message, setting.lines()).map(", line %d"::formatted).orElse("");
-        String varied = setting.varied().isEmpty() ? "" : " (with %s)".formatted(setting.varied());
-        throw new IOException("%s%s: %s%s".formatted(plan.name(), place, message, varied), e);
+        throw new IOException(
+            "%s%s: %s%s".formatted(plan.name(), place, message, with(setting)), e);
       }
     }
+  }
+
+  /** {@code (with buffer 200, lr 0.1)}; nothing where nothing is varied. */
+  private static String with(SweepPlan.Setting setting) {
+    return setting.varied().isEmpty()
+        ? ""
+        : setting.varied().entrySet().stream()
+            .map(option -> option.getKey() + " " + option.getValue())
+            .collect(Collectors.joining(", ", " (with ", ")"));
   }
 
   /** That of the first option, as the plan has them, which the message names. */

@@ -129,7 +129,8 @@ record PlanFile(
     private <T> void put(SequencedMap<String, T> options, String part, String option, T value)
         throws IOException {
       if (options.put(option, value) != null) {
-        throw wrong(name, lines.of(part), "%s is given twice, once by an older name".formatted(option));
+        throw wrong(
+            name, lines.of(part), "%s is given twice, once by an older name".formatted(option));
       }
     }
 
@@ -144,8 +145,7 @@ record PlanFile(
       for (int i = 0; i < list.size(); i++) {
         Value value = value(option, list.get(i), "grid", key, i);
         if (values.stream().anyMatch(other -> other.text().equals(value.text()))) {
-          throw wrong(
-              name, value.line(), "%s: %s is given twice".formatted(option, value.text()));
+          throw wrong(name, value.line(), "%s: %s is given twice".formatted(option, value.text()));
         }
         values.add(value);
       }

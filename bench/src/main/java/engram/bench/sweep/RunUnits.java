@@ -11,9 +11,7 @@ import engram.cl.experiment.StopRequest;
 import engram.device.Devices;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Consumer;
 
 /** Units as {@code engram run} would run them, in folders such as it writes. */
@@ -36,9 +34,7 @@ public final class RunUnits implements UnitRunner {
   public Outcome run(
       SweepUnit unit, Path folder, int threads, StopRequest stop, Consumer<RunEvent> events)
       throws IOException {
-    Map<String, String> options = new HashMap<>(unit.texts());
-    options.put("threads", String.valueOf(threads));
-    RunConfig config = RunConfig.of(options);
+    RunConfig config = RunConfig.of(unit.texts()).onThreads(threads);
     OpenRun run = OpenRun.of(config, data.of(config));
     try (Backend backend = Devices.open(config.device(), threads, notice)) {
       RunExecution execution =

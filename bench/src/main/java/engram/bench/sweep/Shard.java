@@ -42,14 +42,16 @@ public record Shard(int number, int count) {
    * The shard of this job: what Slurm says of a job array, or Kubernetes of an indexed job; all
    * units outside of both.
    *
-   * @param shards how many there are, which Kubernetes tells no job; with it, a task of Slurm's
-   *     is the shard of its number, from 1
+   * @param shards how many there are, which Kubernetes tells no job; with it, a task of Slurm's is
+   *     the shard of its number, from 1
    */
   public static Shard of(Map<String, String> environment, Optional<Integer> shards) {
     Environment said = new Environment(environment);
     Optional<Integer> task = said.number("SLURM_ARRAY_TASK_ID");
     if (task.isPresent()) {
-      return shards.map(count -> new Shard(task.get(), count)).orElseGet(() -> said.range(task.get()));
+      return shards
+          .map(count -> new Shard(task.get(), count))
+          .orElseGet(() -> said.range(task.get()));
     }
     Optional<Integer> index = said.number("JOB_COMPLETION_INDEX");
     if (index.isPresent()) {

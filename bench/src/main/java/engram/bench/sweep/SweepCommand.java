@@ -1,22 +1,11 @@
 package engram.bench.sweep;
 
-import engram.base.WholeFile;
-import engram.bench.console.Durations;
-import engram.bench.console.InterruptKey;
-import engram.bench.console.Screen;
 import engram.bench.console.Usage;
-import engram.bench.console.Version;
-import engram.bench.record.RunFiles;
-import engram.bench.report.Report;
 import engram.bench.track.Targets;
 import engram.bench.track.TrackOptions;
-import engram.cl.experiment.StopRequest;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.concurrent.Callable;
@@ -36,7 +25,8 @@ import picocli.CommandLine.Spec;
     sortOptions = false,
     description = {
       "Runs all that a plan says: every strategy with every seed in every setting, each a unit with"
-          + " a run folder of its own. Started again, it goes on: what is finished is not run again.",
+          + " a run folder of its own. Started again, it goes on: what is finished is not run"
+          + " again.",
       "A plan is a YAML file; bench/SWEEP.md says more:",
       "",
       "  base:                    # options of engram run",
@@ -117,28 +107,67 @@ public final class SweepCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     PrintWriter screen = spec.commandLine().getOut();
-    require(parallel >= 1, "parallel is %d, expected 1 or more".formatted(parallel));
-    require(threads.orElse(1) >= 1, "threads is %d, expected 1 or more".formatted(threads.orElse(1)));
-    require(shards.orElse(1) >= 1, "shards is %d, expected 1 or more".formatted(shards.orElse(1)));
-    SweepPlan plan = given(() -> SweepPlan.read(file));
-    Path path = out.orElse(SweepFolder.usual(file));
+    atLeastOne("parallel", Optional.of(parallel));
+    atLeastOne("threads", threads);
+    atLeastOne("shards", shards);
+    Targets targets = Usage.of(spec, () -> tracking.resolve(System.getenv()));
+    SweepPlan plan = read();
+    SweepFolder folder = new SweepFolder(out.orElse(SweepFolder.usual(file)));
     if (job.isPresent()) {
       int jobs = shards.orElse(Math.min(USUAL_SHARDS, plan.units().size()));
-      JobFile file =
-          new JobFile(
-              this.file, path, plan.units().size(), jobs, threads.orElse(USUAL_THREADS));
-      screen.print(file.text(job.get()));
+      screen.print(
+          new JobFile(file, folder.path(), plan.units().size(), jobs, threads.orElse(USUAL_THREADS))
+              .text(job.get()));
       screen.flush();
       return CommandLine.ExitCode.OK;
     }
+    Shard part = Usage.of(spec, this::shard);
     if (list) {
-      SequencedMap<SweepUnit, UnitState> states =
-          states(new SweepFolder(path), part(plan, shard.map(Shard::parse).orElse(Shard.ALL)));
-      screen.printf("%d units in %s: %s%n%n", states.size(), path, UnitList.counts(states.values()));
+      SequencedMap<SweepUnit, UnitState> states = folder.states(part.of(plan.units()));
+      screen.printf(
+          "%d units in %s: %s%n%n", states.size(), folder.path(), UnitList.counts(states.values()));
       screen.print(UnitList.text(states));
       screen.flush();
       return CommandLine.ExitCode.OK;
     }
-    return run(plan, path, screen);
+    OpenData data =
+        new OpenData(
+            line -> {
+              screen.println(line);
+              screen.flush();
+            });
+    try {
+      PlanCheck.check(plan, data);
+    } catch (IOException e) {
+      throw wrong(e);
+    }
+    return new SweepSession(plan, part, folder, parallel, threads.orElse(plan.threads()), retry)
+        .run(data, targets, screen);
+  }
+
+  /** A list shows all units even within a job, unless a shard is asked for. */
+  private Shard shard() {
+    return shard
+        .map(Shard::parse)
+        .orElseGet(() -> list ? Shard.ALL : Shard.of(System.getenv(), shards));
+  }
+
+  private SweepPlan read() {
+    try {
+      return SweepPlan.read(file);
+    } catch (IOException e) {
+      throw wrong(e);
+    }
+  }
+
+  private ParameterException wrong(IOException inPlan) {
+    return new ParameterException(spec.commandLine(), String.valueOf(inPlan.getMessage()), inPlan);
+  }
+
+  private void atLeastOne(String option, Optional<Integer> value) {
+    if (value.orElse(1) < 1) {
+      throw new ParameterException(
+          spec.commandLine(), "%s is %d, expected 1 or more".formatted(option, value.get()));
+    }
   }
 }

@@ -7,7 +7,10 @@ import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Optional;
+import java.util.SequencedMap;
 
 /**
  * The folder of a sweep, perhaps on a disk that several machines share:
@@ -27,12 +30,10 @@ public record SweepFolder(Path path) {
   public static final int MOST_TRIES = 3;
 
   /** Creates the folder with the plan in it; one that is there is gone on with. */
-  public static SweepFolder open(Path path, SweepPlan plan) throws IOException {
-    SweepFolder folder = new SweepFolder(path);
-    WholeFile.createDirectories(folder.units());
+  void create(SweepPlan plan) throws IOException {
+    WholeFile.createDirectories(units());
     byte[] text = plan.text().getBytes(StandardCharsets.UTF_8);
     WholeFile.write(path.resolve("plan.yaml"), out -> out.write(text));
-    return folder;
   }
 
   /** Where a sweep goes that names no folder: the same whenever it is started again. */
@@ -52,6 +53,15 @@ public record SweepFolder(Path path) {
   /** Where a unit's run goes. */
   public Path of(SweepUnit unit) {
     return units().resolve(unit.hash());
+  }
+
+  /** How far each unit is, in their order. */
+  public SequencedMap<SweepUnit, UnitState> states(List<SweepUnit> all) throws IOException {
+    SequencedMap<SweepUnit, UnitState> states = new LinkedHashMap<>();
+    for (SweepUnit unit : all) {
+      states.put(unit, state(unit));
+    }
+    return states;
   }
 
   /** How far a unit is. */
@@ -111,6 +121,11 @@ public record SweepFolder(Path path) {
   private String error(SweepUnit unit, int tries) throws IOException {
     String text = Files.readString(failure(unit, tries));
     return text.lines().findFirst().orElse("");
+  }
+
+  /** The files that say where units failed, for people. */
+  String failures() {
+    return units().resolve("*.failed.*").toString();
   }
 
   private Path failure(SweepUnit unit, int number) {

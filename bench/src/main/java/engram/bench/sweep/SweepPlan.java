@@ -3,8 +3,6 @@ package engram.bench.sweep;
 import engram.bench.console.Version;
 import engram.bench.file.ConfigFile;
 import engram.bench.run.RunConfig;
-import engram.bench.run.RunOptions;
-import engram.cl.settings.Choice;
 import engram.data.DataException;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -26,8 +24,7 @@ import java.util.TreeMap;
  * @param units each once, in the order of the plan: the last option of the grid varies slowest
  *     after seed and strategy
  */
-public record SweepPlan(
-    String name, String text, List<Setting> settings, List<SweepUnit> units) {
+public record SweepPlan(String name, String text, List<Setting> settings, List<SweepUnit> units) {
   private static final int MOST_UNITS = 100_000;
 
   /**
@@ -122,8 +119,7 @@ public record SweepPlan(
     return all;
   }
 
-  private static SequencedMap<String, String> texts(
-      SequencedMap<String, PlanFile.Value> choice) {
+  private static SequencedMap<String, String> texts(SequencedMap<String, PlanFile.Value> choice) {
     SequencedMap<String, String> texts = new LinkedHashMap<>();
     choice.forEach((name, value) -> texts.put(name, value.text()));
     return texts;

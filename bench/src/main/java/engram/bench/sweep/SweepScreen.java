@@ -117,8 +117,7 @@ final class SweepScreen implements Sweep.Listener {
   /** {@code 7 of 24 finished, 2:10:00 left}. */
   private String counted() {
     long finished = states.values().stream().filter(UnitState.Finished.class::isInstance).count();
-    long broken =
-        states.values().stream().filter(UnitState::isOver).count() - finished;
+    long broken = states.values().stream().filter(UnitState::isOver).count() - finished;
     StringBuilder text = new StringBuilder("%d of %d finished".formatted(finished, states.size()));
     if (broken > 0) {
       text.append(", ").append(broken).append(" broken");
@@ -135,6 +134,12 @@ final class SweepScreen implements Sweep.Listener {
           .ifPresent(left -> text.append(", ").append(Durations.clock(left)).append(" left"));
     }
     return text.toString();
+  }
+
+  /** A line that a person should see. */
+  synchronized void notice(String text) {
+    line(text);
+    draw(true);
   }
 
   private void line(String text) {

@@ -18,7 +18,7 @@ public record SweepUnit(
     SequencedMap<String, String> varied,
     SortedMap<String, String> texts) {
 
-  /** What tells it from the others of its plan: {@code er  seed 3  buffer 500  lr 0.01}. */
+  /** What tells it from the others of its plan: {@code er seed 3 buffer 500 lr 0.01}. */
   public String label() {
     StringBuilder label = new StringBuilder(strategy + "  seed " + seed);
     varied.forEach((option, value) -> label.append("  ").append(option).append(' ').append(value));

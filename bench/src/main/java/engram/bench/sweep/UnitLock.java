@@ -10,9 +10,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
-import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
@@ -60,7 +58,8 @@ final class UnitLock implements AutoCloseable {
     }
     UnitLock lock = new UnitLock(folder, unit, last + 1);
     try {
-      Files.write(file(folder, unit, last + 1), Owner.here().toBytes(), StandardOpenOption.CREATE_NEW);
+      Files.write(
+          file(folder, unit, last + 1), Owner.here().toBytes(), StandardOpenOption.CREATE_NEW);
       return Optional.of(lock);
     } catch (FileAlreadyExistsException anotherWasFaster) {
       return Optional.empty();

@@ -28,7 +28,6 @@ public interface UnitRunner {
    * @param events is told what happens, in the thread that calls this
    * @throws IOException if the unit fails, as any unchecked exception says, too
    */
-  Outcome run(
-      SweepUnit unit, Path folder, int threads, StopRequest stop, Consumer<RunEvent> events)
+  Outcome run(SweepUnit unit, Path folder, int threads, StopRequest stop, Consumer<RunEvent> events)
       throws IOException;
 }
