@@ -56,8 +56,11 @@ public final class Screen implements Consumer<RunEvent> {
       case RunEvent.TaskEvaluated evaluated -> evaluated(evaluated.result());
       case RunEvent.StrategyStarted _ -> reached = "";
       case RunEvent.ExperimentFinished _ -> clear(); // stopped in an epoch, the bar is still there
+      case RunEvent.Resumed resumed ->
+          line(
+              "going on: %d done before, %d tasks of the next",
+              resumed.done().size(), resumed.reached().size());
       case RunEvent.ExperimentStarted _,
-          RunEvent.Resumed _,
           RunEvent.LossRead _,
           RunEvent.TrainingEnded _,
           RunEvent.StrategyFinished _ -> {}

@@ -3,6 +3,7 @@ package engram.bench.record;
 import engram.bench.file.CsvIn;
 import engram.bench.file.CsvOut;
 import engram.cl.experiment.LossTerm;
+import engram.cl.experiment.RunEvent;
 import engram.cl.experiment.RunEvent.EpochFinished;
 import engram.cl.experiment.RunEvent.TaskEvaluated;
 import engram.cl.metrics.AccuracyMatrix;
@@ -14,10 +15,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 
 /**
  * The tables of a run folder. Accuracies are percent, times seconds; tasks and epochs count from 1.
@@ -27,23 +26,21 @@ final class ResultTables {
   private ResultTables() {}
 
   /** {@link RunFiles#RESULTS}: one row per strategy, seed and task. */
-  static CsvOut results(List<TaskResult> results) {
-    CsvOut table =
-        new CsvOut(
-            "strategy,seed,task,seen_classes,accuracy,task_mean_accuracy,macro_accuracy,"
-                + "seconds");
-    for (TaskResult r : results) {
-      table.add(
-          r.strategy(),
-          r.seed(),
-          r.task() + 1,
-          r.seenClasses(),
-          percent(r.accuracy()),
-          percent(r.taskMeanAccuracy()),
-          percent(r.macroAccuracy()),
-          decimals(3, r.seconds()));
-    }
-    return table;
+  static CsvOut results() {
+    return new CsvOut(
+        "strategy,seed,task,seen_classes,accuracy,task_mean_accuracy,macro_accuracy,seconds");
+  }
+
+  static void addResult(CsvOut table, TaskResult r) {
+    table.add(
+        r.strategy(),
+        r.seed(),
+        r.task() + 1,
+        r.seenClasses(),
+        percent(r.accuracy()),
+        percent(r.taskMeanAccuracy()),
+        percent(r.macroAccuracy()),
+        decimals(3, r.seconds()));
   }
 
   static List<TaskResult> readResults(Path file) throws IOException {
@@ -67,31 +64,51 @@ final class ResultTables {
    * {@link RunFiles#METRICS}: one row per epoch. Each loss term has a column {@code loss_NAME},
    * empty where a strategy does not have the term.
    */
-  static CsvOut epochs(List<EpochFinished> epochs) {
-    List<String> terms =
-        epochs.stream().flatMap(e -> e.losses().stream()).map(LossTerm::name).distinct().toList();
-    List<String> header =
+  static CsvOut epochs() {
+    return new CsvOut("strategy,seed,task,epoch,images,seconds,images_per_second");
+  }
+
+  static void addEpoch(CsvOut table, EpochFinished e) {
+    List<Object> row =
         new ArrayList<>(
-            List.of("strategy", "seed", "task", "epoch", "images", "seconds", "images_per_second"));
-    terms.forEach(term -> header.add("loss_" + term));
-    CsvOut table = new CsvOut(header);
-    for (EpochFinished e : epochs) {
-      List<Object> row =
-          new ArrayList<>(
-              List.of(
-                  e.id().strategy(),
-                  e.id().seed(),
-                  e.id().task() + 1,
-                  e.id().epoch() + 1,
-                  e.images(),
-                  decimals(3, e.seconds()),
-                  e.seconds() > 0 ? decimals(1, e.imagesPerSecond()) : ""));
-      Map<String, Double> losses =
-          e.losses().stream().collect(Collectors.toMap(LossTerm::name, LossTerm::value));
-      terms.forEach(term -> row.add(losses.containsKey(term) ? decimals(6, losses.get(term)) : ""));
-      table.add(row);
+            List.of(
+                e.id().strategy(),
+                e.id().seed(),
+                e.id().task() + 1,
+                e.id().epoch() + 1,
+                e.images(),
+                decimals(3, e.seconds()),
+                e.seconds() > 0 ? decimals(1, e.imagesPerSecond()) : ""));
+    e.losses().forEach(term -> put(table, row, term, decimals(6, term.value())));
+    table.add(row);
+  }
+
+  /**
+   * {@link RunFiles#STEPS}: one row per step whose loss was read, with a hash of all parameters
+   * after it. Loss terms have all their digits, and columns as in {@link #epochs}.
+   */
+  static CsvOut steps() {
+    return new CsvOut("task,epoch,step,hash");
+  }
+
+  static void addStep(CsvOut table, RunEvent.LossRead read) {
+    List<Object> row =
+        new ArrayList<>(
+            List.of(
+                read.id().task() + 1,
+                read.id().epoch() + 1,
+                read.step() + 1,
+                "%016x".formatted(read.hash())));
+    read.losses().forEach(term -> put(table, row, term, Double.toString(term.value())));
+    table.add(row);
+  }
+
+  private static void put(CsvOut table, List<Object> row, LossTerm term, String value) {
+    int column = table.column("loss_" + term.name());
+    while (row.size() <= column) {
+      row.add("");
     }
-    return table;
+    row.set(column, value);
   }
 
   /**

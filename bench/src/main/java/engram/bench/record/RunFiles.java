@@ -25,7 +25,7 @@ public final class RunFiles {
   static final String ACCURACY_MATRIX = "accuracy_matrix.csv"; // ResultTables.matrices
   static final String TASK_AWARE_MATRIX = "task_aware_matrix.csv";
   static final String DIFFERENCES = "paired_differences.csv"; // ResultTables.differences
-  static final String SUMMARY = "summary.json"; // SummaryJson
+  public static final String SUMMARY = "summary.json"; // SummaryJson
   static final String SUMMARY_TABLE = "summary.md"; // SummaryMarkdown
   public static final String ACCURACY_PICTURE = "results.png"; // AccuracyChart
   public static final String REPORT = "report.html"; // the page of engram.bench.report
@@ -43,11 +43,15 @@ public final class RunFiles {
   static final String BY_TASK = "by_task.csv";
   static final String MISTAKES = "mistakes.csv";
   static final String MISTAKE_IMAGES = "mistakes.png";
+  static final String STEPS = "steps.csv"; // ResultTables.steps
 
   /** Folders of the trackers that write files. */
   public static final String TENSORBOARD = "tensorboard";
 
   public static final String WANDB = "wandb";
+
+  /** Folder of StateFiles; gone when the run is done. */
+  static final String STATES = "state";
 
   private static final String CHECKPOINTS = "checkpoints";
 
@@ -72,10 +76,11 @@ public final class RunFiles {
   private static final Pattern OTHERS =
       Pattern.compile(
           "confusion_[^/]+\\.png|checkpoints/[^/]+\\.(safetensors|onnx)"
+              + "|state/\\d+\\.safetensors"
               + "|report/([^/]+/)?[^/]+\\.(csv|png|jpg)"
               + "|tensorboard/[^/]+/events\\.out\\.tfevents\\.[^/]+"
               + "|wandb/offline-run-[^/]+/(run-[^/]+\\.wandb|files/media/images/[^/]+\\.png)"
-              + "|(checkpoints/|report/([^/]+/)?)?\\.[^/]+\\.part");
+              + "|(checkpoints/|state/|report/([^/]+/)?)?\\.[^/]+\\.part");
 
   private RunFiles() {}
 

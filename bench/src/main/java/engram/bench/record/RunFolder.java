@@ -7,6 +7,8 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -76,6 +78,25 @@ public final class RunFolder {
   public static RunFolder goOnIn(Path path) throws IOException {
     WholeFile.createDirectories(path);
     return new RunFolder(path);
+  }
+
+  /** Removes what a killed process left half-written. */
+  public void removeParts() throws IOException {
+    remove(name -> name.endsWith(".part"));
+  }
+
+  /** Removes what a run wrote, but for what it was begun with: options, card and environment. */
+  public void removeResults() throws IOException {
+    remove(name -> !Set.of(RunFiles.CONFIG, RunFiles.CARD, RunFiles.ENVIRONMENT).contains(name));
+  }
+
+  private void remove(Predicate<String> which) throws IOException {
+    for (Path file : filesIn(path)) {
+      String name = unixName(path.relativize(file));
+      if (RunFiles.isWrittenByARun(name) && which.test(name)) {
+        Files.deleteIfExists(file);
+      }
+    }
   }
 
   public Path path() {

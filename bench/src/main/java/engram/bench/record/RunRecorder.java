@@ -4,27 +4,32 @@ import engram.bench.file.CsvOut;
 import engram.bench.picture.ClassPictures;
 import engram.bench.picture.ImageSheet;
 import engram.cl.experiment.RunEvent;
+import engram.cl.state.State;
+import engram.cl.state.Stateful;
 import engram.cl.task.TaskSequence;
 import engram.cl.task.TaskSplit;
 import engram.data.Dataset;
 import engram.data.ImageSet;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
-/** Records each task of a run in its folder as it is learnt. */
-public final class RunRecorder implements Consumer<RunEvent> {
+/** Records each task of a run in its folder as it is learnt, and the steps whose loss was read. */
+public final class RunRecorder implements Consumer<RunEvent>, Stateful {
   private final RunFolder run;
   private final CsvOut order = new CsvOut("seed,task,class");
-  private final Set<Long> seeds = new HashSet<>();
-  private final Map<String, StrategyRecorder> strategies = new HashMap<>();
+  private final SortedSet<Long> seeds = new TreeSet<>();
+  private Optional<StrategyRecorder> current = Optional.empty();
+  private boolean classesWritten;
 
   public RunRecorder(RunFolder run) {
     this.run = run;
@@ -37,20 +42,61 @@ public final class RunRecorder implements Consumer<RunEvent> {
    */
   @Override
   public void accept(RunEvent event) {
-    if (!(event instanceof RunEvent.TaskEvaluated task)) {
-      return;
-    }
     try {
-      if (seeds.isEmpty()) {
-        writeClasses(task.sequence());
+      switch (event) {
+        case RunEvent.StrategyStarted(String strategy, long seed) -> begin(strategy, seed);
+        // Pre-training is of no strategy.
+        case RunEvent.LossRead read when current.isPresent() && current.get().isOf(read.id()) ->
+            current.get().add(read);
+        case RunEvent.EpochFinished(var id, _, _, _)
+            when current.isPresent() && current.get().isOf(id) ->
+            current.get().writeSteps();
+        case RunEvent.TaskEvaluated task -> {
+          begin(task.result().strategy(), task.result().seed());
+          writeTasks(task);
+          current.orElseThrow().add(task);
+        }
+        case RunEvent.TrainingEnded _ when current.isPresent() -> current.get().writeSteps();
+        default -> {}
       }
-      if (seeds.add(task.result().seed())) {
-        writeOrder(task.result().seed(), task.split());
-      }
-      String folder = RunFiles.ofStrategy(task.result().strategy(), task.result().seed());
-      strategies.computeIfAbsent(folder, name -> new StrategyRecorder(run, name)).add(task);
     } catch (IOException e) {
       throw new UncheckedIOException(e.getMessage(), e);
+    }
+  }
+
+  private void begin(String strategy, long seed) {
+    String folder = RunFiles.ofStrategy(strategy, seed);
+    if (current.filter(recorder -> recorder.folder().equals(folder)).isEmpty()) {
+      current = Optional.of(new StrategyRecorder(run, folder));
+    }
+  }
+
+  private void writeTasks(RunEvent.TaskEvaluated task) throws IOException {
+    if (!classesWritten) {
+      writeClasses(task.sequence());
+      classesWritten = true;
+    }
+    if (seeds.add(task.result().seed())) {
+      addOrder(task.result().seed(), task.split());
+      run.write(RunFiles.TASKS, order);
+    }
+  }
+
+  /** Of the strategy under way alone: what others left is in their folders. */
+  @Override
+  public void state(State state) {
+    order.state(state.in("order"));
+    String known =
+        state.text("seeds", seeds.stream().map(String::valueOf).collect(Collectors.joining(" ")));
+    Stream.of(known.split(" "))
+        .filter(seed -> !seed.isEmpty())
+        .map(Long::valueOf)
+        .forEach(seeds::add);
+    String folder = state.text("folder", current.map(StrategyRecorder::folder).orElse(""));
+    if (!folder.isEmpty()) {
+      StrategyRecorder recorder = current.orElseGet(() -> new StrategyRecorder(run, folder));
+      recorder.state(state.in("strategy"));
+      current = Optional.of(recorder);
     }
   }
 
@@ -78,12 +124,11 @@ public final class RunRecorder implements Consumer<RunEvent> {
         out -> ImageSheet.writePng(ImageSheet.draw(pictures, all, all.length), out));
   }
 
-  private void writeOrder(long seed, TaskSplit split) throws IOException {
+  private void addOrder(long seed, TaskSplit split) {
     for (int task = 0; task < split.tasks(); task++) {
       for (int number : split.classesOf(task)) {
         order.add(seed, task + 1, number);
       }
     }
-    run.write(RunFiles.TASKS, order);
   }
 }

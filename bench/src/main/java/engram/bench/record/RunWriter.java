@@ -13,34 +13,40 @@ import engram.cl.metrics.Confusion;
 import engram.cl.result.PairedDifference;
 import engram.cl.result.StrategyRun;
 import engram.cl.result.StrategySummary;
-import engram.cl.result.TaskResult;
+import engram.cl.state.State;
+import engram.cl.state.Stateful;
 import engram.cl.task.ClassOrder;
 import engram.cl.task.TaskSplit;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
  * Fills a run folder while the experiment runs: what is done is on disk, so that an interrupted run
  * leaves the results of all tasks that it finished.
  */
-public final class RunWriter implements Consumer<RunEvent> {
+public final class RunWriter implements Consumer<RunEvent>, Stateful {
   private final RunFolder folder;
   private final Strategies known;
   private final TaskSplit split;
   private final List<String> labelNames;
   private final Pictures pictures;
-  private final List<EpochFinished> epochs = new ArrayList<>();
-  private final List<TaskResult> results = new ArrayList<>();
+  private final CsvOut epochs = ResultTables.epochs();
+  private final CsvOut results = ResultTables.results();
   private final CsvOut classAccuracies = ResultTables.classAccuracies();
-  private final Map<Long, ClassOrder> orders = new HashMap<>();
+  private final Map<Long, ClassOrder> orders = new TreeMap<>();
   private final List<StrategyRun> runs = new ArrayList<>();
+  private long start = System.nanoTime();
+  private double secondsBefore;
 
   /**
    * A writer for one experiment.
@@ -74,10 +80,31 @@ public final class RunWriter implements Consumer<RunEvent> {
       throws IOException {
     String comment = "This run again:  engram run --config FILE";
     folder.write(RunFiles.CONFIG, out -> ConfigFile.write(comment, config, out));
+    writeCard(card);
+    writeJson(RunFiles.ENVIRONMENT, environment);
+  }
+
+  /**
+   * Adds to the environment of a run that another process began this one, under {@code resumed}.
+   * Options and card stay as they are, so that all is as if it had never been interrupted.
+   */
+  public void writeGoingOn(Map<String, String> card, ObjectNode environment) throws IOException {
+    if (!Files.exists(folder.path().resolve(RunFiles.CARD))) {
+      writeCard(card);
+    }
+    Path file = folder.path().resolve(RunFiles.ENVIRONMENT);
+    ObjectNode all = environment;
+    if (Files.exists(file)) {
+      all = (ObjectNode) new ObjectMapper().readTree(file.toFile());
+      all.withArrayProperty("resumed").add(environment);
+    }
+    writeJson(RunFiles.ENVIRONMENT, all);
+  }
+
+  private void writeCard(Map<String, String> card) throws IOException {
     folder.write(
         RunFiles.CARD,
         out -> ConfigFile.write("What has to be the same before figures compare", card, out));
-    writeJson(RunFiles.ENVIRONMENT, environment);
   }
 
   /** Why there will be no pictures, with what to do; empty when all is well. */
@@ -95,14 +122,21 @@ public final class RunWriter implements Consumer<RunEvent> {
     try {
       switch (event) {
         case EpochFinished epoch -> {
-          epochs.add(epoch);
-          folder.write(RunFiles.METRICS, ResultTables.epochs(epochs));
+          ResultTables.addEpoch(epochs, epoch);
+          folder.write(RunFiles.METRICS, epochs);
         }
         case RunEvent.TaskEvaluated evaluated -> {
-          results.add(evaluated.result());
+          ResultTables.addResult(results, evaluated.result());
           orders.put(evaluated.result().seed(), evaluated.split().order());
           ResultTables.addClassAccuracies(classAccuracies, evaluated);
-          folder.write(RunFiles.RESULTS, ResultTables.results(results));
+          folder.write(RunFiles.RESULTS, results);
+          folder.write(RunFiles.CLASS_ACCURACY, classAccuracies);
+        }
+        case RunEvent.Resumed resumed -> {
+          // Cuts what was written after the state.
+          runs.addAll(resumed.done());
+          folder.write(RunFiles.METRICS, epochs);
+          folder.write(RunFiles.RESULTS, results);
           folder.write(RunFiles.CLASS_ACCURACY, classAccuracies);
         }
         case RunEvent.StrategyFinished finished -> {
@@ -111,7 +145,6 @@ public final class RunWriter implements Consumer<RunEvent> {
         }
         case RunEvent.ExperimentFinished finished -> writeEnd(finished);
         case RunEvent.ExperimentStarted _,
-            RunEvent.Resumed _,
             RunEvent.StrategyStarted _,
             RunEvent.EpochProgress _,
             RunEvent.LossRead _,
@@ -122,17 +155,43 @@ public final class RunWriter implements Consumer<RunEvent> {
     }
   }
 
-  /** Both tables are there however early it ended. */
+  /** Both tables are there however early it ended. The summary comes last: with it all is there. */
   private void writeEnd(RunEvent.ExperimentFinished finished) throws IOException {
-    folder.write(RunFiles.METRICS, ResultTables.epochs(epochs));
-    folder.write(RunFiles.RESULTS, ResultTables.results(results));
-    writeJson(
-        RunFiles.SUMMARY,
-        SummaryJson.toJson(finished.runs(), finished.seconds(), finished.interrupted()));
+    folder.write(RunFiles.METRICS, epochs);
+    folder.write(RunFiles.RESULTS, results);
     folder.write(
         RunFiles.SUMMARY_TABLE, SummaryMarkdown.markdown(finished.runs(), known, split.tasks()));
     List<PairedDifference> pairs = PairedDifference.of(finished.runs());
     folder.write(RunFiles.DIFFERENCES, ResultTables.differences(pairs));
+    writeJson(
+        RunFiles.SUMMARY, SummaryJson.toJson(finished.runs(), seconds(), finished.interrupted()));
+  }
+
+  /** Wall time of the experiment, with that of former processes. */
+  private double seconds() {
+    return secondsBefore + (System.nanoTime() - start) / 1e9;
+  }
+
+  @Override
+  public void state(State state) {
+    secondsBefore = state.real("seconds", seconds());
+    start = System.nanoTime();
+    epochs.state(state.in("epochs"));
+    results.state(state.in("results"));
+    classAccuracies.state(state.in("classes"));
+    String seeds =
+        state.text(
+            "seeds",
+            orders.keySet().stream().map(String::valueOf).collect(Collectors.joining(" ")));
+    for (String seed : seeds.isEmpty() ? new String[0] : seeds.split(" ")) {
+      int[] order =
+          Optional.ofNullable(orders.get(Long.parseLong(seed)))
+              .map(met -> met.classes().stream().mapToInt(number -> number).toArray())
+              .orElse(new int[0]);
+      orders.put(
+          Long.parseLong(seed),
+          new ClassOrder(IntStream.of(state.ints("order" + seed, order)).boxed().toList()));
+    }
   }
 
   private void writeStrategy(String strategy) throws IOException {

@@ -4,11 +4,15 @@ import engram.base.WholeFile;
 import engram.bench.file.CsvOut;
 import engram.bench.picture.FilterPicture;
 import engram.bench.picture.ImageSheet;
+import engram.cl.experiment.EpochId;
+import engram.cl.experiment.RunEvent;
 import engram.cl.experiment.RunEvent.TaskEvaluated;
 import engram.cl.memory.StoredImages;
 import engram.cl.metrics.Confusion;
 import engram.cl.metrics.TestAnswers;
 import engram.cl.result.Mistake;
+import engram.cl.state.State;
+import engram.cl.state.Stateful;
 import engram.cl.task.Examples;
 import engram.cl.task.TaskSplit;
 import engram.data.ImageSet;
@@ -24,7 +28,7 @@ import java.util.Set;
 import java.util.stream.IntStream;
 
 /** Records one strategy with one seed, task after task, in a folder of its own. */
-final class StrategyRecorder {
+final class StrategyRecorder implements Stateful {
   static final int MEMORY_COLUMNS = 20;
   private static final int MISTAKES = 24;
 
@@ -38,12 +42,41 @@ final class StrategyRecorder {
           "after_task,memory_images,memory_bytes,memory_classes,parameters,"
               + "process_peak_bytes");
 
+  private final CsvOut steps = ResultTables.steps();
+
   /**
    * @param folder path in the run's folder
    */
   StrategyRecorder(RunFolder run, String folder) {
     this.run = run;
     this.folder = folder;
+  }
+
+  /** Its path in the run's folder. */
+  String folder() {
+    return folder;
+  }
+
+  boolean isOf(EpochId id) {
+    return folder.equals(RunFiles.ofStrategy(id.strategy(), id.seed()));
+  }
+
+  @Override
+  public void state(State state) {
+    confusion.state(state.in("confusion"));
+    byTask.state(state.in("by_task"));
+    classifier.state(state.in("classifier"));
+    usage.state(state.in("usage"));
+    steps.state(state.in("steps"));
+  }
+
+  /** Notes a step; {@link #writeSteps} writes it. */
+  void add(RunEvent.LossRead read) {
+    ResultTables.addStep(steps, read);
+  }
+
+  void writeSteps() throws IOException {
+    write(RunFiles.STEPS, steps);
   }
 
   void add(TaskEvaluated task) throws IOException {
@@ -65,6 +98,7 @@ final class StrategyRecorder {
     write(RunFiles.CLASSIFIER, classifier);
     write(RunFiles.BY_TASK, byTask);
     write(RunFiles.USAGE, usage);
+    writeSteps();
     // Last: a reader takes the tasks that this file has.
     write(RunFiles.CONFUSION, confusion);
   }

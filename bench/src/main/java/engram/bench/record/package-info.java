@@ -21,6 +21,7 @@
  *   classifier.csv             after_task, class, row_norm: L2 norm of the class's row in the layer that answers
  *   usage.csv                  after_task and what the rehearsal memory and the process took
  *   memory_taskT.jpg           the images in memory, 20 in a row, class by class
+ *   steps.csv                  task, epoch, step of the task, hash of all parameters after it, terms of its loss
  *   filters.png                the weights of the first convolution, 8 filters in a row
  *   mistakes.csv, mistakes.png test images that were most surely wrong, one of a track
  * </pre>

@@ -43,6 +43,7 @@ public record RunView(
       Map<String, String> environment = new LinkedHashMap<>();
       json.properties().forEach(entry -> collect(entry.getKey(), entry.getValue(), environment));
       environment.remove("command");
+      environment.keySet().removeIf(name -> name.startsWith("resumed"));
       return new RunView(
           new Panel(List.of(run)).name(),
           command(json.path("command")),

@@ -2,14 +2,15 @@ package engram.bench.run;
 
 import engram.backend.Backend;
 import engram.bench.console.Durations;
-import engram.bench.console.InterruptKey;
 import engram.bench.console.ResultTable;
 import engram.bench.console.Screen;
+import engram.bench.console.StopSignals;
 import engram.bench.console.Usage;
 import engram.bench.console.Version;
 import engram.bench.protocol.AgreementTable;
 import engram.bench.record.RunFiles;
 import engram.bench.record.RunFolder;
+import engram.bench.record.StateFiles;
 import engram.bench.track.Targets;
 import engram.bench.track.TrackOptions;
 import engram.cl.experiment.StopRequest;
@@ -24,11 +25,14 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** {@code engram run}: trains and compares strategies, and writes a run folder. */
@@ -53,27 +57,65 @@ import picocli.CommandLine.Spec;
       "  engram run --preset best --data gtsrb:PATH     what keeps most",
       "  engram run --strategies rehearsal-kd --buffer 500 --seeds 3",
       "  engram run --track tensorboard,wandb           see bench/TRACKING.md",
-      "  engram run --config runs/run1/config.yaml --seed 2"
+      "  engram run --config runs/run1/config.yaml --seed 2",
+      "  engram run --resume runs/run1                  after Ctrl-C, a kill, a power cut"
     })
 public final class RunCommand implements Callable<Integer> {
+  @Option(
+      names = "--resume",
+      paramLabel = "DIR",
+      description = "go on with the run in this folder, as if it had never been interrupted")
+  private Optional<Path> resume = Optional.empty();
+
   @Mixin private FileOptions options;
   @Mixin private TrackOptions tracking;
   @Spec private CommandSpec spec;
 
   @Override
   public Integer call() throws IOException {
-    RunConfig config = Usage.of(spec, () -> RunConfig.of(RunOptions.given(spec.commandLine())));
+    Map<String, String> given = Usage.of(spec, () -> RunOptions.given(spec.commandLine()));
     Targets targets = Usage.of(spec, () -> tracking.resolve(System.getenv()));
     PrintWriter out = spec.commandLine().getOut();
+    if (resume.isEmpty()) {
+      return carryOut(Usage.of(spec, () -> RunConfig.of(given)), targets, out);
+    }
+    if (options.config.isPresent() || options.out.isPresent() || options.overwrite) {
+      throw new CommandLine.ParameterException(
+          spec.commandLine(),
+          "--resume goes on in its folder, with the config.yaml there: leave out --config, --out"
+              + " and --overwrite");
+    }
+    FormerRun former = new FormerRun(resume.get());
+    RunConfig config;
+    try {
+      config = former.config(given);
+    } catch (IllegalArgumentException e) {
+      throw new CommandLine.ParameterException(
+          spec.commandLine(), String.valueOf(e.getMessage()), e);
+    }
+    if (former.isDone()) {
+      notice(out, "%s is done: there is nothing left to do".formatted(former.folder()));
+      return CommandLine.ExitCode.OK;
+    }
+    return carryOut(config, targets, out);
+  }
+
+  private RunFolder folder() throws IOException {
+    if (resume.isPresent()) {
+      return RunFolder.goOnIn(resume.get());
+    }
+    return options.out.isPresent()
+        ? RunFolder.at(options.out.get(), options.overwrite)
+        : RunFolder.next(Path.of("runs"));
+  }
+
+  private int carryOut(RunConfig config, Targets targets, PrintWriter out) throws IOException {
     long start = System.nanoTime();
     Dataset dataset = RunData.open(config, line -> notice(out, line));
     OpenRun run = Usage.of(spec, () -> OpenRun.of(config, dataset));
     try (Backend backend =
         Devices.open(config.device(), config.threads(), line -> notice(out, line))) {
-      RunFolder folder =
-          options.out.isPresent()
-              ? RunFolder.at(options.out.get(), options.overwrite)
-              : RunFolder.next(Path.of("runs"));
+      RunFolder folder = folder();
       header(out, run, backend, folder);
       StopRequest stop = new StopRequest();
       RunExecution execution =
@@ -83,16 +125,23 @@ public final class RunCommand implements Callable<Integer> {
               folder,
               targets,
               stop,
+              StateFiles.Pace.USUAL,
               new Screen(out, Screen.isTerminal()),
               line -> notice(out, line));
+      List<String> command = spec.commandLine().getParseResult().originalArgs();
       RunExecution.Outcome outcome;
-      try (InterruptKey _ = InterruptKey.listen(stop, System.err)) {
-        outcome = execution.begin(spec.commandLine().getParseResult().originalArgs());
+      int exitCode = CommandLine.ExitCode.OK;
+      try (StopSignals signals = StopSignals.listen(stop, System.err)) {
+        outcome = resume.isPresent() ? execution.goOn(command) : execution.begin(command);
+        if (outcome.interrupted()) {
+          exitCode = signals.exitCode();
+        }
       }
       List<StrategyRun> runs = outcome.runs();
       out.println();
       if (outcome.interrupted()) {
-        out.printf("interrupted: what was done is in %s%n%n", folder.path());
+        out.printf("interrupted: what was done is in %s%n", folder.path());
+        out.printf("go on with  engram run --resume %s%n%n", folder.path());
       }
       if (!runs.isEmpty()) {
         out.println(
@@ -123,8 +172,9 @@ public final class RunCommand implements Callable<Integer> {
             folder.path().resolve(RunFiles.RESULTS),
             Durations.text((System.nanoTime() - start) / 1e9));
       }
+      outcome.missing().forEach(what -> out.println("missing: " + what));
       out.flush();
-      return outcome.interrupted() ? InterruptKey.EXIT_CODE : CommandLine.ExitCode.OK;
+      return exitCode;
     }
   }
 

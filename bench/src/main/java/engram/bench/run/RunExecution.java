@@ -1,5 +1,6 @@
 package engram.bench.run;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import engram.backend.Backend;
 import engram.bench.record.CheckpointNotes;
 import engram.bench.record.Environment;
@@ -7,42 +8,62 @@ import engram.bench.record.RunFiles;
 import engram.bench.record.RunFolder;
 import engram.bench.record.RunRecorder;
 import engram.bench.record.RunWriter;
+import engram.bench.record.Space;
+import engram.bench.record.StateFiles;
 import engram.bench.report.Report;
 import engram.bench.track.Targets;
 import engram.bench.track.Tracking;
 import engram.cl.experiment.Experiment;
 import engram.cl.experiment.RunEvent;
+import engram.cl.experiment.StepWatch;
 import engram.cl.experiment.StopRequest;
 import engram.cl.result.StrategyRun;
 import engram.cl.settings.Settings;
+import engram.cl.state.Snapshot;
+import engram.cl.state.State;
 import engram.nn.Network;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
 /** Carries out a run in its folder: hangs writers, trackers and report on an experiment. */
 public final class RunExecution {
+  /** Of a state. */
+  private static final String PART = "run";
+
+  /** At the start of a task and now, each with two moments, a teacher and importances. */
+  private static final int NETWORKS_OF_A_STATE = 8;
+
+  private static final int TABLES_OF_A_STRATEGY = 500_000;
+
   private final OpenRun run;
   private final Backend backend;
   private final RunFolder folder;
   private final Targets trackers;
   private final StopRequest stop;
+  private final StateFiles.Pace pace;
   private final Consumer<RunEvent> screen;
   private final Consumer<String> notice;
+  private final RunWriter writer;
+  private final RunRecorder recorder;
 
   /**
    * What a run reached.
    *
    * @param runs each strategy with each seed, in the order in which they ran
    * @param interrupted whether it was stopped before its end
+   * @param missing what could not be written, with the reason
    */
-  public record Outcome(List<StrategyRun> runs, boolean interrupted) {}
+  public record Outcome(List<StrategyRun> runs, boolean interrupted, List<String> missing) {}
 
   /**
    * @param trackers where it can be followed
    * @param stop ends it after a batch
+   * @param pace how often states are written
    * @param screen shows how it goes
    * @param notice takes lines that a person should see
    */
@@ -52,6 +73,7 @@ public final class RunExecution {
       RunFolder folder,
       Targets trackers,
       StopRequest stop,
+      StateFiles.Pace pace,
       Consumer<RunEvent> screen,
       Consumer<String> notice) {
     this.run = run;
@@ -59,8 +81,16 @@ public final class RunExecution {
     this.folder = folder;
     this.trackers = trackers;
     this.stop = stop;
+    this.pace = pace;
     this.screen = screen;
     this.notice = notice;
+    writer =
+        new RunWriter(
+            folder,
+            run.config().plugins().strategies(),
+            run.tasks().split(),
+            run.tasks().labelNames());
+    recorder = new RunRecorder(folder);
   }
 
   /**
@@ -70,28 +100,121 @@ public final class RunExecution {
    * @throws IOException if the folder cannot be written
    */
   public Outcome begin(List<String> command) throws IOException {
-    RunConfig config = run.config();
-    RunWriter writer =
-        new RunWriter(
-            folder, config.plugins().strategies(), run.tasks().split(), run.tasks().labelNames());
-    writer.writeStart(
-        config.toMap(),
-        run.card(backend),
-        Environment.now(command, backend.description(), config.threads()));
+    writer.writeStart(run.config().toMap(), run.card(backend), environment(command));
+    return carryOut(Optional.empty());
+  }
+
+  /**
+   * Goes on with the run in the folder, where its last state is, or from its start if it has none.
+   * The folder becomes as if the run had never been interrupted.
+   *
+   * @param command arguments of the command line, for {@code env.json}
+   * @throws IOException naming what differs, if it was begun with another version, data or
+   *     settings; or if the folder cannot be written
+   */
+  public Outcome goOn(List<String> command) throws IOException {
+    FormerRun former = new FormerRun(folder.path());
+    Optional<Snapshot> state = former.states(notice).findFirst();
+    if (state.isPresent()) {
+      List<String> differences =
+          RunIdentity.of(run, backend).differences(RunIdentity.in(parts(state.get())));
+      if (!differences.isEmpty()) {
+        throw new IOException(former.refusal(differences));
+      }
+      folder.removeParts();
+    } else {
+      notice.accept("%s has no state to go on from: it begins anew".formatted(folder.path()));
+      folder.removeResults();
+    }
+    writer.writeGoingOn(run.card(backend), environment(command));
+    return carryOut(state);
+  }
+
+  private ObjectNode environment(List<String> command) {
+    return Environment.now(command, backend.description(), run.config().threads());
+  }
+
+  private Outcome carryOut(Optional<Snapshot> from) throws IOException {
     writer.problemWithPictures().ifPresent(notice);
+    Space.shortage(folder.path(), spaceNeeded()).ifPresent(notice);
+    RunConfig config = run.config();
+    RunIdentity identity = RunIdentity.of(run, backend);
+    AtomicBoolean interrupted = new AtomicBoolean();
     try (Tracking tracked = trackers.open(folder.path(), config.toMap(), notice)) {
+      StateFiles states =
+          new StateFiles(
+              folder.path(),
+              state -> {
+                State parts = state.taking().in(PART);
+                identity.addTo(parts);
+                listeners(parts, tracked);
+              },
+              pace,
+              notice);
+      from.ifPresent(state -> listeners(parts(state), tracked));
       // Tracking sends pictures that the writer drew; the report reads tables that it wrote.
       Consumer<RunEvent> consumers =
           screen
               .andThen(writer)
               .andThen(tracked)
-              .andThen(new RunRecorder(folder))
-              .andThen(this::save);
+              .andThen(recorder)
+              .andThen(this::save)
+              .andThen(event -> noteEnd(event, interrupted));
       Experiment experiment =
           new Experiment(
-              config.settings(), config.plugins(), run.dataset(), backend, consumers, stop);
-      return new Outcome(experiment.run(), stop.isMade());
+              config.settings(),
+              config.plugins(),
+              run.dataset(),
+              backend,
+              consumers,
+              stop,
+              StepWatch.EVERY_TENTH,
+              Optional.of(states));
+      List<StrategyRun> runs = from.map(experiment::resume).orElseGet(experiment::run);
+      if (!interrupted.get()) {
+        StateFiles.remove(folder.path());
+        return new Outcome(runs, false, List.of());
+      }
+      return new Outcome(
+          runs,
+          true,
+          states.problem().map(why -> "a state to go on from: " + why).stream().toList());
     }
+  }
+
+  /** What listens to the run remembers, on its way into a state and back. */
+  private void listeners(State state, Tracking tracked) {
+    writer.state(state.in("writer"));
+    recorder.state(state.in("recorder"));
+    tracked.state(state.in("tracking"));
+  }
+
+  /** The part of a state that is not of the experiment. */
+  private State parts(Snapshot state) {
+    Snapshot.World tablesOnly =
+        new Snapshot.World(
+            run.tasks(),
+            _ -> {
+              throw new IllegalStateException("state: a table holds no network");
+            });
+    return state.giving(tablesOnly).in(PART);
+  }
+
+  private static void noteEnd(RunEvent event, AtomicBoolean interrupted) {
+    if (event instanceof RunEvent.ExperimentFinished finished) {
+      interrupted.set(finished.interrupted());
+    }
+  }
+
+  /** Three states at most, a network for each strategy and seed, tables and pictures; roughly. */
+  private long spaceNeeded() {
+    Settings settings = run.config().settings();
+    long network = Float.BYTES * run.parameters();
+    long images =
+        (long) settings.rehearsal().capacity().images() * run.dataset().train().imageBytes();
+    long strategies = settings.strategies().size() * (long) settings.protocol().seeds();
+    return 3 * (NETWORKS_OF_A_STATE * network + 2 * images)
+        + strategies * (network + TABLES_OF_A_STRATEGY);
   }
 
   /**

@@ -6,6 +6,8 @@ import engram.cl.experiment.RunEvent;
 import engram.cl.result.StrategyRun;
 import engram.cl.result.StrategySummary;
 import engram.cl.result.TaskResult;
+import engram.cl.state.State;
+import engram.cl.state.Stateful;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,7 +22,7 @@ import java.util.function.Consumer;
  * Training does not wait for them, and no trouble of theirs reaches it. Put it behind the writer of
  * the run folder, whose pictures it sends on.
  */
-public final class Tracking implements Consumer<RunEvent>, AutoCloseable {
+public final class Tracking implements Consumer<RunEvent>, Stateful, AutoCloseable {
   /** At the end, before a person is told what is waited for. */
   private static final Duration GRACE = Duration.ofSeconds(1);
 
@@ -30,6 +32,7 @@ public final class Tracking implements Consumer<RunEvent>, AutoCloseable {
   private final Duration patience;
   private final Consumer<String> notice;
   private int tasks;
+  private String counted = "";
   private int epochs;
   private boolean inRun;
 
@@ -79,6 +82,15 @@ public final class Tracking implements Consumer<RunEvent>, AutoCloseable {
     }
   }
 
+  /**
+   * The count of epochs goes on, in a run of its own where a tracker cannot add to a former one.
+   */
+  @Override
+  public void state(State state) {
+    counted = state.text("run", counted);
+    epochs = state.number("epochs", epochs);
+  }
+
   /** Ends a run that is still under way as failed, and waits for what is not yet delivered. */
   @Override
   public void close() {
@@ -100,7 +112,10 @@ public final class Tracking implements Consumer<RunEvent>, AutoCloseable {
   }
 
   private void begin(String strategy, long seed) {
-    epochs = 0;
+    if (!counted.equals(RunFiles.name(strategy, seed))) {
+      epochs = 0;
+      counted = RunFiles.name(strategy, seed);
+    }
     inRun = true;
     TrackedRun run = TrackedRun.of(strategy, seed, String.valueOf(folder.getFileName()), settings);
     deliveries.forEach(delivery -> delivery.begin(run));

@@ -3,6 +3,7 @@ package engram.bench.record;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import engram.base.WholeFile;
+import engram.bench.file.CsvOut;
 import engram.cl.experiment.EpochId;
 import engram.cl.experiment.LossTerm;
 import engram.cl.experiment.RunEvent.EpochFinished;
@@ -16,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -43,17 +45,22 @@ class ResultTablesTest {
         fine-tune,-7,2,18,50.0000,48.5000,100.0000,0.000
         """,
         text(
-            ResultTables.results(
-                List.of(
-                    new TaskResult("fine-tune", 1, 0, 9, 97.12345678, 97.12345678, 96, 12.3456),
-                    new TaskResult("fine-tune", -7, 1, 18, 50, 48.5, 100, 0)))));
+            results(
+                new TaskResult("fine-tune", 1, 0, 9, 97.12345678, 97.12345678, 96, 12.3456),
+                new TaskResult("fine-tune", -7, 1, 18, 50, 48.5, 100, 0))));
   }
 
   @Test
   void noResultsYetIsAHeaderAlone() throws IOException {
     assertEquals(
         "strategy,seed,task,seen_classes,accuracy,task_mean_accuracy,macro_accuracy,seconds\n",
-        text(ResultTables.results(List.of())));
+        text(results()));
+  }
+
+  private static CsvOut results(TaskResult... results) {
+    CsvOut table = ResultTables.results();
+    Stream.of(results).forEach(result -> ResultTables.addResult(table, result));
+    return table;
   }
 
   @Test
@@ -65,18 +72,23 @@ class ResultTablesTest {
         rehearsal-kd,1,3,1,10,0.000,,0.500000,0.125000
         """,
         text(
-            ResultTables.epochs(
-                List.of(
-                    new EpochFinished(
-                        new EpochId("fine-tune", 1, 0, 5, 1, 2),
-                        6000,
-                        4,
-                        List.of(new LossTerm("ce", 0.25))),
-                    new EpochFinished(
-                        new EpochId("rehearsal-kd", 1, 2, 5, 0, 2),
-                        10,
-                        0,
-                        List.of(new LossTerm("ce", 0.5), new LossTerm("kd", 0.125)))))));
+            epochs(
+                new EpochFinished(
+                    new EpochId("fine-tune", 1, 0, 5, 1, 2),
+                    6000,
+                    4,
+                    List.of(new LossTerm("ce", 0.25))),
+                new EpochFinished(
+                    new EpochId("rehearsal-kd", 1, 2, 5, 0, 2),
+                    10,
+                    0,
+                    List.of(new LossTerm("ce", 0.5), new LossTerm("kd", 0.125))))));
+  }
+
+  private static CsvOut epochs(EpochFinished... epochs) {
+    CsvOut table = ResultTables.epochs();
+    Stream.of(epochs).forEach(epoch -> ResultTables.addEpoch(table, epoch));
+    return table;
   }
 
   @Test

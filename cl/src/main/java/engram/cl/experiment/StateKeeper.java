@@ -106,6 +106,7 @@ final class StateKeeper {
     beginning.ifPresent(part -> state.add(BEGINNING, part));
     task.ifPresent(part -> state.add(TASK, part));
     now.ifPresent(part -> state.add(NOW, part));
+    sink.get().complete(state);
     if (sink.get().isDue()) {
       sink.get().accept(state);
       unsaved = Optional.empty();

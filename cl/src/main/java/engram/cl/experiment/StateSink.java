@@ -8,6 +8,12 @@ public interface StateSink {
   boolean isDue();
 
   /**
+   * Adds to a state what others have to remember at the same moment, such as tables of what was
+   * reached; a state may be handed over later than it was taken.
+   */
+  default void complete(Snapshot state) {}
+
+  /**
    * Takes a state: one that was due, or the last one before a stop.
    *
    * @param state not to be changed any more

@@ -82,7 +82,12 @@ public final class Snapshot {
     return tensor;
   }
 
-  String value(String name) {
+  /**
+   * A text or a number, by its name with those of its parts before it.
+   *
+   * @throws IllegalArgumentException if there is none
+   */
+  public String value(String name) {
     String value = values.get(name);
     if (value == null) {
       throw new IllegalArgumentException("the state has no value \"%s\"".formatted(name));

@@ -126,6 +126,18 @@ public record SafeTensors(Map<String, Entry> tensors, Map<String, String> metada
     return SafeTensorsReader.read(file);
   }
 
+  /** About how many bytes its file has, rather too many. */
+  public long bytes() {
+    long bytes = 0;
+    for (Map.Entry<String, Entry> tensor : tensors.entrySet()) {
+      bytes += tensor.getValue().data().length + 3L * tensor.getKey().length() + 128;
+    }
+    for (Map.Entry<String, String> text : metadata.entrySet()) {
+      bytes += 3L * (text.getKey().length() + text.getValue().length()) + 8;
+    }
+    return bytes + 64;
+  }
+
   /**
    * Writes a file. It appears under its name only when it is complete and on disk, so a crash
    * leaves the old file or the new one, never half of one.
