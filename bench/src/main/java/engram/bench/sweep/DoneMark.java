@@ -8,7 +8,6 @@ import engram.base.WholeFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -50,9 +49,11 @@ public record DoneMark(double seconds) {
 
   private static List<Path> files(Path folder) throws IOException {
     try (Stream<Path> tree = Files.walk(folder)) {
-      List<Path> files = new ArrayList<>(tree.filter(Files::isRegularFile).sorted().toList());
-      files.remove(folder.resolve(FILE));
-      return files;
+      return tree.filter(Files::isRegularFile)
+          .filter(file -> !file.equals(folder.resolve(FILE)))
+          .filter(file -> !String.valueOf(file.getFileName()).startsWith(".")) // a lock of the run
+          .sorted()
+          .toList();
     }
   }
 }

@@ -1,7 +1,10 @@
 package engram.bench.sweep;
 
 import engram.backend.Backend;
+import engram.bench.record.RunFiles;
 import engram.bench.record.RunFolder;
+import engram.bench.record.StateFiles;
+import engram.bench.run.FormerRun;
 import engram.bench.run.OpenRun;
 import engram.bench.run.RunConfig;
 import engram.bench.run.RunExecution;
@@ -10,6 +13,7 @@ import engram.cl.experiment.RunEvent;
 import engram.cl.experiment.StopRequest;
 import engram.device.Devices;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Consumer;
@@ -34,13 +38,29 @@ public final class RunUnits implements UnitRunner {
   public Outcome run(
       SweepUnit unit, Path folder, int threads, StopRequest stop, Consumer<RunEvent> events)
       throws IOException {
+    FormerRun former = new FormerRun(folder);
+    if (former.isDone()) {
+      return Outcome.FINISHED; // the process died between its end and its mark
+    }
     RunConfig config = RunConfig.of(unit.texts()).onThreads(threads);
     OpenRun run = OpenRun.of(config, data.of(config));
     try (Backend backend = Devices.open(config.device(), threads, notice)) {
       RunExecution execution =
           new RunExecution(
-              run, backend, RunFolder.at(folder, true), trackers, stop, events, notice);
-      RunExecution.Outcome outcome = execution.begin(List.of("sweep", unit.hash()));
+              run,
+              backend,
+              RunFolder.goOnIn(folder),
+              trackers,
+              stop,
+              StateFiles.Pace.USUAL,
+              events,
+              notice);
+      List<String> command = List.of("sweep", unit.hash());
+      RunExecution.Outcome outcome =
+          Files.exists(folder.resolve(RunFiles.CONFIG))
+              ? execution.goOn(command)
+              : execution.begin(command);
+      outcome.missing().forEach(what -> notice.accept(unit.label() + "  missing: " + what));
       return outcome.interrupted() ? Outcome.INTERRUPTED : Outcome.FINISHED;
     }
   }

@@ -174,6 +174,9 @@ final class Sweep {
     listener.started(unit);
     long start = System.nanoTime();
     try {
+      if (folder.tries(unit) == SweepFolder.MOST_TRIES - 1) {
+        folder.clear(unit); // it may be its state that breaks it
+      }
       UnitRunner.Outcome outcome =
           runner.run(unit, folder.of(unit), threads, own, event -> listener.event(unit, event));
       if (outcome == UnitRunner.Outcome.FINISHED && lock.beat()) {

@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.stream.Stream;
 
 /**
  * The folder of a sweep, perhaps on a disk that several machines share:
@@ -109,6 +110,17 @@ public record SweepFolder(Path path) {
     WholeFile.write(
         failure(unit, tries(unit) + 1),
         out -> out.write(text.toString().getBytes(StandardCharsets.UTF_8)));
+  }
+
+  /** Removes what a unit that is not finished has written, so that it begins anew. */
+  void clear(SweepUnit unit) throws IOException {
+    if (Files.isDirectory(of(unit))) {
+      try (Stream<Path> tree = Files.walk(of(unit))) {
+        for (Path file : tree.toList().reversed()) {
+          Files.delete(file);
+        }
+      }
+    }
   }
 
   /** Forgets failures, so that a unit is tried anew. */

@@ -1,8 +1,8 @@
 package engram.bench.sweep;
 
 import engram.bench.console.Durations;
-import engram.bench.console.InterruptKey;
 import engram.bench.console.Screen;
+import engram.bench.console.StopSignals;
 import engram.bench.console.Version;
 import engram.bench.record.RunFiles;
 import engram.bench.report.Report;
@@ -48,13 +48,19 @@ record SweepSession(
     header(out, before, together, each);
     StopRequest stop = new StopRequest();
     SweepScreen screen = new SweepScreen(out, Screen.isTerminal(), before, together);
-    try (InterruptKey _ = InterruptKey.listen(stop, System.err)) {
+    int exitCode = ExitCode.OK;
+    try (StopSignals signals = StopSignals.listen(stop, System.err)) {
       new Sweep(folder, units, new RunUnits(data, trackers, screen::notice), each, stop, screen)
           .run(together);
+      if (stop.isMade()) {
+        exitCode = signals.exitCode();
+      }
     } finally {
       screen.end();
     }
-    return end(out, folder.states(units), stop, (System.nanoTime() - start) / 1e9);
+    double seconds = (System.nanoTime() - start) / 1e9;
+    boolean broken = end(out, folder.states(units), stop.isMade(), seconds);
+    return broken && exitCode == ExitCode.OK ? ExitCode.SOFTWARE : exitCode;
   }
 
   private void header(PrintWriter out, Map<SweepUnit, UnitState> states, int together, int each) {
@@ -81,8 +87,9 @@ record SweepSession(
     out.flush();
   }
 
-  private int end(
-      PrintWriter out, SequencedMap<SweepUnit, UnitState> states, StopRequest stop, double seconds)
+  /** Says what was reached; returns whether a unit is broken. */
+  private boolean end(
+      PrintWriter out, SequencedMap<SweepUnit, UnitState> states, boolean stopped, double seconds)
       throws IOException {
     out.printf("%n%d units: %s%n", states.size(), UnitList.counts(states.values()));
     SequencedMap<SweepUnit, UnitState> broken = new LinkedHashMap<>(states);
@@ -91,15 +98,12 @@ record SweepSession(
       out.printf("%n%s", UnitList.text(broken));
       out.printf("%nwhere it happened: %s; again with --retry%n", folder.failures());
     }
-    if (stop.isMade()) {
+    if (stopped) {
       out.println("interrupted: start it again to go on");
     }
     report(out, seconds);
     out.flush();
-    if (stop.isMade()) {
-      return InterruptKey.EXIT_CODE;
-    }
-    return broken.isEmpty() ? ExitCode.OK : ExitCode.SOFTWARE;
+    return !broken.isEmpty();
   }
 
   /** Of all units that are finished, by whomever; no failure of it is one of the sweep. */
