@@ -117,6 +117,8 @@ class SweepCommandTest {
     assertEquals(0, sweep(plan, "--parallel=2"), () -> printed + errors);
     assertTrue(printed.contains("12 of 12 finished"), printed);
     assertTrue(Files.size(out.resolve("report.html")) > 1000);
+    assertEquals(1 + 12 * 5, Files.readAllLines(out.resolve("results.csv")).size());
+    assertTrue(Files.exists(out.resolve("summary.json")));
     assertEquals(Files.readString(plan), Files.readString(out.resolve("plan.yaml")));
 
     assertEquals(0, sweep(plan), () -> printed + errors);
