@@ -1,6 +1,7 @@
 package engram.bench.sweep;
 
 import engram.bench.console.Durations;
+import engram.bench.console.Lines;
 import engram.cl.experiment.EpochId;
 import engram.cl.experiment.RunEvent;
 import engram.cl.result.StrategySummary;
@@ -144,7 +145,7 @@ final class SweepScreen implements Sweep.Listener {
 
   private void line(String text) {
     clear();
-    out.println(text);
+    out.print(Lines.wrapped(text, 4));
     out.flush();
   }
 

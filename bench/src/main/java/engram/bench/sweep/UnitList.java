@@ -1,15 +1,15 @@
 package engram.bench.sweep;
 
+import engram.bench.console.Lines;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** All units with how far they are, within 80 columns. */
 final class UnitList {
-  private static final int COLUMNS = 80;
   private static final String FORM = "%-" + UnitHash.DIGITS + "s  %-11s  ";
   private static final int INDENT = FORM.formatted("", "").length();
 
@@ -33,35 +33,19 @@ final class UnitList {
     text.append(FORM.formatted("unit", "state")).append("strategy, seed, setting\n");
     states.forEach(
         (unit, state) -> {
-          List<String> lines = wrapped(unit.label());
-          text.append(FORM.formatted(unit.hash(), state.word()))
-              .append(lines.getFirst())
-              .append('\n');
-          Stream.concat(lines.stream().skip(1), more(state).stream())
-              .forEach(line -> text.append(" ".repeat(INDENT)).append(line).append('\n'));
+          text.append(
+              Lines.wrapped(FORM.formatted(unit.hash(), state.word()) + unit.label(), INDENT));
+          more(state)
+              .ifPresent(line -> text.append(Lines.wrapped(" ".repeat(INDENT) + line, INDENT)));
         });
     return text.toString();
   }
 
-  private static List<String> more(UnitState state) {
+  private static Optional<String> more(UnitState state) {
     return switch (state) {
-      case UnitState.Running(String owner) -> wrapped("by " + owner);
-      case UnitState.Failed(String error, int _) -> wrapped(error);
-      default -> List.of();
+      case UnitState.Running(String owner) -> Optional.of("by " + owner);
+      case UnitState.Failed(String error, int _) -> Optional.of(error);
+      default -> Optional.empty();
     };
-  }
-
-  /** A text in lines that fit behind the indent; a word that does not fit is cut in two. */
-  static List<String> wrapped(String text) {
-    int room = COLUMNS - INDENT;
-    Stream.Builder<String> lines = Stream.builder();
-    String rest = text;
-    while (rest.length() > room) {
-      int space = rest.lastIndexOf(' ', room);
-      int end = space > 0 ? space : room;
-      lines.add(rest.substring(0, end).stripTrailing());
-      rest = rest.substring(end).stripLeading();
-    }
-    return lines.add(rest).build().toList();
   }
 }
