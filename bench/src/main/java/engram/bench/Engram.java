@@ -17,6 +17,7 @@ import engram.bench.run.ReplayCommand;
 import engram.bench.run.RunCommand;
 import engram.bench.shell.ShellCommand;
 import engram.bench.speed.BenchCommand;
+import engram.bench.sweep.SweepCommand;
 import engram.bench.tune.TuneCommand;
 import engram.bench.verified.ProtocolsCommand;
 import java.io.IOException;
@@ -49,6 +50,7 @@ import picocli.CommandLine.Spec;
       "  engram run --data gtsrb:PATH      the same on real GTSRB",
       "  engram run --resume runs/run1     go on after an interruption",
       "  engram replay runs/run1 --at er:1:3:117   a step of it once more",
+      "  engram sweep plan.yaml            many runs, here or on many machines",
       "  engram report runs/run1 runs/run2 one page out of several runs",
       "  engram export runs/run1           its network as an ONNX file",
       "  engram data fetch gtsrb           download it",
@@ -65,6 +67,7 @@ public final class Engram implements Callable<Integer> {
   private static final List<Class<?>> COMMANDS =
       List.of(
           RunCommand.class,
+          SweepCommand.class,
           ReplayCommand.class,
           ReportCommand.class,
           ExportCommand.class,

@@ -56,6 +56,7 @@ class EightyColumnsTest {
         "devices --no-measure",
         "--help",
         "run --help",
+        "sweep --help",
         "bench --help",
         "summary --network bn-deep",
         "graph",

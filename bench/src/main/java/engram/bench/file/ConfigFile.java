@@ -46,13 +46,20 @@ public final class ConfigFile {
    * @throws IOException naming the file, and line and column where it is not YAML
    */
   public static Map<String, Object> read(Path file) throws IOException {
-    String text;
+    return parse("config " + file, text(file));
+  }
+
+  /**
+   * The text of a file of settings.
+   *
+   * @throws IOException naming the file
+   */
+  public static String text(Path file) throws IOException {
     try {
-      text = InputFile.readText(file, MOST_BYTES);
+      return InputFile.readText(file, MOST_BYTES);
     } catch (IOException e) {
       throw new IOException("config " + e.getMessage(), e);
     }
-    return parse("config " + file, text);
   }
 
   /**

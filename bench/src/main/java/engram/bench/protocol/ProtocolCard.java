@@ -72,7 +72,7 @@ public final class ProtocolCard {
     card.put("loss", card.loss());
     card.put("metric", card.metric(tasks.split().scenario()));
     card.put("seeds", "%s from %s".formatted(card.text("seeds"), card.text("seed")));
-    card.put("device", device);
+    card.put("device", device.replaceFirst(", [0-9]+ threads?$", "")); // they change no result
     return card.fields;
   }
 

@@ -63,7 +63,7 @@ public final class ReportCommand extends Subcommand {
         runs.add(RecordedRun.soFar(folder));
       } else {
         ofMany.add(folder);
-        runs.addAll(readable(below, left));
+        runs.addAll(Report.readable(below, left));
       }
     }
     left.forEach((path, why) -> screen.print(Lines.wrapped("left out: %s".formatted(why), 10)));
@@ -97,18 +97,5 @@ public final class ReportCommand extends Subcommand {
     return folders.size() == 1
         ? folders.getFirst().resolve(RunFiles.REPORT)
         : Path.of(RunFiles.REPORT);
-  }
-
-  /** Of many runs one that is damaged, or has just begun, does not keep the others from a page. */
-  private static List<RecordedRun> readable(List<Path> folders, Map<Path, String> left) {
-    List<RecordedRun> runs = new ArrayList<>();
-    for (Path folder : folders) {
-      try {
-        runs.add(RecordedRun.read(folder));
-      } catch (IOException e) {
-        left.put(folder, String.valueOf(e.getMessage()).lines().findFirst().orElse(""));
-      }
-    }
-    return runs;
   }
 }

@@ -97,6 +97,14 @@ public record RunConfig(
                     form.classes()));
   }
 
+  /** The same on so many threads; its file says {@code all}, as they change no result. */
+  public RunConfig onThreads(int number) {
+    Map<String, Object> map = new LinkedHashMap<>(toMap);
+    map.replace(RunOptions.THREADS.name(), "all");
+    return new RunConfig(
+        data, dataOptions, quick, validate, device, number, plugins, settings, map);
+  }
+
   /** The published protocol that it follows. */
   public Optional<Protocol> protocol() {
     return protocol(String.valueOf(toMap.get(RunOptions.PUBLISHED.name())));

@@ -14,6 +14,9 @@ import javax.net.ssl.SSLContext;
 
 /** Where a run will be followed: known to be possible, not yet begun. */
 public final class Targets {
+  /** Nowhere but in its folder. */
+  public static final Targets NONE = new Targets(List.of(), 1, Duration.ZERO);
+
   private static final String WANDB = "https://api.wandb.ai";
 
   private final List<Target> targets;

@@ -75,7 +75,8 @@ public final class OpenClDevices {
 
   private record Found(List<OpenClDevice> devices, List<String> broken) {}
 
-  private static Found find() {
+  /** One thread at a time: what loads the drivers on the first call does not bear two. */
+  private static synchronized Found find() {
     List<OpenClDevice> devices = new ArrayList<>();
     List<String> broken = new ArrayList<>();
     cl_platform_id[] platforms = platforms();
