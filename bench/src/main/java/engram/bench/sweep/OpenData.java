@@ -16,7 +16,7 @@ public final class OpenData {
 
   private final Consumer<String> notice;
   private final Map<Key, WeakReference<Dataset>> open = new HashMap<>();
-  private Optional<Dataset> last = Optional.empty();
+  private Optional<Map.Entry<Key, Dataset>> last = Optional.empty();
 
   /**
    * @param notice takes lines that a person should see, such as that a cache is made anew
@@ -29,11 +29,12 @@ public final class OpenData {
   public synchronized Dataset of(RunConfig config) {
     Key key = new Key(config.data(), config.dataOptions(), config.quick(), config.validate());
     Dataset dataset =
-        Optional.ofNullable(open.get(key))
-            .flatMap(reference -> Optional.ofNullable(reference.get()))
+        last.filter(used -> used.getKey().equals(key))
+            .map(Map.Entry::getValue)
+            .or(() -> Optional.ofNullable(open.get(key)).map(WeakReference::get))
             .orElseGet(() -> RunData.open(config, notice));
     open.put(key, new WeakReference<>(dataset));
-    last = Optional.of(dataset);
+    last = Optional.of(Map.entry(key, dataset));
     return dataset;
   }
 }

@@ -56,7 +56,7 @@ record PlanFile(
             RunOptions.names().contains(RunOptions.nameOfToday(part))
                 ? "%s is an option of run: put it below  base:  or, with a list of values,  grid:"
                     .formatted(part)
-                : Choice.unknown("part of a plan", part, PARTS).getMessage();
+                : String.valueOf(Choice.unknown("part of a plan", part, PARTS).getMessage());
         throw wrong(name, lines.of(part), what);
       }
     }

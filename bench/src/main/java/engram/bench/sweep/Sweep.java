@@ -77,9 +77,10 @@ final class Sweep {
         Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().factory());
     List<Future<?>> workers = new ArrayList<>();
     try (ExecutorService pool = Executors.newFixedThreadPool(parallel)) {
-      watch.scheduleWithFixedDelay(this::passOn, 0, WATCH_MILLIS, TimeUnit.MILLISECONDS);
+      Future<?> _ =
+          watch.scheduleWithFixedDelay(this::passOn, 0, WATCH_MILLIS, TimeUnit.MILLISECONDS);
       long beat = UnitLock.BEAT.toMillis();
-      watch.scheduleWithFixedDelay(this::beat, beat, beat, TimeUnit.MILLISECONDS);
+      Future<?> _ = watch.scheduleWithFixedDelay(this::beat, beat, beat, TimeUnit.MILLISECONDS);
       for (int i = 0; i < parallel; i++) {
         workers.add(
             pool.submit(
