@@ -21,6 +21,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import picocli.CommandLine;
 
@@ -61,6 +62,35 @@ class SubjectTest {
   void compareRunsTheStepOnImagesOfTheData() {
     assertEquals(0, mlp(new CompareCommand(), "reference", "plain"), err::toString);
     assertTrue(out.toString().contains("none differs by more than"), out::toString);
+  }
+
+  /** Before anything is read or computed, with the option's name and as wrong usage. */
+  @ParameterizedTest
+  @CsvSource({
+    "--batch, 0, 16384",
+    "--batch, -1, 16384",
+    "--batch, 2147483647, 16384",
+    "--classes, 1, 100000",
+    "--classes, 2147483647, 100000"
+  })
+  void sizesThatCannotBeAreWrongUsage(String option, String value, String most) {
+    for (Object command :
+        List.of(
+            new GraphCommand(),
+            new ExplainCommand(),
+            new CompareCommand(),
+            new SummaryCommand(),
+            new BenchCommand())) {
+      err.getBuffer().setLength(0);
+      String[] arguments =
+          command instanceof BenchCommand
+              ? new String[] {"--step", option, value}
+              : new String[] {option, value};
+      assertEquals(2, run(command, arguments), err::toString);
+      String said = "%s is %s, expected ".formatted(option, value);
+      assertTrue(
+          err.toString().contains(said) && err.toString().contains(" to " + most), err::toString);
+    }
   }
 
   @Test

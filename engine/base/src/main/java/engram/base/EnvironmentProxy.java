@@ -83,7 +83,7 @@ public final class EnvironmentProxy extends ProxySelector {
 
   /** {@code by the proxy HOST:PORT}, to be put behind a message on a server; else nothing. */
   public String note(URI address) {
-    return of(address).map(at -> " by the proxy %s:%d".formatted(at.host, at.port)).orElse("");
+    return of(address).map(at -> " (proxy %s:%d)".formatted(at.host, at.port)).orElse("");
   }
 
   private Optional<Address> of(URI address) {

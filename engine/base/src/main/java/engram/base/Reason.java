@@ -1,5 +1,6 @@
 package engram.base;
 
+import java.io.IOException;
 import java.net.ConnectException;
 import java.net.UnknownHostException;
 import java.nio.channels.UnresolvedAddressException;
@@ -39,6 +40,8 @@ public final class Reason {
       case ConnectException e when e.getMessage() == null -> "connection refused";
       case SSLException e when String.valueOf(e.getMessage()).contains("PKIX") ->
           "the certificate of the server is not trusted";
+      // What Java's client makes of a proxy that refuses a login again and again.
+      case IOException e when has(e, NullPointerException.class) -> "the connection broke";
       default -> words(failure);
     };
   }

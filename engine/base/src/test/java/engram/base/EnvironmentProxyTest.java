@@ -29,10 +29,10 @@ class EnvironmentProxyTest {
   void eachSchemeHasItsVariableInEitherCase() {
     Map<String, String> both =
         Map.of("HTTPS_PROXY", "http://secure:3128", "http_proxy", "plain:8080", "HTTP_PROXY", "no");
-    assertEquals(" by the proxy secure:3128", by(both, "https://example.org/x"));
-    assertEquals(" by the proxy plain:8080", by(both, "http://example.org/x"));
+    assertEquals(" (proxy secure:3128)", by(both, "https://example.org/x"));
+    assertEquals(" (proxy plain:8080)", by(both, "http://example.org/x"));
     assertEquals("", by(Map.of("HTTPS_PROXY", " "), "https://example.org"), "empty is not set");
-    assertEquals(" by the proxy all:80", by(Map.of("ALL_PROXY", "http://all/"), "http://a.b"));
+    assertEquals(" (proxy all:80)", by(Map.of("ALL_PROXY", "http://all/"), "http://a.b"));
     assertEquals("", by(Map.of(), "http://example.org"));
   }
 

@@ -52,6 +52,9 @@ class ReasonTest {
   void namesOfClassesAreLeftOut() {
     assertReason("it broke", new IOException(new IllegalStateException("it broke")));
     assertReason("closed channel", new ClosedChannelException());
+    assertReason(
+        "the connection broke",
+        new IOException("Cannot invoke \"x\"", new NullPointerException("Cannot invoke \"x\"")));
     assertReason("it broke", new IOException("java.util.concurrent.CompletionException: it broke"));
   }
 }
