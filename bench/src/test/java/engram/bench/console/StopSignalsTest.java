@@ -13,11 +13,11 @@ import org.junit.jupiter.api.Timeout;
 
 @Tag("process")
 @Timeout(120)
-class InterruptKeyTest {
+class StopSignalsTest {
   /** Listens for a moment. */
   static final class Program {
     public static void main(String[] none) {
-      try (InterruptKey _ = InterruptKey.listen(new StopRequest(), System.out)) {
+      try (StopSignals _ = StopSignals.listen(new StopRequest(), System.out)) {
         System.out.println("listening");
       }
     }
