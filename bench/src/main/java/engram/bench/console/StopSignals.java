@@ -53,6 +53,14 @@ public final class StopSignals implements AutoCloseable {
     return signals;
   }
 
+  /**
+   * Listens again, to be called now and then: an OpenCL driver that is built on LLVM takes signals
+   * for itself when it is loaded, and when it is done puts back what it found, which was before.
+   */
+  public void renew() {
+    before.keySet().forEach(signal -> Signal.handle(signal, this::received));
+  }
+
   /** Called in one thread, signal after signal. */
   private void received(Signal signal) {
     long now = System.nanoTime();

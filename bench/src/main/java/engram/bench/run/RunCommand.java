@@ -120,20 +120,20 @@ public final class RunCommand implements Callable<Integer> {
         RunFolder folder = folder()) {
       header(out, run, backend, folder);
       StopRequest stop = new StopRequest();
-      RunExecution execution =
-          new RunExecution(
-              run,
-              backend,
-              folder,
-              targets,
-              stop,
-              StateFiles.Pace.USUAL,
-              new Screen(out, Screen.isTerminal()),
-              line -> notice(out, line));
       List<String> command = spec.commandLine().getParseResult().originalArgs();
       RunExecution.Outcome outcome;
       int exitCode = CommandLine.ExitCode.OK;
       try (StopSignals signals = StopSignals.listen(stop, System.err)) {
+        RunExecution execution =
+            new RunExecution(
+                run,
+                backend,
+                folder,
+                targets,
+                stop,
+                StateFiles.Pace.USUAL,
+                new Screen(out, Screen.isTerminal()).andThen(_ -> signals.renew()),
+                line -> notice(out, line));
         outcome = resume.isPresent() ? execution.goOn(command) : execution.begin(command);
         if (outcome.interrupted()) {
           exitCode = signals.exitCode();
