@@ -82,12 +82,17 @@ public final class Engram implements Callable<Integer> {
 
   /** Runs the command line and ends the JVM with its exit code. */
   public static void main(String[] args) {
-    adviseOnFlags();
-    System.exit(executeSafely(args));
+    System.exit(run(args));
   }
 
-  /** Errors of the Java runtime, such as too little memory, end in one line as well. */
-  private static int executeSafely(String... args) {
+  /**
+   * Runs the command line. Errors of the Java runtime, such as too little memory, end in one line
+   * as well.
+   *
+   * @return the exit code
+   */
+  public static int run(String... args) {
+    adviseOnFlags();
     try {
       return execute(commandLine(), args);
     } catch (OutOfMemoryError e) {
