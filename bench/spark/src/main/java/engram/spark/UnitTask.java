@@ -48,11 +48,12 @@ record UnitTask(String plan, String text, String to) implements Function<String,
     if (remote.isFinished()) {
       return new UnitEnd.Finished(0); // by an executor that was lost before it could say so
     }
-    Path local = Files.createTempDirectory(Path.of(SparkFiles.getRootDirectory()), "unit-");
+    Path own = Files.createTempDirectory(Path.of(SparkFiles.getRootDirectory()), "unit-");
     try {
+      Path local = Files.createDirectory(own.resolve(hash)); // the report names its folder
       return run(SweepPlan.parse(plan, text).unit(hash), remote, local, RUNNER);
     } finally {
-      delete(local);
+      delete(own);
     }
   }
 

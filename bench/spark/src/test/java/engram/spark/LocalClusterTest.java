@@ -99,7 +99,8 @@ class LocalClusterTest {
   /** Its working folder, which Linux shows, holds a unit that has begun. */
   private static boolean isAtWork(ProcessHandle executor) throws IOException {
     Path folder = Path.of("/proc", String.valueOf(executor.pid()), "cwd");
-    try (Stream<Path> files = Files.find(folder, 2, (file, _) -> file.endsWith("config.yaml"))) {
+    try (Stream<Path> files =
+        Files.find(folder.toRealPath(), 3, (file, _) -> file.endsWith("config.yaml"))) {
       return files.findAny().isPresent();
     } catch (java.nio.file.NoSuchFileException | java.io.UncheckedIOException e) {
       return false;

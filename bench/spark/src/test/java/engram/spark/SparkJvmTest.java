@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.apache.spark.launcher.JavaModuleOptions;
 import org.junit.jupiter.api.Test;
 
@@ -17,6 +18,10 @@ class SparkJvmTest {
         Files.readAllLines(Path.of("jvm.options")).stream()
             .filter(line -> !line.startsWith("#"))
             .toList();
-    assertEquals(List.of(JavaModuleOptions.defaultModuleOptionArray()), given);
+    List<String> wanted =
+        Stream.of(JavaModuleOptions.defaultModuleOptionArray())
+            .filter(option -> !option.contains("sun.security.action")) // not in JDK 25
+            .toList();
+    assertEquals(wanted, given);
   }
 }

@@ -23,19 +23,22 @@ class SparkSweepTest {
       """
       import engram.cl.catalog.StrategyCatalog;
       import engram.cl.catalog.StrategyProvider;
+      import engram.cl.state.State;
+      import engram.cl.strategy.Strategy;
+      import engram.cl.strategy.TaskEnd;
 
       public class Breaks implements StrategyProvider {
         public StrategyCatalog.Entry entry() {
-          return StrategyCatalog.strategy(
-                  "breaks",
-                  "no paper",
-                  c -> {
-                    if (Thread.currentThread().getStackTrace().length > 0) {
-                      throw new IllegalStateException("it breaks here");
-                    }
-                    return null;
-                  })
-              .does("breaks when it begins");
+          return StrategyCatalog.strategy("breaks", "no paper", c -> new Own())
+              .does("breaks after its first task");
+        }
+
+        private static class Own implements Strategy {
+          public void afterTask(TaskEnd end) {
+            throw new IllegalStateException("it breaks here");
+          }
+
+          public void state(State state) {}
         }
       }
       """;
