@@ -13,6 +13,7 @@ import engram.bench.look.VerifyCommand;
 import engram.bench.metrics.MetricsCommand;
 import engram.bench.report.ReportCommand;
 import engram.bench.run.ConfigDefaults;
+import engram.bench.run.ReplayCommand;
 import engram.bench.run.RunCommand;
 import engram.bench.shell.ShellCommand;
 import engram.bench.speed.BenchCommand;
@@ -44,6 +45,7 @@ import picocli.CommandLine.Spec;
     subcommands = {
       RunCommand.class,
       SweepCommand.class,
+      ReplayCommand.class,
       ReportCommand.class,
       ExportCommand.class,
       TuneCommand.class,

@@ -2,6 +2,7 @@ package engram.bench;
 
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
+import java.util.Objects;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.ParseResult;
@@ -14,7 +15,7 @@ final class FailureReport implements IExecutionExceptionHandler {
       Exception failure, CommandLine commandLine, ParseResult parsed) {
     PrintWriter err = commandLine.getErr();
     err.println(describe(failure));
-    if (System.getenv("ENGRAM_STACKTRACE") != null) {
+    if (!Objects.requireNonNullElse(System.getenv("ENGRAM_STACKTRACE"), "").isBlank()) {
       failure.printStackTrace(err);
     }
     err.flush();

@@ -1,6 +1,7 @@
 package engram.bench;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
@@ -27,8 +28,10 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
-/** Real programs that get a real SIGINT, as from Ctrl-C. */
+/** Real programs that get real signals: from Ctrl-C, kill, a terminal that closes, and Slurm. */
 @Tag("process")
 @Timeout(600)
 @DisabledOnOs(OS.WINDOWS)
@@ -38,12 +41,13 @@ class InterruptTest {
   private static final long DEADLINE_SECONDS = 180;
 
   @TempDir Path temp;
+  private String epochs = "25";
   private final List<Process> started = new ArrayList<>();
   private Path out;
 
   @BeforeEach
   void makeImages() throws IOException {
-    assumeFalse(interruptIsIgnored(), "SIGINT is ignored here, as in a background job of a script");
+    assumeFalse(isIgnored(2), "SIGINT is ignored here, as in a background job of a script");
     out = temp.resolve("run");
     String header = "Width,Height,Roi.X1,Roi.Y1,Roi.X2,Roi.Y2,ClassId,Path\n";
     StringBuilder train = new StringBuilder(header);
@@ -76,12 +80,14 @@ class InterruptTest {
     started.forEach(Process::destroyForcibly);
   }
 
-  @Test
-  void theFirstSavesWhatThereIsAndExitsWith130() throws Exception {
+  @ParameterizedTest
+  @CsvSource({"INT, 130, Ctrl-C again", "TERM, 143, a second signal", "USR1, 138, a second signal"})
+  void theFirstSavesWhatThereIsAndTheRunGoesOn(String signal, int code, String again)
+      throws Exception {
     Process run = start(Map.of());
     await(() -> Files.exists(out.resolve("results.csv"))); // the first task is done
-    interrupt(run);
-    assertEquals(130, exitCode(run), this::printed);
+    send(signal, run);
+    assertEquals(code, exitCode(run), this::printed);
 
     JsonNode summary = new ObjectMapper().readTree(out.resolve("summary.json").toFile());
     assertTrue(summary.path("interrupted").booleanValue());
@@ -90,8 +96,44 @@ class InterruptTest {
     assertTrue(Files.readAllLines(out.resolve("metrics.csv")).size() > 1);
     assertTrue(Files.exists(out.resolve("accuracy_matrix.csv")));
     assertTrue(Files.size(out.resolve("checkpoints/fine-tune_seed1.safetensors")) > 1000);
-    assertTrue(printed().contains("Ctrl-C again stops at once"), this::printed);
+    assertTrue(printed().contains(again + " stops at once"), this::printed);
     assertTrue(printed().contains("interrupted: what was done is in " + out), this::printed);
+    assertTrue(printed().contains("engram run --resume " + out), this::printed);
+    assertTrue(Files.exists(out.resolve("state/000001.safetensors")));
+    assertTrue(Files.exists(out.resolve("report.html")));
+
+    Process rest = resume();
+    assertEquals(0, exitCode(rest), this::printed);
+    assertEquals(3, Files.readAllLines(out.resolve("results.csv")).size());
+    assertEquals(51, Files.readAllLines(out.resolve("metrics.csv")).size());
+    assertFalse(Files.exists(out.resolve("state")));
+    assertEquals(0, exitCode(resume()), this::printed);
+    assertTrue(printed().contains("there is nothing left to do"), this::printed);
+  }
+
+  @Test
+  void aClosedTerminalIsOneToo() throws Exception {
+    assumeFalse(isIgnored(1), "SIGHUP is ignored here, as under nohup");
+    Process run = start(Map.of());
+    await(() -> Files.exists(out.resolve("metrics.csv")));
+    send("HUP", run);
+    assertEquals(129, exitCode(run), this::printed);
+    assertTrue(Files.exists(out.resolve("state/000001.safetensors")));
+  }
+
+  /** No task is done yet: what there is are its epochs, its settings and its machine. */
+  @Test
+  void inTheFirstTaskItLeavesAReportOfTheEpochsDone() throws Exception {
+    epochs = "100000";
+    Process run = start(Map.of());
+    await(() -> Files.exists(out.resolve("metrics.csv")));
+    send("INT", run);
+    assertEquals(130, exitCode(run), this::printed);
+    assertEquals(1, Files.readAllLines(out.resolve("results.csv")).size(), "no task was done");
+    String page = Files.readString(out.resolve("report.html"));
+    assertTrue(page.contains("Stopped in the first task"));
+    assertTrue(page.contains("Learning, epoch by epoch"));
+    assertTrue(printed().contains("report " + out.resolve("report.html")), this::printed);
   }
 
   /** The first cannot end it soon: a tracking server takes connections and never answers. */
@@ -104,10 +146,10 @@ class InterruptTest {
               "--track",
               "mlflow");
       await(() -> Files.exists(out.resolve("metrics.csv")));
-      interrupt(run);
+      send("INT", run);
       await(() -> printed().contains("tracking: still sending"));
       long second = System.nanoTime();
-      interrupt(run);
+      send("INT", run);
       assertEquals(130, exitCode(run));
       // It would have waited 15 s for the server.
       assertTrue(System.nanoTime() - second < 10_000_000_000L, this::printed);
@@ -115,7 +157,31 @@ class InterruptTest {
     }
   }
 
+  private Process resume() throws IOException {
+    return start(Map.of(), List.of("--resume", out.toString()));
+  }
+
   private Process start(Map<String, String> environment, String... more) throws IOException {
+    List<String> options =
+        new ArrayList<>(
+            List.of(
+                "--data",
+                "gtsrb:" + temp,
+                "--strategies",
+                "fine-tune",
+                "--tasks",
+                "2x2",
+                "--epochs",
+                epochs,
+                "--batch",
+                "8",
+                "--out",
+                out.toString()));
+    options.addAll(List.of(more));
+    return start(environment, options);
+  }
+
+  private Process start(Map<String, String> environment, List<String> options) throws IOException {
     List<String> command =
         new ArrayList<>(
             List.of(
@@ -126,20 +192,8 @@ class InterruptTest {
                 "-cp",
                 System.getProperty("java.class.path"),
                 "engram.bench.Engram",
-                "run",
-                "--data",
-                "gtsrb:" + temp,
-                "--strategies",
-                "fine-tune",
-                "--tasks",
-                "2x2",
-                "--epochs",
-                "25",
-                "--batch",
-                "8",
-                "--out",
-                out.toString()));
-    command.addAll(List.of(more));
+                "run"));
+    command.addAll(options);
     ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
     builder.redirectOutput(temp.resolve("printed").toFile());
     builder.environment().put("XDG_CACHE_HOME", temp.resolve("cache").toString());
@@ -156,8 +210,8 @@ class InterruptTest {
     }
   }
 
-  private static void interrupt(Process process) throws Exception {
-    assertEquals(0, new ProcessBuilder("kill", "-INT", "" + process.pid()).start().waitFor());
+  private static void send(String signal, Process process) throws Exception {
+    assertEquals(0, new ProcessBuilder("kill", "-" + signal, "" + process.pid()).start().waitFor());
   }
 
   private static int exitCode(Process process) throws InterruptedException {
@@ -178,12 +232,15 @@ class InterruptTest {
     }
   }
 
-  /** Bit 1 of Linux's mask of ignored signals; children inherit it. */
-  private static boolean interruptIsIgnored() throws IOException {
+  /** Linux's mask of ignored signals has a bit for each; children inherit it. */
+  private static boolean isIgnored(int signal) throws IOException {
     Path status = Path.of("/proc/self/status");
     return Files.exists(status)
         && Files.readAllLines(status).stream()
             .filter(line -> line.startsWith("SigIgn:"))
-            .anyMatch(line -> (Long.parseUnsignedLong(line.substring(7).strip(), 16) & 2) != 0);
+            .anyMatch(
+                line ->
+                    (Long.parseUnsignedLong(line.substring(7).strip(), 16) >> (signal - 1) & 1)
+                        != 0);
   }
 }

@@ -34,11 +34,6 @@ public final class ImageCache {
     return log;
   }
 
-  /** Takes lines for people. */
-  public Consumer<String> log() {
-    return log;
-  }
-
   /**
    * The data set kept under {@code name}, if it was made for the same {@code key}; otherwise the
    * one that {@code make} returns, which is then kept in its place.

@@ -2,14 +2,11 @@ package engram.inspect;
 
 import engram.graph.Graph;
 import engram.graph.Node;
-import engram.op.View;
 import engram.tensor.Tensor;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.Objects;
+import java.util.stream.Collectors;
 
 /** A graph as text that other programs draw or read: DOT for Graphviz, and JSON. */
 public final class GraphDump {
@@ -24,63 +21,35 @@ public final class GraphDump {
     };
   }
 
-  /** An edge from the node that makes a tensor, or from an external, to a node that reads it. */
-  record Edge(int from, int to, Tensor tensor) {}
-
-  /**
-   * The edges between nodes, by position in {@link Graph#nodes}; views are followed to what they
-   * show. Externals have positions -1, -2, ...
-   */
-  static List<Edge> edges(Graph graph) {
-    Map<Tensor, Integer> maker = new HashMap<>();
-    for (int i = 0; i < graph.externals().size(); i++) {
-      maker.put(graph.externals().get(i), -1 - i);
-    }
-    List<Edge> edges = new ArrayList<>();
-    for (int i = 0; i < graph.nodes().size(); i++) {
-      Node node = graph.nodes().get(i);
-      if (node.op() instanceof View) {
-        maker.put(node.output(), maker.get(node.inputs().getFirst()));
-        continue;
-      }
-      for (Tensor input : node.inputs()) {
-        edges.add(new Edge(Objects.requireNonNull(maker.get(input)), i, input));
-      }
-      for (Tensor output : node.outputs()) {
-        maker.put(output, i);
-      }
-    }
-    return edges;
-  }
-
-  /** Graphviz: boxes for ops, ellipses for externals, a colour for each phase. */
-  public static String dot(Graph graph) {
+  /** Graphviz: boxes for ops, numbered, ellipses for externals, a colour for each phase. */
+  public static String dot(Flow flow) {
     StringBuilder text = new StringBuilder("digraph engram {\n");
     text.append("  node [fontname=\"Helvetica\", fontsize=10];\n  edge [fontsize=8];\n");
-    for (int i = 0; i < graph.externals().size(); i++) {
-      Tensor tensor = graph.externals().get(i);
-      line(
-          text,
-          "x%d [shape=ellipse, label=\"%s\\n%s\"]",
-          i,
-          escaped(tensor.name()),
-          tensor.shape());
-    }
-    for (int i = 0; i < graph.nodes().size(); i++) {
-      Node node = graph.nodes().get(i);
-      if (!(node.op() instanceof View)) {
+    for (int i = 0; i < flow.externals().size(); i++) {
+      Tensor tensor = flow.externals().get(i);
+      if (flow.edges().stream().map(Flow.Edge::from).anyMatch(Integer.valueOf(-1 - i)::equals)) {
         line(
             text,
-            "n%d [shape=box, style=filled, fillcolor=\"%s\", label=\"%s\\n%s\"]",
+            "x%d [shape=ellipse, label=\"%s\\n%s\"]",
             i,
-            colour(node.phase()),
-            node.op().name(),
-            outputs(node));
+            escaped(tensor.name()),
+            tensor.shape());
       }
     }
-    for (Edge edge : edges(graph)) {
-      String from = edge.from < 0 ? "x" + (-1 - edge.from) : "n" + edge.from;
-      line(text, "%s -> n%d [label=\"%s\"]", from, edge.to, edge.tensor.shape());
+    for (int i = 0; i < flow.nodes().size(); i++) {
+      Node node = flow.nodes().get(i);
+      line(
+          text,
+          "n%d [shape=box, style=filled, fillcolor=\"%s\", label=\"%d %s\\n%s\"]",
+          i,
+          colour(node.phase()),
+          i,
+          node.op().name(),
+          escaped(caption(node)));
+    }
+    for (Flow.Edge edge : flow.edges()) {
+      String from = edge.from() < 0 ? "x" + (-1 - edge.from()) : "n" + edge.from();
+      line(text, "%s -> n%d [label=\"%s\"]", from, edge.to(), edge.tensor().shape());
     }
     return text.append("}\n").toString();
   }
@@ -94,9 +63,13 @@ public final class GraphDump {
     return name.replace("\\", "\\\\").replace("\"", "\\\"").replaceAll("\\p{Cntrl}", " ");
   }
 
-  /** Shapes of what a node makes. */
-  static String outputs(Node node) {
-    return String.join(", ", node.outputs().stream().map(o -> o.shape().toString()).toList());
+  /** Layer, and shapes of what a node makes or else overwrites. */
+  static String caption(Node node) {
+    List<Tensor> made = node.outputs().isEmpty() ? node.updated() : node.outputs();
+    return made.stream()
+        .map(tensor -> tensor.shape().toString())
+        .distinct()
+        .collect(Collectors.joining(", ", Flow.layer(node) + "  ", ""));
   }
 
   /** Externals and nodes in the order in which they run, tensors by id. */

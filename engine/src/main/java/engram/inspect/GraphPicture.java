@@ -1,13 +1,9 @@
 package engram.inspect;
 
-import engram.graph.Graph;
 import engram.graph.Node;
-import engram.op.View;
-import java.util.HashMap;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.Objects;
 
 /**
  * A graph as SVG: the forward pass runs down the left column, the backward pass up the right one,
@@ -21,6 +17,8 @@ public final class GraphPicture {
   private static final int RIGHT = 470;
   private static final int TOP = 70;
 
+  private static final int LONGEST = 46;
+
   private record Box(int x, int y) {
     int middle() {
       return y + HEIGHT / 2;
@@ -29,10 +27,10 @@ public final class GraphPicture {
 
   private GraphPicture() {}
 
-  /** The picture as a document of its own. */
-  public static String svg(Graph graph) {
-    Map<Integer, Box> boxes = new HashMap<>();
-    int height = place(graph, boxes);
+  /** The picture as a document of its own; nodes have their numbers. */
+  public static String svg(Flow flow) {
+    List<Box> boxes = new ArrayList<>();
+    int height = place(flow.nodes(), boxes);
     StringBuilder svg = new StringBuilder();
     append(
         svg,
@@ -48,41 +46,32 @@ public final class GraphPicture {
         height,
         LEFT,
         RIGHT);
-    for (GraphDump.Edge edge : GraphDump.edges(graph)) {
+    for (Flow.Edge edge : flow.edges()) {
       if (edge.from() >= 0) {
-        arrow(
-            svg,
-            Objects.requireNonNull(boxes.get(edge.from())),
-            Objects.requireNonNull(boxes.get(edge.to())));
+        arrow(svg, boxes.get(edge.from()), boxes.get(edge.to()));
       }
     }
-    for (int i = 0; i < graph.nodes().size(); i++) {
-      if (boxes.containsKey(i)) {
-        box(svg, graph.nodes().get(i), boxes.get(i));
-      }
+    for (int i = 0; i < flow.nodes().size(); i++) {
+      box(svg, i, flow.nodes().get(i), boxes.get(i));
     }
     return svg.append("</svg>\n").toString();
   }
 
   /** Gives each node its place and returns the height of the picture. */
-  private static int place(Graph graph, Map<Integer, Box> boxes) {
-    List<Node> shown = graph.nodes().stream().filter(n -> !(n.op() instanceof View)).toList();
-    int forward = (int) shown.stream().filter(n -> n.phase() == Node.Phase.FORWARD).count();
-    int backward = (int) shown.stream().filter(n -> n.phase() == Node.Phase.BACKWARD).count();
+  private static int place(List<Node> nodes, List<Box> boxes) {
+    int forward = (int) nodes.stream().filter(n -> n.phase() == Node.Phase.FORWARD).count();
+    int backward = (int) nodes.stream().filter(n -> n.phase() == Node.Phase.BACKWARD).count();
     int rows = Math.max(forward, backward);
     int left = 0;
     int right = rows;
     int below = rows;
-    for (int i = 0; i < graph.nodes().size(); i++) {
-      Node node = graph.nodes().get(i);
-      if (node.op() instanceof View) {
-        continue;
-      }
-      switch (node.phase()) {
-        case FORWARD -> boxes.put(i, new Box(LEFT, TOP + STEP * left++));
-        case BACKWARD -> boxes.put(i, new Box(RIGHT, TOP + STEP * --right));
-        case UPDATE -> boxes.put(i, new Box(RIGHT, TOP + STEP * below++));
-      }
+    for (Node node : nodes) {
+      boxes.add(
+          switch (node.phase()) {
+            case FORWARD -> new Box(LEFT, TOP + STEP * left++);
+            case BACKWARD -> new Box(RIGHT, TOP + STEP * --right);
+            case UPDATE -> new Box(RIGHT, TOP + STEP * below++);
+          });
     }
     return TOP + STEP * below + 10;
   }
@@ -117,7 +106,7 @@ public final class GraphPicture {
         .formatted(start, from.middle(), out, from.middle(), in, to.middle(), end, to.middle());
   }
 
-  private static void box(StringBuilder svg, Node node, Box box) {
+  private static void box(StringBuilder svg, int number, Node node, Box box) {
     append(
         svg,
         """
@@ -133,10 +122,15 @@ public final class GraphPicture {
         GraphDump.colour(node.phase()),
         box.x + WIDTH / 2,
         box.y + 14,
-        escape(node.op().name()),
+        escape(number + "  " + node.op().name()),
         box.x + WIDTH / 2,
         box.y + 28,
-        escape(GraphDump.outputs(node)));
+        escape(shortened(GraphDump.caption(node))));
+  }
+
+  /** What of a caption has room in a box. */
+  private static String shortened(String text) {
+    return text.length() <= LONGEST ? text : text.substring(0, LONGEST - 1) + "…";
   }
 
   private static String escape(String text) {

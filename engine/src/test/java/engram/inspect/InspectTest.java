@@ -15,7 +15,9 @@ import engram.graph.Graph;
 import engram.graph.Node;
 import engram.graph.Tape;
 import engram.op.Affine;
+import engram.op.Assign;
 import engram.op.Op;
+import engram.op.SgdStep;
 import engram.op.SumRows;
 import engram.op.View;
 import engram.plan.Plan;
@@ -143,8 +145,8 @@ class InspectTest {
 
   @Test
   void dumpsTellForwardFromBackwardAndShowNoViews() {
-    String dot = GraphDump.dot(tape.graph());
-    assertTrue(dot.contains("label=\"affine\\n[3]\""), dot);
+    String dot = GraphDump.dot(Flow.of(tape.graph()));
+    assertTrue(dot.contains("label=\"0 affine\\naffine  [3]\""), dot);
     assertTrue(dot.contains(GraphDump.colour(Node.Phase.BACKWARD)), dot);
     assertTrue(!dot.contains("view"), dot);
     String json = GraphDump.json(tape.graph());
@@ -152,9 +154,37 @@ class InspectTest {
     assertTrue(json.contains("{\"id\": 0, \"name\": \"x\", \"shape\": [3]}"), json);
   }
 
+  /**
+   * The optimiser of this step takes its gradient from a buffer, as one of a network does: the plan
+   * writes the gradient there at once, and the picture shows the optimiser as its reader.
+   */
+  @Test
+  void whatAPlanWritesInPlaceIsNoBoxAndFlowsToWhoReadsIt() {
+    Tensor gradients = tape.input("gradients", shape(3));
+    Tensor own = tape.slice("d.fc.bias", gradients, 0, shape(3));
+    tape.record(new Assign(), own, gradient);
+    Tensor velocity = tape.input("velocity", shape(3));
+    Node assign = tape.graph().nodes().getLast();
+    tape.record(new SgdStep(0, false, 0), x, gradients, velocity, tape.input("rate", shape(1)));
+    Plan plan = plan();
+    Flow flow = Flow.of(plan);
+    assertEquals(plan.steps(), flow.nodes(), "numbers are those of the profiler");
+    assertTrue(flow.nodes().stream().noneMatch(node -> node.op() instanceof Assign));
+    int optimiser = flow.nodes().size() - 1;
+    assertEquals(
+        List.of(optimiser - 1),
+        flow.edges().stream()
+            .filter(edge -> edge.to() == optimiser && edge.from() >= 0)
+            .map(Flow.Edge::from)
+            .toList());
+    String svg = GraphPicture.svg(flow);
+    assertTrue(svg.contains(">%d  %s<".formatted(optimiser, "sgd_step")), svg);
+    assertEquals("fc", Flow.layer(assign));
+  }
+
   @Test
   void pictureIsWellFormedAndHoldsEveryOp() throws Exception {
-    String svg = GraphPicture.svg(tape.graph());
+    String svg = GraphPicture.svg(Flow.of(tape.graph()));
     var document =
         javax.xml.parsers.DocumentBuilderFactory.newInstance()
             .newDocumentBuilder()

@@ -16,6 +16,9 @@ import me.tongfei.progressbar.ProgressState;
 public final class Bar implements AutoCloseable {
   private static final int WIDTH = 24;
 
+  /** Columns of the bar itself where the line has little room; rate and remark give way first. */
+  private static final int NARROW = 8;
+
   private final ProgressBar bar;
 
   /**
@@ -36,7 +39,7 @@ public final class Bar implements AutoCloseable {
             .build();
   }
 
-  /** Shows how far it is, with a remark such as the loss. */
+  /** Shows how far it is, with remarks such as the loss, two blanks between them. */
   public void at(long done, String remark) {
     bar.stepTo(done);
     bar.setExtraMessage(remark);
@@ -62,18 +65,28 @@ public final class Bar implements AutoCloseable {
   static String render(
       String label, long done, long total, String unit, String remark, double seconds, int width) {
     double share = total <= 0 ? 0 : (double) done / total;
-    int full = (int) (share * WIDTH);
-    StringBuilder line = new StringBuilder(label).append("  ");
-    line.append("━".repeat(full)).append(full < WIDTH ? "╸" : "");
-    line.append("─".repeat(Math.max(0, WIDTH - full - 1)));
-    line.append(String.format(Locale.ROOT, "  %3.0f %%", 100 * share));
-    if (done > 0 && seconds > 0) {
-      line.append(String.format(Locale.ROOT, "  %,.0f %s/s", done / seconds, unit));
+    boolean begun = done > 0 && seconds > 0;
+    String percent = String.format(Locale.ROOT, "  %3.0f %%", 100 * share);
+    String left = begun ? "  " + Durations.clock(seconds * (total - done) / done) + " left" : "";
+    int room = width - label.length() - 2 - percent.length() - left.length() - NARROW;
+    StringBuilder middle = new StringBuilder();
+    String rate = begun ? String.format(Locale.ROOT, "%,.0f %s/s  ", done / seconds, unit) : "";
+    for (String part : (rate + remark).split("  ")) {
+      if (!part.isEmpty() && middle.length() + 2 + part.length() <= room) {
+        middle.append("  ").append(part);
+      }
     }
-    line.append(remark.isEmpty() ? "" : "  " + remark);
-    if (done > 0) {
-      line.append("  ").append(Durations.clock(seconds * (total - done) / done)).append(" left");
-    }
-    return line.length() > width ? line.substring(0, width) : line.toString();
+    int bar = Math.max(1, Math.min(WIDTH, NARROW + room - middle.length()));
+    int full = (int) (share * bar);
+    String line =
+        label
+            + "  "
+            + "━".repeat(full)
+            + (full < bar ? "╸" : "")
+            + "─".repeat(Math.max(0, bar - full - 1))
+            + percent
+            + middle
+            + left;
+    return line.length() > width ? line.substring(0, width) : line;
   }
 }

@@ -27,13 +27,13 @@ public final class ResultTable {
     int tasks = summaries.stream().mapToInt(s -> s.accuracy().size()).max().orElse(0);
     List<List<String>> rows = new ArrayList<>();
     boolean told = !scenario.labelsRepeat() && scenario.kind() != Scenario.Kind.TASK;
-    List<String> head = new ArrayList<>(List.of("accuracy %, " + among(scenario)));
+    List<String> head = new ArrayList<>(List.of(""));
     for (int task = 1; task <= tasks; task++) {
       head.add(task == 1 ? "task 1" : String.valueOf(task));
     }
     head.addAll(List.of("average", "forgetting"));
     if (told) {
-      head.add("task told");
+      head.add("told");
     }
     head.add("time");
     rows.add(head);
@@ -47,10 +47,12 @@ public final class ResultTable {
       if (told) {
         row.add(summary.taskAware().toText());
       }
-      row.add(Durations.text(summary.seconds().mean()));
+      row.add(Durations.clock(summary.seconds().mean()));
       rows.add(row);
     }
-    return Columns.figures(rows)
+    return "accuracy %%, %s%s%n"
+            .formatted(among(scenario), told ? "; told: with the task told" : "")
+        + Columns.figures(rows, 2)
         + (scenario.equals(Scenario.CLASS) ? cautions(summaries, known) : "");
   }
 
@@ -102,8 +104,9 @@ public final class ResultTable {
       known
           .caution(summary.strategy())
           .ifPresent(
-              caution -> text.append('\n').append(summary.strategy()).append(' ').append(caution));
+              caution ->
+                  text.append('\n').append(Lines.wrapped(summary.strategy() + " " + caution, 0)));
     }
-    return text.isEmpty() ? "" : text.append('\n').toString();
+    return text.toString();
   }
 }

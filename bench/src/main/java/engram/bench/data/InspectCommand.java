@@ -2,6 +2,8 @@ package engram.bench.data;
 
 import engram.base.UserCache;
 import engram.base.WholeFile;
+import engram.bench.console.Columns;
+import engram.bench.console.Lines;
 import engram.bench.console.Subcommand;
 import engram.data.Dataset;
 import engram.data.ImageCache;
@@ -15,10 +17,13 @@ import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -83,20 +88,25 @@ final class InspectCommand extends Subcommand {
     ImageCache cache = new ImageCache(UserCache.folder(), out::println);
     Dataset dataset = new Datasets(cache, threads, options).open(data);
     ImageSet images = dataset.train();
-    out.println(dataset.description());
-    out.printf(
-        Locale.ROOT,
-        "%,d training images, %,d test images, %d x %d x %d, %d classes%n",
-        images.size(),
-        dataset.test().size(),
-        images.channels(),
-        images.height(),
-        images.width(),
-        dataset.classes());
     PixelStatistics pixels = PixelStatistics.of(images);
-    out.printf(
-        "mean %s, deviation %s (of the training images, 0 to 1)%n",
-        text(pixels.means()), text(pixels.deviations()));
+    String head =
+        String.format(
+            Locale.ROOT,
+            """
+            %s
+            %,d training images, %,d test images, %d x %d x %d, %d classes
+            mean %s, deviation %s (of the training images, 0 to 1)
+            """,
+            dataset.description(),
+            images.size(),
+            dataset.test().size(),
+            images.channels(),
+            images.height(),
+            images.width(),
+            dataset.classes(),
+            text(pixels.means()),
+            text(pixels.deviations()));
+    out.print(Lines.wrapped(head, 2));
     print(ClassCounts.of(dataset), out);
     if (sheet.isPresent()) {
       BufferedImage picture = given(() -> ContactSheet.draw(images, dataset.classes(), perClass));
@@ -116,24 +126,28 @@ final class InspectCommand extends Subcommand {
 
   /** A line for each class; tracks only where they are known. */
   private static void print(ClassCounts counts, PrintWriter out) {
-    boolean trainTracks = counts.hasTrainTracks();
-    boolean testTracks = counts.hasTestTracks();
-    String format =
-        "%5s  %-40s  %8s"
-            + (trainTracks ? "  %8s" : "%.0s")
-            + "  %8s"
-            + (testTracks ? "  %8s" : "%.0s")
-            + "%n";
-    out.printf(format, "class", "name", "train", "tracks", "test", "tracks");
+    List<List<String>> rows = new ArrayList<>();
+    rows.add(List.of("class  name", "train", "tracks", "test", "tracks"));
     for (ClassCounts.Row row : counts.rows()) {
-      out.printf(
-          format,
-          row.label(),
-          row.name(),
-          row.train(),
-          row.trainTracks(),
-          row.test(),
-          row.testTracks());
+      rows.add(
+          List.of(
+              "%5d  %s".formatted(row.label(), row.name()),
+              String.valueOf(row.train()),
+              String.valueOf(row.trainTracks()),
+              String.valueOf(row.test()),
+              String.valueOf(row.testTracks())));
     }
+    out.print(
+        Columns.figures(
+            rows.stream()
+                .map(
+                    row ->
+                        IntStream.range(0, row.size())
+                            .filter(column -> column != 2 || counts.hasTrainTracks())
+                            .filter(column -> column != 4 || counts.hasTestTracks())
+                            .mapToObj(row::get)
+                            .toList())
+                .toList(),
+            2));
   }
 }

@@ -21,6 +21,11 @@ public final class CsvIn {
 
   public record Row(Path file, CSVRecord values) {
 
+    /** Names of all columns, in the order of the header. */
+    public List<String> columns() {
+      return values.getParser().getHeaderNames();
+    }
+
     public String text(String column) throws IOException {
       if (!values.isSet(column)) {
         throw failure(column, "is missing");

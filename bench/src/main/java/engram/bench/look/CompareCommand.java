@@ -1,6 +1,7 @@
 package engram.bench.look;
 
 import engram.backend.Backend;
+import engram.bench.console.Lines;
 import engram.bench.console.Subcommand;
 import engram.bench.measure.MeasuredStep;
 import engram.bench.subject.StepOptions;
@@ -81,20 +82,21 @@ public final class CompareCommand extends Subcommand {
     int team = threads(threads);
     try (Backend trusted = open(expected, team, err());
         Backend examined = open(received, team, err())) {
-      out.println("expected  " + trusted.description());
-      out.println("received  " + examined.description());
+      out.print(Lines.wrapped("expected  " + trusted.description(), 10));
+      out.print(Lines.wrapped("received  " + examined.description(), 10));
       out.flush();
       rows = compare(step.training(trusted), step.training(examined));
     }
     print(out, rows);
     Optional<Row> first = BackendComparison.firstDivergence(rows, tolerance);
-    out.println(
+    String found =
         first
             .map(
                 row ->
                     "first divergence: node %s, %s, %s"
                         .formatted(numbers(rows, row), row.name(), row.worst()))
-            .orElse("%s, none differs by more than %.1g".formatted(count(rows), tolerance)));
+            .orElse("%s, none differs by more than %.1g".formatted(count(rows), tolerance));
+    out.print(Lines.wrapped(found, 2));
     return first.isEmpty();
   }
 
@@ -110,19 +112,19 @@ public final class CompareCommand extends Subcommand {
   }
 
   private static void print(PrintWriter out, List<Row> rows) {
-    String format = "%8s  %-8s  %-29s  %9s  %9s  %13s  %13s%n";
-    out.printf(format, "node", "phase", "op", "error", "element", "expected", "received");
+    String format = "%5s  %-28s  %7s  %8s  %11s  %11s%n";
+    out.printf(format, "node", "op", "error", "element", "expected", "received");
     for (Row row : rows) {
+      String op = row.nodes().size() == 1 ? row.name() : "together";
       out.printf(
           Locale.ROOT,
           format,
-          numbers(rows, row),
-          row.nodes().getLast().phase().name().toLowerCase(Locale.ROOT),
-          row.nodes().size() == 1 ? row.name() : "together",
+          Lines.shortened(numbers(rows, row), 5),
+          Lines.shortened(op, 28),
           String.format(Locale.ROOT, "%.2g", row.worst().error()),
           row.worst().index(),
-          String.format(Locale.ROOT, "%.6g", row.worst().expected()),
-          String.format(Locale.ROOT, "%.6g", row.worst().received()));
+          String.format(Locale.ROOT, "%.5g", row.worst().expected()),
+          String.format(Locale.ROOT, "%.5g", row.worst().received()));
     }
   }
 

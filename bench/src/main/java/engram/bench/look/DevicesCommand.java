@@ -5,6 +5,7 @@ import engram.backend.opencl.OpenClBackend;
 import engram.backend.opencl.device.OpenClDevice;
 import engram.backend.opencl.device.OpenClDevices;
 import engram.backend.opencl.device.OpenClException;
+import engram.bench.console.Lines;
 import engram.bench.console.Subcommand;
 import engram.device.Devices;
 import engram.inspect.Speed;
@@ -41,7 +42,7 @@ public final class DevicesCommand extends Subcommand {
     try {
       devices = OpenClDevices.list();
     } catch (OpenClException e) {
-      out.println(e.getMessage());
+      out.print(Lines.wrapped(String.valueOf(e.getMessage()), 2));
       devices = List.of();
     }
     for (OpenClDevice device : devices) {
@@ -64,7 +65,7 @@ public final class DevicesCommand extends Subcommand {
         }
       }
     }
-    OpenClDevices.broken().forEach(out::println);
+    OpenClDevices.broken().forEach(line -> out.print(Lines.wrapped(line, 2)));
     out.println("--device auto takes " + Devices.autoName());
     return true;
   }
@@ -77,7 +78,8 @@ public final class DevicesCommand extends Subcommand {
   }
 
   private static void line(PrintWriter out, String name, String format, Object... values) {
-    out.printf("%-12s  %s%n", name, String.format(Locale.ROOT, format, values));
+    String text = "%-12s  %s".formatted(name, String.format(Locale.ROOT, format, values));
+    out.print(Lines.wrapped(text, 14));
     out.flush();
   }
 }

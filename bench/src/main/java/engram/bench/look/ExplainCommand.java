@@ -3,12 +3,14 @@ package engram.bench.look;
 import engram.backend.Backend;
 import engram.backend.Kernel;
 import engram.backend.opencl.OpenClBackend;
+import engram.bench.console.Lines;
 import engram.bench.console.Subcommand;
 import engram.bench.measure.Limits;
 import engram.bench.measure.MeasuredStep;
 import engram.bench.measure.Roof;
 import engram.bench.subject.StepOptions;
 import engram.bench.subject.SubjectOptions;
+import engram.inspect.Flow;
 import engram.inspect.Profiler;
 import engram.nn.train.TrainingStep;
 import engram.plan.Plan;
@@ -26,10 +28,10 @@ import picocli.CommandLine.Option;
     name = "explain",
     modelTransformer = SubjectOptions.class,
     description = {
-      "Shows one training step of a network as it runs: each node with its op, shapes,"
-          + " time (a device's own clock where it has one), arithmetic rate and bytes, how much of"
-          + " the machine's limit it reaches, and the norm of what it makes (for backward nodes the"
-          + " norm of a gradient).",
+      "Shows one training step of a network as it runs: each node with its op, time (a device's own"
+          + " clock where it has one), arithmetic rate and how much of the machine's limit it"
+          + " reaches; below, its layer, shapes, bytes, and the norm of what it makes (for backward"
+          + " nodes the norm of a gradient). engram graph has the same numbers.",
       "The limit is that of the device, measured in the same process: multiply-adds a second where"
           + " a node computes much for the bytes it moves (fma), else the rate of copying main"
           + " memory (mem), which a node whose operands lie in the caches can pass.",
@@ -66,12 +68,14 @@ public final class ExplainCommand extends Subcommand {
       print(out, backend, step, rows, meter.map(Limits::roof));
       meter.ifPresent(Limits::close);
       double seconds = secondsOfWholeStep(step, runs);
-      out.printf(
-          Locale.ROOT,
-          "the whole step, no pause between nodes: %.2f ms, %,.0f images/s, %d kernels%n",
-          1e3 * seconds,
-          step.targets().elements() / seconds,
-          step.plan().launches().size());
+      String whole =
+          String.format(
+              Locale.ROOT,
+              "the whole step, no pause between nodes: %.2f ms, %,.0f images/s, %d kernels",
+              1e3 * seconds,
+              step.targets().elements() / seconds,
+              step.plan().launches().size());
+      out.print(Lines.wrapped(whole, 2));
       if (backend instanceof OpenClBackend) {
         printLaunches(out, step.plan());
       }
@@ -112,7 +116,7 @@ public final class ExplainCommand extends Subcommand {
           Locale.ROOT,
           "%4d  %-32s  %8.3f ms  %5.1f %%%n",
           i,
-          launches.get(i),
+          Lines.shortened(launches.get(i).toString(), 48),
           millis[i],
           100 * millis[i] / total);
     }
@@ -125,46 +129,56 @@ public final class ExplainCommand extends Subcommand {
       TrainingStep step,
       List<Profiler.Row> rows,
       Optional<Roof> roof) {
-    String format = "%4s  %-8s  %-29s  %-44s  %8s  %6s  %8s  %7s  %7s  %9s  %9s%n";
-    out.println("one training step on " + backend.description());
-    out.printf(
-        format, "node", "phase", "op", "shapes", "ms", "share", "GFLOP/s", "MB", "GB/s", "limit",
-        "norm");
+    String format = "%4s  %-29s %8s  %6s  %7s %6s  %9s%n";
+    out.print(Lines.wrapped("one training step on " + backend.description(), 2));
+    out.printf(format, "node", "op", "ms", "share", "GFLOP/s", "GB/s", "limit");
+    out.println("      phase, layer, shapes, bytes, norm");
     double total = rows.stream().mapToDouble(Profiler.Row::seconds).sum();
     int number = 0;
     for (Profiler.Row row : rows) {
       out.printf(
           format,
           number++,
-          row.node().phase().name().toLowerCase(Locale.ROOT),
-          row.node().op().name(),
-          shapes(row),
+          Lines.shortened(row.node().op().name(), 29),
           text("%.3f", 1e3 * row.seconds()),
           text("%.1f %%", 100 * row.seconds() / total),
           row.cost().flops() == 0 ? "-" : text("%.1f", row.gigaflops()),
-          text("%.2f", row.cost().bytes() / 1e6),
           text("%.1f", row.gigabytes()),
-          roof.map(limits -> limit(limits, row)).orElse("-"),
-          text("%.3g", row.norm()));
+          roof.map(limits -> limit(limits, row)).orElse("-"));
+      String below =
+          "      %s  %s  %s  %s MB  norm %s"
+              .formatted(
+                  row.node().phase().name().toLowerCase(Locale.ROOT),
+                  Flow.layer(row.node()),
+                  shapes(row),
+                  text("%.2f", row.cost().bytes() / 1e6),
+                  text("%.3g", row.norm()));
+      out.print(Lines.wrapped(below, 8));
     }
     long flops = rows.stream().mapToLong(row -> row.cost().flops()).sum();
     int images = step.targets().elements();
-    out.printf(
-        Locale.ROOT,
-        "%d nodes, %.2f ms, %.1f GFLOP/s, %,.0f images/s; intermediate values %.1f MB%n",
-        rows.size(),
-        1e3 * total,
-        flops / total / 1e9,
-        images / total,
-        step.plan().arenaElements() * 4 / 1e6);
-    roof.ifPresent(
-        limits ->
-            out.printf(
-                Locale.ROOT,
-                "limits in this process: FMA peak %.1f GFLOP/s (%.1f %% reached), copy %.1f GB/s%n",
-                limits.gigaflops(),
-                100 * flops / total / 1e9 / limits.gigaflops(),
-                limits.gigabytes()));
+    String sum =
+        String.format(
+            Locale.ROOT,
+            "%d nodes, %.2f ms, %.1f GFLOP/s, %,.0f images/s; intermediate values %.1f MB",
+            rows.size(),
+            1e3 * total,
+            flops / total / 1e9,
+            images / total,
+            step.plan().arenaElements() * 4 / 1e6);
+    out.print(Lines.wrapped(sum, 2));
+    roof.map(limits -> reached(limits, flops / total / 1e9)).ifPresent(out::print);
+  }
+
+  private static String reached(Roof limits, double gigaflops) {
+    String text =
+        String.format(
+            Locale.ROOT,
+            "limits in this process: FMA peak %.1f GFLOP/s (%.1f %% reached), copy %.1f GB/s",
+            limits.gigaflops(),
+            100 * gigaflops / limits.gigaflops(),
+            limits.gigabytes());
+    return Lines.wrapped(text, 2);
   }
 
   private static String limit(Roof roof, Profiler.Row row) {
@@ -177,8 +191,7 @@ public final class ExplainCommand extends Subcommand {
         String.join(" ", row.node().inputs().stream().map(t -> t.shape().toString()).toList());
     String output =
         row.node().outputs().isEmpty() ? "in place" : row.node().output().shape().toString();
-    String text = (inputs + " -> " + output).replace(", ", ",");
-    return text.length() <= 44 ? text : text.substring(0, 43) + "…";
+    return (inputs + " -> " + output).replace(", ", ",");
   }
 
   private static String text(String format, double value) {

@@ -2,13 +2,16 @@ package engram.bench.look;
 
 import engram.backend.Backend;
 import engram.base.WholeFile;
+import engram.bench.console.Lines;
 import engram.bench.console.Subcommand;
 import engram.bench.subject.StepOptions;
 import engram.bench.subject.SubjectOptions;
 import engram.device.Devices;
-import engram.graph.Graph;
+import engram.graph.Node;
+import engram.inspect.Flow;
 import engram.inspect.GraphDump;
 import engram.inspect.GraphPicture;
+import engram.plan.Plan;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -23,8 +26,9 @@ import picocli.CommandLine.Option;
     name = "graph",
     modelTransformer = SubjectOptions.class,
     description = {
-      "Shows one training step of a network as a graph: the forward pass, the backward"
-          + " pass that automatic differentiation appended to it, and the update.",
+      "Shows one training step of a network as a graph: the forward pass, the backward pass that"
+          + " automatic differentiation appended to it, and the update. Numbers are those of engram"
+          + " explain.",
       ""
     },
     footer = {
@@ -56,13 +60,13 @@ public final class GraphCommand extends Subcommand {
   protected boolean run(PrintWriter out) throws IOException {
     final String drawn;
     try (Backend backend = Devices.open("plain", 1, line -> {})) {
-      Graph graph = options.step().training(backend).plan().graph();
+      Plan plan = options.step().training(backend).plan();
       drawn =
           switch (format) {
-            case dot -> GraphDump.dot(graph);
-            case svg -> GraphPicture.svg(graph);
-            case json -> GraphDump.json(graph);
-            case text -> graph.toString();
+            case dot -> GraphDump.dot(Flow.of(plan));
+            case svg -> GraphPicture.svg(Flow.of(plan));
+            case json -> GraphDump.json(plan.graph());
+            case text -> text(plan);
           };
     }
     if (target.isPresent()) {
@@ -72,5 +76,15 @@ public final class GraphCommand extends Subcommand {
       out.print(drawn);
     }
     return true;
+  }
+
+  /** A line for each node, numbered as engram explain does; views and what they name have none. */
+  private static String text(Plan plan) {
+    StringBuilder text = new StringBuilder();
+    for (Node node : plan.graph().nodes()) {
+      int number = plan.steps().indexOf(node);
+      text.append(Lines.wrapped("%4s  %s".formatted(number < 0 ? "" : number, node), 8));
+    }
+    return text.toString();
   }
 }

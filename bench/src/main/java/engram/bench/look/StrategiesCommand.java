@@ -1,6 +1,7 @@
 package engram.bench.look;
 
 import engram.bench.console.Columns;
+import engram.bench.console.Lines;
 import engram.bench.console.Usage;
 import engram.cl.catalog.StrategyCatalog;
 import engram.cl.plugin.Plugins;
@@ -53,11 +54,11 @@ public final class StrategiesCommand implements Callable<Integer> {
       }
     }
     PrintWriter out = spec.commandLine().getOut();
-    List<String> lines = Columns.text(heads).lines().toList();
-    out.println(lines.getFirst());
-    for (int i = 1; i < lines.size(); i++) {
-      out.println(lines.get(i));
-      out.println("    " + known.strategies().entries().get(i - 1).line());
+    List<String> rows = Columns.textRows(heads);
+    out.print(rows.getFirst());
+    for (int i = 1; i < rows.size(); i++) {
+      out.print(rows.get(i));
+      out.print(Lines.wrapped("    " + known.strategies().entries().get(i - 1).line(), 4));
     }
     out.print(
         """
@@ -65,7 +66,7 @@ public final class StrategiesCommand implements Callable<Integer> {
         Hyper-parameters, for a buffer of 200 images; others go with a name:
         NAME_PARAMETER=VALUE. Of words with | between them the first is usual.
         """);
-    out.print(Columns.text(hyperParameters).indent(2));
+    out.print(Columns.text(hyperParameters));
     out.print(
         """
 
@@ -95,12 +96,12 @@ public final class StrategiesCommand implements Callable<Integer> {
     String line = "";
     for (String one : entry.hyperParameters().choices().split(" ")) {
       if (line.length() + one.length() >= WIDTH) {
-        lines.add(List.of(lines.isEmpty() ? entry.name() : "", line));
+        lines.add(List.of(lines.isEmpty() ? "  " + entry.name() : "", line));
         line = "";
       }
       line += (line.isEmpty() ? "" : " ") + one;
     }
-    lines.add(List.of(lines.isEmpty() ? entry.name() : "", line));
+    lines.add(List.of(lines.isEmpty() ? "  " + entry.name() : "", line));
     return lines;
   }
 }

@@ -1,5 +1,6 @@
 package engram.bench.look;
 
+import engram.bench.console.Lines;
 import engram.bench.console.Subcommand;
 import engram.bench.subject.Subject;
 import engram.bench.subject.SubjectOptions;
@@ -43,7 +44,7 @@ public final class SummaryCommand extends Subcommand {
     require(batch >= 1, "--batch is " + batch + ", expected 1 or more");
     Subject subject = given(() -> Subject.of(spec.commandLine(), classes, err()::println));
     Summary summary = given(() -> Summary.of(subject.layers(), batch));
-    out.println(subject);
+    out.print(Lines.wrapped(subject.toString(), 2));
     out.print(summary);
     return true;
   }

@@ -1,6 +1,9 @@
 package engram.bench.look;
 
 import engram.backend.Backend;
+import engram.bench.console.Bar;
+import engram.bench.console.Lines;
+import engram.bench.console.Screen;
 import engram.bench.console.Subcommand;
 import engram.nn.verify.Outcome;
 import engram.nn.verify.Verification;
@@ -8,6 +11,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
@@ -35,12 +39,40 @@ public final class VerifyCommand extends Subcommand {
   protected boolean run(PrintWriter out) throws IOException {
     List<Outcome> outcomes;
     try (Backend backend = open(device.name(), device.threads(), out)) {
-      out.println(file.getFileName() + " on " + backend.description());
-      outcomes = Verification.run(file, backend);
+      out.print(Lines.wrapped(file.getFileName() + " on " + backend.description(), 2));
+      out.flush();
+      outcomes = Verification.run(file, backend, new Shown(out, Screen.isTerminal()));
     }
-    outcomes.forEach(out::println);
     long bad = outcomes.stream().filter(outcome -> !outcome.passed()).count();
     out.printf("%d cases, %d passed, %d failed%n", outcomes.size(), outcomes.size() - bad, bad);
     return bad == 0;
+  }
+
+  /** Each case when it is done; on a terminal also which one is at work. */
+  static final class Shown implements Verification.Listener {
+    private final PrintWriter out;
+    private final boolean terminal;
+    private Optional<Bar> bar = Optional.empty();
+
+    Shown(PrintWriter out, boolean terminal) {
+      this.out = out;
+      this.terminal = terminal;
+    }
+
+    @Override
+    public void begins(String name, int number, int cases) {
+      if (terminal) {
+        bar = Optional.of(new Bar("case %d/%d".formatted(number, cases), cases, "cases"));
+        bar.get().at(number - 1, name);
+      }
+    }
+
+    @Override
+    public void ends(Outcome outcome) {
+      bar.ifPresent(Bar::close);
+      bar = Optional.empty();
+      out.print(Lines.wrapped(outcome.toString(), 2));
+      out.flush();
+    }
   }
 }

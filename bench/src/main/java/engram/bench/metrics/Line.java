@@ -48,6 +48,11 @@ record Line(long number, List<String> cells) {
    * @throws IOException naming the file, if it cannot be read as CSV
    */
   static List<Line> read(Path file) throws IOException {
+    if (Files.isDirectory(file)) {
+      throw new IOException(
+          "%s: this is a folder, expected a CSV file; of a run  %s"
+              .formatted(file, file.resolve("accuracy_matrix.csv")));
+    }
     try (CSVParser parser =
         CSVParser.parse(Files.readString(file, StandardCharsets.UTF_8), CSVFormat.RFC4180)) {
       List<Line> lines = new ArrayList<>();

@@ -1,6 +1,7 @@
 package engram.bench.protocol;
 
 import engram.bench.console.Columns;
+import engram.bench.console.Lines;
 import engram.cl.metrics.Estimate;
 import engram.cl.protocol.Agreement;
 import engram.cl.protocol.PublishedResult;
@@ -33,8 +34,8 @@ public final class AgreementTable {
               verdict(agreement)));
     }
     StringBuilder text = new StringBuilder();
-    text.append(protocol.title()).append('\n').append(Columns.figures(rows));
-    deviations.forEach(line -> text.append("not as published: ").append(line).append('\n'));
+    text.append(Lines.wrapped(protocol.title(), 2)).append(Columns.figures(rows));
+    deviations.forEach(line -> text.append(Lines.wrapped("not as published: " + line, 2)));
     return text.toString();
   }
 

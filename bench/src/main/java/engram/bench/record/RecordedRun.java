@@ -31,7 +31,8 @@ import java.util.stream.Collectors;
  * @param classNames name of each class by the data set's number, in the order in which the first
  *     seed meets them
  * @param pictures PNG of an image of each class, side by side, in that order
- * @param strategies each strategy with each seed, in the order in which they ran; at least one
+ * @param strategies each strategy with each seed, in the order in which they ran
+ * @param epochs all epochs that were done, those of a task that was not finished, too
  */
 public record RecordedRun(
     Path folder,
@@ -40,7 +41,8 @@ public record RecordedRun(
     String environment,
     Map<Integer, String> classNames,
     byte[] pictures,
-    List<RecordedStrategy> strategies) {
+    List<RecordedStrategy> strategies,
+    List<RecordedEpoch> epochs) {
 
   /**
    * Reads a folder.
@@ -49,14 +51,55 @@ public record RecordedRun(
    *     damaged
    */
   public static RecordedRun read(Path folder) throws IOException {
+    requireRun(folder);
+    RecordedRun run = soFar(folder);
+    if (run.strategies.isEmpty()) {
+      throw new IOException("%s holds no task that was done".formatted(folder));
+    }
+    return run;
+  }
+
+  /**
+   * The same of a run that may have done no task yet: then it has no strategies, no classes and no
+   * pictures, but what it was to do and the epochs that it did.
+   */
+  public static RecordedRun soFar(Path folder) throws IOException {
+    Path config = folder.resolve(RunFiles.CONFIG);
+    if (!Files.exists(folder.resolve(RunFiles.TASKS)) && Files.exists(config)) {
+      return new RecordedRun(
+          folder,
+          ConfigFile.read(config),
+          card(folder.resolve(RunFiles.CARD)),
+          environment(folder),
+          Map.of(),
+          new byte[0],
+          List.of(),
+          ResultTables.readEpochs(folder.resolve(RunFiles.METRICS)));
+    }
+    requireRun(folder);
+    return readTasks(folder);
+  }
+
+  private static void requireRun(Path folder) throws IOException {
     if (!Files.isDirectory(folder)) {
-      throw new IOException("%s: there is no such folder".formatted(folder));
+      throw new IOException(
+          "%s: %s"
+              .formatted(
+                  folder, Files.exists(folder) ? "this is no folder" : "there is no such folder"));
     }
     if (!Files.exists(folder.resolve(RunFiles.TASKS))) {
       throw new IOException(
           "%s holds no task that was done: no %s there\nName the folder of a run, such as runs/run1"
               .formatted(folder, RunFiles.TASKS));
     }
+  }
+
+  private static String environment(Path folder) throws IOException {
+    byte[] text = RunFiles.read(folder.resolve(RunFiles.ENVIRONMENT));
+    return new String(text, StandardCharsets.UTF_8);
+  }
+
+  private static RecordedRun readTasks(Path folder) throws IOException {
     Map<Integer, String> names = new LinkedHashMap<>();
     for (CsvIn.Row row : CsvIn.read(folder.resolve(RunFiles.CLASSES))) {
       names.put(row.integer("class"), row.text("name"));
@@ -82,17 +125,15 @@ public record RecordedRun(
         strategies.add(new StrategyReader(own, split).read(results));
       }
     }
-    if (strategies.isEmpty()) {
-      throw new IOException("%s holds no task that was done".formatted(folder));
-    }
     return new RecordedRun(
         folder,
         config,
         card(folder.resolve(RunFiles.CARD)),
-        new String(RunFiles.read(folder.resolve(RunFiles.ENVIRONMENT)), StandardCharsets.UTF_8),
+        environment(folder),
         names,
         RunFiles.read(folder.resolve(RunFiles.CLASS_PICTURES)),
-        List.copyOf(strategies));
+        List.copyOf(strategies),
+        ResultTables.readEpochs(folder.resolve(RunFiles.METRICS)));
   }
 
   /** Names and values of the settings as people write them, in the order of the file. */

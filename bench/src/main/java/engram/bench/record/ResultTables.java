@@ -11,10 +11,13 @@ import engram.cl.result.PairedDifference;
 import engram.cl.result.StrategyRun;
 import engram.cl.result.TaskResult;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.function.Function;
 
@@ -23,16 +26,29 @@ import java.util.function.Function;
  * Numbers have a fixed count of decimals and a point, whatever the locale.
  */
 final class ResultTables {
+  static final List<String> RESULT_COLUMNS =
+      List.of(
+          "strategy",
+          "seed",
+          "task",
+          "seen_classes",
+          "accuracy",
+          "task_mean_accuracy",
+          "macro_accuracy",
+          "seconds");
+
+  private static final String LOSS = "loss_";
+
   private ResultTables() {}
 
   /** {@link RunFiles#RESULTS}: one row per strategy, seed and task. */
   static CsvOut results() {
-    return new CsvOut(
-        "strategy,seed,task,seen_classes,accuracy,task_mean_accuracy,macro_accuracy,seconds");
+    return new CsvOut(RESULT_COLUMNS);
   }
 
-  static void addResult(CsvOut table, TaskResult r) {
-    table.add(
+  /** One row of {@link #RESULT_COLUMNS}. */
+  static List<Object> cells(TaskResult r) {
+    return List.of(
         r.strategy(),
         r.seed(),
         r.task() + 1,
@@ -104,7 +120,7 @@ final class ResultTables {
   }
 
   private static void put(CsvOut table, List<Object> row, LossTerm term, String value) {
-    int column = table.column("loss_" + term.name());
+    int column = table.column(LOSS + term.name());
     while (row.size() <= column) {
       row.add("");
     }
@@ -178,6 +194,27 @@ final class ResultTables {
           half.isPresent() ? percent(half.getAsDouble()) : "");
     }
     return table;
+  }
+
+  /** The epochs of a {@link RunFiles#METRICS}; none where it is missing. */
+  static List<RecordedEpoch> readEpochs(Path file) throws IOException {
+    List<RecordedEpoch> epochs = new ArrayList<>();
+    for (CsvIn.Row row : Files.exists(file) ? CsvIn.read(file) : List.<CsvIn.Row>of()) {
+      Map<String, Double> losses = new LinkedHashMap<>();
+      for (String column : row.columns()) {
+        if (column.startsWith(LOSS) && !row.text(column).isEmpty()) {
+          losses.put(column.substring(LOSS.length()), row.number(column));
+        }
+      }
+      epochs.add(
+          new RecordedEpoch(
+              row.text("strategy"),
+              row.whole("seed"),
+              row.integer("task") - 1,
+              row.integer("epoch") - 1,
+              losses));
+    }
+    return List.copyOf(epochs);
   }
 
   private static String percent(double value) {

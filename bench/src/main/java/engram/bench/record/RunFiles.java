@@ -79,7 +79,7 @@ public final class RunFiles {
               + "|state/\\d+\\.safetensors"
               + "|report/([^/]+/)?[^/]+\\.(csv|png|jpg)"
               + "|tensorboard/[^/]+/events\\.out\\.tfevents\\.[^/]+"
-              + "|wandb/offline-run-[^/]+/(run-[^/]+\\.wandb|files/media/images/[^/]+\\.png)"
+              + "|wandb/offline-run-[^/]+/(run-[^/]+\\.wandb|files/(media/images/[^/]+\\.png|report\\.html))"
               + "|(checkpoints/|state/|report/([^/]+/)?)?\\.[^/]+\\.part");
 
   private RunFiles() {}
@@ -140,6 +140,11 @@ public final class RunFiles {
   /** The folder of a strategy's record. */
   static String ofStrategy(String strategy, long seed) {
     return "report/" + name(strategy, seed);
+  }
+
+  /** The steps of a strategy whose loss was read. */
+  public static String steps(String strategy, long seed) {
+    return ofStrategy(strategy, seed) + "/" + STEPS;
   }
 
   /**

@@ -126,7 +126,7 @@ public final class RunWriter implements Consumer<RunEvent>, Stateful {
           folder.write(RunFiles.METRICS, epochs);
         }
         case RunEvent.TaskEvaluated evaluated -> {
-          ResultTables.addResult(results, evaluated.result());
+          results.add(ResultTables.cells(evaluated.result()));
           orders.put(evaluated.result().seed(), evaluated.split().order());
           ResultTables.addClassAccuracies(classAccuracies, evaluated);
           folder.write(RunFiles.RESULTS, results);

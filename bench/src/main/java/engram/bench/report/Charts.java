@@ -3,14 +3,21 @@ package engram.bench.report;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import engram.bench.record.RecordedEpoch;
 import engram.cl.metrics.Estimate;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.ToIntBiFunction;
 import java.util.stream.IntStream;
 
 /** Numbers behind the charts, as {@code report.js} takes them. */
-final class Charts {
+public final class Charts {
   private Charts() {}
 
   /**
@@ -52,8 +59,83 @@ final class Charts {
     return chart.toString();
   }
 
+  /**
+   * A term of the loss after each epoch, mean over seeds.
+   *
+   * @param term its name, such as {@code ce}
+   * @param json numbers of the chart: x counts tasks, 1.5 is in the middle of the second
+   */
+  public record Learning(String term, String json) {}
+
+  /** A chart for each term of the loss that a strategy has. */
+  static List<Learning> learning(List<LearningCurve> curves) {
+    List<String> terms =
+        curves.stream()
+            .flatMap(curve -> curve.epochs().stream())
+            .flatMap(epoch -> epoch.losses().keySet().stream())
+            .distinct()
+            .toList();
+    return terms.stream().map(term -> new Learning(term, learning(curves, term))).toList();
+  }
+
+  private static String learning(List<LearningCurve> curves, String term) {
+    Map<String, SortedMap<Double, Double>> lines = new LinkedHashMap<>();
+    TreeSet<Double> all = new TreeSet<>();
+    ObjectNode chart = chart("tasks done", term);
+    for (LearningCurve curve : curves) {
+      SortedMap<Double, Double> line = line(curve, term);
+      if (!line.isEmpty()) {
+        lines.put(curve.name(), line);
+        all.addAll(line.keySet());
+        ObjectNode series = chart.withArray("series").addObject();
+        series.put("label", curve.name());
+        series.put("color", curve.color());
+      }
+    }
+    all.forEach(chart.putArray("x")::add);
+    int at = 0;
+    for (SortedMap<Double, Double> line : lines.values()) {
+      ArrayNode y = ((ObjectNode) chart.withArray("series").get(at++)).putArray("y");
+      all.forEach(x -> y.add(line.get(x)));
+    }
+    ArrayNode marks = chart.putArray("marks");
+    IntStream.range(1, (int) Math.ceil(all.isEmpty() ? 0 : all.last())).forEach(marks::add);
+    return chart.toString();
+  }
+
+  /** Mean of a term over seeds, by the tasks and the part of a task that were done. */
+  private static SortedMap<Double, Double> line(LearningCurve curve, String term) {
+    Map<Integer, Integer> epochs = new HashMap<>(); // of each task
+    curve.epochs().forEach(e -> epochs.merge(e.task(), e.epoch() + 1, Math::max));
+    int most = epochs.values().stream().mapToInt(Integer::intValue).max().orElse(1);
+    int last = epochs.keySet().stream().mapToInt(Integer::intValue).max().orElse(0);
+    Map<Double, List<Double>> values = new TreeMap<>();
+    for (RecordedEpoch epoch : curve.epochs()) {
+      Double loss = epoch.losses().get(term);
+      if (loss != null && Double.isFinite(loss)) {
+        // The last task may be under way: then it is as long as the longest before it.
+        int length = epoch.task() == last ? most : epochs.getOrDefault(epoch.task(), most);
+        double x = rounded(epoch.task() + (epoch.epoch() + 1.0) / length);
+        values.computeIfAbsent(x, at -> new ArrayList<>()).add(loss);
+      }
+    }
+    SortedMap<Double, Double> line = new TreeMap<>();
+    values.forEach(
+        (x, losses) ->
+            line.put(
+                x,
+                Math.round(
+                        losses.stream().mapToDouble(Double::doubleValue).average().orElseThrow()
+                            * 1e4)
+                    / 1e4));
+    return line;
+  }
+
   /** Norm of each row of the classifier after the last task, in the order in which rows came. */
   static String rowNorms(List<StrategyView> strategies) {
+    if (strategies.isEmpty()) {
+      return "";
+    }
     ObjectNode chart = chart("class, in the order met", "norm of its row of weights");
     int rows = strategies.stream().mapToInt(s -> s.rowNorms().size()).max().orElse(0);
     IntStream.rangeClosed(1, rows).forEach(chart.putArray("x")::add);

@@ -5,9 +5,11 @@ import engram.bench.record.RecordedStrategy;
 import engram.cl.task.TaskSplit;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -15,12 +17,22 @@ import java.util.stream.Stream;
  * Runs whose seeds may be pooled: they share every setting that results depend on, and no strategy
  * has the same seed twice among them.
  */
-record Panel(List<RecordedRun> runs) {
+public record Panel(List<RecordedRun> runs) {
   /** Settings that say which results there are, or how fast, not what they are. */
   private static final Set<String> BESIDE_THE_PROTOCOL =
       Set.of("strategies", "plugins", "seed", "seeds", "device", "threads", "no-fusion");
 
-  Panel {
+  /** Fields of the protocol card that say what an accuracy is measured on. */
+  private static final List<String> MEASURED =
+      List.of("data", "split", "tasks", "class order", "scenario");
+
+  /** Fields of the protocol card that say which results there are, not what they are. */
+  private static final Set<String> POOLED = Set.of("strategies", "selection", "seeds");
+
+  /** Names of folders that a text lists. */
+  private static final int NAMED = 3;
+
+  public Panel {
     runs = List.copyOf(runs);
   }
 
@@ -49,7 +61,8 @@ record Panel(List<RecordedRun> runs) {
     both.retainAll(other.seeds());
     return both.isEmpty()
         && first().classNames().equals(other.first().classNames())
-        && protocol(first()).equals(protocol(other.first()));
+        && protocol(first()).equals(protocol(other.first()))
+        && measured().equals(other.measured());
   }
 
   /** The settings that results depend on. */
@@ -69,10 +82,87 @@ record Panel(List<RecordedRun> runs) {
     return runs.getFirst();
   }
 
-  String name() {
-    return runs.stream()
-        .map(run -> run.folder().toAbsolutePath().normalize().getFileName().toString())
-        .collect(Collectors.joining(", "));
+  /** Names of its folders; of many only how many there are. */
+  String folders() {
+    return Say.list(runs.stream().map(Panel::name).toList(), NAMED);
+  }
+
+  /** Name of a run's folder. */
+  static String name(RecordedRun run) {
+    return run.folder().toAbsolutePath().normalize().getFileName().toString();
+  }
+
+  /**
+   * What to call each of several panels: the settings in which they differ, such as {@code buffer
+   * 500}, where these are few and tell all apart; else their folders.
+   */
+  static List<String> labels(List<Panel> panels) {
+    List<String> settings = differentSettings(panels);
+    List<String> labels =
+        panels.stream()
+            .map(
+                panel ->
+                    settings.stream()
+                        .map(name -> name + " " + panel.setting(name))
+                        .collect(Collectors.joining(", ")))
+            .toList();
+    boolean told = settings.size() <= NAMED && Set.copyOf(labels).size() == panels.size();
+    return told && panels.size() > 1 ? labels : panels.stream().map(Panel::folders).toList();
+  }
+
+  /** Names of the settings that keep panels apart, in the order of the files. */
+  static List<String> differentSettings(List<Panel> panels) {
+    return panels.stream()
+        .flatMap(panel -> protocol(panel.first()).keySet().stream())
+        .distinct()
+        .filter(name -> panels.stream().map(p -> p.setting(name)).distinct().count() > 1)
+        .toList();
+  }
+
+  /** Fields of the protocol cards that are not the same in all panels. */
+  static List<String> differentFields(List<Panel> panels) {
+    List<Map<String, String>> cards = panels.stream().map(Panel::card).toList();
+    return cards.stream()
+        .flatMap(card -> card.keySet().stream())
+        .distinct()
+        .filter(field -> !POOLED.contains(field))
+        .filter(f -> cards.stream().map(c -> c.getOrDefault(f, "-")).distinct().count() > 1)
+        .toList();
+  }
+
+  /** Value of a setting; a dash where it has none. */
+  String setting(String name) {
+    return first().settings().getOrDefault(name, "-");
+  }
+
+  /**
+   * What its accuracies are measured on, by the field of the protocol card: figures of two panels
+   * can be compared only where all of it is the same.
+   */
+  Map<String, String> measured() {
+    Map<String, String> measured = new LinkedHashMap<>();
+    for (String field : MEASURED) {
+      String inSettings = setting(field.replace(' ', '-'));
+      measured.put(field, first().card().getOrDefault(field, inSettings));
+    }
+    if (!first().card().containsKey("tasks") && !strategies().isEmpty()) {
+      measured.put("tasks", strategies().getFirst().split().sizes().toString());
+    }
+    return measured;
+  }
+
+  /** The protocol card of all its runs: strategies and seeds are those that were pooled. */
+  Map<String, String> card() {
+    Map<String, String> card = new LinkedHashMap<>(first().card());
+    if (runs.size() > 1 && !card.isEmpty()) {
+      card.put("strategies", joined(s -> s.run().strategy()));
+      card.put("seeds", joined(s -> String.valueOf(s.run().seed())));
+    }
+    return card;
+  }
+
+  private String joined(Function<RecordedStrategy, String> text) {
+    return strategies().stream().map(text).distinct().collect(Collectors.joining(", "));
   }
 
   /** Each strategy with each seed, run by run. */

@@ -3,43 +3,62 @@ package engram.bench.report;
 import engram.cl.task.Scenario;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * All that the page shows.
  *
  * @param runs how each run was made
+ * @param differentFields fields of the protocol cards that are not the same in all runs
  * @param strategies every strategy, in the order of the runs
+ * @param comparisons the same, sorted by what can be compared
  * @param strips pictures that the page shows windows of
- * @param accuracyChart numbers of the accuracy curves
+ * @param learning losses by epoch
  * @param rowNormChart numbers of the classifier's row norms
  * @param assets what is inlined
  */
 public record ReportPage(
     List<RunView> runs,
+    List<String> differentFields,
     List<StrategyView> strategies,
+    List<Comparison> comparisons,
     List<Strip> strips,
-    String accuracyChart,
+    List<Charts.Learning> learning,
     String rowNormChart,
     Assets assets) {
 
-  /**
-   * Strategies by accuracy after their last task, best first; those that have not done all their
-   * tasks come last, since fewer classes are easier.
-   */
-  public List<StrategyView> ranking() {
-    return strategies.stream()
-        .sorted(
-            Comparator.comparing((StrategyView s) -> s.tasks() < s.allTasks())
-                .thenComparingDouble(s -> -s.summary().finalAccuracy().mean()))
-        .toList();
+  /** What is compared on what data. */
+  public String heading() {
+    List<String> names =
+        strategies.isEmpty()
+            ? runs.stream().flatMap(r -> Stream.of(r.setting("strategies").split(", "))).toList()
+            : strategies.stream().map(s -> s.summary().strategy()).toList();
+    String data =
+        runs.stream()
+            .map(run -> run.card().getOrDefault("data", run.setting("data")))
+            .distinct()
+            .collect(Collectors.joining("; "));
+    return "%s on %s".formatted(Say.list(names.stream().distinct().toList(), 4), data);
   }
 
-  /** Fields of the protocol cards that are not the same in all runs. */
-  public List<String> differentFields() {
-    return runs.stream()
-        .flatMap(run -> run.card().keySet().stream())
-        .distinct()
-        .filter(field -> runs.stream().map(run -> run.field(field)).distinct().count() > 1)
+  /** The heading, folders and days: tabs and bookmarks of many reports are to be told apart. */
+  public String title() {
+    String folders = Say.list(runs.stream().map(RunView::folders).toList(), 3);
+    String days = Say.list(runs.stream().map(RunView::started).distinct().toList(), 2);
+    return Stream.of(heading(), folders, days)
+        .filter(part -> !part.isEmpty())
+        .collect(Collectors.joining(" \u00b7 "));
+  }
+
+  /**
+   * Strategies without a rehearsal memory that have old tasks to be measured on; joint training,
+   * which sees all images again, is none.
+   */
+  public List<StrategyView> withoutMemory() {
+    return strategies.stream()
+        .filter(s -> !s.summary().strategy().equals("joint"))
+        .filter(s -> s.usage().memory().isEmpty() && s.oldTasks().isPresent())
         .toList();
   }
 
@@ -63,7 +82,7 @@ public record ReportPage(
 
   /** Most seeds that a strategy has. */
   public int seeds() {
-    return strategies.stream().mapToInt(s -> s.seeds().size()).max().orElseThrow();
+    return strategies.stream().mapToInt(s -> s.seeds().size()).max().orElse(0);
   }
 
   /** Whether a strategy has not done all its tasks. */
@@ -78,7 +97,7 @@ public record ReportPage(
 
   /** The longest training, seconds. */
   public double longest() {
-    return strategies.stream().mapToDouble(s -> s.seconds().mean()).max().orElseThrow();
+    return strategies.stream().mapToDouble(s -> s.seconds().mean()).max().orElse(0);
   }
 
   /** Details of a few strategies are open at once, those of many when asked for. */

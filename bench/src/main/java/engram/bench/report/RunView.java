@@ -14,13 +14,16 @@ import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
- * How a run was made.
+ * How the runs of a panel were made, as the first of them tells it.
  *
- * @param name of its folder
- * @param command that made it
+ * @param name what the page calls them
+ * @param folders names of their folders
+ * @param started days on which the first and the last of them began
+ * @param command that made the first
  * @param quick whether it saw a few tracks of each class only
  * @param published figures beside ours, as lines; empty where the run follows no protocol
  * @param card of {@code card.yaml}
@@ -29,6 +32,8 @@ import java.util.stream.Collectors;
  */
 public record RunView(
     String name,
+    String folders,
+    String started,
     String command,
     boolean quick,
     String published,
@@ -36,20 +41,26 @@ public record RunView(
     Map<String, String> settings,
     Map<String, String> environment) {
 
-  static RunView of(RecordedRun run) throws IOException {
+  /**
+   * @param name what the page calls the panel
+   */
+  static RunView of(Panel panel, String name) throws IOException {
+    RecordedRun run = panel.first();
     Map<String, String> settings = run.settings();
     try {
       JsonNode json = new ObjectMapper().readTree(run.environment());
       Map<String, String> environment = new LinkedHashMap<>();
       json.properties().forEach(entry -> collect(entry.getKey(), entry.getValue(), environment));
       environment.remove("command");
-      environment.keySet().removeIf(name -> name.startsWith("resumed"));
+      environment.keySet().removeIf(field -> field.startsWith("resumed"));
       return new RunView(
-          new Panel(List.of(run)).name(),
+          name,
+          panel.folders(),
+          days(panel),
           command(json.path("command")),
           "true".equals(settings.get("quick")),
-          published(run),
-          run.card(),
+          published(panel),
+          panel.card(),
           settings,
           environment);
     } catch (JsonProcessingException e) {
@@ -60,15 +71,35 @@ public record RunView(
     }
   }
 
-  private static String published(RecordedRun run) {
+  /** Such as {@code 2026-11-30}, or {@code 2026-11-29 to 2026-11-30}; empty where none is told. */
+  private static String days(Panel panel) throws IOException {
+    TreeSet<String> days = new TreeSet<>();
+    for (RecordedRun run : panel.runs()) {
+      String started = new ObjectMapper().readTree(run.environment()).path("started").asText();
+      if (started.contains("T")) {
+        days.add(started.substring(0, started.indexOf('T')));
+      }
+    }
+    return days.stream()
+        .filter(day -> day.equals(days.first()) || day.equals(days.last()))
+        .collect(Collectors.joining(" to "));
+  }
+
+  private static String published(Panel panel) {
+    RecordedRun run = panel.first();
     String name = run.settings().getOrDefault("protocol", "none");
     if (!Protocols.NAMES.contains(name)) {
       return "";
     }
     Protocol protocol = Protocol.of(name);
-    List<StrategyRun> runs = run.strategies().stream().map(RecordedStrategy::run).toList();
+    List<StrategyRun> runs = panel.strategies().stream().map(RecordedStrategy::run).toList();
     return AgreementTable.text(
         protocol, protocol.agreements(runs), protocol.deviations(run.settings()));
+  }
+
+  /** A setting; a dash where there is none. */
+  String setting(String name) {
+    return settings.getOrDefault(name, "-");
   }
 
   /** A field of the card; a dash where there is none. */

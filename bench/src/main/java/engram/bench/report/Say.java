@@ -1,6 +1,7 @@
 package engram.bench.report;
 
 import engram.cl.metrics.Estimate;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -62,6 +63,13 @@ public final class Say {
       unit++;
     }
     return String.format(Locale.ROOT, value < 10 ? "%.1f %s" : "%.0f %s", value, units[unit]);
+  }
+
+  /** {@code a, b, c}; of more than {@code most} the first and how many more. */
+  public static String list(List<String> names, int most) {
+    return names.size() <= most
+        ? String.join(", ", names)
+        : "%s and %d more".formatted(names.getFirst(), names.size() - 1);
   }
 
   /** With separators of thousands. */

@@ -9,6 +9,7 @@ import engram.cl.task.Scenario;
 import engram.cl.task.TaskSplit;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.function.ToDoubleFunction;
 import java.util.function.ToIntBiFunction;
@@ -20,7 +21,8 @@ import java.util.stream.IntStream;
  * @param index position among all strategies of the page, which gives its colour
  * @param name with the run where several are compared
  * @param besideOthers whether they are
- * @param run names of its runs
+ * @param run what its runs are called where several are compared
+ * @param panel the runs that it is of
  * @param summary its metrics
  * @param seeds its seeds
  * @param classes accuracy by class
@@ -34,6 +36,7 @@ public record StrategyView(
     String name,
     boolean besideOthers,
     String run,
+    Panel panel,
     StrategySummary summary,
     List<RecordedStrategy> seeds,
     ClassTable classes,
@@ -76,6 +79,14 @@ public record StrategyView(
 
   public String seedNumbers() {
     return String.join(", ", seeds.stream().map(s -> String.valueOf(s.run().seed())).toList());
+  }
+
+  /**
+   * Accuracy on the classes of all tasks but the last after that, percent, each task counting the
+   * same; empty where there is no other.
+   */
+  public OptionalDouble oldTasks() {
+    return IntStream.range(0, tasks() - 1).mapToDouble(i -> accuracy(tasks() - 1, i)).average();
   }
 
   /** Accuracy on task i after task t, percent, mean over seeds. */

@@ -17,7 +17,13 @@ final class StrategyViews {
    * @param panels runs whose seeds are pooled; where there are several, names say which
    */
   StrategyViews(List<Panel> panels) {
-    for (Panel panel : panels) {
+    List<String> labels = Panel.labels(panels);
+    for (int i = 0; i < panels.size(); i++) {
+      Panel panel = panels.get(i);
+      if (panel.strategies().isEmpty()) {
+        continue; // interrupted in its first task
+      }
+      String label = labels.get(i);
       Strip pictures =
           strip("classes", panel.first().pictures(), panel.first().classNames().size());
       List<ClassIcon> icons = icons(panel, pictures);
@@ -27,7 +33,7 @@ final class StrategyViews {
           StrategySummary.of(panel.strategies().stream().map(RecordedStrategy::run).toList());
       for (StrategySummary summary : summaries) {
         List<RecordedStrategy> seeds = byName.getOrDefault(summary.strategy(), List.of());
-        views.add(view(panel, summary, seeds, icons, panels.size() > 1));
+        views.add(view(panel, label, summary, seeds, icons, panels.size() > 1));
       }
     }
   }
@@ -43,6 +49,7 @@ final class StrategyViews {
 
   private StrategyView view(
       Panel panel,
+      String label,
       StrategySummary summary,
       List<RecordedStrategy> seeds,
       List<ClassIcon> icons,
@@ -52,9 +59,10 @@ final class StrategyViews {
     ClassTable classes = ClassTable.of(seeds, tasks, icons, panel.sameTasks());
     return new StrategyView(
         views.size(),
-        several ? "%s (%s)".formatted(summary.strategy(), panel.name()) : summary.strategy(),
+        several ? "%s (%s)".formatted(summary.strategy(), label) : summary.strategy(),
         several,
-        panel.name(),
+        label,
+        panel,
         summary,
         List.copyOf(seeds),
         classes,

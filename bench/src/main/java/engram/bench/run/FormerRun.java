@@ -1,11 +1,13 @@
 package engram.bench.run;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import engram.backend.Backend;
 import engram.bench.file.ConfigFile;
 import engram.bench.record.RunFiles;
 import engram.bench.record.StateFiles;
 import engram.cl.settings.Option;
 import engram.cl.state.Snapshot;
+import engram.cl.state.State;
 import engram.nn.io.SafeTensors;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -20,6 +22,8 @@ import java.util.stream.Stream;
 
 /** A run that another process began, as its folder shows it. */
 public record FormerRun(Path folder) {
+  /** Of a state. */
+  static final String PART = "run";
 
   /** Whether it was carried out to its end. */
   public boolean isDone() throws IOException {
@@ -58,8 +62,31 @@ public record FormerRun(Path folder) {
     return config;
   }
 
-  /** Why it cannot be gone on with. */
-  String refusal(List<String> differences) {
+  /**
+   * Holds what decides the results to what it was when a state was taken.
+   *
+   * @throws IOException naming what differs
+   */
+  void requireSame(OpenRun run, Backend backend, Snapshot state) throws IOException {
+    List<String> differences =
+        RunIdentity.of(run, backend).differences(RunIdentity.in(parts(run, state)));
+    if (!differences.isEmpty()) {
+      throw new IOException(refusal(differences));
+    }
+  }
+
+  /** The part of a state that is not of the experiment. */
+  static State parts(OpenRun run, Snapshot state) {
+    Snapshot.World tablesOnly =
+        new Snapshot.World(
+            run.tasks(),
+            _ -> {
+              throw new IllegalStateException("state: a table holds no network");
+            });
+    return state.giving(tablesOnly).in(PART);
+  }
+
+  private String refusal(List<String> differences) {
     return "%s cannot go on with other settings than it was begun with:\n%s\nA new run:  engram run --config %s"
         .formatted(folder, String.join("\n", differences), folder.resolve(RunFiles.CONFIG));
   }

@@ -2,6 +2,7 @@ package engram.bench.run;
 
 import engram.backend.Backend;
 import engram.bench.console.Durations;
+import engram.bench.console.Lines;
 import engram.bench.console.ResultTable;
 import engram.bench.console.Screen;
 import engram.bench.console.StopSignals;
@@ -140,8 +141,8 @@ public final class RunCommand implements Callable<Integer> {
       List<StrategyRun> runs = outcome.runs();
       out.println();
       if (outcome.interrupted()) {
-        out.printf("interrupted: what was done is in %s%n", folder.path());
-        out.printf("go on with  engram run --resume %s%n%n", folder.path());
+        out.print(Lines.wrapped("interrupted: what was done is in " + folder.path(), 2));
+        out.printf("%s%n", Lines.wrapped("go on with  engram run --resume " + folder.path(), 2));
       }
       if (!runs.isEmpty()) {
         out.println(
@@ -166,11 +167,13 @@ public final class RunCommand implements Callable<Integer> {
                                         done -> done.tasks().size() == run.tasks().tasks().size())
                                     .toList()),
                             protocol.deviations(config.texts()))));
-        out.printf(
-            "report %s   table %s   %s%n",
-            folder.path().resolve(RunFiles.REPORT),
-            folder.path().resolve(RunFiles.RESULTS),
-            Durations.text((System.nanoTime() - start) / 1e9));
+      }
+      if (!runs.isEmpty() || outcome.interrupted()) {
+        out.print(
+            Lines.row(
+                "report " + folder.path().resolve(RunFiles.REPORT),
+                "table " + folder.path().resolve(RunFiles.RESULTS),
+                Durations.text((System.nanoTime() - start) / 1e9)));
       }
       outcome.missing().forEach(what -> out.println("missing: " + what));
       out.flush();
@@ -191,28 +194,28 @@ public final class RunCommand implements Callable<Integer> {
         protocol.seeds() == 1
             ? "seed " + protocol.seed()
             : "seeds %d to %d".formatted(protocol.seed(), protocol.seed() + protocol.seeds() - 1);
-    out.printf(
-        Locale.ROOT,
-        """
-        Engram %s   %s, Java %d
-        data         %s: %d classes, %,d train, %,d test, %d x %d %s
-        network      %s, %,d parameters
-        protocol     %s, %d tasks (%s), buffer %s, alpha %s, T %s, %s, %s
-        %s%srun          %s
-
-        """,
-        Version.text(),
+    line(
+        out,
+        "Engram " + Version.text(),
+        "%s, Java %d",
         backend.description(),
-        Runtime.version().feature(),
+        Runtime.version().feature());
+    line(
+        out,
+        "data",
+        "%s: %d classes, %,d train, %,d test, %d x %d %s",
         dataset.description(),
         dataset.classes(),
         dataset.train().size(),
         dataset.test().size(),
         dataset.train().height(),
         dataset.train().width(),
-        dataset.train().channels() == 1 ? "grey" : "colour",
-        s.recipe().network(),
-        run.parameters(),
+        dataset.train().channels() == 1 ? "grey" : "colour");
+    line(out, "network", "%s, %,d parameters", s.recipe().network(), run.parameters());
+    line(
+        out,
+        "protocol",
+        "%s, %d tasks (%s), buffer %s, alpha %s, T %s, %s, %s",
         protocol.scenario(),
         run.tasks().tasks().size(),
         run.tasks().split().sizes(),
@@ -220,19 +223,23 @@ public final class RunCommand implements Callable<Integer> {
         trimmed(s.rehearsal().alpha()),
         trimmed(s.rehearsal().temperature()),
         length(s.training()),
-        seeds,
-        published(run.config()),
-        measuredPixels(s.recipe(), dataset),
-        folder.path());
+        seeds);
+    // What of a published protocol was changed is said at once.
+    run.config()
+        .protocol()
+        .ifPresent(followed -> line(out, "published", "%s", followed.nameOf(run.config().texts())));
+    if (s.recipe().pixels() == PixelScale.CHANNEL) {
+      line(out, "pixels", "%s", s.recipe().pixels().of(dataset.train()).text());
+    }
+    line(out, "run", "%s", folder.path());
+    out.println();
     out.flush();
   }
 
-  /** A line with the published protocol, which says at once what of it was changed. */
-  private static String published(RunConfig config) {
-    return config
-        .protocol()
-        .map(protocol -> "published    %s%n".formatted(protocol.nameOf(config.texts())))
-        .orElse("");
+  /** A line of the header; what does not fit the screen goes on below. */
+  private static void line(PrintWriter out, String name, String format, Object... values) {
+    String text = String.format(Locale.ROOT, format, values);
+    out.print(Lines.wrapped("%-12s %s".formatted(name, text), 13));
   }
 
   private static String length(Settings.Training training) {
@@ -240,13 +247,6 @@ public final class RunCommand implements Callable<Integer> {
       return training.iterations() + " iterations";
     }
     return training.epochs() + (training.epochs() == 1 ? " epoch" : " epochs");
-  }
-
-  /** A line with the numbers by which pixels are normalised, where they are those of the data. */
-  private static String measuredPixels(Settings.Recipe recipe, Dataset dataset) {
-    return recipe.pixels() == PixelScale.CHANNEL
-        ? "pixels       " + recipe.pixels().of(dataset.train()).text() + "\n"
-        : "";
   }
 
   private static String trimmed(float value) {

@@ -56,7 +56,7 @@ public record RunConfig(
   }
 
   /**
-   * A run as a person gave it; the preset says the rest.
+   * A run as a person gave it; the protocol says what is not given, the preset the rest.
    *
    * @param given texts by the names of {@link RunOptions}; the strategies may be {@code all}, and
    *     strategies and network may be source files, which become plug-ins
@@ -64,10 +64,12 @@ public record RunConfig(
    * @throws engram.data.DataException if there is no such data set
    */
   public static RunConfig of(Map<String, String> given) {
-    Map<String, String> texts = new HashMap<>();
-    given.forEach((name, text) -> texts.put(RunOptions.nameOfToday(name), text));
-    protocol(new Values(texts).get(RunOptions.PUBLISHED))
-        .ifPresent(protocol -> protocol.settings().forEach(texts::putIfAbsent));
+    Map<String, String> today = new HashMap<>();
+    given.forEach((name, text) -> today.put(RunOptions.nameOfToday(name), text));
+    Map<String, String> texts =
+        protocol(new Values(today).get(RunOptions.PUBLISHED))
+            .<Map<String, String>>map(protocol -> Alternatives.over(today, protocol.settings()))
+            .orElse(today);
     DataEntry data = Datasets.entry(new Values(texts).get(RunOptions.DATA));
     Plugins plugins = plugins(texts);
     String all = String.join(",", plugins.strategies().names());

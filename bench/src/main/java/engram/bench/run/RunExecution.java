@@ -32,9 +32,6 @@ import java.util.function.Consumer;
 
 /** Carries out a run in its folder: hangs writers, trackers and report on an experiment. */
 public final class RunExecution {
-  /** Of a state. */
-  private static final String PART = "run";
-
   /** At the start of a task and now, each with two moments, a teacher and importances. */
   private static final int NETWORKS_OF_A_STATE = 8;
 
@@ -116,11 +113,7 @@ public final class RunExecution {
     FormerRun former = new FormerRun(folder.path());
     Optional<Snapshot> state = former.states(notice).findFirst();
     if (state.isPresent()) {
-      List<String> differences =
-          RunIdentity.of(run, backend).differences(RunIdentity.in(parts(state.get())));
-      if (!differences.isEmpty()) {
-        throw new IOException(former.refusal(differences));
-      }
+      former.requireSame(run, backend, state.get());
       folder.removeParts();
     } else {
       notice.accept("%s has no state to go on from: it begins anew".formatted(folder.path()));
@@ -145,13 +138,13 @@ public final class RunExecution {
           new StateFiles(
               folder.path(),
               state -> {
-                State parts = state.taking().in(PART);
+                State parts = state.taking().in(FormerRun.PART);
                 identity.addTo(parts);
                 listeners(parts, tracked);
               },
               pace,
               notice);
-      from.ifPresent(state -> listeners(parts(state), tracked));
+      from.ifPresent(state -> listeners(FormerRun.parts(run, state), tracked));
       // Tracking sends pictures that the writer drew; the report reads tables that it wrote.
       Consumer<RunEvent> consumers =
           screen
@@ -189,17 +182,6 @@ public final class RunExecution {
     tracked.state(state.in("tracking"));
   }
 
-  /** The part of a state that is not of the experiment. */
-  private State parts(Snapshot state) {
-    Snapshot.World tablesOnly =
-        new Snapshot.World(
-            run.tasks(),
-            _ -> {
-              throw new IllegalStateException("state: a table holds no network");
-            });
-    return state.giving(tablesOnly).in(PART);
-  }
-
   private static void noteEnd(RunEvent event, AtomicBoolean interrupted) {
     if (event instanceof RunEvent.ExperimentFinished finished) {
       interrupted.set(finished.interrupted());
@@ -219,12 +201,13 @@ public final class RunExecution {
 
   /**
    * After each task the page is made anew, so that a run that is interrupted, by whatever, leaves
-   * the report of what it reached; the network that a strategy ended with, or was stopped with, is
-   * saved.
+   * the report of what it reached, be it the epochs of its first task alone; the network that a
+   * strategy ended with, or was stopped with, is saved.
    */
   private void save(RunEvent event) {
     try {
-      if (event instanceof RunEvent.TaskEvaluated) {
+      if (event instanceof RunEvent.TaskEvaluated
+          || (event instanceof RunEvent.ExperimentFinished ended && ended.interrupted())) {
         Path page = folder.path().resolve(RunFiles.REPORT);
         Report.write(List.of(folder.path()), page);
       } else if (event

@@ -17,14 +17,13 @@ import engram.data.catalog.DataOptions;
 import engram.data.catalog.Datasets;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.SequencedMap;
-import java.util.Set;
 import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.IModelTransformer;
@@ -191,7 +190,8 @@ public final class RunOptions implements IModelTransformer {
   /**
    * Options that a command line and its {@code --config} give, as texts by their names.
    *
-   * @throws IllegalArgumentException if one is given twice that is no list
+   * @throws IllegalArgumentException if one is given twice that is no list, or the command line
+   *     says one thing in two ways
    */
   public static SequencedMap<String, String> given(CommandLine command) {
     return given(command, ALL);
@@ -206,8 +206,8 @@ public final class RunOptions implements IModelTransformer {
             ? read
             : ConfigDefaults.NONE;
     List<OptionSpec> matched = command.getParseResult().matchedOptions();
-    Set<String> ofProtocol = saidByProtocol(command);
-    SequencedMap<String, String> given = new LinkedHashMap<>();
+    Map<String, String> typed = new HashMap<>();
+    Map<String, String> file = new HashMap<>();
     for (Option<?> option : options) {
       String name = option.name();
       OptionSpec spec = Objects.requireNonNull(command.getCommandSpec().findOption("--" + name));
@@ -216,27 +216,30 @@ public final class RunOptions implements IModelTransformer {
             "option --%s should be specified only once".formatted(name));
       }
       Optional.<Object>ofNullable(spec.getValue())
-          .map(Option::text)
-          .or(() -> config.text(name).filter(_ -> !ofProtocol.contains(name)))
-          .ifPresent(text -> given.put(name, text));
+          .ifPresent(value -> typed.put(name, Option.text(value)));
+      config.text(name).ifPresent(text -> file.put(name, text));
     }
-    return given;
+    Alternatives.requireOne(typed);
+    Map<String, String> protocol = saidByProtocol(typed);
+    Map<String, String> ofFile = Alternatives.over(protocol, file);
+    ofFile.keySet().removeAll(protocol.keySet());
+    Map<String, String> all = Alternatives.over(typed, ofFile);
+    SequencedMap<String, String> inOrder = new LinkedHashMap<>();
+    for (Option<?> option : options) {
+      Optional.ofNullable(all.get(option.name()))
+          .ifPresent(text -> inOrder.put(option.name(), text));
+    }
+    return inOrder;
   }
 
   /**
-   * Options that a protocol says which the command line names: they come before those of {@code
-   * --config}, whose file has all options; where the images are is still its to say.
+   * What a protocol says that the command line names: it comes before {@code --config}, whose file
+   * has all options; where the images are is still the file's to say.
    */
-  private static Set<String> saidByProtocol(CommandLine command) {
-    OptionSpec spec = command.getCommandSpec().findOption("--" + PUBLISHED.name());
-    if (spec == null || spec.getValue() == null || spec.getValue().equals("none")) {
-      return Set.of();
-    }
-    Set<String> said =
-        new HashSet<>(
-            Protocol.of(new Values(Map.of(PUBLISHED.name(), spec.getValue())).get(PUBLISHED))
-                .settings()
-                .keySet());
+  private static Map<String, String> saidByProtocol(Map<String, String> typed) {
+    String name = new Values(typed).get(PUBLISHED);
+    Map<String, String> said =
+        name.equals("none") ? new HashMap<>() : new HashMap<>(Protocol.of(name).settings());
     said.remove(DATA.name());
     return said;
   }

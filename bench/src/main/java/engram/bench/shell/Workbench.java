@@ -8,6 +8,7 @@ import engram.graph.Autograd;
 import engram.graph.Graph;
 import engram.graph.Node;
 import engram.graph.Tape;
+import engram.inspect.Flow;
 import engram.inspect.GraphPicture;
 import engram.inspect.OpCheck;
 import engram.inspect.Stepper;
@@ -162,7 +163,7 @@ public final class Workbench {
 
   /** Writes the graph as a picture and prints where. */
   public void draw(String file) throws IOException {
-    String svg = GraphPicture.svg(tape.graph());
+    String svg = GraphPicture.svg(Flow.of(tape.graph()));
     Path target = Path.of(file);
     WholeFile.write(target, to -> to.write(svg.getBytes(StandardCharsets.UTF_8)));
     out.println("drawn to " + target);

@@ -1,6 +1,7 @@
 package engram.bench.speed;
 
 import engram.backend.Backend;
+import engram.bench.console.Lines;
 import engram.bench.ladder.Ladder;
 import engram.bench.measure.Limits;
 import engram.bench.measure.Machine;
@@ -17,7 +18,7 @@ final class LadderRun {
 
   /** Times both ladders, {@code seconds} for each rung. */
   static void run(PrintWriter out, double seconds) {
-    out.println(Machine.here());
+    out.print(Lines.wrapped(Machine.here().toString(), 10));
     out.flush();
     Optional<Limits> meter = Limits.ofProcessor(1);
     try (Backend engine = Ladder.engine()) {

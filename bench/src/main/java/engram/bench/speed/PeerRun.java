@@ -1,5 +1,6 @@
 package engram.bench.speed;
 
+import engram.bench.console.Lines;
 import engram.bench.measure.Machine;
 import java.io.BufferedReader;
 import java.io.File;
@@ -55,7 +56,7 @@ final class PeerRun {
    * @param seconds time for each contender in each setting
    */
   void run(int batch, int most, double seconds) throws IOException {
-    out.println(Machine.here());
+    out.print(Lines.wrapped(Machine.here().toString(), 10));
     out.printf(
         Locale.ROOT,
         "peers     reference network, 43 classes, batch %d, Adam, loss read every step;"
@@ -70,9 +71,9 @@ final class PeerRun {
       }
     }
     PeerTable table = new PeerTable(results);
-    table.all().forEach(out::println);
+    table.all().forEach(line -> out.print(Lines.wrapped(line, 2)));
     out.println();
-    table.best().forEach(out::println);
+    table.best().forEach(line -> out.print(Lines.wrapped(line, 16)));
     out.flush();
   }
 

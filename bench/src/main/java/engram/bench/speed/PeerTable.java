@@ -14,7 +14,7 @@ record PeerTable(List<PeerResult> results) {
 
   /** All results, each peer with how many times as fast we were in the same process. */
   List<String> all() {
-    String format = "%-14s  %-30s  %-24s  %10s  %-9s  %6s";
+    String format = "%-13s %-23s %-16s %9s %-8s %5s";
     List<String> lines = new ArrayList<>();
     lines.add(String.format(Locale.ROOT, format, "work", "setting", "", "rate", "", "ratio"));
     for (PeerResult result : results) {

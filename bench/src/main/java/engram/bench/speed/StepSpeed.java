@@ -1,6 +1,7 @@
 package engram.bench.speed;
 
 import engram.backend.Backend;
+import engram.bench.console.Lines;
 import engram.bench.measure.Limits;
 import engram.bench.measure.Machine;
 import engram.bench.measure.MeasuredStep;
@@ -63,9 +64,14 @@ final class StepSpeed {
   }
 
   private void header(String what, Backend backend, MeasuredStep setup) {
-    out.printf("%s: %s%n", what, subject);
-    out.println(Machine.here());
-    out.printf("device    %s, batch %d%n", backend.description(), setup.batch());
+    String head =
+        """
+        %s: %s
+        %s
+        device    %s, batch %d
+        """
+            .formatted(what, subject, Machine.here(), backend.description(), setup.batch());
+    out.print(Lines.wrapped(head, 10));
     out.flush();
   }
 
@@ -77,15 +83,17 @@ final class StepSpeed {
       peak = meter.map(Limits::gigaflops).orElse(0.0);
     }
     StepClock.Times times = clock.secondHalf();
-    out.printf(
-        Locale.ROOT,
-        "step      median %.3f ms, fastest %.3f, nine in ten below %.3f; %d steps counted%n",
-        1e3 * times.median(),
-        1e3 * times.fastest(),
-        1e3 * times.slow(),
-        times.steps());
+    String counted =
+        String.format(
+            Locale.ROOT,
+            "step      median %.3f ms, fastest %.3f, nine in ten below %.3f; %d steps counted",
+            1e3 * times.median(),
+            1e3 * times.fastest(),
+            1e3 * times.slow(),
+            times.steps());
+    out.print(Lines.wrapped(counted, 10));
     double rate = batch / times.median();
-    out.println(limit(peak, meter.map(Limits::of).orElse(""), rate, flops));
+    out.print(Lines.wrapped(limit(peak, meter.map(Limits::of).orElse(""), rate, flops), 10));
     meter.ifPresent(Limits::close);
     out.printf(Locale.ROOT, "images/s %.1f%n", rate);
     out.flush();

@@ -1,5 +1,6 @@
 package engram.bench.speed;
 
+import engram.bench.console.Lines;
 import engram.bench.measure.Machine;
 import engram.bench.measure.Roof;
 import engram.bench.record.Pictures;
@@ -19,7 +20,7 @@ import org.openjdk.jmh.runner.RunnerException;
 
 /** Runs the suite: a line on the screen for each benchmark, and files that are whole after each. */
 final class SuiteRun {
-  private static final String LINE = "%-34s  %-9s  %10s  %9s  %8s  %15s  %s%n";
+  private static final String LINE = "%-34s %-9s %9s %8s %6s  %9s%n";
 
   private final PrintWriter out;
   private final RunFolder folder;
@@ -39,7 +40,7 @@ final class SuiteRun {
    * @return whether none failed
    */
   boolean run(Suite suite, List<Job> jobs) throws IOException {
-    out.println(machine);
+    out.print(Lines.wrapped(machine.toString(), 10));
     out.printf(
         "suite     %d benchmarks, %d fork%s of %d + %d iterations of %d ms, %d threads%n%n",
         jobs.size(),
@@ -49,7 +50,8 @@ final class SuiteRun {
         suite.iterations(),
         suite.millis(),
         suite.threads());
-    out.printf(LINE, "name", "device", "time", "GFLOP/s", "GB/s", "percent of peak", "case");
+    out.printf(LINE, "name", "device", "time", "GFLOP/s", "GB/s", "of limit");
+    out.println("  case");
     out.flush();
     List<String> failed = new ArrayList<>();
     for (Job job : jobs) {
@@ -58,7 +60,8 @@ final class SuiteRun {
       outcome.measurement().ifPresent(this::add);
       if (outcome.measurement().isEmpty()) {
         failed.add(job.name() + " on " + job.device());
-        out.printf("%-34s  %-9s  failed: %s%n", job.name(), job.device(), outcome.reason());
+        String line = "%-34s %-9s failed: %s".formatted(job.name(), job.device(), outcome.reason());
+        out.print(Lines.wrapped(line, 4));
       }
       out.flush();
       folder.write("jmh.log", log.toString());
@@ -68,7 +71,7 @@ final class SuiteRun {
     drawRoofline();
     out.printf("%nresults %s%n", folder.path().resolve("bench.md"));
     if (!failed.isEmpty()) {
-      out.printf("failed: %s%n", String.join(", ", failed));
+      out.print(Lines.wrapped("failed: " + String.join(", ", failed), 2));
     }
     out.flush();
     return failed.isEmpty();
@@ -105,8 +108,8 @@ final class SuiteRun {
         SpeedTables.time(m.times().median()),
         m.cost().flops() == 0 ? "-" : String.format(Locale.ROOT, "%.1f", m.gigaflops()),
         String.format(Locale.ROOT, "%.1f", m.gigabytes()),
-        SpeedTables.percent(m),
-        m.detail());
+        SpeedTables.percent(m));
+    out.print(Lines.wrapped("  " + m.detail(), 4));
   }
 
   private void drawRoofline() throws IOException {

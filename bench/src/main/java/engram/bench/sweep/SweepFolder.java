@@ -21,7 +21,7 @@ import java.util.stream.Stream;
  * units/HASH/          one unit: an ordinary run folder, and done.json when it is finished
  * units/HASH.lock.N    who runs it now: {@link UnitLock}
  * units/HASH.failed.N  why its N-th try failed
- * report.html          the report of all finished units
+ * report.html          the report of all finished units, with results.csv and summary.json
  * </pre>
  *
  * @param path of the sweep

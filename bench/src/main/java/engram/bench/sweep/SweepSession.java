@@ -1,6 +1,7 @@
 package engram.bench.sweep;
 
 import engram.bench.console.Durations;
+import engram.bench.console.Lines;
 import engram.bench.console.Screen;
 import engram.bench.console.StopSignals;
 import engram.bench.console.Version;
@@ -116,10 +117,14 @@ record SweepSession(
     if (finished.isEmpty()) {
       return;
     }
-    Path page = folder.path().resolve(RunFiles.REPORT);
     try {
-      Report.write(finished, page);
-      out.printf("report %s   %s%n", page, Durations.text(seconds));
+      Report.writePooled(folder.path(), finished)
+          .forEach((_, why) -> out.print(Lines.wrapped("left out: " + why, 10)));
+      out.print(
+          Lines.row(
+              "report " + folder.path().resolve(RunFiles.REPORT),
+              "table " + folder.path().resolve(RunFiles.RESULTS),
+              Durations.text(seconds)));
     } catch (IOException e) {
       out.printf("no report: %s%n", e.getMessage());
     }

@@ -42,6 +42,11 @@ final class Mlflow implements Tracker {
     ArrayNode tags = create.putArray("tags");
     tags.addObject().put("key", "group").put("value", run.group());
     tags.addObject().put("key", "mlflow.source.name").put("value", "engram");
+    run.origin()
+        .revision()
+        .ifPresent(
+            git -> tags.addObject().put("key", "mlflow.source.git.commit").put("value", git));
+    run.origin().host().ifPresent(host -> tags.addObject().put("key", "host").put("value", host));
     // Asked again after a lost answer the server makes a second run; it stays empty.
     var info = http.post(api("runs/create"), create, "/run/info/run_id").at("/run/info");
     runId = info.path("run_id").asText();
@@ -100,11 +105,20 @@ final class Mlflow implements Tracker {
   @Override
   public void image(Moment at, String name, Picture picture) throws IOException {
     if (artifacts.startsWith(PROXIED)) {
-      String path =
-          "%s/%s_epoch%d.png".formatted(artifacts.substring(PROXIED.length()), name, at.epoch());
-      http.put(
-          base.resolve("api/2.0/mlflow-artifacts/artifacts/" + path), picture.png(), "image/png");
+      artifact("%s_epoch%d.png".formatted(name, at.epoch()), picture.png(), "image/png");
     }
+  }
+
+  @Override
+  public void file(String name, byte[] content, String type) throws IOException {
+    if (artifacts.startsWith(PROXIED)) {
+      artifact(name, content, type);
+    }
+  }
+
+  private void artifact(String name, byte[] content, String type) throws IOException {
+    String path = artifacts.substring(PROXIED.length()) + "/" + name;
+    http.put(base.resolve("api/2.0/mlflow-artifacts/artifacts/" + path), content, type);
   }
 
   @Override

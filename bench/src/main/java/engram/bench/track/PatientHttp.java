@@ -19,6 +19,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
+import javax.net.ssl.SSLContext;
 
 /**
  * JSON over HTTP to a server that may be slow, away or in trouble: asks again until it answers as
@@ -75,13 +76,19 @@ final class PatientHttp {
   }
 
   PatientHttp(Login login, Pace pace) {
+    this(login, pace, Optional.empty());
+  }
+
+  /**
+   * @param trust which certificates of servers are taken; empty for Java's usual ones
+   */
+  PatientHttp(Login login, Pace pace, Optional<SSLContext> trust) {
     this.login = login;
     this.pace = pace;
-    client =
-        HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .connectTimeout(pace.answer())
-            .build();
+    HttpClient.Builder builder =
+        HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(pace.answer());
+    trust.ifPresent(builder::sslContext);
+    client = builder.build();
   }
 
   /**

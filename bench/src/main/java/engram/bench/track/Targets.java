@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import javax.net.ssl.SSLContext;
 
 /** Where a run will be followed: known to be possible, not yet begun. */
 public final class Targets {
@@ -21,6 +22,7 @@ public final class Targets {
   private final List<Target> targets;
   private final int capacity;
   private final Duration patience;
+  private final List<String> notices;
 
   /**
    * One of them.
@@ -36,6 +38,14 @@ public final class Targets {
   }
 
   Targets(List<Target> targets, int capacity, Duration patience) {
+    this(targets, capacity, patience, List.of());
+  }
+
+  /**
+   * @param notices lines that a person should see when the run begins
+   */
+  Targets(List<Target> targets, int capacity, Duration patience, List<String> notices) {
+    this.notices = List.copyOf(notices);
     this.targets = List.copyOf(targets);
     this.capacity = capacity;
     this.patience = patience;
@@ -49,6 +59,7 @@ public final class Targets {
    * @param notice takes lines that a person should see
    */
   public Tracking open(Path runFolder, Map<String, ?> settings, Consumer<String> notice) {
+    notices.forEach(notice);
     List<Delivery> deliveries =
         targets.stream()
             .map(
@@ -74,13 +85,13 @@ public final class Targets {
   }
 
   static Target wandbLive(Map<String, String> environment) {
-    String key = variable(environment, "WANDB_API_KEY").orElse("");
+    String key = Variables.value(environment, "WANDB_API_KEY").orElse("");
     if (key.isEmpty()) {
       throw new IllegalArgumentException(
           "wandb-mode is online, but WANDB_API_KEY is not set: set it to the key of your account,"
               + " or leave out --wandb-mode and send the run later with  wandb sync");
     }
-    URI base = base("WANDB_BASE_URL", variable(environment, "WANDB_BASE_URL").orElse(WANDB));
+    URI base = base("WANDB_BASE_URL", Variables.value(environment, "WANDB_BASE_URL").orElse(WANDB));
     WandbProject project = WandbProject.from(environment);
     PatientHttp http = new PatientHttp(Login.basic("api", key), PatientHttp.Pace.USUAL);
     return new Target(
@@ -92,29 +103,30 @@ public final class Targets {
   }
 
   static Target mlflow(Map<String, String> environment) {
-    String address = variable(environment, "MLFLOW_TRACKING_URI").orElse("");
+    String address = Variables.value(environment, "MLFLOW_TRACKING_URI").orElse("");
     if (address.isEmpty()) {
       throw new IllegalArgumentException(
           "track is mlflow, but MLFLOW_TRACKING_URI is not set: set it to the address of a server,"
               + " such as http://localhost:5000");
     }
     URI base = base("MLFLOW_TRACKING_URI", address);
-    String experiment = variable(environment, "MLFLOW_EXPERIMENT_NAME").orElse("engram");
-    PatientHttp http = new PatientHttp(mlflowLogin(environment), PatientHttp.Pace.USUAL);
+    String experiment = Variables.value(environment, "MLFLOW_EXPERIMENT_NAME").orElse("engram");
+    Optional<SSLContext> trust =
+        Variables.isTrue(environment, "MLFLOW_TRACKING_INSECURE_TLS")
+            ? Optional.of(AnyCertificate.context())
+            : Optional.empty();
+    PatientHttp http = new PatientHttp(mlflowLogin(environment), PatientHttp.Pace.USUAL, trust);
     return new Target("mlflow", _ -> run -> new Mlflow(base, experiment, http, run));
   }
 
   private static Login mlflowLogin(Map<String, String> environment) {
-    Optional<String> token = variable(environment, "MLFLOW_TRACKING_TOKEN");
-    Optional<String> user = variable(environment, "MLFLOW_TRACKING_USERNAME");
+    Optional<String> token = Variables.value(environment, "MLFLOW_TRACKING_TOKEN");
+    Optional<String> user = Variables.value(environment, "MLFLOW_TRACKING_USERNAME");
     if (user.isPresent()) {
-      return Login.basic(user.get(), variable(environment, "MLFLOW_TRACKING_PASSWORD").orElse(""));
+      return Login.basic(
+          user.get(), Variables.value(environment, "MLFLOW_TRACKING_PASSWORD").orElse(""));
     }
     return token.map(Login::bearer).orElse(Login.none());
-  }
-
-  private static Optional<String> variable(Map<String, String> environment, String name) {
-    return Optional.ofNullable(environment.get(name)).map(String::strip).filter(t -> !t.isEmpty());
   }
 
   /**

@@ -33,6 +33,22 @@ final class TensorBoard implements Tracker {
   private static final int STRING_VALUE = 8;
   private static final int DTYPE_STRING = 7;
   private static final int RGB = 3;
+  private static final int PLUGIN_CONTENT = 2;
+  private static final int DTYPE_FLOAT = 1;
+  private static final int DIMENSION = 2;
+  // Fields of tensorboard.hparams.HParamsPluginData, SessionStartInfo, SessionEndInfo, and of a
+  // google.protobuf.Value.
+  private static final int SESSION_START = 3;
+  private static final int SESSION_END = 4;
+  private static final int HPARAMS = 1;
+  private static final int START_SECONDS = 5;
+  private static final int STATUS = 1;
+  private static final int END_SECONDS = 2;
+  private static final int SUCCESS = 1;
+  private static final int FAILURE = 2;
+  private static final int NUMBER = 2;
+  private static final int STRING = 3;
+  private static final int BOOL = 4;
 
   private final EventFile file;
 
@@ -47,6 +63,9 @@ final class TensorBoard implements Tracker {
     append(
         event(run.started())
             .message(SUMMARY, new Protobuf().message(VALUE, text("config", markdown(run)))));
+    Protobuf start = new Protobuf().float64(START_SECONDS, run.started().toEpochMilli() / 1e3);
+    run.config().forEach((key, value) -> start.message(HPARAMS, hparam(key, value)));
+    append(hparams(run.started(), "_hparams_/session_start_info", SESSION_START, start));
   }
 
   @Override
@@ -74,9 +93,18 @@ final class TensorBoard implements Tracker {
             .message(SUMMARY, new Protobuf().message(VALUE, value)));
   }
 
-  /** TensorBoard has no word for how a run ended. */
+  /** The run folder is TensorBoard's, too: what lies there need not come again. */
+  @Override
+  public void file(String name, byte[] content, String type) {}
+
   @Override
   public void finish(Outcome outcome) throws IOException {
+    Instant now = Instant.now();
+    Protobuf end =
+        new Protobuf()
+            .integer(STATUS, outcome == Outcome.FINISHED ? SUCCESS : FAILURE)
+            .float64(END_SECONDS, now.toEpochMilli() / 1e3);
+    append(hparams(now, "_hparams_/session_end_info", SESSION_END, end));
     file.close();
   }
 
@@ -101,6 +129,31 @@ final class TensorBoard implements Tracker {
                 .integer(DTYPE, DTYPE_STRING)
                 .message(SHAPE, scalarShape)
                 .text(STRING_VALUE, text));
+  }
+
+  /** An entry of the map from names to values. */
+  private static Protobuf hparam(String name, Object value) {
+    Protobuf typed =
+        switch (value) {
+          case Number number -> new Protobuf().float64(NUMBER, number.doubleValue());
+          case Boolean flag -> new Protobuf().integer(BOOL, flag ? 1 : 0);
+          default -> new Protobuf().text(STRING, String.valueOf(value));
+        };
+    return new Protobuf().text(1, name).message(2, typed);
+  }
+
+  /** A value of the plugin "hparams": all of it is in the metadata, the tensor is empty. */
+  private static Protobuf hparams(Instant time, String tag, int kind, Protobuf info) {
+    Protobuf content = new Protobuf().integer(1, 0).message(kind, info); // version 0
+    Protobuf plugin =
+        new Protobuf().text(PLUGIN_NAME, "hparams").bytes(PLUGIN_CONTENT, content.toBytes());
+    Protobuf none = new Protobuf().message(DIMENSION, new Protobuf().integer(1, 0));
+    Protobuf value =
+        new Protobuf()
+            .text(TAG, tag)
+            .message(METADATA, new Protobuf().message(PLUGIN_DATA, plugin))
+            .message(TENSOR, new Protobuf().integer(DTYPE, DTYPE_FLOAT).message(SHAPE, none));
+    return event(time).message(SUMMARY, new Protobuf().message(VALUE, value));
   }
 
   private static String markdown(TrackedRun run) {

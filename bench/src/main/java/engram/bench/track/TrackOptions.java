@@ -55,18 +55,21 @@ public final class TrackOptions {
           "wandb-mode is \"%s\", expected offline or online".formatted(wandbMode));
     }
     List<Targets.Target> targets = new ArrayList<>();
+    List<String> notices = new ArrayList<>();
     if (track.contains("tensorboard")) {
       targets.add(Targets.tensorBoard());
     }
     if (track.contains("wandb")) {
+      notices.addAll(Variables.notFollowed(environment, Variables.WANDB_IGNORED));
       targets.add(Targets.wandbFolder(environment));
       if (wandbMode.equals("online")) {
         targets.add(Targets.wandbLive(environment));
       }
     }
     if (track.contains("mlflow")) {
+      notices.addAll(Variables.notFollowed(environment, Variables.MLFLOW_IGNORED));
       targets.add(Targets.mlflow(environment));
     }
-    return new Targets(targets, CAPACITY, PATIENCE);
+    return new Targets(targets, CAPACITY, PATIENCE, notices);
   }
 }

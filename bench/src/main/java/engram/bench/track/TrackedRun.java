@@ -1,5 +1,6 @@
 package engram.bench.track;
 
+import engram.bench.record.Origin;
 import engram.bench.record.RunFiles;
 import java.security.SecureRandom;
 import java.time.Instant;
@@ -15,6 +16,7 @@ import java.util.Map;
  * @param group name of the run folder, which all strategies and seeds of a run share
  * @param strategy name of the strategy
  * @param started when it began
+ * @param origin revision of the program, machine
  * @param config settings by name: numbers, texts, flags or lists
  */
 record TrackedRun(
@@ -23,6 +25,7 @@ record TrackedRun(
     String group,
     String strategy,
     Instant started,
+    Origin origin,
     Map<String, Object> config) {
 
   private static final String ID_CHARACTERS = "abcdefghijklmnopqrstuvwxyz0123456789";
@@ -33,14 +36,15 @@ record TrackedRun(
   }
 
   /** A run with an id of its own, that begins now. */
-  static TrackedRun of(String strategy, long seed, String group, Map<String, ?> settings) {
+  static TrackedRun of(
+      String strategy, long seed, String group, Origin origin, Map<String, ?> settings) {
     Map<String, Object> config = new LinkedHashMap<>(settings);
     config.remove("strategies");
     config.remove("seeds");
     config.put("strategy", strategy);
     config.put("seed", seed);
     return new TrackedRun(
-        newId(), RunFiles.name(strategy, seed), group, strategy, Instant.now(), config);
+        newId(), RunFiles.name(strategy, seed), group, strategy, Instant.now(), origin, config);
   }
 
   private static String newId() {

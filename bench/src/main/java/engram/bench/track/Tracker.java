@@ -32,6 +32,14 @@ interface Tracker {
    */
   void image(Moment at, String name, Picture picture) throws IOException;
 
+  /**
+   * A file of the run folder, such as the report.
+   *
+   * @param name in the folder
+   * @param type as HTTP names it, such as {@code text/html}
+   */
+  void file(String name, byte[] content, String type) throws IOException;
+
   /** The run is over. */
   void finish(Outcome outcome) throws IOException;
 }

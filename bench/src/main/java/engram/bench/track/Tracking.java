@@ -1,5 +1,6 @@
 package engram.bench.track;
 
+import engram.bench.record.Origin;
 import engram.bench.record.RunFiles;
 import engram.cl.experiment.LossTerm;
 import engram.cl.experiment.RunEvent;
@@ -15,6 +16,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -31,6 +33,10 @@ public final class Tracking implements Consumer<RunEvent>, Stateful, AutoCloseab
   private final List<Delivery> deliveries;
   private final Duration patience;
   private final Consumer<String> notice;
+
+  /** Asked for when the first run begins: git takes a moment. */
+  private Optional<Origin> origin = Optional.empty();
+
   private int tasks;
   private String counted = "";
   private int epochs;
@@ -71,6 +77,7 @@ public final class Tracking implements Consumer<RunEvent>, Stateful, AutoCloseab
         scalars(figures(finished.run()));
         image("confusion", RunFiles.confusionPicture(finished.run().strategy()));
         image("accuracy", RunFiles.ACCURACY_PICTURE);
+        report();
         finish(finished.run().tasks().size() == tasks ? Outcome.FINISHED : Outcome.INTERRUPTED);
       }
       case RunEvent.ExperimentFinished finished -> finish(Outcome.INTERRUPTED);
@@ -117,7 +124,12 @@ public final class Tracking implements Consumer<RunEvent>, Stateful, AutoCloseab
       counted = RunFiles.name(strategy, seed);
     }
     inRun = true;
-    TrackedRun run = TrackedRun.of(strategy, seed, String.valueOf(folder.getFileName()), settings);
+    if (deliveries.isEmpty()) {
+      return;
+    }
+    origin = origin.or(() -> Optional.of(Origin.here()));
+    String group = String.valueOf(folder.getFileName());
+    TrackedRun run = TrackedRun.of(strategy, seed, group, origin.orElseThrow(), settings);
     deliveries.forEach(delivery -> delivery.begin(run));
   }
 
@@ -147,6 +159,20 @@ public final class Tracking implements Consumer<RunEvent>, Stateful, AutoCloseab
       Picture picture = Picture.of(Files.readAllBytes(path));
       Moment now = Moment.now(epochs);
       tell(tracker -> tracker.image(now, name, picture));
+    } catch (IOException e) {
+      notice.accept("tracking: %s was not sent: %s".formatted(path, e.getMessage()));
+    }
+  }
+
+  /** The page as the strategy's last task left it. */
+  private void report() {
+    Path path = folder.resolve(RunFiles.REPORT);
+    if (deliveries.isEmpty() || !Files.exists(path)) {
+      return;
+    }
+    try {
+      byte[] page = Files.readAllBytes(path);
+      tell(tracker -> tracker.file(RunFiles.REPORT, page, "text/html"));
     } catch (IOException e) {
       notice.accept("tracking: %s was not sent: %s".formatted(path, e.getMessage()));
     }

@@ -12,6 +12,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.util.Collection;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
@@ -30,6 +32,7 @@ final class WandbFolder implements Tracker {
   private static final int SUMMARY = 3;
   private static final int CONFIG = 5;
   private static final int FILES = 6;
+  private static final int METRIC = 12;
   private static final int RUN = 17;
   private static final int EXIT = 18;
   private static final int FINAL = 20;
@@ -40,6 +43,11 @@ final class WandbFolder implements Tracker {
   private static final int KEY = 1;
   private static final int VALUE_JSON = 16;
   private static final int STEP = 2;
+  private static final int NAME = 1;
+  private static final int STEP_METRIC = 4;
+  private static final int OPTIONS = 6;
+  private static final int STEP_SYNC = 1;
+  private static final int DEFINED = 3;
 
   private final Path files;
   private final WandbLog log;
@@ -74,17 +82,35 @@ final class WandbFolder implements Tracker {
         new Protobuf()
             .integer(1, run.started().getEpochSecond())
             .integer(2, run.started().getNano());
-    return record
-        .text(3, project.name())
-        .text(6, run.group())
-        .text(7, run.strategy())
-        .text(8, run.name())
-        .message(17, started);
+    record.text(3, project.name()).text(6, run.group()).text(7, run.strategy()).text(8, run.name());
+    run.origin().host().ifPresent(host -> record.text(13, host));
+    record.message(17, started);
+    run.origin().revision().ifPresent(commit -> record.message(21, new Protobuf().text(2, commit)));
+    return record;
   }
 
   @Override
   public void scalars(Moment at, Map<String, Double> values) throws IOException {
+    define(values.keySet());
     write(HISTORY, history(rows.next(at, values)));
+  }
+
+  /** As {@code wandb.define_metric(name, step_metric="epoch")} does, before a name's first row. */
+  private void define(Collection<String> names) throws IOException {
+    for (String name : rows.define(names)) {
+      Protobuf metric = new Protobuf().text(NAME, name);
+      if (!name.equals(WandbRows.EPOCH)) {
+        metric.text(STEP_METRIC, WandbRows.EPOCH);
+      }
+      int option = name.equals(WandbRows.EPOCH) ? DEFINED : STEP_SYNC;
+      write(METRIC, metric.message(OPTIONS, new Protobuf().integer(option, 1)));
+    }
+  }
+
+  @Override
+  public void file(String name, byte[] content, String type) throws IOException {
+    Files.write(files.resolve(name), content);
+    write(FILES, new Protobuf().message(1, new Protobuf().text(1, name)));
   }
 
   @Override
@@ -93,6 +119,7 @@ final class WandbFolder implements Tracker {
     Path file = files.resolve(path);
     Files.createDirectories(file.resolveSibling(""));
     Files.write(file, picture.png());
+    define(List.of(name));
     write(HISTORY, history(rows.next(at, name, picture)));
     write(FILES, new Protobuf().message(1, new Protobuf().text(1, path)));
   }

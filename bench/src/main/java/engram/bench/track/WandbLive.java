@@ -8,6 +8,8 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -20,9 +22,11 @@ final class WandbLive implements Tracker {
   private static final String UPSERT =
       """
       mutation UpsertBucket($name: String, $project: String, $entity: String, $groupName: String,
-          $displayName: String, $jobType: String, $config: JSONString) {
+          $displayName: String, $jobType: String, $config: JSONString, $commit: String,
+          $host: String) {
         upsertBucket(input: {name: $name, modelName: $project, entityName: $entity,
-            groupName: $groupName, displayName: $displayName, jobType: $jobType, config: $config}) {
+            groupName: $groupName, displayName: $displayName, jobType: $jobType, config: $config,
+            commit: $commit, host: $host}) {
           bucket { id name project { name entity { name } } }
           inserted
         }
@@ -44,6 +48,7 @@ final class WandbLive implements Tracker {
   private final PatientHttp http;
   private final TrackedRun run;
   private final WandbRows rows;
+  private final WandbProject project;
   private final String entity;
   private final String projectName;
 
@@ -54,10 +59,20 @@ final class WandbLive implements Tracker {
     this.base = base;
     this.http = http;
     this.run = run;
+    this.project = project;
     rows = new WandbRows(run.started());
+    JsonNode owner = upsert();
+    entity = owner.at("/entity/name").asText();
+    projectName = owner.at("/name").asText();
+  }
+
+  /** Makes the run, or brings its config up to date; returns the project. */
+  private JsonNode upsert() throws IOException {
     ObjectNode config = JsonNodeFactory.instance.objectNode();
     run.config()
         .forEach((name, value) -> config.putObject(name).set("value", JSON.valueToTree(value)));
+    ObjectNode own = config.putObject("_wandb").putObject("value");
+    own.set("m", rows.definitions());
     ObjectNode variables = JsonNodeFactory.instance.objectNode();
     variables.put("name", run.id());
     variables.put("project", project.name());
@@ -65,32 +80,53 @@ final class WandbLive implements Tracker {
     variables.put("groupName", run.group());
     variables.put("displayName", run.name());
     variables.put("jobType", run.strategy());
+    variables.put("commit", run.origin().revision().orElse(null));
+    variables.put("host", run.origin().host().orElse(null));
     variables.put("config", JSON.writeValueAsString(config));
     String bucketProject = "/data/upsertBucket/bucket/project";
-    JsonNode owner = graphql(UPSERT, variables, bucketProject + "/entity/name").at(bucketProject);
-    entity = owner.at("/entity/name").asText();
-    projectName = owner.at("/name").asText();
+    return graphql(UPSERT, variables, bucketProject + "/entity/name").at(bucketProject);
+  }
+
+  /** New names become part of the config, which says what they are drawn over. */
+  private void define(Collection<String> names) throws IOException {
+    if (!rows.define(names).isEmpty()) {
+      upsert();
+    }
   }
 
   @Override
   public void scalars(Moment at, Map<String, Double> values) throws IOException {
+    define(values.keySet());
     int row = rows.count();
     stream(lines(row, rows.next(at, values)));
   }
 
   @Override
   public void image(Moment at, String name, Picture picture) throws IOException {
+    define(List.of(name));
     String path = rows.mediaPath(name, picture);
+    upload(path, picture.png(), "image/png");
+    int row = rows.count();
+    ObjectNode request = lines(row, rows.next(at, name, picture));
+    request.putArray("uploaded").add(path);
+    stream(request);
+  }
+
+  @Override
+  public void file(String name, byte[] content, String type) throws IOException {
+    upload(name, content, type);
+    ObjectNode request = JsonNodeFactory.instance.objectNode();
+    request.putArray("uploaded").add(name);
+    stream(request);
+  }
+
+  private void upload(String path, byte[] content, String type) throws IOException {
     ObjectNode variables = JsonNodeFactory.instance.objectNode();
     variables.put("entity", entity).put("project", projectName).put("run", run.id());
     variables.putArray("files").add(path);
     String uploadUrl = "/data/createRunFiles/files/0/uploadUrl";
     String address = graphql(CREATE_FILES, variables, uploadUrl).at(uploadUrl).asText();
-    http.putElsewhere(base.resolve(address), picture.png(), "image/png");
-    int row = rows.count();
-    ObjectNode request = lines(row, rows.next(at, name, picture));
-    request.putArray("uploaded").add(path);
-    stream(request);
+    http.putElsewhere(base.resolve(address), content, type);
   }
 
   @Override

@@ -14,7 +14,7 @@ record WandbProject(Optional<String> entity, String name) {
   /** From W&B's own variables. */
   static WandbProject from(Map<String, String> environment) {
     return new WandbProject(
-        Optional.ofNullable(environment.get("WANDB_ENTITY")).filter(text -> !text.isBlank()),
-        environment.getOrDefault("WANDB_PROJECT", "engram"));
+        Variables.value(environment, "WANDB_ENTITY"),
+        Variables.value(environment, "WANDB_PROJECT").orElse("engram"));
   }
 }

@@ -1,13 +1,17 @@
 package engram.bench.track;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -16,24 +20,57 @@ import java.util.Map;
  * {@code _timestamp}, or the summary.
  */
 final class WandbRows {
+  /** The figure that all others are drawn over. */
+  static final String EPOCH = "epoch";
+
   private final Instant started;
   private final ObjectNode summary = JsonNodeFactory.instance.objectNode();
+  private final List<String> defined = new ArrayList<>();
   private int count;
 
   WandbRows(Instant started) {
     this.started = started;
   }
 
+  /**
+   * The names that are new, which are drawn over {@link #EPOCH} from now on: without that W&B draws
+   * them over the number of the row.
+   */
+  List<String> define(Collection<String> names) {
+    List<String> all = new ArrayList<>(List.of(EPOCH));
+    all.addAll(names);
+    all.removeAll(defined);
+    defined.addAll(all);
+    return all;
+  }
+
+  /**
+   * All names that were defined, as the config of a run has them under {@code _wandb.m}: by the
+   * numbers of MetricRecord's fields 1 name, 5 place of the metric on the x axis in this list from
+   * 1, 6 options (1 step_sync, 3 defined).
+   */
+  ArrayNode definitions() {
+    ArrayNode all = JsonNodeFactory.instance.arrayNode();
+    for (String name : defined) {
+      ObjectNode metric = all.addObject().put("1", name);
+      if (!name.equals(EPOCH)) {
+        metric.put("5", defined.indexOf(EPOCH) + 1);
+      }
+      metric.putArray("6").add(name.equals(EPOCH) ? 3 : 1);
+    }
+    return all;
+  }
+
   ObjectNode next(Moment at, Map<String, Double> values) {
     ObjectNode row = JsonNodeFactory.instance.objectNode();
-    row.put("epoch", at.epoch());
+    row.put(EPOCH, at.epoch());
     values.forEach(row::put);
     return completed(row, at);
   }
 
   ObjectNode next(Moment at, String name, Picture picture) {
     ObjectNode row = JsonNodeFactory.instance.objectNode();
-    row.put("epoch", at.epoch());
+    row.put(EPOCH, at.epoch());
     row.putObject(name)
         .put("_type", "image-file")
         .put("path", mediaPath(name, picture))

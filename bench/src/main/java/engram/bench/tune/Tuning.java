@@ -2,8 +2,10 @@ package engram.bench.tune;
 
 import engram.backend.Backend;
 import engram.bench.console.Columns;
+import engram.bench.console.Lines;
 import engram.bench.file.ConfigFile;
 import engram.bench.record.RunFolder;
+import engram.bench.run.Alternatives;
 import engram.bench.run.RunConfig;
 import engram.bench.run.RunOptions;
 import engram.cl.experiment.Experiment;
@@ -23,6 +25,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.SequencedMap;
 
@@ -90,8 +93,8 @@ record Tuning(Grid grid, SequencedMap<String, String> given, boolean halving, in
   }
 
   private RunConfig resolve(Map<String, String> choice, Map<String, String> fixed) {
-    SequencedMap<String, String> all = new LinkedHashMap<>(given);
-    all.putAll(choice);
+    Alternatives.requireOne(choice);
+    SequencedMap<String, String> all = Alternatives.over(choice, given);
     all.putAll(fixed);
     all.put("validate", "true");
     RunConfig config = RunConfig.of(all);
@@ -114,13 +117,18 @@ record Tuning(Grid grid, SequencedMap<String, String> given, boolean halving, in
     requireSameSearch(folder);
     TrialLog log = new TrialLog(folder, List.copyOf(grid.axes().keySet()));
     List<SequencedMap<String, String>> choices = grid.combinations();
-    out.printf(
-        "%s, %d classes in tasks of %s%n%d choices, trials in %s%n",
-        dataset.description(),
-        split(dataset).seenClasses(firstTasks - 1),
-        fixed.get("tasks"),
-        choices.size(),
-        folder.path());
+    String head =
+        """
+        %s, %d classes in tasks of %s
+        %d choices, trials in %s
+        """
+            .formatted(
+                dataset.description(),
+                split(dataset).seenClasses(firstTasks - 1),
+                fixed.get("tasks"),
+                choices.size(),
+                folder.path());
+    out.print(Lines.wrapped(head, 2));
     out.flush();
     Trial.Done best =
         new Search(halving, base().settings().training().epochs())
@@ -130,9 +138,8 @@ record Tuning(Grid grid, SequencedMap<String, String> given, boolean halving, in
                     log.find(trial)
                         .orElseGet(
                             () -> noted(log, trial, measure(trial, fixed, dataset, backend), out)));
-    SequencedMap<String, String> config = new LinkedHashMap<>(given);
+    SequencedMap<String, String> config = Alternatives.over(best.trial().options(), given);
     config.remove("validate");
-    config.putAll(best.trial().options());
     folder.write(
         "best.yaml", file -> ConfigFile.write("engram tune: the best of trials.csv", config, file));
     out.printf("%n%s%nengram run --config %s%n", table(log), folder.path().resolve("best.yaml"));
@@ -143,7 +150,7 @@ record Tuning(Grid grid, SequencedMap<String, String> given, boolean halving, in
   private Trial.Score measure(
       Trial trial, Map<String, String> fixed, Dataset dataset, Backend backend) {
     SequencedMap<String, String> all = new LinkedHashMap<>(fixed);
-    if (!grid.axes().containsKey("epochs")) {
+    if (halving) {
       all.put("epochs", String.valueOf(trial.epochs()));
     }
     RunConfig config = resolve(trial.options(), all);
@@ -161,7 +168,8 @@ record Tuning(Grid grid, SequencedMap<String, String> given, boolean halving, in
     } catch (IOException e) {
       throw new UncheckedIOException(e.getMessage(), e);
     }
-    out.printf("  %s   accuracy %.1f %%%n", trial, score.accuracy());
+    String line = String.format(Locale.ROOT, "  %s   accuracy %.1f %%", trial, score.accuracy());
+    out.print(Lines.wrapped(line, 4));
     out.flush();
     return score;
   }

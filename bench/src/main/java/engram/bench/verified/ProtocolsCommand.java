@@ -9,9 +9,12 @@ import engram.cl.protocol.Protocols;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
@@ -72,15 +75,21 @@ public final class ProtocolsCommand extends Subcommand {
 
   private void table(PrintWriter out) throws IOException {
     List<RecordedRun> runs = new ArrayList<>();
+    Map<Path, IOException> unread = new LinkedHashMap<>();
     for (Path folder : folders) {
-      runs.add(RecordedRun.read(folder));
+      require(Files.exists(folder), "--table %s: there is no such folder".formatted(folder));
+      try {
+        runs.add(RecordedRun.read(folder));
+      } catch (IOException e) {
+        unread.put(folder, e);
+      }
     }
     if (runs.stream().noneMatch(run -> Protocols.NAMES.contains(followed(run)))) {
       throw new IOException(
           "%s: no run there follows a published protocol; make one with  engram run --protocol NAME"
               .formatted(folders.stream().map(Path::toString).collect(Collectors.joining(", "))));
     }
-    String markdown = VerifiedTable.markdown(runs);
+    String markdown = VerifiedTable.markdown(runs, notCounted(unread));
     if (file.isEmpty()) {
       out.print(markdown);
       return;
@@ -88,6 +97,21 @@ public final class ProtocolsCommand extends Subcommand {
     byte[] bytes = markdown.getBytes(StandardCharsets.UTF_8);
     WholeFile.write(file.get(), stream -> stream.write(bytes));
     out.println("table " + file.get());
+    unread.values().forEach(e -> out.println("not counted: " + firstLine(e)));
+  }
+
+  /** Why folders have no row, under their names: where they lie does not matter to a reader. */
+  private static List<String> notCounted(Map<Path, IOException> unread) {
+    List<String> lines = new ArrayList<>();
+    unread.forEach(
+        (folder, e) ->
+            lines.add(
+                firstLine(e).replace(folder.toString(), String.valueOf(folder.getFileName()))));
+    return lines;
+  }
+
+  private static String firstLine(IOException e) {
+    return String.valueOf(e.getMessage()).lines().findFirst().orElse("");
   }
 
   private static String followed(RecordedRun run) {

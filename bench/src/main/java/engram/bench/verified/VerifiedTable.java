@@ -34,13 +34,18 @@ final class VerifiedTable {
    * The page.
    *
    * @param runs run folders; those of no protocol are passed over
+   * @param unread a line on each folder that could not be read as a run
    */
-  static String markdown(List<RecordedRun> runs) {
+  static String markdown(List<RecordedRun> runs, List<String> unread) {
     VerifiedTable made = new VerifiedTable();
     for (String name : Protocols.NAMES) {
       made.add(
           Protocol.of(name),
           runs.stream().filter(run -> name.equals(run.settings().get("protocol"))).toList());
+    }
+    if (!unread.isEmpty()) {
+      made.notes.append("## Not counted\n\n");
+      unread.forEach(line -> made.notes.append("- %s\n".formatted(line)));
     }
     return """
     # Published results and ours

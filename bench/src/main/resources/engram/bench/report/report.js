@@ -7,13 +7,13 @@
   const color = series => css("--s" + series.color % 8);
   const height = width => Math.max(260, Math.min(400, width * 0.5));
 
-  function line(series) {
+  function line(series, many) {
     return {
       label: series.label,
       stroke: () => color(series),
       width: 2.5,
       dash: DASHES[Math.floor(series.color / 8) % DASHES.length],
-      points: { show: true, size: 6, fill: () => color(series) },
+      points: { show: !many, size: 6, fill: () => color(series) },
       spanGaps: true,
       value: (plot, y) => (y == null ? "–" : y.toFixed(y < 10 ? 2 : 1)),
     };
@@ -69,7 +69,7 @@
     const firstLine = series.length;
     for (const one of chart.series) {
       data.push(one.y);
-      series.push(line(one));
+      series.push(line(one, chart.x.length > 60));
     }
     const first = chart.x[0];
     const last = chart.x[chart.x.length - 1];

@@ -48,7 +48,7 @@ class ScreenTest {
         """
         rehearsal-kd  task 1/5  epoch 2/2  3,000 images/s  ce 0.125  kd 0.175  2.0 s
         rehearsal-kd  task 1   9 classes  accuracy  93.1 %  4.0 s
-        rehearsal-kd  task 2/5  epoch 1/2  3,000 images/s  ce 0.125  kd 0.175  accuracy so far 93.1 %  2.0 s
+        rehearsal-kd  task 2/5  epoch 1/2  3,000 images/s  ce 0.125  kd 0.175  2.0 s
         rehearsal-kd  task 1/5  epoch 1/2  3,000 images/s  ce 0.125  kd 0.175  2.0 s
         """,
         text.toString());
@@ -59,5 +59,40 @@ class ScreenTest {
     String bar = Bar.render("er  task 3/5  epoch 2/2", 750, 1000, "images", "ce 0.110", 3, 200);
     assertTrue(bar.startsWith("er  task 3/5  epoch 2/2  ━━━━━━━━━━━━━━━━━━╸─────   75 %"), bar);
     assertTrue(bar.endsWith("250 images/s  ce 0.110  0:01 left"), bar);
+  }
+
+  @Test
+  void anEpochWithOneTermHasRoomForTheAccuracySoFar() {
+    screen.accept(
+        Evaluations.of(
+            new TaskResult("rehearsal-kd", 1, 0, 9, 93.14, 93, 93, 4), new Confusion(9), SPLIT));
+    screen.accept(new EpochFinished(new EpochId("er", 1, 1, 5, 0, 2), 60, 2, LOSSES.subList(1, 2)));
+    String last = text.toString().lines().toList().getLast();
+    assertTrue(last.endsWith("ce 0.125  so far 93.1 %  2.0 s"), last);
+  }
+
+  /** What is left and how far it is come first; a narrow terminal goes without rate and losses. */
+  @Test
+  void aNarrowBarKeepsShareAndTimeLeft() {
+    String name = "lwf_lambda=…an=classes task 10/10  epoch 50/50";
+    String bar = Bar.render(name, 750, 1000, "images", "ce 0.110  kd 0.2", 3, 80);
+    assertTrue(bar.endsWith("   75 %  0:01 left"), bar);
+    assertEquals(80, bar.length(), bar);
+  }
+
+  @Test
+  void aLongNameStandsAboveItsLinesAndShortenedInThem() {
+    String name = "lwf_lambda=1_over=met_weights=share_kd=met_mean=classes_temperature=2_squared=0";
+    screen.accept(new StrategyStarted(name, 1));
+    screen.accept(new EpochFinished(new EpochId(name, 1, 9, 10, 49, 50), 600_000, 3.03, LOSSES));
+    screen.accept(
+        Evaluations.of(
+            new TaskResult(name, 1, 0, 100, 93.14, 93, 93, 1234), new Confusion(9), SPLIT));
+    List<String> lines = text.toString().lines().toList();
+    assertEquals(name, lines.getFirst());
+    assertEquals(
+        "lwf_lambda=…_squared=0 task 10/10  epoch 50/50  198,020 images/s  3.0 s", lines.get(1));
+    assertEquals(
+        "lwf_lambda=…_squared=0 task 1  100 classes  accuracy  93.1 %  20 min 34 s", lines.get(2));
   }
 }

@@ -124,7 +124,7 @@ class OnnxModelTest {
     }
   }
 
-  private static double distance(float[] expected, float[] received) {
+  static double distance(float[] expected, float[] received) {
     assertEquals(expected.length, received.length);
     double gap = 0;
     double length = 0;

@@ -30,8 +30,9 @@ class ExplainCommandTest {
   @Test
   void eachNodeHasARow() {
     assertEquals(0, explain("--device", "plain", "--batch", "2", "--runs", "1"), err::toString);
-    long rows = out.toString().lines().filter(line -> line.matches(" +\\d+  \\w+ward .*")).count();
-    assertEquals(21, rows, out::toString);
+    long rows =
+        out.toString().lines().filter(line -> line.matches(" +\\d+  \\S+ +[0-9.]+ .*%.*")).count();
+    assertEquals(22, rows, out::toString);
     assertFalse(out.toString().contains("its kernels"), out::toString);
   }
 

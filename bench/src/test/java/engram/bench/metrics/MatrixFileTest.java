@@ -220,4 +220,12 @@ class MatrixFileTest {
         absent + ": there is no such file",
         assertThrows(IOException.class, () -> MatrixFile.read(absent)).getMessage());
   }
+
+  @Test
+  void aFolderIsAnsweredWithTheFileInIt() {
+    assertEquals(
+        "%s: this is a folder, expected a CSV file; of a run  %s"
+            .formatted(folder, folder.resolve("accuracy_matrix.csv")),
+        assertThrows(IOException.class, () -> MatrixFile.read(folder)).getMessage());
+  }
 }

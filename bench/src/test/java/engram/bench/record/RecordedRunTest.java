@@ -18,6 +18,6 @@ class RecordedRunTest {
 
   private static RecordedRun run(Map<String, Object> config) {
     return new RecordedRun(
-        Path.of("run1"), config, Map.of(), "{}", Map.of(), new byte[0], List.of());
+        Path.of("run1"), config, Map.of(), "{}", Map.of(), new byte[0], List.of(), List.of());
   }
 }

@@ -59,7 +59,7 @@ class ResultTablesTest {
 
   private static CsvOut results(TaskResult... results) {
     CsvOut table = ResultTables.results();
-    Stream.of(results).forEach(result -> ResultTables.addResult(table, result));
+    Stream.of(results).forEach(result -> table.add(ResultTables.cells(result)));
     return table;
   }
 

@@ -101,6 +101,27 @@ class ReportInBrowserTest {
     assertTrue(wide <= room, "the page is %d wide in a window of %d".formatted(wide, room));
   }
 
+  /** A spec of 60 letters neither widens the page nor hides the figures beside it. */
+  @Test
+  void aLongNameIsBrokenOnANarrowScreen() throws IOException {
+    ToyRun run = new ToyRun(temp.resolve("long"), 200, 1);
+    run.learnt("lwf_lambda=1_over=met_weights=share_kd=met_mean=classes", 1, 9, 0, 9);
+    Path named = run.path().resolve("report.html");
+    Report.write(List.of(run.path()), named);
+
+    ChromeDriver browser = show(375, "light", named);
+
+    assertTrue((long) measure(browser, "scrollWidth") <= (long) measure(browser, "clientWidth"));
+    long right =
+        ((Number)
+                Objects.requireNonNull(
+                    browser.executeScript(
+                        "return Math.round(document.querySelector('.ranking .number')"
+                            + ".getBoundingClientRect().right)")))
+            .longValue();
+    assertTrue(right <= 375, "the figure ends at %d of 375".formatted(right));
+  }
+
   private static Object measure(ChromeDriver browser, String property) {
     return Objects.requireNonNull(
         browser.executeScript("return document.documentElement." + property));
@@ -111,7 +132,7 @@ class ReportInBrowserTest {
     ChromeDriver browser = show(1280, "light");
 
     List<WebElement> charts = browser.findElements(By.cssSelector(".chart canvas"));
-    assertEquals(2, charts.size());
+    assertEquals(3, charts.size(), "accuracy, cross-entropy by epoch, norms of rows");
     for (WebElement chart : charts) {
       long colours = (long) Objects.requireNonNull(browser.executeScript(COLOURS, chart));
       assertTrue(colours > 10, "a chart of %d colours is empty".formatted(colours));
@@ -216,6 +237,10 @@ class ReportInBrowserTest {
 
   /** Opens the page anew in a window of this width and colour scheme. */
   private static ChromeDriver show(int width, String scheme) {
+    return show(width, scheme, page);
+  }
+
+  private static ChromeDriver show(int width, String scheme, Path page) {
     ChromeDriver browser = started.orElseThrow();
     browser.executeCdpCommand(
         "Emulation.setDeviceMetricsOverride",

@@ -5,9 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import engram.bench.record.RecordedEpoch;
 import engram.bench.record.RecordedRun;
 import engram.bench.record.RunFolder;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -75,7 +80,7 @@ class ReportTest {
     Path second = new ToyRun(temp.resolve("run2"), 500, 2).learnt("er", 2, 9, 6, 8).path();
 
     assertEquals(
-        List.of("er (run1)", "er (run2)"),
+        List.of("er (buffer 200)", "er (buffer 500)"),
         views(first, second).stream().map(StrategyView::name).toList());
   }
 
@@ -139,7 +144,118 @@ class ReportTest {
             .execute(first.toString(), second.toString(), "--out", out.toString());
 
     assertEquals(0, exit);
-    assertTrue(Files.readString(out).contains("er</span> (run2)"));
+    assertTrue(Files.readString(out).contains("er</span> (buffer 500)"));
+  }
+
+  /** Seeds of units that differ in nothing else are one group; the other buffer is marked. */
+  @Test
+  void aFolderOfRunsIsPooledIntoOneTableOneSummaryAndOnePage() throws IOException {
+    Path sweep = temp.resolve("sweep");
+    new ToyRun(sweep.resolve("units/a1"), 200, 1).learnt("er", 1, 9, 4, 8);
+    new ToyRun(sweep.resolve("units/b2"), 200, 2).learnt("er", 2, 9, 6, 8);
+    new ToyRun(sweep.resolve("units/c3"), 200, 2).learnt("joint", 2, 9, 9, 9);
+    new ToyRun(sweep.resolve("units/d4"), 500, 1).learnt("er", 1, 9, 9, 9);
+    new ToyRun(sweep.resolve("units/e5"), 500, 2).epoch("er", 2, 0, 0, 3); // has just begun
+    Files.createDirectories(sweep.resolve("units/f6"));
+    StringWriter screen = new StringWriter();
+
+    int exit =
+        new CommandLine(new ReportCommand())
+            .setOut(new PrintWriter(screen))
+            .execute(sweep.toString());
+
+    assertEquals(0, exit);
+    JsonNode summary = new ObjectMapper().readTree(sweep.resolve("summary.json").toFile());
+    assertEquals("[\"memory\"]", summary.path("different_card_fields").toString());
+    assertEquals("[\"buffer\"]", summary.path("different_settings").toString());
+    JsonNode pooled = summary.at("/groups/0");
+    assertEquals("[\"units/a1\",\"units/b2\",\"units/c3\"]", pooled.path("runs").toString());
+    JsonNode accuracy = pooled.at("/summary/strategies/er/final_accuracy");
+    assertEquals(70, accuracy.path("mean").doubleValue(), 1e-9);
+    assertEquals(2, accuracy.path("seeds").intValue());
+    assertEquals("buffer 500", summary.at("/groups/1/name").asText());
+    assertTrue(summary.at("/left_out/units~1e5").asText().contains("no task that was done"));
+    List<String> table = Files.readAllLines(sweep.resolve("results.csv"));
+    assertEquals("run,buffer,strategy,seed,task,seen_classes", table.getFirst().substring(0, 42));
+    assertEquals(1 + 4 * 2, table.size());
+    assertTrue(table.get(8).startsWith("units/d4,500,er,1,2,4,92.5000"), table.get(8));
+    assertTrue(Files.readString(sweep.resolve("report.html")).contains("er</span> (buffer 200)"));
+    assertTrue(screen.toString().contains("left out: "), screen::toString);
+  }
+
+  /** What is measured on other images or tasks has a ranking of its own, which says why. */
+  @Test
+  void strategiesThatAreMeasuredOnDifferentDataAreNotRankedTogether() throws IOException {
+    Path first = new ToyRun(temp.resolve("run1"), 200, 1).learnt("er", 1, 9, 4, 8).path();
+    Path second =
+        new ToyRun(temp.resolve("run2"), 200, 2, "toy digits").learnt("er", 2, 9, 9, 9).path();
+    Path third = new ToyRun(temp.resolve("run3"), 500, 1).learnt("er", 1, 9, 6, 8).path();
+
+    List<Comparison> comparisons = Comparison.of(views(first, second, third));
+
+    assertEquals(
+        List.of(List.of("run1", "run3"), List.of("run2")),
+        comparisons.stream()
+            .map(c -> c.ranking().stream().map(StrategyView::run).sorted().toList())
+            .toList());
+    assertEquals(List.of("data: toy digits, not toy signs"), comparisons.getLast().apart());
+    Path page = temp.resolve("three.html");
+    Report.write(List.of(first, second, third), page);
+    String html = Files.readString(page);
+    assertEquals(3, html.split("class=\"ranking\"", -1).length, "two rankings");
+    assertTrue(html.contains("data: toy digits, not toy signs"));
+  }
+
+  @Test
+  void learningCurvesAreMeansOverSeedsAtThePlaceOfTheEpochInItsTask() throws IOException {
+    ToyRun run = new ToyRun(temp.resolve("run1"), 200, 1);
+    run.epoch("er", 1, 0, 0, 4).epoch("er", 1, 0, 1, 2).epoch("er", 2, 0, 0, 2);
+    List<RecordedEpoch> epochs = RecordedRun.soFar(run.path()).epochs();
+
+    List<Charts.Learning> charts = Charts.learning(List.of(new LearningCurve("er", 0, epochs)));
+
+    assertEquals("ce", charts.getFirst().term());
+    JsonNode chart = new ObjectMapper().readTree(charts.getFirst().json());
+    assertEquals("[0.5,1.0]", chart.path("x").toString());
+    assertEquals("[3.0,2.0]", chart.at("/series/0/y").toString());
+  }
+
+  @Test
+  void aRunThatWasStoppedInItsFirstTaskHasAPageOfWhatItLearnt() throws IOException {
+    Path run = new ToyRun(temp.resolve("run1"), 200, 1).epoch("er", 1, 0, 0, 3).path();
+
+    Report.write(List.of(run), run.resolve("report.html"));
+
+    String page = Files.readString(run.resolve("report.html"));
+    assertTrue(page.contains("Stopped in the first task"));
+    assertTrue(page.contains("Learning, epoch by epoch"));
+    assertFalse(page.contains("class=\"ranking\""));
+  }
+
+  @Test
+  void theTitleSaysWhatIsComparedOnWhatWhereAndWhen() throws IOException {
+    Path run = new ToyRun(temp.resolve("run1"), 200, 1).learnt("er", 1, 9, 4, 8).path();
+    Files.writeString(
+        run.resolve("env.json"), "{\"started\": \"2026-11-30T06:40:00Z\", \"command\": []}");
+
+    Report.write(List.of(run), run.resolve("report.html"));
+
+    String page = Files.readString(run.resolve("report.html"));
+    assertTrue(page.contains("<title>er on toy signs \u00b7 run1 \u00b7 2026-11-30</title>"));
+  }
+
+  /** What the page says of strategies without a memory is what they reached. */
+  @Test
+  void whatBecomesOfOldClassesWithoutAMemoryIsToldWithTheFiguresOfTheRun() throws IOException {
+    ToyRun run = new ToyRun(temp.resolve("run1"), 200, 1);
+    run.learnt("fine-tune", 1, 9, 0, 9).learnt("slda", 1, 9, 8, 9).learnt("er", 1, 9, 4, 8);
+
+    Report.write(List.of(run.path()), run.path().resolve("report.html"));
+
+    String page = Files.readString(run.path().resolve("report.html"));
+    String told = page.substring(page.indexOf("What becomes of old classes"));
+    assertTrue(told.contains("80.0&nbsp;%"), "slda is not near 0");
+    assertFalse(page.contains("no setting repairs it"));
   }
 
   @Test

@@ -8,6 +8,8 @@ import engram.bench.record.RunFolder;
 import engram.bench.record.RunRecorder;
 import engram.bench.record.RunWriter;
 import engram.cl.catalog.Strategies;
+import engram.cl.experiment.EpochId;
+import engram.cl.experiment.LossTerm;
 import engram.cl.experiment.RunEvent;
 import engram.cl.memory.BalancedReservoir;
 import engram.cl.memory.StoredImages;
@@ -40,7 +42,7 @@ import java.util.stream.IntStream;
  * A run folder of two tasks with two classes each, whose numbers are easy to follow: ten test
  * images a class, class order 2 0 3 1.
  */
-final class ToyRun {
+public final class ToyRun {
   /** A class name that would break a page which does not escape it. */
   static final String NASTY = "<script>alert(1)</script> & \"Stop\"";
 
@@ -57,23 +59,30 @@ final class ToyRun {
   private final TaskSequence sequence = new TaskSequence(SIGNS, SPLIT);
 
   /** A run with a setting of its own, which says whether it may be pooled with others. */
-  ToyRun(Path path, int buffer, long seed) throws IOException {
+  public ToyRun(Path path, int buffer, long seed) throws IOException {
+    this(path, buffer, seed, "toy signs");
+  }
+
+  /** The same on data of another description. */
+  ToyRun(Path path, int buffer, long seed, String data) throws IOException {
     folder = RunFolder.at(path, false);
     writer = new RunWriter(folder, Strategies.BUILT_IN, SPLIT, sequence.labelNames());
     recorder = new RunRecorder(folder);
     Map<String, Object> config = new LinkedHashMap<>();
     config.put("data", "toy");
+    config.put("strategies", List.of("fine-tune", "er", "joint"));
     config.put("quick", false);
     config.put("buffer", buffer);
     config.put("seed", seed);
     writer.writeStart(
         config,
-        Map.of("scenario", "class", "memory", buffer + " images in total"),
+        Map.of("data", data, "scenario", "class", "memory", buffer + " images in total"),
         Environment.now(List.of("run", "--out", "my runs"), "vector, AVX2", 2));
   }
 
   /** The whole run of one strategy, from task 1 of 2 classes to task 2. */
-  ToyRun learnt(String strategy, long seed, int right, int rightOfOldTask, int rightOfNewTask) {
+  public ToyRun learnt(
+      String strategy, long seed, int right, int rightOfOldTask, int rightOfNewTask) {
     return task(strategy, seed, 0, right).task(strategy, seed, 1, rightOfOldTask, rightOfNewTask);
   }
 
@@ -84,6 +93,7 @@ final class ToyRun {
    *     are taken for the last class met
    */
   ToyRun task(String strategy, long seed, int task, int... right) {
+    epoch(strategy, seed, task, 0, 2).epoch(strategy, seed, task, 1, 1);
     int classes = SPLIT.seenClasses(task);
     Confusion confusion = new Confusion(classes);
     for (int label = 0; label < classes; label++) {
@@ -105,6 +115,13 @@ final class ToyRun {
       writer.accept(evaluated);
       recorder.accept(evaluated);
     }
+    return this;
+  }
+
+  /** An epoch of a task of two, with this cross-entropy. */
+  ToyRun epoch(String strategy, long seed, int task, int epoch, double loss) {
+    EpochId id = new EpochId(strategy, seed, task, SPLIT.tasks(), epoch, 2);
+    writer.accept(new RunEvent.EpochFinished(id, 20, 1, List.of(new LossTerm("ce", loss))));
     return this;
   }
 

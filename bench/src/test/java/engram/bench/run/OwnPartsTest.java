@@ -85,7 +85,8 @@ class OwnPartsTest {
 
   @Test
   void allOfARunHasTheStrategyByItsName() throws IOException {
-    assertTrue(screen.contains("10 classes, 50 train, 20 test, 12 x 10 grey\n"), screen);
+    String words = screen.replaceAll("\\s+", " ");
+    assertTrue(words.contains("10 classes, 50 train, 20 test, 12 x 10 grey network"), screen);
     assertTrue(screen.contains("network      mlp 6 1, 796 parameters\n"), screen);
     assertTrue(screen.contains("mine is mine."), screen);
     String config = Files.readString(first.resolve("config.yaml"));

@@ -28,19 +28,22 @@ class SweepCommandTest {
       """
       import engram.cl.catalog.StrategyCatalog;
       import engram.cl.catalog.StrategyProvider;
+      import engram.cl.state.State;
+      import engram.cl.strategy.Strategy;
+      import engram.cl.strategy.TaskEnd;
 
       public class Breaks implements StrategyProvider {
         public StrategyCatalog.Entry entry() {
-          return StrategyCatalog.strategy(
-                  "breaks",
-                  "no paper",
-                  c -> {
-                    if (Thread.currentThread().getStackTrace().length > 0) {
-                      throw new IllegalStateException("it breaks here");
-                    }
-                    return null;
-                  })
-              .does("breaks when it begins");
+          return StrategyCatalog.strategy("breaks", "no paper", c -> new Own())
+              .does("breaks after its first task");
+        }
+
+        private static class Own implements Strategy {
+          public void afterTask(TaskEnd end) {
+            throw new IllegalStateException("it breaks here");
+          }
+
+          public void state(State state) {}
         }
       }
       """;
@@ -114,6 +117,8 @@ class SweepCommandTest {
     assertEquals(0, sweep(plan, "--parallel=2"), () -> printed + errors);
     assertTrue(printed.contains("12 of 12 finished"), printed);
     assertTrue(Files.size(out.resolve("report.html")) > 1000);
+    assertEquals(1 + 12 * 5, Files.readAllLines(out.resolve("results.csv")).size());
+    assertTrue(Files.exists(out.resolve("summary.json")));
     assertEquals(Files.readString(plan), Files.readString(out.resolve("plan.yaml")));
 
     assertEquals(0, sweep(plan), () -> printed + errors);
@@ -141,7 +146,7 @@ class SweepCommandTest {
     Path source = Files.writeString(temp.resolve("Breaks.java"), BREAKS);
     Path plan = plan(small("[%s, fine-tune]".formatted(source)));
     assertEquals(1, sweep(plan), () -> printed + errors);
-    assertTrue(printed.contains("2 units: 1 finished, 1 broken\n"), printed);
+    assertTrue(printed.contains("2 units: 1 finished, 1 broken\n"), () -> printed + errors);
     assertTrue(printed.contains("breaks  seed 1\n"), printed);
     assertTrue(printed.contains("it breaks here"), printed);
     assertEquals(0, sweep(plan, "--list"));

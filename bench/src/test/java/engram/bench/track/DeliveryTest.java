@@ -44,6 +44,9 @@ class DeliveryTest {
     }
 
     @Override
+    public void file(String name, byte[] content, String type) {}
+
+    @Override
     public void finish(Outcome outcome) {
       arrived.add("finish " + outcome);
     }

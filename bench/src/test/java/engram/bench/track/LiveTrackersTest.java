@@ -82,7 +82,17 @@ class LiveTrackersTest {
               .readTree(variables.path("config").textValue())
               .at("/buffer/value")
               .intValue());
-      assertEquals("/files/me/signs/ab12cd34/file_stream", server.taken.get(1).path());
+      assertEquals("0123abcd", variables.path("commit").textValue());
+      assertEquals("box", variables.path("host").textValue());
+      // New names are upserted before their first row: as fields of MetricRecord, by number.
+      assertEquals("/graphql", server.taken.get(1).path());
+      JsonNode config =
+          new ObjectMapper()
+              .readTree(server.taken.get(1).json().at("/variables/config").textValue());
+      assertEquals(
+          "[{\"1\":\"epoch\",\"6\":[3]},{\"1\":\"train/ce\",\"5\":1,\"6\":[1]}]",
+          config.at("/_wandb/value/m").toString());
+      assertEquals("/files/me/signs/ab12cd34/file_stream", server.taken.get(2).path());
       List<JsonNode> rows = rows(server);
       assertEquals(4, rows.size());
       assertEquals(0.25, rows.get(1).path("train/ce").doubleValue());
@@ -131,6 +141,7 @@ class LiveTrackersTest {
               "/api/2.0/mlflow/runs/log-batch",
               "/api/2.0/mlflow/runs/log-batch",
               "/api/2.0/mlflow-artifacts/artifacts/3/r1/artifacts/confusion_epoch2.png",
+              "/api/2.0/mlflow-artifacts/artifacts/3/r1/artifacts/report.html",
               "/api/2.0/mlflow/runs/update"),
           server.taken.stream().map(Request::path).toList());
       assertEquals("er_seed1", server.taken.get(1).json().path("run_name").textValue());

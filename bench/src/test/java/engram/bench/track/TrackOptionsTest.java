@@ -6,7 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -53,6 +57,26 @@ class TrackOptionsTest {
     String error = error(Map.of(), "--track", "wandb", "--wandb-mode", "online");
     assertTrue(error.contains("WANDB_API_KEY is not set"), error);
     assertDoesNotThrow(() -> resolve(Map.of(), "--track", "wandb"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "  "})
+  void anEmptyVariableIsNotSet(String empty) {
+    Map<String, String> environment =
+        Map.of("WANDB_PROJECT", empty, "WANDB_ENTITY", empty, "MLFLOW_TRACKING_URI", empty);
+    assertEquals(new WandbProject(Optional.empty(), "engram"), WandbProject.from(environment));
+    assertTrue(error(environment, "--track", "mlflow").contains("MLFLOW_TRACKING_URI is not set"));
+  }
+
+  /** A variable of W&B's or MLflow's own that does nothing here is named; an empty one is none. */
+  @Test
+  void variablesThatAreNotFollowedAreNamed() {
+    List<String> notices = new ArrayList<>();
+    Map<String, String> environment =
+        Map.of("WANDB_MODE", "disabled", "WANDB_TAGS", "", "MLFLOW_RUN_ID", "r1");
+    resolve(environment, "--track", "wandb").open(Path.of("run1"), Map.of(), notices::add).close();
+    assertEquals(
+        List.of("tracking: WANDB_MODE is set, but not followed; see bench/TRACKING.md"), notices);
   }
 
   @Test

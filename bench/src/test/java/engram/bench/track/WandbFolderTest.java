@@ -22,6 +22,7 @@ class WandbFolderTest {
   private static final int SUMMARY = 3;
   private static final int CONFIG = 5;
   private static final int FILES = 6;
+  private static final int METRIC = 12;
   private static final int RUN = 17;
   private static final int EXIT = 18;
   private static final int FINAL = 20;
@@ -53,8 +54,8 @@ class WandbFolderTest {
     }
     assertEquals(
         List.of(
-            HEADER, RUN, CONFIG, HISTORY, HISTORY, HISTORY, HISTORY, FILES, SUMMARY, EXIT, FINAL,
-            FOOTER),
+            HEADER, RUN, CONFIG, METRIC, METRIC, HISTORY, HISTORY, METRIC, HISTORY, METRIC, HISTORY,
+            FILES, FILES, SUMMARY, EXIT, FINAL, FOOTER),
         kinds);
   }
 
@@ -78,7 +79,31 @@ class WandbFolderTest {
     assertEquals("er", run.text(7));
     assertEquals("er_seed1", run.text(8));
     assertEquals(1772600767, run.message(17).integer(1)); // 2026-03-04T05:06:07Z
+    assertEquals("box", run.text(13));
+    assertEquals("0123abcd", run.message(21).text(2));
     assertEquals("0.12.0", ofKind(HEADER).getFirst().message(1).text(2));
+  }
+
+  /** As define_metric does, else W&B draws figures over the number of their row. */
+  @Test
+  void everyFigureIsDrawnOverTheEpochAndDefinedBeforeItsFirstRow() throws IOException {
+    Samples.send(this::tracker);
+    List<Wire> metrics = ofKind(METRIC);
+    assertEquals(
+        List.of("epoch", "train/ce", "test/accuracy", "confusion"),
+        metrics.stream().map(metric -> metric.text(1)).toList());
+    assertFalse(metrics.getFirst().has(4), "the epoch is drawn over nothing");
+    for (Wire metric : metrics.subList(1, 4)) {
+      assertEquals("epoch", metric.text(4));
+      assertEquals(1, metric.message(6).integer(1), "step_sync");
+    }
+  }
+
+  @Test
+  void theReportIsAFileOfTheRun() throws IOException {
+    Samples.send(this::tracker);
+    assertEquals("report.html", ofKind(FILES).getLast().message(1).text(1));
+    assertTrue(Decoders.only(temp, "report.html").endsWith(Path.of("files", "report.html")));
   }
 
   @Test

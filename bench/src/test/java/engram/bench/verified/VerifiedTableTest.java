@@ -63,7 +63,18 @@ class VerifiedTableTest {
     config.put("protocol", NAME);
     config.putAll(changed);
     return new RecordedRun(
-        Path.of(folder), config, Map.of(), "{}", Map.of(), new byte[0], List.of(strategies));
+        Path.of(folder),
+        config,
+        Map.of(),
+        "{}",
+        Map.of(),
+        new byte[0],
+        List.of(strategies),
+        List.of());
+  }
+
+  private static String markdown(RecordedRun... runs) {
+    return VerifiedTable.markdown(List.of(runs), List.of());
   }
 
   private static List<String> rows(String page) {
@@ -75,7 +86,7 @@ class VerifiedTableTest {
     RecordedRun first =
         run("a", Map.of(), strategy("fine-tune", 1, 5, 18), strategy("fine-tune", 2, 5, 20));
     RecordedRun again = run("b", Map.of(), strategy("fine-tune", 2, 5, 90));
-    String page = VerifiedTable.markdown(List.of(first, again));
+    String page = markdown(first, again);
     assertEquals(1, rows(page).size());
     assertTrue(rows(page).getFirst().contains("| 19.00 ±1.41 (2) |"), page);
     assertTrue(
@@ -86,16 +97,14 @@ class VerifiedTableTest {
   @Test
   void whatHasNotDoneAllTasksIsNoResult() {
     String page =
-        VerifiedTable.markdown(
-            List.of(
-                run("a", Map.of(), strategy("fine-tune", 1, 5, 20)),
-                run("b", Map.of(), strategy("fine-tune", 2, 3, 60))));
+        markdown(
+            run("a", Map.of(), strategy("fine-tune", 1, 5, 20)),
+            run("b", Map.of(), strategy("fine-tune", 2, 3, 60)));
     assertTrue(rows(page).getFirst().contains("| 20.00 (1) |"), page);
     assertTrue(
         page.contains("Not counted: fine-tune with seed 2 in b, which did 3 of 5 tasks."), page);
 
-    String alone =
-        VerifiedTable.markdown(List.of(run("b", Map.of(), strategy("fine-tune", 2, 3, 60))));
+    String alone = markdown(run("b", Map.of(), strategy("fine-tune", 2, 3, 60)));
     assertEquals(List.of(), rows(alone));
     assertTrue(alone.contains("**0 of 0 rows agree.**"), alone);
   }
@@ -103,10 +112,9 @@ class VerifiedTableTest {
   @Test
   void runsThatDeviateHaveRowsOfTheirOwnWhichDoNotCount() {
     String page =
-        VerifiedTable.markdown(
-            List.of(
-                run("a", Map.of("lr", "0.5"), strategy("fine-tune", 1, 5, 60)),
-                run("b", Map.of(), strategy("fine-tune", 1, 5, 20))));
+        markdown(
+            run("a", Map.of("lr", "0.5"), strategy("fine-tune", 1, 5, 60)),
+            run("b", Map.of(), strategy("fine-tune", 1, 5, 20)));
     assertEquals(2, rows(page).size());
     assertTrue(rows(page).get(0).startsWith("| 1 | hsu-mnist-class | `fine-tune` |"), page);
     assertTrue(

@@ -46,14 +46,13 @@ public final class StrategyCatalog {
   public static final List<String> NONE = List.of();
 
   private static final String NO_COMPARISON =
-      "keeps no images, so no loss ever compares an old class with a new one: new classes win"
-          + " on every image and old ones score about 0. Task-aware accuracy shows what is"
-          + " kept.";
+      "keeps no images, so no loss ever compares an old class with a new one but on new images:"
+          + " new classes win on nearly every image. Task-aware accuracy shows what is kept.";
 
   private static final String SIDE_BY_SIDE =
-      "keeps no images and compares old classes among themselves and new ones among themselves,"
-          + " never one with the other: old classes score low. Task-aware accuracy shows what"
-          + " is kept.";
+      "keeps no images: old classes score as well as distillation holds their outputs, since none"
+          + " is ever compared with a new one (over=own), and near 0 where new images are compared"
+          + " with all classes (over=met). Task-aware accuracy shows what is kept.";
 
   private static final String ONLY_SAYS_NO =
       "uses its memory only to veto steps that raise the loss there, and learns from it no"

@@ -8,6 +8,7 @@ import engram.backend.Buffer;
  */
 final class ParameterHash {
   private static final long ODD = 0x9E3779B97F4A7C15L;
+  private static final long TWICE = 0x3C6EF372FE94F82AL;
 
   private float[] values = {};
 
@@ -24,7 +25,7 @@ final class ParameterHash {
     long factor = ODD;
     for (float value : values) {
       sum += factor * (Float.floatToRawIntBits(value) ^ ODD);
-      factor += 2 * ODD;
+      factor += TWICE;
     }
     return mixed(sum);
   }

@@ -88,7 +88,7 @@ public final class BalancedReservoir extends StreamBuffer {
     for (Group scope : scopes) {
       parts
           .computeIfAbsent(scope, s -> new Part())
-          .state(state.in("%d.%d".formatted(scope.task(), scope.label())));
+          .state(state.in(scope.task() + "." + scope.label()));
     }
   }
 

@@ -162,7 +162,9 @@ public final class Options {
 
   static final Option<Integer> ITERATIONS =
       option(TRAINING, "iterations", "N", "0", atLeast(0))
-          .does("steps on each task, in whole batches, in place of epochs; 0: by epochs");
+          .does(
+              "in place of --epochs: steps on each task, in whole batches; 0: by epochs. Either,"
+                  + " when given, puts aside the other of a protocol or --config");
 
   static final Option<Integer> BATCH =
       option(TRAINING, "batch", "N", "64", within(1, MOST_IMAGES)).does("new images in a batch");

@@ -62,8 +62,8 @@ final class Giving extends State {
     }
     Network network =
         now.filter(n -> n.classes() == classes).orElseGet(() -> world.networks().apply(classes));
-    network.parameters().restore(floats(name + ".parameters", new float[0]));
-    network.state().restore(floats(name + ".state", new float[0]));
+    buffer(name + ".parameters", network.parameters().buffer());
+    buffer(name + ".state", network.state().buffer());
     return Optional.of(network);
   }
 

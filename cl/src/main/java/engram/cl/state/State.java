@@ -1,6 +1,8 @@
 package engram.cl.state;
 
 import engram.backend.Buffer;
+import engram.backend.reference.ReferenceBackend;
+import engram.backend.reference.ReferenceBackend.ReferenceBuffer;
 import engram.cl.task.Task;
 import engram.data.ImageSet;
 import engram.nn.Network;
@@ -78,9 +80,14 @@ public abstract class State {
     return Double.parseDouble(text(name, Double.toString(now)));
   }
 
-  /** The numbers of a buffer, which stays where it is. */
+  /** The numbers of a buffer, which stays where it is; those of the reference in float64. */
   public final void buffer(String name, Buffer values) {
-    values.write(floats(name, values.read()));
+    if (values instanceof ReferenceBuffer(double[] data, int offset, int elements)) {
+      double[] numbers = doubles(name, ReferenceBackend.read(values));
+      System.arraycopy(numbers, 0, data, offset, elements);
+    } else {
+      values.write(floats(name, values.read()));
+    }
   }
 
   /** Rows of any length. */

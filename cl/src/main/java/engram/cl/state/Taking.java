@@ -75,8 +75,8 @@ final class Taking extends State {
     number(name + ".classes", now.map(Network::classes).orElse(0));
     now.ifPresent(
         network -> {
-          floats(name + ".parameters", network.parameters().snapshot());
-          floats(name + ".state", network.state().snapshot());
+          buffer(name + ".parameters", network.parameters().buffer());
+          buffer(name + ".state", network.state().buffer());
         });
     return now;
   }

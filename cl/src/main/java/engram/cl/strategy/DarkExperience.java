@@ -21,10 +21,11 @@ import java.util.OptionalDouble;
  * </pre>
  *
  * with x' and x'' drawn from memory independently, each as many as there are new images. The logits
- * are taken when the image enters the memory: at the end of its task, online after its step. A
- * class that came later has no stored logit and takes the smallest of the image's: the paper's
- * classifier has a row for each class from the start, and cross-entropy had lowered its logit as
- * that of any wrong class.
+ * are taken when the image enters the memory: at the end of its task, online after its step (the
+ * authors' code keeps those of the step's own forward pass, before its update). A class that came
+ * later has no stored logit and takes the smallest of the image's: the paper's classifier has a row
+ * for each class from the start, and cross-entropy had lowered its logit as that of any wrong
+ * class.
  */
 public final class DarkExperience extends Rehearsal {
   private final float alpha;

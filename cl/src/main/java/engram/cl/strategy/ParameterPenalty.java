@@ -18,8 +18,9 @@ import java.util.stream.IntStream;
  * </pre>
  *
  * They keep no images. In class-incremental learning this does not help the classifier: the loss
- * never compares an old class with a new one, so the new classes win on every image and accuracy on
- * old ones falls to about 0, as for fine-tuning. The task-aware accuracy shows what they do keep.
+ * compares an old class with a new one on new images alone, so the new classes win on nearly every
+ * image and accuracy on old ones falls to near 0, as for fine-tuning. The task-aware accuracy shows
+ * what they do keep.
  */
 abstract class ParameterPenalty implements Strategy {
   /** Images that are looked at where nothing else is said. */

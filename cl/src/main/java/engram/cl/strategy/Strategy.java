@@ -126,7 +126,7 @@ public interface Strategy extends Objective, Stateful {
    *
    * <p>To go on at the start of a task, a new strategy is given what was told there. To go on after
    * a step, it is then called as at the start of any task, {@link #beforeTask}, {@link
-   * #trainingSet} and {@link #beforeTraining} with the network of that moment, and given what was
+   * #trainingSet} and {@link #beforeTraining} with the network as it was there, and given what was
    * told after the step. So what these calls make and steps leave as it is, such as a teacher, need
    * not be told.
    */

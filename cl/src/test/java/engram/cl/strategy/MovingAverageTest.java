@@ -1,9 +1,18 @@
 package engram.cl.strategy;
 
 import static engram.tensor.Shape.shape;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
 
 import engram.backend.reference.ReferenceBackend;
+import engram.cl.ToySigns;
+import engram.cl.state.Snapshot;
+import engram.cl.task.ClassOrder;
+import engram.cl.task.TaskSequence;
+import engram.cl.task.TaskSizes;
+import engram.cl.task.TaskSplit;
+import engram.data.ImageSet;
 import engram.nn.Network;
 import engram.nn.Sequential;
 import engram.nn.layer.BatchNorm2d;
@@ -47,5 +56,38 @@ class MovingAverageTest {
     assertEquals(4, average.network().parameters().buffer("bn.weight").read()[1], 1e-6);
     assertEquals(3, average.network().state().buffer("bn.running_var").read()[1]);
     assertEquals(1, network.parameters().buffer("fc.weight").read()[0], "what is followed");
+  }
+
+  /** The plan that moves the average was made before, so that this has to stay where it is. */
+  @Test
+  void anAverageThatIsRestoredGoesOnWhereItWas() {
+    MovingAverage whole = MovingAverage.of(network, 0.6);
+    set(8, 1);
+    whole.step();
+    Snapshot told = new Snapshot();
+    whole.state(told.taking());
+
+    set(4, 2);
+    MovingAverage restored = MovingAverage.of(network, 0.6);
+    Network average = restored.network();
+    restored.state(told.giving(nothingElse()));
+    assertSame(average, restored.network());
+    whole.step();
+    restored.step();
+    assertEquals(6, restored.network().parameters().buffer("fc.weight").read()[5], 1e-6);
+    assertArrayEquals(
+        ReferenceBackend.read(whole.network().parameters().buffer()),
+        ReferenceBackend.read(restored.network().parameters().buffer()));
+    assertEquals(2, restored.network().state().buffer("bn.running_var").read()[1]);
+  }
+
+  private static Snapshot.World nothingElse() {
+    ImageSet images = ToySigns.images(0, 1);
+    TaskSplit split = new TaskSplit(ClassOrder.given(2), TaskSizes.even(2, 1));
+    return new Snapshot.World(
+        new TaskSequence(ToySigns.dataset(2, images, images), split),
+        classes -> {
+          throw new AssertionError("the average has its network");
+        });
   }
 }

@@ -120,6 +120,11 @@ final class StrategyProbe {
     return this;
   }
 
+  /** Has the next task be that of this index. */
+  void continueAt(int index) {
+    tasks = index;
+  }
+
   /** Ends the task. */
   StrategyProbe end() {
     Task task = task(tasks++);

@@ -67,7 +67,12 @@ final class DataTable {
                 return with.cached(
                     "gtsrb",
                     path,
-                    new Gtsrb(path, options.cropToSign(), side, options.skipBad()),
+                    new Gtsrb(
+                        path,
+                        options.cropToSign(),
+                        side,
+                        options.skipBad(),
+                        with.cache().notices()),
                     (options.cropToSign() ? ", cropped" : "")
                         + (side == Gtsrb.SIDE ? "" : ", " + side)
                         + (options.skipBad() ? ", skip bad" : ""));
@@ -85,7 +90,8 @@ final class DataTable {
                 return with.cached(
                     "folder",
                     path,
-                    new ImageFolder(path, side, skipBad, with.seed()).telling(with.cache().log()),
+                    new ImageFolder(path, side, skipBad, with.seed())
+                        .telling(with.cache().notices()),
                     ", " + side + (skipBad ? ", skip bad" : ""));
               }),
           mnist(

@@ -3,16 +3,14 @@ package engram.data.folder;
 import engram.base.Parallel;
 import engram.data.DataException;
 import engram.data.ImageSet;
+import engram.data.LeftOut;
 import engram.data.Picture;
 import engram.data.Resize;
 import engram.data.archive.Archive;
 import engram.data.image.ImageFile;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
@@ -28,7 +26,7 @@ final class Decoding {
   private final int side;
   private final boolean skipBad;
   private final int threads;
-  private final SortedMap<String, String> bad = Collections.synchronizedSortedMap(new TreeMap<>());
+  private final LeftOut bad = new LeftOut();
 
   /**
    * Nothing is read yet.
@@ -49,8 +47,8 @@ final class Decoding {
   /** What all images are like; {@code name} is the picture that has it. */
   private record Form(String name, int width, int height, int channels) {}
 
-  /** Pictures that were left out, and the first line of why. */
-  SortedMap<String, String> bad() {
+  /** Pictures that were left out. */
+  LeftOut bad() {
     return bad;
   }
 
@@ -85,9 +83,9 @@ final class Decoding {
       }
     }
     throw new DataException(
-        archive.where(bad.firstKey()),
+        archive.where(bad.firstName()),
         "no picture can be read, neither this one nor any other",
-        bad.sequencedValues().getFirst());
+        bad.firstReason());
   }
 
   /** All parts, or none if they were to be grey and a picture in colour was met. */
@@ -172,7 +170,7 @@ final class Decoding {
       if (!skipBad) {
         throw e;
       }
-      bad.put(item.name(), String.valueOf(e.getMessage()).lines().findFirst().orElse(""));
+      bad.add(item.name(), e);
       return Optional.empty();
     }
   }

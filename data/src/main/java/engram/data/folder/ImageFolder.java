@@ -33,9 +33,6 @@ public final class ImageFolder {
   /** Share of the tracks of each class that become the test set. */
   private static final double TEST_SHARE = 0.2;
 
-  /** Damaged pictures that are named one by one. */
-  private static final int MAX_NAMED = 5;
-
   private final PictureTree tree;
   private final int side;
   private final boolean skipBad;
@@ -60,8 +57,17 @@ public final class ImageFolder {
     this.seed = seed;
   }
 
-  /** These pictures for a cache, which calls {@link #load} if it does not have them. */
+  /**
+   * These pictures for a cache, which calls {@link #load} if it does not have them.
+   *
+   * @param notice takes lines for people: at once on what is passed over, so that they are seen
+   *     whether or not the cache has the pictures; in {@code load} on damaged ones
+   * @throws DataException naming the file or class if the classes are not as they should be
+   */
   public DataSource telling(Consumer<String> notice) {
+    try (Archive archive = tree.open()) {
+      parts(archive, notice);
+    }
     return new DataSource() {
       @Override
       public String key() {
@@ -70,7 +76,7 @@ public final class ImageFolder {
 
       @Override
       public Dataset load(int threads) {
-        return ImageFolder.this.load(threads, notice);
+        return ImageFolder.this.load(threads, _ -> {}, notice);
       }
     };
   }
@@ -96,35 +102,41 @@ public final class ImageFolder {
    * @throws DataException naming the file or class if something is missing or damaged
    */
   public Dataset load(int threads, Consumer<String> notice) {
+    return load(threads, notice, notice);
+  }
+
+  private Dataset load(int threads, Consumer<String> onList, Consumer<String> onDamage) {
     String where = tree.path().toString();
     try (Archive archive = tree.open()) {
-      tree.notices(archive).forEach(notice);
-      ClassFolders classes = ClassFolders.find(where, archive, notice);
-      List<ClassFolders.Item> all =
-          Stream.concat(classes.train().stream(), classes.test().stream()).toList();
-      int[] tracks = TrackTable.tracks(archive, classes, all, notice);
-      List<Decoding.Part> parts =
-          classes.isDivided()
-              ? divided(classes, all, tracks, notice)
-              : divide(where, classes, all, tracks);
+      Parts parts = parts(archive, onList);
       Decoding decoding = new Decoding(archive, side, skipBad, threads);
-      List<ImageSet> sets = decoding.decode(parts);
-      noticeBad(decoding, notice);
-      return new Dataset(
-              description(decoding.bad().size()), classes.names(), sets.getFirst(), sets.getLast())
+      List<ImageSet> sets = decoding.decode(parts.both());
+      decoding.bad().tell(onDamage);
+      String description =
+          "pictures in "
+              + where
+              + (side == 0 ? "" : ", resized to %d x %d".formatted(side, side))
+              + decoding.bad().inDescription();
+      return new Dataset(description, parts.classNames(), sets.getFirst(), sets.getLast())
           .requireEveryClass(where);
     }
   }
 
-  private String description(int bad) {
-    return "pictures in "
-        + tree.path()
-        + (side == 0 ? "" : ", resized to %d x %d".formatted(side, side))
-        + (bad == 0 ? "" : ", without %,d damaged %s".formatted(bad, pictures(bad)));
-  }
+  /** What is learnt from and what is measured on, before any picture is read. */
+  private record Parts(List<String> classNames, List<Decoding.Part> both) {}
 
-  private static String pictures(int count) {
-    return count == 1 ? "picture" : "pictures";
+  private Parts parts(Archive archive, Consumer<String> notice) {
+    String where = tree.path().toString();
+    tree.notices(archive).forEach(notice);
+    ClassFolders classes = ClassFolders.find(where, archive, notice);
+    List<ClassFolders.Item> all =
+        Stream.concat(classes.train().stream(), classes.test().stream()).toList();
+    int[] tracks = TrackTable.tracks(archive, classes, all, notice);
+    return new Parts(
+        classes.names(),
+        classes.isDivided()
+            ? divided(classes, all, tracks, notice)
+            : divide(where, classes, all, tracks));
   }
 
   /** As the owner of the pictures has divided them. */
@@ -169,13 +181,5 @@ public final class ImageFolder {
     return new Decoding.Part(
         Arrays.stream(chosen).mapToObj(all::get).toList(),
         Arrays.stream(chosen).map(i -> tracks[i]).toArray());
-  }
-
-  private static void noticeBad(Decoding decoding, Consumer<String> notice) {
-    int count = decoding.bad().size();
-    decoding.bad().values().stream().limit(MAX_NAMED).forEach(notice);
-    if (count > 0) {
-      notice.accept("%,d damaged %s left out".formatted(count, pictures(count)));
-    }
   }
 }

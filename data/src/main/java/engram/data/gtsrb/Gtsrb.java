@@ -5,6 +5,7 @@ import engram.data.DataException;
 import engram.data.DataSource;
 import engram.data.Dataset;
 import engram.data.ImageSet;
+import engram.data.LeftOut;
 import engram.data.Picture;
 import engram.data.Resize;
 import engram.data.archive.Archive;
@@ -13,7 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
@@ -49,10 +50,11 @@ public final class Gtsrb implements DataSource {
   private final boolean cropToSign;
   private final int side;
   private final boolean skipBad;
+  private final Consumer<String> notice;
 
   /** As below, 32 x 32, and every picture has to be whole. */
   public Gtsrb(Path path, boolean cropToSign) {
-    this(path, cropToSign, SIDE, false);
+    this(path, cropToSign, SIDE, false, _ -> {});
   }
 
   /**
@@ -63,13 +65,15 @@ public final class Gtsrb implements DataSource {
    * @param cropToSign whether to cut each picture to the sign's bounding box first
    * @param side rows and columns of every image
    * @param skipBad whether damaged pictures are left out, and counted in the description
+   * @param notice takes lines for people on those that {@link #load} left out
    * @throws DataException if nothing is there
    */
-  public Gtsrb(Path path, boolean cropToSign, int side, boolean skipBad) {
+  public Gtsrb(Path path, boolean cropToSign, int side, boolean skipBad, Consumer<String> notice) {
     this.sources = Sources.at(path);
     this.cropToSign = cropToSign;
     this.side = side;
     this.skipBad = skipBad;
+    this.notice = notice;
   }
 
   @Override
@@ -98,15 +102,16 @@ public final class Gtsrb implements DataSource {
           Annotations.read(layout.test()).stream()
               .sorted(Comparator.comparing(sample -> sample.image().name()))
               .toList();
-      AtomicInteger bad = new AtomicInteger();
+      LeftOut bad = new LeftOut();
       ImageSet training = trainingSet(layout, threads, bad);
       ImageSet testing = images(test, testTracks(test.size()), threads, bad);
+      bad.tell(notice);
       return new Dataset(
           "GTSRB, "
               + sources.path()
               + (cropToSign ? ", cropped to the signs" : "")
               + (side == SIDE ? "" : ", resized to %d x %d".formatted(side, side))
-              + (bad.get() > 0 ? ", without " + bad + " damaged pictures" : ""),
+              + bad.inDescription(),
           GtsrbClasses.NAMES,
           training,
           testing);
@@ -115,7 +120,7 @@ public final class Gtsrb implements DataSource {
     }
   }
 
-  private ImageSet trainingSet(Layout layout, int threads, AtomicInteger bad) {
+  private ImageSet trainingSet(Layout layout, int threads, LeftOut bad) {
     record Frame(int track, int frame, Sample sample) {}
     List<Frame> frames = new ArrayList<>();
     for (Layout.Table table : layout.training()) {
@@ -150,9 +155,9 @@ public final class Gtsrb implements DataSource {
   /**
    * Decodes pictures.
    *
-   * @param bad counts those that are left out
+   * @param bad takes those that are left out
    */
-  private ImageSet images(List<Sample> samples, int[] tracks, int threads, AtomicInteger bad) {
+  private ImageSet images(List<Sample> samples, int[] tracks, int threads, LeftOut bad) {
     int bytes = side * side * CHANNELS;
     byte[] pixels = ImageSet.room(samples.size(), side, side, CHANNELS);
     boolean[] whole = new boolean[samples.size()];
@@ -167,12 +172,12 @@ public final class Gtsrb implements DataSource {
             if (!skipBad) {
               throw e;
             }
-            bad.incrementAndGet();
+            bad.add(samples.get(i).image().where(), e);
           }
         });
     int[] labels = samples.stream().mapToInt(Sample::label).toArray();
     ImageSet all = new ImageSet(side, side, CHANNELS, pixels, labels, tracks);
-    return bad.get() == 0
+    return bad.count() == 0
         ? all
         : all.select(IntStream.range(0, whole.length).filter(i -> whole[i]).toArray());
   }

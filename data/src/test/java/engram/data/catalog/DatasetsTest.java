@@ -13,6 +13,7 @@ import engram.data.gtsrb.Gtsrb;
 import engram.data.gtsrb.SmallGtsrb;
 import engram.data.synthetic.GeneratedSigns;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -100,7 +101,8 @@ class DatasetsTest {
     Dataset photographs = open(new DataOptions(20, 0, false, false), "gtsrb:" + path);
     assertEquals(20, photographs.train().height());
     TestSets.assertSame(
-        photographs, new Gtsrb(path, false, 20, false).load(1)); // resized once, not twice
+        photographs,
+        new Gtsrb(path, false, 20, false, log::add).load(1)); // resized once, not twice
     assertEquals("GTSRB, " + path + ", resized to 20 x 20", photographs.description());
   }
 
@@ -112,15 +114,37 @@ class DatasetsTest {
     Files.write(picture, new byte[3]);
     assertThrows(DataException.class, () -> open(DataOptions.NONE, "gtsrb:" + path));
     DataOptions skip = new DataOptions(0, 0, false, true);
+    log.clear();
     Dataset rest = open(skip, "gtsrb:" + path);
     assertEquals(whole.train().size() - 1, rest.train().size());
     assertEquals(whole.test().size(), rest.test().size());
-    assertEquals("GTSRB, " + path + ", without 1 damaged pictures", rest.description());
+    assertEquals("GTSRB, " + path + ", without 1 damaged picture", rest.description());
+    assertEquals(2, log.size(), log.toString());
+    assertTrue(log.getFirst().startsWith(picture + ": no picture: "), log.getFirst());
+    assertEquals("1 damaged picture left out", log.getLast());
     DataException e = assertThrows(DataException.class, () -> open(skip, "synthetic"));
     assertTrue(String.valueOf(e.getMessage()).contains("--skip-bad"), e.getMessage());
     DataOptions crop = new DataOptions(0, 0, true, false);
     e = assertThrows(DataException.class, () -> open(crop, "synthetic"));
     assertTrue(String.valueOf(e.getMessage()).contains("--crop"), e.getMessage());
+  }
+
+  /** What a folder passes over is told whenever it is opened, not only when it is decoded. */
+  @Test
+  void whatIsPassedOverIsToldWhereTheCacheHasThePictures() throws IOException {
+    Path pets = folder.resolve("pets");
+    for (String name : List.of("cat/1", "cat/2", "dog/1", "dog/2")) {
+      Path file = pets.resolve(name + ".pgm");
+      Files.createDirectories(file.getParent());
+      Files.write(file, "P5 1 1 255\nx".getBytes(StandardCharsets.US_ASCII));
+    }
+    Files.writeString(pets.resolve("notes.txt"), "x");
+    List<String> told = List.of("notes.txt is no picture and is passed over");
+    open(DataOptions.NONE, "folder:" + pets);
+    assertEquals(told, log, "decoded");
+    log.clear();
+    open(DataOptions.NONE, "folder:" + pets);
+    assertEquals(told, log, "from the cache");
   }
 
   @Test

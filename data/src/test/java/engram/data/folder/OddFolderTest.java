@@ -1,69 +1,44 @@
 package engram.data.folder;
 
-import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import engram.data.DataException;
 import engram.data.Dataset;
-import java.awt.image.BufferedImage;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
-import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Each oddity gets one clear line that names it, or is passed over as documented. */
+/**
+ * Each oddity of a folder gets one clear line that names it, or is passed over as documented. Those
+ * of single pictures: {@link OddPictureTest}.
+ */
 @Timeout(30)
 class OddFolderTest {
 
   @TempDir private Path temporary;
   private final List<String> notices = new ArrayList<>();
 
-  /** Two classes of five whole pictures each, together. */
   private Tree pets() {
-    return new Tree(temporary.resolve("pets")).fill("cat", 5, 10).fill("dog", 5, 20);
+    return Tree.pets(temporary);
   }
 
-  /** The same of one picture each, divided. */
   private Tree divided() {
-    Tree tree = new Tree(temporary.resolve("pets"));
-    return tree.fill("train/cat", 1, 1)
-        .fill("train/dog", 1, 2)
-        .fill("test/cat", 1, 3)
-        .fill("test/dog", 1, 4);
+    return Tree.divided(temporary);
   }
 
   private Dataset load(Tree tree) {
     return new ImageFolder(tree.root(), 0, false, 1).load(2, notices::add);
   }
 
-  private Dataset loadWithoutBad(Tree tree) {
-    return new ImageFolder(tree.root(), 0, true, 1).load(2, notices::add);
+  private static void assertRefused(Tree tree, String where, String problem) {
+    Refusal.assertRefused(tree.root(), 0, where, problem);
   }
 
-  private void assertRefused(Path path, int side, String where, String problem) {
-    DataException e =
-        assertThrows(
-            DataException.class, () -> new ImageFolder(path, side, false, 1).load(2, notices::add));
-    assertTrue(e.getMessage().startsWith(where + ": " + problem), e.getMessage());
-    assertEquals(2, e.getMessage().lines().count(), "a line, and what to do: " + e.getMessage());
-  }
-
-  private void assertRefused(Tree tree, String where, String problem) {
-    assertRefused(tree.root(), 0, where, problem);
-  }
-
-  private void assertRefused(Tree tree, String problem) {
+  private static void assertRefused(Tree tree, String problem) {
     assertRefused(tree, tree.root().toString(), problem);
   }
 
@@ -74,13 +49,14 @@ class OddFolderTest {
   @Test
   void nothingThere() {
     Path path = temporary.resolve("nowhere");
-    assertRefused(path, 0, path.toString(), "no such file or folder, expected a folder with");
+    Refusal.assertRefused(
+        path, 0, path.toString(), "no such file or folder, expected a folder with");
   }
 
   @Test
   void fileThatIsNoZip() throws IOException {
     Path file = Files.writeString(temporary.resolve("pets.txt"), "hello");
-    assertRefused(file, 0, file.toString(), "not a whole zip (5 bytes): ");
+    Refusal.assertRefused(file, 0, file.toString(), "not a whole zip (5 bytes): ");
   }
 
   @Test
@@ -136,7 +112,8 @@ class OddFolderTest {
   @Test
   void emptyClassInAZip() {
     Path zip = pets().folder("bird").zip(temporary.resolve("pets.zip"), "");
-    assertRefused(zip, 0, zip.toString(), "class \"bird\" is empty: there is no picture in bird");
+    Refusal.assertRefused(
+        zip, 0, zip.toString(), "class \"bird\" is empty: there is no picture in bird");
   }
 
   @Test
@@ -166,7 +143,8 @@ class OddFolderTest {
   @Test
   void classesThatDifferInCaseOnly() {
     Path zip = pets().fill("Cat", 1, 0).zip(temporary.resolve("pets.zip"), "");
-    assertRefused(zip, 0, zip.toString(), "classes \"Cat\" and \"cat\" differ in case only");
+    Refusal.assertRefused(
+        zip, 0, zip.toString(), "classes \"Cat\" and \"cat\" differ in case only");
     Tree tree = new Tree(temporary.resolve("parts"));
     tree.fill("train/cat", 1, 1)
         .fill("train/dog", 1, 2)
@@ -178,76 +156,6 @@ class OddFolderTest {
   @Test
   void classWithOnePicture() {
     assertRefused(pets().fill("bird", 1, 0), "class \"bird\" has pictures of one object only");
-  }
-
-  @Test
-  void corruptPictureAmongManyIsNamedOrLeftOutAndCounted() {
-    Tree tree = new Tree(temporary.resolve("pets")).fill("cat", 200, 0).fill("dog", 200, 0);
-    byte[] whole = Tree.grey(2, 3, 1);
-    tree.put("cat/100.pgm", Arrays.copyOf(whole, whole.length - 1));
-    Path bad = tree.root().resolve("cat/100.pgm");
-    assertRefused(tree, bad + ", byte 11", "5 bytes of pixels follow, expected 6");
-    Dataset data = loadWithoutBad(tree);
-    assertEquals(399, images(data));
-    assertEquals("pictures in " + tree.root() + ", without 1 damaged picture", data.description());
-    assertEquals(2, notices.size());
-    assertTrue(notices.getFirst().startsWith(bad + ", byte 11: 5 bytes"), notices.getFirst());
-    assertEquals("1 damaged picture left out", notices.getLast());
-  }
-
-  @Test
-  void leavingAPictureOutMovesNoOtherToTheOtherPart() {
-    Dataset all = load(pets());
-    Dataset fewer = loadWithoutBad(pets().put("dog/000.pgm", "no picture at all"));
-    List<Byte> tested = new ArrayList<>();
-    for (int i = 0; i < all.test().size(); i++) {
-      tested.add(all.test().pixels()[6 * i]);
-    }
-    tested.remove(Byte.valueOf((byte) 20));
-    for (int i = 0; i < fewer.test().size(); i++) {
-      assertEquals(tested.get(i), fewer.test().pixels()[6 * i]);
-    }
-  }
-
-  @Test
-  void firstPictureBeingDamagedDoesNotMatter() throws IOException {
-    assertEquals(9, images(loadWithoutBad(pets().put("cat/000.pgm", ""))));
-    // Its header is whole, and tells another size and more channels than all others have.
-    ByteArrayOutputStream jpeg = new ByteArrayOutputStream();
-    ImageIO.write(new BufferedImage(40, 50, BufferedImage.TYPE_INT_RGB), "jpeg", jpeg);
-    byte[] half = Arrays.copyOf(jpeg.toByteArray(), jpeg.size() - 20);
-    Dataset data = loadWithoutBad(pets().put("cat/000.pgm", half));
-    assertEquals(9, images(data));
-    assertEquals(
-        List.of(3, 2, 1),
-        List.of(data.train().height(), data.train().width(), data.train().channels()));
-  }
-
-  @Test
-  void allOfAClassDamaged() {
-    Tree tree = divided().put("test/dog/000.pgm", "x");
-    DataException e = assertThrows(DataException.class, () -> loadWithoutBad(tree));
-    assertTrue(e.getMessage().contains("class 1, \"dog\", has no test images"), e.getMessage());
-  }
-
-  @Test
-  void everythingDamaged() {
-    Tree tree = new Tree(temporary.resolve("x"));
-    for (String name : List.of("a/1", "a/2", "b/1", "b/2")) {
-      tree.put(name + ".png", "x");
-    }
-    DataException e = assertThrows(DataException.class, () -> loadWithoutBad(tree));
-    assertTrue(e.getMessage().contains("no picture can be read"), e.getMessage());
-  }
-
-  @Test
-  void picturesOfFormatsThatAreNotReadAreNotLostInSilence() {
-    Tree tree = pets().put("cat/anim.gif", "GIF89a......");
-    assertRefused(
-        tree,
-        tree.root().resolve("cat/anim.gif").toString(),
-        "a GIF picture, expected PNG, JPEG or PPM");
-    assertEquals(10, images(loadWithoutBad(tree)));
   }
 
   @Test
@@ -283,58 +191,11 @@ class OddFolderTest {
   }
 
   @Test
-  void sizesThatDifferAreNamedWithWhatToWrite() {
-    Tree tree = pets().put("dog/x.pgm", Tree.grey(640, 480, 0));
-    assertRefused(
-        tree,
-        tree.root().resolve("dog/x.pgm").toString(),
-        "the picture is 640 x 480, but %s is 2 x 3".formatted(tree.root().resolve("cat/000.pgm")));
-    assertEquals(11, images(new ImageFolder(tree.root(), 4, false, 1).load(2, notices::add)));
-  }
-
-  @Test
-  void pictureOf12000PixelsIsReadIfItIsResized() {
-    Tree tree = new Tree(temporary.resolve("wide"));
-    for (String name : List.of("a/1", "a/2", "b/1", "b/2")) {
-      tree.put(name + ".pgm", Tree.grey(12_000, 30, 9));
-    }
-    assertRefused(
-        tree,
-        tree.root().resolve("a/1.pgm").toString(),
-        "the picture is 12000 x 30, too large for a network");
-    Dataset data = new ImageFolder(tree.root(), 16, false, 1).load(2, notices::add);
-    assertArrayEquals(new byte[] {9, 9, 9}, Arrays.copyOf(data.train().pixels(), 3));
-  }
-
-  @Test
   void linksThatGoRoundAreSaid() throws IOException {
     Tree tree = pets();
     Files.createSymbolicLink(tree.root().resolve("cat/round"), tree.root());
     assertEquals(10, images(load(tree)));
     assertEquals(List.of("cat/round is passed over: it leads back to a folder above it"), notices);
-  }
-
-  @Test
-  void linkToNowhereIsADamagedPicture() throws IOException {
-    Tree tree = pets();
-    Path link = tree.root().resolve("cat/z.pgm");
-    Files.createSymbolicLink(link, temporary.resolve("nowhere.pgm"));
-    assertRefused(
-        tree, link.toString(), "there is no such file, or it is a link that leads nowhere");
-  }
-
-  @Test
-  void pipeIsNotWaitedFor() throws Exception {
-    Tree tree = pets();
-    Path pipe = tree.root().resolve("cat/pipe.png");
-    try {
-      Process make = new ProcessBuilder("mkfifo", pipe.toString()).start();
-      assumeTrue(make.waitFor(10, TimeUnit.SECONDS) && make.exitValue() == 0, "no mkfifo here");
-    } catch (IOException e) {
-      assumeTrue(false, "no mkfifo here");
-    }
-    assertRefused(tree, pipe.toString(), "no regular file, but a pipe");
-    assertEquals(10, images(loadWithoutBad(tree)));
   }
 
   @Test

@@ -12,6 +12,20 @@ import java.util.zip.ZipOutputStream;
 /** Makes small folders of pictures. */
 record Tree(Path root) {
 
+  /** Two classes of five whole pictures each, together. */
+  static Tree pets(Path folder) {
+    return new Tree(folder.resolve("pets")).fill("cat", 5, 10).fill("dog", 5, 20);
+  }
+
+  /** The same of one picture each, divided. */
+  static Tree divided(Path folder) {
+    return new Tree(folder.resolve("pets"))
+        .fill("train/cat", 1, 1)
+        .fill("train/dog", 1, 2)
+        .fill("test/cat", 1, 3)
+        .fill("test/dog", 1, 4);
+  }
+
   /** Pictures whose every sample is {@code value}. */
   static byte[] grey(int width, int height, int value) {
     return pnm("P5", width, height, width * height, value);

@@ -12,6 +12,7 @@ final class SummaryTable {
   private static final List<String> HEADER =
       List.of("layer", "output", "parameters", "multiply-adds", "memory");
   private static final int LEFT_COLUMNS = 2;
+  private static final double KIBI = 1 << 10;
   private static final double MEBI = 1 << 20;
 
   private SummaryTable() {}
@@ -38,9 +39,9 @@ final class SummaryTable {
             .formatted(
                 summary.input().dim(0),
                 example(summary.input()),
-                mebibytes(summary.inputBytes()),
-                mebibytes(summary.passBytes()),
-                mebibytes(2 * summary.parameterBytes()));
+                memory(summary.inputBytes()),
+                memory(summary.passBytes()),
+                memory(2 * summary.parameterBytes()));
     return table(lines) + totals + summary.text().map(text -> wrapped("text: " + text)).orElse("");
   }
 
@@ -56,15 +57,21 @@ final class SummaryTable {
 
   private static List<String> line(
       String name, String output, long parameters, long multiplyAdds, long bytes) {
-    return List.of(name, output, count(parameters), count(multiplyAdds), mebibytes(bytes));
+    return List.of(name, output, count(parameters), count(multiplyAdds), memory(bytes));
   }
 
   private static String count(long number) {
     return number == 0 ? "-" : String.format(Locale.ROOT, "%,d", number);
   }
 
-  private static String mebibytes(long bytes) {
-    return String.format(Locale.ROOT, "%.2f MiB", bytes / MEBI);
+  /** {@code 40 B}, {@code 3.06 KiB}, {@code 91.42 MiB}: a small layer is not 0.00 of anything. */
+  private static String memory(long bytes) {
+    if (bytes < KIBI) {
+      return bytes + " B";
+    }
+    return bytes < MEBI
+        ? String.format(Locale.ROOT, "%.2f KiB", bytes / KIBI)
+        : String.format(Locale.ROOT, "%,.2f MiB", bytes / MEBI);
   }
 
   private static String table(List<List<String>> lines) {

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 /**
@@ -28,6 +29,25 @@ public final class Verification {
 
   private Verification() {}
 
+  /** Hears how far a verification is: on the reference backend a case can take minutes. */
+  public interface Listener {
+    /**
+     * A case begins.
+     *
+     * @param number of the case, from 1
+     * @param cases how many there are
+     */
+    default void begins(String name, int number, int cases) {}
+
+    /** What became of it, or of a tensor that belongs to no case. */
+    default void ends(Outcome outcome) {}
+  }
+
+  /** The same for somebody who waits for the end. */
+  public static List<Outcome> run(Path file, Backend backend) throws IOException {
+    return run(file, backend, new Listener() {});
+  }
+
   /**
    * Runs all cases of a file.
    *
@@ -35,27 +55,30 @@ public final class Verification {
    *     an outcome too
    * @throws IOException if the file cannot be read, is damaged, or holds no case
    */
-  public static List<Outcome> run(Path file, Backend backend) throws IOException {
+  public static List<Outcome> run(Path file, Backend backend, Listener listener)
+      throws IOException {
     SafeTensors vectors = SafeTensors.read(file);
-    List<Outcome> outcomes = new ArrayList<>();
-    Set<String> strays = new LinkedHashSet<>(vectors.tensors().keySet());
-    vectors
-        .metadata()
-        .forEach(
-            (key, attributes) -> {
-              if (key.startsWith(CASE)) {
-                String name = key.substring(CASE.length());
-                Map<String, SafeTensors.Entry> roles = VectorCase.below(vectors.tensors(), name);
-                roles.keySet().forEach(role -> strays.remove(name + "/" + role));
-                outcomes.add(outcome(name, attributes, roles, backend));
-              }
-            });
-    if (outcomes.isEmpty()) {
+    List<String> cases =
+        vectors.metadata().keySet().stream().filter(key -> key.startsWith(CASE)).toList();
+    if (cases.isEmpty()) {
       throw new IOException(
           file + ": no metadata case.NAME; this is a safetensors file but not a vector file");
     }
-    strays.forEach(
-        stray -> outcomes.add(Outcome.notUnderstood(stray, "the tensor belongs to no case")));
+    List<Outcome> outcomes = new ArrayList<>();
+    Set<String> strays = new LinkedHashSet<>(vectors.tensors().keySet());
+    for (String key : cases) {
+      String name = key.substring(CASE.length());
+      Map<String, SafeTensors.Entry> roles = VectorCase.below(vectors.tensors(), name);
+      roles.keySet().forEach(role -> strays.remove(name + "/" + role));
+      listener.begins(name, outcomes.size() + 1, cases.size());
+      String attributes = Objects.requireNonNull(vectors.metadata().get(key));
+      outcomes.add(outcome(name, attributes, roles, backend));
+      listener.ends(outcomes.getLast());
+    }
+    for (String stray : strays) {
+      outcomes.add(Outcome.notUnderstood(stray, "the tensor belongs to no case"));
+      listener.ends(outcomes.getLast());
+    }
     return outcomes;
   }
 

@@ -62,6 +62,16 @@ class SummaryTest {
     assertTrue(lines.get(11).contains("234,027"), text);
   }
 
+  @Test
+  void memoryIsSaidInAUnitThatFitsIt() {
+    String text = Summary.of(Models.of("mlp 400 1", shape(28, 28, 1), 10), 1).toString();
+    List<String> lines = text.lines().toList();
+    assertTrue(lines.stream().anyMatch(line -> line.endsWith("  1.56 KiB")), text);
+    assertTrue(lines.stream().anyMatch(line -> line.endsWith("  40 B")), text);
+    assertTrue(text.contains("batch of 1 x [28, 28, 1]: 3.06 KiB\n"), text);
+    assertTrue(text.contains("parameters and their gradients: 2.43 MiB\n"), text);
+  }
+
   /** The text is broken between words, and still means the network. */
   @Test
   void everyNamedNetworkFits80ColumnsAndItsTextParsesBack() {

@@ -16,6 +16,7 @@ import engram.nn.io.SafeTensors;
 import engram.nn.verify.Outcome.Verdict;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -57,7 +58,7 @@ class VerificationTest {
     try (Backend backend = VectorBackend.open(2)) {
       everyCasePasses(19, GOLDEN, backend);
       everyCasePasses(26, MORE, backend);
-      everyCasePasses(14, NETWORKS, backend);
+      networksAgree(backend);
     }
   }
 
@@ -75,7 +76,7 @@ class VerificationTest {
     try (Backend backend = OpenClBackend.open(device, _ -> {})) {
       everyCasePasses(19, GOLDEN, backend);
       everyCasePasses(26, MORE, backend);
-      everyCasePasses(14, NETWORKS, backend);
+      networksAgree(backend);
     }
   }
 
@@ -84,6 +85,14 @@ class VerificationTest {
     assertEquals(cases, outcomes.size());
     for (Outcome outcome : outcomes) {
       assertTrue(outcome.passed(), outcome.toString());
+    }
+  }
+
+  /** Closer than a case has to be: their rates are small, so that rounding errors hardly grow. */
+  private static void networksAgree(Backend backend) throws IOException {
+    everyCasePasses(14, NETWORKS, backend);
+    for (Outcome outcome : Verification.run(NETWORKS, backend)) {
+      assertTrue(outcome.error() <= 1e-4, outcome.toString());
     }
   }
 
@@ -110,6 +119,31 @@ class VerificationTest {
     assertEquals(Verdict.FAIL, outcome.verdict());
     assertEquals("dx", outcome.detail());
     assertEquals(1e-3, outcome.error(), 1e-5);
+  }
+
+  /** On the reference backend a case can take minutes: whoever waits hears of each. */
+  @Test
+  void eachCaseIsToldWhenItBeginsAndWhenItEnds() throws IOException {
+    Path file = folder.resolve("vectors.safetensors");
+    new SafeTensors(
+            Map.of("a/x", row(1), "a/y", row(1), "stray", row(1)), Map.of("case.a", "op=relu"))
+        .write(file);
+    List<String> told = new ArrayList<>();
+    Verification.run(
+        file,
+        new ReferenceBackend(),
+        new Verification.Listener() {
+          @Override
+          public void begins(String name, int number, int cases) {
+            told.add("%s begins, %d of %d".formatted(name, number, cases));
+          }
+
+          @Override
+          public void ends(Outcome outcome) {
+            told.add("%s: %s".formatted(outcome.name(), outcome.verdict()));
+          }
+        });
+    assertEquals(List.of("a begins, 1 of 1", "a: PASS", "stray: NOT_UNDERSTOOD"), told);
   }
 
   @Test

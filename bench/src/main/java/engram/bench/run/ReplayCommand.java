@@ -1,0 +1,148 @@
+package engram.bench.run;
+
+import engram.backend.Backend;
+import engram.bench.console.Screen;
+import engram.bench.console.Subcommand;
+import engram.cl.experiment.Position;
+import engram.cl.settings.Choice;
+import engram.cl.settings.Settings;
+import engram.cl.state.Snapshot;
+import engram.data.Dataset;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code engram replay}: one step of a former run, computed once more. */
+@Command(
+    name = "replay",
+    description = {
+      "Goes back to a step of a run, finished or not: restores the nearest state before it, or"
+          + " starts that strategy, and runs on to the step. Prints the terms of its loss and a"
+          + " hash of all parameters after it.",
+      "Each step on the way that the run logged (report/STRATEGY_seedN/steps.csv) is compared with"
+          + " the log; the first that is not the same, bit for bit, is told, with exit code 1.",
+      ""
+    },
+    footer = {
+      "  engram replay runs/run7 --at er:1:3:117     er, seed 1, task 3, its step 117",
+      "  engram replay runs/run7 --at lwf:2:1:1 --threads 1"
+    })
+public final class ReplayCommand extends Subcommand {
+  private static final Pattern PLACE = Pattern.compile("(.+):(-?\\d{1,18}):(\\d{1,9}):(\\d{1,9})");
+
+  @Parameters(paramLabel = "DIR", description = "folder of a run, such as runs/run1")
+  private Path folder = Path.of("");
+
+  @Option(
+      names = "--at",
+      required = true,
+      paramLabel = "STRATEGY:SEED:TASK:STEP",
+      description = "tasks and the steps of a task count from 1")
+  private String at = "";
+
+  @Option(
+      names = "--threads",
+      paramLabel = "N",
+      description = "threads (those of the run); results do not depend on it")
+  private Optional<Integer> threads = Optional.empty();
+
+  @Override
+  protected boolean run(PrintWriter out) throws IOException {
+    Position target = given(() -> place(at));
+    FormerRun former = new FormerRun(folder);
+    Map<String, String> free = new HashMap<>();
+    threads.ifPresent(count -> free.put(RunOptions.THREADS.name(), String.valueOf(count)));
+    RunConfig all = former.config(free);
+    given(() -> require(all.settings(), target));
+    Dataset dataset = RunData.open(all, err()::println);
+    OpenRun run = OpenRun.of(all, dataset);
+    int tasks = run.tasks().tasks().size();
+    require(
+        target.task() < tasks,
+        "--at: the run has %d tasks, there is no task %d".formatted(tasks, target.task() + 1));
+    try (Backend backend = open(all.device(), all.threads(), err())) {
+      Optional<Snapshot> state =
+          former
+              .states(err()::println)
+              .filter(snapshot -> Position.of(snapshot).isBefore(target))
+              .findFirst();
+      if (state.isPresent()) {
+        former.requireSame(run, backend, state.get());
+      }
+      out.println(
+          state
+              .map(Position::of)
+              .map(
+                  p -> "from the state after %d steps of task %d".formatted(p.step(), p.task() + 1))
+              .orElse("from the start of " + target.strategy()));
+      OpenRun alone = OpenRun.of(alone(all, target), dataset);
+      Replay.Result result =
+          new Replay(former, alone, backend, target)
+              .carryOut(state, new Screen(out, Screen.isTerminal()));
+      print(result, target, out);
+      return result.difference().isEmpty();
+    }
+  }
+
+  private static void print(Replay.Result result, Position target, PrintWriter out) {
+    out.printf("%n");
+    if (result.difference().isPresent()) {
+      out.printf("not the same: %s%n", result.difference().get());
+      out.printf("%d logged steps before it are the same%n", result.same());
+      return;
+    }
+    out.printf(
+        "%s, seed %d, task %d, step %d%n",
+        target.strategy(), target.seed(), target.task() + 1, target.step() + 1);
+    result.read().losses().forEach(term -> out.printf("%-12s %s%n", term.name(), term.value()));
+    out.printf("%-12s %s%n", "parameters", Replay.hash(result.read()));
+    out.println(
+        result.same() == 0
+            ? "no step on the way was logged"
+            : "all %d logged steps on the way are the same".formatted(result.same()));
+  }
+
+  private static Position place(String text) {
+    Matcher place = PLACE.matcher(text);
+    if (!place.matches() || place.group(3).equals("0") || place.group(4).equals("0")) {
+      throw new IllegalArgumentException(
+          "--at is \"%s\", expected strategy, seed, task and step, such as er:1:3:117"
+              .formatted(text));
+    }
+    return new Position(
+        place.group(1),
+        Long.parseLong(place.group(2)),
+        Integer.parseInt(place.group(3)) - 1,
+        Integer.parseInt(place.group(4)) - 1);
+  }
+
+  /** Holds strategy and seed to those of the run. */
+  private static String require(Settings settings, Position target) {
+    Settings.Protocol protocol = settings.protocol();
+    long seed = target.seed() - protocol.seed();
+    if (seed < 0 || seed >= protocol.seeds()) {
+      throw new IllegalArgumentException(
+          "--at: the run has seeds %d to %d, not %d"
+              .formatted(protocol.seed(), protocol.seed() + protocol.seeds() - 1, target.seed()));
+    }
+    List<String> names = settings.strategies();
+    return Choice.of("strategy of this run", target.strategy(), names);
+  }
+
+  private static RunConfig alone(RunConfig config, Position target) {
+    Map<String, String> texts = config.texts();
+    texts.put("strategies", target.strategy());
+    texts.put("seed", String.valueOf(target.seed()));
+    texts.put("seeds", "1");
+    return RunConfig.of(texts);
+  }
+}
