@@ -86,7 +86,11 @@ public final class SparkEngine implements SweepEngine {
       }
       screen.begin();
       try (ExecutorService waiting = Executors.newVirtualThreadPerTaskExecutor()) {
-        runAll(open, new ExecutorCompletionService<>(waiting));
+        try {
+          runAll(open, new ExecutorCompletionService<>(waiting));
+        } finally {
+          waiting.shutdownNow();
+        }
       }
     }
 
@@ -98,6 +102,10 @@ public final class SparkEngine implements SweepEngine {
       int running = open.size();
       boolean cancelled = false;
       while (running > 0) {
+        if (spark.sc().isStopped()) {
+          throw new IOException(
+              "Spark has ended this application, see its log; start again to go on");
+        }
         if (stop.isMade() && !cancelled) {
           cancelled = true;
           spark.sc().cancelAllJobs();

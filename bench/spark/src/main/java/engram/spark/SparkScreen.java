@@ -132,10 +132,10 @@ final class SparkScreen {
         runs.add(folder.resolve("units").resolve(unit.hash()));
       }
     }
-    Path page = folder.resolve(RunFiles.REPORT);
     try {
-      Report.write(runs, page);
-      out.printf("report %s%n", page);
+      Report.writePooled(folder, runs)
+          .forEach((run, why) -> out.printf("not in the report: %s: %s%n", run, why));
+      out.printf("report %s%n", folder.resolve(RunFiles.REPORT));
     } catch (IOException e) {
       out.printf("no report: %s%n", e.getMessage());
     }

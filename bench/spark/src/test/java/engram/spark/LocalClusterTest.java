@@ -7,7 +7,6 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
@@ -25,7 +24,10 @@ class LocalClusterTest {
   private static final String ON = "--on=local-cluster[2,1,1024]";
   private static final List<String> SETTINGS =
       List.of(
-          "spark.executor.extraClassPath", "spark.executorEnv.JAVA_HOME", "spark.executor.memory");
+          "spark.executor.extraClassPath",
+          "spark.executorEnv.JAVA_HOME",
+          "spark.executorEnv.SPARK_SCALA_VERSION",
+          "spark.executor.memory");
 
   @TempDir Path temp;
 
@@ -34,6 +36,7 @@ class LocalClusterTest {
     makeSparkHome(Path.of(System.getenv("SPARK_HOME")));
     System.setProperty("spark.executor.extraClassPath", System.getProperty("java.class.path"));
     System.setProperty("spark.executorEnv.JAVA_HOME", System.getProperty("java.home"));
+    System.setProperty("spark.executorEnv.SPARK_SCALA_VERSION", "2.13");
     System.setProperty("spark.executor.memory", "768m");
   }
 
@@ -70,10 +73,10 @@ class LocalClusterTest {
     Sweeps.assertSame(here, out);
   }
 
-  /** One that has a unit's folder in its own, but has not finished the unit. */
+  /** One of the processes that the workers, in this process, have started. */
   private static void killAnExecutorAtWork(CompletableFuture<?> sweep) throws Exception {
     while (!sweep.isDone()) {
-      for (ProcessHandle executor : executors()) {
+      for (ProcessHandle executor : ProcessHandle.current().children().toList()) {
         if (isAtWork(executor) && executor.destroyForcibly()) {
           return;
         }
@@ -82,18 +85,6 @@ class LocalClusterTest {
     }
     throw new AssertionError(
         "the sweep was over before an executor could be killed: " + sweep.get());
-  }
-
-  private static List<ProcessHandle> executors() {
-    return ProcessHandle.current()
-        .descendants()
-        .filter(
-            process ->
-                process.info().arguments().stream()
-                    .flatMap(Stream::of)
-                    .anyMatch(argument -> argument.endsWith("CoarseGrainedExecutorBackend")))
-        .sorted(Comparator.comparing(ProcessHandle::pid))
-        .toList();
   }
 
   /** Its working folder, which Linux shows, holds a unit that has begun. */
