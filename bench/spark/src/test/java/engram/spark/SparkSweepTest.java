@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Spark within the program: the driver is the executor, too. */
-@Timeout(300)
+@Timeout(600)
 class SparkSweepTest {
   private static final String BREAKS =
       """
