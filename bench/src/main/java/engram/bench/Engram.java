@@ -98,11 +98,16 @@ public final class Engram implements Callable<Integer> {
   public static void main(String[] args) {
     // All that it writes and says is English: the same digits, points and letters everywhere.
     Locale.setDefault(Locale.ROOT);
-    System.exit(executeSafely(args));
+    System.exit(run(args));
   }
 
-  /** Errors of the Java runtime, such as too little memory, end in one line as well. */
-  private static int executeSafely(String... args) {
+  /**
+   * Runs the command line. Errors of the Java runtime, such as too little memory, end in one line
+   * as well.
+   *
+   * @return the exit code
+   */
+  public static int run(String... args) {
     try {
       return execute(commandLine(args), args);
     } catch (OutOfMemoryError e) {

@@ -6,6 +6,7 @@ import engram.bench.track.TrackOptions;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.concurrent.Callable;
@@ -44,6 +45,7 @@ import picocli.CommandLine.Spec;
       "  engram sweep plan.yaml --list                how far each unit is",
       "  engram sweep plan.yaml --shard 3/20          a twentieth of the units",
       "  engram sweep plan.yaml --job slurm > job.sh  for sbatch; kubernetes for kubectl",
+      "  engram sweep plan.yaml --on local[2]         on Apache Spark, see bench/spark",
       "  engram report sweeps/plan                    one page of all"
     })
 public final class SweepCommand implements Callable<Integer> {
@@ -101,12 +103,32 @@ public final class SweepCommand implements Callable<Integer> {
       description = "print a job file for slurm or kubernetes; run nothing")
   private Optional<JobFile.Kind> job = Optional.empty();
 
+  @Option(
+      names = "--on",
+      paramLabel = "WHERE",
+      description = {
+        "have Apache Spark run the units: local[2], spark://HOST:7077,",
+        "yarn, k8s://..., as its --master; see bench/spark/README.md"
+      })
+  private Optional<String> on = Optional.empty();
+
+  @Option(
+      names = "--to",
+      paramLabel = "FOLDER",
+      description =
+          "with --on: folder of the sweep, any that Hadoop knows, as hdfs:///sweep (--out)")
+  private Optional<String> to = Optional.empty();
+
   @Mixin private TrackOptions tracking;
   @Spec private CommandSpec spec;
 
   @Override
   public Integer call() throws IOException {
     PrintWriter screen = spec.commandLine().getOut();
+    if (to.isPresent() && on.isEmpty()) {
+      throw new ParameterException(
+          spec.commandLine(), "--to goes with --on; without it the folder is --out");
+    }
     atLeastOne("parallel", Optional.of(parallel));
     atLeastOne("threads", threads);
     atLeastOne("shards", shards);
@@ -121,6 +143,13 @@ public final class SweepCommand implements Callable<Integer> {
       screen.flush();
       return CommandLine.ExitCode.OK;
     }
+    if (on.isPresent()) {
+      Usage.of(spec, this::aloneWithOn);
+      SweepEngine engine = engine();
+      check(plan, data(screen));
+      String place = to.orElseGet(() -> folder.path().toAbsolutePath().toUri().toString());
+      return engine.run(new SweepEngine.Order(plan, on.get(), place, threads, retry), screen);
+    }
     Shard part = Usage.of(spec, this::shard);
     if (list) {
       SequencedMap<SweepUnit, UnitState> states = folder.states(part.of(plan.units()));
@@ -130,17 +159,8 @@ public final class SweepCommand implements Callable<Integer> {
       screen.flush();
       return CommandLine.ExitCode.OK;
     }
-    OpenData data =
-        new OpenData(
-            line -> {
-              screen.println(line);
-              screen.flush();
-            });
-    try {
-      PlanCheck.check(plan, data);
-    } catch (IOException e) {
-      throw wrong(e);
-    }
+    OpenData data = data(screen);
+    check(plan, data);
     return new SweepSession(plan, part, folder, parallel, threads.orElse(plan.threads()), retry)
         .run(data, targets, screen);
   }
@@ -150,6 +170,49 @@ public final class SweepCommand implements Callable<Integer> {
     return shard
         .map(Shard::parse)
         .orElseGet(() -> list ? Shard.ALL : Shard.of(System.getenv(), shards));
+  }
+
+  /** What has no meaning where other machines share the units out. */
+  private String aloneWithOn() {
+    String given =
+        List.of("--list", "--parallel", "--shard", "--shards", "--track").stream()
+            .filter(option -> spec.commandLine().getParseResult().hasMatchedOption(option))
+            .findFirst()
+            .orElse("");
+    if (!given.isEmpty()) {
+      throw new IllegalArgumentException(given + " does not go with --on: leave one out");
+    }
+    return given;
+  }
+
+  private SweepEngine engine() {
+    return SweepEngine.find()
+        .orElseThrow(
+            () ->
+                new ParameterException(
+                    spec.commandLine(),
+                    """
+                    --on needs Apache Spark, which is not in this program. Build it once:
+                      mvn -q -Pspark -DskipTests package
+                    and start it as  bench/spark/engram-spark sweep %s --on %s\
+                    """
+                        .formatted(file, on.orElse("local[2]"))));
+  }
+
+  private static OpenData data(PrintWriter screen) {
+    return new OpenData(
+        line -> {
+          screen.println(line);
+          screen.flush();
+        });
+  }
+
+  private void check(SweepPlan plan, OpenData data) {
+    try {
+      PlanCheck.check(plan, data);
+    } catch (IOException e) {
+      throw wrong(e);
+    }
   }
 
   private SweepPlan read() {

@@ -145,7 +145,7 @@ public record SweepFolder(Path path) {
   }
 
   /** One line of what went wrong. */
-  static String message(Throwable failure) {
+  public static String message(Throwable failure) {
     String text =
         failure.getMessage() == null || failure instanceof Error || isUnworded(failure)
             ? failure.toString()

@@ -1,0 +1,169 @@
+package engram.spark;
+
+import engram.bench.sweep.DoneMark;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.LocatedFileStatus;
+import org.apache.hadoop.fs.RemoteIterator;
+
+/**
+ * The folder of a unit where the sweep lies, which may be on any file system of Hadoop's, and its
+ * copies on executors.
+ *
+ * <p>An executor may be lost at any moment. So the order in which files are copied says what is
+ * whole: a state comes behind what was written before it, the mark that the unit is finished behind
+ * everything. What was copied behind the last state does no harm, as a run that goes on from it
+ * writes those files anew.
+ */
+final class RemoteUnit {
+  private static final String STATES = "state/";
+  private static final String PART = ".part";
+
+  private final FileSystem files;
+  private final org.apache.hadoop.fs.Path folder;
+  private final Map<String, Stamp> copied = new HashMap<>();
+
+  /** Tells a file from what it was before: each is written beside its place and renamed. */
+  private record Stamp(Object file, long size, long modified) {
+    static Stamp of(Path file) throws IOException {
+      BasicFileAttributes now = Files.readAttributes(file, BasicFileAttributes.class);
+      return new Stamp(
+          Optional.ofNullable(now.fileKey()).orElse(""),
+          now.size(),
+          now.lastModifiedTime().toMillis());
+    }
+  }
+
+  RemoteUnit(FileSystem files, org.apache.hadoop.fs.Path folder) {
+    this.files = files;
+    this.folder = files.makeQualified(folder);
+  }
+
+  /** Whether the unit need never run again. */
+  boolean isFinished() throws IOException {
+    return files.exists(at(DoneMark.FILE));
+  }
+
+  /**
+   * Copies a run that has a state to go on from into an empty folder; one without begins anew.
+   *
+   * @return whether there is a state
+   */
+  boolean fetch(Path local) throws IOException {
+    List<String> names = names();
+    if (names.stream().noneMatch(name -> name.startsWith(STATES))) {
+      return false;
+    }
+    for (String name : names) {
+      Path file = local.resolve(name);
+      Files.createDirectories(Optional.ofNullable(file.getParent()).orElse(local));
+      try (var in = files.open(at(name))) {
+        Files.copy(in, file);
+      }
+      copied.put(name, Stamp.of(file));
+    }
+    return true;
+  }
+
+  /** Makes the folder there as the one here; what did not change is not copied again. */
+  void push(Path local) throws IOException {
+    List<String> here = names(local);
+    for (String name : here) {
+      if (!name.equals(DoneMark.FILE)) {
+        put(local, name);
+      }
+    }
+    List<String> gone = new ArrayList<>(names());
+    gone.removeAll(here);
+    for (String name : gone) {
+      files.delete(at(name), false);
+    }
+    if (here.contains(DoneMark.FILE)) {
+      files.delete(at(STATES), true); // empty now
+      put(local, DoneMark.FILE);
+    }
+  }
+
+  /** What is in the folder here, states last. */
+  private static List<String> names(Path local) throws IOException {
+    try (Stream<Path> tree = Files.walk(local)) {
+      return tree.filter(Files::isRegularFile)
+          .map(file -> local.relativize(file).toString().replace('\\', '/'))
+          .filter(name -> !name.endsWith(PART))
+          .sorted(
+              Comparator.comparing((String name) -> name.startsWith(STATES))
+                  .thenComparing(Comparator.naturalOrder()))
+          .toList();
+    }
+  }
+
+  /** What is in the folder there. */
+  private List<String> names() throws IOException {
+    List<String> names = new ArrayList<>();
+    try {
+      RemoteIterator<LocatedFileStatus> all = files.listFiles(folder, true);
+      int start = folder.toUri().getPath().length() + 1;
+      while (all.hasNext()) {
+        String name = all.next().getPath().toUri().getPath().substring(start);
+        if (!name.endsWith(PART)) {
+          names.add(name);
+        }
+      }
+    } catch (FileNotFoundException nothingThere) {
+      return List.of();
+    }
+    return names;
+  }
+
+  private void put(Path local, String name) throws IOException {
+    Path file = local.resolve(name);
+    try {
+      Stamp now = Stamp.of(file);
+      if (now.equals(copied.get(name))) {
+        return;
+      }
+      org.apache.hadoop.fs.Path to = at(name);
+      write(files, to, out -> Files.copy(file, out));
+      copied.put(name, now);
+    } catch (NoSuchFileException e) {
+      // The run removed it meanwhile, as it does with older states.
+    }
+  }
+
+  private org.apache.hadoop.fs.Path at(String name) {
+    return new org.apache.hadoop.fs.Path(folder, name);
+  }
+
+  /** What a file holds. */
+  @FunctionalInterface
+  interface Content {
+    void writeTo(OutputStream out) throws IOException;
+  }
+
+  /** Writes a file beside its place, then renames it: nobody sees half of it under its name. */
+  static void write(FileSystem files, org.apache.hadoop.fs.Path to, Content content)
+      throws IOException {
+    org.apache.hadoop.fs.Path part =
+        new org.apache.hadoop.fs.Path(to.getParent(), "." + to.getName() + PART);
+    try (OutputStream out = files.create(part, true)) {
+      content.writeTo(out);
+    }
+    files.delete(to, false);
+    if (!files.rename(part, to)) {
+      throw new IOException("%s: cannot be renamed to %s".formatted(part, to.getName()));
+    }
+  }
+}
