@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -12,7 +13,10 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.extension.AnnotatedElementContext;
+import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.io.TempDirFactory;
 
 /**
  * Whatever a file holds, its reader makes something of it or says in a line what is wrong, soon and
@@ -25,7 +29,21 @@ import org.junit.jupiter.api.io.TempDir;
 class FuzzTest {
   private static final String ONLY = System.getProperty("fuzz.only", "");
 
-  @TempDir private static Path folder;
+  @TempDir(factory = InMemory.class)
+  private static Path folder;
+
+  /** In memory where a system has such a folder: a disk would be what is tested. */
+  static final class InMemory implements TempDirFactory {
+    private static final Path SHARED_MEMORY = Path.of("/dev/shm");
+
+    @Override
+    public Path createTempDirectory(AnnotatedElementContext element, ExtensionContext test)
+        throws IOException {
+      return Files.isWritable(SHARED_MEMORY)
+          ? Files.createTempDirectory(SHARED_MEMORY, "engram-fuzz")
+          : Files.createTempDirectory("engram-fuzz");
+    }
+  }
 
   @TestFactory
   Stream<DynamicTest> readersAnswerAnything() throws IOException {
