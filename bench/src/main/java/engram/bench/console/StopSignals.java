@@ -47,7 +47,7 @@ public final class StopSignals implements AutoCloseable {
         // Windows has two of them; with -Xrs Java leaves them to the system.
       }
     }
-    if (signals.before.isEmpty()) {
+    if (!signals.before.containsKey(new Signal("INT"))) {
       out.println("engram: Java was started with -Xrs: Ctrl-C stops at once, without saving");
     }
     return signals;

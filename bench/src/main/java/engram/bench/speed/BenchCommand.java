@@ -128,7 +128,7 @@ public final class BenchCommand extends Subcommand {
   @Override
   protected boolean run(PrintWriter out) throws IOException {
     requireWithin("--batch", batch, 1, StepOptions.MOST_IMAGES);
-    requireWithin("--seconds", seconds, 0.1, 86_400);
+    requireWithin("--seconds", seconds, 0.01, 86_400);
     int team = threads(threads);
     requireWithin("--threads", team, 1, 64);
     devices.forEach(

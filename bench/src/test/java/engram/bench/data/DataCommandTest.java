@@ -56,7 +56,7 @@ class DataCommandTest {
     assertEquals("MNIST, " + folder, lines.get(0));
     assertEquals("20 training images, 20 test images, 1 x 2 x 2, 10 classes", lines.get(1));
     assertEquals("mean 0.5000, deviation 0.5000 (of the training images, 0 to 1)", lines.get(2));
-    assertTrue(lines.get(3).matches("class  name +train      test"), lines.get(3));
+    assertTrue(lines.get(3).matches("class  name +train +test"), lines.get(3));
     assertTrue(lines.get(13).matches(" +9  9 +2 +2"), lines.get(13));
     execute("inspect", mnist(), "--side=4", "--pad=1");
     assertTrue(out.toString().contains("1 x 6 x 6"), out.toString());
