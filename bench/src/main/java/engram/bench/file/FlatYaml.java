@@ -1,5 +1,7 @@
 package engram.bench.file;
 
+import engram.base.Excerpt;
+import engram.base.Reason;
 import java.io.IOException;
 import java.util.Optional;
 import org.snakeyaml.engine.v2.api.Load;
@@ -49,10 +51,12 @@ final class FlatYaml {
     } catch (MarkedYamlEngineException e) {
       throw wrong(name, e.getProblemMark(), e.getProblem());
     } catch (YamlEngineException e) {
-      throw new IOException("%s: %s".formatted(name, e.getMessage()), e);
+      throw new IOException(
+          "%s: this is not YAML: %s".formatted(name, Excerpt.of(Reason.of(e))), e);
     } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
       // The library's own, such as of an escape for a character that there is not.
-      throw new IOException("%s: this is not YAML: %s".formatted(name, e.getMessage()), e);
+      throw new IOException(
+          "%s: this is not YAML: %s".formatted(name, Excerpt.of(Reason.of(e))), e);
     }
   }
 

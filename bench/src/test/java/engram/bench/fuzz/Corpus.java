@@ -235,16 +235,16 @@ final class Corpus {
         lr: 1.0E-4
         quick: false
         """,
-        "a: &x [1, 2]\n"
-            + "b: *x\n"
-            + "c:\n"
-            + "  - 1\n"
-            + "  - {d: e}\n"
-            + "text: |\n"
-            + "  two\n"
-            + "  lines\n"
-            + "odd: \"\\u00e9\\n"
-            + "\"\n");
+        """
+        a: [1, 2]
+        c:
+          - 1
+          - {d: e}
+        text: |
+          two
+          lines
+        odd: "\\u00e9\\n"
+        """);
   }
 
   static List<byte[]> table() {

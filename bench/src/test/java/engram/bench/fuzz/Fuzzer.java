@@ -35,7 +35,10 @@ final class Fuzzer {
   private static final int TRIES = 3;
 
   /** After this an input counts as one that never ends. */
-  private static final Duration HUNG = Duration.ofSeconds(60);
+  private static final Duration HUNG = Duration.ofMinutes(10);
+
+  /** Inputs of a parser even where a machine is so busy that the time is up before. */
+  private static final long LEAST_INPUTS = 20;
 
   private static final OperatingSystemMXBean PROCESS =
       (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
@@ -108,7 +111,7 @@ final class Fuzzer {
       }
     }
     Mutator mutator = new Mutator(random);
-    while (fault.isEmpty() && System.nanoTime() < end) {
+    while (fault.isEmpty() && (inputs.get() < LEAST_INPUTS || System.nanoTime() < end)) {
       byte[] mutant = mutator.mutate(any(), any());
       input = random.nextBoolean() ? target.repair().repaired(mutant, random) : mutant;
       inputs.incrementAndGet();
