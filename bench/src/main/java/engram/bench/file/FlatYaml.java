@@ -51,6 +51,10 @@ final class FlatYaml {
     } catch (MarkedYamlEngineException e) {
       throw wrong(name, e.getProblemMark(), e.getProblem());
     } catch (YamlEngineException e) {
+      if (e.getCause() instanceof ClassCastException) {
+        throw new IOException(
+            "%s: this is not YAML: a tag that does not fit its value".formatted(name), e);
+      }
       throw new IOException(
           "%s: this is not YAML: %s".formatted(name, Excerpt.of(Reason.of(e))), e);
     } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
