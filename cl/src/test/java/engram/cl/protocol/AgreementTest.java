@@ -42,6 +42,13 @@ class AgreementTest {
   }
 
   @Test
+  void twoSeedsHaveNoIntervalThatSaysAnything() {
+    Estimate ours = new Estimate(70, OptionalDouble.of(2), 2);
+    assertEquals(Optional.empty(), new Agreement(published(90, 1, false), ours).intervalsMeet());
+    assertFalse(new Agreement(published(90, 1, false), ours).holds());
+  }
+
+  @Test
   void withinTwoPointsAgreesEvenWhereThereIsNoInterval() {
     PublishedResult bare =
         new PublishedResult("er", 90, OptionalDouble.empty(), true, 1, "from memory");
