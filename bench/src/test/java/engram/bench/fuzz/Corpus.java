@@ -225,6 +225,23 @@ final class Corpus {
     return new Dataset("two images", List.of("cat", "dog"), images, images);
   }
 
+  static List<byte[]> plan() {
+    return texts(
+        """
+        base:
+          data: digits
+          epochs: 2
+        grid:
+          strategies: [er, fine-tune]
+          buffer: [100, 200]
+        seeds: 3
+        """,
+        """
+        base: {network: lenet, data: digits}
+        seeds: 4..9
+        """);
+  }
+
   static List<byte[]> yaml() {
     return texts(
         """

@@ -9,6 +9,7 @@ import engram.bench.file.CsvIn;
 import engram.bench.metrics.MetricsCommand;
 import engram.bench.report.Report;
 import engram.bench.report.ToyRun;
+import engram.bench.sweep.SweepPlan;
 import engram.data.DataException;
 import engram.data.Dataset;
 import engram.data.ImageCache;
@@ -25,6 +26,7 @@ import engram.nn.io.Checkpoint;
 import engram.nn.io.SafeTensors;
 import engram.nn.model.Models;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -62,6 +64,7 @@ final class FuzzTargets {
     all.add(make.tracks());
     all.add(make.cache());
     all.add(make.config());
+    all.add(plan());
     all.add(make.table());
     all.add(make.matrix());
     all.add(make.tensors());
@@ -177,6 +180,14 @@ final class FuzzTargets {
         Corpus.yaml(),
         IOException.class,
         input -> ConfigFile.read(Files.write(file, input)));
+  }
+
+  private static FuzzTarget plan() {
+    return FuzzTarget.of(
+        "sweep plan",
+        Corpus.plan(),
+        IOException.class,
+        input -> SweepPlan.parse("plan.yaml", new String(input, StandardCharsets.UTF_8)));
   }
 
   private FuzzTarget table() throws IOException {
