@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import engram.backend.Backend;
 import engram.cl.catalog.Strategies;
+import engram.cl.plugin.Plugins;
 import engram.cl.result.StrategyRun;
 import engram.cl.result.TaskResult;
 import engram.cl.settings.Settings;
@@ -18,6 +19,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -165,7 +167,10 @@ class AllStrategiesTest {
             .getMessage());
   }
 
-  /** Between the ends of two epochs of a task there are only training steps. */
+  /**
+   * Between the ends of two epochs of a task there are only training steps. Where a run is watched,
+   * every tenth is followed by a reading of all parameters, for their hash.
+   */
   @Test
   void aStepReadsNothingFromTheDeviceButItsLosses() {
     List<EpochId> watched = new ArrayList<>();
@@ -180,7 +185,17 @@ class AllStrategiesTest {
               }
             }
           };
-      new Experiment(settings(Strategies.NAMES, 12, 2), signs, backend, listener).run();
+      StepWatch none = (id, step) -> false;
+      new Experiment(
+              settings(Strategies.NAMES, 12, 2),
+              Plugins.NONE,
+              signs,
+              backend,
+              listener,
+              new StopRequest(),
+              none,
+              Optional.empty())
+          .run();
       assertTrue(backend.read() > 0, "the test sees what is read");
     }
     assertEquals(

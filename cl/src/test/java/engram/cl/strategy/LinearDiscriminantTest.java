@@ -150,9 +150,7 @@ class LinearDiscriminantTest {
     assertEquals(
         "lda: the network has 4096 features, and a covariance needs their square; up to 1024 will"
             + " do: use --network bn",
-        assertThrows(
-                IllegalArgumentException.class,
-                () -> strategy.beforeTask(simple, StrategyProbe.task(0)))
+        assertThrows(IllegalArgumentException.class, () -> strategy.requireFits(simple.model()))
             .getMessage());
   }
 }
