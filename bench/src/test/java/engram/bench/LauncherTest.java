@@ -210,7 +210,11 @@ class LauncherTest {
 
   @Test
   void onlyCommandsThatComputeLoadTheModuleOfWhichJavaWarns() throws Exception {
-    assertTrue(start(withJdk(), "run").out().contains("<--add-modules><jdk.incubator.vector>"));
+    for (String command : List.of("run", "replay", "sweep", "bench")) {
+      assertTrue(
+          start(withJdk(), command).out().contains("<--add-modules><jdk.incubator.vector>"),
+          command);
+    }
     assertFalse(start(withJdk(), "strategies").out().contains("incubator"));
     assertFalse(start(withJdk()).out().contains("incubator"));
   }
