@@ -25,7 +25,7 @@ class ReasonTest {
 
   @Test
   void filesAreSpokenOfInWords() {
-    assertReason("permission denied", new AccessDeniedException("/root/x"));
+    assertReason("permission denied", new AccessDeniedException("secret/x"));
     assertReason("there is no such file or folder", new NoSuchFileException("x"));
     assertReason("Is a directory", new FileSystemException("x", null, "Is a directory"));
     assertReason("No space left on device", new IOException("No space left on device"));
