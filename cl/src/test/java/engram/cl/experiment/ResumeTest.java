@@ -157,6 +157,7 @@ class ResumeTest {
               trace.andThen(stopping),
               stop,
               StepWatch.EVERY_TENTH,
+              Optional.empty(),
               states);
       return from.map(experiment::resume).orElseGet(experiment::run);
     }
