@@ -25,6 +25,8 @@ public final class RunFiles {
   public static final String RESULTS = "results.csv"; // ResultTables.results
   static final String DIVERGED = "diverged.csv"; // ResultTables.diverged; there if any did
   static final String CLASS_ACCURACY = "class_accuracy.csv"; // ResultTables.classAccuracies
+  static final String STABILITY = "stability.csv"; // ResultTables.stability; with --live
+  public static final String LIVE = "live.html"; // the page of engram.bench.live; with --live
   static final String ACCURACY_MATRIX = "accuracy_matrix.csv"; // ResultTables.matrices
   static final String TASK_AWARE_MATRIX = "task_aware_matrix.csv";
   static final String DIFFERENCES = "paired_differences.csv"; // ResultTables.differences
@@ -47,6 +49,7 @@ public final class RunFiles {
   static final String MISTAKES = "mistakes.csv";
   static final String MISTAKE_IMAGES = "mistakes.png";
   static final String STEPS = "steps.csv"; // ResultTables.steps
+  static final String WITHIN = "within.csv"; // WithinTasks
 
   /** Folders of the trackers that write files. */
   public static final String TENSORBOARD = "tensorboard";
@@ -71,6 +74,8 @@ public final class RunFiles {
           METRICS,
           RESULTS,
           DIVERGED,
+          STABILITY,
+          LIVE,
           CLASS_ACCURACY,
           ACCURACY_MATRIX,
           TASK_AWARE_MATRIX,

@@ -173,6 +173,7 @@ public final class RunWriter implements Consumer<RunEvent>, Stateful {
             RunEvent.StrategyStarted _,
             RunEvent.EpochProgress _,
             RunEvent.LossRead _,
+            RunEvent.StepMeasured _,
             RunEvent.TrainingEnded _ -> {}
       }
     } catch (IOException e) {

@@ -57,6 +57,7 @@ import picocli.CommandLine.Spec;
       "  engram run --preset course --data gtsrb:PATH   the course project's protocol",
       "  engram run --preset best --data gtsrb:PATH     what keeps most",
       "  engram run --strategies rehearsal-kd --buffer 500 --seeds 3",
+      "  engram run --live                              watch accuracies fall and recover",
       "  engram run --track tensorboard,wandb           see bench/TRACKING.md",
       "  engram run --config runs/run1/config.yaml --seed 2",
       "  engram run --resume runs/run1                  after Ctrl-C, a kill, a power cut"
@@ -67,6 +68,16 @@ public final class RunCommand implements Callable<Integer> {
       paramLabel = "DIR",
       description = "go on with the run in this folder, as if it had never been interrupted")
   private Optional<Path> resume = Optional.empty();
+
+  @Option(
+      names = "--live",
+      arity = "0..1",
+      fallbackValue = "0",
+      paramLabel = "PORT",
+      description =
+          "watch it learn and forget in a browser of this machine, step by step; the page stays"
+              + " in the folder as live.html")
+  private Optional<Integer> live = Optional.empty();
 
   @Mixin private FileOptions options;
   @Mixin private TrackOptions tracking;
@@ -134,6 +145,7 @@ public final class RunCommand implements Callable<Integer> {
                 StateFiles.Pace.USUAL,
                 new Screen(out, Screen.isTerminal()).andThen(_ -> signals.renew()),
                 line -> notice(out, line));
+        live.ifPresent(execution::showLive);
         outcome = resume.isPresent() ? execution.goOn(command) : execution.begin(command);
         if (outcome.interrupted()) {
           exitCode = signals.exitCode();

@@ -88,6 +88,7 @@ public final class Tracking implements Consumer<RunEvent>, Stateful, AutoCloseab
           RunEvent.Resumed _,
           RunEvent.EpochProgress _,
           RunEvent.LossRead _,
+          RunEvent.StepMeasured _,
           RunEvent.TrainingEnded _ -> {}
     }
   }

@@ -87,6 +87,7 @@ class ResumeTest {
             RunEvent.Resumed _,
             RunEvent.StrategyStarted _,
             RunEvent.EpochProgress _,
+            RunEvent.StepMeasured _,
             RunEvent.StrategyFinished _,
             RunEvent.StrategyDiverged _,
             RunEvent.ExperimentFinished _ -> {}
