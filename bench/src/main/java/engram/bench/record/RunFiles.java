@@ -179,6 +179,11 @@ public final class RunFiles {
     return FIXED.contains(whole) || OTHERS.matcher(whole).matches();
   }
 
+  /** Whether a run that was killed before it began leaves such a file: nobody will miss it. */
+  static boolean isOfAStart(String name) {
+    return name.equals(CARD) || name.equals(ENVIRONMENT) || name.endsWith(".part");
+  }
+
   /**
    * All of a file that must be there.
    *
