@@ -1,6 +1,7 @@
 package engram.nn.train;
 
 import engram.backend.Buffer;
+import engram.plan.Observer;
 import engram.plan.Plan;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -61,6 +62,12 @@ public final class TrainingStep {
   public void run() {
     beforeRun.run();
     plan.run();
+  }
+
+  /** The same, each op by itself and shown to {@code observer}. */
+  public void run(Observer observer) {
+    beforeRun.run();
+    plan.run(observer);
   }
 
   /** Loss of the last run, before its update. */
