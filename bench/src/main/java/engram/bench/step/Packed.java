@@ -1,11 +1,15 @@
 package engram.bench.step;
 
+import engram.tensor.Tensor;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.function.ToIntFunction;
 import java.util.stream.IntStream;
 
 /**
@@ -31,6 +35,15 @@ record Packed(List<Value> values, String data) {
    * @param whole whether they are bytes
    */
   record Value(int elements, int kept, int at, boolean whole, Stats stats) {}
+
+  /** How many elements of a tensor that a run made can be seen; of others all. */
+  ToIntFunction<Tensor> keptOf(Capture run) {
+    Map<Tensor, Integer> kept = new HashMap<>();
+    run.steps().stream()
+        .flatMap(ran -> ran.outputs().stream())
+        .forEach(o -> kept.put(o.tensor(), values.get(o.value()).kept()));
+    return tensor -> kept.getOrDefault(tensor, tensor.shape().elements());
+  }
 
   static Packed of(Capture run) {
     int[] kept = kept(run);

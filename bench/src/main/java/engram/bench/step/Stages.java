@@ -135,5 +135,10 @@ record Stages(
       int index,
       String expected,
       String received,
-      String note) {}
+      String note) {
+    /** Whether values are further apart than that, or cannot be compared. */
+    boolean differs(double tolerance) {
+      return error > tolerance || (error < 0 && !note.isEmpty());
+    }
+  }
 }

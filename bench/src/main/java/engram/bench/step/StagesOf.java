@@ -12,6 +12,7 @@ import engram.inspect.Profiler;
 import engram.op.Cost;
 import engram.op.Op;
 import engram.op.OpText;
+import engram.op.View;
 import engram.plan.MemoryPlan;
 import engram.plan.Plan;
 import engram.tensor.Tensor;
@@ -104,11 +105,19 @@ final class StagesOf {
                     node.op().name(),
                     attributes(node.op()),
                     phase(node),
-                    Flow.layer(node),
+                    layer(node),
                     ids(node.inputs()),
                     ids(node.outputs()),
                     frames.getOrDefault(node, -1)))
         .toList();
+  }
+
+  /** The layer of a node; a view that names a parameter belongs to the layer of that parameter. */
+  private static String layer(Node node) {
+    String name = node.written().getFirst().name();
+    return node.op() instanceof View && name.matches(".+\\.(weight|bias|running_mean|running_var)")
+        ? name.replaceFirst("^d\\.", "").replaceFirst("\\.[a-z_]+$", "")
+        : Flow.layer(node);
   }
 
   private List<Stages.Walked> walk(Graph graph) {

@@ -8,7 +8,8 @@ import java.util.List;
  * result, then those summed over, then those picked.
  *
  * @param over sizes of the dimensions that are summed over, the last the fastest
- * @param pick none or one: variables that are read from an operand, such as the place of a maximum in its window
+ * @param pick none or one: variables that are read from an operand, such as the place of a maximum
+ *     in its window
  * @param where expressions that are 0 in every term; others are left out
  * @param factors of a term; a term of which one lies outside its operand is left out
  * @param function of the product of each term
@@ -56,7 +57,8 @@ record Sum(
   record Pick(Read from, int kernel) {}
 
   Sum picking(Read from, int kernel) {
-    return new Sum(over, List.of(new Pick(from, kernel)), where, factors, function, scale, plus, then);
+    return new Sum(
+        over, List.of(new Pick(from, kernel)), where, factors, function, scale, plus, then);
   }
 
   Sum where(Index... zero) {

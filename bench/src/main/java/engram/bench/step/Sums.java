@@ -284,7 +284,6 @@ final class Sums {
   }
 
   private static Sum products(List<Integer> over, Read... factors) {
-    return new Sum(
-        over, List.of(), List.of(), List.of(factors), Function.NONE, 1, List.of(), "");
+    return new Sum(over, List.of(), List.of(), List.of(factors), Function.NONE, 1, List.of(), "");
   }
 }

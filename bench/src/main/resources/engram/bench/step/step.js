@@ -1,7 +1,7 @@
 // Shows the stages of a training step. The page holds all numbers: stages and values in #model, the
 // floats themselves in #data, little-endian, exact bit for bit.
 (() => {
-  const { stages, values } = JSON.parse(document.getElementById("model").textContent);
+  const { stages, values, sources } = JSON.parse(document.getElementById("model").textContent);
   const bytes = Uint8Array.from(atob(document.getElementById("data").textContent.trim()), c => c.charCodeAt(0));
   const $ = id => document.getElementById(id);
 
@@ -425,7 +425,7 @@
           ["arithmetic", `${many(s.flops)} FLOP, ${rate(s.flops, s.seconds)} GFLOP/s`],
           ["memory", `${many(s.bytes)} bytes, ${rate(s.bytes, s.seconds)} GB/s`],
           ...(s.share >= 0 ? [["of the limit", `${(100 * s.share).toFixed(0)} % (${s.bound === "fma" ? "arithmetic" : "memory"})`]] : []),
-          ...(s.source.length ? [["code", list(s.source.map(p => el("a", { href: p }, code(p))))]] : []),
+          ...(s.source.length ? [["code", list(s.source.map(p => (sources === null ? code(p) : el("a", { href: sources + p }, code(p)))))]] : []),
         ]),
         ...s.out.map((o, k) => value(s, o, k ? "result " + (k + 1) : "result", k === 0)),
         ...s.updated.map((o, k) => value(s, o, "updated " + (k + 1), k === 0 && !s.out.length)),
@@ -520,5 +520,14 @@
       keys.open = !keys.open;
     }
   });
-  open(0);
+
+  // An address such as step.html#5.12 is stage 5, frame 12.
+  function jump() {
+    const [s, k] = location.hash.slice(1).split(".").map(Number);
+    if (!(s >= 1 && s <= all.length)) return open(stage);
+    place[s - 1] = Math.max(0, (k || 1) - 1);
+    open(s - 1);
+  }
+  addEventListener("hashchange", jump);
+  jump();
 })();
