@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Function;
 
 /** What is other in a second step; see {@link Stages.Against}. */
 final class Comparison {
@@ -55,18 +56,35 @@ final class Comparison {
   /** The same step with every op run as it was recorded. */
   static Stages.Against withoutFusion(Glass glass, Backend backend) {
     Plan plan = filled(glass, glass.recording().graph(), backend);
-    return steps("the same without fusion", glass.run(), Capture.of(plan, plan::run));
+    return steps(
+        "the same without fusion",
+        glass.run(),
+        Capture.of(plan, plan::run),
+        ran -> ran.node().written().getFirst()); // fusion leaves the names of what it keeps
   }
 
-  /** Another step; nodes are matched by phase and the name of what they make. */
+  /** Another step; nodes are matched by phase, op and the name of what they make. */
   static Stages.Against steps(String name, Capture here, Capture there) {
-    Map<String, Capture.Ran> left = new LinkedHashMap<>();
-    Map<String, Integer> seen = new HashMap<>();
-    there.steps().forEach(ran -> left.put(key(ran, seen), ran));
+    return steps(
+        name,
+        here,
+        there,
+        ran ->
+            List.of(
+                ran.node().phase(),
+                ran.node().op().name(),
+                ran.node().written().getFirst().name()));
+  }
+
+  private static Stages.Against steps(
+      String name, Capture here, Capture there, Function<Capture.Ran, Object> key) {
+    Map<List<Object>, Capture.Ran> left = new LinkedHashMap<>();
+    Map<Object, Integer> seen = new HashMap<>();
+    there.steps().forEach(ran -> left.put(key(key.apply(ran), seen), ran));
     seen.clear();
     List<Stages.Pair> pairs = new ArrayList<>();
     for (Capture.Ran ran : here.steps()) {
-      Capture.Ran match = left.remove(key(ran, seen));
+      Capture.Ran match = left.remove(key(key.apply(ran), seen));
       pairs.add(
           match == null
               ? new Stages.Pair(pairs.size(), "", -1, 0, "", "", "it is only here")
@@ -87,9 +105,9 @@ final class Comparison {
     return new Stages.Against(name, TOLERANCE, pairs);
   }
 
-  private static String key(Capture.Ran ran, Map<String, Integer> seen) {
-    String name = ran.node().phase() + " " + ran.node().written().getFirst().name();
-    return name + " " + seen.merge(name, 1, Integer::sum);
+  /** Equal keys are told apart by how often they came. */
+  private static List<Object> key(Object key, Map<Object, Integer> seen) {
+    return List.of(key, seen.merge(key, 1, Integer::sum));
   }
 
   private static Stages.Pair pair(
