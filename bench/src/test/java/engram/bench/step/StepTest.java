@@ -108,7 +108,7 @@ class StepTest {
         boolean together = a.first() <= b.last() && b.first() <= a.last();
         boolean overlap =
             a.offset() < b.offset() + b.elements() && b.offset() < a.offset() + a.elements();
-        assertTrue(a == b || !together || !overlap, () -> a + " and " + b);
+        assertTrue(a.equals(b) || !together || !overlap, () -> a + " and " + b);
       }
     }
     assertEquals(GLASS.plan().arenaElements(), top);
