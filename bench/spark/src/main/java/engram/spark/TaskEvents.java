@@ -87,7 +87,7 @@ final class TaskEvents extends SparkListener {
   private static String why(TaskEndReason reason) {
     String text =
         switch (reason) {
-          case ExceptionFailure failure -> failure.description();
+          case ExceptionFailure failure -> failure.className() + ": " + failure.description();
           case TaskFailedReason failure -> failure.toErrorString();
           default -> reason.toString();
         };
