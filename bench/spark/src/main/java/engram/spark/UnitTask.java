@@ -16,7 +16,6 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.apache.spark.SparkEnv;
 import org.apache.spark.SparkFiles;
@@ -59,8 +58,7 @@ record UnitTask(String plan, String text, String to, LongAccumulator done)
       Path local = Files.createDirectory(own.resolve(hash)); // the report names its folder
       remote.take();
       remote.fetch(local);
-      return new Turn(remote, local, done, TaskContext.get())
-          .run(SweepPlan.parse(plan, text).unit(hash));
+      return new Turn(remote, local, done).run(SweepPlan.parse(plan, text).unit(hash));
     } finally {
       delete(own);
     }
@@ -74,31 +72,29 @@ record UnitTask(String plan, String text, String to, LongAccumulator done)
     }
   }
 
-  /**
-   * One turn of a unit.
-   *
-   * @param local its folder here, with all that is left of former turns
-   */
-  private record Turn(RemoteUnit remote, Path local, LongAccumulator done, TaskContext task) {
+  /** One turn of a unit. */
+  private static final class Turn {
+    private final RemoteUnit remote;
+    private final Path local;
+    private final LongAccumulator done;
+    private final TaskContext task = TaskContext.get();
+    private final StopRequest stop = new StopRequest();
+    private String reached = "";
+
+    /**
+     * @param local the folder of the unit here, with all that is left of former turns
+     */
+    Turn(RemoteUnit remote, Path local, LongAccumulator done) {
+      this.remote = remote;
+      this.local = local;
+      this.done = done;
+    }
 
     UnitEnd run(SweepUnit unit) throws IOException {
       long start = System.nanoTime();
-      StopRequest stop = new StopRequest();
-      AtomicReference<String> reached = new AtomicReference<>("");
       UnitRunner.Outcome outcome;
       try (StateCopies _ = StateCopies.begin(local, remote, stop)) {
-        outcome =
-            RUNNER.run(
-                unit,
-                local,
-                task.cpus(),
-                stop,
-                event -> {
-                  if (task.isInterrupted()) {
-                    stop.make();
-                  }
-                  note(event, reached);
-                });
+        outcome = RUNNER.run(unit, local, task.cpus(), stop, this::note);
       } catch (Exception | LinkageError | StackOverflowError | OutOfMemoryError e) {
         StringWriter text = new StringWriter();
         text.append(SweepFolder.message(e)).append("\n\n");
@@ -111,14 +107,17 @@ record UnitTask(String plan, String text, String to, LongAccumulator done)
       }
       DoneMark.write(local, unit, (System.nanoTime() - start) / 1e9);
       remote.push(local);
-      return new UnitEnd.Finished(reached.get());
+      return new UnitEnd.Finished(reached);
     }
 
-    private void note(RunEvent event, AtomicReference<String> reached) {
+    private void note(RunEvent event) {
+      if (task.isInterrupted()) {
+        stop.make();
+      }
       switch (event) {
         case RunEvent.EpochProgress progress ->
             done.add((long) (1000 * UnitProgress.share(progress)) - done.sum());
-        case RunEvent.ExperimentFinished end -> UnitProgress.reached(end).ifPresent(reached::set);
+        case RunEvent.ExperimentFinished end -> reached = UnitProgress.reached(end).orElse("");
         default -> {}
       }
     }
