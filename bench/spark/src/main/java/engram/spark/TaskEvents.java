@@ -6,8 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.spark.ExceptionFailure;
-import org.apache.spark.Success$;
-import org.apache.spark.TaskEndReason;
 import org.apache.spark.TaskFailedReason;
 import org.apache.spark.TaskKilled;
 import org.apache.spark.scheduler.AccumulableInfo;
@@ -77,20 +75,19 @@ final class TaskEvents extends SparkListener {
   @Override
   public void onTaskEnd(SparkListenerTaskEnd task) {
     SweepUnit unit = ofStage.get(task.stageId());
-    TaskEndReason reason = task.reason();
-    if (unit != null && reason != Success$.MODULE$ && !(reason instanceof TaskKilled)) {
-      screen.lost(unit, "lost by Spark: " + why(reason));
+    if (unit != null
+        && task.reason() instanceof TaskFailedReason failure
+        && !(failure instanceof TaskKilled)) { // by us, when the sweep is stopped
+      screen.lost(unit, "lost by Spark: " + why(failure));
     }
   }
 
   /** One line. */
-  private static String why(TaskEndReason reason) {
+  private static String why(TaskFailedReason reason) {
     String text =
-        switch (reason) {
-          case ExceptionFailure failure -> failure.className() + ": " + failure.description();
-          case TaskFailedReason failure -> failure.toErrorString();
-          default -> reason.toString();
-        };
+        reason instanceof ExceptionFailure failure
+            ? failure.className() + ": " + failure.description()
+            : reason.toErrorString();
     return text.lines().findFirst().orElse("");
   }
 
