@@ -24,6 +24,7 @@ public final class RunFiles {
   public static final String METRICS = "metrics.csv"; // ResultTables.epochs
   public static final String RESULTS = "results.csv"; // ResultTables.results
   static final String DIVERGED = "diverged.csv"; // ResultTables.diverged; there if any did
+  static final String DOCTOR = "doctor.csv"; // DoctorNotes; there if a doctor found something
   static final String CLASS_ACCURACY = "class_accuracy.csv"; // ResultTables.classAccuracies
   static final String ACCURACY_MATRIX = "accuracy_matrix.csv"; // ResultTables.matrices
   static final String TASK_AWARE_MATRIX = "task_aware_matrix.csv";
@@ -71,6 +72,7 @@ public final class RunFiles {
           METRICS,
           RESULTS,
           DIVERGED,
+          DOCTOR,
           CLASS_ACCURACY,
           ACCURACY_MATRIX,
           TASK_AWARE_MATRIX,

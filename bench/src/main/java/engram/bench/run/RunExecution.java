@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import engram.backend.Backend;
 import engram.bench.record.BestEffort;
 import engram.bench.record.CheckpointNotes;
+import engram.bench.record.DoctorNotes;
 import engram.bench.record.Environment;
 import engram.bench.record.RunFiles;
 import engram.bench.record.RunFolder;
@@ -14,6 +15,7 @@ import engram.bench.record.StateFiles;
 import engram.bench.report.Report;
 import engram.bench.track.Targets;
 import engram.bench.track.Tracking;
+import engram.cl.doctor.RunDoctor;
 import engram.cl.experiment.Experiment;
 import engram.cl.experiment.RunEvent;
 import engram.cl.experiment.StepWatch;
@@ -47,6 +49,7 @@ public final class RunExecution {
   private final StateFiles.Pace pace;
   private final Consumer<RunEvent> screen;
   private final Consumer<String> notice;
+  private Optional<Consumer<String>> findings = Optional.empty();
   private final BestEffort extras;
   private final RunWriter writer;
   private final RunRecorder recorder;
@@ -101,6 +104,15 @@ public final class RunExecution {
   }
 
   /**
+   * Lets a doctor watch the training. Results are the same.
+   *
+   * @param say takes each finding
+   */
+  public void consultDoctor(Consumer<String> say) {
+    findings = Optional.of(say);
+  }
+
+  /**
    * Runs it from its start, in an empty folder.
    *
    * @param command arguments of the command line, for {@code env.json}
@@ -142,6 +154,8 @@ public final class RunExecution {
     Space.shortage(folder.path(), spaceNeeded()).ifPresent(notice);
     RunConfig config = run.config();
     RunIdentity identity = RunIdentity.of(run, backend);
+    Optional<RunDoctor> doctor =
+        findings.map(say -> new RunDoctor(new DoctorNotes(folder.path(), extras, say)));
     AtomicBoolean interrupted = new AtomicBoolean();
     List<RunEvent.StrategyDiverged> diverged = new ArrayList<>();
     List<StrategyRun> runs;
@@ -164,6 +178,7 @@ public final class RunExecution {
               .andThen(writer)
               .andThen(tracked)
               .andThen(recorder)
+              .andThen(event -> doctor.ifPresent(watching -> watching.accept(event)))
               .andThen(this::save)
               .andThen(event -> note(event, interrupted, diverged))
               .andThen(extras);
@@ -175,7 +190,7 @@ public final class RunExecution {
               backend,
               consumers,
               stop,
-              StepWatch.EVERY_TENTH,
+              doctor.<StepWatch>map(watching -> watching).orElse(StepWatch.EVERY_TENTH),
               Optional.of(states));
       runs = from.map(experiment::resume).orElseGet(experiment::run);
       if (interrupted.get()) {

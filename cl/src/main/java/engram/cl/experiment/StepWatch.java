@@ -1,6 +1,12 @@
 package engram.cl.experiment;
 
-/** Says of which steps the loss is read, and the parameters are hashed; both make a device wait. */
+import engram.nn.train.Trainer;
+import engram.nn.train.TrainingStep;
+
+/**
+ * Says of which steps the loss is read, and the parameters are hashed; both make a device wait. It
+ * runs the steps, so that it may look at what a step changes.
+ */
 @FunctionalInterface
 public interface StepWatch {
   /** The first step of each epoch, and every tenth from there: what a run notes. */
@@ -13,4 +19,14 @@ public interface StepWatch {
    * @param step of this epoch, from 0
    */
   boolean reads(EpochId id, int step);
+
+  /**
+   * Runs a step whose batch is in place. Looking must not change what is trained.
+   *
+   * @param id which epoch
+   * @param trainer of the step
+   */
+  default void run(EpochId id, Trainer trainer, TrainingStep step) {
+    step.run();
+  }
 }

@@ -4,18 +4,25 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
+import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
 
 /**
- * Weights of every layer that shrink fast and together: decay takes more than the loss gives. Slow
- * decay, by 5e-5 a step at the usual most, stays below it.
+ * Weights of all layers that shrink fast and together: decay takes more than the loss gives. Usual
+ * decay takes a share of 5e-5 a step at most, and stays below it.
  */
 final class DecayEatsWeights implements Symptom {
-  /** Norm that is left of the largest. */
+  /** Share that is left of the norm of all weights. */
   private static final double LEFT = 0.5;
+
+  /** Share that is left of each layer's. */
+  private static final double LEFT_OF_EACH = 0.8;
 
   /** Share that is lost a step, as a logarithm. */
   private static final double PACE = 4e-4;
+
+  private static final String ALL = "";
 
   private record Peak(double norm, long step) {}
 
@@ -24,35 +31,41 @@ final class DecayEatsWeights implements Symptom {
   @Override
   public Stream<Finding> in(Examination now) {
     List<ParameterChange> weights = now.weights().stream().filter(w -> w.before() > 0).toList();
-    if (weights.isEmpty() || !weights.stream().allMatch(weight -> isEaten(weight, now.step()))) {
+    weights.forEach(weight -> note(weight.name(), weight.before(), now.step()));
+    note(ALL, norm(weights.stream().mapToDouble(ParameterChange::before)), now.step());
+    Peak peak = peak(ALL);
+    double after = norm(weights.stream().mapToDouble(ParameterChange::after));
+    long steps = now.step() - peak.step() + 1;
+    boolean each = weights.stream().allMatch(w -> w.after() < LEFT_OF_EACH * peak(w.name()).norm());
+    boolean eaten =
+        after < LEFT * peak.norm() && Math.log(peak.norm() / after) > PACE * steps && each;
+    if (!eaten) {
       return Stream.empty();
     }
-    ParameterChange one = weights.getFirst();
-    Peak peak = peaks.getOrDefault(one.name(), new Peak(one.before(), now.step()));
     return Stream.of(
         new Finding(
             "decay-eats-weights",
             "all layers",
             String.format(
                 Locale.ROOT,
-                "every layer's weights have lost half their norm or more; that of %s went from"
-                    + " %.3g to %.3g in %d steps.",
-                one.name(),
+                "the weights of every layer shrink: the norm of all went from %.3g to %.3g"
+                    + " in %d steps.",
                 peak.norm(),
-                one.after(),
-                now.step() - peak.step() + 1),
-            "Lower the weight decay: 0.0001 to 0.1 is usual, less with a large learning rate."));
+                after,
+                steps),
+            "Lower the weight decay: 0.0001 to 0.1 is usual, less with a large learning"
+                + " rate."));
   }
 
-  private boolean isEaten(ParameterChange weight, long step) {
-    Peak peak =
-        peaks.merge(
-            weight.name(),
-            new Peak(weight.before(), step),
-            (old, here) -> here.norm() > old.norm() ? here : old);
-    long steps = step - peak.step() + 1;
-    return weight.after() < LEFT * peak.norm()
-        && weight.after() < weight.before()
-        && Math.log(peak.norm() / weight.after()) > PACE * steps;
+  private static double norm(DoubleStream norms) {
+    return Math.sqrt(norms.map(norm -> norm * norm).sum());
+  }
+
+  private void note(String name, double norm, long step) {
+    peaks.merge(name, new Peak(norm, step), (old, here) -> here.norm() > old.norm() ? here : old);
+  }
+
+  private Peak peak(String name) {
+    return Objects.requireNonNull(peaks.get(name));
   }
 }
