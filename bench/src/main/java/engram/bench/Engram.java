@@ -1,5 +1,6 @@
 package engram.bench;
 
+import engram.bench.check.CheckCommand;
 import engram.bench.console.Version;
 import engram.bench.data.DataCommand;
 import engram.bench.export.ExportCommand;
@@ -56,6 +57,8 @@ import picocli.CommandLine.Spec;
       "  engram data fetch gtsrb           download it",
       "  engram summary --network bn       the layers of a network",
       "  engram explain                    look into one training step",
+      "  engram explain --doctor           what is wrong with a training",
+      "  engram check --strategies er      its gradients beside finite differences",
       "  engram bench --step               training images a second",
       "  engram devices                    list what there is to compute on",
       "  engram shell                      Java line by line, with the engine at hand",
@@ -76,6 +79,7 @@ public final class Engram implements Callable<Integer> {
           ProtocolsCommand.class,
           MetricsCommand.class,
           DataCommand.class,
+          CheckCommand.class,
           VerifyCommand.class,
           ExplainCommand.class,
           SummaryCommand.class,
