@@ -43,7 +43,7 @@ final class CheckTable {
                     off(),
                     entries.size(),
                     entries.stream().max(Comparator.comparing(Entry::relativeError)).orElseThrow());
-    text.append(Lines.wrapped(sum + (kinks == 0 ? "" : "; %d lie at a kink".formatted(kinks)), 2));
+    text.append(Lines.wrapped(sum + (kinks == 0 ? "" : "; at a kink: " + kinks), 2));
     return text.append(System.lineSeparator()).toString();
   }
 

@@ -50,6 +50,7 @@ public final class Doctor {
   private long step;
   private int looks;
   private boolean lost;
+  private Optional<Examination> last = Optional.empty();
 
   /**
    * @param trainer whose steps are run by {@link #run}
@@ -90,6 +91,11 @@ public final class Doctor {
    */
   public void endPass(int firstClass) {
     labels.missing(firstClass, network.classes()).ifPresent(this::tell);
+  }
+
+  /** What was seen last, for tables of it; nothing before the first step. */
+  public Optional<Examination> last() {
+    return last;
   }
 
   private static void read(Buffer from, float[] to) {
@@ -134,6 +140,7 @@ public final class Doctor {
             probe.map(Probe::activations).orElse(List.of()),
             probe.map(Probe::logits).orElse(new float[rows * network.classes()]),
             rows);
+    last = Optional.of(now);
     List<Finding> found = symptoms.stream().flatMap(symptom -> symptom.in(now)).toList();
     found.forEach(this::tell);
     if (!finite) {
