@@ -61,6 +61,7 @@ record CheckedStep(
                   _ -> {},
                   stop,
                   watch,
+                  Optional.empty(),
                   Optional.empty())
               .run();
     }

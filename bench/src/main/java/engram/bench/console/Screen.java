@@ -72,6 +72,7 @@ public final class Screen implements Consumer<RunEvent> {
                   resumed.done().size(), resumed.reached().size()));
       case RunEvent.ExperimentStarted _,
           RunEvent.LossRead _,
+          RunEvent.StepMeasured _,
           RunEvent.TrainingEnded _,
           RunEvent.StrategyFinished _ -> {}
     }

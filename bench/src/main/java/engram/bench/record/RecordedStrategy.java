@@ -1,6 +1,7 @@
 package engram.bench.record;
 
 import engram.cl.metrics.Confusion;
+import engram.cl.metrics.StabilityGap;
 import engram.cl.result.StrategyRun;
 import engram.cl.task.TaskSplit;
 import java.util.List;
@@ -18,6 +19,7 @@ import java.util.OptionalLong;
  * @param filters PNG of the first convolution
  * @param mistakes the surest mistakes after the last task
  * @param mistakeImages PNG of their images, side by side
+ * @param stability of each task but the first; empty where nobody looked into them
  */
 public record RecordedStrategy(
     StrategyRun run,
@@ -28,7 +30,8 @@ public record RecordedStrategy(
     List<Optional<byte[]>> memory,
     Optional<byte[]> filters,
     List<Mistake> mistakes,
-    byte[] mistakeImages) {
+    byte[] mistakeImages,
+    List<StabilityGap> stability) {
 
   /**
    * What was in use after a task.

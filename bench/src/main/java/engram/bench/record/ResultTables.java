@@ -8,6 +8,7 @@ import engram.cl.experiment.RunEvent.EpochFinished;
 import engram.cl.experiment.RunEvent.StrategyDiverged;
 import engram.cl.experiment.RunEvent.TaskEvaluated;
 import engram.cl.metrics.AccuracyMatrix;
+import engram.cl.metrics.StabilityGap;
 import engram.cl.result.PairedDifference;
 import engram.cl.result.StrategyRun;
 import engram.cl.result.TaskResult;
@@ -150,6 +151,22 @@ final class ResultTables {
       row.add("");
     }
     row.set(column, value);
+  }
+
+  /** {@link RunFiles#STABILITY}: one row per strategy, seed and task but the first, percent. */
+  static CsvOut stability() {
+    return new CsvOut("strategy,seed,task,smallest_accuracy,worst_case_accuracy,gap,recovered");
+  }
+
+  static void addStability(CsvOut table, TaskResult task, StabilityGap gap) {
+    table.add(
+        task.strategy(),
+        task.seed(),
+        gap.task() + 1,
+        percent(100 * gap.smallest()),
+        percent(100 * gap.worstCase()),
+        percent(100 * gap.gap()),
+        percent(100 * gap.recovered()));
   }
 
   /**

@@ -26,6 +26,8 @@ public final class RunFiles {
   static final String DIVERGED = "diverged.csv"; // ResultTables.diverged; there if any did
   static final String DOCTOR = "doctor.csv"; // DoctorNotes; there if a doctor found something
   static final String CLASS_ACCURACY = "class_accuracy.csv"; // ResultTables.classAccuracies
+  static final String STABILITY = "stability.csv"; // ResultTables.stability; with --live
+  public static final String LIVE = "live.html"; // the page of engram.bench.live; with --live
   static final String ACCURACY_MATRIX = "accuracy_matrix.csv"; // ResultTables.matrices
   static final String TASK_AWARE_MATRIX = "task_aware_matrix.csv";
   static final String DIFFERENCES = "paired_differences.csv"; // ResultTables.differences
@@ -48,6 +50,7 @@ public final class RunFiles {
   static final String MISTAKES = "mistakes.csv";
   static final String MISTAKE_IMAGES = "mistakes.png";
   static final String STEPS = "steps.csv"; // ResultTables.steps
+  static final String WITHIN = "within.csv"; // WithinTasks
 
   /** Folders of the trackers that write files. */
   public static final String TENSORBOARD = "tensorboard";
@@ -73,6 +76,8 @@ public final class RunFiles {
           RESULTS,
           DIVERGED,
           DOCTOR,
+          STABILITY,
+          LIVE,
           CLASS_ACCURACY,
           ACCURACY_MATRIX,
           TASK_AWARE_MATRIX,
@@ -174,6 +179,11 @@ public final class RunFiles {
             .map(file -> folder + file)
             .orElse(name);
     return FIXED.contains(whole) || OTHERS.matcher(whole).matches();
+  }
+
+  /** Whether a run that was killed before it began leaves such a file: nobody will miss it. */
+  static boolean isOfAStart(String name) {
+    return name.equals(CARD) || name.equals(ENVIRONMENT) || name.endsWith(".part");
   }
 
   /**

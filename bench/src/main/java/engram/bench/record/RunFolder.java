@@ -69,26 +69,81 @@ public final class RunFolder implements AutoCloseable {
     }
   }
 
+  /**
+   * Fails if {@link #at} would: for asking before anything that takes long. Deletes nothing, and
+   * leaves what is not there uncreated.
+   *
+   * @throws IOException as {@link #at}, or if the folder cannot be created
+   */
+  public static void require(Path path, boolean overwrite) throws IOException {
+    if (Files.exists(path)) {
+      try (RunFolder folder = goOnIn(path)) {
+        folder.formerFiles(overwrite);
+      }
+    } else {
+      requireCreatable(path);
+    }
+  }
+
+  /**
+   * Fails if {@link #goOnIn} would, in the same manner.
+   *
+   * @throws IOException as {@link #goOnIn}, or if the folder cannot be created
+   */
+  public static void requireFree(Path path) throws IOException {
+    if (Files.exists(path)) {
+      goOnIn(path).close();
+    } else {
+      requireCreatable(path);
+    }
+  }
+
+  /**
+   * Fails if a folder is not there and cannot be made.
+   *
+   * @throws IOException naming what is in the way
+   */
+  public static void requireCreatable(Path path) throws IOException {
+    Path above = path.toAbsolutePath().normalize();
+    while (above.getParent() != null && !Files.exists(above)) {
+      above = above.getParent();
+    }
+    if (!Files.isDirectory(above)) {
+      throw new IOException("%s is a file, a folder is needed there".formatted(above));
+    }
+    if (!Files.isWritable(above)) {
+      throw new IOException(
+          "cannot create folder %s: %s cannot be written in".formatted(path, above));
+    }
+  }
+
   private void empty(boolean overwrite) throws IOException {
+    for (Path file : formerFiles(overwrite)) {
+      Files.delete(file);
+    }
+  }
+
+  /** Files of a former run. */
+  private List<Path> formerFiles(boolean overwrite) throws IOException {
     List<Path> present = new ArrayList<>();
+    boolean begun = false;
     for (Path file : filesIn(path)) {
       String name = unixName(path.relativize(file));
       if (RunFiles.isWrittenByARun(name)) {
         present.add(file);
+        begun |= !RunFiles.isOfAStart(name);
       } else if (!Litter.isLitter(name)) {
         throw new IOException(
             "%s holds files that no run wrote, such as %s: name a new or empty folder with --out"
                 .formatted(path, path.relativize(file)));
       }
     }
-    if (!present.isEmpty() && !overwrite) {
+    if (begun && !overwrite) {
       throw new IOException(
           "%s holds a former run: name another folder with --out, or replace it with --overwrite"
               .formatted(path));
     }
-    for (Path file : present) {
-      Files.delete(file);
-    }
+    return present;
   }
 
   /**

@@ -5,6 +5,7 @@ import engram.bench.picture.ClassPictures;
 import engram.bench.picture.ImageSheet;
 import engram.bench.picture.Png;
 import engram.cl.experiment.RunEvent;
+import engram.cl.metrics.StabilityGap;
 import engram.cl.state.State;
 import engram.cl.state.Stateful;
 import engram.cl.task.TaskSequence;
@@ -26,6 +27,7 @@ import java.util.stream.Stream;
 public final class RunRecorder implements Consumer<RunEvent>, Stateful {
   private final BestEffort files;
   private final CsvOut order = new CsvOut("seed,task,class");
+  private final CsvOut stability = ResultTables.stability();
   private final SortedSet<Long> seeds = new TreeSet<>();
   private Optional<StrategyRecorder> current = Optional.empty();
   private boolean classesWritten;
@@ -42,6 +44,9 @@ public final class RunRecorder implements Consumer<RunEvent>, Stateful {
       // Pre-training is of no strategy.
       case RunEvent.LossRead read when current.isPresent() && current.get().isOf(read.id()) ->
           current.get().add(read);
+      case RunEvent.StepMeasured measured
+          when !measured.asked() && current.isPresent() && current.get().isOf(measured.id()) ->
+          current.get().add(measured);
       case RunEvent.EpochFinished(var id, _, _, _)
           when current.isPresent() && current.get().isOf(id) ->
           current.get().writeSteps();
@@ -49,6 +54,7 @@ public final class RunRecorder implements Consumer<RunEvent>, Stateful {
         begin(task.result().strategy(), task.result().seed());
         writeTasks(task);
         current.orElseThrow().add(task);
+        current.orElseThrow().stability(task.result()).ifPresent(gap -> addStability(task, gap));
       }
       case RunEvent.TrainingEnded _ when current.isPresent() -> current.get().writeSteps();
       default -> {}
@@ -60,6 +66,11 @@ public final class RunRecorder implements Consumer<RunEvent>, Stateful {
     if (current.filter(recorder -> recorder.folder().equals(folder)).isEmpty()) {
       current = Optional.of(new StrategyRecorder(files, folder));
     }
+  }
+
+  private void addStability(RunEvent.TaskEvaluated task, StabilityGap gap) {
+    ResultTables.addStability(stability, task.result(), gap);
+    files.write(RunFiles.STABILITY, stability);
   }
 
   private void writeTasks(RunEvent.TaskEvaluated task) {
@@ -77,6 +88,7 @@ public final class RunRecorder implements Consumer<RunEvent>, Stateful {
   @Override
   public void state(State state) {
     order.state(state.in("order"));
+    stability.state(state.in("stability"));
     String known =
         state.text("seeds", seeds.stream().map(String::valueOf).collect(Collectors.joining(" ")));
     Stream.of(known.split(" "))

@@ -91,11 +91,12 @@ public final class RunWriter implements Consumer<RunEvent>, Stateful {
    */
   public void writeStart(Map<String, ?> config, Map<String, String> card, ObjectNode environment)
       throws IOException {
-    String comment = "This run again:  engram run --config FILE";
-    folder.write(RunFiles.CONFIG, out -> ConfigFile.write(comment, config, out));
     writeCard(card);
     writeJson(RunFiles.ENVIRONMENT, environment);
     this.environment = environment;
+    // Last, as it makes the folder one that can be gone on in: the other two are there by then.
+    String comment = "This run again:  engram run --config FILE";
+    folder.write(RunFiles.CONFIG, out -> ConfigFile.write(comment, config, out));
   }
 
   /**
@@ -173,6 +174,7 @@ public final class RunWriter implements Consumer<RunEvent>, Stateful {
             RunEvent.StrategyStarted _,
             RunEvent.EpochProgress _,
             RunEvent.LossRead _,
+            RunEvent.StepMeasured _,
             RunEvent.TrainingEnded _ -> {}
       }
     } catch (IOException e) {

@@ -3,6 +3,7 @@ package engram.bench.record;
 import engram.bench.file.CsvIn;
 import engram.cl.metrics.AccuracyMatrix;
 import engram.cl.metrics.Confusion;
+import engram.cl.metrics.StabilityGap;
 import engram.cl.metrics.TestAnswers;
 import engram.cl.result.StrategyRun;
 import engram.cl.result.TaskResult;
@@ -65,7 +66,8 @@ final class StrategyReader {
         List.copyOf(memory),
         ifThere(RunFiles.FILTERS),
         mistakes(),
-        RunFiles.read(folder.resolve(RunFiles.MISTAKE_IMAGES)));
+        RunFiles.read(folder.resolve(RunFiles.MISTAKE_IMAGES)),
+        StabilityGap.of(WithinTasks.read(folder).measurements()));
   }
 
   private StrategyRun run(

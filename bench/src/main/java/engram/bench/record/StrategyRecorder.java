@@ -10,8 +10,10 @@ import engram.cl.experiment.RunEvent;
 import engram.cl.experiment.RunEvent.TaskEvaluated;
 import engram.cl.memory.StoredImages;
 import engram.cl.metrics.Confusion;
+import engram.cl.metrics.StabilityGap;
 import engram.cl.metrics.TestAnswers;
 import engram.cl.result.Mistake;
+import engram.cl.result.TaskResult;
 import engram.cl.state.State;
 import engram.cl.state.Stateful;
 import engram.cl.task.Examples;
@@ -41,6 +43,7 @@ final class StrategyRecorder implements Stateful {
       new CsvOut("after_task,memory_images,memory_bytes,memory_classes,parameters");
 
   private final CsvOut steps = ResultTables.steps();
+  private final WithinTasks within = new WithinTasks();
 
   /**
    * @param folder path in the run's folder
@@ -66,6 +69,7 @@ final class StrategyRecorder implements Stateful {
     classifier.state(state.in("classifier"));
     usage.state(state.in("usage"));
     steps.state(state.in("steps"));
+    within.state(state.in("within"));
   }
 
   /** Notes a step; {@link #writeSteps} writes it. */
@@ -73,8 +77,23 @@ final class StrategyRecorder implements Stateful {
     ResultTables.addStep(steps, read);
   }
 
+  /** Notes a measurement within a task; {@link #writeSteps} writes it. */
+  void add(RunEvent.StepMeasured measured) {
+    within.add(measured);
+  }
+
+  /** How stable old tasks were while this one was learnt; empty where nobody looked. */
+  Optional<StabilityGap> stability(TaskResult task) {
+    return StabilityGap.of(within.measurements()).stream()
+        .filter(gap -> gap.task() == task.task())
+        .findFirst();
+  }
+
   void writeSteps() {
     write(RunFiles.STEPS, steps);
+    if (!within.isEmpty()) {
+      write(RunFiles.WITHIN, within);
+    }
   }
 
   void add(TaskEvaluated task) {
@@ -121,15 +140,9 @@ final class StrategyRecorder implements Stateful {
   }
 
   private void addRowNorms(int task, TaskSplit split, Network network) {
-    float[] weight = network.parameters().readTorch(network.model().classifierName() + ".weight");
-    int columns = weight.length / network.classes();
+    double[] norms = RowNorms.of(network);
     for (int label = 0; label < split.answers(task); label++) {
-      double squares = 0;
-      for (int c = 0; c < columns; c++) {
-        double w = weight[label * columns + c];
-        squares += w * w;
-      }
-      String norm = String.format(Locale.ROOT, "%.6f", Math.sqrt(squares));
+      String norm = String.format(Locale.ROOT, "%.6f", norms[label]);
       classifier.add(task + 1, split.classOf(label), norm);
     }
   }

@@ -23,6 +23,7 @@
  *   usage.csv                  after_task and what the rehearsal memory took
  *   memory_taskT.jpg           the images in memory, 20 in a row, class by class
  *   steps.csv                  task, epoch, step of the task, hash of all parameters after it, terms of its loss
+ *   within.csv                 task, step, of_task, images, recognised: measured within tasks, with --live
  *   filters.png                the weights of the first convolution, 8 filters in a row
  *   mistakes.csv, mistakes.png test images that were most surely wrong, one of a track
  * </pre>

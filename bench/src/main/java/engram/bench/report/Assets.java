@@ -17,11 +17,24 @@ public record Assets(String style, String uplot, String uplotLicence, String scr
   private static final String UPLOT = "/META-INF/resources/webjars/uplot/1.6.30/";
 
   static Assets load() {
+    return with("", text("report.js"));
+  }
+
+  /**
+   * Those of another page, which looks like a report but for what its own style sheet says.
+   *
+   * @param name path of its style sheet and script without their {@code .css} and {@code .js}
+   */
+  public static Assets of(String name) {
+    return with(text(name + ".css"), text(name + ".js"));
+  }
+
+  private static Assets with(String style, String script) {
     return new Assets(
-        text(UPLOT + "dist/uPlot.min.css") + text("report.css"),
+        text(UPLOT + "dist/uPlot.min.css") + text("report.css") + style,
         text(UPLOT + "dist/uPlot.iife.min.js"),
         text(UPLOT + "LICENSE"),
-        text("report.js"));
+        script);
   }
 
   private static String text(String name) {

@@ -62,6 +62,11 @@ public record ReportPage(
         .toList();
   }
 
+  /** Strategies that were measured within tasks, too. */
+  public List<StrategyView> lookedInto() {
+    return strategies.stream().filter(StrategyView::isLookedInto).toList();
+  }
+
   public StrategyView longestRun() {
     return strategies.stream().max(Comparator.comparingInt(StrategyView::tasks)).orElseThrow();
   }

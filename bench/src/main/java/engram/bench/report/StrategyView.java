@@ -3,6 +3,7 @@ package engram.bench.report;
 import engram.bench.record.RecordedStrategy;
 import engram.cl.metrics.Confusion;
 import engram.cl.metrics.Estimate;
+import engram.cl.metrics.StabilityGap;
 import engram.cl.result.StrategySummary;
 import engram.cl.result.TaskResult;
 import engram.cl.task.Scenario;
@@ -92,6 +93,32 @@ public record StrategyView(
   /** Accuracy on task i after task t, percent, mean over seeds. */
   public double accuracy(int t, int i) {
     return mean(seed -> 100 * seed.run().matrix().get(t, i));
+  }
+
+  /** Whether all seeds were looked into while they learnt, and met a second task. */
+  public boolean isLookedInto() {
+    return seeds.stream().noneMatch(seed -> seed.stability().isEmpty());
+  }
+
+  /** Percent: after the last task, the smallest accuracy on each old one since it was learnt. */
+  public Estimate smallest() {
+    return stability(gaps -> gaps.getLast().smallest());
+  }
+
+  /** Points that old tasks fall within a new one, mean over the tasks. */
+  public Estimate gap() {
+    return stability(gaps -> gaps.stream().mapToDouble(StabilityGap::gap).average().orElseThrow());
+  }
+
+  /** Points of them that are back when it is done. */
+  public Estimate recovered() {
+    return stability(
+        gaps -> gaps.stream().mapToDouble(StabilityGap::recovered).average().orElseThrow());
+  }
+
+  private Estimate stability(ToDoubleFunction<List<StabilityGap>> figure) {
+    return Estimate.of(
+        seeds.stream().mapToDouble(s -> 100 * figure.applyAsDouble(s.stability())).toArray());
   }
 
   /** Mean over tasks after the last one, each counting the same. */

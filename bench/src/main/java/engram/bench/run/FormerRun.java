@@ -104,9 +104,11 @@ public record FormerRun(Path folder) {
   private static Optional<Snapshot> read(Path file, Consumer<String> notice) {
     try {
       return Optional.of(Snapshot.of(SafeTensors.read(file)));
+    } catch (IllegalArgumentException e) {
+      notice.accept("passed over: %s: %s".formatted(file, e.getMessage()));
     } catch (IOException e) {
       notice.accept("passed over: " + e.getMessage());
-      return Optional.empty();
     }
+    return Optional.empty();
   }
 }

@@ -83,6 +83,7 @@ final class Replay {
             screen.andThen(this::look),
             stop,
             (id, step) -> step % LOGGED == 0 || id.task() == target.task(),
+            Optional.empty(),
             Optional.empty());
     var _ = from.map(experiment::resume).orElseGet(experiment::run);
     if (last.isEmpty() || (difference.isEmpty() && !isTarget(last.get()))) {

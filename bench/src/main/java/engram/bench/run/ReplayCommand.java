@@ -63,13 +63,13 @@ public final class ReplayCommand extends Subcommand {
     threads.ifPresent(count -> free.put(RunOptions.THREADS.name(), String.valueOf(count)));
     RunConfig all = former.config(free);
     given(() -> require(all.settings(), target));
-    Dataset dataset = RunData.open(all, err()::println);
-    OpenRun run = OpenRun.of(all, dataset);
-    int tasks = run.tasks().tasks().size();
-    require(
-        target.task() < tasks,
-        "--at: the run has %d tasks, there is no task %d".formatted(tasks, target.task() + 1));
     try (Backend backend = open(all.device(), all.threads(), err())) {
+      Dataset dataset = RunData.open(all, err()::println);
+      OpenRun run = OpenRun.of(all, dataset);
+      int tasks = run.tasks().tasks().size();
+      require(
+          target.task() < tasks,
+          "--at: the run has %d tasks, there is no task %d".formatted(tasks, target.task() + 1));
       Optional<Snapshot> state =
           former
               .states(err()::println)

@@ -58,11 +58,14 @@ import picocli.CommandLine.Spec;
       "  engram run --preset best --data gtsrb:PATH     what keeps most",
       "  engram run --strategies rehearsal-kd --buffer 500 --seeds 3",
       "  engram run --doctor --lr 3                      what is wrong with a training",
+      "  engram run --live                              watch accuracies fall and recover",
       "  engram run --track tensorboard,wandb           see bench/TRACKING.md",
       "  engram run --config runs/run1/config.yaml --seed 2",
       "  engram run --resume runs/run1                  after Ctrl-C, a kill, a power cut"
     })
 public final class RunCommand implements Callable<Integer> {
+  private static final Path RUNS = Path.of("runs");
+
   @Option(
       names = "--resume",
       paramLabel = "DIR",
@@ -73,6 +76,16 @@ public final class RunCommand implements Callable<Integer> {
       names = "--doctor",
       description = "watch the training, and say what is wrong with it; see bench/DOCTOR.md")
   private boolean doctor;
+
+  @Option(
+      names = "--live",
+      arity = "0..1",
+      fallbackValue = "0",
+      paramLabel = "PORT",
+      description =
+          "watch it learn and forget in a browser of this machine, step by step; the page stays"
+              + " in the folder as live.html")
+  private Optional<Integer> live = Optional.empty();
 
   @Mixin private FileOptions options;
   @Mixin private TrackOptions tracking;
@@ -107,96 +120,118 @@ public final class RunCommand implements Callable<Integer> {
     return carryOut(config, targets, out);
   }
 
+  /** What the folder would be refused for, before the data are read. */
+  private void requireFolder() throws IOException {
+    if (resume.isPresent()) {
+      RunFolder.requireFree(resume.get());
+    } else if (options.out.isPresent()) {
+      RunFolder.require(options.out.get(), options.overwrite);
+    } else {
+      RunFolder.requireCreatable(RUNS);
+    }
+  }
+
   private RunFolder folder() throws IOException {
     if (resume.isPresent()) {
       return RunFolder.goOnIn(resume.get());
     }
     return options.out.isPresent()
         ? RunFolder.at(options.out.get(), options.overwrite)
-        : RunFolder.next(Path.of("runs"));
+        : RunFolder.next(RUNS);
   }
 
   private int carryOut(RunConfig config, Targets targets, PrintWriter out) throws IOException {
     Usage.check(spec, config::requireFits);
     long start = System.nanoTime();
-    Dataset dataset = RunData.open(config, line -> notice(out, line));
-    OpenRun run = Usage.of(spec, () -> OpenRun.of(config, dataset));
+    requireFolder();
     try (Backend backend =
-            Devices.open(config.device(), config.threads(), line -> notice(out, line));
-        RunFolder folder = folder()) {
-      header(out, run, backend, folder);
-      StopRequest stop = new StopRequest();
-      List<String> command = spec.commandLine().getParseResult().originalArgs();
-      RunExecution.Outcome outcome;
-      int exitCode = CommandLine.ExitCode.OK;
-      try (StopSignals signals = StopSignals.listen(stop, System.err)) {
-        Screen screen = new Screen(out, Screen.isTerminal());
-        RunExecution execution =
-            new RunExecution(
-                run,
-                backend,
-                folder,
-                targets,
-                stop,
-                StateFiles.Pace.USUAL,
-                screen.andThen(_ -> signals.renew()),
-                line -> notice(out, line));
-        if (doctor) {
-          execution.consultDoctor(screen::say);
-        }
-        outcome = resume.isPresent() ? execution.goOn(command) : execution.begin(command);
-        if (outcome.interrupted()) {
-          exitCode = signals.exitCode();
-        }
+        Usage.of(
+            spec,
+            () -> Devices.open(config.device(), config.threads(), line -> notice(out, line)))) {
+      Dataset dataset = RunData.open(config, line -> notice(out, line));
+      OpenRun run = Usage.of(spec, () -> OpenRun.of(config, dataset));
+      try (RunFolder folder = folder()) {
+        return carryOut(run, backend, folder, targets, start);
       }
-      List<StrategyRun> runs = outcome.runs();
-      out.println();
-      if (outcome.interrupted()) {
-        out.print(Lines.wrapped("interrupted: what was done is in " + folder.path(), 2));
-        out.printf("%s%n", Lines.wrapped("go on with  engram run --resume " + folder.path(), 2));
-      }
-      if (!runs.isEmpty() || !outcome.diverged().isEmpty()) {
-        out.println(
-            ResultTable.text(
-                StrategySummary.of(runs),
-                outcome.diverged(),
-                config.settings().protocol().scenario(),
-                config.plugins().strategies()));
-        String differences = ResultTable.differences(runs);
-        if (!differences.isEmpty()) {
-          out.println(differences);
-        }
-        config
-            .protocol()
-            .ifPresent(
-                protocol ->
-                    out.println(
-                        AgreementTable.text(
-                            protocol,
-                            protocol.agreements(
-                                runs.stream()
-                                    .filter(
-                                        done -> done.tasks().size() == run.tasks().tasks().size())
-                                    .toList()),
-                            protocol.deviations(config.texts()))));
-      }
-      if (!runs.isEmpty() || outcome.interrupted()) {
-        out.print(
-            Lines.row(
-                "report " + folder.path().resolve(RunFiles.REPORT),
-                "table " + folder.path().resolve(RunFiles.RESULTS),
-                Durations.text((System.nanoTime() - start) / 1e9)));
-      }
-      outcome.missing().ifPresent(out::println);
-      out.flush();
-      if (outcome.interrupted()) {
-        return exitCode;
-      }
-      outcome.diverged().forEach(one -> spec.commandLine().getErr().println("engram: " + one));
-      return runs.isEmpty() || !outcome.diverged().isEmpty()
-          ? CommandLine.ExitCode.SOFTWARE
-          : CommandLine.ExitCode.OK;
     }
+  }
+
+  private int carryOut(OpenRun run, Backend backend, RunFolder folder, Targets targets, long start)
+      throws IOException {
+    RunConfig config = run.config();
+    PrintWriter out = spec.commandLine().getOut();
+    header(out, run, backend, folder);
+    StopRequest stop = new StopRequest();
+    List<String> command = spec.commandLine().getParseResult().originalArgs();
+    RunExecution.Outcome outcome;
+    int exitCode = CommandLine.ExitCode.OK;
+    try (StopSignals signals = StopSignals.listen(stop, System.err)) {
+      Screen screen = new Screen(out, Screen.isTerminal());
+      RunExecution execution =
+          new RunExecution(
+              run,
+              backend,
+              folder,
+              targets,
+              stop,
+              StateFiles.Pace.USUAL,
+              screen.andThen(_ -> signals.renew()),
+              line -> notice(out, line));
+      live.ifPresent(execution::showLive);
+      if (doctor) {
+        execution.consultDoctor(screen::say);
+      }
+      outcome = resume.isPresent() ? execution.goOn(command) : execution.begin(command);
+      if (outcome.interrupted()) {
+        exitCode = signals.exitCode();
+      }
+    }
+    List<StrategyRun> runs = outcome.runs();
+    out.println();
+    if (outcome.interrupted()) {
+      out.print(Lines.wrapped("interrupted: what was done is in " + folder.path(), 2));
+      out.printf("%s%n", Lines.wrapped("go on with  engram run --resume " + folder.path(), 2));
+    }
+    if (!runs.isEmpty() || !outcome.diverged().isEmpty()) {
+      out.println(
+          ResultTable.text(
+              StrategySummary.of(runs),
+              outcome.diverged(),
+              config.settings().protocol().scenario(),
+              config.plugins().strategies()));
+      String differences = ResultTable.differences(runs);
+      if (!differences.isEmpty()) {
+        out.println(differences);
+      }
+      config
+          .protocol()
+          .ifPresent(
+              protocol ->
+                  out.println(
+                      AgreementTable.text(
+                          protocol,
+                          protocol.agreements(
+                              runs.stream()
+                                  .filter(done -> done.tasks().size() == run.tasks().tasks().size())
+                                  .toList()),
+                          protocol.deviations(config.texts()))));
+    }
+    if (!runs.isEmpty() || outcome.interrupted()) {
+      out.print(
+          Lines.row(
+              "report " + folder.path().resolve(RunFiles.REPORT),
+              "table " + folder.path().resolve(RunFiles.RESULTS),
+              Durations.text((System.nanoTime() - start) / 1e9)));
+    }
+    outcome.missing().ifPresent(out::println);
+    out.flush();
+    if (outcome.interrupted()) {
+      return exitCode;
+    }
+    outcome.diverged().forEach(one -> spec.commandLine().getErr().println("engram: " + one));
+    return runs.isEmpty() || !outcome.diverged().isEmpty()
+        ? CommandLine.ExitCode.SOFTWARE
+        : CommandLine.ExitCode.OK;
   }
 
   private static void notice(PrintWriter out, String line) {

@@ -2,6 +2,7 @@ package engram.bench.run;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import engram.backend.Backend;
+import engram.bench.live.Live;
 import engram.bench.record.BestEffort;
 import engram.bench.record.CheckpointNotes;
 import engram.bench.record.DoctorNotes;
@@ -25,12 +26,14 @@ import engram.cl.settings.Settings;
 import engram.cl.state.Snapshot;
 import engram.cl.state.State;
 import engram.nn.Network;
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
@@ -53,6 +56,7 @@ public final class RunExecution {
   private final BestEffort extras;
   private final RunWriter writer;
   private final RunRecorder recorder;
+  private OptionalInt livePort = OptionalInt.empty();
 
   /**
    * What a run reached.
@@ -113,6 +117,15 @@ public final class RunExecution {
   }
 
   /**
+   * Lets browsers look on.
+   *
+   * @param port of the page, on this machine; 0 for one that is free
+   */
+  public void showLive(int port) {
+    livePort = OptionalInt.of(port);
+  }
+
+  /**
    * Runs it from its start, in an empty folder.
    *
    * @param command arguments of the command line, for {@code env.json}
@@ -160,18 +173,21 @@ public final class RunExecution {
     List<RunEvent.StrategyDiverged> diverged = new ArrayList<>();
     List<StrategyRun> runs;
     Tracking tracked = trackers.open(folder.path(), config.toMap(), notice);
-    try (tracked) {
+    Optional<Live> live = live();
+    Closeable closing = () -> live.ifPresent(Live::close);
+    try (tracked;
+        closing) {
       StateFiles states =
           new StateFiles(
               folder.path(),
               state -> {
                 State parts = state.taking().in(FormerRun.PART);
                 identity.addTo(parts);
-                listeners(parts, tracked);
+                listeners(parts, tracked, live);
               },
               pace,
               notice);
-      from.ifPresent(state -> listeners(FormerRun.parts(run, state), tracked));
+      from.ifPresent(state -> listeners(FormerRun.parts(run, state), tracked, live));
       // Tracking sends pictures that the writer drew; the report reads tables that it wrote.
       Consumer<RunEvent> consumers =
           screen
@@ -179,6 +195,7 @@ public final class RunExecution {
               .andThen(tracked)
               .andThen(recorder)
               .andThen(event -> doctor.ifPresent(watching -> watching.accept(event)))
+              .andThen(event -> live.ifPresent(page -> page.accept(event)))
               .andThen(this::save)
               .andThen(event -> note(event, interrupted, diverged))
               .andThen(extras);
@@ -191,6 +208,7 @@ public final class RunExecution {
               consumers,
               stop,
               doctor.<StepWatch>map(watching -> watching).orElse(StepWatch.EVERY_TENTH),
+              live.map(Live::probe),
               Optional.of(states));
       runs = from.map(experiment::resume).orElseGet(experiment::run);
       if (interrupted.get()) {
@@ -204,10 +222,29 @@ public final class RunExecution {
   }
 
   /** What listens to the run remembers, on its way into a state and back. */
-  private void listeners(State state, Tracking tracked) {
+  private void listeners(State state, Tracking tracked, Optional<Live> live) {
     writer.state(state.in("writer"));
     recorder.state(state.in("recorder"));
     tracked.state(state.in("tracking"));
+    if (state.flag("looked into", live.isPresent())) {
+      live.ifPresent(page -> page.state(state.in("live")));
+    }
+  }
+
+  private Optional<Live> live() throws IOException {
+    if (livePort.isEmpty()) {
+      return Optional.empty();
+    }
+    Settings settings = run.config().settings();
+    Live live =
+        new Live(
+            livePort.getAsInt(),
+            folder.path(),
+            extras,
+            seed -> Experiment.tasks(settings, run.dataset(), seed),
+            stop);
+    notice.accept("live %s".formatted(live.address()));
+    return Optional.of(live);
   }
 
   private static void note(

@@ -186,9 +186,9 @@ public final class BenchCommand extends Subcommand {
 
   private boolean step(PrintWriter out, int team) {
     require(devices.size() == 1, "--step and --inference measure one --device at a time");
-    Subject subject = given(() -> Subject.of(spec.commandLine(), classes, out::println));
-    StepSpeed speed = new StepSpeed(out, seconds, subject);
-    try (Backend backend = Devices.open(devices.getFirst(), team, out::println)) {
+    try (Backend backend = open(devices.getFirst(), team, out)) {
+      Subject subject = given(() -> Subject.of(spec.commandLine(), classes, out::println));
+      StepSpeed speed = new StepSpeed(out, seconds, subject);
       int computing = backend.name().equals("reference") ? 1 : team;
       if (kind.inference) {
         speed.inference(backend, computing, batch);

@@ -3,27 +3,35 @@ package engram.bench.track;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Brings what happens in a run to a tracker in a thread of its own. Nothing here waits for the
- * tracker but {@link #await}, and that only as long as it is told: what does not get through is
- * counted. What arrives is always the beginning of the story: once something is lost, nothing later
- * is sent.
+ * tracker but {@link #await}, and that only as long as it is told. What it does not take waits in
+ * line until {@link #tryAgain}; what does not get through is counted. What arrives is always the
+ * beginning of the story: once something is lost, nothing later is sent.
  */
 final class Delivery {
   private final String target;
   private final Tracker.Opening opening;
   private final String elsewhere;
   private final int capacity;
-  private final ThreadPoolExecutor thread;
+  private final ExecutorService thread;
   private final AtomicInteger accepted = new AtomicInteger();
   private final AtomicInteger delivered = new AtomicInteger();
-  private volatile Optional<String> problem = Optional.empty();
+
+  /** What is not delivered yet, the oldest first. */
+  private final BlockingQueue<Task> waiting;
+
+  /** Why the oldest did not get through; empty while nothing is in its way. */
+  private volatile Optional<String> trouble = Optional.empty();
+
+  private volatile boolean isFull;
 
   /** The run under way; of the delivering thread. */
   private Optional<Tracker> open = Optional.empty();
@@ -48,14 +56,9 @@ final class Delivery {
     this.opening = opening;
     this.elsewhere = elsewhere;
     this.capacity = capacity;
+    waiting = new LinkedBlockingQueue<>(capacity);
     thread =
-        new ThreadPoolExecutor(
-            1,
-            1,
-            0,
-            TimeUnit.SECONDS,
-            new ArrayBlockingQueue<>(capacity),
-            Thread.ofVirtual().name("track-" + target).factory());
+        Executors.newSingleThreadExecutor(Thread.ofVirtual().name("track-" + target).factory());
   }
 
   String target() {
@@ -74,28 +77,39 @@ final class Delivery {
 
   private void add(Task task) {
     accepted.incrementAndGet();
-    if (problem.isEmpty()) {
+    isFull = isFull || !waiting.offer(task);
+    if (!isFull && trouble.isEmpty()) {
+      thread.execute(this::deliver);
+    }
+  }
+
+  private void deliver() {
+    while (trouble.isEmpty()) {
+      Task task = waiting.peek();
+      if (task == null) {
+        return;
+      }
       try {
-        thread.execute(() -> deliver(task));
-      } catch (RejectedExecutionException full) {
-        lost("%d waited already".formatted(capacity));
+        task.run();
+        delivered.incrementAndGet();
+        waiting.remove();
+      } catch (IOException | RuntimeException e) {
+        trouble = Optional.of(String.valueOf(e.getMessage()));
       }
     }
   }
 
-  private void deliver(Task task) {
-    try {
-      task.run();
-      delivered.incrementAndGet();
-    } catch (IOException | RuntimeException e) {
-      lost(String.valueOf(e.getMessage()));
-      thread.shutdownNow();
-    }
+  /** Why nothing gets through just now; empty when something does. */
+  Optional<String> trouble() {
+    return trouble;
   }
 
-  /** The first reason is the one that is told. */
-  private synchronized void lost(String why) {
-    problem = problem.or(() -> Optional.of(why));
+  /** Offers the tracker once more what it did not take. */
+  void tryAgain() {
+    if (trouble.isPresent() && !thread.isShutdown()) {
+      trouble = Optional.empty();
+      thread.execute(this::deliver);
+    }
   }
 
   /**
@@ -126,7 +140,10 @@ final class Delivery {
         ? Optional.empty()
         : Optional.of(
             "%s: %d of %d records were not delivered (%s).\n%s"
-                .formatted(
-                    target, missing, accepted.get(), problem.orElse("the time was up"), elsewhere));
+                .formatted(target, missing, accepted.get(), reason(), elsewhere));
+  }
+
+  private String reason() {
+    return isFull ? "%d waited already".formatted(capacity) : trouble.orElse("the time was up");
   }
 }

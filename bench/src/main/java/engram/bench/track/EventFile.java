@@ -3,9 +3,7 @@ package engram.bench.track;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.channels.FileChannel;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.zip.CRC32C;
 
 /**
@@ -15,10 +13,10 @@ import java.util.zip.CRC32C;
 final class EventFile implements AutoCloseable {
   private static final int MASK_DELTA = 0xA282EAD8;
 
-  private final FileChannel channel;
+  private final WholeRecords file;
 
-  EventFile(Path file) throws IOException {
-    channel = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+  EventFile(Path place) throws IOException {
+    file = new WholeRecords(place);
   }
 
   void append(byte[] record) throws IOException {
@@ -29,10 +27,7 @@ final class EventFile implements AutoCloseable {
     bytes.putInt(maskedChecksum(bytes.array(), 0, Long.BYTES));
     bytes.put(record);
     bytes.putInt(maskedChecksum(record, 0, record.length));
-    bytes.flip();
-    while (bytes.hasRemaining()) {
-      channel.write(bytes);
-    }
+    file.append(bytes.flip());
   }
 
   /** CRC-32C, turned and shifted so that a checksum of data that holds checksums stays sound. */
@@ -45,8 +40,6 @@ final class EventFile implements AutoCloseable {
   /** Forces the file to disk. */
   @Override
   public void close() throws IOException {
-    try (channel) {
-      channel.force(true);
-    }
+    file.close();
   }
 }

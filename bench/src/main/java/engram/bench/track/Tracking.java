@@ -14,10 +14,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /**
@@ -39,6 +41,7 @@ public final class Tracking implements Consumer<RunEvent>, Stateful, AutoCloseab
   private Optional<Origin> origin = Optional.empty();
 
   private final List<String> incomplete = new ArrayList<>();
+  private final Set<String> inTrouble = new HashSet<>();
   private int tasks;
   private String counted = "";
   private int epochs;
@@ -73,8 +76,10 @@ public final class Tracking implements Consumer<RunEvent>, Stateful, AutoCloseab
         epochs++;
         scalars(figures(epoch));
       }
-      case RunEvent.TaskEvaluated evaluated ->
-          scalars(figures(evaluated.result(), evaluated.taskAccuracies()));
+      case RunEvent.TaskEvaluated evaluated -> {
+        tryAgain();
+        scalars(figures(evaluated.result(), evaluated.taskAccuracies()));
+      }
       case RunEvent.StrategyFinished finished -> {
         scalars(figures(finished.run()));
         image("confusion", RunFiles.confusionPicture(finished.run().strategy()));
@@ -88,6 +93,7 @@ public final class Tracking implements Consumer<RunEvent>, Stateful, AutoCloseab
           RunEvent.Resumed _,
           RunEvent.EpochProgress _,
           RunEvent.LossRead _,
+          RunEvent.StepMeasured _,
           RunEvent.TrainingEnded _ -> {}
     }
   }
@@ -105,6 +111,7 @@ public final class Tracking implements Consumer<RunEvent>, Stateful, AutoCloseab
   @Override
   public void close() {
     finish(Outcome.FAILED);
+    deliveries.forEach(Delivery::tryAgain);
     if (!await(GRACE)) {
       notice.accept("tracking: still sending, for at most %d s".formatted(patience.toSeconds()));
       await(patience);
@@ -113,6 +120,21 @@ public final class Tracking implements Consumer<RunEvent>, Stateful, AutoCloseab
       Optional<String> missing = delivery.stop();
       missing.ifPresent(notice);
       missing.ifPresent(_ -> incomplete.add(delivery.target()));
+    }
+  }
+
+  /** What a tracker did not take is said once, and offered again after each task. */
+  private void tryAgain() {
+    for (Delivery delivery : deliveries) {
+      delivery
+          .trouble()
+          .filter(_ -> inTrouble.add(delivery.target()))
+          .ifPresent(
+              why ->
+                  notice.accept(
+                      "%s: %s\nThe run goes on; it is tried again after each task."
+                          .formatted(delivery.target(), why)));
+      delivery.tryAgain();
     }
   }
 

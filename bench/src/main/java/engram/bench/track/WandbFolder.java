@@ -3,6 +3,7 @@ package engram.bench.track;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import engram.base.WholeFile;
 import engram.bench.file.Protobuf;
 import engram.bench.record.RunFiles;
 import java.io.IOException;
@@ -55,6 +56,9 @@ final class WandbFolder implements Tracker {
   private final Instant started;
   private long records;
 
+  /** Names whose definitions are in the log. */
+  private int written;
+
   /**
    * @param folder of all runs, created where it is missing
    */
@@ -92,35 +96,35 @@ final class WandbFolder implements Tracker {
   @Override
   public void scalars(Moment at, Map<String, Double> values) throws IOException {
     define(values.keySet());
-    write(HISTORY, history(rows.next(at, values)));
+    add(rows.next(at, values));
   }
 
   /** As {@code wandb.define_metric(name, step_metric="epoch")} does, before a name's first row. */
   private void define(Collection<String> names) throws IOException {
-    for (String name : rows.define(names)) {
+    rows.define(names);
+    for (String name : rows.defined().subList(written, rows.defined().size())) {
       Protobuf metric = new Protobuf().text(NAME, name);
       if (!name.equals(WandbRows.EPOCH)) {
         metric.text(STEP_METRIC, WandbRows.EPOCH);
       }
       int option = name.equals(WandbRows.EPOCH) ? DEFINED : STEP_SYNC;
       write(METRIC, metric.message(OPTIONS, new Protobuf().integer(option, 1)));
+      written++;
     }
   }
 
   @Override
   public void file(String name, byte[] content, String type) throws IOException {
-    Files.write(files.resolve(name), content);
+    WholeFile.write(files.resolve(name), out -> out.write(content));
     write(FILES, new Protobuf().message(1, new Protobuf().text(1, name)));
   }
 
   @Override
   public void image(Moment at, String name, Picture picture) throws IOException {
     String path = rows.mediaPath(name, picture);
-    Path file = files.resolve(path);
-    Files.createDirectories(file.resolveSibling(""));
-    Files.write(file, picture.png());
+    WholeFile.write(files.resolve(path), out -> out.write(picture.png()));
     define(List.of(name));
-    write(HISTORY, history(rows.next(at, name, picture)));
+    add(rows.next(at, name, picture));
     write(FILES, new Protobuf().message(1, new Protobuf().text(1, path)));
   }
 
@@ -138,6 +142,11 @@ final class WandbFolder implements Tracker {
     log.close();
   }
 
+  private void add(ObjectNode row) throws IOException {
+    write(HISTORY, history(row));
+    rows.add(row);
+  }
+
   private static Protobuf history(ObjectNode row) throws IOException {
     Protobuf record = new Protobuf();
     for (Map.Entry<String, JsonNode> entry : row.properties()) {
@@ -151,7 +160,7 @@ final class WandbFolder implements Tracker {
   }
 
   private void write(int kind, Protobuf record) throws IOException {
+    log.append(new Protobuf().integer(NUMBER, records + 1).message(kind, record).toBytes());
     records++;
-    log.append(new Protobuf().integer(NUMBER, records).message(kind, record).toBytes());
   }
 }

@@ -52,6 +52,9 @@ final class WandbLive implements Tracker {
   private final String entity;
   private final String projectName;
 
+  /** Names that the server knows of. */
+  private int told;
+
   /**
    * @param base of the server, ending in a slash
    */
@@ -89,16 +92,20 @@ final class WandbLive implements Tracker {
 
   /** New names become part of the config, which says what they are drawn over. */
   private void define(Collection<String> names) throws IOException {
-    if (!rows.define(names).isEmpty()) {
+    rows.define(names);
+    int all = rows.defined().size();
+    if (all > told) {
       upsert();
+      told = all;
     }
   }
 
   @Override
   public void scalars(Moment at, Map<String, Double> values) throws IOException {
     define(values.keySet());
-    int row = rows.count();
-    stream(lines(row, rows.next(at, values)));
+    ObjectNode row = rows.next(at, values);
+    stream(lines(row));
+    rows.add(row);
   }
 
   @Override
@@ -106,10 +113,11 @@ final class WandbLive implements Tracker {
     define(List.of(name));
     String path = rows.mediaPath(name, picture);
     upload(path, picture.png(), "image/png");
-    int row = rows.count();
-    ObjectNode request = lines(row, rows.next(at, name, picture));
+    ObjectNode row = rows.next(at, name, picture);
+    ObjectNode request = lines(row);
     request.putArray("uploaded").add(path);
     stream(request);
+    rows.add(row);
   }
 
   @Override
@@ -142,11 +150,11 @@ final class WandbLive implements Tracker {
     return http.post(base.resolve("graphql"), request, expected);
   }
 
-  private ObjectNode lines(int row, ObjectNode line) throws IOException {
+  private ObjectNode lines(ObjectNode row) throws IOException {
     ObjectNode request = JsonNodeFactory.instance.objectNode();
     ObjectNode files = request.putObject("files");
-    addLine(files.putObject("wandb-history.jsonl"), row, line);
-    addLine(files.putObject("wandb-summary.json"), 0, rows.summary());
+    addLine(files.putObject("wandb-history.jsonl"), rows.count(), row);
+    addLine(files.putObject("wandb-summary.json"), 0, rows.summaryWith(row));
     return request;
   }
 

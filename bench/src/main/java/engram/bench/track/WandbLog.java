@@ -1,11 +1,10 @@
 package engram.bench.track;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.channels.FileChannel;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.zip.CRC32;
 
 /**
@@ -25,31 +24,36 @@ final class WandbLog implements AutoCloseable {
   private static final byte MIDDLE = 3;
   private static final byte LAST = 4;
 
-  private final FileChannel channel;
-  private int atInBlock;
+  private final WholeRecords file;
 
-  WandbLog(Path file) throws IOException {
-    channel = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-    write(ByteBuffer.wrap(FILE_HEADER));
+  WandbLog(Path place) throws IOException {
+    file = new WholeRecords(place);
+    file.append(ByteBuffer.wrap(FILE_HEADER));
   }
 
   /** Appends a record of at least one byte. */
   void append(byte[] record) throws IOException {
+    ByteArrayOutputStream chunks = new ByteArrayOutputStream(record.length + 2 * CHUNK_HEADER);
+    int atInBlock = (int) (file.size() % BLOCK);
     int done = 0;
     boolean first = true; // told by "done" alone only if no chunk were empty, as at 7 bytes left
     while (done < record.length) {
       if (BLOCK - atInBlock < CHUNK_HEADER) {
-        write(ByteBuffer.allocate(BLOCK - atInBlock));
+        chunks.writeBytes(new byte[BLOCK - atInBlock]);
+        atInBlock = 0;
       }
       int length = Math.min(record.length - done, BLOCK - atInBlock - CHUNK_HEADER);
       boolean last = done + length == record.length;
-      write(chunk(first ? (last ? FULL : FIRST) : (last ? LAST : MIDDLE), record, done, length));
+      byte kind = first ? (last ? FULL : FIRST) : (last ? LAST : MIDDLE);
+      chunks.writeBytes(chunk(kind, record, done, length));
+      atInBlock = (atInBlock + CHUNK_HEADER + length) % BLOCK;
       done += length;
       first = false;
     }
+    file.append(ByteBuffer.wrap(chunks.toByteArray()));
   }
 
-  private static ByteBuffer chunk(byte kind, byte[] record, int offset, int length) {
+  private static byte[] chunk(byte kind, byte[] record, int offset, int length) {
     CRC32 checksum = new CRC32();
     checksum.update(kind);
     checksum.update(record, offset, length);
@@ -59,21 +63,12 @@ final class WandbLog implements AutoCloseable {
         .putShort((short) length)
         .put(kind)
         .put(record, offset, length)
-        .flip();
-  }
-
-  private void write(ByteBuffer bytes) throws IOException {
-    atInBlock = (atInBlock + bytes.remaining()) % BLOCK;
-    while (bytes.hasRemaining()) {
-      channel.write(bytes);
-    }
+        .array();
   }
 
   /** Forces the file to disk. */
   @Override
   public void close() throws IOException {
-    try (channel) {
-      channel.force(true);
-    }
+    file.close();
   }
 }

@@ -33,15 +33,19 @@ final class WandbRows {
   }
 
   /**
-   * The names that are new, which are drawn over {@link #EPOCH} from now on: without that W&B draws
-   * them over the number of the row.
+   * From now on these are drawn over {@link #EPOCH}: without that W&B draws them over the number of
+   * the row.
    */
-  List<String> define(Collection<String> names) {
+  void define(Collection<String> names) {
     List<String> all = new ArrayList<>(List.of(EPOCH));
     all.addAll(names);
     all.removeAll(defined);
     defined.addAll(all);
-    return all;
+  }
+
+  /** All names so far, in the order in which they came. */
+  List<String> defined() {
+    return List.copyOf(defined);
   }
 
   /**
@@ -61,6 +65,7 @@ final class WandbRows {
     return all;
   }
 
+  /** The next row; it counts when it is added, so that one that was lost can be asked for again. */
   ObjectNode next(Moment at, Map<String, Double> values) {
     ObjectNode row = JsonNodeFactory.instance.objectNode();
     row.put(EPOCH, at.epoch());
@@ -68,6 +73,7 @@ final class WandbRows {
     return completed(row, at);
   }
 
+  /** The same with a picture. */
   ObjectNode next(Moment at, String name, Picture picture) {
     ObjectNode row = JsonNodeFactory.instance.objectNode();
     row.put(EPOCH, at.epoch());
@@ -87,9 +93,20 @@ final class WandbRows {
     return "media/images/%s_%s_%s.png".formatted(name, count, sha256(picture).substring(0, 20));
   }
 
+  /** A row is where it belongs. */
+  void add(ObjectNode row) {
+    count++;
+    summary.setAll(row);
+  }
+
   /** The last value of each name so far. */
   JsonNode summary() {
     return summary;
+  }
+
+  /** The same when a row will have been added. */
+  JsonNode summaryWith(ObjectNode row) {
+    return summary.deepCopy().setAll(row);
   }
 
   int count() {
@@ -97,10 +114,9 @@ final class WandbRows {
   }
 
   private ObjectNode completed(ObjectNode row, Moment at) {
-    row.put("_step", count++);
+    row.put("_step", count);
     row.put("_runtime", Duration.between(started, at.time()).toMillis() / 1e3);
     row.put("_timestamp", at.time().toEpochMilli() / 1e3);
-    summary.setAll(row);
     return row;
   }
 

@@ -1,6 +1,7 @@
 package engram.bench.tune;
 
 import engram.backend.Backend;
+import engram.bench.console.Usage;
 import engram.bench.record.RunFolder;
 import engram.bench.run.FileOptions;
 import engram.bench.run.RunConfig;
@@ -68,36 +69,41 @@ public final class TuneCommand implements Callable<Integer> {
       })
   private boolean halving;
 
+  private static final Path TUNE = Path.of("tune");
+
   @Mixin private FileOptions options;
   @Spec private CommandSpec spec;
 
   @Override
   public Integer call() throws IOException {
     PrintWriter out = spec.commandLine().getOut();
-    Tuning tuning;
-    RunConfig base;
-    Dataset dataset;
-    try {
-      tuning =
-          new Tuning(Grid.parse(grid), RunOptions.given(spec.commandLine()), halving, firstTasks);
-      base = tuning.base();
-      dataset = RunData.open(base, out::println);
-      tuning.requireTasks(dataset);
-    } catch (IllegalArgumentException e) {
-      throw new CommandLine.ParameterException(
-          spec.commandLine(), String.valueOf(e.getMessage()), e);
-    }
+    Tuning tuning =
+        Usage.of(
+            spec,
+            () ->
+                new Tuning(
+                    Grid.parse(grid), RunOptions.given(spec.commandLine()), halving, firstTasks));
+    RunConfig base = Usage.of(spec, tuning::base);
     if (options.overwrite) {
       throw new CommandLine.ParameterException(
           spec.commandLine(),
           "--overwrite is not for tune, which goes on with the search in --out; name a new folder");
     }
-    try (RunFolder folder =
-            options.out.isPresent()
-                ? RunFolder.goOnIn(options.out.get())
-                : RunFolder.next(Path.of("tune"), "tune");
-        Backend backend = Devices.open(base.device(), base.threads(), out::println)) {
-      tuning.run(dataset, backend, folder, out);
+    if (options.out.isPresent()) {
+      RunFolder.requireFree(options.out.get());
+    } else {
+      RunFolder.requireCreatable(TUNE);
+    }
+    try (Backend backend =
+        Usage.of(spec, () -> Devices.open(base.device(), base.threads(), out::println))) {
+      Dataset dataset = RunData.open(base, out::println);
+      Usage.check(spec, () -> tuning.requireTasks(dataset));
+      try (RunFolder folder =
+          options.out.isPresent()
+              ? RunFolder.goOnIn(options.out.get())
+              : RunFolder.next(TUNE, "tune")) {
+        tuning.run(dataset, backend, folder, out);
+      }
     }
     return CommandLine.ExitCode.OK;
   }

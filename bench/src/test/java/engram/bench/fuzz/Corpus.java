@@ -3,6 +3,8 @@ package engram.bench.fuzz;
 import static engram.tensor.Shape.shape;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import engram.cl.state.Snapshot;
+import engram.cl.state.State;
 import engram.data.Dataset;
 import engram.data.ImageSet;
 import engram.nn.io.SafeTensors;
@@ -284,6 +286,18 @@ final class Corpus {
             Map.of("note", "two\nlines"))
         .write(file);
     return List.of(Files.readAllBytes(file));
+  }
+
+  static SafeTensors state() {
+    Snapshot snapshot = new Snapshot();
+    State state = snapshot.taking();
+    state.text("strategy", "er");
+    state.number("seed", 1);
+    state.in("task").floats("network", new float[] {0.5f, -1, 3});
+    state.in("task/memory").bytes("pixels", new byte[] {1, 2, 3, 4, 5});
+    state.in("task/memory").ints("labels", new int[] {0, 1});
+    state.in("now").doubles("losses", new double[] {2.25});
+    return snapshot.content();
   }
 
   static List<byte[]> networks() {

@@ -10,6 +10,7 @@ import engram.bench.metrics.MetricsCommand;
 import engram.bench.report.Report;
 import engram.bench.report.ToyRun;
 import engram.bench.sweep.SweepPlan;
+import engram.cl.state.Snapshot;
 import engram.data.DataException;
 import engram.data.Dataset;
 import engram.data.ImageCache;
@@ -30,8 +31,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import picocli.CommandLine;
 
@@ -69,6 +72,7 @@ final class FuzzTargets {
     all.add(make.matrix());
     all.add(make.tensors());
     all.add(make.checkpoint());
+    all.add(make.state());
     all.add(network());
     all.addAll(make.runFolder());
     return List.copyOf(all);
@@ -251,6 +255,42 @@ final class FuzzTargets {
             IOException.class,
             input -> Checkpoint.load(Files.write(file, input), backend))
         .repairedBy(Repairs::headerLength);
+  }
+
+  /** Of the state of a run; what is not refused is what was written, to the last bit. */
+  private FuzzTarget state() throws IOException {
+    Path file = file("state.safetensors");
+    SafeTensors good = Corpus.state();
+    good.write(file);
+    String written = told(good);
+    return FuzzTarget.of(
+            "state",
+            List.of(Files.readAllBytes(file)),
+            IllegalArgumentException.class,
+            input -> {
+              SafeTensors content;
+              try {
+                content = SafeTensors.read(Files.write(file, input));
+              } catch (IOException e) {
+                throw new IllegalArgumentException(e.getMessage(), e);
+              }
+              if (!told(Snapshot.of(content).content()).equals(written)) {
+                throw new IllegalStateException("it takes a damaged state for a good one");
+              }
+            })
+        .repairedBy(Repairs::headerLength);
+  }
+
+  private static String told(SafeTensors content) {
+    StringBuilder told = new StringBuilder(new TreeMap<>(content.metadata()).toString());
+    new TreeMap<>(content.tensors())
+        .forEach(
+            (name, tensor) ->
+                told.append(name)
+                    .append(tensor.type())
+                    .append(tensor.shape())
+                    .append(Arrays.toString(tensor.data())));
+    return told.toString();
   }
 
   private static FuzzTarget network() {

@@ -42,6 +42,19 @@ class RunFolderTest {
   }
 
   @Test
+  void whatARunLeavesThatWasKilledBeforeItBeganIsInNobodysWay() throws IOException {
+    RunFolder former = RunFolder.at(temp.resolve("out"), false);
+    former.close();
+    former.write("card.yaml", out -> out.write('a'));
+    former.write("env.json", out -> out.write('b'));
+    Files.createFile(former.path().resolve(".config.yaml.0123abcd.part"));
+
+    RunFolder.require(former.path(), false);
+    RunFolder.at(former.path(), false).close();
+    assertEquals(List.of(FolderLock.NAME), filesIn(former.path()));
+  }
+
+  @Test
   void formerRunIsReplacedOnlyWhenAsked() throws IOException {
     RunFolder former = RunFolder.at(temp.resolve("out"), false);
     former.close();

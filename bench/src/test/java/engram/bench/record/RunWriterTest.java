@@ -2,6 +2,7 @@ package engram.bench.record;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -112,6 +113,19 @@ class RunWriterTest {
     List<StrategyRun> runs = List.of(run("er", 1, new double[][] {{0.8}}));
     String table = SummaryMarkdown.markdown(runs, List.of(), Strategies.BUILT_IN, 2);
     assertTrue(table.contains("| er (1 of 2 tasks) | 80.0 |"), table);
+  }
+
+  /** A run that is killed in between could be gone on with, and would not say how it was begun. */
+  @Test
+  void theConfigComesLast() throws IOException {
+    Files.createDirectories(temp.resolve("env.json/in-the-way"));
+    RunWriter writer = new RunWriter(folder, extras, Strategies.BUILT_IN, SPLIT, NAMES);
+    assertThrows(
+        IOException.class,
+        () ->
+            writer.writeStart(
+                Map.of("buffer", 200), Map.of(), Environment.now(List.of("run"), "vector", 2)));
+    assertFalse(Files.exists(temp.resolve("config.yaml")));
   }
 
   @Test

@@ -1,5 +1,6 @@
 package engram.bench.run;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -16,8 +17,10 @@ import engram.bench.track.TrackOptions;
 import engram.cl.experiment.Position;
 import engram.cl.experiment.RunEvent;
 import engram.cl.experiment.StopRequest;
+import engram.cl.state.Snapshot;
 import engram.data.Dataset;
 import engram.device.Devices;
+import engram.nn.io.SafeTensors;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -26,6 +29,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -38,6 +42,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
@@ -220,16 +225,53 @@ class ResumeTest {
     RunFolders.assertSame(whole, folder);
   }
 
-  @Test
-  void aDamagedStateIsPassedOverForTheOneBeforeIt() throws IOException {
-    Path folder = temp.resolve("damaged").resolve("run");
+  /** What disks and people do to a file; each is said in a line, and the one before it is taken. */
+  private enum Damage {
+    EMPTY,
+    CUT,
+    FLIPPED,
+    OTHER_FORMAT;
+
+    void to(Path state) throws IOException {
+      byte[] bytes = Files.readAllBytes(state);
+      switch (this) {
+        case EMPTY -> Files.write(state, new byte[0]);
+        case CUT -> Files.write(state, Arrays.copyOf(bytes, bytes.length - 7));
+        case FLIPPED -> {
+          bytes[bytes.length - 7] ^= 4;
+          Files.write(state, bytes);
+        }
+        case OTHER_FORMAT ->
+            Files.writeString(
+                state,
+                new String(bytes, ISO_8859_1).replace("\"format\":\"1\"", "\"format\":\"2\""),
+                ISO_8859_1);
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aDamagedStateIsPassedOverForTheOneBeforeIt(Damage damage) throws IOException {
+    Path folder = temp.resolve("damaged" + damage).resolve("run");
     copy(killed(KILLS / 2), folder);
     List<Path> states = StateFiles.in(folder);
     assertEquals(2, states.size());
-    Files.writeString(states.getLast(), "nothing");
-    goOn(folder, new StopRequest(), _ -> {});
+    damage.to(states.getLast());
+    Position before = Position.of(Snapshot.of(SafeTensors.read(states.getFirst())));
+    assertEquals(
+        List.of(before), new FormerRun(folder).states(notices::add).map(Position::of).toList());
     assertEquals(1, notices.size());
-    assertTrue(notices.getFirst().contains(states.getLast().toString()), notices::toString);
+    assertTrue(notices.getFirst().startsWith("passed over: " + states.getLast()));
+    assertFalse(notices.getFirst().contains("\n"));
+  }
+
+  @Test
+  void theRunGoesOnFromTheStateBeforeADamagedOne() throws IOException {
+    Path folder = temp.resolve("damaged").resolve("run");
+    copy(killed(KILLS / 2), folder);
+    Damage.FLIPPED.to(StateFiles.in(folder).getLast());
+    goOn(folder, new StopRequest(), _ -> {});
     RunFolders.assertSame(whole, folder);
   }
 

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
 class DeliveryTest {
@@ -123,5 +124,31 @@ class DeliveryTest {
         "notes: 3 of 4 records were not delivered (disk full).\nLook in the drawer.",
         delivery.stop().orElseThrow());
     assertEquals(List.of("begin er_seed1"), arrived);
+  }
+
+  @Test
+  void whatATrackerDidNotTakeIsOfferedAgainAndNothingIsMissed() throws IOException {
+    AtomicBoolean full = new AtomicBoolean(true);
+    Delivery delivery = delivery(10);
+    delivery.send(
+        notes -> {
+          if (full.get()) {
+            throw new IOException("disk full");
+          }
+          notes.scalars(Samples.after(1, 1), Map.of("a", 1.0));
+        });
+    scalar(delivery, "b");
+    while (delivery.trouble().isEmpty()) {
+      Thread.onSpinWait();
+    }
+    assertEquals(Optional.of("disk full"), delivery.trouble());
+    full.set(false);
+    delivery.tryAgain();
+    scalar(delivery, "c");
+    assertTrue(delivery.await(Duration.ofSeconds(60)));
+    assertEquals(Optional.empty(), delivery.stop());
+    assertEquals(
+        List.of("begin er_seed1", "scalars {a=1.0}", "scalars {b=1.0}", "scalars {c=1.0}"),
+        arrived);
   }
 }

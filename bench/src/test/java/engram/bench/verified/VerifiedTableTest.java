@@ -55,7 +55,8 @@ class VerifiedTableTest {
         List.of(),
         Optional.empty(),
         List.of(),
-        new byte[0]);
+        new byte[0],
+        List.of());
   }
 
   private static RecordedRun run(

@@ -81,7 +81,8 @@ final class Evaluator {
         .toArray();
   }
 
-  private static int largest(float[] scores, int at, int first, int end) {
+  /** The first of the largest scores from {@code at + first} to {@code at + end - 1}. */
+  static int largest(float[] scores, int at, int first, int end) {
     int best = first;
     for (int k = first + 1; k < end; k++) {
       if (scores[at + k] > scores[at + best]) {

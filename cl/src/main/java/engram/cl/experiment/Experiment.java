@@ -60,7 +60,15 @@ public final class Experiment {
       Consumer<RunEvent> events,
       StopRequest stop) {
     this(
-        settings, plugins, dataset, backend, events, stop, StepWatch.EVERY_TENTH, Optional.empty());
+        settings,
+        plugins,
+        dataset,
+        backend,
+        events,
+        stop,
+        StepWatch.EVERY_TENTH,
+        Optional.empty(),
+        Optional.empty());
   }
 
   /**
@@ -70,6 +78,7 @@ public final class Experiment {
    * @param events told what happens
    * @param stop looked at after each batch
    * @param watch says of which steps the loss is read
+   * @param probe looks into tasks while they are learnt
    * @param states takes states to go on from
    */
   public Experiment(
@@ -80,6 +89,7 @@ public final class Experiment {
       Consumer<RunEvent> events,
       StopRequest stop,
       StepWatch watch,
+      Optional<StepProbe> probe,
       Optional<StateSink> states) {
     this.settings = settings;
     this.plugins = plugins;
@@ -99,7 +109,7 @@ public final class Experiment {
     List<Integer> groups =
         settings.protocol().lossOver() == LossOver.TASK ? split.taskOfLabels() : List.of();
     ImageInput input = settings.recipe().input(dataset.train());
-    learner = new Learner(settings, groups, events, input, stop, watch);
+    learner = new Learner(settings, groups, events, input, stop, watch, probe);
     forward = new ForwardPass(input, stop);
     keeper = new StateKeeper(states);
   }
@@ -257,7 +267,14 @@ public final class Experiment {
     TaskLength length = settings.training().pretrainingLength(first.train().size());
     TaskTraining training =
         new TaskTraining(
-            learner, network, new FineTune(), first.train(), length, Optional.empty(), id);
+            learner,
+            network,
+            new FineTune(),
+            first.train(),
+            length,
+            Optional.empty(),
+            id,
+            Optional.empty());
     // Its own states are not kept: it is the shortest part of a run.
     Learner.Trained trained = training.run(new StateKeeper(Optional.empty()));
     return new Beginning(network, trained.kept());

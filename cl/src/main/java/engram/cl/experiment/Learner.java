@@ -12,6 +12,7 @@ import java.util.function.Consumer;
  * What all trainings of an experiment share.
  *
  * @param groups of classes that are compared among themselves
+ * @param probe looks into tasks; empty where nobody does
  * @param batch holds the images of one step
  */
 record Learner(
@@ -21,6 +22,7 @@ record Learner(
     ImageInput input,
     StopRequest stop,
     StepWatch watch,
+    Optional<StepProbe> probe,
     Batch batch) {
 
   /**
@@ -37,7 +39,8 @@ record Learner(
       Consumer<RunEvent> events,
       ImageInput input,
       StopRequest stop,
-      StepWatch watch) {
-    this(settings, groups, events, input, stop, watch, input.variedBatch(settings.imagesOfStep()));
+      StepWatch watch,
+      Optional<StepProbe> probe) {
+    this(settings, groups, events, input, stop, watch, probe, input.variedBatch(settings.imagesOfStep()));
   }
 }

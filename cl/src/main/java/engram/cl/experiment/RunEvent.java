@@ -66,6 +66,40 @@ public sealed interface RunEvent {
   record LossRead(EpochId id, int step, List<LossTerm> losses, long hash) implements RunEvent {}
 
   /**
+   * How many images of some were recognised.
+   *
+   * @param recognised those with the right answer
+   * @param images all
+   */
+  record Recognised(int recognised, int images) {
+    /** Percent. */
+    public double percent() {
+      return 100.0 * recognised / images;
+    }
+  }
+
+  /**
+   * The network was measured while it learns a task; sent with a {@link StepProbe} alone.
+   *
+   * @param id which epoch
+   * @param steps of this task that are done; 0 before the first
+   * @param losses terms of the loss of the last step; none before the first
+   * @param ofTasks answers to the held images of each task met, by the largest logit
+   * @param network as it is now
+   * @param memory as it is now; empty for a strategy without one
+   * @param asked whether it was measured because somebody asked, out of turn
+   */
+  record StepMeasured(
+      EpochId id,
+      int steps,
+      List<LossTerm> losses,
+      List<Recognised> ofTasks,
+      Network network,
+      Optional<StoredImages> memory,
+      boolean asked)
+      implements RunEvent {}
+
+  /**
    * An epoch is done.
    *
    * @param id which epoch

@@ -135,7 +135,8 @@ final class StrategyTraining implements Stateful {
       int tasks = sequence.tasks().size();
       EpochId id = new EpochId(name, seed, task.index(), tasks, 0, length.passes());
       TaskTraining training =
-          new TaskTraining(learner, network, strategy, examples, length, kept, id);
+          new TaskTraining(
+              learner, network, strategy, examples, length, kept, id, measuring(task, length));
       within.ifPresent(training::state);
       Learner.Trained trained = training.run(keeper);
       kept = trained.kept();
@@ -160,6 +161,20 @@ final class StrategyTraining implements Stateful {
     }
     strategy.afterTask(end);
     measure(task, seconds + (System.nanoTime() - start) / 1e9);
+  }
+
+  private Optional<WithinTask> measuring(Task task, TaskLength length) {
+    return learner
+        .probe()
+        .map(
+            probe ->
+                new WithinTask(
+                    probe,
+                    new HeldImages(sequence, task.index(), network, learner.input(), seed),
+                    network,
+                    strategy,
+                    learner.events(),
+                    length.steps()));
   }
 
   private void measure(Task task, double seconds) {

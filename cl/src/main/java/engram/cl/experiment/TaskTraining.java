@@ -33,6 +33,7 @@ final class TaskTraining implements Stateful {
   private final EpochId first;
   private final Trainer trainer;
   private final Optional<MovingAverage> average;
+  private final Optional<WithinTask> within;
   private final ParameterHash hash = new ParameterHash();
   private final double largestLoss;
   private LossMeter losses;
@@ -46,6 +47,7 @@ final class TaskTraining implements Stateful {
   /**
    * @param kept what the optimiser of the last task left
    * @param first names the first epoch
+   * @param within measures after steps
    */
   TaskTraining(
       Learner learner,
@@ -54,13 +56,15 @@ final class TaskTraining implements Stateful {
       Examples examples,
       TaskLength length,
       Optional<OptimiserState> kept,
-      EpochId first) {
+      EpochId first,
+      Optional<WithinTask> within) {
     this.learner = learner;
     this.network = network;
     this.strategy = strategy;
     this.examples = examples;
     this.length = length;
     this.first = first;
+    this.within = within;
     Settings settings = learner.settings();
     trainer =
         new Trainer(
@@ -94,6 +98,9 @@ final class TaskTraining implements Stateful {
     }
     average.ifPresent(followed -> followed.state(state.in("average")));
     strategy.state(state.in("strategy"));
+    // There in any case: whether a run is looked into may change when it goes on.
+    double owed = state.real("within.owed", within.map(WithinTask::owed).orElse(0.0));
+    within.ifPresent(measuring -> measuring.owe(owed));
   }
 
   private Snapshot snapshot() {
@@ -110,6 +117,9 @@ final class TaskTraining implements Stateful {
   /** Trains to the end, from the start or from where a state has put it. */
   Learner.Trained run(StateKeeper keeper) {
     Schedule schedule = learner.settings().training().rates(length);
+    if (within.isPresent() && epoch == 0 && step == 0) {
+      within.get().begin(first);
+    }
     while (epoch < length.passes()) {
       runEpoch(schedule, keeper);
       epoch++;
@@ -165,6 +175,9 @@ final class TaskTraining implements Stateful {
         events.accept(new RunEvent.LossRead(id, ofTask, losses.last(), parameters));
       } else if (step == length.steps(epoch) - 1) {
         losses.require(ran, id, ofTask + 1);
+      }
+      if (within.isPresent()) {
+        within.get().after(id, ofTask + 1, ran, batch.size());
       }
       long now = System.nanoTime();
       if (now - reported > NANOS_BETWEEN_REPORTS) {

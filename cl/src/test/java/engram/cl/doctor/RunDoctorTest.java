@@ -54,6 +54,7 @@ class RunDoctorTest {
                   doctor,
                   new StopRequest(),
                   doctor,
+                  Optional.empty(),
                   Optional.empty())
               .run();
     }

@@ -194,6 +194,7 @@ class AllStrategiesTest {
               listener,
               new StopRequest(),
               none,
+              Optional.empty(),
               Optional.empty())
           .run();
       assertTrue(backend.read() > 0, "the test sees what is read");

@@ -125,7 +125,14 @@ class TrainingOptionsTest {
     images.pixels()[5] = (byte) 200;
     ImageInput input = settings.recipe().input(images);
     Learner learner =
-        new Learner(settings, List.of(), _ -> {}, input, new StopRequest(), StepWatch.EVERY_TENTH);
+        new Learner(
+            settings,
+            List.of(),
+            _ -> {},
+            input,
+            new StopRequest(),
+            StepWatch.EVERY_TENTH,
+            Optional.empty());
     Sequential model = Sequential.of(Shape.shape(1, 2, 3), new Flatten(), new Linear(6, 2));
     try (Backend backend = Devices.open("vector", 1, line -> {})) {
       Network network = Network.create(model, backend, 1);
@@ -135,7 +142,14 @@ class TrainingOptionsTest {
         EpochId id = new EpochId("toy", 1, 0, 1, 0, count);
         kept =
             new TaskTraining(
-                    learner, network, new FineTune(), Examples.of(images), length, kept, id)
+                    learner,
+                    network,
+                    new FineTune(),
+                    Examples.of(images),
+                    length,
+                    kept,
+                    id,
+                    Optional.empty())
                 .run(new StateKeeper(Optional.empty()))
                 .kept();
       }
