@@ -1,5 +1,6 @@
 package engram.bench;
 
+import engram.bench.atlas.AtlasCommand;
 import engram.bench.check.CheckCommand;
 import engram.bench.console.Version;
 import engram.bench.data.DataCommand;
@@ -80,6 +81,7 @@ public final class Engram implements Callable<Integer> {
           MetricsCommand.class,
           DataCommand.class,
           CheckCommand.class,
+          AtlasCommand.class,
           VerifyCommand.class,
           ExplainCommand.class,
           SummaryCommand.class,

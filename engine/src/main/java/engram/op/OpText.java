@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -27,7 +28,9 @@ public record OpText(String summary, String shapes, String formula) {
 
   /** The text of an op; empty for one from outside, whose docstring is not here. */
   public static Optional<OpText> of(Op op) {
-    return op instanceof CustomOp ? Optional.empty() : Optional.of(All.BY_NAME.get(op.name()));
+    return op instanceof CustomOp
+        ? Optional.empty()
+        : Optional.of(Objects.requireNonNull(All.BY_NAME.get(op.name()), op.name()));
   }
 
   /**

@@ -23,6 +23,7 @@ public final class RunDoctor implements StepWatch, Consumer<RunEvent> {
   private Optional<Trainer> trainer = Optional.empty();
   private Optional<Doctor> doctor = Optional.empty();
   private Optional<EpochId> now = Optional.empty();
+  private UnlearntTask unlearnt = new UnlearntTask();
   private long step;
 
   /**
@@ -58,7 +59,10 @@ public final class RunDoctor implements StepWatch, Consumer<RunEvent> {
   public void accept(RunEvent event) {
     if (event instanceof RunEvent.TaskEvaluated task) {
       LostClass.in(task).ifPresent(finding -> tellOfTask(task, finding));
-      UnlearntTask.in(task).ifPresent(finding -> tellOfTask(task, finding));
+      if (task.result().task() == 0) {
+        unlearnt = new UnlearntTask();
+      }
+      unlearnt.in(task).ifPresent(finding -> tellOfTask(task, finding));
     }
   }
 

@@ -31,6 +31,9 @@ final class DecayEatsWeights implements Symptom {
   @Override
   public Stream<Finding> in(Examination now) {
     List<ParameterChange> weights = now.weights().stream().filter(w -> w.before() > 0).toList();
+    if (weights.isEmpty()) {
+      return Stream.empty();
+    }
     weights.forEach(weight -> note(weight.name(), weight.before(), now.step()));
     note(ALL, norm(weights.stream().mapToDouble(ParameterChange::before)), now.step());
     Peak peak = peak(ALL);

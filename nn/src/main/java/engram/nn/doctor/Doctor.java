@@ -12,6 +12,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Consumer;
 
@@ -113,8 +114,8 @@ public final class Doctor {
   private void examine(TrainingStep ran, boolean finite) {
     float[] inputs = ran.inputs().read();
     float[] targets = ran.targets().read();
-    boolean labelled = Labels.areTargets(ran.plan().graph());
-    if (labelled) {
+    OptionalInt labelClasses = StepGraph.labelClasses(ran.plan().graph());
+    if (labelClasses.isPresent()) {
       labels.see(targets);
     }
     int rows = Math.min(ROWS, targets.length);
@@ -134,7 +135,8 @@ public final class Doctor {
             network.model(),
             inputs,
             targets,
-            labelled,
+            labelClasses,
+            StepGraph.unused(ran.plan().graph()),
             ran.loss(),
             finite ? changes : List.of(),
             probe.map(Probe::activations).orElse(List.of()),

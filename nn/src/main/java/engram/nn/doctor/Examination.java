@@ -2,6 +2,8 @@ package engram.nn.doctor;
 
 import engram.nn.Sequential;
 import java.util.List;
+import java.util.OptionalInt;
+import java.util.Set;
 
 /**
  * What a doctor looked at after a step.
@@ -11,7 +13,8 @@ import java.util.List;
  * @param model layers of the network
  * @param inputs of the batch, [N, ...]
  * @param targets of the batch, [N]
- * @param labelled whether the targets are labels
+ * @param labelClasses how many classes the targets are labels of; empty where they are none
+ * @param unused names of parameters that the loss says it does not use
  * @param loss of the step
  * @param parameters what the step did to each
  * @param activations what the layers give now for the first {@code rows} inputs
@@ -24,7 +27,8 @@ public record Examination(
     Sequential model,
     float[] inputs,
     float[] targets,
-    boolean labelled,
+    OptionalInt labelClasses,
+    Set<String> unused,
     float loss,
     List<ParameterChange> parameters,
     List<Activation> activations,
@@ -34,11 +38,18 @@ public record Examination(
   public Examination {
     parameters = List.copyOf(parameters);
     activations = List.copyOf(activations);
+    unused = Set.copyOf(unused);
   }
 
   /** Whether what normalisations remember, and probes use, has had time to become true. */
   boolean settled() {
     return model.state().isEmpty() || step >= 20;
+  }
+
+  /** Whether the network's own logits are what the loss compares with labels. */
+  boolean labelled() {
+    return labelClasses.equals(OptionalInt.of(classes()))
+        && !unused.contains(model.classifierName() + ".weight");
   }
 
   /** Classes of the network. */

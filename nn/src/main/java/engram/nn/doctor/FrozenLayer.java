@@ -25,6 +25,9 @@ final class FrozenLayer implements Symptom {
     Map<String, Double> moved = new LinkedHashMap<>();
     Map<String, Double> gradients = new HashMap<>();
     for (ParameterChange parameter : now.parameters()) {
+      if (now.unused().contains(parameter.name())) {
+        continue;
+      }
       moved.merge(parameter.layer(), parameter.update(), Double::sum);
       gradients.merge(parameter.layer(), parameter.gradient(), Double::sum);
     }

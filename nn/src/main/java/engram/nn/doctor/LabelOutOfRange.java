@@ -7,18 +7,19 @@ import java.util.stream.Stream;
 final class LabelOutOfRange implements Symptom {
   @Override
   public Stream<Finding> in(Examination now) {
-    if (!now.labelled()) {
+    if (now.labelClasses().isEmpty()) {
       return Stream.empty();
     }
+    int classes = now.labelClasses().getAsInt();
     return IntStream.range(0, now.targets().length)
-        .filter(i -> !isClass(now.targets()[i], now.classes()))
+        .filter(i -> !isClass(now.targets()[i], classes))
         .mapToObj(
             i ->
                 new Finding(
                     "label-out-of-range",
                     "labels",
-                    "%s %d of the batch has label %s, and the network has classes 0 to %d."
-                        .formatted(now.example(), i, text(now.targets()[i]), now.classes() - 1),
+                    "%s %d of the batch has label %s, and the loss has classes 0 to %d."
+                        .formatted(now.example(), i, text(now.targets()[i]), classes - 1),
                     "Count labels from 0, or give the last layer as many outputs as there are"
                         + " classes."))
         .limit(1);

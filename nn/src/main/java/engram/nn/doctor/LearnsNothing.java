@@ -30,7 +30,7 @@ final class LearnsNothing implements Symptom {
 
   @Override
   public Stream<Finding> in(Examination now) {
-    if (!now.labelled()) {
+    if (!now.labelled() || now.rows() < 2) {
       return Stream.empty();
     }
     float[] labels = Arrays.copyOf(now.targets(), now.rows());

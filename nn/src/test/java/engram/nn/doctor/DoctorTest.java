@@ -163,7 +163,7 @@ class DoctorTest {
     labels[77] = CLASSES;
     train(network(), Examples.of(pictures(160), labels));
     assertFirst("label-out-of-range", "labels");
-    assertTrue(findings.getFirst().what().contains("label 4, and the network has classes 0 to 3"));
+    assertTrue(findings.getFirst().what().contains("label 4, and the loss has classes 0 to 3"));
   }
 
   @Test
@@ -271,6 +271,26 @@ class DoctorTest {
         };
     train(network(), freezing, new Adam(3e-3), data());
     assertFirst("frozen-layer", "conv1");
+  }
+
+  @Test
+  void aClassifierThatTheLossSaysItDoesNotUseIsNotFrozen() {
+    Objective withoutClassifier =
+        step -> {
+          Tensor features = step.forward().features();
+          Tensor logits = step.matmul(features, step.reshape(narrowed(step), shape(16, CLASSES)));
+          Tensor ce = step.crossEntropy(logits, step.targets());
+          Tensor weight = step.scale(0, step.sum(step.network().parameter("fc.weight")));
+          Tensor bias = step.scale(0, step.sum(step.network().parameter("fc.bias")));
+          return step.add(ce, step.add(weight, bias));
+        };
+    train(network(), withoutClassifier, new Adam(3e-3), data());
+    assertEquals(List.of(), findings);
+  }
+
+  /** Some fixed numbers [16 classes]: the first pictures of the batch. */
+  private static Tensor narrowed(StepTape step) {
+    return step.narrow(step.reshape(step.inputs(), shape(16 * PIXELS)), 0, 0, 16 * CLASSES);
   }
 
   @Test
