@@ -1,5 +1,7 @@
 package engram.bench;
 
+import engram.bench.atlas.AtlasCommand;
+import engram.bench.check.CheckCommand;
 import engram.bench.console.Version;
 import engram.bench.data.DataCommand;
 import engram.bench.export.ExportCommand;
@@ -58,6 +60,8 @@ import picocli.CommandLine.Spec;
       "  engram summary --network bn       the layers of a network",
       "  engram step                       one training step, every number on one page",
       "  engram explain                    what each of its nodes costs",
+      "  engram explain --doctor           what is wrong with a training",
+      "  engram check --strategies er      its gradients beside finite differences",
       "  engram bench --step               training images a second",
       "  engram devices                    list what there is to compute on",
       "  engram shell                      Java line by line, with the engine at hand",
@@ -78,6 +82,8 @@ public final class Engram implements Callable<Integer> {
           ProtocolsCommand.class,
           MetricsCommand.class,
           DataCommand.class,
+          CheckCommand.class,
+          AtlasCommand.class,
           VerifyCommand.class,
           StepCommand.class,
           ExplainCommand.class,
