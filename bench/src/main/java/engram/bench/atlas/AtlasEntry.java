@@ -12,8 +12,10 @@ import engram.op.OpCatalog;
 import engram.op.OpText;
 import engram.tensor.Tensor;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -83,8 +85,12 @@ public record AtlasEntry(
     wanted.removeIf(input -> !op.differentiable(inputs.indexOf(input)));
     Tensor y = tape.record("y", op, inputs).getFirst();
     Tensor loss = tape.sum(tape.multiply(y, tape.input("weights", y.shape())));
+    Map<Tensor, String> names = new HashMap<>();
     try {
-      var _ = wanted.isEmpty() ? wanted : Autograd.gradients(tape, loss, wanted);
+      List<Tensor> found = wanted.isEmpty() ? List.of() : Autograd.gradients(tape, loss, wanted);
+      for (int i = 0; i < found.size(); i++) {
+        names.put(found.get(i), "gradient of " + wanted.get(i).name());
+      }
     } catch (NoGradientException e) {
       return List.of();
     }
@@ -94,19 +100,24 @@ public record AtlasEntry(
     return backward.stream()
         .skip(backward.isEmpty() ? 0 : AROUND)
         .filter(node -> !node.outputs().isEmpty())
-        .map(AtlasEntry::line)
+        .map(node -> line(node, names))
         .toList();
   }
 
   private static final int AROUND = 3;
 
-  private static String line(Node node) {
+  private static String line(Node node, Map<Tensor, String> names) {
     return "%s %s = %s(%s)"
         .formatted(
-            node.output().name(),
+            names.getOrDefault(node.output(), name(node.output())),
             node.output().shape(),
             node.op().name(),
-            node.inputs().stream().map(Tensor::name).collect(Collectors.joining(", ")));
+            node.inputs().stream().map(AtlasEntry::name).collect(Collectors.joining(", ")));
+  }
+
+  /** The product with the weights of the loss is what arrives at the op. */
+  private static String name(Tensor tensor) {
+    return tensor.name().equals("d.multiply") ? "dy" : tensor.name();
   }
 
   /** What a search looks in. */
