@@ -3,6 +3,7 @@ package engram.bench;
 import engram.bench.console.Version;
 import engram.bench.data.DataCommand;
 import engram.bench.export.ExportCommand;
+import engram.bench.learn.LearnCommand;
 import engram.bench.look.CompareCommand;
 import engram.bench.look.DevicesCommand;
 import engram.bench.look.ExplainCommand;
@@ -59,6 +60,7 @@ import picocli.CommandLine.Spec;
       "  engram bench --step               training images a second",
       "  engram devices                    list what there is to compute on",
       "  engram shell                      Java line by line, with the engine at hand",
+      "  engram learn                      learn by making it: exercises, checked",
       "",
       "Each command has a --help of its own."
     })
@@ -83,7 +85,8 @@ public final class Engram implements Callable<Integer> {
           CompareCommand.class,
           BenchCommand.class,
           DevicesCommand.class,
-          ShellCommand.class);
+          ShellCommand.class,
+          LearnCommand.class);
 
   private static final String OUT_OF_MEMORY =
       """

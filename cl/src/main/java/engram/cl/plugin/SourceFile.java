@@ -23,16 +23,30 @@ import javax.tools.StandardJavaFileManager;
 import javax.tools.ToolProvider;
 
 /** A Java source file, compiled in this process against the program itself; nothing is written. */
-final class SourceFile {
+public final class SourceFile {
   private SourceFile() {}
 
   /**
-   * The class that is named like the file; others may stand beside it.
+   * The class that is named like the file; others may stand beside it in the file.
    *
    * @throws IllegalArgumentException with file, line, column and the line itself, if it does not
    *     compile
    */
-  static Class<?> compile(Path file) {
+  public static Class<?> compile(Path file) {
+    return compile(file, "");
+  }
+
+  /**
+   * The class that is named like the file, which may use those of other files of its folder.
+   *
+   * @throws IllegalArgumentException with file, line, column and the line itself, if it or one that
+   *     it uses does not compile
+   */
+  public static Class<?> compileAmongOthers(Path file) {
+    return compile(file, String.valueOf(file.toAbsolutePath().getParent()));
+  }
+
+  private static Class<?> compile(Path file, String sources) {
     JavaCompiler compiler =
         Optional.ofNullable(ToolProvider.getSystemJavaCompiler())
             .orElseThrow(
@@ -54,7 +68,7 @@ final class SourceFile {
                       "-proc:none",
                       "-parameters",
                       "-sourcepath",
-                      "",
+                      sources,
                       "-classpath",
                       System.getProperty("java.class.path")),
                   null,
@@ -75,11 +89,13 @@ final class SourceFile {
   }
 
   /** File, line, column, what is wrong, the line, and a mark below the column. */
-  private static String text(Path file, Diagnostic<? extends JavaFileObject> error) {
+  private static String text(Path asked, Diagnostic<? extends JavaFileObject> error) {
     String message = error.getMessage(Locale.ROOT).strip();
     if (error.getLineNumber() == Diagnostic.NOPOS) {
-      return "%s: %s".formatted(file, message);
+      return "%s: %s".formatted(asked, message);
     }
+    Path place = Path.of(Optional.ofNullable(error.getSource()).orElseThrow().getName());
+    Path file = asked.resolveSibling(String.valueOf(place.getFileName()));
     return "%s, line %d, column %d: %s\n%s"
         .formatted(
             file, error.getLineNumber(), error.getColumnNumber(), message, line(error).strip());

@@ -1,0 +1,32 @@
+package engram.learn;
+
+import engram.learn.exercise.Chapter;
+import engram.learn.exercise.Exercise;
+import engram.learn.forward.ForwardChapter;
+import java.util.List;
+import java.util.Optional;
+
+/** The course: chapters in the order in which they build on each other. */
+public final class Course {
+  private Course() {}
+
+  public static final List<Chapter> CHAPTERS = List.of(ForwardChapter.CHAPTER);
+
+  /** All exercises, in order. */
+  public static List<Exercise<?>> exercises() {
+    return CHAPTERS.stream().<Exercise<?>>flatMap(chapter -> chapter.exercises().stream()).toList();
+  }
+
+  /** The exercise of this name, if there is one. */
+  public static Optional<Exercise<?>> exercise(String name) {
+    return exercises().stream().filter(each -> each.name().equals(name)).findFirst();
+  }
+
+  /** The chapter of an exercise. */
+  public static Chapter chapterOf(Exercise<?> exercise) {
+    return CHAPTERS.stream()
+        .filter(chapter -> chapter.exercises().contains(exercise))
+        .findFirst()
+        .orElseThrow();
+  }
+}

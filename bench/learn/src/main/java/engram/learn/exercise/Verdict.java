@@ -1,0 +1,83 @@
+package engram.learn.exercise;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** What grading found. */
+public sealed interface Verdict {
+
+  /**
+   * All is right.
+   *
+   * @param evidence what was checked, a line for each thing, at least one
+   */
+  record Passed(List<String> evidence) implements Verdict {
+    public Passed {
+      evidence = List.copyOf(evidence);
+      if (evidence.isEmpty()) {
+        throw new IllegalArgumentException("nothing was checked, so nothing has passed");
+      }
+    }
+  }
+
+  /**
+   * Something is not.
+   *
+   * @param where the first place: op, case, operand, element
+   * @param details below it, a line each: expected, received, likely cause, what to do
+   */
+  record Failed(String where, List<String> details) implements Verdict {
+    public Failed {
+      details = List.copyOf(details);
+    }
+
+    /** With a line more. */
+    public Failed and(String detail) {
+      List<String> more = new ArrayList<>(details);
+      more.add(detail);
+      return new Failed(where, more);
+    }
+
+    /** With what should have been there and what was. */
+    public Failed expected(Object expected, Object received) {
+      return and("expected %s, received %s".formatted(expected, received));
+    }
+
+    /** With what may have gone wrong, where that can be told. */
+    public Failed likely(Optional<String> cause) {
+      return cause.map(text -> and("likely: " + text)).orElse(this);
+    }
+
+    /** With what may have gone wrong. */
+    public Failed likely(String cause) {
+      return likely(Optional.of(cause));
+    }
+  }
+
+  /** All is right, and this was checked. */
+  static Passed passed(String... evidence) {
+    return new Passed(List.of(evidence));
+  }
+
+  /** Something is wrong here. */
+  static Failed failed(String where) {
+    return new Failed(where, List.of());
+  }
+
+  /** Ends grading from within, with a verdict. */
+  final class Stop extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+    private final transient Failed verdict;
+
+    public Stop(Failed verdict) {
+      super(verdict.where());
+      this.verdict = verdict;
+    }
+
+    /** What grading found. */
+    public Failed verdict() {
+      return verdict;
+    }
+  }
+}
