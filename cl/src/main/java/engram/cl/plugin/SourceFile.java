@@ -21,9 +21,13 @@ import javax.tools.JavaFileObject;
 import javax.tools.SimpleJavaFileObject;
 import javax.tools.StandardJavaFileManager;
 import javax.tools.ToolProvider;
+import org.jspecify.annotations.Nullable;
 
 /** A Java source file, compiled in this process against the program itself; nothing is written. */
 public final class SourceFile {
+  /** The program's classes, read once: that takes most of a compilation. */
+  private static @Nullable StandardJavaFileManager program;
+
   private SourceFile() {}
 
   /**
@@ -46,7 +50,7 @@ public final class SourceFile {
     return compile(file, String.valueOf(file.toAbsolutePath().getParent()));
   }
 
-  private static Class<?> compile(Path file, String sources) {
+  private static synchronized Class<?> compile(Path file, String sources) {
     JavaCompiler compiler =
         Optional.ofNullable(ToolProvider.getSystemJavaCompiler())
             .orElseThrow(
@@ -54,38 +58,36 @@ public final class SourceFile {
                     new IllegalArgumentException(
                         "%s: compiling it needs a JDK, and this Java, %s, is none; start with a JDK, or put the class into a jar for --plugins"
                             .formatted(file, System.getProperty("java.home"))));
-    DiagnosticCollector<JavaFileObject> said = new DiagnosticCollector<>();
-    try (StandardJavaFileManager standard =
-            compiler.getStandardFileManager(said, Locale.ROOT, null);
-        InMemory classes = new InMemory(standard)) {
-      boolean compiled =
-          compiler
-              .getTask(
-                  null,
-                  classes,
-                  said,
-                  List.of(
-                      "-proc:none",
-                      "-parameters",
-                      "-sourcepath",
-                      sources,
-                      "-classpath",
-                      System.getProperty("java.class.path")),
-                  null,
-                  standard.getJavaFileObjects(file))
-              .call();
-      Optional<String> error =
-          said.getDiagnostics().stream()
-              .filter(each -> each.getKind() == Diagnostic.Kind.ERROR)
-              .findFirst()
-              .map(each -> text(file, each));
-      if (!compiled || error.isPresent()) {
-        throw new IllegalArgumentException(error.orElse(file + ": it does not compile"));
-      }
-      return classes.load(file);
-    } catch (IOException e) {
-      throw new UncheckedIOException(file + ": " + e.getMessage(), e);
+    if (program == null) {
+      program = compiler.getStandardFileManager(null, Locale.ROOT, null);
     }
+    DiagnosticCollector<JavaFileObject> said = new DiagnosticCollector<>();
+    InMemory classes = new InMemory(program);
+    boolean compiled =
+        compiler
+            .getTask(
+                null,
+                classes,
+                said,
+                List.of(
+                    "-proc:none",
+                    "-parameters",
+                    "-sourcepath",
+                    sources,
+                    "-classpath",
+                    System.getProperty("java.class.path")),
+                null,
+                program.getJavaFileObjects(file))
+            .call();
+    Optional<String> error =
+        said.getDiagnostics().stream()
+            .filter(each -> each.getKind() == Diagnostic.Kind.ERROR)
+            .findFirst()
+            .map(each -> text(file, each));
+    if (!compiled || error.isPresent()) {
+      throw new IllegalArgumentException(error.orElse(file + ": it does not compile"));
+    }
+    return classes.load(file);
   }
 
   /** File, line, column, what is wrong, the line, and a mark below the column. */
