@@ -1,8 +1,11 @@
 package engram.learn;
 
+import engram.learn.autograd.AutogradChapter;
+import engram.learn.backward.BackwardChapter;
 import engram.learn.exercise.Chapter;
 import engram.learn.exercise.Exercise;
 import engram.learn.forward.ForwardChapter;
+import engram.learn.shapes.ShapesChapter;
 import java.util.List;
 import java.util.Optional;
 
@@ -10,7 +13,12 @@ import java.util.Optional;
 public final class Course {
   private Course() {}
 
-  public static final List<Chapter> CHAPTERS = List.of(ForwardChapter.CHAPTER);
+  public static final List<Chapter> CHAPTERS =
+      List.of(
+          ShapesChapter.CHAPTER,
+          ForwardChapter.CHAPTER,
+          BackwardChapter.CHAPTER,
+          AutogradChapter.CHAPTER);
 
   /** All exercises, in order. */
   public static List<Exercise<?>> exercises() {

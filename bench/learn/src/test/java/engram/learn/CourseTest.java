@@ -128,12 +128,6 @@ class CourseTest {
         Files.readAllLines(text).contains("### " + exercise.name()),
         () -> text + " has no heading  ### " + exercise.name());
     assertEquals(Exercise.HINTS, exercise.hints().size());
-    assertEquals(
-        List.of(),
-        exercise.hints().stream()
-            .flatMap(String::lines)
-            .filter(line -> line.length() > 78)
-            .toList());
   }
 
   private static String solution(Exercise<?> exercise) {

@@ -21,7 +21,7 @@ final class Mutants {
       if (line.startsWith("- ")) {
         find = line.substring(2);
         assertTrue(
-            solution.contains(find),
+            mutants.get(name).contains(find),
             "mutant \"%s\": not in the solution: %s".formatted(name, find));
       } else if (line.startsWith("+ ") || line.equals("+")) {
         mutants.put(name, mutants.get(name).replace(find, line.substring(1).strip()));

@@ -160,8 +160,8 @@ public final class LearnCommand extends Subcommand {
   private static boolean hint(Desk desk, Exercise<?> exercise, PrintWriter out) throws IOException {
     List<String> hints = desk.nextHint(exercise);
     for (int i = 0; i < hints.size(); i++) {
-      out.printf(
-          "hint %d of %d%n%s%n", i + 1, Exercise.HINTS, hints.get(i).indent(2).stripTrailing());
+      out.printf("hint %d of %d%n", i + 1, Exercise.HINTS);
+      out.print(Lines.wrapped("  " + hints.get(i).replaceAll("\\s*\n\\s*", " "), 2));
     }
     return true;
   }

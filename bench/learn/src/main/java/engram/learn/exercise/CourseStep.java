@@ -8,6 +8,7 @@ import engram.graph.Autograd;
 import engram.graph.Node;
 import engram.graph.Tape;
 import engram.inspect.BackendComparison;
+import engram.inspect.Difference;
 import engram.plan.Plan;
 import engram.random.CounterRandom;
 import engram.tensor.Shape;
@@ -29,6 +30,7 @@ public final class CourseStep {
   private static final int CHANNELS = 5;
   private static final int CLASSES = 10;
   private static final double RATE = 0.1;
+  private static final int STEPS = 3;
 
   /** Largest difference of a float that was computed in another order, relative. */
   private static final double TOLERANCE = 1e-5;
@@ -39,11 +41,16 @@ public final class CourseStep {
   private final Tensor labels = tape.input("labels", shape(PICTURES));
   private final Tensor oldLogits = tape.input("old.logits", shape(PICTURES, CLASSES));
 
-  private CourseStep() {
-    Tensor kernel = parameter("conv.weight", shape(3, 3, 1, CHANNELS));
-    Tensor convolved =
-        tape.addBias(tape.conv2d(x, kernel, 1, 1), parameter("conv.bias", shape(CHANNELS)));
-    Tensor pooled = tape.maxPool2d(tape.leakyRelu(convolved, 0.01), 2, 2);
+  /** Appends the backward pass to a tape and returns the gradient of each parameter. */
+  @FunctionalInterface
+  public interface Differentiation {
+    /** As {@link Autograd#gradients(Tape, Tensor, List)}. */
+    List<Tensor> gradients(Tape tape, Tensor loss, List<Tensor> parameters);
+  }
+
+  private CourseStep(Differentiation differentiation) {
+    Tensor first = convolution("conv1", x, 3);
+    Tensor pooled = tape.maxPool2d(convolution("conv2", first, CHANNELS), 2, 2);
     int features = pooled.shape().elements() / PICTURES;
     Tensor rows = tape.reshape(pooled, shape(PICTURES, features));
     Tensor logits =
@@ -54,12 +61,18 @@ public final class CourseStep {
         tape.add(
             tape.crossEntropy(logits, labels),
             tape.softCrossEntropy(logits, tape.softmax(oldLogits)));
-    List<Tensor> gradients = Autograd.gradients(tape, loss, parameters);
+    List<Tensor> gradients = differentiation.gradients(tape, loss, parameters);
     tape.enter(Node.Phase.UPDATE);
     for (int i = 0; i < gradients.size(); i++) {
       Tensor parameter = parameters.get(i);
       tape.assign(parameter, tape.subtract(parameter, tape.scale(RATE, gradients.get(i))));
     }
+  }
+
+  private Tensor convolution(String name, Tensor input, int channels) {
+    Tensor weight = parameter(name + ".weight", shape(3, 3, input.shape().dim(-1), channels));
+    Tensor bias = parameter(name + ".bias", shape(channels));
+    return tape.leakyRelu(tape.addBias(tape.conv2d(input, weight, 1, 1), bias), 0.01);
   }
 
   private Tensor parameter(String name, Shape shape) {
@@ -88,7 +101,7 @@ public final class CourseStep {
    * @return the first node at which they differ, or how many nodes are the learner's
    */
   public static Verdict compare(LearnerBackend.Own own) {
-    CourseStep step = new CourseStep();
+    CourseStep step = new CourseStep(Autograd::gradients);
     Plan expected = step.plan(new ReferenceBackend());
     Plan received = step.plan(new LearnerBackend(own));
     List<Node> nodes = expected.steps();
@@ -106,5 +119,33 @@ public final class CourseStep {
     return Verdict.passed(
         "in a training step of %d nodes, %d of them run by you: no node differs"
             .formatted(nodes.size(), yours));
+  }
+
+  /**
+   * Trains with the backward pass that the learner's walk appends beside the engine's own.
+   *
+   * @return the first parameter that differs after some steps, or that none does
+   */
+  public static Verdict trains(Differentiation mine) {
+    CourseStep expected = new CourseStep(Autograd::gradients);
+    CourseStep received = new CourseStep(mine);
+    Plan right = expected.plan(new ReferenceBackend());
+    Plan learners = received.plan(new ReferenceBackend());
+    for (int i = 0; i < STEPS; i++) {
+      right.run();
+      learners.run();
+    }
+    for (Tensor parameter : expected.parameters) {
+      Difference worst =
+          Difference.worst(right.buffer(parameter).read(), learners.buffer(parameter).read());
+      if (worst.error() > TOLERANCE) {
+        return Verdict.failed(
+                "%s after %d training steps of the course's network".formatted(parameter, STEPS))
+            .and(worst.toString());
+      }
+    }
+    return Verdict.passed(
+        "%d training steps of a network with two convolutions: %d nodes, the engine has %d; all parameters as the engine's"
+            .formatted(STEPS, learners.steps().size(), right.steps().size()));
   }
 }

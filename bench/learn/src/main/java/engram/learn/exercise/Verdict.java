@@ -3,6 +3,8 @@ package engram.learn.exercise;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /** What grading found. */
 public sealed interface Verdict {
@@ -53,6 +55,19 @@ public sealed interface Verdict {
     public Failed likely(String cause) {
       return likely(Optional.of(cause));
     }
+  }
+
+  /** This where it failed; else what is checked next, with the evidence of both. */
+  default Verdict then(Supplier<Verdict> next) {
+    return switch (this) {
+      case Failed failed -> failed;
+      case Passed(List<String> first) ->
+          switch (next.get()) {
+            case Failed failed -> failed;
+            case Passed(List<String> second) ->
+                new Passed(Stream.concat(first.stream(), second.stream()).toList());
+          };
+    };
   }
 
   /** All is right, and this was checked. */
