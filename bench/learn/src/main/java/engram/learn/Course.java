@@ -1,6 +1,7 @@
 package engram.learn;
 
 import engram.learn.autograd.AutogradChapter;
+import engram.learn.backprop.BackpropChapter;
 import engram.learn.backward.BackwardChapter;
 import engram.learn.exercise.Chapter;
 import engram.learn.exercise.Exercise;
@@ -18,7 +19,8 @@ public final class Course {
           ShapesChapter.CHAPTER,
           ForwardChapter.CHAPTER,
           BackwardChapter.CHAPTER,
-          AutogradChapter.CHAPTER);
+          AutogradChapter.CHAPTER,
+          BackpropChapter.CHAPTER);
 
   /** All exercises, in order. */
   public static List<Exercise<?>> exercises() {

@@ -11,6 +11,8 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Judges a learner's file. Whatever stands in it, the answer is a verdict: a file that is missing,
@@ -18,6 +20,10 @@ import java.util.concurrent.atomic.AtomicReference;
  */
 final class Grader<T> {
   private static final int MOST_BYTES = 1 << 20;
+
+  /** What of Engram does a learner's work for them. */
+  private static final Pattern HELP =
+      Pattern.compile("engram\\.(?!learn\\.api\\.)(?!op\\.Values;)(?!tensor\\.)[\\w.*]+");
 
   private final Exercise<T> exercise;
   private final Path file;
@@ -50,6 +56,11 @@ final class Grader<T> {
       if (bare(text).equals(bare(exercise.starter()))) {
         return failed("untouched: you have not changed it yet");
       }
+      Matcher help = HELP.matcher(withoutComments(text));
+      if (exercise.alone() && help.find()) {
+        return failed("it uses " + help.group())
+            .and("this exercise is on your own code alone: your classes, Java's, and Values");
+      }
       return run(SourceFile.compileAmongOthers(file), limit);
     } catch (IOException | IllegalArgumentException e) {
       return ofLines(String.valueOf(e.getMessage()));
@@ -58,9 +69,11 @@ final class Grader<T> {
 
   /** The code alone: a comment or an empty line more is no work. */
   private static String bare(String text) {
-    return text.replaceAll("(?s)/\\*.*?\\*/", "")
-        .replaceAll("//[^\\n]*", "")
-        .replaceAll("\\s+", "");
+    return withoutComments(text).replaceAll("\\s+", "");
+  }
+
+  private static String withoutComments(String text) {
+    return text.replaceAll("(?s)/\\*.*?\\*/", "").replaceAll("//[^\\n]*", "");
   }
 
   private Verdict.Failed failed(String what) {

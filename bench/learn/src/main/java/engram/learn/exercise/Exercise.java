@@ -20,9 +20,16 @@ import java.util.Locale;
  * @param contract the interface that the class implements
  * @param check grades it
  * @param limit how long grading may take: a method that does not end is stopped then
+ * @param alone whether the learner's file may use nothing of Engram but contracts, {@link
+ *     engram.op.Values} and the learner's own classes
  */
 public record Exercise<T>(
-    String className, String title, Class<T> contract, Check<T> check, Duration limit) {
+    String className,
+    String title,
+    Class<T> contract,
+    Check<T> check,
+    Duration limit,
+    boolean alone) {
 
   /** Hints of each exercise: what to look at, what to do, and almost how. */
   public static final int HINTS = 3;
@@ -32,12 +39,17 @@ public record Exercise<T>(
   /** An exercise that is graded within ten seconds. */
   public static <T> Exercise<T> of(
       String className, String title, Class<T> contract, Check<T> check) {
-    return new Exercise<>(className, title, contract, check, USUAL_LIMIT);
+    return new Exercise<>(className, title, contract, check, USUAL_LIMIT, false);
   }
 
   /** This exercise where grading may take longer. */
   public Exercise<T> within(Duration longest) {
-    return new Exercise<>(className, title, contract, check, longest);
+    return new Exercise<>(className, title, contract, check, longest, alone);
+  }
+
+  /** This exercise where nothing of Engram's own may help. */
+  public Exercise<T> onOwnCode() {
+    return new Exercise<>(className, title, contract, check, limit, true);
   }
 
   /**
