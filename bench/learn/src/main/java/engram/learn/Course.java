@@ -6,6 +6,7 @@ import engram.learn.backward.BackwardChapter;
 import engram.learn.exercise.Chapter;
 import engram.learn.exercise.Exercise;
 import engram.learn.forward.ForwardChapter;
+import engram.learn.look.LookChapter;
 import engram.learn.shapes.ShapesChapter;
 import java.util.List;
 import java.util.Optional;
@@ -16,6 +17,7 @@ public final class Course {
 
   public static final List<Chapter> CHAPTERS =
       List.of(
+          LookChapter.CHAPTER,
           ShapesChapter.CHAPTER,
           ForwardChapter.CHAPTER,
           BackwardChapter.CHAPTER,
