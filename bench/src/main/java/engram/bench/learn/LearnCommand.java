@@ -88,7 +88,7 @@ public final class LearnCommand extends Subcommand {
       out.printf("%-5s %s   %s%n", chapter.number(), chapter.title(), chapter.text());
       for (Exercise<?> exercise : chapter.exercises()) {
         String state = desk.hasPassed(exercise) ? "passed" : desk.hasBegun(exercise) ? "begun" : "";
-        out.printf("      %-6s %-20s %s%n", state, exercise.name(), exercise.title());
+        out.printf("      %-6s %-22s %s%n", state, exercise.name(), exercise.title());
       }
     }
     long passed = Course.exercises().stream().filter(desk::hasPassed).count();
@@ -125,9 +125,10 @@ public final class LearnCommand extends Subcommand {
       case Verdict.Failed(String where, List<String> details) -> {
         print(out, "failed", List.of(where));
         details.forEach(detail -> out.print(Lines.wrapped("        " + detail, 10)));
+        out.printf("text    %s%n", Course.chapterOf(exercise).textOf(exercise));
         out.printf(
-            "text    %s   hints read: %d of %d%n",
-            Course.chapterOf(exercise).textOf(exercise), desk.hintsRead(exercise), Exercise.HINTS);
+            "hint    engram learn %s --hint   (%d of %d read)%n",
+            exercise.name(), desk.hintsRead(exercise), Exercise.HINTS);
         return false;
       }
     }
