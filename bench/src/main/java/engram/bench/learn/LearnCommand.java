@@ -66,7 +66,11 @@ public final class LearnCommand extends Subcommand {
       begin(desk, exercise, out);
       return true;
     }
-    return check(desk, exercise, out);
+    boolean passed = check(desk, exercise, out);
+    if (passed) {
+      next(desk, out);
+    }
+    return passed;
   }
 
   private static Exercise<?> named(String name) {
@@ -119,7 +123,6 @@ public final class LearnCommand extends Subcommand {
     switch (desk.check(exercise)) {
       case Verdict.Passed(List<String> evidence) -> {
         print(out, "passed", evidence);
-        next(desk, out);
         return true;
       }
       case Verdict.Failed(String where, List<String> details) -> {
@@ -143,19 +146,20 @@ public final class LearnCommand extends Subcommand {
   }
 
   private static boolean checkAll(Desk desk, PrintWriter out) throws IOException {
-    boolean well = true;
     int begun = 0;
+    int passed = 0;
     for (Exercise<?> exercise : Course.exercises()) {
       if (desk.hasBegun(exercise)) {
         begun++;
-        well &= check(desk, exercise, out);
+        passed += check(desk, exercise, out) ? 1 : 0;
       }
     }
-    if (begun == 0) {
-      out.println("nothing to check: no exercise was begun");
-      next(desk, out);
-    }
-    return well && begun > 0;
+    out.println(
+        begun == 0
+            ? "nothing to check: no exercise was begun"
+            : "%d of %d begun passed".formatted(passed, begun));
+    next(desk, out);
+    return passed == begun && begun > 0;
   }
 
   private static boolean hint(Desk desk, Exercise<?> exercise, PrintWriter out) throws IOException {
