@@ -5,6 +5,7 @@ import engram.bench.check.CheckCommand;
 import engram.bench.console.Version;
 import engram.bench.data.DataCommand;
 import engram.bench.export.ExportCommand;
+import engram.bench.learn.LearnCommand;
 import engram.bench.look.CompareCommand;
 import engram.bench.look.DevicesCommand;
 import engram.bench.look.ExplainCommand;
@@ -65,6 +66,7 @@ import picocli.CommandLine.Spec;
       "  engram bench --step               training images a second",
       "  engram devices                    list what there is to compute on",
       "  engram shell                      Java line by line, with the engine at hand",
+      "  engram learn                      learn by making it: exercises, checked",
       "",
       "Each command has a --help of its own."
     })
@@ -92,7 +94,8 @@ public final class Engram implements Callable<Integer> {
           CompareCommand.class,
           BenchCommand.class,
           DevicesCommand.class,
-          ShellCommand.class);
+          ShellCommand.class,
+          LearnCommand.class);
 
   private static final String OUT_OF_MEMORY =
       """

@@ -26,8 +26,8 @@ import org.junit.jupiter.api.Test;
 class ArchitectureTest {
 
   /**
-   * Arrows point one way: {@code kernels <- engine <- nn <- cl <- bench} and {@code data <- cl};
-   * all of them stand on {@code base}.
+   * Arrows point one way: {@code kernels <- engine <- nn <- cl <- learn <- bench} and {@code data
+   * <- cl}; all of them stand on {@code base}.
    */
   private static final Map<String, Set<String>> MAY_USE =
       Map.of(
@@ -36,7 +36,8 @@ class ArchitectureTest {
           "nn", Set.of("base", "engine"),
           "data", Set.of("base"),
           "cl", Set.of("base", "engine", "nn", "data"),
-          "bench", Set.of("base", "engine", "nn", "data", "cl"));
+          "learn", Set.of("base", "engine", "nn", "data", "cl"),
+          "bench", Set.of("base", "engine", "nn", "data", "cl", "learn"));
 
   /** Libraries beside the JDK. The command line may use any. */
   private static final Map<String, List<String>> LIBRARIES =
@@ -46,6 +47,7 @@ class ArchitectureTest {
           "nn", List.of("com.fasterxml.jackson.core"), // headers of safetensors files
           "data", List.of("org.apache.commons.csv"),
           "cl", List.of(),
+          "learn", List.of(),
           "bench", List.of(""));
 
   private static final List<String> JDK =

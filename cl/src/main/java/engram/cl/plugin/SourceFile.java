@@ -21,18 +21,36 @@ import javax.tools.JavaFileObject;
 import javax.tools.SimpleJavaFileObject;
 import javax.tools.StandardJavaFileManager;
 import javax.tools.ToolProvider;
+import org.jspecify.annotations.Nullable;
 
 /** A Java source file, compiled in this process against the program itself; nothing is written. */
-final class SourceFile {
+public final class SourceFile {
+  /** The program's classes, read once: that takes most of a compilation. */
+  private static @Nullable StandardJavaFileManager program;
+
   private SourceFile() {}
 
   /**
-   * The class that is named like the file; others may stand beside it.
+   * The class that is named like the file; others may stand beside it in the file.
    *
    * @throws IllegalArgumentException with file, line, column and the line itself, if it does not
    *     compile
    */
-  static Class<?> compile(Path file) {
+  public static Class<?> compile(Path file) {
+    return compile(file, "");
+  }
+
+  /**
+   * The class that is named like the file, which may use those of other files of its folder.
+   *
+   * @throws IllegalArgumentException with file, line, column and the line itself, if it or one that
+   *     it uses does not compile
+   */
+  public static Class<?> compileAmongOthers(Path file) {
+    return compile(file, String.valueOf(file.toAbsolutePath().getParent()));
+  }
+
+  private static synchronized Class<?> compile(Path file, String sources) {
     JavaCompiler compiler =
         Optional.ofNullable(ToolProvider.getSystemJavaCompiler())
             .orElseThrow(
@@ -40,46 +58,46 @@ final class SourceFile {
                     new IllegalArgumentException(
                         "%s: compiling it needs a JDK, and this Java, %s, is none; start with a JDK, or put the class into a jar for --plugins"
                             .formatted(file, System.getProperty("java.home"))));
-    DiagnosticCollector<JavaFileObject> said = new DiagnosticCollector<>();
-    try (StandardJavaFileManager standard =
-            compiler.getStandardFileManager(said, Locale.ROOT, null);
-        InMemory classes = new InMemory(standard)) {
-      boolean compiled =
-          compiler
-              .getTask(
-                  null,
-                  classes,
-                  said,
-                  List.of(
-                      "-proc:none",
-                      "-parameters",
-                      "-sourcepath",
-                      "",
-                      "-classpath",
-                      System.getProperty("java.class.path")),
-                  null,
-                  standard.getJavaFileObjects(file))
-              .call();
-      Optional<String> error =
-          said.getDiagnostics().stream()
-              .filter(each -> each.getKind() == Diagnostic.Kind.ERROR)
-              .findFirst()
-              .map(each -> text(file, each));
-      if (!compiled || error.isPresent()) {
-        throw new IllegalArgumentException(error.orElse(file + ": it does not compile"));
-      }
-      return classes.load(file);
-    } catch (IOException e) {
-      throw new UncheckedIOException(file + ": " + e.getMessage(), e);
+    if (program == null) {
+      program = compiler.getStandardFileManager(null, Locale.ROOT, null);
     }
+    DiagnosticCollector<JavaFileObject> said = new DiagnosticCollector<>();
+    InMemory classes = new InMemory(program);
+    boolean compiled =
+        compiler
+            .getTask(
+                null,
+                classes,
+                said,
+                List.of(
+                    "-proc:none",
+                    "-parameters",
+                    "-sourcepath",
+                    sources,
+                    "-classpath",
+                    System.getProperty("java.class.path")),
+                null,
+                program.getJavaFileObjects(file))
+            .call();
+    Optional<String> error =
+        said.getDiagnostics().stream()
+            .filter(each -> each.getKind() == Diagnostic.Kind.ERROR)
+            .findFirst()
+            .map(each -> text(file, each));
+    if (!compiled || error.isPresent()) {
+      throw new IllegalArgumentException(error.orElse(file + ": it does not compile"));
+    }
+    return classes.load(file);
   }
 
   /** File, line, column, what is wrong, the line, and a mark below the column. */
-  private static String text(Path file, Diagnostic<? extends JavaFileObject> error) {
+  private static String text(Path asked, Diagnostic<? extends JavaFileObject> error) {
     String message = error.getMessage(Locale.ROOT).strip();
     if (error.getLineNumber() == Diagnostic.NOPOS) {
-      return "%s: %s".formatted(file, message);
+      return "%s: %s".formatted(asked, message);
     }
+    Path place = Path.of(Optional.ofNullable(error.getSource()).orElseThrow().getName());
+    Path file = asked.resolveSibling(String.valueOf(place.getFileName()));
     return "%s, line %d, column %d: %s\n%s"
         .formatted(
             file, error.getLineNumber(), error.getColumnNumber(), message, line(error).strip());

@@ -1,0 +1,44 @@
+package engram.learn;
+
+import engram.learn.autograd.AutogradChapter;
+import engram.learn.backprop.BackpropChapter;
+import engram.learn.backward.BackwardChapter;
+import engram.learn.exercise.Chapter;
+import engram.learn.exercise.Exercise;
+import engram.learn.forward.ForwardChapter;
+import engram.learn.look.LookChapter;
+import engram.learn.shapes.ShapesChapter;
+import java.util.List;
+import java.util.Optional;
+
+/** The course: chapters in the order in which they build on each other. */
+public final class Course {
+  private Course() {}
+
+  public static final List<Chapter> CHAPTERS =
+      List.of(
+          LookChapter.CHAPTER,
+          ShapesChapter.CHAPTER,
+          ForwardChapter.CHAPTER,
+          BackwardChapter.CHAPTER,
+          AutogradChapter.CHAPTER,
+          BackpropChapter.CHAPTER);
+
+  /** All exercises, in order. */
+  public static List<Exercise<?>> exercises() {
+    return CHAPTERS.stream().<Exercise<?>>flatMap(chapter -> chapter.exercises().stream()).toList();
+  }
+
+  /** The exercise of this name, if there is one. */
+  public static Optional<Exercise<?>> exercise(String name) {
+    return exercises().stream().filter(each -> each.name().equals(name)).findFirst();
+  }
+
+  /** The chapter of an exercise. */
+  public static Chapter chapterOf(Exercise<?> exercise) {
+    return CHAPTERS.stream()
+        .filter(chapter -> chapter.exercises().contains(exercise))
+        .findFirst()
+        .orElseThrow();
+  }
+}

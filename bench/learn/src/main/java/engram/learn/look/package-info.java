@@ -1,0 +1,2 @@
+/** Chapter 0: ten questions on one training step. */
+package engram.learn.look;
