@@ -5,8 +5,10 @@ import engram.learn.backprop.BackpropChapter;
 import engram.learn.backward.BackwardChapter;
 import engram.learn.exercise.Chapter;
 import engram.learn.exercise.Exercise;
+import engram.learn.forgetting.ForgettingChapter;
 import engram.learn.forward.ForwardChapter;
 import engram.learn.look.LookChapter;
+import engram.learn.remembering.RememberingChapter;
 import engram.learn.shapes.ShapesChapter;
 import java.util.List;
 import java.util.Optional;
@@ -22,7 +24,9 @@ public final class Course {
           ForwardChapter.CHAPTER,
           BackwardChapter.CHAPTER,
           AutogradChapter.CHAPTER,
-          BackpropChapter.CHAPTER);
+          BackpropChapter.CHAPTER,
+          ForgettingChapter.CHAPTER,
+          RememberingChapter.CHAPTER);
 
   /** All exercises, in order. */
   public static List<Exercise<?>> exercises() {
