@@ -16,13 +16,15 @@ public final class ForgettingChapter {
           "cl/COURSE.md",
           List.of(
               Exercise.of(
-                  "AccuracyMatrix",
-                  "how much was forgotten",
-                  Forgetting.AccuracyMatrix.class,
-                  MatrixCheck::check),
+                      "AccuracyMatrix",
+                      "how much was forgotten",
+                      Forgetting.AccuracyMatrix.class,
+                      MatrixCheck::check)
+                  .onOwnCode(),
               Exercise.of(
-                  "Reservoir",
-                  "a fair memory of a stream",
-                  Forgetting.Reservoir.class,
-                  ReservoirCheck::check)));
+                      "Reservoir",
+                      "a fair memory of a stream",
+                      Forgetting.Reservoir.class,
+                      ReservoirCheck::check)
+                  .onOwnCode()));
 }
