@@ -3,6 +3,7 @@ package engram.learn;
 import engram.learn.autograd.AutogradChapter;
 import engram.learn.backprop.BackpropChapter;
 import engram.learn.backward.BackwardChapter;
+import engram.learn.continual.ContinualChapter;
 import engram.learn.exercise.Chapter;
 import engram.learn.exercise.Exercise;
 import engram.learn.forgetting.ForgettingChapter;
@@ -26,7 +27,9 @@ public final class Course {
           AutogradChapter.CHAPTER,
           BackpropChapter.CHAPTER,
           ForgettingChapter.CHAPTER,
-          RememberingChapter.CHAPTER);
+          RememberingChapter.CHAPTER,
+          ContinualChapter.CHAPTER,
+          ContinualChapter.CAPSTONE);
 
   /** All exercises, in order. */
   public static List<Exercise<?>> exercises() {
