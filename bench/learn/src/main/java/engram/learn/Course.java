@@ -4,8 +4,10 @@ import engram.learn.autograd.AutogradChapter;
 import engram.learn.backprop.BackpropChapter;
 import engram.learn.backward.BackwardChapter;
 import engram.learn.continual.ContinualChapter;
+import engram.learn.device.DeviceChapter;
 import engram.learn.exercise.Chapter;
 import engram.learn.exercise.Exercise;
+import engram.learn.fast.FastChapter;
 import engram.learn.forgetting.ForgettingChapter;
 import engram.learn.forward.ForwardChapter;
 import engram.learn.look.LookChapter;
@@ -26,6 +28,8 @@ public final class Course {
           BackwardChapter.CHAPTER,
           AutogradChapter.CHAPTER,
           BackpropChapter.CHAPTER,
+          FastChapter.CHAPTER,
+          DeviceChapter.CHAPTER,
           ForgettingChapter.CHAPTER,
           RememberingChapter.CHAPTER,
           ContinualChapter.CHAPTER,
