@@ -44,10 +44,15 @@ final class KernelRun {
     }
   }
 
+  /** Another number around each operand, so that one that is copied to another place shows. */
+  private static float untouched(int operand) {
+    return UNTOUCHED + operand;
+  }
+
   /** An operand that holds these numbers. */
   Operand operand(float[] values) {
     float[] all = new float[values.length + 2 * GUARD];
-    Arrays.fill(all, UNTOUCHED);
+    Arrays.fill(all, untouched(guarded.size()));
     System.arraycopy(values, 0, all, GUARD, values.length);
     OpenClBuffer buffer = session.allocate(all.length);
     buffer.write(0, all, 0, all.length);
@@ -104,15 +109,16 @@ final class KernelRun {
   }
 
   private void requireGuards(String where, int elements) {
-    for (OpenClBuffer buffer : guarded) {
-      float[] all = buffer.read();
+    for (int b = 0; b < guarded.size(); b++) {
+      float[] all = guarded.get(b).read();
+      float untouched = untouched(b);
       for (int i = 0; i < GUARD; i++) {
         int behind = all.length - GUARD + i;
-        if (all[i] != UNTOUCHED || all[behind] != UNTOUCHED) {
+        if (all[i] != untouched || all[behind] != untouched) {
           throw new Verdict.Stop(
               Verdict.failed(where + ": your kernel wrote outside its result")
                   .and(
-                      all[i] != UNTOUCHED
+                      all[i] != untouched
                           ? "before the first element"
                           : "%d elements behind the last one".formatted(i + 1))
                   .likely(
