@@ -8,7 +8,6 @@ import engram.learn.exercise.Diagnosis;
 import engram.learn.exercise.Numbers;
 import engram.learn.exercise.Verdict;
 import engram.op.Values;
-import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.IntStream;
@@ -39,7 +38,7 @@ final class AligningCheck {
       Remembering.WeightAligning mine, String text, Values weight, int old) {
     Values given = LossCase.copy(weight);
     Values received = Values.zeros(weight.shape());
-    received.fill(Double.NaN);
+    received.fill(Numbers.UNWRITTEN);
     mine.align(given, old, received);
     if (LossCase.differs(weight, given)) {
       throw new Verdict.Stop(
@@ -84,7 +83,7 @@ final class AligningCheck {
     if (same(scaled(weight, old, 1, squares), received)) {
       return Optional.of("squared lengths: the root is missing");
     }
-    return Diagnosis.of(List.of(weight), expected, received);
+    return Diagnosis.of(expected, received);
   }
 
   private static boolean same(Values a, Values b) {

@@ -104,7 +104,7 @@ record LossCase(
     Map<String, Values> others = new HashMap<>();
     further.forEach((name, values) -> others.put(name, copy(values)));
     Values gradient = Values.zeros(at.shape());
-    gradient.fill(Double.NaN);
+    gradient.fill(Numbers.UNWRITTEN);
     double loss = own.loss(point, others, gradient);
     boolean changed = differs(at, point);
     for (Map.Entry<String, Values> each : further.entrySet()) {
@@ -168,7 +168,8 @@ record LossCase(
                     .isEmpty())
         .map(Mistake::cause)
         .findFirst()
-        .or(() -> Diagnosis.of(List.of(at), expected, received));
+        .or(() -> Diagnosis.copy(List.of("its operand"), List.of(at), received))
+        .or(() -> Diagnosis.of(expected, received));
   }
 
   /** What the engine makes of a formula: recorded, differentiated, run in double precision. */
