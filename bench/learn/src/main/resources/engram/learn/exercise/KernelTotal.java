@@ -9,9 +9,7 @@ public class KernelTotal implements OpenClC.Reduction {
   public String source() {
     return """
         kernel void total(IN(x), OUT(part), const int n) {
-          OPEN_IN(x);
-          OPEN_OUT(part);
-          // TODO
+          // TODO OPEN_IN and OPEN_OUT come first
         }
         """;
   }

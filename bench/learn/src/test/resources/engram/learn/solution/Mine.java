@@ -11,15 +11,15 @@ public class Mine implements StrategyProvider {
   @Override
   public StrategyCatalog.Entry entry() {
     return StrategyCatalog.strategy("apart", "my own", c -> new Apart(c.memory()))
-        .does("new classes are compared among themselves, remembered ones with all")
-        .keeps(StrategyCatalog.ANY, "buffer", "2");
+        .keeps(StrategyCatalog.ANY, "buffer", "2")
+        .does("new classes are compared among themselves, remembered ones with all");
   }
 
   private static class Apart extends Rehearsal {
     private int first;
 
-    Apart(MemoryBuffer memory) {
-      super(memory);
+    Apart(MemoryBuffer kept) {
+      super(kept);
     }
 
     @Override
