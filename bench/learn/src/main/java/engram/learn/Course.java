@@ -3,10 +3,15 @@ package engram.learn;
 import engram.learn.autograd.AutogradChapter;
 import engram.learn.backprop.BackpropChapter;
 import engram.learn.backward.BackwardChapter;
+import engram.learn.continual.ContinualChapter;
+import engram.learn.device.DeviceChapter;
 import engram.learn.exercise.Chapter;
 import engram.learn.exercise.Exercise;
+import engram.learn.fast.FastChapter;
+import engram.learn.forgetting.ForgettingChapter;
 import engram.learn.forward.ForwardChapter;
 import engram.learn.look.LookChapter;
+import engram.learn.remembering.RememberingChapter;
 import engram.learn.shapes.ShapesChapter;
 import java.util.List;
 import java.util.Optional;
@@ -22,7 +27,13 @@ public final class Course {
           ForwardChapter.CHAPTER,
           BackwardChapter.CHAPTER,
           AutogradChapter.CHAPTER,
-          BackpropChapter.CHAPTER);
+          BackpropChapter.CHAPTER,
+          FastChapter.CHAPTER,
+          DeviceChapter.CHAPTER,
+          ForgettingChapter.CHAPTER,
+          RememberingChapter.CHAPTER,
+          ContinualChapter.CHAPTER,
+          ContinualChapter.CAPSTONE);
 
   /** All exercises, in order. */
   public static List<Exercise<?>> exercises() {

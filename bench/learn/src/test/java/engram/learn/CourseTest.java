@@ -4,9 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
+import engram.backend.opencl.device.OpenClDevices;
 import engram.learn.desk.Desk;
+import engram.learn.device.DeviceChapter;
 import engram.learn.exercise.Exercise;
 import engram.learn.exercise.Verdict;
 import java.io.IOException;
@@ -17,10 +20,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SequencedMap;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicContainer;
 import org.junit.jupiter.api.DynamicNode;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -46,7 +51,24 @@ class CourseTest {
 
   @TestFactory
   Stream<DynamicNode> everyExercise() {
+    return proved(exercise -> !isOfDevice(exercise));
+  }
+
+  /** Those that are not done where there is no OpenCL device. */
+  @Tag("device")
+  @TestFactory
+  Stream<DynamicNode> everyKernel() {
+    assumeFalse(OpenClDevices.list().isEmpty(), "no OpenCL device here");
+    return proved(CourseTest::isOfDevice);
+  }
+
+  private static boolean isOfDevice(Exercise<?> exercise) {
+    return DeviceChapter.CHAPTER.exercises().contains(exercise);
+  }
+
+  private static Stream<DynamicNode> proved(Predicate<Exercise<?>> chosen) {
     return Course.exercises().stream()
+        .filter(chosen)
         .map(exercise -> DynamicContainer.dynamicContainer(exercise.name(), proofs(exercise)));
   }
 

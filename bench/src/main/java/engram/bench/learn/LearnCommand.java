@@ -125,6 +125,10 @@ public final class LearnCommand extends Subcommand {
         print(out, "passed", evidence);
         return true;
       }
+      case Verdict.NotDone(String why) -> {
+        print(out, "not done", List.of(why));
+        return false;
+      }
       case Verdict.Failed(String where, List<String> details) -> {
         print(out, "failed", List.of(where));
         details.forEach(detail -> out.print(Lines.wrapped("        " + detail, 10)));

@@ -5,6 +5,7 @@ import static engram.tensor.Shape.shape;
 import engram.base.UserPath;
 import engram.cl.catalog.Strategies;
 import engram.cl.catalog.StrategyCatalog;
+import engram.cl.catalog.StrategyProvider;
 import engram.nn.NetworkFactory;
 import engram.nn.Sequential;
 import engram.nn.model.Models;
@@ -47,6 +48,17 @@ public final class Plugins {
         all.add(key(file), Plugin.open(UserPath.of(file)));
       }
     }
+    return all;
+  }
+
+  /**
+   * A strategy whose class is there already.
+   *
+   * @throws IllegalArgumentException if its name is taken or cannot be written
+   */
+  public static Plugins of(StrategyProvider provider) {
+    Plugins all = new Plugins();
+    all.strategies = all.strategies.with(provider.entry());
     return all;
   }
 

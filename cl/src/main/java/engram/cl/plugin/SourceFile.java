@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import javax.tools.Diagnostic;
 import javax.tools.DiagnosticCollector;
 import javax.tools.FileObject;
@@ -25,6 +26,8 @@ import org.jspecify.annotations.Nullable;
 
 /** A Java source file, compiled in this process against the program itself; nothing is written. */
 public final class SourceFile {
+  private static final String VECTORS = "jdk.incubator.vector";
+
   /** The program's classes, read once: that takes most of a compilation. */
   private static @Nullable StandardJavaFileManager program;
 
@@ -65,19 +68,7 @@ public final class SourceFile {
     InMemory classes = new InMemory(program);
     boolean compiled =
         compiler
-            .getTask(
-                null,
-                classes,
-                said,
-                List.of(
-                    "-proc:none",
-                    "-parameters",
-                    "-sourcepath",
-                    sources,
-                    "-classpath",
-                    System.getProperty("java.class.path")),
-                null,
-                program.getJavaFileObjects(file))
+            .getTask(null, classes, said, options(sources), null, program.getJavaFileObjects(file))
             .call();
     Optional<String> error =
         said.getDiagnostics().stream()
@@ -90,9 +81,33 @@ public final class SourceFile {
     return classes.load(file);
   }
 
+  private static List<String> options(String sources) {
+    List<String> options =
+        List.of(
+            "-proc:none",
+            "-parameters",
+            "-sourcepath",
+            sources,
+            "-classpath",
+            System.getProperty("java.class.path"));
+    return hasVectors()
+        ? Stream.concat(Stream.of("--add-modules", VECTORS), options.stream()).toList()
+        : options;
+  }
+
+  /** An incubator is there only if this Java was started with it. */
+  private static boolean hasVectors() {
+    return ModuleLayer.boot().findModule(VECTORS).isPresent();
+  }
+
   /** File, line, column, what is wrong, the line, and a mark below the column. */
   private static String text(Path asked, Diagnostic<? extends JavaFileObject> error) {
     String message = error.getMessage(Locale.ROOT).strip();
+    if (message.contains(VECTORS) && !hasVectors()) {
+      message =
+          "this Java was started without the module %s: add  --add-modules %s, as bench/engram does"
+              .formatted(VECTORS, VECTORS);
+    }
     if (error.getLineNumber() == Diagnostic.NOPOS) {
       return "%s: %s".formatted(asked, message);
     }

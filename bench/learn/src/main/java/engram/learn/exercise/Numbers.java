@@ -13,7 +13,7 @@ public final class Numbers {
    * What results hold before a learner's method runs: a NaN, and one that arithmetic does not make,
    * so that it can be told from infinity divided by infinity.
    */
-  static final double UNWRITTEN = Double.longBitsToDouble(0x7ff8_0000_0e96_a300L);
+  public static final double UNWRITTEN = Double.longBitsToDouble(0x7ff8_0000_0e96_a300L);
 
   private Numbers() {}
 

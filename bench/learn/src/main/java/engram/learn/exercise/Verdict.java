@@ -57,13 +57,22 @@ public sealed interface Verdict {
     }
   }
 
+  /**
+   * Nothing could be checked here, so that nothing has passed.
+   *
+   * @param why what is missing, and how to get it
+   */
+  record NotDone(String why) implements Verdict {}
+
   /** This where it failed; else what is checked next, with the evidence of both. */
   default Verdict then(Supplier<Verdict> next) {
     return switch (this) {
       case Failed failed -> failed;
+      case NotDone notDone -> notDone;
       case Passed(List<String> first) ->
           switch (next.get()) {
             case Failed failed -> failed;
+            case NotDone notDone -> notDone;
             case Passed(List<String> second) ->
                 new Passed(Stream.concat(first.stream(), second.stream()).toList());
           };
