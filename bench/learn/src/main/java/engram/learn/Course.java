@@ -6,7 +6,17 @@ import engram.learn.backward.BackwardChapter;
 import engram.learn.exercise.Chapter;
 import engram.learn.exercise.Exercise;
 import engram.learn.forward.ForwardChapter;
+import engram.learn.autograd.AutogradChapter;
+import engram.learn.backprop.BackpropChapter;
+import engram.learn.backward.BackwardChapter;
+import engram.learn.exercise.Chapter;
+import engram.learn.exercise.Exercise;
+import engram.learn.forward.ForwardChapter;
+import engram.learn.fusion.FusionChapter;
+import engram.learn.learning.LearningChapter;
 import engram.learn.look.LookChapter;
+import engram.learn.loop.LoopChapter;
+import engram.learn.memory.MemoryChapter;
 import engram.learn.shapes.ShapesChapter;
 import java.util.List;
 import java.util.Optional;
@@ -22,7 +32,12 @@ public final class Course {
           ForwardChapter.CHAPTER,
           BackwardChapter.CHAPTER,
           AutogradChapter.CHAPTER,
-          BackpropChapter.CHAPTER);
+          BackpropChapter.CHAPTER,
+          FusionChapter.CHAPTER,
+          MemoryChapter.CHAPTER,
+          LearningChapter.CHAPTER,
+          LoopChapter.CHAPTER,
+          LoopChapter.YEAR_1998);
 
   /** All exercises, in order. */
   public static List<Exercise<?>> exercises() {
