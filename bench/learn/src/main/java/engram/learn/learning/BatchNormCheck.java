@@ -30,7 +30,8 @@ final class BatchNormCheck {
     return Checks.all(
         () -> new OwnUpdates(new BatchNorm(0.1f, 1e-5f).cases(), OPERANDS, results, own).check(),
         () ->
-            new OwnUpdates(new BatchNormInference(1e-5f).cases(), OPERANDS, List.of("y"), own)
+            new OwnUpdates(
+                    new BatchNormInference(1e-5f).cases(), OPERANDS, List.of("y", "inverse"), own)
                 .check(),
         () -> TrainedBeside.check(new Sgd(0.1), own),
         () -> torch(mine));
@@ -54,8 +55,10 @@ final class BatchNormCheck {
                       out.get(2)));
       case BatchNormInference(float eps) ->
           Optional.of(
-              (in, out) ->
-                  mine.use(in.get(0), in.get(1), in.get(2), in.get(3), in.get(4), eps, out.get(0)));
+              (in, out) -> {
+                out.get(1).map(in.get(4), variance -> 1 / Math.sqrt(variance + eps));
+                mine.use(in.get(0), in.get(1), in.get(2), in.get(3), in.get(4), eps, out.get(0));
+              });
       default -> Optional.empty();
     };
   }

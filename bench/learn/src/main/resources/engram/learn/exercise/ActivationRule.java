@@ -18,7 +18,8 @@ import java.util.Optional;
 public class ActivationRule implements Fusion.Rule {
   @Override
   public Optional<Rewrite> match(Graph graph, Node last) {
+    Optional<Rewrite> rewrite = Optional.empty();
     // TODO the rewrite, if last is the activation of a convolution that may take it in
-    return Optional.empty();
+    return rewrite;
   }
 }

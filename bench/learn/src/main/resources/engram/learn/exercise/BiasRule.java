@@ -18,7 +18,8 @@ import java.util.Optional;
 public class BiasRule implements Fusion.Rule {
   @Override
   public Optional<Rewrite> match(Graph graph, Node last) {
+    Optional<Rewrite> rewrite = Optional.empty();
     // TODO the rewrite, if last is the bias of a product that it may take in
-    return Optional.empty();
+    return rewrite;
   }
 }

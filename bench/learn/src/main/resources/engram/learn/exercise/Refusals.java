@@ -15,7 +15,8 @@ import java.util.Optional;
 public class Refusals implements Fusion.Refusals {
   @Override
   public Optional<Fusion.Refusal> refusal(Graph graph, Node first, Node last) {
+    Optional<Fusion.Refusal> refusal = Optional.empty();
     // TODO Fusion.Refusal.READ_BY_ANOTHER, KEPT or OVERWRITTEN, where one of them holds
-    return Optional.empty();
+    return refusal;
   }
 }
