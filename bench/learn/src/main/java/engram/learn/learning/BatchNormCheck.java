@@ -28,10 +28,16 @@ final class BatchNormCheck {
     LearnerBackend.Own own = op -> own(mine, op);
     List<String> results = List.of("y", "mean", "inverse");
     return Checks.all(
-        () -> new OwnUpdates(new BatchNorm(0.1f, 1e-5f).cases(), OPERANDS, results, own).check(),
+        () ->
+            new OwnUpdates(new BatchNorm(0.1f, 1e-5f).cases(), OPERANDS, results, own, Mistakes::of)
+                .check(),
         () ->
             new OwnUpdates(
-                    new BatchNormInference(1e-5f).cases(), OPERANDS, List.of("y", "inverse"), own)
+                    new BatchNormInference(1e-5f).cases(),
+                    OPERANDS,
+                    List.of("y", "inverse"),
+                    own,
+                    Mistakes::of)
                 .check(),
         () -> TrainedBeside.check(new Sgd(0.1), own),
         () -> torch(mine));

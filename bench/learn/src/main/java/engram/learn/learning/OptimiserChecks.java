@@ -41,7 +41,10 @@ final class OptimiserChecks {
                 : Optional.empty();
     List<OpCase> cases = new SgdStep(0, false, 0).cases();
     return Checks.all(
-        () -> new OwnUpdates(cases, List.of("p", "g", "velocity", "rate"), List.of(), own).check(),
+        () ->
+            new OwnUpdates(
+                    cases, List.of("p", "g", "velocity", "rate"), List.of(), own, Mistakes::of)
+                .check(),
         () -> TrainedBeside.check(new engram.nn.optim.Sgd(0.1, 0.9, true, 1e-3), own),
         () ->
             torch(
@@ -74,7 +77,12 @@ final class OptimiserChecks {
                 : Optional.empty();
     return Checks.all(
         () ->
-            new OwnUpdates(adamCases(), List.of("p", "g", "m", "v", "step", "rate"), List.of(), own)
+            new OwnUpdates(
+                    adamCases(),
+                    List.of("p", "g", "m", "v", "step", "rate"),
+                    List.of(),
+                    own,
+                    Mistakes::of)
                 .check(),
         () -> TrainedBeside.check(new engram.nn.optim.Adam(0.02), own),
         () ->

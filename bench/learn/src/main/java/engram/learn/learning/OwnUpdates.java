@@ -6,12 +6,14 @@ import engram.learn.exercise.Diagnosis;
 import engram.learn.exercise.LearnerBackend;
 import engram.learn.exercise.Numbers;
 import engram.learn.exercise.Verdict;
+import engram.op.Op;
 import engram.op.OpCase;
 import engram.op.Values;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
+import java.util.SequencedMap;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 
 /**
@@ -20,9 +22,14 @@ import java.util.stream.IntStream;
  * @param operands names of its operands, as in its contract
  * @param results names of its results
  * @param own the learner's definition of it
+ * @param mistakes definitions that people write instead, by what is wrong with them
  */
 record OwnUpdates(
-    List<OpCase> cases, List<String> operands, List<String> results, LearnerBackend.Own own) {
+    List<OpCase> cases,
+    List<String> operands,
+    List<String> results,
+    LearnerBackend.Own own,
+    Function<Op, SequencedMap<String, LearnerBackend.Definition>> mistakes) {
 
   /** Far above what another order of additions in double precision does, far below a mistake. */
   private static final double TOLERANCE = 1e-6;
@@ -45,71 +52,110 @@ record OwnUpdates(
 
   private Verdict run(int number) {
     OpCase opCase = cases.get(number);
-    List<Values> before = drawn(opCase);
-    List<Values> expected = drawn(opCase);
-    List<Values> received = drawn(opCase);
-    List<Values> right = zeros(opCase);
-    List<Values> mine = zeros(opCase);
-    opCase.op().reference(expected, right);
+    Drawn expected = new Drawn(opCase);
+    Drawn received = new Drawn(opCase);
+    opCase.op().reference(expected.operands, expected.results);
     String where =
-        "%s, case %d of %d: %s %s"
-            .formatted(opCase.op().name(), number + 1, cases.size(), opCase.op(), opCase.inputs());
+        "%s, case %d of %d: %s, %s %s"
+            .formatted(
+                opCase.op().name(),
+                number + 1,
+                cases.size(),
+                opCase.op(),
+                operands.getFirst(),
+                opCase.inputs().getFirst());
     try {
-      new LearnerBackend(own).bind(opCase.op(), bound(received), bound(mine)).run();
+      new LearnerBackend(own)
+          .bind(opCase.op(), bound(received.operands), bound(received.results))
+          .run();
     } catch (Verdict.Stop stop) {
       return new Verdict.Failed(where, List.of(stop.verdict().where()))
           .and(String.join("; ", stop.verdict().details()));
     }
-    for (int i = 0; i < right.size(); i++) {
+    for (int i = 0; i < expected.results.size(); i++) {
+      int result = i;
       Optional<Verdict.Failed> wrong =
-          wrong(where, results.get(i), before, right.get(i), mine.get(i));
+          wrong(where, results.get(i), opCase, expected, received, all -> all.results.get(result));
       if (wrong.isPresent()) {
         return wrong.get();
       }
     }
     for (int updated : opCase.op().updates().reversed()) {
       Optional<Verdict.Failed> wrong =
-          wrong(where, operands.get(updated), before, expected.get(updated), received.get(updated));
+          wrong(
+              where,
+              operands.get(updated),
+              opCase,
+              expected,
+              received,
+              all -> all.operands.get(updated));
       if (wrong.isPresent()) {
-        boolean same = unchanged(before.get(updated), received.get(updated));
-        return same
-            ? wrong.get().likely("%s is as it was before".formatted(operands.get(updated)))
-            : wrong.get();
+        return wrong.get();
       }
     }
     return Verdict.passed(where);
   }
 
-  private static Optional<Verdict.Failed> wrong(
-      String where, String name, List<Values> before, Values expected, Values received) {
-    OptionalInt wrong = Numbers.firstWrong(expected, received, TOLERANCE);
-    if (wrong.isEmpty()) {
-      return Optional.empty();
+  private Optional<Verdict.Failed> wrong(
+      String where,
+      String name,
+      OpCase opCase,
+      Drawn expected,
+      Drawn received,
+      Function<Drawn, Values> one) {
+    Values right = one.apply(expected);
+    Values mine = one.apply(received);
+    return Numbers.firstWrong(right, mine, TOLERANCE).stream()
+        .mapToObj(
+            at ->
+                Verdict.failed(where)
+                    .and(
+                        "%s%s: expected %s, received %s"
+                            .formatted(
+                                name,
+                                Numbers.place(right.shape(), at),
+                                Numbers.text(right.get(at)),
+                                Numbers.text(mine.get(at))))
+                    .likely(cause(name, opCase, right, mine, one)))
+        .findFirst();
+  }
+
+  private Optional<String> cause(
+      String name, OpCase opCase, Values right, Values mine, Function<Drawn, Values> one) {
+    Drawn before = new Drawn(opCase);
+    if (Numbers.firstWrong(one.apply(before), mine, TOLERANCE).isEmpty() && isOperand(name)) {
+      return Optional.of(name + " is as it was before");
     }
-    int at = wrong.getAsInt();
-    String numbers =
-        "%s%s: expected %s, received %s"
-            .formatted(
-                name,
-                Numbers.place(expected.shape(), at),
-                Numbers.text(expected.get(at)),
-                Numbers.text(received.get(at)));
-    return Optional.of(
-        Verdict.failed(where).and(numbers).likely(Diagnosis.of(before, expected, received)));
+    for (Map.Entry<String, LearnerBackend.Definition> mistake :
+        mistakes.apply(opCase.op()).entrySet()) {
+      Drawn made = new Drawn(opCase);
+      mistake.getValue().run(made.operands, made.results);
+      if (Numbers.firstWrong(one.apply(made), mine, TOLERANCE).isEmpty()) {
+        return Optional.of(mistake.getKey());
+      }
+    }
+    return IntStream.range(0, operands.size())
+        .filter(i -> isCopy(before.operands.get(i), mine))
+        .mapToObj(i -> "your %s is a copy of %s".formatted(name, operands.get(i)))
+        .findFirst()
+        .or(() -> Diagnosis.of(List.of(), right, mine));
   }
 
-  private static boolean unchanged(Values before, Values after) {
-    return IntStream.range(0, before.size())
-        .allMatch(i -> Double.compare(before.get(i), after.get(i)) == 0);
+  private static boolean isCopy(Values operand, Values mine) {
+    return operand.size() == mine.size() && Numbers.firstWrong(operand, mine, TOLERANCE).isEmpty();
   }
 
-  private static List<Values> drawn(OpCase opCase) {
-    return IntStream.range(0, opCase.inputs().size()).mapToObj(opCase::draw).toList();
+  private boolean isOperand(String name) {
+    return operands.contains(name);
   }
 
-  private static List<Values> zeros(OpCase opCase) {
-    return new ArrayList<>(
-        opCase.op().outputs(opCase.inputs()).stream().map(Values::zeros).toList());
+  /** Operands of a case and room for its results. */
+  private record Drawn(List<Values> operands, List<Values> results) {
+    Drawn(OpCase opCase) {
+      this(
+          IntStream.range(0, opCase.inputs().size()).mapToObj(opCase::draw).toList(),
+          opCase.op().outputs(opCase.inputs()).stream().map(Values::zeros).toList());
+    }
   }
 
   private static List<Operand> bound(List<Values> values) {

@@ -36,6 +36,7 @@ public final class LoopChapter {
                       "99 % of new digits",
                       Loop.Convolutional.class,
                       mine -> new LeNetCheck(GeneratedDigits.Size.FULL, 0.99).check(mine))
+                  .withQuick(mine -> new LeNetCheck(GeneratedDigits.Size.QUICK, 0.95).check(mine))
                   .within(Duration.ofMinutes(5))));
 
   private static Exercise<Loop.Training> training(

@@ -85,7 +85,7 @@ final class LoopChecks {
       return "update was never called, so the parameters are what they were";
     }
     if (!Double.isFinite(loss)) {
-      return "the rate is too large: each step leaps over the valley, higher than it was before";
+      return "the rate is too large, so that each step leaps over the valley; or its sign is wrong";
     }
     return machine.updates() < OVERFIT_UPDATES / 4
         ? "it has ended too soon, or the rate is too small"
@@ -109,7 +109,7 @@ final class LoopChecks {
             Verdict.failed("the loss of all training pictures when the loop has ended")
                 .expected("at most " + REPAIRED, text(loss))
                 .and(
-                    "new pictures: expected %s right, received %s"
+                    "new pictures, their pixels 0 to 1: expected %s right, received %s"
                         .formatted(percent(REPAIRED_ACCURACY), percent(accuracy)));
         return machine
             .curve()
@@ -136,7 +136,7 @@ final class LoopChecks {
                     "the share of %d new pictures that is right"
                         .formatted(all.test().labels().length))
                 .expected("at least " + percent(DIGITS), percent(accuracy))
-                .and("new pictures are scaled to 0 .. 1 before the network sees them");
+                .and("the pixels of new pictures are 0 to 1 when the network sees them");
         return machine.curve().under(failed);
       }
       return Verdict.passed(

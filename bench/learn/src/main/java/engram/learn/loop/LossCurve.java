@@ -36,7 +36,7 @@ final class LossCurve {
               .orElseThrow());
     }
     return means.stream()
-        .map(mean -> String.format(Locale.ROOT, "%.3f", mean))
+        .map(mean -> String.format(Locale.ROOT, mean < 1000 ? "%.3f" : "%.2g", mean))
         .collect(Collectors.joining(" "));
   }
 
@@ -45,7 +45,12 @@ final class LossCurve {
     return losses.isEmpty()
         ? failed.and("your loop never called forward")
         : failed.and(
-            "loss of your %,d forward passes, in order, means of %d parts: %s"
-                .formatted(losses.size(), Math.min(PARTS, losses.size()), this));
+            String.format(
+                Locale.ROOT,
+                "loss of your first forward pass %.4g; of all %,d in order, means of %d parts: %s",
+                losses.getFirst(),
+                losses.size(),
+                Math.min(PARTS, losses.size()),
+                this));
   }
 }
