@@ -4,14 +4,14 @@ import engram.learn.api.Looking;
  * Ten questions on one training step. Look at it with
  *
  * <pre>
- * engram step    --network "conv 4 3 pad 1, relu, pool 2, flatten" --batch 4
- * engram explain --network "conv 4 3 pad 1, relu, pool 2, flatten" --batch 4
- * engram graph   --network "conv 4 3 pad 1, relu, pool 2, flatten" --batch 4
+ * engram step  --network "conv 4 3 pad 1, relu, pool 2, flatten" --batch 4
+ * engram graph --network "conv 4 3 pad 1, relu, pool 2, flatten" --batch 4
  * </pre>
  *
- * and put each answer in the place of 0 or "". Questions 1 to 4 are on the step as it is recorded:
- * add --no-fusion. Numbers with a fraction need three digits. A node is what has a number in the
- * lists; views and assignments that cost nothing have none.
+ * and put each answer in the place of 0, -1 or "". Questions 1 to 4 are on the step as it is
+ * recorded: add --no-fusion. Questions 7 to 9 are on the numbers of the first step, which engram
+ * step shows; three digits will do. A node is what has a number in the list of engram graph; views
+ * and assignments that cost nothing have none.
  */
 public class Look implements Looking.Answers {
   /** 1. Of how many nodes is the forward pass, from the convolution to the loss? */

@@ -33,12 +33,12 @@ public class Look implements Looking.Answers {
 
   @Override
   public double loss() {
-    return 3.47;
+    return 3.85;
   }
 
   @Override
   public double normOfConvolutionGradient() {
-    return 1.36;
+    return 0.485;
   }
 
   @Override
