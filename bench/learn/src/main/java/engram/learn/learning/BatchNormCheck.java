@@ -9,6 +9,7 @@ import engram.learn.exercise.Verdict;
 import engram.nn.optim.Sgd;
 import engram.op.BatchNorm;
 import engram.op.BatchNormInference;
+import engram.op.Op;
 import engram.op.Values;
 import engram.tensor.Shape;
 import java.util.ArrayList;
@@ -43,7 +44,7 @@ final class BatchNormCheck {
         () -> torch(mine));
   }
 
-  private static Optional<LearnerBackend.Definition> own(Learning.BatchNorm mine, engram.op.Op op) {
+  private static Optional<LearnerBackend.Definition> own(Learning.BatchNorm mine, Op op) {
     return switch (op) {
       case BatchNorm(float momentum, float eps) ->
           Optional.of(

@@ -3,6 +3,7 @@ package engram.learn.learning;
 import static engram.tensor.Shape.shape;
 
 import engram.learn.api.Learning;
+import engram.learn.exercise.Diagnosis;
 import engram.learn.exercise.Numbers;
 import engram.learn.exercise.Verdict;
 import engram.nn.init.Initialiser;
@@ -114,8 +115,7 @@ final class InitialisationCheck {
     return Optional.of(
         Verdict.failed(where + ": w" + place)
             .expected(Numbers.text(expected.get(at)), Numbers.text(received.get(at)))
-            .likely(
-                cause.or(() -> engram.learn.exercise.Diagnosis.of(List.of(), expected, received))));
+            .likely(cause.or(() -> Diagnosis.of(List.of(), expected, received))));
   }
 
   private static Values poisoned(Shape w) {

@@ -6,6 +6,8 @@ import engram.learn.api.Learning;
 import engram.learn.exercise.LearnerBackend;
 import engram.learn.exercise.Numbers;
 import engram.learn.exercise.Verdict;
+import engram.nn.optim.Adam;
+import engram.nn.optim.Sgd;
 import engram.op.AdamStep;
 import engram.op.OpCase;
 import engram.op.Sample;
@@ -16,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.Function;
 
 /** Optimisers: against the engine in double precision, in training, against libtorch. */
 final class OptimiserChecks {
@@ -45,7 +48,7 @@ final class OptimiserChecks {
             new OwnUpdates(
                     cases, List.of("p", "g", "velocity", "rate"), List.of(), own, Mistakes::of)
                 .check(),
-        () -> TrainedBeside.check(new engram.nn.optim.Sgd(0.1, 0.9, true, 1e-3), own),
+        () -> TrainedBeside.check(new Sgd(0.1, 0.9, true, 1e-3), own),
         () ->
             torch(
                 "sgd",
@@ -84,7 +87,7 @@ final class OptimiserChecks {
                     own,
                     Mistakes::of)
                 .check(),
-        () -> TrainedBeside.check(new engram.nn.optim.Adam(0.02), own),
+        () -> TrainedBeside.check(new Adam(0.02), own),
         () ->
             torch(
                 "adam",
@@ -121,7 +124,7 @@ final class OptimiserChecks {
         .with(5, new Sample.Constant(0.01));
   }
 
-  private static Verdict torch(String op, java.util.function.Function<Golden.Case, Step> learners) {
+  private static Verdict torch(String op, Function<Golden.Case, Step> learners) {
     List<Golden.Case> cases =
         Golden.cases(op).stream()
             .filter(each -> op.equals("sgd") || each.number("weight_decay", 0) == 0)

@@ -4,6 +4,7 @@ import static engram.tensor.Shape.shape;
 
 import engram.backend.Backend;
 import engram.backend.Buffer;
+import engram.fusion.Fusion;
 import engram.graph.Autograd;
 import engram.graph.Node;
 import engram.graph.Tape;
@@ -174,8 +175,7 @@ final class EngineMachine implements Loop.Machine {
     }
     Map<Tensor, Buffer> bindings = new HashMap<>(recorded.bindings());
     bindings.put(flat, gradients);
-    Plan plan =
-        Plan.compile(engram.fusion.Fusion.rewrite(tape.graph()), network.backend(), bindings);
+    Plan plan = Plan.compile(Fusion.rewrite(tape.graph()), network.backend(), bindings);
     int forward = 0;
     while (plan.steps().get(forward).phase() == Node.Phase.FORWARD) {
       forward++;

@@ -3,6 +3,7 @@ package engram.learn.loop;
 import engram.data.digits.GeneratedDigits;
 import engram.learn.api.Loop;
 import engram.learn.exercise.Chapter;
+import engram.learn.exercise.Check;
 import engram.learn.exercise.Exercise;
 import java.time.Duration;
 import java.util.List;
@@ -21,7 +22,11 @@ public final class LoopChapter {
               training("BugOne", "a loop to repair", mine -> LoopChecks.repaired(mine, true)),
               training("BugTwo", "another one", mine -> LoopChecks.repaired(mine, true)),
               training("BugThree", "and a third", mine -> LoopChecks.repaired(mine, false)),
-              training("DigitLoop", "97 % of new digits", LoopChecks::digits)
+              training(
+                      "DigitLoop",
+                      "97 % of new digits",
+                      mine -> LoopChecks.digits(mine, GeneratedDigits.Size.QUICK, 0.97))
+                  .withQuick(mine -> LoopChecks.digits(mine, new GeneratedDigits.Size(16, 6), 0.9))
                   .within(Duration.ofMinutes(2))));
 
   /** The network that read the cheques of the nineties. */
@@ -40,7 +45,7 @@ public final class LoopChapter {
                   .within(Duration.ofMinutes(5))));
 
   private static Exercise<Loop.Training> training(
-      String name, String title, engram.learn.exercise.Check<Loop.Training> check) {
+      String name, String title, Check<Loop.Training> check) {
     return Exercise.of(name, title, Loop.Training.class, check).within(Duration.ofSeconds(30));
   }
 }

@@ -46,7 +46,6 @@ final class LoopChecks {
   private static final double REPAIRED_ACCURACY = 0.8;
   private static final int REPAIRED_UPDATES = 1000;
 
-  private static final double DIGITS = 0.97;
   private static final int DIGITS_UPDATES = 20_000;
 
   private LoopChecks() {}
@@ -123,19 +122,22 @@ final class LoopChecks {
     }
   }
 
-  static Verdict digits(Loop.Training mine) {
-    Digits.Split all = Digits.generated(GeneratedDigits.Size.QUICK);
+  /**
+   * @param right share of new digits that must be right
+   */
+  static Verdict digits(Loop.Training mine, GeneratedDigits.Size size, double right) {
+    Digits.Split all = Digits.generated(size);
     try (Backend backend = Devices.open()) {
       Network network = Network.create(CONVOLUTIONAL, backend, 1);
       EngineMachine machine = new EngineMachine(network, DIGITS_UPDATES);
       train(mine, machine, all.train());
       double accuracy = new Inference(network).accuracy(all.test().scaled().examples());
-      if (!(accuracy >= DIGITS)) {
+      if (!(accuracy >= right)) {
         Verdict.Failed failed =
             Verdict.failed(
                     "the share of %d new pictures that is right"
                         .formatted(all.test().labels().length))
-                .expected("at least " + percent(DIGITS), percent(accuracy))
+                .expected("at least " + percent(right), percent(accuracy))
                 .and("the pixels of new pictures are 0 to 1 when the network sees them");
         return machine.curve().under(failed);
       }
