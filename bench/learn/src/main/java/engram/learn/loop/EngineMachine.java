@@ -97,6 +97,10 @@ final class EngineMachine implements Loop.Machine {
     float[] targets = new float[labels.length];
     for (int i = 0; i < labels.length; i++) {
       require(
+          pictures[i] != null,
+          "batch: picture %d is null; copyOfRange beyond the end of an array fills up with null"
+              .formatted(i));
+      require(
           pictures[i].length == inputs,
           "batch: picture %d has %d numbers, expected %d".formatted(i, pictures[i].length, inputs));
       require(

@@ -165,9 +165,9 @@ final class PackingCheck {
     CounterRandom random = CounterRandom.of(n, "blocks");
     List<Block> blocks = new ArrayList<>();
     for (int i = 0; i < 1 + n % 12; i++) {
-      int first = i + random.below(3, 3 * i);
-      Life life = new Life(first, first + random.below(6, 3 * i + 1));
-      blocks.add(new Block(LINE * (1 + random.below(6, 3 * i + 2)), life));
+      int first = i + random.below(3, 3L * i);
+      Life life = new Life(first, first + random.below(6, 3L * i + 1));
+      blocks.add(new Block(LINE * (1 + random.below(6, 3L * i + 2)), life));
     }
     return blocks;
   }
