@@ -18,6 +18,7 @@ import engram.bench.run.ReplayCommand;
 import engram.bench.run.RunCommand;
 import engram.bench.shell.ShellCommand;
 import engram.bench.speed.BenchCommand;
+import engram.bench.step.StepCommand;
 import engram.bench.sweep.SweepCommand;
 import engram.bench.tune.TuneCommand;
 import engram.bench.verified.ProtocolsCommand;
@@ -79,6 +80,7 @@ public final class Engram implements Callable<Integer> {
           MetricsCommand.class,
           DataCommand.class,
           VerifyCommand.class,
+          StepCommand.class,
           ExplainCommand.class,
           SummaryCommand.class,
           GraphCommand.class,

@@ -19,20 +19,32 @@ import java.util.Optional;
 final class ConvolutionBelowPooling implements Rule {
 
   @Override
-  public Optional<Rewrite> match(Site site, Node last) {
-    boolean isTwoByTwo =
-        last.op() instanceof MaxPool2d.Gradient pool && pool.kernel() == 2 && pool.stride() == 2;
-    if (!isTwoByTwo) {
-      return Optional.empty();
+  public String pattern() {
+    return "gradients of conv2d by max_pool2d.gradient(indices, d) -> pooled_conv2d gradients by d";
+  }
+
+  @Override
+  public Match match(Site site, Node last) {
+    if (!(last.op() instanceof MaxPool2d.Gradient pool)) {
+      return Match.NONE;
     }
     Map<Node, List<Node>> replacements = new HashMap<>();
     replacements.put(last, List.of());
     for (Node reader : site.readers(last.output())) {
       pooled(reader, last).ifPresent(node -> replacements.put(reader, List.of(node)));
     }
-    boolean isForGradients =
-        site.onlyFor(last.output(), replacements.keySet().toArray(new Node[0]));
-    return isForGradients ? Optional.of(new Rewrite(replacements)) : Optional.empty();
+    if (replacements.size() == 1) {
+      return Match.NONE;
+    }
+    Optional<String> otherWindows =
+        Match.require(
+            pool.kernel() == 2 && pool.stride() == 2,
+            "the windows are %d x %d with stride %d, not 2 x 2 with stride 2"
+                .formatted(pool.kernel(), pool.kernel(), pool.stride()));
+    Node[] readers = replacements.keySet().toArray(new Node[0]);
+    return Match.unless(
+        Match.first(otherWindows, () -> site.wantedBesides(last.output(), readers)),
+        () -> new Rewrite(replacements));
   }
 
   /** What to put in place of {@code reader}; empty if it is no gradient of a convolution by it. */

@@ -13,6 +13,7 @@ import engram.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * What follows a convolution or a matrix product becomes part of it, and is done while its results
@@ -25,57 +26,105 @@ final class Epilogue {
   private Epilogue() {}
 
   /** {@code add_bias(matmul(x, w^T), b)} becomes {@code linear(x, w, b)}. */
-  static Optional<Rewrite> biasOfProduct(Site site, Node last) {
-    return taker(site, last, AddBias.class, MatMul.class)
-        .filter(product -> product.op().equals(BY_ROWS_OF_WEIGHT))
-        .map(product -> withBias(product, last, new Linear()));
+  static Match biasOfProduct(Site site, Node last) {
+    return taken(
+        site,
+        last,
+        AddBias.class,
+        MatMul.class,
+        product ->
+            Match.require(
+                product.op().equals(BY_ROWS_OF_WEIGHT),
+                "the product is not by the rows of a weight: " + product.op()),
+        product -> withBias(product, last, new Linear()));
   }
 
   /** {@code add_bias(conv2d(x, w), b)} becomes {@code fused_conv2d(x, w, b)}. */
-  static Optional<Rewrite> bias(Site site, Node last) {
-    return taker(site, last, AddBias.class, Conv2d.class)
-        .map(conv -> withBias(conv, last, fused((Conv2d) conv.op(), 1, 1)));
+  static Match bias(Site site, Node last) {
+    return taken(
+        site,
+        last,
+        AddBias.class,
+        Conv2d.class,
+        conv -> Optional.empty(),
+        conv -> withBias(conv, last, fused((Conv2d) conv.op(), 1, 1)));
   }
 
   /** 2 x 2 pooling of a fused convolution without a leaky ReLU becomes part of it. */
-  static Optional<Rewrite> pool(Site site, Node last) {
-    return taker(site, last, MaxPool2d.class, FusedConv2d.class)
-        .filter(conv -> last.op().equals(TWO_BY_TWO))
-        .filter(conv -> conv.op() instanceof FusedConv2d op && op.slope() == 1 && op.pool() == 1)
-        .map(
-            conv -> {
-              FusedConv2d pooling = fused(((FusedConv2d) conv.op()).convolution(), 1, 2);
-              return Rewrite.fuse(conv, last, pooling, conv.inputs(), last.outputs());
-            });
+  static Match pool(Site site, Node last) {
+    return taken(
+        site,
+        last,
+        MaxPool2d.class,
+        FusedConv2d.class,
+        conv ->
+            Match.first(
+                Match.require(
+                    last.op().equals(TWO_BY_TWO), "the pooling is not 2 x 2 with stride 2"),
+                () -> isPlain((FusedConv2d) conv.op(), "pooled")),
+        conv -> {
+          FusedConv2d pooling = fused(((FusedConv2d) conv.op()).convolution(), 1, 2);
+          return Rewrite.fuse(conv, last, pooling, conv.inputs(), last.outputs());
+        });
   }
 
   /** The leaky ReLU of a fused convolution, pooled or not, becomes part of it. */
-  static Optional<Rewrite> activation(Site site, Node last) {
-    return taker(site, last, LeakyRelu.class, FusedConv2d.class)
-        .filter(conv -> conv.output().equals(last.inputs().get(0)))
-        .filter(conv -> ((FusedConv2d) conv.op()).slope() == 1)
-        .map(
-            conv -> {
-              FusedConv2d op = (FusedConv2d) conv.op();
-              float slope = ((LeakyRelu) last.op()).slope();
-              List<Tensor> outputs = new ArrayList<>(conv.outputs());
-              outputs.set(0, last.output());
-              FusedConv2d active = fused(op.convolution(), slope, op.pool());
-              return Rewrite.fuse(conv, last, active, conv.inputs(), outputs);
-            });
+  static Match activation(Site site, Node last) {
+    return taken(
+        site,
+        last,
+        LeakyRelu.class,
+        FusedConv2d.class,
+        conv ->
+            Match.first(
+                Match.require(
+                    conv.output().equals(last.inputs().get(0)), "it is of the indices of maxima"),
+                () ->
+                    Match.require(
+                        ((FusedConv2d) conv.op()).slope() == 1,
+                        "the convolution has a leaky ReLU already")),
+        conv -> {
+          FusedConv2d op = (FusedConv2d) conv.op();
+          float slope = ((LeakyRelu) last.op()).slope();
+          List<Tensor> outputs = new ArrayList<>(conv.outputs());
+          outputs.set(0, last.output());
+          FusedConv2d active = fused(op.convolution(), slope, op.pool());
+          return Rewrite.fuse(conv, last, active, conv.inputs(), outputs);
+        });
+  }
+
+  private static Optional<String> isPlain(FusedConv2d conv, String what) {
+    return Match.first(
+        Match.require(conv.slope() == 1, "the convolution has a leaky ReLU, which comes first"),
+        () -> Match.require(conv.pool() == 1, "the convolution is %s already".formatted(what)));
   }
 
   private static FusedConv2d fused(Conv2d op, float slope, int pool) {
     return new FusedConv2d(op.stride(), op.padding(), slope, pool);
   }
 
-  /** The node that can take {@code last} in: only {@code last} reads what it makes. */
-  private static Optional<Node> taker(
-      Site site, Node last, Class<? extends Op> taken, Class<? extends Op> by) {
-    return Optional.of(last)
-        .filter(node -> taken.isInstance(node.op()))
-        .flatMap(node -> site.maker(node.inputs().get(0), by))
-        .filter(maker -> site.onlyFor(last.inputs().get(0), last));
+  /**
+   * Takes {@code last} into the node that makes its first operand, if their ops are of these types,
+   * nothing is said against it, and nobody else wants what is made in between.
+   */
+  private static Match taken(
+      Site site,
+      Node last,
+      Class<? extends Op> taken,
+      Class<? extends Op> by,
+      Function<Node, Optional<String>> refusal,
+      Function<Node, Rewrite> rewrite) {
+    if (!taken.isInstance(last.op())) {
+      return Match.NONE;
+    }
+    Tensor between = last.inputs().get(0);
+    return site.maker(between, by)
+        .map(
+            maker ->
+                Match.unless(
+                    Match.first(refusal.apply(maker), () -> site.wantedBesides(between, last)),
+                    () -> rewrite.apply(maker)))
+        .orElse(Match.NONE);
   }
 
   private static Rewrite withBias(Node product, Node last, Op fused) {

@@ -27,42 +27,89 @@ public final class Fusion {
           new PoolBeforeActivation(),
           new SumBeforeUnpooling(),
           new ConvolutionBelowPooling(),
-          Epilogue::biasOfProduct,
-          Epilogue::bias,
-          Epilogue::pool,
-          Epilogue::activation);
+          Rule.of("add_bias(matmul(x, w^T), b) -> linear(x, w, b)", Epilogue::biasOfProduct),
+          Rule.of("add_bias(conv2d(x, w), b) -> fused_conv2d(x, w, b)", Epilogue::bias),
+          Rule.of("max_pool2d(fused_conv2d(x, w, b)) -> fused_conv2d with pooling", Epilogue::pool),
+          Rule.of(
+              "leaky_relu(fused_conv2d(x, w, b)) -> fused_conv2d with its slope",
+              Epilogue::activation));
 
   /** The graph with all that can be fused fused; it computes the same. */
   public static Graph rewrite(Graph graph) {
+    return rewrite(graph, new Nobody());
+  }
+
+  /** The same, and shows each rule that is applied and each that just was not. */
+  public static Graph rewrite(Graph graph, FusionListener listener) {
     Graph current = graph.withoutDeadNodes();
     for (Rule rule : RULES) {
-      Optional<Graph> next = once(rule, current);
+      Optional<Graph> next = once(rule, current, listener);
       while (next.isPresent()) {
-        current = next.get().withoutDeadNodes();
-        next = once(rule, current);
+        current = next.get();
+        next = once(rule, current, listener);
       }
     }
     return current;
   }
 
-  private static Optional<Graph> once(Rule rule, Graph graph) {
-    Site site = new Site(graph);
-    return graph.nodes().stream()
-        .flatMap(node -> rule.match(site, node).stream())
-        .flatMap(rewrite -> apply(graph, rewrite).stream())
-        .findFirst();
+  private static final class Nobody implements FusionListener {
+    @Override
+    public void fired(Firing firing) {}
+
+    @Override
+    public void refused(NearMiss miss) {}
   }
 
-  /** The changed graph; empty if a value would be read too early or after it was overwritten. */
-  private static Optional<Graph> apply(Graph graph, Rewrite rewrite) {
-    Map<Node, List<Node>> replacements = rewrite.replacements();
-    List<Node> nodes = new ArrayList<>();
+  /**
+   * Applies a rule at the first place where it can be; tells of near misses where there is none.
+   */
+  private static Optional<Graph> once(Rule rule, Graph graph, FusionListener listener) {
+    Site site = new Site(graph);
+    List<FusionListener.NearMiss> misses = new ArrayList<>();
     for (Node node : graph.nodes()) {
-      nodes.addAll(replacements.getOrDefault(node, List.of(node)));
+      switch (rule.match(site, node)) {
+        case Match.Found(Rewrite rewrite) -> {
+          Optional<String> refusal = whyNot(graph, rewrite);
+          if (refusal.isEmpty()) {
+            return Optional.of(apply(rule, graph, rewrite, listener));
+          }
+          misses.add(new FusionListener.NearMiss(rule, node, refusal.get()));
+        }
+        case Match.Refused(String why) -> misses.add(new FusionListener.NearMiss(rule, node, why));
+        case Match.None() -> {}
+      }
     }
-    return isOrdered(graph.externals(), nodes) && !meetsUpdate(graph, replacements.keySet())
-        ? Optional.of(graph.withNodes(nodes))
-        : Optional.empty();
+    misses.forEach(listener::refused);
+    return Optional.empty();
+  }
+
+  private static Graph apply(Rule rule, Graph graph, Rewrite rewrite, FusionListener listener) {
+    List<Node> taken = new ArrayList<>(graph.nodes());
+    taken.retainAll(rewrite.replacements().keySet());
+    List<Node> given = taken.stream().flatMap(node -> replaced(rewrite, node).stream()).toList();
+    Graph after = graph.withNodes(nodes(graph, rewrite)).withoutDeadNodes();
+    listener.fired(new FusionListener.Firing(rule, taken, given, after));
+    return after;
+  }
+
+  private static List<Node> replaced(Rewrite rewrite, Node node) {
+    return rewrite.replacements().getOrDefault(node, List.of(node));
+  }
+
+  private static List<Node> nodes(Graph graph, Rewrite rewrite) {
+    return graph.nodes().stream().flatMap(node -> replaced(rewrite, node).stream()).toList();
+  }
+
+  /** Why a change must not be: a value would be read too early or after it was overwritten. */
+  private static Optional<String> whyNot(Graph graph, Rewrite rewrite) {
+    return Match.first(
+        Match.require(
+            isOrdered(graph.externals(), nodes(graph, rewrite)),
+            "a value would be read before it is made"),
+        () ->
+            Match.require(
+                !meetsUpdate(graph, rewrite.replacements().keySet()),
+                "an operand is overwritten between the first and the last of the nodes"));
   }
 
   private static boolean isOrdered(List<Tensor> externals, List<Node> nodes) {

@@ -21,15 +21,21 @@ import java.util.Optional;
 final class PoolBeforeActivation implements Rule {
 
   @Override
-  public Optional<Rewrite> match(Site site, Node last) {
-    if (!(last.op() instanceof MaxPool2d)) {
-      return Optional.empty();
-    }
-    return site.maker(last.inputs().get(0), LeakyRelu.class)
-        .flatMap(activation -> swap(site, activation, last));
+  public String pattern() {
+    return "max_pool2d(leaky_relu(z)) -> leaky_relu(max_pool2d(z)), and their gradients alike";
   }
 
-  private static Optional<Rewrite> swap(Site site, Node activation, Node pool) {
+  @Override
+  public Match match(Site site, Node last) {
+    if (!(last.op() instanceof MaxPool2d)) {
+      return Match.NONE;
+    }
+    return site.maker(last.inputs().get(0), LeakyRelu.class)
+        .map(activation -> swap(site, activation, last))
+        .orElse(Match.NONE);
+  }
+
+  private static Match swap(Site site, Node activation, Node pool) {
     Tensor activated = activation.output();
     Tensor pooled = site.fresh(activated.name() + ".pooled", pool.output().shape());
     Tensor indices = pool.outputs().get(1);
@@ -40,27 +46,29 @@ final class PoolBeforeActivation implements Rule {
     replacements.put(
         pool,
         List.of(new Node(activation.op(), List.of(pooled), List.of(pool.output()), pool.phase())));
-    if (site.onlyFor(activated, pool)) {
-      return Optional.of(new Rewrite(replacements));
+    Optional<String> wanted = site.wantedBesides(activated, pool);
+    if (wanted.isEmpty()) {
+      return new Match.Found(new Rewrite(replacements));
     }
     return site.readers(activated).stream()
         .filter(reader -> reader.op() instanceof LeakyRelu.Gradient)
         .filter(gradient -> gradient.inputs().get(0).equals(activated))
-        .filter(gradient -> site.onlyFor(activated, pool, gradient))
+        .filter(gradient -> site.wantedBesides(activated, pool, gradient).isEmpty())
         .findFirst()
         .flatMap(gradient -> swapBackward(site, pool, gradient))
-        .map(
+        .<Match>map(
             backward -> {
               replacements.putAll(backward);
-              return new Rewrite(replacements);
-            });
+              return new Match.Found(new Rewrite(replacements));
+            })
+        .orElseGet(() -> new Match.Refused(wanted.get()));
   }
 
   /** The same in the backward pass: unpooling and the ReLU's gradient change places. */
   private static Optional<Map<Node, List<Node>>> swapBackward(Site site, Node pool, Node gradient) {
     return site.maker(gradient.inputs().get(1), MaxPool2d.Gradient.class)
         .filter(unpooled -> unpooled.inputs().get(0).equals(pool.outputs().get(1)))
-        .filter(unpooled -> site.onlyFor(unpooled.output(), gradient))
+        .filter(unpooled -> site.wantedBesides(unpooled.output(), gradient).isEmpty())
         .map(
             unpooled -> {
               Tensor indices = unpooled.inputs().get(0);

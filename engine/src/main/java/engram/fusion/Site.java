@@ -45,10 +45,24 @@ public final class Site {
   }
 
   /**
-   * Whether nobody but {@code readers} wants {@code tensor}: no other node, and no one afterwards.
+   * Why {@code tensor} cannot be fused away into {@code readers}: it is wanted after the run, or
+   * another node reads it; empty if nobody but these wants it.
    */
-  boolean onlyFor(Tensor tensor, Node... readers) {
-    return !graph.kept().contains(tensor) && List.of(readers).containsAll(readers(tensor));
+  Optional<String> wantedBesides(Tensor tensor, Node... readers) {
+    String name = tensor.name() + "#" + tensor.id();
+    if (graph.kept().contains(tensor)) {
+      return Optional.of(name + " is kept, to be read after the run");
+    }
+    return readers(tensor).stream()
+        .filter(reader -> !List.of(readers).contains(reader))
+        .findFirst()
+        .map(other -> "%s is read by %s, too".formatted(name, other.op().name() + made(other)));
+  }
+
+  private static String made(Node node) {
+    return node.outputs().isEmpty()
+        ? ""
+        : " (" + node.output().name() + "#" + node.output().id() + ")";
   }
 
   /** A tensor that is not in the graph yet. */

@@ -5,7 +5,6 @@ import engram.op.MaxPool2d;
 import engram.op.SumRows;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * {@code sum_rows(max_pool2d.gradient(indices, d))} becomes {@code sum_rows(d)}: unpooling moves
@@ -14,12 +13,18 @@ import java.util.Optional;
 final class SumBeforeUnpooling implements Rule {
 
   @Override
-  public Optional<Rewrite> match(Site site, Node last) {
+  public String pattern() {
+    return "sum_rows(max_pool2d.gradient(indices, d)) -> sum_rows(d)";
+  }
+
+  @Override
+  public Match match(Site site, Node last) {
     if (!(last.op() instanceof SumRows)) {
-      return Optional.empty();
+      return Match.NONE;
     }
     return site.maker(last.inputs().get(0), MaxPool2d.Gradient.class)
         .map(unpooled -> last.by(last.op(), unpooled.inputs().get(1)))
-        .map(sum -> new Rewrite(Map.of(last, List.of(sum))));
+        .<Match>map(sum -> new Match.Found(new Rewrite(Map.of(last, List.of(sum)))))
+        .orElse(Match.NONE);
   }
 }

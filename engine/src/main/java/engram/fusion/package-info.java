@@ -4,7 +4,9 @@
  *
  * <p>Read {@link engram.fusion.Rule}, the shape of a line of the table, then {@code Epilogue}, the
  * rules that most graphs meet; {@link engram.fusion.Site} is what a rule sees of the graph, {@link
- * engram.fusion.Rewrite} what it answers. {@link engram.fusion.Fusion} applies them until none
- * matches. What they were recorded as can be run too, to study or to bisect.
+ * engram.fusion.Match} what it answers: a {@link engram.fusion.Rewrite}, or why there is none.
+ * {@link engram.fusion.Fusion} applies them until none matches, and a {@link
+ * engram.fusion.FusionListener} can watch. What they were recorded as can be run too, to study or
+ * to bisect.
  */
 package engram.fusion;

@@ -6,12 +6,14 @@ import engram.op.One;
 import engram.op.Op;
 import engram.tensor.Shape;
 import engram.tensor.Tensor;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /**
  * Reverse-mode differentiation by appending ops: the nodes on the way from the parameters to the
@@ -51,6 +53,20 @@ public final class Autograd {
    */
   public static Map<Tensor, Tensor> gradients(
       Tape tape, Tensor loss, List<Tensor> parameters, List<Tensor> others) {
+    return gradients(tape, loss, parameters, others, frame -> {});
+  }
+
+  /**
+   * As {@link #gradients(Tape, Tensor, List, List)}, and shows the walk.
+   *
+   * @param listener is given a frame for each node that the walk passes, from the loss backwards
+   */
+  public static Map<Tensor, Tensor> gradients(
+      Tape tape,
+      Tensor loss,
+      List<Tensor> parameters,
+      List<Tensor> others,
+      Consumer<BackwardFrame> listener) {
     if (!loss.shape().equals(Shape.shape(1))) {
       throw new IllegalArgumentException(
           "gradients: the loss is " + loss + ", expected one element; take its mean or sum first");
@@ -60,7 +76,7 @@ public final class Autograd {
     wanted.addAll(others);
     Autograd walk = new Autograd(tape, wanted);
     walk.gradients.put(loss, tape.record("d." + loss.name(), new One(), List.of()).getFirst());
-    walk.run(wanted);
+    walk.run(wanted, listener);
     tape.enter(before);
     for (Tensor parameter : parameters) {
       if (!walk.gradients.containsKey(parameter)) {
@@ -73,7 +89,7 @@ public final class Autograd {
     return found;
   }
 
-  private void run(Set<Tensor> parameters) {
+  private void run(Set<Tensor> parameters, Consumer<BackwardFrame> listener) {
     List<Node> forward = tape.graph().nodes();
     for (Node node : forward) {
       for (int i = 0; i < node.inputs().size(); i++) {
@@ -88,13 +104,18 @@ public final class Autograd {
           || !gradients.containsKey(node.output())) {
         continue;
       }
-      node.op().gradient(new Step(node));
+      Step step = new Step(node);
+      int before = tape.size();
+      node.op().gradient(step);
+      listener.accept(
+          new BackwardFrame(node, step.outputGradient(), tape.since(before), step.leaving));
     }
   }
 
   /** What the op of one node sees while its gradient is recorded. */
   private final class Step implements GradientBuilder {
     private final Node node;
+    private final List<BackwardFrame.Contribution> leaving = new ArrayList<>();
 
     Step(Node node) {
       this.node = node;
@@ -132,15 +153,16 @@ public final class Autograd {
       }
       Tensor target = node.inputs().get(input);
       Tensor earlier = gradients.get(target);
-      gradients.put(
-          target,
+      Tensor total =
           earlier == null
               ? gradient
               : tape.record(
                       "d." + target.name(),
                       new Elementwise(Elementwise.Kind.ADD),
                       List.of(earlier, gradient))
-                  .getFirst());
+                  .getFirst();
+      gradients.put(target, total);
+      leaving.add(new BackwardFrame.Contribution(target, gradient, total));
     }
   }
 }

@@ -70,6 +70,16 @@ public final class Tape implements Recorder {
     kept.add(tensor);
   }
 
+  /** Number of nodes so far. */
+  int size() {
+    return nodes.size();
+  }
+
+  /** The nodes from number {@code first} on. */
+  List<Node> since(int first) {
+    return List.copyOf(nodes.subList(first, nodes.size()));
+  }
+
   /** What was recorded so far. */
   public Graph graph() {
     return new Graph(externals, nodes, kept);

@@ -3,7 +3,8 @@
  *
  * <ul>
  *   <li>before it runs: {@link engram.inspect.GraphDump} writes a graph for other programs, {@link
- *       engram.inspect.GraphPicture} draws it;
+ *       engram.inspect.GraphPicture} draws it; {@link engram.inspect.KernelSource} says where the
+ *       code of an op stands;
  *   <li>while it runs: {@link engram.inspect.Stepper} stops at any step and remembers every value,
  *       {@link engram.inspect.Profiler} times each step, {@link engram.inspect.Speed} says what the
  *       machine could do;

@@ -5,7 +5,9 @@ import static engram.tensor.Shape.shape;
 import engram.tensor.Shape;
 import java.util.List;
 
-/** Elementwise {@code y = scale * x + shift} with fixed numbers; x [any shape] -> y [same]. */
+/**
+ * Scale and shift by fixed numbers: x [any shape] -> y [same shape], {@code y = scale * x + shift}.
+ */
 public record Affine(float scale, float shift) implements Op {
 
   @Override

@@ -5,7 +5,7 @@ import static engram.tensor.Shape.shape;
 import engram.tensor.Shape;
 import java.util.List;
 
-/** Overwrites operand 0 with operand 1 of the same shape: {@code target := value}. */
+/** Overwrites operand 0: target, value [any shape, the same], {@code target := value}. */
 public record Assign() implements Op {
   @Override
   public List<Shape> outputs(List<Shape> inputs) {

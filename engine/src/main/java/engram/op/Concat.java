@@ -8,6 +8,9 @@ import java.util.List;
 /**
  * Tensors one behind the other along an axis: x1 [..., D1, ...], x2 [..., D2, ...], ... -> y [...,
  * D1 + D2 + ..., ...]. All other dimensions are equal.
+ *
+ * <pre>y[..., i, ...] = x1[..., i, ...]          for i below D1
+ * y[..., i, ...] = x2[..., i - D1, ...]     for the next D2, and so on</pre>
  */
 public record Concat(int axis) implements Op {
   @Override

@@ -140,6 +140,11 @@ public record Conv2d(int stride, int padding) implements Op {
   /**
    * Gradient of {@link Conv2d} with respect to its input: dy [N, OH, OW, O], w [KH, KW, C, O] -> dx
    * [N, height, width, C].
+   *
+   * <pre>
+   * dx[n, r, s, c] = sum over p, q, i, j, o of dy[n, p, q, o] w[i, j, c, o]
+   *                  where p stride + i - padding = r and q stride + j - padding = s
+   * </pre>
    */
   public record InputGradient(int stride, int padding, int height, int width) implements Op {
     @Override
@@ -194,6 +199,10 @@ public record Conv2d(int stride, int padding) implements Op {
   /**
    * Gradient of {@link Conv2d} with respect to its weight: x [N, H, W, C], dy [N, OH, OW, O] -> dw
    * [kernelHeight, kernelWidth, C, O].
+   *
+   * <pre>
+   * dw[i, j, c, o] = sum over n, p, q of x[n, p stride + i - padding, q stride + j - padding, c] dy[n, p, q, o]
+   * </pre>
    */
   public record WeightGradient(int stride, int padding, int kernelHeight, int kernelWidth)
       implements Op {

@@ -5,7 +5,10 @@ import static engram.tensor.Shape.shape;
 import java.util.List;
 import java.util.Locale;
 
-/** Arithmetic on two tensors of one shape, element by element: {@code y[i] = a[i] op b[i]}. */
+/**
+ * Arithmetic on two tensors, element by element: a, b [any shape, the same] -> y [same shape],
+ * {@code y[i] = a[i] op b[i]}.
+ */
 public record Elementwise(Kind kind) implements Op {
 
   /** The operation. */

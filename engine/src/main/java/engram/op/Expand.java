@@ -8,8 +8,10 @@ import java.util.List;
 /**
  * Repeats a tensor along axes that it does not have; the gradient of {@link Reduce}.
  *
- * <p>x [the dimensions of y but for {@code first} to {@code last}; [1] if these are all] -> y
- * [output].
+ * <p>x [A, C] -> y [A, B, C], where B stands for the axes {@code first} to {@code last} of y and A
+ * and C for those before and after; x [1] if B is all:
+ *
+ * <pre>y[a, b, c] = x[a, c]</pre>
  *
  * @param first first axis of y that x does not have
  * @param last last such axis

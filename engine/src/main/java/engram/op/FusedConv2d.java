@@ -7,12 +7,14 @@ import engram.tensor.Tensor;
 import java.util.List;
 
 /**
- * Convolution layer, fused: {@code y = leaky_relu(max_pool2d(conv2d(x, w)) + b)}.
+ * Convolution layer, fused.
  *
- * <p>x [N, H, W, C], w [KH, KW, C, O], b [O] -> y [N, OH, OW, O], or with pooling y [N, OH / 2, OW
- * / 2, O] (an odd last row or column is dropped) and indices of the same shape, as {@link
- * MaxPool2d} gives them. A bias and a leaky ReLU are monotone, so pooling first gives the values
- * that pooling last would give, and leaves them a quarter of the work.
+ * <pre>y = leaky_relu(max_pool2d(conv2d(x, w)) + b)</pre>
+ *
+ * x [N, H, W, C], w [KH, KW, C, O], b [O] -> y [N, OH, OW, O], or with pooling y [N, OH / 2, OW /
+ * 2, O] (an odd last row or column is dropped) and indices of the same shape, as {@link MaxPool2d}
+ * gives them. A bias and a leaky ReLU are monotone, so pooling first gives the values that pooling
+ * last would give, and leaves them a quarter of the work.
  *
  * @param stride step between output pixels of the convolution, 1 or more
  * @param padding rows and columns of zeros around x, 0 or more

@@ -100,8 +100,9 @@ public record KdLoss(double temperature) implements Op {
   }
 
   /**
-   * Gradient of {@link KdLoss}: excess p - q [N, M], dloss [1] -> gradient of the new logits [N,
-   * classes], {@code T / N (p - q) dloss}, and 0 for the classes that the teacher does not know.
+   * Gradient of {@link KdLoss}: excess p - q [N, M], dloss [1] -> dlogits [N, classes], {@code
+   * dlogits[n, m] = T / N (p - q)[n, m] dloss}. It is 0 for the classes that the teacher does not
+   * know.
    */
   public record Gradient(double temperature, int classes) implements Op {
     @Override

@@ -38,7 +38,9 @@ public record LeakyRelu(float slope) implements Op {
             .sprinkle(0, 0, -0.0, Double.NaN, Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY));
   }
 
-  /** Gradient of {@link LeakyRelu}: y, dy -> {@code dx = y > 0 ? dy : slope * dy}. */
+  /**
+   * Gradient of {@link LeakyRelu}: y, dy -> dx [same shape], {@code dx = y > 0 ? dy : slope * dy}.
+   */
   public record Gradient(float slope) implements Op {
     @Override
     public void reference(List<Values> inputs, List<Values> outputs) {

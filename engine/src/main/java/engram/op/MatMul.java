@@ -6,10 +6,13 @@ import engram.tensor.Shape;
 import java.util.List;
 
 /**
- * Matrix product: {@code y = op(a) op(b)}, where op transposes if the flag says so.
+ * Matrix product of two operands, each of which is read transposed if its flag says so.
  *
- * <p>op(a) [M, K], op(b) [K, N] -> y [M, N]. A transpose is this flag, never a view: tensors are
- * always row-major.
+ * <p>op(a) [M, K], op(b) [K, N] -> y [M, N], where op is the transpose or nothing:
+ *
+ * <pre>y[m, n] = sum over k of op(a)[m, k] op(b)[k, n]</pre>
+ *
+ * A transpose is this flag, never a view: tensors are always row-major.
  */
 public record MatMul(boolean transposeA, boolean transposeB) implements Op {
 

@@ -112,9 +112,14 @@ public record MaxPool2d(int kernel, int stride) implements Op {
   }
 
   /**
-   * Gradient of {@link MaxPool2d}: indices, dy [N, OH, OW, C] -> dx [N, height, width, C]. Each dy
-   * goes where the maximum was; where windows overlap, contributions add up in row-major order of
-   * the windows; all else is zero.
+   * Gradient of {@link MaxPool2d}: indices, dy [N, OH, OW, C] -> dx [N, height, width, C].
+   *
+   * <pre>
+   * dx[n, r, s, c] = sum over the windows p, q whose maximum was at r, s of dy[n, p, q, c]
+   * </pre>
+   *
+   * So each dy goes where the maximum was; where windows overlap, contributions add up in row-major
+   * order of the windows; all else is zero.
    */
   public record Gradient(int kernel, int stride, int height, int width) implements Op {
     @Override

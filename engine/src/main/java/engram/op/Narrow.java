@@ -5,7 +5,10 @@ import static engram.tensor.Shape.shape;
 import engram.tensor.Shape;
 import java.util.List;
 
-/** A range of one axis: x [..., D, ...] -> y [..., length, ...], from {@code start}. */
+/**
+ * A range of one axis: x [..., D, ...] -> y [..., length, ...], {@code y[..., i, ...] = x[...,
+ * start + i, ...]}.
+ */
 public record Narrow(int axis, int start, int length) implements Op {
   @Override
   public List<Shape> outputs(List<Shape> inputs) {

@@ -5,7 +5,7 @@ import static engram.tensor.Shape.shape;
 import engram.tensor.Shape;
 import java.util.List;
 
-/** The number one, [1]: the gradient of a loss with respect to itself. */
+/** The gradient of a loss with respect to itself: no operand -> y [1], {@code y = 1}. */
 public record One() implements Op {
   @Override
   public List<Shape> outputs(List<Shape> inputs) {

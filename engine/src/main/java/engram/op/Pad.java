@@ -9,6 +9,8 @@ import java.util.List;
  * Zeros before and after, along one axis; the gradient of {@link Narrow}.
  *
  * <p>x [..., D, ...] -> y [..., before + D + after, ...].
+ *
+ * <pre>y[..., i, ...] = x[..., i - before, ...] where there is such an element, else 0</pre>
  */
 public record Pad(int axis, int before, int after) implements Op {
   @Override

@@ -49,6 +49,8 @@ public final class PooledConv2d {
   /**
    * Gradient with respect to the input of the convolution: indices, d [N, OH / 2, OW / 2, O], w
    * [KH, KW, C, O] -> dx [N, height, width, C].
+   *
+   * <pre>dx = conv2d.input_gradient(max_pool2d.gradient(indices, d), w)</pre>
    */
   public record InputGradient(int stride, int padding, int height, int width) implements Op {
     @Override
@@ -101,6 +103,8 @@ public final class PooledConv2d {
   /**
    * Gradient with respect to the weight of the convolution: x [N, H, W, C], indices, d [N, OH / 2,
    * OW / 2, O] -> dw [kernelHeight, kernelWidth, C, O].
+   *
+   * <pre>dw = conv2d.weight_gradient(x, max_pool2d.gradient(indices, d))</pre>
    */
   public record WeightGradient(int stride, int padding, int kernelHeight, int kernelWidth)
       implements Op {

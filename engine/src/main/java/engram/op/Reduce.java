@@ -10,8 +10,12 @@ import java.util.Locale;
 /**
  * Sum or mean over neighbouring axes, which go away.
  *
- * <p>x [..., D first, ..., D last, ...] -> y [the dimensions that are left], [1] if none is. An
- * axis of size 1 that is not reduced stays.
+ * <p>x [A, B, C] -> y [A, C], where B stands for the axes {@code first} to {@code last} of x and A
+ * and C for those before and after; y [1] if none is left:
+ *
+ * <pre>y[a, c] = sum over b of x[a, b, c]     the mean is divided by the number of b</pre>
+ *
+ * An axis of size 1 that is not reduced stays.
  *
  * @param first first axis that is reduced, counted from 0
  * @param last last axis that is reduced, {@code first} or more

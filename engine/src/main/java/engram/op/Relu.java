@@ -31,7 +31,7 @@ public record Relu() implements Op {
             .sprinkle(0, 0, -0.0, Double.NaN, Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY));
   }
 
-  /** Gradient of {@link Relu}: y, dy -> {@code dx = y <= 0 ? 0 : dy}. */
+  /** Gradient of {@link Relu}: y, dy -> dx [same shape], {@code dx = y <= 0 ? 0 : dy}. */
   public record Gradient() implements Op {
     @Override
     public void reference(List<Values> inputs, List<Values> outputs) {

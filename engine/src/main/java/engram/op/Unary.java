@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * A function of each element: {@code y[i] = f(x[i])}; x [any shape] -> y [same shape].
+ * A function of each element: x [any shape] -> y [same shape], {@code y[i] = f(x[i])}.
  *
  * <p>Outside its domain a function is NaN (logarithm and square root of negative numbers); the
  * logarithm of 0 is minus infinity. The gradient of the square root at 0 is infinite.

@@ -6,8 +6,9 @@ import engram.tensor.Shape;
 import java.util.List;
 
 /**
- * The same storage seen as another shape: a reshape, or a contiguous part of it. A plan gives the
- * output the storage of the input, so a view costs nothing.
+ * The same storage seen as another shape: a reshape, or a contiguous part of it. x [any shape] -> y
+ * [output], {@code y[i] = x[offset + i]} where i counts all elements. A plan gives the output the
+ * storage of the input, so a view costs nothing.
  *
  * @param offset first element of x that belongs to y
  * @param output shape of y

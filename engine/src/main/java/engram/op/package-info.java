@@ -7,7 +7,8 @@
  * screen, and {@link engram.op.Conv2d}, one that takes three. {@link engram.op.Recorder} is how
  * everybody else says ops, in the words of arithmetic; {@link engram.op.GradientBuilder} is the
  * same for a gradient. {@link engram.op.OpCase} and {@link engram.op.Sample} declare cases, {@link
- * engram.op.OpCatalog} lists the ops, and {@link engram.op.CustomOp} is for one from outside.
+ * engram.op.OpCatalog} lists the ops, {@link engram.op.OpText} has their formulas for pages that
+ * show them, and {@link engram.op.CustomOp} is for one from outside.
  *
  * <p>To add an op: write its file, name it in {@link engram.op.Op} and {@link engram.op.OpCatalog},
  * and the compiler asks each backend for its line.

@@ -24,15 +24,58 @@ import java.util.stream.Stream;
  * @param arenaElements size of the arena
  * @param groups the nodes that need a kernel, all but views and assignments made unnecessary; those
  *     that run as one are together
+ * @param lifetimes when each root of the arena is in use, in the order in which they are made
+ * @param madeInPlace assignments that need no kernel: their value is made where it belongs
  */
 public record MemoryPlan(
     Map<Tensor, Graph.Place> places,
     Map<Tensor, Integer> arena,
     int arenaElements,
-    List<List<Node>> groups) {
+    List<List<Node>> groups,
+    List<Lifetime> lifetimes,
+    List<Node> madeInPlace) {
+
+  /**
+   * When a root of the arena is in use.
+   *
+   * @param first the group of steps that makes it, numbered as in {@link #groups}
+   * @param last the last group that reads it; the last of all where it is kept
+   */
+  public record Lifetime(Tensor root, int first, int last) {
+    /** Elements that it takes in the arena, with what is left empty behind it. */
+    public long elements() {
+      return aligned(root);
+    }
+
+    boolean meets(Lifetime other) {
+      return first <= other.last && other.first <= last;
+    }
+  }
 
   /** Offsets are multiples of this many elements: 64 bytes, a cache line. */
   static final int ALIGNMENT = 16;
+
+  /** Elements that the arena would take if nothing shared space. */
+  public long elementsUnshared() {
+    return lifetimes.stream().mapToLong(Lifetime::elements).sum();
+  }
+
+  /** Elements in use while group {@code step} of {@link #groups} runs. */
+  public long elementsAt(int step) {
+    return lifetimes.stream()
+        .filter(life -> life.first <= step && step <= life.last)
+        .mapToLong(Lifetime::elements)
+        .sum();
+  }
+
+  /** The first group of {@link #groups} during which most elements are in use; 0 without groups. */
+  public int peak() {
+    int peak = 0;
+    for (int step = 1; step < groups.size(); step++) {
+      peak = elementsAt(step) > elementsAt(peak) ? step : peak;
+    }
+    return peak;
+  }
 
   /** Plans the storage of a graph whose nodes run one by one. */
   public static MemoryPlan of(Graph graph) {
@@ -53,11 +96,13 @@ public record MemoryPlan(
   public static MemoryPlan of(Graph graph, Function<List<Node>, List<List<Node>>> wishes) {
     Map<Tensor, Graph.Place> places = graph.places();
     List<Node> steps = new ArrayList<>();
+    List<Node> madeInPlace = new ArrayList<>();
     Map<Tensor, Graph.Place> assigned = new HashMap<>();
     for (int i = 0; i < graph.nodes().size(); i++) {
       Node node = graph.nodes().get(i);
       if (node.op() instanceof Assign && canBeMadeInPlace(graph, places, assigned, i)) {
         assigned.put(node.inputs().get(1), places.get(node.inputs().get(0)));
+        madeInPlace.add(node);
       } else if (!(node.op() instanceof View)) {
         steps.add(node);
       }
@@ -69,8 +114,9 @@ public record MemoryPlan(
         });
     Map<Tensor, Integer> arena = new HashMap<>();
     List<List<Node>> groups = Groups.grant(steps, wishes.apply(steps), places);
-    int size = pack(lifetimes(graph, places, groups), arena);
-    return new MemoryPlan(places, arena, size, groups);
+    List<Lifetime> lifetimes = lifetimes(graph, places, groups);
+    int size = pack(lifetimes, arena);
+    return new MemoryPlan(places, arena, size, groups, lifetimes, madeInPlace);
   }
 
   /**
@@ -121,13 +167,6 @@ public record MemoryPlan(
     return placeOf(a, places).overlaps(placeOf(b, places));
   }
 
-  /** First and last group at which a root of the arena is in use. */
-  private record Lifetime(Tensor root, int first, int last) {
-    boolean meets(Lifetime other) {
-      return first <= other.last && other.first <= last;
-    }
-  }
-
   private static List<Lifetime> lifetimes(
       Graph graph, Map<Tensor, Graph.Place> places, List<List<Node>> groups) {
     Map<Tensor, Lifetime> alive = new HashMap<>();
@@ -147,7 +186,7 @@ public record MemoryPlan(
       }
     }
     for (Tensor tensor : graph.kept()) {
-      extend(alive, placeOf(tensor, places).root(), Integer.MAX_VALUE);
+      extend(alive, placeOf(tensor, places).root(), groups.size() - 1);
     }
     return order.stream().map(alive::get).toList();
   }

@@ -158,6 +158,11 @@ public final class Plan {
     return graph;
   }
 
+  /** Where each tensor lies, and when it is in use. */
+  public MemoryPlan memory() {
+    return memory;
+  }
+
   /** Elements of float32 that all intermediate values take together. */
   public int arenaElements() {
     return memory.arenaElements();

@@ -72,7 +72,12 @@ public record MeasuredStep(
 
   /** Records the training step on a backend and fills its inputs. */
   public TrainingStep training(Backend backend) {
-    Network network = Network.create(layers, backend, 1);
+    return training(backend, 1);
+  }
+
+  /** The same with a network drawn from another seed. */
+  public TrainingStep training(Backend backend, long seed) {
+    Network network = Network.create(layers, backend, seed);
     Objective objective = distil ? distillation(network.copy()) : Objective.crossEntropy();
     Trainer trainer = new Trainer(network, objective, new Adam(1e-3), options());
     TrainingStep step = trainer.step(batch);

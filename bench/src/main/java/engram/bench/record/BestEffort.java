@@ -5,16 +5,20 @@ import engram.cl.experiment.RunEvent;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /**
- * Files that a run can do without: pictures, the report and what it is made from. One that cannot
- * be made ends no training; the first is said at once, each is tried again after the next task and
- * at the end, and what is then still missing is to be told.
+ * Files that a run writes while it trains. One that cannot be made ends no training; the first is
+ * said at once, each is tried again after the next task and at the end, and what is then still
+ * missing is to be told. A run can do without most of them: pictures, the report and what it is
+ * made from. Without its tables and networks it has not done what it was asked for.
  */
 public final class BestEffort implements Consumer<RunEvent> {
   private static final int NAMED = 3;
@@ -34,7 +38,14 @@ public final class BestEffort implements Consumer<RunEvent> {
   /**
    * @param since round in which it was tried last
    */
-  private record Missing(Work work, String reason, int since) {}
+  private record Missing(Work work, String reason, int since, Worth worth) {}
+
+  /** What is made first where there is not room for all, and what a run cannot do without. */
+  public enum Worth {
+    TABLE,
+    NETWORK,
+    EXTRA
+  }
 
   /**
    * @param notice takes a line that a person should see
@@ -51,25 +62,37 @@ public final class BestEffort implements Consumer<RunEvent> {
    * @param content asked at once; what it gave is kept if the disk does not take it
    */
   public void write(String name, WholeFile.Content content) {
+    make(name, writing(name, content));
+  }
+
+  private Work writing(String name, WholeFile.Content content) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    make(
-        name,
-        () -> {
-          if (bytes.size() == 0) {
-            content.writeTo(bytes);
-          }
-          folder.write(name, bytes::writeTo);
-        });
+    return () -> {
+      if (bytes.size() == 0) {
+        content.writeTo(bytes);
+      }
+      folder.write(name, bytes::writeTo);
+    };
   }
 
   /** Makes a file in another way. */
   public void make(String name, Work work) {
+    make(name, Worth.EXTRA, work);
+  }
+
+  /** Writes or replaces a table of results. */
+  void writeTable(String name, WholeFile.Content content) {
+    make(name, Worth.TABLE, writing(name, content));
+  }
+
+  /** Makes a file that is worth more, or less, than others. */
+  public void make(String name, Worth worth, Work work) {
     try {
       work.run();
       missing.remove(name);
     } catch (IOException | RuntimeException | Error e) {
       // Java reports what it lacks for drawing, fonts or memory, by all kinds of errors.
-      missing.put(name, new Missing(work, reason(e), round));
+      missing.put(name, new Missing(work, reason(e), round, worth));
       if (!said) {
         notice.accept(reason(e) + "\nThe run goes on without it for now.");
         said = true;
@@ -79,7 +102,7 @@ public final class BestEffort implements Consumer<RunEvent> {
 
   /** Adds what somebody else could not make, who has told why. */
   public void lost(String name, String reason) {
-    missing.put(name, new Missing(() -> {}, reason, round));
+    missing.put(name, new Missing(() -> {}, reason, round, Worth.EXTRA));
   }
 
   private static String reason(Throwable e) {
@@ -90,17 +113,42 @@ public final class BestEffort implements Consumer<RunEvent> {
   /** To be told of each event when all who write have been. */
   @Override
   public void accept(RunEvent event) {
-    boolean end = event instanceof RunEvent.ExperimentFinished;
-    if (end || event instanceof RunEvent.TaskEvaluated) {
+    if (event instanceof RunEvent.ExperimentFinished) {
+      tryAgain();
+    } else if (event instanceof RunEvent.TaskEvaluated) {
       new LinkedHashMap<>(missing)
           .forEach(
               (name, file) -> {
-                if (end || file.since < round) {
-                  make(name, file.work);
+                if (file.since < round) {
+                  make(name, file.worth, file.work);
                 }
               });
       round++;
     }
+  }
+
+  /** Makes what is missing, the most worth first. */
+  public void tryAgain() {
+    inOrder().forEach(file -> make(file.getKey(), file.getValue().worth, file.getValue().work));
+    round++;
+  }
+
+  private List<Map.Entry<String, Missing>> inOrder() {
+    return missing.entrySet().stream()
+        .<Map.Entry<String, Missing>>map(Map.Entry::copyOf)
+        .sorted(Comparator.comparing(file -> file.getValue().worth))
+        .toList();
+  }
+
+  /** Whether a file is missing that the run cannot do without. */
+  public boolean lacksResults() {
+    return missing.values().stream().anyMatch(file -> file.worth != Worth.EXTRA);
+  }
+
+  /** Whether a table other than this one is missing. */
+  boolean lacksTableBut(String name) {
+    return missing.entrySet().stream()
+        .anyMatch(file -> file.getValue().worth == Worth.TABLE && !file.getKey().equals(name));
   }
 
   /** What could not be made after all, in a line, with the reason; empty when all is there. */
@@ -108,9 +156,11 @@ public final class BestEffort implements Consumer<RunEvent> {
     if (missing.isEmpty()) {
       return Optional.empty();
     }
-    String names = missing.keySet().stream().limit(NAMED).collect(Collectors.joining(", "));
+    List<Map.Entry<String, Missing>> all = inOrder();
+    String names =
+        all.stream().limit(NAMED).map(Map.Entry::getKey).collect(Collectors.joining(", "));
     String more = missing.size() > NAMED ? " and %d more".formatted(missing.size() - NAMED) : "";
     return Optional.of(
-        "missing: %s%s (%s)".formatted(names, more, missing.sequencedValues().getLast().reason()));
+        "missing: %s%s (%s)".formatted(names, more, all.getFirst().getValue().reason()));
   }
 }

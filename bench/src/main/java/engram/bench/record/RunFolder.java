@@ -177,6 +177,11 @@ public final class RunFolder implements AutoCloseable {
     remove(name -> !Set.of(RunFiles.CONFIG, RunFiles.CARD, RunFiles.ENVIRONMENT).contains(name));
   }
 
+  /** Removes pictures and the report, so that there is room for what is worth more. */
+  public void removePictures() throws IOException {
+    remove(name -> name.endsWith(".png") || name.endsWith(".jpg") || name.endsWith(".html"));
+  }
+
   private void remove(Predicate<String> which) throws IOException {
     for (Path file : filesIn(path)) {
       String name = unixName(path.relativize(file));

@@ -1,5 +1,7 @@
 package engram.bench.record;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -20,7 +22,6 @@ import engram.cl.state.Stateful;
 import engram.cl.task.ClassOrder;
 import engram.cl.task.TaskSplit;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -128,72 +129,71 @@ public final class RunWriter implements Consumer<RunEvent>, Stateful {
     return pictures.problem();
   }
 
-  /**
-   * Writes what {@code event} adds.
-   *
-   * @throws UncheckedIOException with a message for people, if the disk does not take it
-   */
+  /** Writes what {@code event} adds; what the disk does not take waits in memory. */
   @Override
   public void accept(RunEvent event) {
-    try {
-      switch (event) {
-        case EpochFinished epoch -> {
-          ResultTables.addEpoch(epochs, epoch);
-          folder.write(RunFiles.METRICS, epochs);
-        }
-        case RunEvent.TaskEvaluated evaluated -> {
-          results.add(ResultTables.cells(evaluated.result()));
-          orders.put(evaluated.result().seed(), evaluated.split().order());
-          ResultTables.addClassAccuracies(classAccuracies, evaluated);
-          folder.write(RunFiles.RESULTS, results);
-          folder.write(RunFiles.CLASS_ACCURACY, classAccuracies);
-          Environment.addPeak(environment, evaluated.result());
-          extras.make(RunFiles.ENVIRONMENT, () -> writeJson(RunFiles.ENVIRONMENT, environment));
-        }
-        case RunEvent.Resumed resumed -> {
-          // Cuts what was written after the state.
-          runs.addAll(resumed.done());
-          diverged.addAll(resumed.diverged());
-          folder.write(RunFiles.METRICS, epochs);
-          folder.write(RunFiles.RESULTS, results);
-          folder.write(RunFiles.CLASS_ACCURACY, classAccuracies);
-          if (!diverged.isEmpty()) {
-            folder.write(RunFiles.DIVERGED, ResultTables.diverged(diverged));
-          }
-        }
-        case RunEvent.StrategyFinished finished -> {
-          runs.add(finished.run());
-          writeStrategy(finished.run().strategy());
-        }
-        case RunEvent.StrategyDiverged one -> {
-          diverged.add(one);
-          folder.write(RunFiles.DIVERGED, ResultTables.diverged(diverged));
-        }
-        case RunEvent.ExperimentFinished finished -> writeEnd(finished);
-        case RunEvent.ExperimentStarted _,
-            RunEvent.StrategyStarted _,
-            RunEvent.EpochProgress _,
-            RunEvent.LossRead _,
-            RunEvent.StepMeasured _,
-            RunEvent.TrainingEnded _ -> {}
+    switch (event) {
+      case EpochFinished epoch -> {
+        ResultTables.addEpoch(epochs, epoch);
+        extras.writeTable(RunFiles.METRICS, epochs);
       }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e.getMessage(), e);
+      case RunEvent.TaskEvaluated evaluated -> {
+        results.add(ResultTables.cells(evaluated.result()));
+        orders.put(evaluated.result().seed(), evaluated.split().order());
+        ResultTables.addClassAccuracies(classAccuracies, evaluated);
+        extras.writeTable(RunFiles.RESULTS, results);
+        extras.writeTable(RunFiles.CLASS_ACCURACY, classAccuracies);
+        Environment.addPeak(environment, evaluated.result());
+        extras.make(RunFiles.ENVIRONMENT, () -> writeJson(RunFiles.ENVIRONMENT, environment));
+      }
+      case RunEvent.Resumed resumed -> {
+        // Cuts what was written after the state.
+        runs.addAll(resumed.done());
+        diverged.addAll(resumed.diverged());
+        extras.writeTable(RunFiles.METRICS, epochs);
+        extras.writeTable(RunFiles.RESULTS, results);
+        extras.writeTable(RunFiles.CLASS_ACCURACY, classAccuracies);
+        if (!diverged.isEmpty()) {
+          extras.writeTable(RunFiles.DIVERGED, ResultTables.diverged(diverged));
+        }
+      }
+      case RunEvent.StrategyFinished finished -> {
+        runs.add(finished.run());
+        writeStrategy(finished.run().strategy());
+      }
+      case RunEvent.StrategyDiverged one -> {
+        diverged.add(one);
+        extras.writeTable(RunFiles.DIVERGED, ResultTables.diverged(diverged));
+      }
+      case RunEvent.ExperimentFinished finished -> writeEnd(finished);
+      case RunEvent.ExperimentStarted _,
+          RunEvent.StrategyStarted _,
+          RunEvent.EpochProgress _,
+          RunEvent.LossRead _,
+          RunEvent.StepMeasured _,
+          RunEvent.TrainingEnded _ -> {}
     }
   }
 
   /** Both tables are there however early it ended. The summary comes last: with it all is there. */
-  private void writeEnd(RunEvent.ExperimentFinished finished) throws IOException {
-    folder.write(RunFiles.METRICS, epochs);
-    folder.write(RunFiles.RESULTS, results);
-    folder.write(
-        RunFiles.SUMMARY_TABLE,
-        SummaryMarkdown.markdown(finished.runs(), diverged, known, split.tasks()));
+  private void writeEnd(RunEvent.ExperimentFinished finished) {
+    extras.writeTable(RunFiles.METRICS, epochs);
+    extras.writeTable(RunFiles.RESULTS, results);
+    String table = SummaryMarkdown.markdown(finished.runs(), diverged, known, split.tasks());
+    extras.writeTable(RunFiles.SUMMARY_TABLE, out -> out.write(table.getBytes(UTF_8)));
     List<PairedDifference> pairs = PairedDifference.of(finished.runs());
-    folder.write(RunFiles.DIFFERENCES, ResultTables.differences(pairs));
-    writeJson(
+    extras.writeTable(RunFiles.DIFFERENCES, ResultTables.differences(pairs));
+    ObjectNode summary =
+        SummaryJson.toJson(finished.runs(), diverged, seconds(), finished.interrupted());
+    extras.make(
         RunFiles.SUMMARY,
-        SummaryJson.toJson(finished.runs(), diverged, seconds(), finished.interrupted()));
+        BestEffort.Worth.TABLE,
+        () -> {
+          if (extras.lacksTableBut(RunFiles.SUMMARY) && !finished.interrupted()) {
+            throw new IOException("%s comes when all tables are there".formatted(RunFiles.SUMMARY));
+          }
+          writeJson(RunFiles.SUMMARY, summary);
+        });
   }
 
   /** Wall time of the experiment, with that of former processes. */
@@ -223,9 +223,10 @@ public final class RunWriter implements Consumer<RunEvent>, Stateful {
     }
   }
 
-  private void writeStrategy(String strategy) throws IOException {
-    folder.write(RunFiles.ACCURACY_MATRIX, ResultTables.matrices(runs, StrategyRun::matrix));
-    folder.write(RunFiles.TASK_AWARE_MATRIX, ResultTables.matrices(runs, StrategyRun::taskAware));
+  private void writeStrategy(String strategy) {
+    extras.writeTable(RunFiles.ACCURACY_MATRIX, ResultTables.matrices(runs, StrategyRun::matrix));
+    extras.writeTable(
+        RunFiles.TASK_AWARE_MATRIX, ResultTables.matrices(runs, StrategyRun::taskAware));
     List<Integer> seenClasses =
         IntStream.range(0, split.tasks()).mapToObj(split::seenClasses).toList();
     pictures.write(

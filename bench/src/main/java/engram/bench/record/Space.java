@@ -26,8 +26,11 @@ public final class Space {
     }
   }
 
-  /** For example {@code 0.3 MB} or {@code 12 MB}. */
+  /** For example {@code 58 KB}, {@code 1.3 MB} or {@code 12 MB}. */
   public static String text(long bytes) {
+    if (bytes < 1_000_000) {
+      return bytes / 1000 + " KB";
+    }
     double mega = bytes / 1e6;
     return String.format(Locale.ROOT, mega < 9.95 ? "%.1f MB" : "%,.0f MB", mega);
   }

@@ -103,7 +103,7 @@ public final class StateFiles implements StateSink {
     } catch (IOException e) {
       problem = Optional.of(String.valueOf(e.getMessage()));
       if (!said) {
-        notice.accept("no state to go on from: %s\nThe run goes on.".formatted(e.getMessage()));
+        notice.accept("no new state to go on from: %s\nThe run goes on.".formatted(e.getMessage()));
         said = true;
       }
     }

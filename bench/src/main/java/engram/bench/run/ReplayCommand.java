@@ -4,19 +4,14 @@ import engram.backend.Backend;
 import engram.bench.console.Screen;
 import engram.bench.console.Subcommand;
 import engram.cl.experiment.Position;
-import engram.cl.settings.Choice;
-import engram.cl.settings.Settings;
 import engram.cl.state.Snapshot;
 import engram.data.Dataset;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -37,8 +32,6 @@ import picocli.CommandLine.Parameters;
       "  engram replay runs/run7 --at lwf:2:1:1 --threads 1"
     })
 public final class ReplayCommand extends Subcommand {
-  private static final Pattern PLACE = Pattern.compile("(.+):(-?\\d{1,18}):(\\d{1,9}):(\\d{1,9})");
-
   @Parameters(paramLabel = "DIR", description = "folder of a run, such as runs/run1")
   private Path folder = Path.of("");
 
@@ -57,36 +50,24 @@ public final class ReplayCommand extends Subcommand {
 
   @Override
   protected boolean run(PrintWriter out) throws IOException {
-    Position target = given(() -> place(at));
-    FormerRun former = new FormerRun(folder);
     Map<String, String> free = new HashMap<>();
     threads.ifPresent(count -> free.put(RunOptions.THREADS.name(), String.valueOf(count)));
-    RunConfig all = former.config(free);
-    given(() -> require(all.settings(), target));
+    Position target = given(() -> Moment.place(at));
+    Moment moment = given(Moment.of(folder, target, free)::require);
+    RunConfig all = moment.config();
     try (Backend backend = open(all.device(), all.threads(), err())) {
       Dataset dataset = RunData.open(all, err()::println);
-      OpenRun run = OpenRun.of(all, dataset);
-      int tasks = run.tasks().tasks().size();
-      require(
-          target.task() < tasks,
-          "--at: the run has %d tasks, there is no task %d".formatted(tasks, target.task() + 1));
-      Optional<Snapshot> state =
-          former
-              .states(err()::println)
-              .filter(snapshot -> Position.of(snapshot).isBefore(target))
-              .findFirst();
-      if (state.isPresent()) {
-        former.requireSame(run, backend, state.get());
-      }
+      OpenRun run = given(() -> moment.open(dataset));
+      Optional<Snapshot> state = moment.stateBefore(run, backend, err()::println);
       out.println(
           state
               .map(Position::of)
               .map(
                   p -> "from the state after %d steps of task %d".formatted(p.step(), p.task() + 1))
               .orElse("from the start of " + target.strategy()));
-      OpenRun alone = OpenRun.of(alone(all, target), dataset);
+      OpenRun alone = OpenRun.of(moment.alone(), dataset);
       Replay.Result result =
-          new Replay(former, alone, backend, target)
+          new Replay(moment.former(), alone, backend, target)
               .carryOut(state, new Screen(out, Screen.isTerminal()));
       print(result, target, out);
       return result.difference().isEmpty();
@@ -109,40 +90,5 @@ public final class ReplayCommand extends Subcommand {
         result.same() == 0
             ? "no step on the way was logged"
             : "all %d logged steps on the way are the same".formatted(result.same()));
-  }
-
-  private static Position place(String text) {
-    Matcher place = PLACE.matcher(text);
-    if (!place.matches() || place.group(3).equals("0") || place.group(4).equals("0")) {
-      throw new IllegalArgumentException(
-          "--at is \"%s\", expected strategy, seed, task and step, such as er:1:3:117"
-              .formatted(text));
-    }
-    return new Position(
-        place.group(1),
-        Long.parseLong(place.group(2)),
-        Integer.parseInt(place.group(3)) - 1,
-        Integer.parseInt(place.group(4)) - 1);
-  }
-
-  /** Holds strategy and seed to those of the run. */
-  private static String require(Settings settings, Position target) {
-    Settings.Protocol protocol = settings.protocol();
-    long seed = target.seed() - protocol.seed();
-    if (seed < 0 || seed >= protocol.seeds()) {
-      throw new IllegalArgumentException(
-          "--at: the run has seeds %d to %d, not %d"
-              .formatted(protocol.seed(), protocol.seed() + protocol.seeds() - 1, target.seed()));
-    }
-    List<String> names = settings.strategies();
-    return Choice.of("strategy of this run", target.strategy(), names);
-  }
-
-  private static RunConfig alone(RunConfig config, Position target) {
-    Map<String, String> texts = config.texts();
-    texts.put("strategies", target.strategy());
-    texts.put("seed", String.valueOf(target.seed()));
-    texts.put("seeds", "1");
-    return RunConfig.of(texts);
   }
 }

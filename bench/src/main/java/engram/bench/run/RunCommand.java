@@ -213,13 +213,13 @@ public final class RunCommand implements Callable<Integer> {
               "table " + folder.path().resolve(RunFiles.RESULTS),
               Durations.text((System.nanoTime() - start) / 1e9)));
     }
-    outcome.missing().ifPresent(out::println);
+    outcome.missing().ifPresent(line -> out.print(Lines.wrapped(line, 2)));
     out.flush();
     if (outcome.interrupted()) {
       return exitCode;
     }
     outcome.diverged().forEach(one -> spec.commandLine().getErr().println("engram: " + one));
-    return runs.isEmpty() || !outcome.diverged().isEmpty()
+    return runs.isEmpty() || !outcome.diverged().isEmpty() || !outcome.complete()
         ? CommandLine.ExitCode.SOFTWARE
         : CommandLine.ExitCode.OK;
   }

@@ -26,7 +26,6 @@ import engram.cl.state.State;
 import engram.nn.Network;
 import java.io.Closeable;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -62,12 +61,14 @@ public final class RunExecution {
    * @param interrupted whether it was stopped before its end
    * @param diverged strategies whose training diverged: they are not among the runs
    * @param missing a line that says what could not be written, with the reason
+   * @param complete whether all tables and networks are there
    */
   public record Outcome(
       List<StrategyRun> runs,
       boolean interrupted,
       List<RunEvent.StrategyDiverged> diverged,
-      Optional<String> missing) {}
+      Optional<String> missing,
+      boolean complete) {}
 
   /**
    * @param trackers where it can be followed
@@ -152,7 +153,8 @@ public final class RunExecution {
 
   private Outcome carryOut(Optional<Snapshot> from) throws IOException {
     writer.problemWithPictures().ifPresent(notice);
-    Space.shortage(folder.path(), spaceNeeded()).ifPresent(notice);
+    Space.shortage(folder.path(), spaceNeeded())
+        .ifPresent(line -> notice.accept(line + ": what does not fit will be missing"));
     RunConfig config = run.config();
     RunIdentity identity = RunIdentity.of(run, backend);
     AtomicBoolean interrupted = new AtomicBoolean();
@@ -200,10 +202,18 @@ public final class RunExecution {
         states.problem().ifPresent(why -> extras.lost("a state to go on from", why));
       } else {
         StateFiles.remove(folder.path());
+        if (extras.lacksResults()) {
+          extras.tryAgain(); // where the states were there is room
+        }
+        if (extras.lacksResults()) {
+          folder.removePictures();
+          extras.lost("pictures", "removed, so that there is room for results");
+          extras.tryAgain();
+        }
       }
     }
     tracked.incomplete().forEach(name -> extras.lost("records of " + name, "see above"));
-    return new Outcome(runs, interrupted.get(), diverged, extras.missing());
+    return new Outcome(runs, interrupted.get(), diverged, extras.missing(), !extras.lacksResults());
   }
 
   /** What listens to the run remembers, on its way into a state and back. */
@@ -260,27 +270,26 @@ public final class RunExecution {
    * strategy ended with, or was stopped with, is saved.
    */
   private void save(RunEvent event) {
-    try {
-      if (event instanceof RunEvent.TaskEvaluated
-          || event instanceof RunEvent.StrategyDiverged
-          || (event instanceof RunEvent.ExperimentFinished ended && ended.interrupted())) {
-        Path page = folder.path().resolve(RunFiles.REPORT);
-        extras.make(RunFiles.REPORT, () -> Report.write(List.of(folder.path()), page));
-      } else if (event
-          instanceof
-          RunEvent.TrainingEnded(String strategy, long seed, Network network, boolean byLogits)) {
-        Settings settings = run.config().settings();
-        List<String> classes = Experiment.tasks(settings, run.dataset(), seed).labelNames();
-        new CheckpointNotes(
-                strategy,
-                seed,
-                settings.recipe().input(run.dataset().train()).normalisation().text(),
-                classes.subList(0, Math.min(network.classes(), classes.size())),
-                byLogits)
-            .save(network, folder.path().resolve(RunFiles.checkpoint(strategy, seed)));
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e.getMessage(), e);
+    if (event instanceof RunEvent.TaskEvaluated
+        || event instanceof RunEvent.StrategyDiverged
+        || (event instanceof RunEvent.ExperimentFinished ended && ended.interrupted())) {
+      Path page = folder.path().resolve(RunFiles.REPORT);
+      extras.make(RunFiles.REPORT, () -> Report.write(List.of(folder.path()), page));
+    } else if (event
+        instanceof
+        RunEvent.TrainingEnded(String strategy, long seed, Network network, boolean byLogits)) {
+      Settings settings = run.config().settings();
+      List<String> classes = Experiment.tasks(settings, run.dataset(), seed).labelNames();
+      CheckpointNotes notes =
+          new CheckpointNotes(
+              strategy,
+              seed,
+              settings.recipe().input(run.dataset().train()).normalisation().text(),
+              classes.subList(0, Math.min(network.classes(), classes.size())),
+              byLogits);
+      String name = RunFiles.checkpoint(strategy, seed);
+      extras.make(
+          name, BestEffort.Worth.NETWORK, () -> notes.save(network, folder.path().resolve(name)));
     }
   }
 }

@@ -55,6 +55,9 @@ public final class RunUnits implements UnitRunner {
               ? execution.goOn(command)
               : execution.begin(command);
       outcome.missing().ifPresent(line -> notice.accept(unit.label() + "  " + line));
+      if (!outcome.complete()) {
+        throw new IOException(outcome.missing().orElse(""));
+      }
       if (!outcome.diverged().isEmpty()) {
         throw new IOException(outcome.diverged().getFirst().toString());
       }

@@ -212,6 +212,25 @@ class RunWriterTest {
     assertEquals(1, notices.size(), "said once");
   }
 
+  /** Training goes on in memory; what a disk that was full lacks is there as soon as it can be. */
+  @Test
+  void aTableThatCannotBeWrittenEndsNoRunAndTheSummaryWaitsForIt() throws IOException {
+    RunWriter writer = new RunWriter(folder, extras, Strategies.BUILT_IN, SPLIT, NAMES);
+    Path inTheWay = Files.createDirectories(temp.resolve("results.csv/full"));
+    writer.accept(evaluated(1, SPLIT));
+    finish(writer);
+    assertTrue(extras.lacksResults());
+    assertFalse(Files.exists(temp.resolve("summary.json")));
+    String missing = extras.missing().orElseThrow();
+    assertTrue(missing.startsWith("missing: results.csv, summary.json (cannot write "), missing);
+    Files.delete(inTheWay);
+    Files.delete(temp.resolve("results.csv"));
+    extras.tryAgain();
+    assertFalse(extras.lacksResults());
+    assertEquals(2, Files.readAllLines(temp.resolve("results.csv")).size());
+    assertTrue(Files.exists(temp.resolve("summary.json")));
+  }
+
   private static void finish(RunWriter writer) {
     List<StrategyRun> runs = new ArrayList<>();
     runs.add(run("joint", 1, new double[][] {{0.9}, {0.9, 0.9}}));

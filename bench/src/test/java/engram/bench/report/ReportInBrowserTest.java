@@ -3,22 +3,12 @@ package engram.bench.report;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.File;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.logging.Level;
-import java.util.logging.Logger;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -30,30 +20,18 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.openqa.selenium.By;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
-import org.openqa.selenium.chrome.ChromeDriverService;
-import org.openqa.selenium.chrome.ChromeOptions;
-import org.openqa.selenium.logging.LogEntry;
-import org.openqa.selenium.logging.LogType;
-import org.openqa.selenium.logging.LoggingPreferences;
 
 /** The report as a headless Chromium shows it. */
 @Tag("process")
 @Timeout(300)
 class ReportInBrowserTest {
-  private static final String INSTALL =
-      "no Chromium here; install it to run this test:  apt install chromium chromium-driver";
-
-  private static final Logger SELENIUM = Logger.getLogger("org.openqa.selenium");
-
   @TempDir static Path temp;
-  private static Optional<ChromeDriver> started = Optional.empty();
+  private static Optional<Chromium> started = Optional.empty();
   private static Path page;
 
   @BeforeAll
   static void openReport() throws IOException {
-    Optional<Path> chromium = program("chromium").or(() -> program("chromium-browser"));
-    Optional<Path> driver = program("chromedriver");
-    assumeTrue(chromium.isPresent() && driver.isPresent(), INSTALL);
+    started = Optional.of(Chromium.start());
     ToyRun run = new ToyRun(temp.resolve("run1"), 200, 1);
     for (long seed : List.of(1L, 2L)) {
       run.learnt("fine-tune", seed, 9, 0, 9);
@@ -62,26 +40,11 @@ class ReportInBrowserTest {
     }
     page = run.path().resolve("report.html");
     Report.write(List.of(run.path()), page);
-
-    ChromeOptions options = new ChromeOptions();
-    options.setBinary(chromium.orElseThrow().toFile());
-    options.addArguments(
-        "--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage");
-    SELENIUM.setLevel(Level.SEVERE); // it warns of each browser newer than itself
-    LoggingPreferences logs = new LoggingPreferences();
-    logs.enable(LogType.BROWSER, Level.ALL);
-    logs.enable(LogType.PERFORMANCE, Level.ALL);
-    options.setCapability("goog:loggingPrefs", logs);
-    ChromeDriverService service =
-        new ChromeDriverService.Builder()
-            .usingDriverExecutable(driver.orElseThrow().toFile())
-            .build();
-    started = Optional.of(new ChromeDriver(service, options));
   }
 
   @AfterAll
   static void quit() {
-    started.ifPresent(ChromeDriver::quit);
+    started.ifPresent(Chromium::close);
   }
 
   @ParameterizedTest
@@ -89,12 +52,9 @@ class ReportInBrowserTest {
   void nothingIsFetchedNothingFailsAndNothingStandsOut(int width) throws IOException {
     ChromeDriver browser = show(width, "light");
 
-    List<String> problems = new ArrayList<>();
-    for (LogEntry entry : browser.manage().logs().get(LogType.BROWSER)) {
-      problems.add(entry.toString());
-    }
-    assertEquals(List.of(), problems, "messages on the console");
-    assertEquals(List.of(page.toUri().toString()), requests(browser), "what was asked for");
+    Chromium chromium = started.orElseThrow();
+    assertEquals(List.of(), chromium.messages(), "messages on the console");
+    assertEquals(List.of(page.toUri().toString()), chromium.requests(), "what was asked for");
     long wide = (long) measure(browser, "scrollWidth");
     long room = (long) measure(browser, "clientWidth");
     assertTrue(room <= width, "the window is %d wide".formatted(room));
@@ -219,39 +179,13 @@ class ReportInBrowserTest {
   void textCanBeReadInLightAndDark() {
     for (String scheme : List.of("light", "dark")) {
       ChromeDriver browser = show(1280, scheme);
-      assertEquals(List.of(), browser.executeScript(LOW_CONTRAST), scheme);
+      assertEquals(List.of(), browser.executeScript(Chromium.LOW_CONTRAST), scheme);
     }
     String dark =
-        started.orElseThrow().findElement(By.tagName("body")).getCssValue("background-color");
+        show(1280, "dark").findElement(By.tagName("body")).getCssValue("background-color");
     assertNotEquals(
         show(1280, "light").findElement(By.tagName("body")).getCssValue("background-color"), dark);
   }
-
-  /** Texts below the contrast of 4.5 that WCAG 2.2 asks for (success criterion 1.4.3). */
-  private static final String LOW_CONTRAST =
-      """
-      const canvas = document.createElement('canvas').getContext('2d', { willReadFrequently: true });
-      const rgb = color => {
-        canvas.clearRect(0, 0, 1, 1); canvas.fillStyle = color; canvas.fillRect(0, 0, 1, 1);
-        return [...canvas.getImageData(0, 0, 1, 1).data];
-      };
-      const luminance = c => {
-        const [r, g, b] = c.slice(0, 3).map(v => v / 255).map(v => v <= 0.04045 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4);
-        return 0.2126 * r + 0.7152 * g + 0.0722 * b;
-      };
-      const ground = e => {
-        for (; e; e = e.parentElement) { const c = rgb(getComputedStyle(e).backgroundColor); if (c[3] === 255) return c; }
-        return [255, 255, 255, 255];
-      };
-      const low = [];
-      for (const e of document.querySelectorAll('body *:not(script):not(style)')) {
-        if (![...e.childNodes].some(n => n.nodeType === 3 && n.data.trim()) || e.closest('svg')) continue;
-        const [a, b] = [luminance(rgb(getComputedStyle(e).color)), luminance(ground(e))].sort((x, y) => y - x);
-        const ratio = (a + 0.05) / (b + 0.05);
-        if (ratio < 4.5) low.push(e.tagName + ' ' + e.textContent.trim().slice(0, 30) + ' ' + ratio.toFixed(2));
-      }
-      return low;
-      """;
 
   /** Opens the page anew in a window of this width and colour scheme. */
   private static ChromeDriver show(int width, String scheme) {
@@ -259,38 +193,6 @@ class ReportInBrowserTest {
   }
 
   private static ChromeDriver show(int width, String scheme, Path page) {
-    ChromeDriver browser = started.orElseThrow();
-    browser.executeCdpCommand(
-        "Emulation.setDeviceMetricsOverride",
-        Map.of("width", width, "height", 900, "deviceScaleFactor", 1, "mobile", width < 600));
-    browser.executeCdpCommand(
-        "Emulation.setEmulatedMedia",
-        Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", scheme))));
-    browser.get("about:blank");
-    browser.manage().logs().get(LogType.PERFORMANCE); // what came before is read and gone
-    browser.get(page.toUri().toString());
-    return browser;
-  }
-
-  /** Addresses that the browser asked for, pictures within the page left out. */
-  private static List<String> requests(ChromeDriver browser) throws IOException {
-    List<String> asked = new ArrayList<>();
-    for (LogEntry entry : browser.manage().logs().get(LogType.PERFORMANCE)) {
-      JsonNode message = new ObjectMapper().readTree(entry.getMessage()).path("message");
-      String url = message.at("/params/request/url").asText();
-      if (message.path("method").asText().equals("Network.requestWillBeSent")
-          && !url.startsWith("data:")) {
-        asked.add(url);
-      }
-    }
-    return asked;
-  }
-
-  private static Optional<Path> program(String name) {
-    return Stream.of(
-            Objects.requireNonNullElse(System.getenv("PATH"), "").split(File.pathSeparator))
-        .map(folder -> Path.of(folder, name))
-        .filter(Files::isExecutable)
-        .findFirst();
+    return started.orElseThrow().show(width, scheme, page);
   }
 }

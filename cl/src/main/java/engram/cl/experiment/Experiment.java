@@ -288,7 +288,12 @@ public final class Experiment {
       Beginning beginning,
       long seed,
       Optional<Past> past) {
-    keeper.beginStrategy(name, seed);
+    Optional<Past> own = past.filter(state -> state.isOf(name));
+    if (own.flatMap(Past::task).isPresent()) {
+      keeper.continueStrategy(name, seed);
+    } else {
+      keeper.beginStrategy(name, seed);
+    }
     stop.endIfMade();
     events.accept(new RunEvent.StrategyStarted(name, seed));
     Strategy strategy =
@@ -298,7 +303,6 @@ public final class Experiment {
     StrategyTraining training =
         new StrategyTraining(
             name, seed, strategy, sequence, outputs, beginning, learner, forward, keeper);
-    Optional<Past> own = past.filter(state -> state.isOf(name));
     own.flatMap(Past::task).ifPresent(training::restore);
     return training.run(own.flatMap(Past::now));
   }

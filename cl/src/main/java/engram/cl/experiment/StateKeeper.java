@@ -62,10 +62,18 @@ final class StateKeeper {
 
   /** A strategy is to begin. */
   void beginStrategy(String name, long ofSeed) {
+    continueStrategy(name, ofSeed);
+    offer(Optional.empty());
+  }
+
+  /**
+   * A strategy goes on with a task that it had come to; nothing is handed over: what others
+   * remember by now does not belong to its start.
+   */
+  void continueStrategy(String name, long ofSeed) {
     strategy = name;
     seed = ofSeed;
     task = Optional.empty();
-    offer(Optional.empty());
   }
 
   /** A task is to begin. */

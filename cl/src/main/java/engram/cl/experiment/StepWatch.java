@@ -1,6 +1,11 @@
 package engram.cl.experiment;
 
-/** Says of which steps the loss is read, and the parameters are hashed; both make a device wait. */
+import engram.nn.train.TrainingStep;
+
+/**
+ * Says of which steps the loss is read, and the parameters are hashed; both make a device wait. And
+ * runs the steps.
+ */
 @FunctionalInterface
 public interface StepWatch {
   /** The first step of each epoch, and every tenth from there: what a run notes. */
@@ -13,4 +18,14 @@ public interface StepWatch {
    * @param step of this epoch, from 0
    */
   boolean reads(EpochId id, int step);
+
+  /**
+   * Runs a step whose inputs are filled. One that looks closer may run it node by node.
+   *
+   * @param id which epoch
+   * @param ofTask number of the step in its task, from 0
+   */
+  default void run(EpochId id, int ofTask, TrainingStep step) {
+    step.run();
+  }
 }

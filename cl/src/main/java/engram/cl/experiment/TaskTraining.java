@@ -164,7 +164,7 @@ final class TaskTraining implements Stateful {
       batches.appendTo(batch, step);
       images += batch.size();
       trainer.learningRate(schedule.rate(ofTask));
-      TrainingStep ran = runStep(replay.split(step));
+      TrainingStep ran = runStep(id, ofTask, replay.split(step));
       average.ifPresent(MovingAverage::step);
       if (memory.isPresent()) {
         strategy.remember(batches.examples(step), memory.get());
@@ -198,14 +198,14 @@ final class TaskTraining implements Stateful {
   }
 
   /** Adds memory to the batch of new images and runs the step for its size. */
-  private TrainingStep runStep(CounterRandom random) {
+  private TrainingStep runStep(EpochId id, int ofTask, CounterRandom random) {
     Batch batch = learner.batch();
     int fresh = batch.size();
     int replayed = strategy.replay(batch, random);
     TrainingStep ran = replayed == 0 ? trainer.step(fresh) : trainer.step(fresh, replayed);
     batch.copyTo(ran);
     strategy.fill(ran, batch);
-    ran.run();
+    learner.watch().run(id, ofTask, ran);
     strategy.afterStep();
     return ran;
   }

@@ -200,8 +200,16 @@ class ResumeTest {
 
   private void assertGoesOn(Settings settings, List<String> whole, Snapshot state, int threads) {
     Trace trace = new Trace();
-    run(settings, threads, trace, Optional.empty(), _ -> false, Optional.of(throughAFile(state)));
+    States states = new States(true);
+    Snapshot from = throughAFile(state);
+    run(settings, threads, trace, Optional.of(states), _ -> false, Optional.of(from));
     assertEndsWith(whole, trace.lines);
+    // A kill soon after: what others remember by then must not go with an earlier place.
+    Position place = Position.of(from);
+    assertTrue(
+        place.isBefore(Position.of(states.all.getFirst()))
+            || !place.strategy().equals(states.all.getFirst().value("strategy")),
+        () -> "from %s to %s".formatted(place, Position.of(states.all.getFirst())));
   }
 
   private static void assertEndsWith(List<String> whole, List<String> tail) {

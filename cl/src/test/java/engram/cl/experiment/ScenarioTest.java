@@ -64,6 +64,8 @@ class ScenarioTest {
             order,
             "online",
             String.valueOf(online),
+            "network",
+            "conv 4 3, relu, pool 8, flatten, linear 48, relu",
             "epochs",
             "1",
             "batch",

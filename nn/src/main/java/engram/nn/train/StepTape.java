@@ -6,6 +6,7 @@ import static java.util.Objects.requireNonNull;
 import engram.backend.Backend;
 import engram.backend.Buffer;
 import engram.graph.Autograd;
+import engram.graph.BackwardFrame;
 import engram.graph.Node;
 import engram.graph.Tape;
 import engram.nn.Network;
@@ -15,6 +16,7 @@ import engram.op.Op;
 import engram.op.Recorder;
 import engram.tensor.Shape;
 import engram.tensor.Tensor;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -44,6 +46,7 @@ public final class StepTape implements Recorder {
   private final Map<Network, RecordedNetwork> frozen = new LinkedHashMap<>();
   private final Map<String, Tensor> further = new LinkedHashMap<>();
   private final Map<String, Tensor> kept = new LinkedHashMap<>();
+  private final List<BackwardFrame> walk = new ArrayList<>();
   private Optional<RecordedNetwork.Result> result = Optional.empty();
 
   StepTape(Network trained, TrainingOptions options, int... parts) {
@@ -208,7 +211,7 @@ public final class StepTape implements Recorder {
   public Tensor gradients(String name, Tensor loss) {
     // Penalties read all parameters as one tensor.
     Map<Tensor, Tensor> found =
-        Autograd.gradients(tape, loss, network.parameters(), List.of(network.flat()));
+        Autograd.gradients(tape, loss, network.parameters(), List.of(network.flat()), walk::add);
     Node.Phase before = tape.enter(Node.Phase.BACKWARD);
     Tensor flat = tape.input(name, network.flat().shape());
     List<Tensor> slices = network.slices(flat, name.equals("gradients") ? "d." : name + ".");
@@ -221,6 +224,11 @@ public final class StepTape implements Recorder {
     }
     tape.enter(before);
     return flat;
+  }
+
+  /** What the backward passes did at each node. */
+  List<BackwardFrame> walk() {
+    return walk;
   }
 
   Map<String, Tensor> further() {

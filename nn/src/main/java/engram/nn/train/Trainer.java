@@ -1,6 +1,7 @@
 package engram.nn.train;
 
 import engram.backend.Buffer;
+import engram.graph.Graph;
 import engram.graph.Node;
 import engram.graph.Tape;
 import engram.nn.Network;
@@ -112,8 +113,10 @@ public final class Trainer {
     bindings.put(gradients, optimiser.gradients());
     bindings.putAll(ofOptimiser);
     bindings.put(step.number(), counter);
-    Plan plan = Plan.compile(options.applyTo(tape.graph()), network.backend(), bindings);
-    return new TrainingStep(plan, step, this::countStep);
+    Graph recorded = tape.graph();
+    Plan plan = Plan.compile(options.applyTo(recorded), network.backend(), bindings);
+    Recording recording = new Recording(recorded, step.walk(), options.fusion());
+    return new TrainingStep(plan, step, recording, this::countStep);
   }
 
   private void countStep() {

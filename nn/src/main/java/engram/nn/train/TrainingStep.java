@@ -1,6 +1,7 @@
 package engram.nn.train;
 
 import engram.backend.Buffer;
+import engram.plan.Observer;
 import engram.plan.Plan;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,6 +13,7 @@ import java.util.Map;
  */
 public final class TrainingStep {
   private final Plan plan;
+  private final Recording recording;
   private final Runnable beforeRun;
   private final Buffer inputs;
   private final Buffer targets;
@@ -23,10 +25,12 @@ public final class TrainingStep {
 
   /**
    * @param recorded tape of the step; its kept values are among what can be read
+   * @param recording what the tape held when the plan was made
    * @param beforeRun what the trainer does before each run
    */
-  TrainingStep(Plan plan, StepTape recorded, Runnable beforeRun) {
+  TrainingStep(Plan plan, StepTape recorded, Recording recording, Runnable beforeRun) {
     this.plan = plan;
+    this.recording = recording;
     this.beforeRun = beforeRun;
     inputs = plan.buffer(recorded.inputs());
     targets = plan.buffer(recorded.targets());
@@ -60,6 +64,12 @@ public final class TrainingStep {
     plan.run();
   }
 
+  /** The same, each op by itself and shown to {@code observer}. */
+  public void run(Observer observer) {
+    beforeRun.run();
+    plan.run(observer);
+  }
+
   /** Loss of the last run, before its update. */
   public float loss() {
     loss.read(0, number, 0, 1);
@@ -85,6 +95,11 @@ public final class TrainingStep {
   /** The plan, for profiles and graphs. Run it through {@link #run()} to train. */
   public Plan plan() {
     return plan;
+  }
+
+  /** How the step was recorded and differentiated, to study. */
+  public Recording recording() {
+    return recording;
   }
 
   private static Buffer named(Map<String, Buffer> buffers, String name) {

@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.IntFunction;
 
 /** Automatic differentiation. */
@@ -64,19 +65,25 @@ public final class AutogradChapter {
   /** The first graph on which it is wrong, its tape below. */
   private static Verdict onGraphs(IntFunction<Verdict> check, String evidence) {
     for (int n = 0; n < RandomGraph.COUNT; n++) {
-      if (check.apply(n) instanceof Verdict.Failed failed) {
-        Verdict.Failed shown =
-            new Verdict.Failed(
-                    "graph %d of %d: %s".formatted(n + 1, RandomGraph.COUNT, failed.where()),
-                    failed.details())
-                .and("its tape:");
-        for (Node node : RandomGraph.of(n).tape().graph().nodes()) {
-          shown = shown.and("  " + node);
-        }
-        return shown;
+      int number = n;
+      AtomicReference<Verdict> verdict = new AtomicReference<>();
+      Verdict.during(
+          withTape(n, Verdict.failed("graph %d of %d".formatted(n + 1, RandomGraph.COUNT))),
+          () -> verdict.set(check.apply(number)));
+      if (verdict.get() instanceof Verdict.Failed(String where, List<String> details)) {
+        String place = "graph %d of %d: %s".formatted(n + 1, RandomGraph.COUNT, where);
+        return withTape(n, new Verdict.Failed(place, details));
       }
     }
     return Verdict.passed("%d random graphs: %s".formatted(RandomGraph.COUNT, evidence));
+  }
+
+  private static Verdict.Failed withTape(int n, Verdict.Failed failed) {
+    Verdict.Failed shown = failed.and("its tape:");
+    for (Node node : RandomGraph.of(n).tape().graph().nodes()) {
+      shown = shown.and("  " + node);
+    }
+    return shown;
   }
 
   private static Verdict walk(Autograd.Walk mine, int n) {

@@ -33,16 +33,16 @@ record RandomGraph(Tape tape, List<Tensor> inputs, Tensor loss) {
     List<Tensor> inputs = List.copyOf(values);
     int nodes = 1 + number * 11 / COUNT;
     for (int i = 0; i < nodes; i++) {
-      values.add(node(tape, values, random.split(i), "v" + i));
+      values.add(node(tape, values, random.split(i)));
     }
     Tensor loss = tape.sum(values.getLast());
     for (int i = 0; i < random.below(3, 1); i++) {
-      values.add(node(tape, values, random.split(100 + i), "unused" + i));
+      values.add(node(tape, values, random.split(100 + i)));
     }
     return new RandomGraph(tape, inputs, loss);
   }
 
-  private static Tensor node(Tape tape, List<Tensor> values, CounterRandom random, String name) {
+  private static Tensor node(Tape tape, List<Tensor> values, CounterRandom random) {
     // The last few are likelier, so that graphs are deep.
     Tensor a = values.get(values.size() - 1 - random.below(Math.min(3, values.size()), 0));
     Tensor b = values.get(random.below(values.size(), 1));

@@ -5,10 +5,12 @@ import engram.cl.plugin.SourceFile;
 import engram.learn.exercise.Exercise;
 import engram.learn.exercise.Verdict;
 import java.io.IOException;
+import java.lang.reflect.InvocationTargetException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Matcher;
@@ -130,13 +132,22 @@ final class Grader<T> {
       return stop.verdict();
     } catch (NoSuchMethodException | IllegalAccessException e) {
       return failed("expected a public class with a public constructor without parameters");
+    } catch (Verdict.During e) {
+      Verdict.Failed thrown = threw(Objects.requireNonNullElse(e.getCause(), e));
+      Verdict.Failed told = thrown.and("in " + e.where().where());
+      for (String detail : e.where().details()) {
+        told = told.and(detail);
+      }
+      return told;
+    } catch (InvocationTargetException e) {
+      return threw(Objects.requireNonNullElse(e.getCause(), e));
     } catch (Throwable e) {
-      Throwable cause =
-          e instanceof java.lang.reflect.InvocationTargetException && e.getCause() != null
-              ? e.getCause()
-              : e;
-      return inLine(failed("your method threw " + said(cause)), cause.getStackTrace());
+      return threw(e);
     }
+  }
+
+  private Verdict.Failed threw(Throwable e) {
+    return inLine(failed("your method threw " + said(e)), e.getStackTrace());
   }
 
   private static String said(Throwable e) {
@@ -145,7 +156,7 @@ final class Grader<T> {
   }
 
   /** With the learner's own line that was running, if one was. */
-  private Verdict inLine(Verdict.Failed failed, StackTraceElement[] stack) {
+  private Verdict.Failed inLine(Verdict.Failed failed, StackTraceElement[] stack) {
     Path folder = file.toAbsolutePath().getParent();
     return Arrays.stream(stack)
         .filter(frame -> frame.getFileName() != null && frame.getLineNumber() > 0)

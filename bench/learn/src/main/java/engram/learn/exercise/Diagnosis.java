@@ -1,8 +1,10 @@
 package engram.learn.exercise;
 
 import engram.op.Values;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.DoublePredicate;
 import java.util.function.DoubleUnaryOperator;
 import java.util.stream.IntStream;
 
@@ -16,25 +18,16 @@ public final class Diagnosis {
   /**
    * The likely cause of a wrong result.
    *
-   * @param operands what the result was made of
    * @param expected what is right
-   * @param received what the learner's method made, NaN where it wrote nothing
+   * @param received what the learner's method made
    */
-  public static Optional<String> of(List<Values> operands, Values expected, Values received) {
-    if (unwritten(expected, received)) {
-      return Optional.of(
-          all(received, Double::isNaN)
-              ? "your method wrote nothing; results hold NaN before it runs"
-              : "it was never written, or it was read before: results hold NaN before your method"
-                  + " runs, so a sum cannot begin with what they hold");
+  public static Optional<String> of(Values expected, Values received) {
+    Optional<String> notANumber = notANumber(expected, received);
+    if (notANumber.isPresent()) {
+      return notANumber;
     }
     if (all(received, value -> value == 0)) {
       return Optional.of("every element that you wrote is 0");
-    }
-    for (int i = 0; i < operands.size(); i++) {
-      if (operands.get(i).size() == received.size() && equal(operands.get(i), received)) {
-        return Optional.of("your result is a copy of operand %d".formatted(i));
-      }
     }
     if (is(expected, received, value -> -value)) {
       return Optional.of("the sign: each element is right but for that");
@@ -42,27 +35,44 @@ public final class Diagnosis {
     return factor(expected, received).or(() -> transposed(expected, received));
   }
 
-  private static boolean unwritten(Values expected, Values received) {
+  private static Optional<String> notANumber(Values expected, Values received) {
+    if (all(received, Numbers::isUnwritten)) {
+      return Optional.of("your method wrote nothing; results hold NaN before it runs");
+    }
     return IntStream.range(0, expected.size())
-        .anyMatch(i -> Double.isNaN(received.get(i)) && !Double.isNaN(expected.get(i)));
+        .filter(i -> Double.isNaN(received.get(i)) && !Double.isNaN(expected.get(i)))
+        .mapToObj(i -> received.get(i))
+        .findFirst()
+        .map(
+            nan ->
+                Numbers.isUnwritten(nan)
+                    ? "it was never written, or read before it was: results hold NaN before your"
+                        + " method runs"
+                    : "NaN is what infinity / infinity, infinity - infinity and 0 / 0 make");
+  }
+
+  /** Whether a result is one of the operands of the op, by its name. */
+  public static Optional<String> copy(List<String> names, List<Values> operands, Values received) {
+    return IntStream.range(0, operands.size())
+        .filter(i -> operands.get(i).size() == received.size() && equal(operands.get(i), received))
+        .mapToObj(i -> "your result is a copy of " + names.get(i))
+        .findFirst();
   }
 
   private static Optional<String> factor(Values expected, Values received) {
-    for (double factor : FACTORS) {
-      if (is(expected, received, value -> factor * value)) {
-        return Optional.of(
-            "each element is %s times what it should be".formatted(Numbers.text(factor)));
-      }
-    }
     for (int axis = 0; axis < expected.shape().rank(); axis++) {
       int n = expected.dim(axis);
       if (n > 1 && is(expected, received, value -> n * value)) {
         return Optional.of(
-            "the factor 1/%d is missing: a mean is a sum divided by how many there are"
-                .formatted(n));
+            "each element is %d times what it should be, and axis %d has %d: is a factor 1/%d missing, that of a mean?"
+                .formatted(n, axis, n, n));
       }
     }
-    return Optional.empty();
+    return Arrays.stream(FACTORS)
+        .filter(factor -> is(expected, received, value -> factor * value))
+        .mapToObj(Numbers::text)
+        .map("each element is %s times what it should be"::formatted)
+        .findFirst();
   }
 
   private static Optional<String> transposed(Values expected, Values received) {
@@ -92,7 +102,7 @@ public final class Diagnosis {
     return Numbers.firstWrong(a, b, TOLERANCE).isEmpty();
   }
 
-  private static boolean all(Values values, java.util.function.DoublePredicate holds) {
+  private static boolean all(Values values, DoublePredicate holds) {
     return IntStream.range(0, values.size()).allMatch(i -> holds.test(values.get(i)));
   }
 }

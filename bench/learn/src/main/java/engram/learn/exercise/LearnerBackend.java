@@ -75,7 +75,7 @@ public final class LearnerBackend implements Backend {
     return () -> {
       List<Values> read = inputs.stream().map(LearnerBackend::copy).toList();
       List<Values> written = outputs.stream().map(each -> Values.zeros(each.shape())).toList();
-      written.forEach(each -> each.fill(Double.NaN));
+      written.forEach(each -> each.fill(Numbers.UNWRITTEN));
       definition.run(read, written);
       for (int updated : op.updates()) {
         inputs.get(updated).map(read.get(updated), value -> value);

@@ -9,7 +9,18 @@ import java.util.stream.IntStream;
 
 /** Comparing numbers and naming their places. */
 public final class Numbers {
+  /**
+   * What results hold before a learner's method runs: a NaN, and one that arithmetic does not make,
+   * so that it can be told from infinity divided by infinity.
+   */
+  public static final double UNWRITTEN = Double.longBitsToDouble(0x7ff8_0000_0e96_a300L);
+
   private Numbers() {}
+
+  /** Whether a number is that NaN, or was computed with it. */
+  static boolean isUnwritten(double value) {
+    return Double.doubleToRawLongBits(value) == Double.doubleToRawLongBits(UNWRITTEN);
+  }
 
   /** The first element that is not the very same. */
   static OptionalInt firstDifference(Values a, Values b) {
@@ -59,8 +70,10 @@ public final class Numbers {
 
   /** A number as a person reads it, seven digits at most. */
   public static String text(double value) {
-    return value == Math.rint(value) && Math.abs(value) < 1e7
-        ? String.format(Locale.ROOT, "%.0f", value)
-        : String.format(Locale.ROOT, "%.7g", value);
+    if (value == Math.rint(value) && Math.abs(value) < 1e7) {
+      return String.format(Locale.ROOT, "%.0f", value);
+    }
+    String text = String.format(Locale.ROOT, "%.7g", value);
+    return text.contains("e") || !text.contains(".") ? text : text.replaceAll("0+$", "");
   }
 }

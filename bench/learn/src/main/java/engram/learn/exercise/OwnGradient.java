@@ -65,17 +65,22 @@ public record OwnGradient(Op op, List<OpCase> cases, int operand, String name, G
       dy.set(i, 0.5 + random.normal(i));
     }
     Values received = Values.zeros(opCase.inputs().get(operand));
-    received.fill(Double.NaN);
-    gradient.run(opCase.op(), drawn(opCase), forward(opCase, inputs), copy(dy), received);
+    received.fill(Numbers.UNWRITTEN);
+    Verdict.Failed where =
+        Verdict.failed(
+            "%s of %s, case %d of %d: %s"
+                .formatted(name, op.name(), number + 1, cases.size(), opCase));
+    Verdict.during(
+        where,
+        () ->
+            gradient.run(opCase.op(), drawn(opCase), forward(opCase, inputs), copy(dy), received));
     Numeric numeric = Numeric.of(opCase, operand, dy);
     OptionalInt wrong = numeric.firstWrong(received);
     if (wrong.isEmpty()) {
       return Verdict.passed(name);
     }
     int at = wrong.getAsInt();
-    return Verdict.failed(
-            "%s of %s, case %d of %d: %s"
-                .formatted(name, op.name(), number + 1, cases.size(), opCase))
+    return where
         .and(
             "%s%s: expected %s (finite difference), received %s"
                 .formatted(
@@ -83,15 +88,14 @@ public record OwnGradient(Op op, List<OpCase> cases, int operand, String name, G
                     Numbers.place(received.shape(), at),
                     Numbers.text(numeric.sum().get(at)),
                     Numbers.text(received.get(at))))
-        .likely(numeric.mistake(received).or(() -> known(inputs, dy, numeric.sum(), received)));
+        .likely(numeric.mistake(received).or(() -> known(dy, numeric.sum(), received)));
   }
 
-  private static Optional<String> known(
-      List<Values> inputs, Values dy, Values expected, Values received) {
+  private static Optional<String> known(Values dy, Values expected, Values received) {
     if (dy.size() == received.size() && Numbers.firstWrong(dy, received, TOLERANCE).isEmpty()) {
       return Optional.of("your result is dy itself: the op's own derivative is missing");
     }
-    return Diagnosis.of(inputs, expected, received);
+    return Diagnosis.of(expected, received);
   }
 
   private static List<Values> drawn(OpCase opCase) {

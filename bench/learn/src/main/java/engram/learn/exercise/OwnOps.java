@@ -50,20 +50,24 @@ public record OwnOps(
     List<Values> expected = shapes.stream().map(Values::zeros).toList();
     List<Values> received = shapes.stream().map(Values::zeros).toList();
     opCase.op().reference(inputs, expected);
-    String where =
-        "%s, case %d of %d: %s"
-            .formatted(opCase.op().name(), number + 1, cases.size(), text(opCase));
+    Verdict.Failed where =
+        Verdict.failed(
+            "%s, case %d of %d: %s"
+                .formatted(opCase.op().name(), number + 1, cases.size(), text(opCase)));
     try {
-      new LearnerBackend(own).bind(opCase.op(), bound(inputs), bound(received)).run();
+      Verdict.during(
+          where,
+          () -> new LearnerBackend(own).bind(opCase.op(), bound(inputs), bound(received)).run());
     } catch (Verdict.Stop stop) {
-      return new Verdict.Failed(where, List.of(stop.verdict().where()))
-          .and(String.join("; ", stop.verdict().details()));
+      return where.and(stop.verdict().where()).and(String.join("; ", stop.verdict().details()));
     }
     for (int i = 0; i < expected.size(); i++) {
       OptionalInt wrong = Numbers.firstWrong(expected.get(i), received.get(i), TOLERANCE);
       if (wrong.isPresent()) {
         int at = wrong.getAsInt();
-        return Verdict.failed(where)
+        Values right = expected.get(i);
+        Values made = received.get(i);
+        return where
             .and(
                 "%s%s: expected %s, received %s"
                     .formatted(
@@ -71,10 +75,12 @@ public record OwnOps(
                         Numbers.place(shapes.get(i), at),
                         Numbers.text(expected.get(i).get(at)),
                         Numbers.text(received.get(i).get(at))))
-            .likely(Diagnosis.of(inputs, expected.get(i), received.get(i)));
+            .likely(
+                Diagnosis.copy(operands, inputs, received.get(i))
+                    .or(() -> Diagnosis.of(right, made)));
       }
     }
-    return Verdict.passed(where);
+    return Verdict.passed(where.where());
   }
 
   /** Attributes of the op, then each operand with its shape. */

@@ -80,6 +80,40 @@ public sealed interface Verdict {
     return new Failed(where, List.of());
   }
 
+  /** Runs a learner's method; what it throws is told with where it was. */
+  static void during(Failed where, Runnable method) {
+    try {
+      method.run();
+    } catch (Stop | During e) {
+      throw e;
+    } catch (RuntimeException | StackOverflowError e) {
+      throw new During(where, e);
+    }
+  }
+
+  /** The same for a method that answers. */
+  static <T> T answer(Failed where, Supplier<T> method) {
+    List<T> answer = new ArrayList<>();
+    during(where, () -> answer.add(method.get()));
+    return answer.getFirst();
+  }
+
+  /** What a learner's method threw, and in what it was called. */
+  final class During extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+    private final transient Failed where;
+
+    private During(Failed where, Throwable cause) {
+      super(where.where(), cause);
+      this.where = where;
+    }
+
+    /** What it was called for. */
+    public Failed where() {
+      return where;
+    }
+  }
+
   /** Ends grading from within, with a verdict. */
   final class Stop extends RuntimeException {
     private static final long serialVersionUID = 1L;

@@ -47,14 +47,17 @@ public final class FusionChapter {
   private static Verdict refusals(Fusion.Refusals mine) {
     for (int i = 0; i < Pairs.ALL.size(); i++) {
       Pairs.Pair pair = Pairs.ALL.get(i);
-      Optional<Fusion.Refusal> received = mine.refusal(pair.graph(), pair.first(), pair.last());
+      Verdict.Failed where =
+          Verdict.failed(
+              "graph %d of %d: %s".formatted(i + 1, Pairs.ALL.size(), pair.description()));
+      Optional<Fusion.Refusal> received =
+          Verdict.answer(where, () -> mine.refusal(pair.graph(), pair.first(), pair.last()));
       Set<Fusion.Refusal> expected = pair.expected();
       boolean right =
           received.map(expected::contains).orElse(expected.isEmpty()); // any reason that holds
       if (!right) {
         Verdict.Failed failed =
-            Verdict.failed(
-                    "graph %d of %d: %s".formatted(i + 1, Pairs.ALL.size(), pair.description()))
+            where
                 .expected(
                     expected.isEmpty() ? "no refusal" : expected.iterator().next(),
                     received.map(Object::toString).orElse("no refusal"))

@@ -49,12 +49,12 @@ record RuleCheck(
     for (int i = 0; i < refuse.size(); i++) {
       Refuse each = refuse.get(i);
       for (Node node : each.graph.nodes()) {
-        if (rule.match(each.graph, node).isPresent()) {
-          Verdict.Failed failed =
-              Verdict.failed(
-                      "graph %d of %d where it must not fire: %s"
-                          .formatted(i + 1, refuse.size(), each.description))
-                  .expected("an empty answer", "a rewrite at " + node);
+        Verdict.Failed where =
+            Verdict.failed(
+                "graph %d of %d where it must not fire: %s"
+                    .formatted(i + 1, refuse.size(), each.description));
+        if (Verdict.answer(where, () -> rule.match(each.graph, node)).isPresent()) {
+          Verdict.Failed failed = where.expected("an empty answer", "a rewrite at " + node);
           return GraphText.with(failed, each.graph).likely(each.why);
         }
       }
@@ -95,7 +95,10 @@ record RuleCheck(
 
   private Optional<Graph> once(Graph graph, String where) {
     for (Node node : graph.nodes()) {
-      Optional<Rewrite> rewrite = rule.match(graph, node);
+      Optional<Rewrite> rewrite =
+          Verdict.answer(
+              Verdict.failed("%s, last is %s".formatted(where, node)),
+              () -> rule.match(graph, node));
       if (rewrite.isPresent()) {
         return Optional.of(applied(graph, rewrite.get(), where));
       }

@@ -59,7 +59,8 @@ final class InitialisationCheck {
     Initialiser initialiser = new Initialiser.KaimingNormal(slope);
     fill(expected, initialiser, random);
     Values received = poisoned(w);
-    mine.he(received, slope, random::normal);
+    String where = "he, weight %s, slope %s".formatted(w, slope);
+    Verdict.during(Verdict.failed(where), () -> mine.he(received, slope, random::normal));
     double in = fan(w).in();
     SequencedMap<Double, String> mistakes = new LinkedHashMap<>();
     double gain = 2 / (1 + slope * slope);
@@ -74,7 +75,7 @@ final class InitialisationCheck {
     mistakes.put(1 / Math.sqrt(gain), "the 2 for the half that ReLU takes away is missing");
     mistakes.put(Math.sqrt(2 / gain), "slope is not counted: 2 becomes 2 / (1 + slope^2)");
     mistakes.put(Math.sqrt(gain / in), "that is the variance; the deviation is its root");
-    return wrong("he, weight %s, slope %s".formatted(w, slope), expected, received, mistakes);
+    return wrong(where, expected, received, mistakes);
   }
 
   private static Optional<Verdict.Failed> glorot(Learning.Initialisation mine, Shape w) {
@@ -82,7 +83,8 @@ final class InitialisationCheck {
     Values expected = Values.zeros(w);
     fill(expected, new Initialiser.XavierUniform(), random);
     Values received = poisoned(w);
-    mine.glorot(received, random::uniformDouble);
+    String where = "glorot, weight " + w;
+    Verdict.during(Verdict.failed(where), () -> mine.glorot(received, random::uniformDouble));
     SequencedMap<Double, String> mistakes = new LinkedHashMap<>();
     mistakes.put(
         1 / Math.sqrt(3),
@@ -95,7 +97,7 @@ final class InitialisationCheck {
     mistakes.put(
         Math.sqrt((fan(w).in() + fan(w).out()) / (double) (fan(w).in() + w.dim(-1))),
         "each pixel of the kernel counts for out, too");
-    return wrong("glorot, weight %s".formatted(w), expected, received, mistakes);
+    return wrong(where, expected, received, mistakes);
   }
 
   private static Optional<Verdict.Failed> wrong(
@@ -115,12 +117,12 @@ final class InitialisationCheck {
     return Optional.of(
         Verdict.failed(where + ": w" + place)
             .expected(Numbers.text(expected.get(at)), Numbers.text(received.get(at)))
-            .likely(cause.or(() -> Diagnosis.of(List.of(), expected, received))));
+            .likely(cause.or(() -> Diagnosis.of(expected, received))));
   }
 
   private static Values poisoned(Shape w) {
     Values values = Values.zeros(w);
-    values.fill(Double.NaN);
+    values.fill(Numbers.UNWRITTEN);
     return values;
   }
 

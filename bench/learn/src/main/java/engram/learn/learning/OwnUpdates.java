@@ -65,9 +65,12 @@ record OwnUpdates(
                 operands.getFirst(),
                 opCase.inputs().getFirst());
     try {
-      new LearnerBackend(own)
-          .bind(opCase.op(), bound(received.operands), bound(received.results))
-          .run();
+      Verdict.during(
+          Verdict.failed(where),
+          () ->
+              new LearnerBackend(own)
+                  .bind(opCase.op(), bound(received.operands), bound(received.results))
+                  .run());
     } catch (Verdict.Stop stop) {
       return new Verdict.Failed(where, List.of(stop.verdict().where()))
           .and(String.join("; ", stop.verdict().details()));
@@ -134,15 +137,7 @@ record OwnUpdates(
         return Optional.of(mistake.getKey());
       }
     }
-    return IntStream.range(0, operands.size())
-        .filter(i -> isCopy(before.operands.get(i), mine))
-        .mapToObj(i -> "your %s is a copy of %s".formatted(name, operands.get(i)))
-        .findFirst()
-        .or(() -> Diagnosis.of(List.of(), right, mine));
-  }
-
-  private static boolean isCopy(Values operand, Values mine) {
-    return operand.size() == mine.size() && Numbers.firstWrong(operand, mine, TOLERANCE).isEmpty();
+    return Diagnosis.copy(operands, before.operands, mine).or(() -> Diagnosis.of(right, mine));
   }
 
   private boolean isOperand(String name) {
