@@ -66,7 +66,11 @@ public final class LearnCommand extends Subcommand {
       begin(desk, exercise, out);
       return true;
     }
-    return check(desk, exercise, out);
+    boolean passed = check(desk, exercise, out);
+    if (passed) {
+      next(desk, out);
+    }
+    return passed;
   }
 
   private static Exercise<?> named(String name) {
@@ -88,7 +92,7 @@ public final class LearnCommand extends Subcommand {
       out.printf("%-5s %s   %s%n", chapter.number(), chapter.title(), chapter.text());
       for (Exercise<?> exercise : chapter.exercises()) {
         String state = desk.hasPassed(exercise) ? "passed" : desk.hasBegun(exercise) ? "begun" : "";
-        out.printf("      %-6s %-20s %s%n", state, exercise.name(), exercise.title());
+        out.printf("      %-6s %-22s %s%n", state, exercise.name(), exercise.title());
       }
     }
     long passed = Course.exercises().stream().filter(desk::hasPassed).count();
@@ -119,15 +123,15 @@ public final class LearnCommand extends Subcommand {
     switch (desk.check(exercise)) {
       case Verdict.Passed(List<String> evidence) -> {
         print(out, "passed", evidence);
-        next(desk, out);
         return true;
       }
       case Verdict.Failed(String where, List<String> details) -> {
         print(out, "failed", List.of(where));
         details.forEach(detail -> out.print(Lines.wrapped("        " + detail, 10)));
+        out.printf("text    %s%n", Course.chapterOf(exercise).textOf(exercise));
         out.printf(
-            "text    %s   hints read: %d of %d%n",
-            Course.chapterOf(exercise).textOf(exercise), desk.hintsRead(exercise), Exercise.HINTS);
+            "hint    engram learn %s --hint   (%d of %d read)%n",
+            exercise.name(), desk.hintsRead(exercise), Exercise.HINTS);
         return false;
       }
     }
@@ -142,19 +146,20 @@ public final class LearnCommand extends Subcommand {
   }
 
   private static boolean checkAll(Desk desk, PrintWriter out) throws IOException {
-    boolean well = true;
     int begun = 0;
+    int passed = 0;
     for (Exercise<?> exercise : Course.exercises()) {
       if (desk.hasBegun(exercise)) {
         begun++;
-        well &= check(desk, exercise, out);
+        passed += check(desk, exercise, out) ? 1 : 0;
       }
     }
-    if (begun == 0) {
-      out.println("nothing to check: no exercise was begun");
-      next(desk, out);
-    }
-    return well && begun > 0;
+    out.println(
+        begun == 0
+            ? "nothing to check: no exercise was begun"
+            : "%d of %d begun passed".formatted(passed, begun));
+    next(desk, out);
+    return passed == begun && begun > 0;
   }
 
   private static boolean hint(Desk desk, Exercise<?> exercise, PrintWriter out) throws IOException {
