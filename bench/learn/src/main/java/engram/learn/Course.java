@@ -10,7 +10,11 @@ import engram.learn.exercise.Exercise;
 import engram.learn.fast.FastChapter;
 import engram.learn.forgetting.ForgettingChapter;
 import engram.learn.forward.ForwardChapter;
+import engram.learn.fusion.FusionChapter;
+import engram.learn.learning.LearningChapter;
 import engram.learn.look.LookChapter;
+import engram.learn.loop.LoopChapter;
+import engram.learn.memory.MemoryChapter;
 import engram.learn.remembering.RememberingChapter;
 import engram.learn.shapes.ShapesChapter;
 import java.util.List;
@@ -28,6 +32,11 @@ public final class Course {
           BackwardChapter.CHAPTER,
           AutogradChapter.CHAPTER,
           BackpropChapter.CHAPTER,
+          FusionChapter.CHAPTER,
+          MemoryChapter.CHAPTER,
+          LearningChapter.CHAPTER,
+          LoopChapter.CHAPTER,
+          LoopChapter.YEAR_1998,
           FastChapter.CHAPTER,
           DeviceChapter.CHAPTER,
           ForgettingChapter.CHAPTER,

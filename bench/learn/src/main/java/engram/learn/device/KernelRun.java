@@ -105,10 +105,10 @@ final class KernelRun {
                 : received[i] == 0 ? failed.likely("it is 0: was the result stored?") : failed);
       }
     }
-    requireGuards(where, expected.length);
+    requireGuards(where);
   }
 
-  private void requireGuards(String where, int elements) {
+  private void requireGuards(String where) {
     for (int b = 0; b < guarded.size(); b++) {
       float[] all = guarded.get(b).read();
       float untouched = untouched(b);

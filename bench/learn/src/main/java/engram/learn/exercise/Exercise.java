@@ -19,6 +19,7 @@ import java.util.Locale;
  * @param title what it is about, a few words
  * @param contract the interface that the class implements
  * @param check grades it
+ * @param quick the same on less data, where {@code check} takes long
  * @param limit how long grading may take: a method that does not end is stopped then
  * @param alone whether the learner's file may use nothing of Engram but contracts, {@link
  *     engram.op.Values} and the learner's own classes
@@ -28,6 +29,7 @@ public record Exercise<T>(
     String title,
     Class<T> contract,
     Check<T> check,
+    Check<T> quick,
     Duration limit,
     boolean alone) {
 
@@ -39,17 +41,27 @@ public record Exercise<T>(
   /** An exercise that is graded within ten seconds. */
   public static <T> Exercise<T> of(
       String className, String title, Class<T> contract, Check<T> check) {
-    return new Exercise<>(className, title, contract, check, USUAL_LIMIT, false);
+    return new Exercise<>(className, title, contract, check, check, USUAL_LIMIT, false);
   }
 
   /** This exercise where grading may take longer. */
   public Exercise<T> within(Duration longest) {
-    return new Exercise<>(className, title, contract, check, longest, alone);
+    return new Exercise<>(className, title, contract, check, quick, longest, alone);
   }
 
   /** This exercise where nothing of Engram's own may help. */
   public Exercise<T> onOwnCode() {
-    return new Exercise<>(className, title, contract, check, limit, true);
+    return new Exercise<>(className, title, contract, check, quick, limit, true);
+  }
+
+  /** This exercise with a check of less data, with which its proof makes do. */
+  public Exercise<T> withQuick(Check<T> less) {
+    return new Exercise<>(className, title, contract, check, less, limit, alone);
+  }
+
+  /** This exercise as its proof grades it. */
+  public Exercise<T> quickly() {
+    return new Exercise<>(className, title, contract, quick, quick, limit, alone);
   }
 
   /**

@@ -19,7 +19,7 @@ import java.util.stream.IntStream;
  *
  * <p>The learner's method gets copies in arrays of their own, so that an index beyond the end is an
  * exception and not the number of a neighbour; results hold NaN before it runs; and it must leave
- * its operands as they were.
+ * its operands as they were, but for those that the op is there to update.
  */
 public final class LearnerBackend implements Backend {
 
@@ -77,6 +77,9 @@ public final class LearnerBackend implements Backend {
       List<Values> written = outputs.stream().map(each -> Values.zeros(each.shape())).toList();
       written.forEach(each -> each.fill(Numbers.UNWRITTEN));
       definition.run(read, written);
+      for (int updated : op.updates()) {
+        inputs.get(updated).map(read.get(updated), value -> value);
+      }
       IntStream.range(0, read.size())
           .filter(i -> Numbers.firstDifference(inputs.get(i), read.get(i)).isPresent())
           .forEach(i -> stop(op, i, inputs.get(i), read.get(i)));

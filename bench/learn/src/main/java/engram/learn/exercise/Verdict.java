@@ -100,6 +100,13 @@ public sealed interface Verdict {
     }
   }
 
+  /** The same for a method that answers. */
+  static <T> T answer(Failed where, Supplier<T> method) {
+    List<T> answer = new ArrayList<>();
+    during(where, () -> answer.add(method.get()));
+    return answer.getFirst();
+  }
+
   /** What a learner's method threw, and in what it was called. */
   final class During extends RuntimeException {
     private static final long serialVersionUID = 1L;
