@@ -37,4 +37,9 @@ public final class DeviceChapter {
                       OpenClC.Reduction.class,
                       KernelChecks::reduction)
                   .within(LIMIT)));
+
+  /** Whether there is a device to run kernels on; if not, no exercise of this chapter is done. */
+  public static boolean hasDevice() {
+    return KernelChecks.isThere();
+  }
 }

@@ -3,11 +3,11 @@ package engram.learn.device;
 import engram.backend.Operand;
 import engram.backend.opencl.device.OpenClDevice;
 import engram.backend.opencl.device.OpenClDevices;
+import engram.backend.opencl.device.OpenClException;
 import engram.backend.opencl.device.Session;
 import engram.learn.api.OpenClC;
 import engram.learn.exercise.Verdict;
 import engram.random.CounterRandom;
-import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
@@ -107,18 +107,25 @@ final class KernelChecks {
   }
 
   private static Verdict onDevice(Consumer<Session> check, String evidence) {
-    List<OpenClDevice> devices =
-        OpenClDevices.list().stream().filter(each -> each.missing().isEmpty()).toList();
-    if (devices.isEmpty()) {
+    if (!isThere()) {
       return new Verdict.NotDone(
           "this machine has no OpenCL device: install PoCL (package pocl-opencl-icd) or a GPU's"
-              + " driver; engram devices  shows what is found");
+              + " driver; engram devices  says what is found");
     }
     OpenClDevice device = OpenClDevices.preferred();
     try (Session session = new Session(device)) {
       check.accept(session);
     }
     return Verdict.passed(evidence, "on " + device.name());
+  }
+
+  /** Whether there is a device to run kernels on. */
+  static boolean isThere() {
+    try {
+      return OpenClDevices.list().stream().anyMatch(each -> each.missing().isEmpty());
+    } catch (OpenClException e) {
+      return false; // there is no driver, or no loader
+    }
   }
 
   private static float[] drawn(String name, int count) {

@@ -37,7 +37,9 @@ final class KernelRun {
   KernelRun(Session session, String function, String source) {
     this.session = session;
     try {
-      kernel = session.kernel(new CustomOp.Source(function, source));
+      // Its own lines are counted in errors, not those of the macros before them.
+      String numbered = "#line 1 \"source\"\n" + source;
+      kernel = session.kernel(new CustomOp.Source(function, numbered));
     } catch (OpenClException e) {
       List<String> said = String.valueOf(e.getMessage()).lines().map(String::strip).toList();
       throw new Verdict.Stop(new Verdict.Failed(said.getFirst(), said.subList(1, said.size())));
