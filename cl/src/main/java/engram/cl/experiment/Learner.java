@@ -41,6 +41,14 @@ record Learner(
       StopRequest stop,
       StepWatch watch,
       Optional<StepProbe> probe) {
-    this(settings, groups, events, input, stop, watch, probe, input.variedBatch(settings.imagesOfStep()));
+    this(
+        settings,
+        groups,
+        events,
+        input,
+        stop,
+        watch,
+        probe,
+        input.variedBatch(settings.imagesOfStep()));
   }
 }

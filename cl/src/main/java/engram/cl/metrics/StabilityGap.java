@@ -72,11 +72,7 @@ public record StabilityGap(
     }
     double last = within.getLast().accuracies().get(task);
     return new StabilityGap(
-        task,
-        smallest / task,
-        (last + smallest) / (task + 1),
-        gap / task,
-        recovered / task);
+        task, smallest / task, (last + smallest) / (task + 1), gap / task, recovered / task);
   }
 
   private static double least(int old, List<Measurement> measurements) {

@@ -2,8 +2,9 @@ import engram.learn.api.Remembering;
 import engram.op.Values;
 
 /**
- * x is [N, D], weight and importance are [K, D]; the logit of class k is x.row(n).dot(weight.row(k)).
- * In penalty all four tensors have one shape: get(i) and set(i, value) for i below size().
+ * x is [N, D], weight and importance are [K, D]; the logit of class k is
+ * x.row(n).dot(weight.row(k)). In penalty all four tensors have one shape: get(i) and set(i, value)
+ * for i below size().
  */
 public class Ewc implements Remembering.Ewc {
   @Override

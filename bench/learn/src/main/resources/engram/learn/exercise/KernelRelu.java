@@ -5,11 +5,11 @@ public class KernelRelu implements OpenClC.Elementwise {
   @Override
   public String source() {
     return """
-        kernel void leaky_relu(IN(x), OUT(y), const float slope, const int n) {
-          OPEN_IN(x);
-          OPEN_OUT(y);
-          // TODO
-        }
-        """;
+    kernel void leaky_relu(IN(x), OUT(y), const float slope, const int n) {
+      OPEN_IN(x);
+      OPEN_OUT(y);
+      // TODO
+    }
+    """;
   }
 }

@@ -8,9 +8,9 @@ public class KernelTotal implements OpenClC.Reduction {
   @Override
   public String source() {
     return """
-        kernel void total(IN(x), OUT(part), const int n) {
-          // TODO OPEN_IN and OPEN_OUT come first
-        }
-        """;
+    kernel void total(IN(x), OUT(part), const int n) {
+      // TODO OPEN_IN and OPEN_OUT come first
+    }
+    """;
   }
 }

@@ -1,5 +1,4 @@
 import engram.learn.api.Continual;
-import engram.op.Values;
 import java.util.random.RandomGenerator;
 
 /**

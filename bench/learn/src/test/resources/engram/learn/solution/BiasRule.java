@@ -24,7 +24,8 @@ public class BiasRule implements Fusion.Rule {
     if (new Refusals().refusal(graph, product, last).isPresent()) {
       return Optional.empty();
     }
-    List<Tensor> in = List.of(product.inputs().get(0), product.inputs().get(1), last.inputs().get(1));
+    List<Tensor> in =
+        List.of(product.inputs().get(0), product.inputs().get(1), last.inputs().get(1));
     Node fused = new Node(new Linear(), in, last.outputs(), last.phase());
     return Optional.of(new Rewrite(Map.of(product, List.of(), last, List.of(fused))));
   }

@@ -2,7 +2,6 @@ import engram.graph.Graph;
 import engram.graph.Node;
 import engram.learn.api.Fusion;
 import engram.tensor.Tensor;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
