@@ -2,6 +2,12 @@ import engram.fusion.Rewrite;
 import engram.graph.Graph;
 import engram.graph.Node;
 import engram.learn.api.Fusion;
+import engram.op.AddBias;
+import engram.op.Linear;
+import engram.op.MatMul;
+import engram.tensor.Tensor;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**

@@ -1,5 +1,7 @@
 import engram.graph.Graph;
+import engram.graph.Node;
 import engram.learn.api.Memory;
+import engram.op.View;
 import engram.tensor.Tensor;
 import java.util.LinkedHashMap;
 import java.util.Map;

@@ -1,6 +1,8 @@
 import engram.graph.Graph;
 import engram.graph.Node;
 import engram.learn.api.Fusion;
+import engram.tensor.Tensor;
+import java.util.Map;
 import java.util.Optional;
 
 /**

@@ -1,4 +1,5 @@
 import engram.learn.api.Continual;
+import engram.op.Values;
 import java.util.random.RandomGenerator;
 
 /**
