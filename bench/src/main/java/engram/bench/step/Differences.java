@@ -9,6 +9,7 @@ import engram.op.View;
 import engram.random.CounterRandom;
 import engram.tensor.Tensor;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -18,6 +19,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.ToIntFunction;
+import java.util.stream.IntStream;
 
 /**
  * Finite differences of the loss: (loss(p + h) - loss(p - h)) / 2h with h = 1e-6, in double
@@ -30,8 +32,11 @@ final class Differences {
   /** Elements of each parameter, at most. */
   private static final int MOST = 20;
 
-  /** Operations for all parameters together; a second or two. */
-  private static final double BUDGET = 1e9;
+  /** Operations for all parameters together; about a second on two processors. */
+  private static final double BUDGET = 2e9;
+
+  /** Copies of all values that are worth having, one for each processor. */
+  private static final int MOST_COPIES = 4;
 
   /**
    * One element.
@@ -75,14 +80,57 @@ final class Differences {
     if (gradients.isEmpty()) {
       return List.of();
     }
-    Differences differences = new Differences(recording, externals);
-    List<Entry> entries = new ArrayList<>();
+    Differences first = new Differences(recording, externals);
+    List<Wanted> wanted = first.wanted(gradients, elements);
+    int copies = Math.min(MOST_COPIES, Runtime.getRuntime().availableProcessors());
+    return IntStream.range(0, copies)
+        .parallel()
+        .mapToObj(
+            copy -> {
+              Differences own = copy == 0 ? first : new Differences(recording, externals);
+              return IntStream.range(0, wanted.size())
+                  .filter(i -> i % copies == copy)
+                  .mapToObj(i -> own.of(wanted.get(i)))
+                  .flatMap(List::stream)
+                  .toList();
+            })
+        .flatMap(List::stream)
+        .toList();
+  }
+
+  /** Elements of a parameter for which there is time, and the nodes that depend on it. */
+  private record Wanted(
+      Tensor parameter, Tensor gradient, int count, int elements, List<Node> dependent) {
+    /** Operations for one element. */
+    double cost() {
+      return Math.max(1, 2 * dependent.stream().mapToDouble(Differences::flops).sum());
+    }
+  }
+
+  /** The cheapest parameters first; what they leave of the budget is for the others. */
+  private List<Wanted> wanted(Map<Tensor, Tensor> gradients, ToIntFunction<Tensor> elements) {
+    List<Wanted> byCost = new ArrayList<>();
     gradients.forEach(
         (parameter, gradient) ->
-            entries.addAll(
-                differences.of(
-                    parameter, gradient, elements.applyAsInt(gradient), gradients.size())));
-    return entries;
+            byCost.add(
+                new Wanted(
+                    parameter,
+                    gradient,
+                    0,
+                    elements.applyAsInt(gradient),
+                    dependingOn(parameter))));
+    byCost.sort(Comparator.comparingDouble(Wanted::cost));
+    List<Wanted> wanted = new ArrayList<>();
+    double left = BUDGET;
+    for (Wanted one : byCost) {
+      double share = left / (byCost.size() - wanted.size());
+      int least = left >= one.cost() ? 1 : 0;
+      int count = (int) Math.min(Math.min(MOST, one.elements), share / one.cost());
+      count = Math.max(least, count);
+      left -= count * one.cost();
+      wanted.add(new Wanted(one.parameter, one.gradient, count, one.elements, one.dependent));
+    }
+    return wanted;
   }
 
   /** The whole gradient of each tensor at which the first walk ended. */
@@ -99,22 +147,20 @@ final class Differences {
     return totals;
   }
 
-  private List<Entry> of(Tensor parameter, Tensor gradient, int elements, int parameters) {
-    List<Node> dependent = dependingOn(parameter);
-    double cost = 2 * dependent.stream().mapToDouble(Differences::flops).sum();
-    int count = (int) Math.min(Math.min(MOST, elements), BUDGET / parameters / Math.max(1, cost));
-    Values at = Objects.requireNonNull(values.get(parameter));
+  private List<Entry> of(Wanted wanted) {
+    Values at = Objects.requireNonNull(values.get(wanted.parameter));
     List<Entry> entries = new ArrayList<>();
-    for (int index : sample(count, elements, parameter)) {
+    for (int index : sample(wanted.count, wanted.elements, wanted.parameter)) {
       double value = at.get(index);
       at.set(index, value + STEP);
-      double above = lossOf(dependent);
+      double above = lossOf(wanted.dependent);
       at.set(index, value - STEP);
-      double below = lossOf(dependent);
+      double below = lossOf(wanted.dependent);
       at.set(index, value);
-      entries.add(new Entry(parameter, gradient, index, (above - below) / (2 * STEP)));
+      double numeric = (above - below) / (2 * STEP);
+      entries.add(new Entry(wanted.parameter, wanted.gradient, index, numeric));
     }
-    run(dependent);
+    run(wanted.dependent);
     return entries;
   }
 

@@ -129,7 +129,9 @@ final class StagesOf {
                 new Stages.Walked(
                     Objects.requireNonNull(numbers.get(frame.node())),
                     frame.arriving().id(),
-                    frame.appended().stream().map(numbers::get).toList(),
+                    frame.appended().stream()
+                        .map(n -> Objects.requireNonNull(numbers.get(n)))
+                        .toList(),
                     frame.leaving().stream()
                         .map(
                             c ->

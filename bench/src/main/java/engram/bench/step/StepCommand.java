@@ -205,10 +205,9 @@ public final class StepCommand extends Subcommand {
     if (backend.name().equals("reference")) {
       return Optional.empty();
     }
-    try (Limits limits = Limits.of(backend, threads).orElse(null)) {
-      return limits == null
-          ? Optional.empty()
-          : Optional.of(new Roof(limits.gigaflops(), limits.gigabytes()));
-    }
+    Optional<Limits> limits = Limits.of(backend, threads);
+    Optional<Roof> roof = limits.map(l -> new Roof(l.gigaflops(), l.gigabytes()));
+    limits.ifPresent(Limits::close);
+    return roof;
   }
 }
