@@ -26,7 +26,7 @@ java_options() {
   case $1 in
     # The Vector API is an incubator module, and Java warns of those at each start: only commands
     # that compute load it.
-    run | replay | sweep | tune | verify | explain | graph | compare | bench | devices | shell | learn)
+    run | replay | step | sweep | tune | verify | explain | graph | compare | bench | devices | shell | learn)
       options="$options --add-modules jdk.incubator.vector"
       ;;
     data | export) ;;

@@ -1,5 +1,7 @@
 package engram.bench;
 
+import engram.bench.atlas.AtlasCommand;
+import engram.bench.check.CheckCommand;
 import engram.bench.console.Version;
 import engram.bench.data.DataCommand;
 import engram.bench.export.ExportCommand;
@@ -57,7 +59,10 @@ import picocli.CommandLine.Spec;
       "  engram export runs/run1           its network as an ONNX file",
       "  engram data fetch gtsrb           download it",
       "  engram summary --network bn       the layers of a network",
-      "  engram explain                    look into one training step",
+      "  engram step                       one training step, every number on one page",
+      "  engram explain                    what each of its nodes costs",
+      "  engram explain --doctor           what is wrong with a training",
+      "  engram check --strategies er      its gradients beside finite differences",
       "  engram bench --step               training images a second",
       "  engram devices                    list what there is to compute on",
       "  engram shell                      Java line by line, with the engine at hand",
@@ -79,6 +84,8 @@ public final class Engram implements Callable<Integer> {
           ProtocolsCommand.class,
           MetricsCommand.class,
           DataCommand.class,
+          CheckCommand.class,
+          AtlasCommand.class,
           VerifyCommand.class,
           StepCommand.class,
           ExplainCommand.class,

@@ -210,7 +210,7 @@ class LauncherTest {
 
   @Test
   void onlyCommandsThatComputeLoadTheModuleOfWhichJavaWarns() throws Exception {
-    for (String command : List.of("run", "replay", "sweep", "bench", "learn")) {
+    for (String command : List.of("run", "replay", "step", "sweep", "bench", "learn")) {
       assertTrue(
           start(withJdk(), command).out().contains("<--add-modules><jdk.incubator.vector>"),
           command);

@@ -7,7 +7,7 @@
  *       code of an op stands;
  *   <li>while it runs: {@link engram.inspect.Stepper} stops at any step and remembers every value,
  *       {@link engram.inspect.Profiler} times each step, {@link engram.inspect.Speed} says what the
- *       machine could do;
+ *       machine could do, {@link engram.inspect.NonFinite} finds the step that made the first NaN;
  *   <li>whether it is right: {@link engram.inspect.OpCheck} asks of one op what every op must hold,
  *       by {@link engram.inspect.GradientCheck} and {@link engram.inspect.CaseRun}; {@link
  *       engram.inspect.BackendComparison} finds the first step at which two backends differ, each

@@ -2,11 +2,16 @@ package engram.spark;
 
 import engram.bench.sweep.SweepFolder;
 import engram.bench.sweep.SweepPlan;
+import engram.bench.sweep.SweepUnit;
+import engram.bench.sweep.UnitState;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Optional;
+import java.util.SequencedMap;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
@@ -62,6 +67,28 @@ final class RemoteSweep {
     return new RemoteUnit(files, units(hash));
   }
 
+  /** How far each unit is, in their order; nobody but this driver runs any. */
+  SequencedMap<SweepUnit, UnitState> states(List<SweepUnit> all) throws IOException {
+    SequencedMap<SweepUnit, UnitState> states = new LinkedHashMap<>();
+    for (SweepUnit unit : all) {
+      states.put(unit, state(unit));
+    }
+    return states;
+  }
+
+  /** How far a unit is. */
+  UnitState state(SweepUnit unit) throws IOException {
+    Optional<UnitState.Finished> finished = unit(unit.hash()).finished();
+    if (finished.isPresent()) {
+      return finished.get();
+    }
+    int tries = tries(unit.hash());
+    if (tries > 0) {
+      return new UnitState.Failed(error(unit.hash(), tries), tries);
+    }
+    return files.exists(units(unit.hash())) ? new UnitState.Interrupted() : new UnitState.Waiting();
+  }
+
   /** How often a unit has failed. */
   int tries(String hash) throws IOException {
     int tries = 0;
@@ -72,7 +99,7 @@ final class RemoteSweep {
   }
 
   /** Why a unit failed last, which it did {@code tries} times. */
-  String error(String hash, int tries) throws IOException {
+  private String error(String hash, int tries) throws IOException {
     try (BufferedReader lines =
         new BufferedReader(
             new InputStreamReader(files.open(failure(hash, tries)), StandardCharsets.UTF_8))) {

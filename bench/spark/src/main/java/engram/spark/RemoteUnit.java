@@ -1,9 +1,12 @@
 package engram.spark;
 
 import engram.bench.sweep.DoneMark;
+import engram.bench.sweep.UnitState;
 import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -14,6 +17,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.stream.Stream;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.LocatedFileStatus;
@@ -34,6 +38,8 @@ final class RemoteUnit {
 
   private final FileSystem files;
   private final org.apache.hadoop.fs.Path folder;
+  private final org.apache.hadoop.fs.Path holder;
+  private final String name = UUID.randomUUID().toString();
   private final Map<String, Stamp> copied = new HashMap<>();
 
   /** Tells a file from what it was before: each is written beside its place and renamed. */
@@ -50,11 +56,43 @@ final class RemoteUnit {
   RemoteUnit(FileSystem files, org.apache.hadoop.fs.Path folder) {
     this.files = files;
     this.folder = files.makeQualified(folder);
+    holder = new org.apache.hadoop.fs.Path(folder.getParent(), folder.getName() + ".holder");
   }
 
-  /** Whether the unit need never run again. */
-  boolean isFinished() throws IOException {
-    return files.exists(at(DoneMark.FILE));
+  /** What the mark of the unit says; empty as long as it has none. */
+  Optional<UnitState.Finished> finished() throws IOException {
+    try (InputStream in = files.open(at(DoneMark.FILE))) {
+      return Optional.of(DoneMark.of(in.readAllBytes()));
+    } catch (FileNotFoundException e) {
+      return Optional.empty();
+    }
+  }
+
+  /**
+   * Takes the unit over from whoever had it. An executor that its driver lost, or whose driver was
+   * lost, may still run: it cannot {@link #push} any more.
+   */
+  void take() throws IOException {
+    write(files, holder, out -> out.write(name.getBytes(StandardCharsets.UTF_8)));
+  }
+
+  private void requireHeld() throws IOException {
+    String now = "";
+    try (InputStream in = files.open(holder)) {
+      now = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (FileNotFoundException itIsFinished) {
+      // By another.
+    }
+    if (!now.equals(name)) {
+      throw new TakenOver(folder.getName());
+    }
+  }
+
+  /** Another executor has the unit. */
+  static final class TakenOver extends IOException {
+    TakenOver(String unit) {
+      super("%s is run by another executor now".formatted(unit));
+    }
   }
 
   /**
@@ -78,8 +116,13 @@ final class RemoteUnit {
     return true;
   }
 
-  /** Makes the folder there as the one here; what did not change is not copied again. */
-  void push(Path local) throws IOException {
+  /**
+   * Makes the folder there as the one here; what did not change is not copied again.
+   *
+   * @throws TakenOver if another executor has the unit now
+   */
+  synchronized void push(Path local) throws IOException {
+    requireHeld();
     List<String> here = names(local);
     for (String name : here) {
       if (!name.equals(DoneMark.FILE)) {
@@ -88,12 +131,15 @@ final class RemoteUnit {
     }
     List<String> gone = new ArrayList<>(names());
     gone.removeAll(here);
+    gone.remove(DoneMark.FILE);
     for (String name : gone) {
       files.delete(at(name), false);
     }
     if (here.contains(DoneMark.FILE)) {
+      requireHeld();
       files.delete(at(STATES), true); // empty now
       put(local, DoneMark.FILE);
+      files.delete(holder, false);
     }
   }
 

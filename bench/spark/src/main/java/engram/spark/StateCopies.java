@@ -1,6 +1,7 @@
 package engram.spark;
 
 import engram.bench.record.StateFiles;
+import engram.cl.experiment.StopRequest;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -16,11 +17,13 @@ final class StateCopies implements AutoCloseable {
   private final RemoteUnit remote;
   private final CountDownLatch end = new CountDownLatch(1);
   private final Thread thread;
+  private final StopRequest stop;
   private Optional<Path> last;
 
-  private StateCopies(Path local, RemoteUnit remote) throws IOException {
+  private StateCopies(Path local, RemoteUnit remote, StopRequest stop) throws IOException {
     this.local = local;
     this.remote = remote;
+    this.stop = stop;
     last = newest();
     thread = Thread.ofPlatform().daemon().name("copies of states").unstarted(this::copy);
   }
@@ -29,9 +32,10 @@ final class StateCopies implements AutoCloseable {
    * Begins.
    *
    * @param local folder of the unit
+   * @param stop made where another executor has the unit now
    */
-  static StateCopies begin(Path local, RemoteUnit remote) throws IOException {
-    StateCopies copies = new StateCopies(local, remote);
+  static StateCopies begin(Path local, RemoteUnit remote, StopRequest stop) throws IOException {
+    StateCopies copies = new StateCopies(local, remote, stop);
     copies.thread.start();
     return copies;
   }
@@ -54,6 +58,8 @@ final class StateCopies implements AutoCloseable {
         remote.push(local);
         last = now;
       }
+    } catch (RemoteUnit.TakenOver e) {
+      stop.make();
     } catch (IOException e) {
       System.err.println("engram: no copy of the state yet: " + e.getMessage());
     }

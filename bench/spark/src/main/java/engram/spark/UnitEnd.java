@@ -8,17 +8,16 @@ sealed interface UnitEnd extends Serializable {
   /**
    * All of it is where the sweep lies.
    *
-   * @param seconds that this task took
+   * @param reached in words; empty where an executor that was lost finished it, and could not say
    */
-  record Finished(double seconds) implements UnitEnd {}
+  record Finished(String reached) implements UnitEnd {}
 
   /**
    * The unit failed, wherever it runs.
    *
-   * @param message one line
-   * @param text the same with where it happened, for its programmer
+   * @param text one line, and below it where it happened, for its programmer
    */
-  record Failed(String message, String text) implements UnitEnd {}
+  record Failed(String text) implements UnitEnd {}
 
   /** The sweep was stopped; the state of the unit is where the sweep lies. */
   record Interrupted() implements UnitEnd {}

@@ -3,6 +3,7 @@ package engram.spark;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import engram.bench.sweep.Sweeps;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -59,7 +60,7 @@ class LocalClusterTest {
 
   @Test
   void anExecutorThatIsKilledChangesNoByte() throws Exception {
-    Path plan = Sweeps.in(temp).plan("er", 2);
+    Path plan = Sweeps.in(temp).plan("er", "seeds: 2\n");
     Path here = temp.resolve("here");
     Path out = temp.resolve("spark");
     assertEquals(0, Sweeps.sweep(plan, here, "--threads=1").exit());
@@ -68,8 +69,9 @@ class LocalClusterTest {
         CompletableFuture.supplyAsync(() -> Sweeps.sweep(plan, out, ON));
     killAnExecutorAtWork(sweep);
     Sweeps.Result result = sweep.join();
-    assertEquals(0, result.exit(), result.printed());
-    assertTrue(result.printed().contains("2 of 2 finished"), result.printed());
+    assertEquals(0, result.exit(), result::toString);
+    assertTrue(result.printed().contains("  lost by Spark: ExecutorLostFailure"), result::toString);
+    assertTrue(result.printed().contains("2 of 2 finished"), result::toString);
     Sweeps.assertSame(here, out);
   }
 

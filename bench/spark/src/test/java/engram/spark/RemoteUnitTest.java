@@ -2,9 +2,11 @@ package engram.spark;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import engram.bench.sweep.DoneMark;
+import engram.cl.experiment.StopRequest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -41,6 +43,12 @@ class RemoteUnitTest {
     Files.move(part, file, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
   }
 
+  private static List<String> names(Path folder) throws IOException {
+    try (Stream<Path> all = Files.list(folder)) {
+      return all.map(each -> String.valueOf(each.getFileName())).toList();
+    }
+  }
+
   private static List<String> files(Path folder) throws IOException {
     try (Stream<Path> tree = Files.walk(folder)) {
       return tree.filter(Files::isRegularFile)
@@ -53,8 +61,9 @@ class RemoteUnitTest {
   @Test
   void aLostExecutorsUnitGoesOnElsewhereFromItsLastState() throws Exception {
     RemoteUnit lost = remote();
+    lost.take();
     write("config.yaml", "a: 1");
-    try (StateCopies _ = StateCopies.begin(here, lost)) {
+    try (StateCopies _ = StateCopies.begin(here, lost, new StopRequest())) {
       write("report/classes.csv", "x");
       write("state/000001.safetensors", "first");
       await(there.resolve("state/000001.safetensors"));
@@ -63,7 +72,7 @@ class RemoteUnitTest {
     }
     Path elsewhere = Files.createDirectory(temp.resolve("elsewhere"));
     RemoteUnit next = remote();
-    assertFalse(next.isFinished());
+    assertTrue(next.finished().isEmpty());
     assertTrue(next.fetch(elsewhere));
     assertEquals(files(here), files(elsewhere));
     assertEquals("second", Files.readString(elsewhere.resolve("state/000002.safetensors")));
@@ -78,7 +87,9 @@ class RemoteUnitTest {
   @Test
   void withoutAStateAUnitBeginsAnew() throws IOException {
     write("config.yaml", "a: 1");
-    remote().push(here);
+    RemoteUnit remote = remote();
+    remote.take();
+    remote.push(here);
     Path elsewhere = Files.createDirectory(temp.resolve("elsewhere"));
     assertFalse(remote().fetch(elsewhere));
     assertEquals(List.of(), files(elsewhere));
@@ -87,6 +98,7 @@ class RemoteUnitTest {
   @Test
   void aFinishedUnitIsThereAsItIsHere() throws IOException {
     RemoteUnit remote = remote();
+    remote.take();
     write("metrics.csv", "1");
     write("state/000001.safetensors", "first");
     remote.push(here);
@@ -95,9 +107,35 @@ class RemoteUnitTest {
     write("metrics.csv", "2");
     write(DoneMark.FILE, "{}");
     remote.push(here);
-    assertTrue(remote().isFinished());
+    assertTrue(remote().finished().isPresent());
     assertEquals(files(here), files(there));
     assertEquals("2", Files.readString(there.resolve("metrics.csv")));
     assertFalse(Files.exists(there.resolve("state")));
+  }
+
+  /** One that its driver lost may go on for a while. */
+  @Test
+  void anExecutorWhoseUnitAnotherHasWritesNothingMore() throws Exception {
+    RemoteUnit lost = remote();
+    lost.take();
+    write("metrics.csv", "1");
+    lost.push(here);
+    RemoteUnit next = remote();
+    next.take();
+    write("metrics.csv", "2");
+    assertThrows(RemoteUnit.TakenOver.class, () -> lost.push(here));
+    assertEquals("1", Files.readString(there.resolve("metrics.csv")));
+    StopRequest stop = new StopRequest();
+    try (StateCopies _ = StateCopies.begin(here, lost, stop)) {
+      write("state/000001.safetensors", "first");
+      while (!stop.isMade()) {
+        Thread.sleep(20);
+      }
+    }
+    write(DoneMark.FILE, "{}");
+    next.push(here);
+    assertThrows(RemoteUnit.TakenOver.class, () -> lost.push(here), "it is finished");
+    assertTrue(remote().finished().isPresent());
+    assertEquals(List.of(HASH), names(there.getParent()));
   }
 }

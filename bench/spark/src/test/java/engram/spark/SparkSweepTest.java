@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import engram.bench.sweep.Sweeps;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,30 +20,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** Spark within the program: the driver is the executor, too. */
 @Timeout(600)
 class SparkSweepTest {
-  private static final String BREAKS =
-      """
-      import engram.cl.catalog.StrategyCatalog;
-      import engram.cl.catalog.StrategyProvider;
-      import engram.cl.state.State;
-      import engram.cl.strategy.Strategy;
-      import engram.cl.strategy.TaskEnd;
-
-      public class Breaks implements StrategyProvider {
-        public StrategyCatalog.Entry entry() {
-          return StrategyCatalog.strategy("breaks", "no paper", c -> new Own())
-              .does("breaks after its first task");
-        }
-
-        private static class Own implements Strategy {
-          public void afterTask(TaskEnd end) {
-            throw new IllegalStateException("it breaks here");
-          }
-
-          public void state(State state) {}
-        }
-      }
-      """;
-
   @TempDir Path temp;
   private Sweeps sweeps = new Sweeps(Path.of(""), "");
   private Path out = Path.of("");
@@ -55,24 +32,26 @@ class SparkSweepTest {
 
   @Test
   void unitsHaveTheBytesThatTheyHaveWithoutSparkAndNoneIsRunTwice() throws IOException {
-    Path plan = sweeps.plan("[fine-tune, er]", 1);
+    Path plan = sweeps.plan("[fine-tune, er]", "grid: {lr: [0.1, 100000]}\n");
     Path here = temp.resolve("here");
     Sweeps.Result plain = Sweeps.sweep(plan, here, "--threads=1");
-    assertEquals(0, plain.exit(), plain.printed());
+    assertEquals(0, plain.exit(), plain::toString);
 
-    Sweeps.Result spark = Sweeps.sweep(plan, out, "--on=local[2]");
-    assertEquals(0, spark.exit(), spark.printed());
-    assertTrue(spark.printed().contains("4 of 4 finished"), spark.printed());
+    Sweeps.Result spark = Sweeps.sweep(plan, out, "--on=local[2]", "--to=" + out.toUri());
+    assertEquals(0, spark.exit(), spark::toString);
+    assertTrue(spark.printed().contains("4 units: 2 finished, 2 diverged"), spark::toString);
+    assertTrue(spark.printed().contains("fine-tune  seed 1  lr 0.1  started on "), spark::toString);
+    assertTrue(spark.printed().contains("er  seed 1  lr 0.1  accuracy "), spark::toString);
     assertTrue(Files.exists(out.resolve("report.html")));
 
     Map<Path, FileTime> before = times();
     Sweeps.Result again = Sweeps.sweep(plan, out, "--on=local[2]");
-    assertEquals(0, again.exit(), again.printed());
-    assertFalse(again.printed().contains("finished in"), again.printed());
+    assertEquals(0, again.exit(), again::toString);
+    assertFalse(again.printed().contains("started"), again::toString);
     assertEquals(before, times());
 
     Sweeps.Result list = Sweeps.sweep(plan, out, "--list");
-    assertTrue(list.printed().contains("4 finished"), list.printed());
+    assertTrue(list.printed().contains("2 finished, 2 diverged"), list::toString);
     Sweeps.assertSame(here, out);
   }
 
@@ -88,32 +67,30 @@ class SparkSweepTest {
 
   @Test
   void aUnitThatBreaksIsTriedThreeTimesAndEndsNoOther() throws IOException {
-    Path source = Files.writeString(temp.resolve("Breaks.java"), BREAKS);
-    Path plan = sweeps.plan("[%s, fine-tune]".formatted(source), 1);
+    Path plan = sweeps.plan("[%s, fine-tune]".formatted(sweeps.breaks()), "");
     Sweeps.Result result = Sweeps.sweep(plan, out, "--on=local[2]");
-    assertEquals(1, result.exit(), result.printed());
-    assertTrue(result.printed().contains("2 of 4 finished, 2 broken"), result.printed());
-    assertEquals(4, result.printed().split("failed, to be tried again: it breaks here").length - 1);
-    assertEquals(2, result.printed().split("failed, for good: it breaks here").length - 1);
-    assertFalse(result.printed().contains("\tat "), result.printed());
+    assertEquals(1, result.exit(), result::toString);
+    assertTrue(result.printed().contains("2 units: 1 finished, 1 broken"), result::toString);
+    assertEquals(2, result.printed().split("failed, to be tried again: it breaks here").length - 1);
+    assertEquals(1, result.printed().split("failed, for good: it breaks here").length - 1);
+    assertFalse(result.toString().contains("\tat "), result::toString);
 
     Sweeps.Result again = Sweeps.sweep(plan, out, "--on=local[2]");
     assertEquals(1, again.exit());
-    assertFalse(again.printed().contains("tried again"), again.printed());
-    assertTrue(again.printed().contains("it breaks here"), again.printed());
-    assertTrue(Sweeps.sweep(plan, out, "--list").printed().contains("2 finished, 2 broken"));
+    assertFalse(again.printed().contains("tried again"), again::toString);
+    assertTrue(again.printed().contains("it breaks here"), again::toString);
   }
 
   @Test
   void whatCannotBeHadIsSaidInALine() throws IOException {
-    Path plan = sweeps.plan("er", 1);
+    Path plan = sweeps.plan("er", "");
     assertUsage(
         "--shard does not go with --on", Sweeps.sweep(plan, out, "--on=local", "--shard=1/2"));
     assertUsage("--to goes with --on", Sweeps.sweep(plan, out, "--to=hdfs:///sweep"));
   }
 
   private static void assertUsage(String message, Sweeps.Result result) {
-    assertEquals(2, result.exit(), result.printed());
-    assertTrue(result.printed().startsWith(message), result.printed());
+    assertEquals(2, result.exit(), result::toString);
+    assertTrue(result.errors().startsWith(message), result::toString);
   }
 }

@@ -78,6 +78,12 @@ public final class Screen implements Consumer<RunEvent> {
     }
   }
 
+  /** Shows a remark on what is under way. */
+  public void say(String remark) {
+    clear();
+    line(Lines.wrapped(remark, 2).stripTrailing());
+  }
+
   private void progress(RunEvent.EpochProgress progress) {
     if (bar.isEmpty()) {
       bar = Optional.of(new Bar(label(progress.id()), progress.totalImages(), "images"));

@@ -44,7 +44,8 @@ import picocli.CommandLine.Option;
       "  engram explain --no-fusion --batch 16",
       "  engram explain --device opencl",
       "  engram explain --kd --device plain --threads 1",
-      "  engram explain --network lenet --data mnist:PATH"
+      "  engram explain --network lenet --data mnist:PATH",
+      "  engram explain --doctor --network MyNet.java"
     })
 public final class ExplainCommand extends Subcommand {
   @Mixin private StepOptions options;
@@ -56,10 +57,21 @@ public final class ExplainCommand extends Subcommand {
       description = "runs of which the median time is shown, after as many to warm up (50)")
   private int runs = 50;
 
+  @Option(
+      names = "--doctor",
+      description =
+          "train 200 steps on the batch instead, and say what is wrong: exit code 1 if anything is")
+  private boolean doctor;
+
   @Override
   protected boolean run(PrintWriter out) {
     requireWithin("--runs", runs, 1, 10_000);
     MeasuredStep measured = options.step();
+    if (doctor) {
+      try (Backend backend = open(device.name(), device.threads(), out)) {
+        return new Consultation(measured, backend).carryOut(out);
+      }
+    }
     try (Backend backend = open(device.name(), device.threads(), out)) {
       TrainingStep step = measured.training(backend);
       Optional<Limits> meter = Limits.of(backend, device.threads());

@@ -30,6 +30,9 @@ import java.util.stream.IntStream;
 public record MeasuredStep(
     Sequential layers, SampleImages images, int batch, boolean distil, boolean fusion) {
 
+  /** Of Adam. */
+  public static final double RATE = 1e-3;
+
   /** The reference network: noise of 32 x 32 in colour, 43 classes, cross-entropy, fused. */
   public static MeasuredStep reference(int batch) {
     Sequential layers = SimpleCnn.of(shape(32, 32, 3), 43);
@@ -77,9 +80,22 @@ public record MeasuredStep(
 
   /** The same with a network drawn from another seed. */
   public TrainingStep training(Backend backend, long seed) {
+    return filled(trainer(backend, seed));
+  }
+
+  /**
+   * What trains the step.
+   *
+   * @param seed of the network
+   */
+  public Trainer trainer(Backend backend, long seed) {
     Network network = Network.create(layers, backend, seed);
     Objective objective = distil ? distillation(network.copy()) : Objective.crossEntropy();
-    Trainer trainer = new Trainer(network, objective, new Adam(1e-3), options());
+    return new Trainer(network, objective, new Adam(RATE), options());
+  }
+
+  /** Records the training step of a trainer and fills its inputs. */
+  public TrainingStep filled(Trainer trainer) {
     TrainingStep step = trainer.step(batch);
     SampleImages.Filled filled = images.batch().apply(batch);
     step.inputs().write(filled.pixels());

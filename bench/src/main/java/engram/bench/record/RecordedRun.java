@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import engram.bench.file.ConfigFile;
 import engram.bench.file.CsvIn;
+import engram.cl.experiment.Experiment;
 import engram.cl.experiment.RunEvent.StrategyDiverged;
 import engram.cl.result.TaskResult;
 import engram.cl.settings.Option;
@@ -81,10 +82,15 @@ public record RecordedRun(
           new byte[0],
           List.of(),
           ResultTables.readEpochs(folder.resolve(RunFiles.METRICS)),
-          ResultTables.readDiverged(folder.resolve(RunFiles.DIVERGED)));
+          divergedIn(folder));
     }
     requireRun(folder);
     return readTasks(folder);
+  }
+
+  /** Those of a run in a folder whose training diverged; nothing else of it is read. */
+  public static List<StrategyDiverged> divergedIn(Path folder) throws IOException {
+    return ResultTables.readDiverged(folder.resolve(RunFiles.DIVERGED));
   }
 
   private static void requireRun(Path folder) throws IOException {
@@ -118,7 +124,7 @@ public record RecordedRun(
       }
     }
     JsonNode environment = environment(folder.resolve(RunFiles.ENVIRONMENT));
-    List<StrategyDiverged> diverged = ResultTables.readDiverged(folder.resolve(RunFiles.DIVERGED));
+    List<StrategyDiverged> diverged = divergedIn(folder);
     List<RecordedStrategy> strategies = new ArrayList<>();
     for (List<TaskResult> results : results(folder.resolve(RunFiles.RESULTS))) {
       TaskResult first = results.getFirst();
@@ -171,10 +177,15 @@ public record RecordedRun(
   public Optional<String> left() {
     Map<String, String> settings = settings();
     long seeds = Long.parseLong(settings.getOrDefault("seeds", "1"));
-    long all = settings.getOrDefault("strategies", "").split(", ").length * seeds;
+    long names = settings.getOrDefault("strategies", "").split(", ").length;
+    long all = names * seeds;
     List<RecordedStrategy> begun =
         strategies.stream().filter(s -> s.run().tasks().size() < s.split().tasks()).toList();
-    long done = (long) strategies.size() - begun.size();
+    long ended =
+        diverged.stream()
+            .mapToLong(d -> d.strategy().equals(Experiment.PRE_TRAINING) ? names : 1)
+            .sum();
+    long done = (long) strategies.size() - begun.size() + ended;
     String under =
         begun.stream()
             .map(

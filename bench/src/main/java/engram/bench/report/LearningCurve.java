@@ -46,8 +46,19 @@ record LearningCurve(String name, int color, List<RecordedEpoch> epochs) {
     return List.copyOf(curves.stream().filter(curve -> !curve.epochs.isEmpty()).toList());
   }
 
+  /** Not of training that diverged, whose losses have no bound and tell of nothing else. */
   private static Stream<RecordedEpoch> epochs(Panel panel) {
-    return panel.runs().stream().flatMap(run -> run.epochs().stream());
+    return panel.runs().stream()
+        .flatMap(
+            run ->
+                run.epochs().stream()
+                    .filter(
+                        epoch ->
+                            run.diverged().stream()
+                                .noneMatch(
+                                    d ->
+                                        d.strategy().equals(epoch.strategy())
+                                            && d.seed() == epoch.seed())));
   }
 
   /** Whether it is a strategy of the run: pre-training is none. */

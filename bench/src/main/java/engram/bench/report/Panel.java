@@ -2,14 +2,16 @@ package engram.bench.report;
 
 import engram.bench.record.RecordedRun;
 import engram.bench.record.RecordedStrategy;
+import engram.cl.experiment.RunEvent.StrategyDiverged;
 import engram.cl.task.TaskSplit;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -59,8 +61,10 @@ public record Panel(List<RecordedRun> runs) {
   private boolean takes(Panel other) {
     Set<List<?>> both = new HashSet<>(seeds());
     both.retainAll(other.seeds());
+    Map<Integer, String> classes = first().classNames();
+    Map<Integer, String> others = other.first().classNames();
     return both.isEmpty()
-        && first().classNames().equals(other.first().classNames())
+        && (classes.isEmpty() || others.isEmpty() || classes.equals(others))
         && protocol(first()).equals(protocol(other.first()))
         && measured().equals(other.measured());
   }
@@ -72,14 +76,20 @@ public record Panel(List<RecordedRun> runs) {
     return protocol;
   }
 
+  /** Each strategy with each seed, those whose training diverged, too. */
   private Set<List<?>> seeds() {
-    return strategies().stream()
-        .map(s -> List.of(s.run().strategy(), s.run().seed()))
-        .collect(Collectors.toSet());
+    return Stream.concat(
+            strategies().stream().map(s -> List.of(s.run().strategy(), s.run().seed())),
+            diverged().stream().map(d -> List.of(d.strategy(), d.seed())))
+        .collect(Collectors.toCollection(LinkedHashSet::new));
   }
 
+  /** The first run that tells its classes: one that did no task does not. */
   RecordedRun first() {
-    return runs.getFirst();
+    return runs.stream()
+        .filter(run -> !run.classNames().isEmpty())
+        .findFirst()
+        .orElse(runs.getFirst());
   }
 
   /** Names of its folders; of many only how many there are. */
@@ -155,19 +165,34 @@ public record Panel(List<RecordedRun> runs) {
   Map<String, String> card() {
     Map<String, String> card = new LinkedHashMap<>(first().card());
     if (runs.size() > 1 && !card.isEmpty()) {
-      card.put("strategies", joined(s -> s.run().strategy()));
-      card.put("seeds", joined(s -> String.valueOf(s.run().seed())));
+      card.put("strategies", joined(0));
+      card.put("seeds", joined(1));
     }
     return card;
   }
 
-  private String joined(Function<RecordedStrategy, String> text) {
-    return strategies().stream().map(text).distinct().collect(Collectors.joining(", "));
+  /** Their names, or their seeds. */
+  private String joined(int part) {
+    return seeds().stream()
+        .map(each -> String.valueOf(each.get(part)))
+        .distinct()
+        .collect(Collectors.joining(", "));
   }
 
-  /** Each strategy with each seed, run by run. */
+  /** Each strategy with each seed, by seed. */
   List<RecordedStrategy> strategies() {
-    return runs.stream().flatMap(run -> run.strategies().stream()).toList();
+    return runs.stream()
+        .flatMap(run -> run.strategies().stream())
+        .sorted(Comparator.comparingLong(strategy -> strategy.run().seed()))
+        .toList();
+  }
+
+  /** What became of training that diverged, by seed. */
+  List<StrategyDiverged> diverged() {
+    return runs.stream()
+        .flatMap(run -> run.diverged().stream())
+        .sorted(Comparator.comparingLong(StrategyDiverged::seed))
+        .toList();
   }
 
   /** Whether all seeds meet the classes in the same order and tasks. */

@@ -9,7 +9,6 @@ import engram.bench.record.RecordedRun;
 import engram.bench.record.RecordedStrategy;
 import engram.bench.record.RunFiles;
 import engram.bench.record.SummaryJson;
-import engram.cl.experiment.RunEvent;
 import engram.cl.result.StrategyRun;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -63,10 +62,8 @@ final class PooledFiles {
       panel.card().forEach(group.putObject("card")::put);
       List<StrategyRun> runs = panel.strategies().stream().map(RecordedStrategy::run).toList();
       boolean unfinished = panel.strategies().stream().anyMatch(s -> s.tasks() < s.split().tasks());
-      List<RunEvent.StrategyDiverged> diverged =
-          panel.runs().stream().flatMap(run -> run.diverged().stream()).toList();
       double seconds = runs.stream().mapToDouble(StrategyRun::seconds).sum();
-      group.set("summary", SummaryJson.toJson(runs, diverged, seconds, unfinished));
+      group.set("summary", SummaryJson.toJson(runs, panel.diverged(), seconds, unfinished));
     }
     ObjectNode others = json.putObject("left_out");
     new TreeMap<>(left).forEach((path, why) -> others.put(name(folder, path), why));

@@ -49,7 +49,9 @@ public final class Report {
     List<RecordedRun> runs = new ArrayList<>();
     for (Path folder : folders) {
       try {
-        runs.add(RecordedRun.read(folder));
+        // One whose training diverged in its first task has done none, and is named all the same.
+        boolean diverged = !RecordedRun.divergedIn(folder).isEmpty();
+        runs.add(diverged ? RecordedRun.soFar(folder) : RecordedRun.read(folder));
       } catch (IOException e) {
         left.put(folder, String.valueOf(e.getMessage()).lines().findFirst().orElse(""));
       }

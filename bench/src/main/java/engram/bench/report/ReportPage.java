@@ -95,6 +95,11 @@ public record ReportPage(
     return strategies.stream().anyMatch(s -> s.tasks() < s.allTasks());
   }
 
+  /** Whether training of a strategy diverged. */
+  public boolean diverged() {
+    return runs.stream().anyMatch(run -> !run.diverged().isEmpty());
+  }
+
   /** Whether a run was a quick look. */
   public boolean quick() {
     return runs.stream().anyMatch(RunView::quick);

@@ -6,6 +6,7 @@ import engram.bench.protocol.Protocol;
 import engram.bench.record.Environment;
 import engram.bench.record.RecordedRun;
 import engram.bench.record.RecordedStrategy;
+import engram.cl.experiment.RunEvent.StrategyDiverged;
 import engram.cl.protocol.Protocols;
 import engram.cl.result.StrategyRun;
 import java.util.LinkedHashMap;
@@ -76,7 +77,7 @@ public record RunView(
         command(run.environment().path("command")),
         "true".equals(settings.get("quick")),
         published(panel),
-        run.diverged().stream().map(String::valueOf).toList(),
+        diverged(panel),
         panel.runs().stream().flatMap(part -> Unfinished.of(part).stream()).toList(),
         panel.card(),
         settings,
@@ -95,6 +96,25 @@ public record RunView(
     return days.stream()
         .filter(day -> day.equals(days.first()) || day.equals(days.last()))
         .collect(Collectors.joining(" to "));
+  }
+
+  /** A line for each strategy: of ten seeds, all tell the same. */
+  private static List<String> diverged(Panel panel) {
+    Map<String, List<StrategyDiverged>> byStrategy =
+        panel.diverged().stream()
+            .collect(
+                Collectors.groupingBy(
+                    StrategyDiverged::strategy, LinkedHashMap::new, Collectors.toList()));
+    return byStrategy.values().stream()
+        .map(
+            all -> {
+              String others =
+                  all.stream().skip(1).map(d -> d.seed() + "").collect(Collectors.joining(", "));
+              return others.isEmpty()
+                  ? all.getFirst().toString()
+                  : "%s (so did seeds: %s)".formatted(all.getFirst(), others);
+            })
+        .toList();
   }
 
   private static String published(Panel panel) {

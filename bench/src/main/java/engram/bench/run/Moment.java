@@ -11,6 +11,7 @@ import engram.cl.settings.Choice;
 import engram.cl.settings.Settings;
 import engram.cl.state.Snapshot;
 import engram.data.Dataset;
+import engram.nn.train.Trainer;
 import engram.nn.train.TrainingStep;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -145,7 +146,7 @@ public record Moment(FormerRun former, RunConfig config, Position target) {
           }
 
           @Override
-          public void run(EpochId id, int ofTask, TrainingStep step) {
+          public void run(EpochId id, int ofTask, Trainer trainer, TrainingStep step) {
             boolean isTarget =
                 id.strategy().equals(target.strategy())
                     && id.task() == target.task()

@@ -57,6 +57,7 @@ import picocli.CommandLine.Spec;
       "  engram run --preset course --data gtsrb:PATH   the course project's protocol",
       "  engram run --preset best --data gtsrb:PATH     what keeps most",
       "  engram run --strategies rehearsal-kd --buffer 500 --seeds 3",
+      "  engram run --doctor --lr 3                      what is wrong with a training",
       "  engram run --live                              watch accuracies fall and recover",
       "  engram run --track tensorboard,wandb           see bench/TRACKING.md",
       "  engram run --config runs/run1/config.yaml --seed 2",
@@ -70,6 +71,11 @@ public final class RunCommand implements Callable<Integer> {
       paramLabel = "DIR",
       description = "go on with the run in this folder, as if it had never been interrupted")
   private Optional<Path> resume = Optional.empty();
+
+  @Option(
+      names = "--doctor",
+      description = "watch the training, and say what is wrong with it; see bench/DOCTOR.md")
+  private boolean doctor;
 
   @Option(
       names = "--live",
@@ -160,6 +166,7 @@ public final class RunCommand implements Callable<Integer> {
     RunExecution.Outcome outcome;
     int exitCode = CommandLine.ExitCode.OK;
     try (StopSignals signals = StopSignals.listen(stop, System.err)) {
+      Screen screen = new Screen(out, Screen.isTerminal());
       RunExecution execution =
           new RunExecution(
               run,
@@ -168,9 +175,12 @@ public final class RunCommand implements Callable<Integer> {
               targets,
               stop,
               StateFiles.Pace.USUAL,
-              new Screen(out, Screen.isTerminal()).andThen(_ -> signals.renew()),
+              screen.andThen(_ -> signals.renew()),
               line -> notice(out, line));
       live.ifPresent(execution::showLive);
+      if (doctor) {
+        execution.consultDoctor(screen::say);
+      }
       outcome = resume.isPresent() ? execution.goOn(command) : execution.begin(command);
       if (outcome.interrupted()) {
         exitCode = signals.exitCode();

@@ -5,6 +5,7 @@ import engram.backend.Backend;
 import engram.bench.live.Live;
 import engram.bench.record.BestEffort;
 import engram.bench.record.CheckpointNotes;
+import engram.bench.record.DoctorNotes;
 import engram.bench.record.Environment;
 import engram.bench.record.RunFiles;
 import engram.bench.record.RunFolder;
@@ -15,6 +16,7 @@ import engram.bench.record.StateFiles;
 import engram.bench.report.Report;
 import engram.bench.track.Targets;
 import engram.bench.track.Tracking;
+import engram.cl.doctor.RunDoctor;
 import engram.cl.experiment.Experiment;
 import engram.cl.experiment.RunEvent;
 import engram.cl.experiment.StepWatch;
@@ -49,6 +51,7 @@ public final class RunExecution {
   private final StateFiles.Pace pace;
   private final Consumer<RunEvent> screen;
   private final Consumer<String> notice;
+  private Optional<Consumer<String>> findings = Optional.empty();
   private final BestEffort extras;
   private final RunWriter writer;
   private final RunRecorder recorder;
@@ -106,6 +109,15 @@ public final class RunExecution {
   }
 
   /**
+   * Lets a doctor watch the training. Results are the same.
+   *
+   * @param say takes each finding
+   */
+  public void consultDoctor(Consumer<String> say) {
+    findings = Optional.of(say);
+  }
+
+  /**
    * Lets browsers look on.
    *
    * @param port of the page, on this machine; 0 for one that is free
@@ -157,6 +169,8 @@ public final class RunExecution {
         .ifPresent(line -> notice.accept(line + ": what does not fit will be missing"));
     RunConfig config = run.config();
     RunIdentity identity = RunIdentity.of(run, backend);
+    Optional<RunDoctor> doctor =
+        findings.map(say -> new RunDoctor(new DoctorNotes(folder.path(), extras, say)));
     AtomicBoolean interrupted = new AtomicBoolean();
     List<RunEvent.StrategyDiverged> diverged = new ArrayList<>();
     List<StrategyRun> runs;
@@ -182,6 +196,7 @@ public final class RunExecution {
               .andThen(writer)
               .andThen(tracked)
               .andThen(recorder)
+              .andThen(event -> doctor.ifPresent(watching -> watching.accept(event)))
               .andThen(event -> live.ifPresent(page -> page.accept(event)))
               .andThen(this::save)
               .andThen(event -> note(event, interrupted, diverged))
@@ -194,7 +209,7 @@ public final class RunExecution {
               backend,
               consumers,
               stop,
-              StepWatch.EVERY_TENTH,
+              doctor.<StepWatch>map(watching -> watching).orElse(StepWatch.EVERY_TENTH),
               live.map(Live::probe),
               Optional.of(states));
       runs = from.map(experiment::resume).orElseGet(experiment::run);

@@ -5,7 +5,10 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import engram.base.WholeFile;
+import engram.bench.record.RecordedRun;
+import engram.cl.experiment.RunEvent.StrategyDiverged;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -15,36 +18,51 @@ import java.util.stream.Stream;
 /**
  * {@code done.json} in the folder of a unit: written last, so that what is beside it is whole. It
  * has the SHA-256 of every file, so that copies and other engines' units can be compared.
- *
- * @param seconds that the unit took since it was begun, or gone on with for the last time
  */
-public record DoneMark(double seconds) {
+public final class DoneMark {
   /** Its name in the folder of a unit. */
   public static final String FILE = "done.json";
 
-  /** Marks a unit as finished. */
-  public static void write(Path unitFolder, SweepUnit unit, double seconds) throws IOException {
+  private static final String DIVERGED = "diverged";
+
+  private DoneMark() {}
+
+  /**
+   * Marks a unit as finished.
+   *
+   * @param seconds that it took since it was begun, or gone on with for the last time
+   */
+  public static UnitState.Finished write(Path unitFolder, SweepUnit unit, double seconds)
+      throws IOException {
+    Optional<String> diverged =
+        RecordedRun.divergedIn(unitFolder).stream().findFirst().map(StrategyDiverged::message);
     ObjectNode json = JsonNodeFactory.instance.objectNode();
     json.put("unit", unit.hash());
     json.put("seconds", Math.round(seconds * 10) / 10.0);
+    diverged.ifPresent(what -> json.put(DIVERGED, what));
     ObjectNode files = json.putObject("sha256");
     for (Path file : files(unitFolder)) {
       files.put(unitFolder.relativize(file).toString().replace('\\', '/'), UnitHash.ofFile(file));
     }
     byte[] text =
         (new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsString(json) + "\n")
-            .getBytes(java.nio.charset.StandardCharsets.UTF_8);
+            .getBytes(StandardCharsets.UTF_8);
     WholeFile.write(unitFolder.resolve(FILE), out -> out.write(text));
+    return new UnitState.Finished(seconds, diverged);
   }
 
-  /** The mark in a unit's folder, if it is finished. */
-  public static Optional<DoneMark> read(Path unitFolder) throws IOException {
+  /** What the mark in a unit's folder says, if it is finished. */
+  public static Optional<UnitState.Finished> read(Path unitFolder) throws IOException {
     Path file = unitFolder.resolve(FILE);
-    if (!Files.isRegularFile(file)) {
-      return Optional.empty();
-    }
-    JsonNode json = new ObjectMapper().readTree(Files.readAllBytes(file));
-    return Optional.of(new DoneMark(json.path("seconds").asDouble()));
+    return Files.isRegularFile(file) ? Optional.of(of(Files.readAllBytes(file))) : Optional.empty();
+  }
+
+  /** What a mark says. */
+  public static UnitState.Finished of(byte[] file) throws IOException {
+    JsonNode json = new ObjectMapper().readTree(file);
+    Optional<String> diverged =
+        Optional.of(json.path(DIVERGED).asText()).filter(what -> !what.isEmpty());
+    return new UnitState.Finished(json.path("seconds").asDouble(), diverged);
   }
 
   private static List<Path> files(Path folder) throws IOException {

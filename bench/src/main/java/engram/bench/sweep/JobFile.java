@@ -54,6 +54,8 @@ record JobFile(Path plan, Path out, int units, int shards, int threads) {
     #SBATCH --open-mode=append
     #SBATCH --output=%x-%a.txt
 
+    # Three quarters of --mem; Java itself takes the rest.
+    export JDK_JAVA_OPTIONS=-Xmx3g
     srun --cpus-per-task=%THREADS% engram sweep %PLAN% --out %OUT% \\
       --threads %THREADS% --shard "${SLURM_ARRAY_TASK_ID}/%SHARDS%"
     code=$?
@@ -86,8 +88,8 @@ record JobFile(Path plan, Path out, int units, int shards, int threads) {
             "--shards",
             String.valueOf(shards));
     return """
-    # %UNITS% units of a plan in %SHARDS% pods. Deleted and applied again it goes on: what is
-    # finished is not run again. Change image and claimName to yours.
+    # %UNITS% units of a plan in %SHARDS% pods, for Kubernetes 1.29 and newer. Deleted and applied
+    # again it goes on: what is finished is not run again. Change image and claimName to yours.
     apiVersion: batch/v1
     kind: Job
     metadata:
@@ -115,6 +117,9 @@ record JobFile(Path plan, Path out, int units, int shards, int threads) {
               image: engram:latest # with Java 25, and bench/engram as engram
               workingDir: /sweep
               command: %COMMAND%
+              env:
+                - name: JDK_JAVA_OPTIONS
+                  value: -Xmx3g # three quarters of the memory below; Java itself takes one
               resources:
                 requests:
                   cpu: "%THREADS%"
@@ -138,15 +143,15 @@ record JobFile(Path plan, Path out, int units, int shards, int threads) {
             command.stream().map(JobFile::inYaml).collect(Collectors.joining(", ", "[", "]")));
   }
 
-  /** Letters, digits and dashes, as names of jobs are made of. */
+  /** Letters, digits and dashes, as names of jobs are made of; none ends with a dash. */
   private String name() {
     String plain =
         SweepFolder.nameOf(plan)
             .toLowerCase(Locale.ROOT)
             .replaceAll("[^a-z0-9]+", "-")
-            .replaceAll("^-|-$", "");
-    return "engram-"
-        + (plain.isEmpty() ? "sweep" : plain.substring(0, Math.min(40, plain.length())));
+            .replaceFirst("^-", "");
+    String cut = plain.substring(0, Math.min(40, plain.length())).replaceFirst("-$", "");
+    return "engram-" + (cut.isEmpty() ? "sweep" : cut);
   }
 
   private static String inShell(Path file) {

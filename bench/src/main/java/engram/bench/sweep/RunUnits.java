@@ -58,9 +58,6 @@ public final class RunUnits implements UnitRunner {
       if (!outcome.complete()) {
         throw new IOException(outcome.missing().orElse(""));
       }
-      if (!outcome.diverged().isEmpty()) {
-        throw new IOException(outcome.diverged().getFirst().toString());
-      }
       return outcome.interrupted() ? Outcome.INTERRUPTED : Outcome.FINISHED;
     }
   }

@@ -77,9 +77,9 @@ public record SweepFolder(Path path) {
 
   /** The same as its owner sees it, for whom it is not running. */
   UnitState stateOfHeld(SweepUnit unit) throws IOException {
-    Optional<DoneMark> done = DoneMark.read(of(unit));
-    if (done.isPresent()) {
-      return new UnitState.Finished(done.get().seconds());
+    Optional<UnitState.Finished> finished = DoneMark.read(of(unit));
+    if (finished.isPresent()) {
+      return finished.get();
     }
     int tries = tries(unit);
     if (tries > 0) {
@@ -133,11 +133,6 @@ public record SweepFolder(Path path) {
   private String error(SweepUnit unit, int tries) throws IOException {
     String text = Files.readString(failure(unit, tries));
     return text.lines().findFirst().orElse("");
-  }
-
-  /** The files that say where units failed, for people. */
-  String failures() {
-    return units().resolve("*.failed.*").toString();
   }
 
   private Path failure(SweepUnit unit, int number) {

@@ -4,7 +4,6 @@ import engram.bench.console.Durations;
 import engram.bench.console.Lines;
 import engram.cl.experiment.EpochId;
 import engram.cl.experiment.RunEvent;
-import engram.cl.result.StrategySummary;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -17,49 +16,60 @@ import java.util.SequencedMap;
  * One screen for all units: a line for each that comes to an end, and on a terminal, below them, a
  * bar for each that runs and one line with all counted and the time left, drawn over and over.
  */
-final class SweepScreen implements Sweep.Listener {
+public final class SweepScreen implements Sweep.Listener {
   private static final int COLUMNS = 79;
   private static final int BAR = 20;
   private static final long DRAW_NANOS = 100_000_000;
 
   /** A unit under way. */
-  private record Under(long start, double share, String where) {}
+  private record Under(double share, String where) {}
 
   private final PrintWriter out;
   private final boolean terminal;
-  private final int parallel;
   private final SequencedMap<SweepUnit, UnitState> states = new LinkedHashMap<>();
   private final SequencedMap<SweepUnit, Under> running = new LinkedHashMap<>();
   private final Map<SweepUnit, String> reached = new LinkedHashMap<>();
   private final TimeLeft time = new TimeLeft();
+  private int parallel = 1;
   private long drawn;
   private int lines;
 
   /**
    * @param states how far each unit is at the start
    * @param terminal whether lines can be drawn over
-   * @param parallel how many units run at once
    */
-  SweepScreen(
-      PrintWriter out, boolean terminal, SequencedMap<SweepUnit, UnitState> states, int parallel) {
+  public SweepScreen(PrintWriter out, boolean terminal, SequencedMap<SweepUnit, UnitState> states) {
     this.out = out;
     this.terminal = terminal;
-    this.parallel = parallel;
     this.states.putAll(states);
     states.forEach(this::learn);
   }
 
   private void learn(SweepUnit unit, UnitState state) {
-    if (state instanceof UnitState.Finished(double seconds)) {
+    // One that diverged says nothing of how long the others take.
+    if (state instanceof UnitState.Finished(double seconds, var diverged) && diverged.isEmpty()) {
       time.add(unit, seconds);
     }
   }
 
   @Override
-  public synchronized void started(SweepUnit unit) {
-    running.put(unit, new Under(System.nanoTime(), 0, ""));
+  public void started(SweepUnit unit) {
+    started(unit, "started");
+  }
+
+  /**
+   * A unit begins, or goes on.
+   *
+   * @param how in words, such as {@code started on node3}
+   */
+  public synchronized void started(SweepUnit unit, String how) {
+    if (states.getOrDefault(unit, new UnitState.Waiting()).isOver()) {
+      return; // told late
+    }
+    running.put(unit, new Under(0, ""));
+    parallel = Math.max(parallel, running.size());
     if (!terminal) {
-      line(unit.label() + "  started");
+      line(unit.label() + "  " + how);
     }
     draw(true);
   }
@@ -69,21 +79,38 @@ final class SweepScreen implements Sweep.Listener {
     switch (event) {
       case RunEvent.EpochProgress progress -> {
         EpochId id = progress.id();
-        double ofEpoch = (double) progress.images() / Math.max(1, progress.totalImages());
-        double ofTask = (id.epoch() + ofEpoch) / id.epochs();
         String where =
             "task %d/%d  epoch %d/%d"
                 .formatted(id.task() + 1, id.tasks(), id.epoch() + 1, id.epochs());
-        running.computeIfPresent(
-            unit, (_, at) -> new Under(at.start(), (id.task() + ofTask) / id.tasks(), where));
-        draw(false);
+        progress(unit, UnitProgress.share(progress), where);
       }
-      case RunEvent.ExperimentFinished end when !end.runs().isEmpty() -> {
-        double accuracy = StrategySummary.of(end.runs()).getFirst().finalAccuracy().mean();
-        reached.put(unit, String.format(Locale.ROOT, "accuracy %.1f %%", accuracy));
-      }
+      case RunEvent.ExperimentFinished end ->
+          UnitProgress.reached(end).ifPresent(what -> reached(unit, what));
       default -> {}
     }
+  }
+
+  /**
+   * A unit that runs is so far.
+   *
+   * @param share of it that is done
+   * @param where in words
+   */
+  public synchronized void progress(SweepUnit unit, double share, String where) {
+    running.computeIfPresent(unit, (_, _) -> new Under(share, where));
+    draw(false);
+  }
+
+  /** What a unit has come to, in words, told before that it is finished. */
+  public synchronized void reached(SweepUnit unit, String what) {
+    reached.put(unit, what);
+  }
+
+  /** A unit does not run any more, for a reason that is not its own; it will again. */
+  public synchronized void lost(SweepUnit unit, String why) {
+    running.remove(unit);
+    line(unit.label() + "  " + why);
+    draw(true);
   }
 
   @Override
@@ -102,8 +129,11 @@ final class SweepScreen implements Sweep.Listener {
   private void tell(SweepUnit unit, UnitState state) {
     String what =
         switch (state) {
-          case UnitState.Finished(double seconds) ->
-              "%s  %s".formatted(reached.getOrDefault(unit, "finished"), Durations.text(seconds));
+          case UnitState.Finished(double seconds, var diverged) ->
+              "%s  %s"
+                  .formatted(
+                      diverged.orElse(reached.getOrDefault(unit, "finished")),
+                      Durations.text(seconds));
           case UnitState.Running(String owner) -> "is run by " + owner;
           case UnitState.Interrupted _ -> "interrupted";
           case UnitState.Failed(String error, int tries) ->
@@ -115,11 +145,15 @@ final class SweepScreen implements Sweep.Listener {
     line("%s  %s%s".formatted(unit.label(), what, terminal ? "" : "  " + counted()));
   }
 
-  /** {@code 7 of 24 finished, 2:10:00 left}. */
+  /** {@code 7 of 24 finished (1 diverged), 2:10:00 left}. */
   private String counted() {
     long finished = states.values().stream().filter(UnitState.Finished.class::isInstance).count();
+    long diverged = states.values().stream().filter(s -> s.word().equals("diverged")).count();
     long broken = states.values().stream().filter(UnitState::isOver).count() - finished;
     StringBuilder text = new StringBuilder("%d of %d finished".formatted(finished, states.size()));
+    if (diverged > 0) {
+      text.append(" (").append(diverged).append(" diverged)");
+    }
     if (broken > 0) {
       text.append(", ").append(broken).append(" broken");
     }
@@ -138,7 +172,7 @@ final class SweepScreen implements Sweep.Listener {
   }
 
   /** A line that a person should see. */
-  synchronized void notice(String text) {
+  public synchronized void notice(String text) {
     line(text);
     draw(true);
   }
@@ -187,7 +221,7 @@ final class SweepScreen implements Sweep.Listener {
   }
 
   /** Leaves the last lines above whatever comes next. */
-  synchronized void end() {
+  public synchronized void end() {
     clear();
     out.flush();
   }

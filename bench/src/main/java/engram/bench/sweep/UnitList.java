@@ -18,7 +18,7 @@ final class UnitList {
   /** {@code 10 finished, 1 running, 13 waiting}: in the order of their lives. */
   static String counts(Iterable<UnitState> states) {
     SequencedMap<String, Integer> counts = new LinkedHashMap<>();
-    List.of("finished", "running", "interrupted", "failed", "broken", "waiting")
+    List.of("finished", "diverged", "running", "interrupted", "failed", "broken", "waiting")
         .forEach(word -> counts.put(word, 0));
     states.forEach(state -> counts.merge(state.word(), 1, Integer::sum));
     return counts.entrySet().stream()
@@ -45,6 +45,7 @@ final class UnitList {
     return switch (state) {
       case UnitState.Running(String owner) -> Optional.of("by " + owner);
       case UnitState.Failed(String error, int _) -> Optional.of(error);
+      case UnitState.Finished(double _, Optional<String> diverged) -> diverged;
       default -> Optional.empty();
     };
   }

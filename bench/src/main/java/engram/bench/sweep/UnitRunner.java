@@ -14,6 +14,7 @@ public interface UnitRunner {
 
   /** How it ended. */
   enum Outcome {
+    /** Carried out to its end; whether its training diverged is in its folder. */
     FINISHED,
     /** It was asked to stop, and left a state to go on from. */
     INTERRUPTED

@@ -1,5 +1,7 @@
 package engram.bench.sweep;
 
+import java.util.Optional;
+
 /** How far a unit is. */
 public sealed interface UnitState {
 
@@ -7,8 +9,10 @@ public sealed interface UnitState {
    * All of it is on disk; it is never run again.
    *
    * @param seconds that it took since it was begun, or gone on with for the last time
+   * @param diverged what became of its training, if that is why it has no figures: the same would
+   *     become of it again
    */
-  record Finished(double seconds) implements UnitState {}
+  record Finished(double seconds, Optional<String> diverged) implements UnitState {}
 
   /**
    * Somebody runs it now.
@@ -44,7 +48,7 @@ public sealed interface UnitState {
   /** One word for a table. */
   default String word() {
     return switch (this) {
-      case Finished _ -> "finished";
+      case Finished end -> end.diverged().isPresent() ? "diverged" : "finished";
       case Running _ -> "running";
       case Interrupted _ -> "interrupted";
       case Failed failed -> failed.isBroken() ? "broken" : "failed";

@@ -9,10 +9,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.AnnotatedElementContext;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.io.TempDir;
@@ -45,6 +47,8 @@ class FuzzTest {
     }
   }
 
+  /** It takes as long as it is told; a reader that hangs ends by itself. */
+  @Timeout(value = 365, unit = TimeUnit.DAYS)
   @TestFactory
   Stream<DynamicTest> readersAnswerAnything() throws IOException {
     List<FuzzTarget> targets =

@@ -11,6 +11,7 @@ import engram.bench.file.ConfigFile;
 import engram.bench.record.RunFolder;
 import engram.bench.record.RunFolders;
 import engram.bench.record.StateFiles;
+import engram.bench.step.StepCommand;
 import engram.bench.subject.TinyMnist;
 import engram.bench.track.Targets;
 import engram.bench.track.TrackOptions;
@@ -357,6 +358,24 @@ class ResumeTest {
     String printed = replay(1, folder, "--at=er:1:2:3");
     assertTrue(printed.contains("\nnot the same: task 1, step 7: logged 0000"), printed);
     assertTrue(printed.endsWith("\n1 logged steps before it are the same\n"), printed);
+  }
+
+  /** Its inputs are those of the run: the loss on the page is the one that was logged. */
+  @Test
+  void aStepOfARunIsShownOnAPage() throws IOException {
+    Path page = temp.resolve("step.html");
+    StringWriter printed = new StringWriter();
+    int code =
+        new CommandLine(StepCommand.class)
+            .setOut(new PrintWriter(printed))
+            .setErr(new PrintWriter(printed))
+            .execute(whole.toString(), "--at=lwf:1:2:7", "--out=" + page);
+    assertEquals(0, code, printed::toString);
+    String row = Files.readAllLines(whole.resolve("report/lwf_seed1/steps.csv")).get(4);
+    String html = Files.readString(page);
+    assertTrue(html.contains("lwf, seed 1, task 2, step 7"), row);
+    float ce = Float.parseFloat(row.split(",", -1)[4]);
+    assertTrue(html.contains("\"min\":%s,\"max\":%s,".formatted(ce, ce)), row);
   }
 
   @Test

@@ -94,6 +94,17 @@ class JobFileTest {
         at(pod, "volumes", 0, "name"), at(pod, "containers", 0, "volumeMounts", 0, "name"));
   }
 
+  @Test
+  void aJobsNameIsOneThatKubernetesTakes() {
+    for (String plan : List.of("it's.yaml", "-.yaml", "Ünïcode.yaml", "x".repeat(39) + "-y.yaml")) {
+      String text =
+          new JobFile(Path.of(plan), Path.of("out"), 2, 2, 1).text(JobFile.Kind.KUBERNETES);
+      Object job = new Load(LoadSettings.builder().build()).loadFromString(text);
+      String name = String.valueOf(at(job, "metadata", "name"));
+      assertTrue(name.matches("[a-z0-9]([a-z0-9-]{0,60}[a-z0-9])?"), name);
+    }
+  }
+
   private static Object at(Object node, Object... path) {
     Object at = node;
     for (Object step : path) {

@@ -4,10 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import engram.bench.subject.TinyMnist;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -18,82 +17,28 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
 
 /** The command as a person gives it. */
 @Tag("slow")
 @Timeout(300)
 class SweepCommandTest {
-  private static final String BREAKS =
-      """
-      import engram.cl.catalog.StrategyCatalog;
-      import engram.cl.catalog.StrategyProvider;
-      import engram.cl.state.State;
-      import engram.cl.strategy.Strategy;
-      import engram.cl.strategy.TaskEnd;
-
-      public class Breaks implements StrategyProvider {
-        public StrategyCatalog.Entry entry() {
-          return StrategyCatalog.strategy("breaks", "no paper", c -> new Own())
-              .does("breaks after its first task");
-        }
-
-        private static class Own implements Strategy {
-          public void afterTask(TaskEnd end) {
-            throw new IllegalStateException("it breaks here");
-          }
-
-          public void state(State state) {}
-        }
-      }
-      """;
-
   @TempDir Path temp;
-  private String data = "";
+  private Sweeps sweeps = new Sweeps(Path.of(""), "");
   private Path out = Path.of("");
   private String printed = "";
   private String errors = "";
 
   @BeforeEach
   void makeImages() throws IOException {
-    data = TinyMnist.write(temp, 5, 2);
+    sweeps = Sweeps.in(temp);
     out = temp.resolve("sweep");
   }
 
   private int sweep(Path plan, String... more) {
-    StringWriter screen = new StringWriter();
-    StringWriter err = new StringWriter();
-    CommandLine command =
-        new CommandLine(new SweepCommand())
-            .setCaseInsensitiveEnumValuesAllowed(true)
-            .setOut(new PrintWriter(screen))
-            .setErr(new PrintWriter(err));
-    String[] arguments = new String[more.length + 2];
-    arguments[0] = plan.toString();
-    arguments[1] = "--out=" + out;
-    System.arraycopy(more, 0, arguments, 2, more.length);
-    int exit = command.execute(arguments);
-    printed = screen.toString();
-    errors = err.toString();
-    return exit;
-  }
-
-  private Path plan(String text) throws IOException {
-    return Files.writeString(temp.resolve("plan.yaml"), text);
-  }
-
-  private String small(String strategies) {
-    return """
-    base:
-      data: %s
-      network: mlp 6 1
-      tasks: 2
-      epochs: 1
-      batch: 10
-      buffer: 10
-      strategies: %s
-    """
-        .formatted(data, strategies);
+    Sweeps.Result result = Sweeps.sweep(plan, out, more);
+    printed = result.printed();
+    errors = result.errors();
+    return result.exit();
   }
 
   /** The plan that SWEEP.md shows, on images that take no time. */
@@ -104,7 +49,8 @@ class SweepCommandTest {
     assertTrue(block.find());
     String text = block.group(1);
     assertTrue(text.contains("data: digits\n  quick: true\n"), text);
-    return plan(text.replace("data: digits\n  quick: true\n", "data: " + data + "\n"));
+    return sweeps.write(
+        text.replace("data: digits\n  quick: true\n", "data: " + sweeps.data() + "\n"));
   }
 
   @Test
@@ -130,7 +76,7 @@ class SweepCommandTest {
 
   @Test
   void aUnitIsAnOrdinaryRunThatSaysNothingOfThreads() throws IOException {
-    assertEquals(0, sweep(plan(small("er")), "--threads=2"), () -> printed + errors);
+    assertEquals(0, sweep(sweeps.plan("er", ""), "--threads=2"), () -> printed + errors);
     SweepUnit unit = SweepPlan.read(temp.resolve("plan.yaml")).units().getFirst();
     Path folder = out.resolve("units").resolve(unit.hash());
     String config = Files.readString(folder.resolve("config.yaml"));
@@ -143,8 +89,7 @@ class SweepCommandTest {
 
   @Test
   void aStrategyThatBreaksIsListedAndTheOthersAreDone() throws IOException {
-    Path source = Files.writeString(temp.resolve("Breaks.java"), BREAKS);
-    Path plan = plan(small("[%s, fine-tune]".formatted(source)));
+    Path plan = sweeps.plan("[%s, fine-tune]".formatted(sweeps.breaks()), "");
     assertEquals(1, sweep(plan), () -> printed + errors);
     assertTrue(printed.contains("2 units: 1 finished, 1 broken\n"), () -> printed + errors);
     assertTrue(printed.contains("breaks  seed 1\n"), printed);
@@ -155,8 +100,32 @@ class SweepCommandTest {
   }
 
   @Test
+  void trainingThatDivergesIsAResultThatIsNeitherTriedAgainNorInAnyFigure() throws IOException {
+    Path plan = sweeps.plan("fine-tune", "grid: {lr: [0.1, 100000]}\nseeds: 2\n");
+    assertEquals(0, sweep(plan), () -> printed + errors);
+    assertTrue(printed.contains("4 units: 2 finished, 2 diverged\n"), printed);
+    assertFalse(printed.contains("tried again"), printed);
+    assertFalse(printed.contains("left out"), printed);
+
+    assertEquals(0, sweep(plan), () -> printed + errors);
+    assertFalse(printed.contains("started"), printed);
+    assertEquals(0, sweep(plan, "--list"), () -> errors);
+    assertTrue(printed.contains("  diverged     fine-tune  seed 1  lr 100000\n"), printed);
+    assertTrue(printed.contains("    training diverged in task 1"), printed);
+
+    String page = Files.readString(out.resolve("report.html"));
+    assertTrue(page.contains("fine-tune, seed 1: training diverged in task 1"), page);
+    assertTrue(page.contains("(so did seeds: 2)"), page);
+    assertFalse(page.contains(" is not done: "), page);
+    JsonNode groups =
+        new ObjectMapper().readTree(out.resolve("summary.json").toFile()).path("groups");
+    assertEquals(2, groups.size(), "those that diverged are pooled, too");
+    assertEquals(2, groups.get(1).path("summary").path("diverged").size());
+  }
+
+  @Test
   void shardsTogetherAreTheSweep() throws IOException {
-    Path plan = plan(small("[fine-tune, er]") + "seeds: 2\n");
+    Path plan = sweeps.plan("[fine-tune, er]", "seeds: 2\n");
     for (String shard : List.of("1/3", "2/3", "3/3")) {
       assertEquals(0, sweep(plan, "--shard=" + shard), () -> printed + errors);
     }
@@ -166,13 +135,15 @@ class SweepCommandTest {
 
   @Test
   void whatCannotBeIsToldBeforeAnythingIsRun() throws IOException {
-    assertEquals(2, sweep(plan(small("er").replace("tasks: 2", "tasks: 3x5"))));
+    Path right = sweeps.plan("er", "");
+    String text = Files.readString(right);
+    assertEquals(2, sweep(sweeps.write(text.replace("tasks: 2", "tasks: 3x5"))));
     assertTrue(errors.contains("plan.yaml, line 4: tasks 5 5 5 need 15 classes"), errors);
-    assertEquals(2, sweep(plan(small("err"))));
+    assertEquals(2, sweep(sweeps.plan("err", "")));
     assertTrue(errors.contains("plan.yaml, line 8: there is no strategy \"err\""), errors);
     assertEquals(2, sweep(temp.resolve("none.yaml")));
     assertTrue(errors.contains("there is no such file"), errors);
-    Path plan = plan(small("er"));
+    Path plan = sweeps.plan("er", "");
     assertEquals(2, sweep(plan, "--shard=4/3"));
     assertEquals(2, sweep(plan, "--parallel=0"));
     assertEquals(2, sweep(plan, "--job=slurmm"));
@@ -181,7 +152,7 @@ class SweepCommandTest {
 
   @Test
   void aJobFileHasAsManyJobsAsThereAreUnitsUnlessToldOtherwise() throws IOException {
-    Path plan = plan(small("er") + "seeds: 3\n");
+    Path plan = sweeps.plan("er", "seeds: 3\n");
     assertEquals(0, sweep(plan, "--job=slurm"), () -> errors);
     assertTrue(printed.contains("#SBATCH --array=1-3\n"), printed);
     assertEquals(0, sweep(plan, "--job=kubernetes", "--shards=2", "--threads=7"), () -> errors);

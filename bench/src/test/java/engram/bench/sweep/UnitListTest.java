@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -22,7 +23,11 @@ class UnitListTest {
   @Test
   void eachUnitIsALineWithWhatThereIsToKnow() {
     Map<SweepUnit, UnitState> states = new LinkedHashMap<>();
-    states.put(unit("0a1b2c3d4e50", "er", "lr", "0.1"), new UnitState.Finished(3));
+    states.put(
+        unit("0a1b2c3d4e50", "er", "lr", "0.1"), new UnitState.Finished(3, Optional.empty()));
+    states.put(
+        unit("0a1b2c3d4e5f", "er", "lr", "9"),
+        new UnitState.Finished(1, Optional.of("the loss is NaN")));
     states.put(unit("0a1b2c3d4e51", "er"), new UnitState.Running("process 7 on node3"));
     states.put(unit("0a1b2c3d4e52", "er"), new UnitState.Interrupted());
     states.put(unit("0a1b2c3d4e53", "er"), new UnitState.Failed("disk full", 1));
@@ -32,6 +37,8 @@ class UnitListTest {
         """
         unit          state        strategy, seed, setting
         0a1b2c3d4e50  finished     er  seed 3  lr 0.1
+        0a1b2c3d4e5f  diverged     er  seed 3  lr 9
+                                   the loss is NaN
         0a1b2c3d4e51  running      er  seed 3
                                    by process 7 on node3
         0a1b2c3d4e52  interrupted  er  seed 3
@@ -43,7 +50,7 @@ class UnitListTest {
         """,
         UnitList.text(states));
     assertEquals(
-        "1 finished, 1 running, 1 interrupted, 1 failed, 1 broken, 1 waiting",
+        "1 finished, 1 diverged, 1 running, 1 interrupted, 1 failed, 1 broken, 1 waiting",
         UnitList.counts(states.values()));
   }
 

@@ -34,7 +34,8 @@ import java.util.stream.LongStream;
  * then measure on the test images of all tasks met so far.
  */
 public final class Experiment {
-  private static final String PRE_TRAINING = "pre-training";
+  /** What training before the first strategy is called where a strategy's name stands. */
+  public static final String PRE_TRAINING = "pre-training";
 
   private final Settings settings;
   private final Plugins plugins;

@@ -171,11 +171,16 @@ public sealed interface RunEvent {
    */
   record StrategyDiverged(String strategy, long seed, int task, int step, String what)
       implements RunEvent {
-    /** One line: who, where, what, and what to change. */
+    /** Where, what, and what to change. */
+    public String message() {
+      return "training diverged in task %s, %s: %s; use a smaller --lr, or --clip 1"
+          .formatted(task + 1, step == 0 ? "at its end" : "step " + step, what);
+    }
+
+    /** One line: who, and the {@link #message}. */
     @Override
     public String toString() {
-      return "%s, seed %s: training diverged in task %s, %s: %s; use a smaller --lr, or --clip 1"
-          .formatted(strategy, seed, task + 1, step == 0 ? "at its end" : "step " + step, what);
+      return "%s, seed %s: %s".formatted(strategy, seed, message());
     }
   }
 

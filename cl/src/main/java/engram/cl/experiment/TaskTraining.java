@@ -205,7 +205,7 @@ final class TaskTraining implements Stateful {
     TrainingStep ran = replayed == 0 ? trainer.step(fresh) : trainer.step(fresh, replayed);
     batch.copyTo(ran);
     strategy.fill(ran, batch);
-    learner.watch().run(id, ofTask, ran);
+    learner.watch().run(id, ofTask, trainer, ran);
     strategy.afterStep();
     return ran;
   }

@@ -1,6 +1,7 @@
 package engram.data.fetch;
 
 import engram.base.EnvironmentProxy;
+import engram.base.FolderLock;
 import engram.base.Reason;
 import engram.base.WholeFile;
 import engram.data.DataException;
@@ -68,7 +69,8 @@ public final class Fetch {
   /**
    * Brings {@code items} into {@code folder}, leaving alone those that are there and whole.
    *
-   * @throws DataException if the server, the network or the disk refuses, or a checksum is wrong
+   * @throws DataException if the server, the network or the disk refuses, if another process
+   *     fetches into the folder, or if a checksum is wrong
    */
   public void fetch(Path folder, List<Origin.Item> items, Progress progress) {
     HttpClient client =
@@ -78,6 +80,12 @@ public final class Fetch {
       for (Origin.Item item : items) {
         fetch(client, folder, item, progress);
       }
+    } catch (FolderLock.InUse e) {
+      throw new DataException(
+          base.toString(),
+          String.valueOf(e.getMessage()),
+          "Wait until it ends: what it brings need not be fetched twice",
+          e);
     } catch (IOException e) {
       throw new DataException(
           folder.toString(),
@@ -106,6 +114,15 @@ public final class Fetch {
       progress.at(item.name(), size, OptionalLong.of(size));
       return;
     }
+    // Whoever fetches goes on with the same part: two at once would mix in it.
+    try (FolderLock _ = FolderLock.take(folder)) {
+      download(client, folder, item, progress);
+    }
+  }
+
+  private void download(HttpClient client, Path folder, Origin.Item item, Progress progress)
+      throws IOException {
+    Path file = folder.resolve(item.name());
     Path part = folder.resolve(item.name() + ".part");
     URI address = base.resolve(item.name());
     new Download(client, address, part, stall, pause)

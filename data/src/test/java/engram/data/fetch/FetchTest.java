@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import engram.base.FolderLock;
 import engram.data.DataException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -97,6 +98,18 @@ class FetchTest {
     assertEquals(sizes.stream().sorted().toList(), sizes);
     assertEquals(content.length, sizes.getLast());
     assertEquals(List.of(""), server.ranges);
+  }
+
+  /** Both would write one part. */
+  @Test
+  void anotherWhoFetchesIntoTheSameFolderIsWaitedFor() throws IOException {
+    Files.createDirectories(folder);
+    try (FolderLock _ = FolderLock.take(folder)) {
+      String message = assertFails().getMessage();
+      assertTrue(message.contains(folder + " is in use by process "), message);
+    }
+    fetch();
+    assertWhole();
   }
 
   @Test

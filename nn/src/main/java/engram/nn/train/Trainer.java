@@ -15,6 +15,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * Trains one network towards one objective. A step is recorded when a batch of its size is first
@@ -55,11 +56,20 @@ public final class Trainer {
    * @throws IllegalArgumentException if the examples have another shape than the network's inputs
    */
   public void train(Examples batch) {
+    train(batch, TrainingStep::run);
+  }
+
+  /**
+   * The same where somebody else runs the step, and may look at it.
+   *
+   * @param runner calls {@link TrainingStep#run} once
+   */
+  public void train(Examples batch, Consumer<TrainingStep> runner) {
     batch.requireInputs(network.model().input());
     TrainingStep step = step(batch.size());
     step.inputs().write(batch.inputs());
     step.targets().write(batch.targets());
-    step.run();
+    runner.accept(step);
     last = Optional.of(step);
   }
 
@@ -122,6 +132,11 @@ public final class Trainer {
   private void countStep() {
     number[0] = ++steps;
     counter.write(0, number, 0, 1);
+  }
+
+  /** The network that is trained. */
+  public Network network() {
+    return network;
   }
 
   /** Classes of the network that is trained. */
