@@ -50,7 +50,13 @@ public final class Live implements Consumer<RunEvent>, Stateful, AutoCloseable {
     this.extras = extras;
     story = new LiveStory(sequences);
     control = new LiveControl(stop);
-    server = new LiveServer(port, story, control, () -> page(List.of(), true).html().toByteArray());
+    server =
+        new LiveServer(
+            port,
+            story,
+            control,
+            () -> page(List.of(), true).html().toByteArray(),
+            new StepPages(folder));
   }
 
   /** Where browsers of this machine find the page. */

@@ -23,10 +23,12 @@ import java.util.function.Supplier;
  * <pre>
  * GET  /TOKEN/             the page
  * GET  /TOKEN/story?from=N {"lines": [...], "paused": false}: the lines from number N on
+ * GET  /TOKEN/glass?at=P  a step of the run under glass, such as er:1:3:117
  * POST /TOKEN/hold, step, go
  * </pre>
  */
 final class LiveServer implements AutoCloseable {
+  private static final String HTML = "text/html; charset=utf-8";
   private static final int TOKEN_BYTES = 16;
 
   private final HttpServer server;
@@ -35,6 +37,7 @@ final class LiveServer implements AutoCloseable {
   private final LiveStory story;
   private final LiveControl control;
   private final Supplier<byte[]> page;
+  private final StepPages steps;
 
   /**
    * Begins to serve.
@@ -42,11 +45,12 @@ final class LiveServer implements AutoCloseable {
    * @param port where; 0 for one that is free
    * @throws IOException if the port is taken
    */
-  LiveServer(int port, LiveStory story, LiveControl control, Supplier<byte[]> page)
+  LiveServer(int port, LiveStory story, LiveControl control, Supplier<byte[]> page, StepPages steps)
       throws IOException {
     this.story = story;
     this.control = control;
     this.page = page;
+    this.steps = steps;
     byte[] token = new byte[TOKEN_BYTES];
     new SecureRandom().nextBytes(token);
     path = "/" + Base64.getUrlEncoder().withoutPadding().encodeToString(token) + "/";
@@ -83,8 +87,9 @@ final class LiveServer implements AutoCloseable {
       }
       String method = exchange.getRequestMethod();
       switch (method + " " + asked.substring(path.length())) {
-        case "GET " -> send(exchange, "text/html; charset=utf-8", page.get());
+        case "GET " -> send(exchange, HTML, page.get());
         case "GET story" -> send(exchange, "application/json", story(exchange));
+        case "GET glass" -> send(exchange, HTML, glass(exchange));
         case "POST hold" -> order(exchange, control::hold);
         case "POST step" -> order(exchange, control::step);
         case "POST go" -> order(exchange, control::go);
@@ -100,6 +105,11 @@ final class LiveServer implements AutoCloseable {
     return "{\"lines\":[%s],\"paused\":%s}"
         .formatted(String.join(",", lines), control.isPaused())
         .getBytes(StandardCharsets.UTF_8);
+  }
+
+  private byte[] glass(HttpExchange exchange) {
+    String query = String.valueOf(exchange.getRequestURI().getQuery());
+    return steps.page(query.startsWith("at=") ? query.substring(3) : query);
   }
 
   private static void order(HttpExchange exchange, Runnable order) throws IOException {

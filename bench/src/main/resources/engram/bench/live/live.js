@@ -177,6 +177,23 @@
     return made;
   }
 
+  // The step whose loss and gradients led here, taken apart: a link where a server can make the page.
+  function glass(place) {
+    const line = byId("glass");
+    line.replaceChildren();
+    if (!place) return;
+    if (live) {
+      const link = document.createElement("a");
+      link.href = `glass?at=${encodeURIComponent(place)}`;
+      link.target = "_blank";
+      link.textContent = "open this step under glass";
+      line.append(link, ", or ");
+    }
+    const command = document.createElement("code");
+    command.textContent = `engram step ${folder} --at ${place}`;
+    line.append(command);
+  }
+
   function drawMoment() {
     const run = runs[shown];
     const slider = byId("moment");
@@ -188,7 +205,7 @@
     const text = `task ${row.task}, ${of}`;
     byId("moment-text").textContent = text;
     slider.setAttribute("aria-valuetext", text);
-    byId("glass").textContent = row.done || !row.step ? "" : `This step under glass: engram step ${folder} --at ${run.strategy}:${run.seed}:${row.task}:${row.step}`;
+    glass(row.done || !row.step ? "" : `${run.strategy}:${run.seed}:${row.task}:${row.step}`);
     table(
       byId("now-tasks"),
       ["", ...row.acc.map((_, t) => `task ${t + 1}`)],

@@ -28,6 +28,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -38,6 +39,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -238,6 +240,15 @@ class LiveTest {
     return browser.send(order, HttpResponse.BodyHandlers.discarding()).statusCode();
   }
 
+  @Tag("process")
+  @Test
+  void aPlaceThatIsNoneIsToldWhereTheStepWouldBe() throws IOException {
+    Path folder = temp.resolve("glass/run");
+    run(folder, false, 1, new StopRequest(), _ -> {});
+    String page = new String(new StepPages(folder).page("er:1:9:1"), StandardCharsets.UTF_8);
+    assertTrue(page.contains("<pre>") && page.contains("there is no task 9"), page);
+  }
+
   @Test
   void aPortThatIsTakenIsNamed() throws IOException {
     try (ServerSocket taken = new ServerSocket(0)) {
@@ -254,7 +265,8 @@ class LiveTest {
                       taken.getLocalPort(),
                       story,
                       new LiveControl(new StopRequest()),
-                      () -> new byte[0]));
+                      () -> new byte[0],
+                      new StepPages(temp)));
       assertTrue(String.valueOf(refused.getMessage()).contains("" + taken.getLocalPort()));
     }
   }

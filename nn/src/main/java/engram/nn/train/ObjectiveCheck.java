@@ -26,7 +26,7 @@ public final class ObjectiveCheck {
   private static final double SHORT_STEP = 1e-7;
 
   /** Elements of each parameter that are checked; larger ones are sampled. */
-  private static final int SAMPLES = 60;
+  private static final int SAMPLES = 100;
 
   private final double[] parameters;
   private final int offset;
