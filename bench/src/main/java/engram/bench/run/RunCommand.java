@@ -74,6 +74,9 @@ public final class RunCommand implements Callable<Integer> {
 
   @Option(
       names = "--doctor",
+      arity = "0..1",
+      fallbackValue = "true",
+      paramLabel = "false",
       description = "watch the training, and say what is wrong with it; see bench/DOCTOR.md")
   private boolean doctor;
 
