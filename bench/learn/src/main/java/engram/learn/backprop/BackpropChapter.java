@@ -102,7 +102,10 @@ public final class BackpropChapter {
             .expected(Numbers.text(expected) + " (the reference's)", Numbers.text(received));
     return switch (step) {
       case 0 -> failed.likely("forward: no parameter has changed before the first loss");
-      case 1 -> failed.likely("a gradient or the update: the first loss was right");
+      case 1 ->
+          failed.likely(
+              "a gradient, the update, or which pictures the second step takes: the first loss was"
+                  + " right");
       default -> failed;
     };
   }

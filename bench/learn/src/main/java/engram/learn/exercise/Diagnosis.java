@@ -37,7 +37,9 @@ public final class Diagnosis {
 
   private static Optional<String> notANumber(Values expected, Values received) {
     if (all(received, Numbers::isUnwritten)) {
-      return Optional.of("your method wrote nothing; results hold NaN before it runs");
+      return Optional.of(
+          "your method wrote nothing, or added to the NaN that results hold before it runs: fill"
+              + " with 0 before you add");
     }
     return IntStream.range(0, expected.size())
         .filter(i -> Double.isNaN(received.get(i)) && !Double.isNaN(expected.get(i)))

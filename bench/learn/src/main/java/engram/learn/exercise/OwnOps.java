@@ -6,6 +6,7 @@ import engram.op.OpCase;
 import engram.op.Values;
 import engram.tensor.Shape;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.stream.IntStream;
@@ -21,6 +22,16 @@ import java.util.stream.IntStream;
  */
 public record OwnOps(
     List<OpCase> cases, List<String> operands, List<String> results, LearnerBackend.Own own) {
+
+  /** A mistake is easiest to follow where there are few numbers: the smallest case comes first. */
+  public OwnOps {
+    cases =
+        cases.stream()
+            .sorted(
+                Comparator.comparingInt(
+                    each -> each.inputs().stream().mapToInt(Shape::elements).sum()))
+            .toList();
+  }
 
   /** Far above what another order of additions in double precision does, far below a mistake. */
   private static final double TOLERANCE = 1e-6;

@@ -7,6 +7,7 @@ import engram.learn.exercise.Numbers;
 import engram.learn.exercise.Verdict;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /** Looking before making. */
 public final class LookChapter {
@@ -28,7 +29,8 @@ public final class LookChapter {
     check(wrong, 2, mine.appendedBackward(), step.recorded("backward"));
     check(wrong, 3, mine.elementsOfConvolution(), step.output("conv2d").length);
     check(wrong, 4, mine.elementsOfLinearGradient(), step.elementsOfLinearGradient());
-    if (!step.fusedInto().equals(mine.fusedInto())) {
+    // Spelt as engram step does it, fused_conv2d, or as engram graph does, FusedConv2d.
+    if (!letters(step.fusedInto()).equals(letters(mine.fusedInto()))) {
       wrong.add("question 5: it is not \"%s\"".formatted(mine.fusedInto()));
     }
     check(wrong, 6, mine.fusedNodes(), step.fusedNodes());
@@ -40,6 +42,10 @@ public final class LookChapter {
       return Verdict.passed("ten of ten questions");
     }
     return new Verdict.Failed("%d of 10 are right".formatted(10 - wrong.size()), wrong);
+  }
+
+  private static String letters(String op) {
+    return op.replace("_", "").toLowerCase(Locale.ROOT);
   }
 
   /** Right to three digits, which is how the step is shown. */
