@@ -77,6 +77,10 @@ public final class OpenClDevices {
 
   /** One thread at a time: what loads the drivers on the first call does not bear two. */
   private static synchronized Found find() {
+    return FaultHandlers.keep(OpenClDevices::ask);
+  }
+
+  private static Found ask() {
     List<OpenClDevice> devices = new ArrayList<>();
     List<String> broken = new ArrayList<>();
     cl_platform_id[] platforms = platforms();

@@ -95,7 +95,7 @@ final class Programs {
     cl_device_id id = device.handle().device();
     cl_program program = clCreateProgramWithSource(context, 1, new String[] {source}, null, null);
     try {
-      clBuildProgram(program, 1, new cl_device_id[] {id}, options, null, null);
+      build(program, id, options);
     } catch (CLException e) {
       String log = log(program, id);
       clReleaseProgram(program);
@@ -114,6 +114,12 @@ final class Programs {
     return program;
   }
 
+  private static void build(cl_program program, cl_device_id id, String options) {
+    int _ =
+        FaultHandlers.keep(
+            () -> clBuildProgram(program, 1, new cl_device_id[] {id}, options, null, null));
+  }
+
   /** A program from its binary; empty if the driver does not take it back. */
   private Optional<cl_program> load(byte[] binary, String options) {
     cl_device_id[] devices = {device.handle().device()};
@@ -126,7 +132,7 @@ final class Programs {
       return Optional.empty();
     }
     try {
-      clBuildProgram(program, 1, devices, options, null, null);
+      build(program, devices[0], options);
       return Optional.of(program);
     } catch (CLException e) {
       clReleaseProgram(program);

@@ -58,7 +58,9 @@ public final class Session implements AutoCloseable {
     cl_context_properties properties = new cl_context_properties();
     properties.addProperty(CL_CONTEXT_PLATFORM, device.handle().platform());
     try {
-      context = clCreateContext(properties, 1, new cl_device_id[] {id}, null, null, null);
+      context =
+          FaultHandlers.keep(
+              () -> clCreateContext(properties, 1, new cl_device_id[] {id}, null, null, null));
       queue = queue(context, id, 0);
       timedQueue = queue(context, id, CL_QUEUE_PROFILING_ENABLE);
     } catch (CLException e) {
