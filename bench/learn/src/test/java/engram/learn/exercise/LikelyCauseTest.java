@@ -101,7 +101,7 @@ class LikelyCauseTest {
               }
             },
             OpCase.of(op, shape(2, 3), shape(3, 2)));
-    assertTrue(said.contains("as if dy were 1 everywhere"), said);
+    assertTrue(said.contains("as if what comes from behind (dy, or dloss) were 1"), said);
   }
 
   @Test
