@@ -14,6 +14,7 @@ import engram.op.CustomOp;
 import engram.op.Dropout;
 import engram.op.Elementwise;
 import engram.op.Expand;
+import engram.op.FusedBatchNorm;
 import engram.op.FusedConv2d;
 import engram.op.KdLoss;
 import engram.op.L2Normalize;
@@ -56,8 +57,12 @@ public record KernelSource(String definition, String vector, List<String> openCl
       case AddBias _ -> source(op, "light/LayoutKernels", "add_bias");
       case Affine _ -> source(op, "light/ElementwiseKernels", "affine");
       case Assign _, View _ -> source(op, "light/ElementwiseKernels", "copy");
-      case BatchNorm _, BatchNormInference _ -> source(op, "light/BatchNormKernels", "batch_norm");
-      case BatchNorm.InputGradient _, BatchNorm.ParameterGradient _ ->
+      case BatchNorm _, BatchNormInference _, FusedBatchNorm _ ->
+          source(op, "light/BatchNormKernels", "batch_norm");
+      case BatchNorm.InputGradient _,
+          BatchNorm.ParameterGradient _,
+          FusedBatchNorm.InputGradient _,
+          FusedBatchNorm.ParameterGradient _ ->
           source(op, "light/BatchNormGradientKernels", "batch_norm");
       case ClipGradientNorm _ -> source(op, "light/OptimizerKernels", "clip_gradient_norm");
       case Concat _ -> source(op, "light/LayoutKernels", "concat");

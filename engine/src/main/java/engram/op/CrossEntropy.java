@@ -73,8 +73,8 @@ public record CrossEntropy() implements Op {
         of(64, 43),
         of(33, 16),
         of(9, 7).sprinkle(0, 1e4, -1e4),
-        of(2, 3).with(0, new Sample.Constant(3e16)),
-        of(2, 17).with(0, new Sample.Constant(-3e38)),
+        of(2, 3).with(0, new Sample.Constant(3e16)).sprinkle(0, 3e16),
+        of(2, 17).with(0, new Sample.Constant(-3e38)).sprinkle(0, -3e38),
         of(4, 9).sprinkle(0, Double.NaN),
         of(4, 3).sprinkle(1, 3, -1, 0.5));
   }

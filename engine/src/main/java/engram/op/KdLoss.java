@@ -89,7 +89,10 @@ public record KdLoss(double temperature) implements Op {
         of(4, 64, 43, 35),
         of(2, 7, 8, 8),
         of(2, 9, 7, 5).sprinkle(0, 1e4, -1e4).sprinkle(1, 1e4, -1e4),
-        of(2, 2, 4, 3).with(0, new Sample.Constant(3e16)).with(1, new Sample.Constant(-3e38)),
+        of(2, 2, 4, 3)
+            .with(0, new Sample.Constant(3e16))
+            .with(1, new Sample.Constant(-3e38))
+            .sprinkle(1, -3e38),
         of(2, 4, 9, 8).sprinkle(0, Double.NaN),
         of(2, 4, 9, 8).sprinkle(1, Double.NEGATIVE_INFINITY));
   }

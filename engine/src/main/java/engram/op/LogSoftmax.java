@@ -43,8 +43,8 @@ public record LogSoftmax() implements Op {
         OpCase.of(this, shape(7, 17)),
         OpCase.of(this, shape(2, 3, 5, 16)),
         OpCase.of(this, shape(9, 33)).sprinkle(0, 1e4, -1e4),
-        OpCase.of(this, shape(2, 3)).with(0, new Sample.Constant(3e12)),
-        OpCase.of(this, shape(2, 17)).with(0, new Sample.Constant(-3e38)),
+        OpCase.of(this, shape(2, 3)).with(0, new Sample.Constant(3e12)).sprinkle(0, 3e12),
+        OpCase.of(this, shape(2, 17)).with(0, new Sample.Constant(-3e38)).sprinkle(0, -3e38),
         OpCase.of(this, shape(9, 5)).sprinkle(0, 3e16, 1e38, -1e38),
         OpCase.of(this, shape(16, 5)).sprinkle(0, Double.NaN),
         OpCase.of(this, shape(16, 5)).sprinkle(0, Double.NEGATIVE_INFINITY));
