@@ -32,7 +32,16 @@ public final class Fusion {
           Rule.of("max_pool2d(fused_conv2d(x, w, b)) -> fused_conv2d with pooling", Epilogue::pool),
           Rule.of(
               "leaky_relu(fused_conv2d(x, w, b)) -> fused_conv2d with its slope",
-              Epilogue::activation));
+              Epilogue::activation),
+          Rule.of(
+              "relu(batch_norm(x)) -> fused_batch_norm(x), leaky or not",
+              NormalisationEpilogue::activation),
+          Rule.of(
+              "relu(add(batch_norm(x), r)) -> fused_batch_norm(x, r), leaky or not",
+              NormalisationEpilogue::residual),
+          Rule.of(
+              "gradients of batch_norm by relu.gradient(fused_batch_norm(x), dy) -> by dy",
+              NormalisationEpilogue::gradients));
 
   /** The graph with all that can be fused fused; it computes the same. */
   public static Graph rewrite(Graph graph) {
@@ -123,10 +132,14 @@ public final class Fusion {
     return true;
   }
 
-  /** Whether between the first and the last of {@code moved} one of their operands is updated. */
+  /**
+   * Whether between the first and the last of {@code moved} another node updates one of their
+   * operands, or sees one that they update.
+   */
   private static boolean meetsUpdate(Graph graph, Set<Node> moved) {
     Map<Tensor, Graph.Place> places = graph.places();
     Set<Tensor> read = new HashSet<>();
+    Set<Tensor> updated = new HashSet<>();
     int first = graph.nodes().size();
     int last = -1;
     for (int i = 0; i < graph.nodes().size(); i++) {
@@ -135,11 +148,16 @@ public final class Fusion {
         first = Math.min(first, i);
         last = i;
         node.inputs().forEach(input -> read.add(root(places, input)));
+        node.updated().forEach(input -> updated.add(root(places, input)));
       }
     }
     return graph.nodes().subList(first, last + 1).stream()
-        .flatMap(node -> node.updated().stream())
-        .anyMatch(updated -> read.contains(root(places, updated)));
+        .filter(node -> !moved.contains(node))
+        .anyMatch(
+            node ->
+                node.updated().stream().anyMatch(tensor -> read.contains(root(places, tensor)))
+                    || node.inputs().stream()
+                        .anyMatch(tensor -> updated.contains(root(places, tensor))));
   }
 
   private static Tensor root(Map<Tensor, Graph.Place> places, Tensor tensor) {

@@ -71,10 +71,15 @@ public record BatchNorm(float momentum, float eps) implements Op {
   /** Contributes dgamma and dbeta, operands 1 and 2, and returns the tensor that holds both. */
   static Tensor parameterGradient(GradientBuilder g, Tensor x, Tensor mean, Tensor inverse) {
     Tensor both = g.apply(new ParameterGradient(), x, g.outputGradient(), mean, inverse);
-    Shape channels = mean.shape();
+    contributeParameters(g, both);
+    return both;
+  }
+
+  /** Contributes the rows of {@code both} [2, C] to gamma and beta, operands 1 and 2. */
+  static void contributeParameters(GradientBuilder g, Tensor both) {
+    Shape channels = shape(both.shape().dim(-1));
     g.contribute(1, new View(0, channels), both);
     g.contribute(2, new View(channels.elements(), channels), both);
-    return both;
   }
 
   @Override
@@ -251,7 +256,7 @@ public record BatchNorm(float momentum, float eps) implements Op {
     }
   }
 
-  private static void requireSame(Op op, List<Shape> inputs) {
+  static void requireSame(Op op, List<Shape> inputs) {
     boolean same = inputs.get(0).equals(inputs.get(1));
     op.require(same, inputs, "x and dy must have one shape", "x, dy come first");
   }

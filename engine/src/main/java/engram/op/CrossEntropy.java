@@ -50,9 +50,11 @@ public record CrossEntropy() implements Op {
       Values row = logits.row(n);
       double label = inputs.get(1).get(n);
       boolean isClass = label >= 0 && label < row.size() && label == Math.rint(label);
-      double logSum = isClass ? LogSumExp.of(row, 1) : Double.NaN;
-      outputs.get(1).row(n).map(row, logit -> StrictMath.exp(logit - logSum));
-      total += isClass ? logSum - row.get((int) label) : Double.NaN;
+      Values probabilities = outputs.get(1).row(n);
+      for (int k = 0; k < row.size(); k++) {
+        probabilities.set(k, isClass ? StrictMath.exp(LogProbability.of(row, k, 1)) : Double.NaN);
+      }
+      total -= isClass ? LogProbability.of(row, (int) label, 1) : Double.NaN;
     }
     outputs.get(0).set(0, total / logits.dim(0));
   }
@@ -71,6 +73,8 @@ public record CrossEntropy() implements Op {
         of(64, 43),
         of(33, 16),
         of(9, 7).sprinkle(0, 1e4, -1e4),
+        of(2, 3).with(0, new Sample.Constant(3e16)).sprinkle(0, 3e16),
+        of(2, 17).with(0, new Sample.Constant(-3e38)).sprinkle(0, -3e38),
         of(4, 9).sprinkle(0, Double.NaN),
         of(4, 3).sprinkle(1, 3, -1, 0.5));
   }

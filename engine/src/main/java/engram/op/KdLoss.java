@@ -63,11 +63,9 @@ public record KdLoss(double temperature) implements Op {
     double total = 0;
     for (int n = 0; n < teacher.dim(0); n++) {
       int shared = teacher.dim(1);
-      double logSumP = LogSumExp.of(student.row(n).part(0, shared), temperature);
-      double logSumQ = LogSumExp.of(teacher.row(n), temperature);
       for (int m = 0; m < shared; m++) {
-        double logP = student.get(student.index(n, m)) / temperature - logSumP;
-        double logQ = teacher.get(teacher.index(n, m)) / temperature - logSumQ;
+        double logP = LogProbability.of(student.row(n).part(0, shared), m, temperature);
+        double logQ = LogProbability.of(teacher.row(n), m, temperature);
         double q = StrictMath.exp(logQ);
         total += q == 0 ? 0 : q * (logQ - logP);
         outputs.get(1).set(teacher.index(n, m), StrictMath.exp(logP) - q);
@@ -91,6 +89,10 @@ public record KdLoss(double temperature) implements Op {
         of(4, 64, 43, 35),
         of(2, 7, 8, 8),
         of(2, 9, 7, 5).sprinkle(0, 1e4, -1e4).sprinkle(1, 1e4, -1e4),
+        of(2, 2, 4, 3)
+            .with(0, new Sample.Constant(3e16))
+            .with(1, new Sample.Constant(-3e38))
+            .sprinkle(1, -3e38),
         of(2, 4, 9, 8).sprinkle(0, Double.NaN),
         of(2, 4, 9, 8).sprinkle(1, Double.NEGATIVE_INFINITY));
   }

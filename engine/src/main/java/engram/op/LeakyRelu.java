@@ -12,10 +12,20 @@ import java.util.List;
  *
  * @param slope slope for negative inputs, {@code 0 <= slope < 1} (Maas et al. 2013 use 0.01)
  */
-public record LeakyRelu(float slope) implements Op {
+public record LeakyRelu(float slope) implements Activation {
 
   public LeakyRelu {
     require(slope >= 0 && slope < 1, "slope is " + slope + ", expected 0 <= slope < 1");
+  }
+
+  @Override
+  public double of(double z) {
+    return z > 0 ? z : slope * z;
+  }
+
+  @Override
+  public Op gradient() {
+    return new Gradient(slope);
   }
 
   @Override
@@ -25,7 +35,7 @@ public record LeakyRelu(float slope) implements Op {
 
   @Override
   public void reference(List<Values> inputs, List<Values> outputs) {
-    outputs.get(0).map(inputs.get(0), x -> x > 0 ? x : slope * x);
+    outputs.get(0).map(inputs.get(0), this::of);
   }
 
   @Override

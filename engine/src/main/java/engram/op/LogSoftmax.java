@@ -23,8 +23,10 @@ public record LogSoftmax() implements Op {
   public void reference(List<Values> inputs, List<Values> outputs) {
     for (int r = 0; r < inputs.get(0).shape().rows(); r++) {
       Values x = inputs.get(0).row(r);
-      double logSum = LogSumExp.of(x, 1);
-      outputs.get(0).row(r).map(x, logit -> logit - logSum);
+      Values y = outputs.get(0).row(r);
+      for (int k = 0; k < x.size(); k++) {
+        y.set(k, LogProbability.of(x, k, 1));
+      }
     }
   }
 
@@ -41,6 +43,9 @@ public record LogSoftmax() implements Op {
         OpCase.of(this, shape(7, 17)),
         OpCase.of(this, shape(2, 3, 5, 16)),
         OpCase.of(this, shape(9, 33)).sprinkle(0, 1e4, -1e4),
+        OpCase.of(this, shape(2, 3)).with(0, new Sample.Constant(3e12)).sprinkle(0, 3e12),
+        OpCase.of(this, shape(2, 17)).with(0, new Sample.Constant(-3e38)).sprinkle(0, -3e38),
+        OpCase.of(this, shape(9, 5)).sprinkle(0, 3e16, 1e38, -1e38),
         OpCase.of(this, shape(16, 5)).sprinkle(0, Double.NaN),
         OpCase.of(this, shape(16, 5)).sprinkle(0, Double.NEGATIVE_INFINITY));
   }

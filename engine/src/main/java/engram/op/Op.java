@@ -16,7 +16,8 @@ import java.util.Locale;
  * up to 2^24).
  */
 public sealed interface Op
-    permits AdamStep,
+    permits Activation,
+        AdamStep,
         AddBias,
         Affine,
         Assign,
@@ -35,12 +36,14 @@ public sealed interface Op
         Dropout,
         Elementwise,
         Expand,
+        FusedBatchNorm,
+        FusedBatchNorm.InputGradient,
+        FusedBatchNorm.ParameterGradient,
         FusedConv2d,
         KdLoss,
         KdLoss.Gradient,
         L2Normalize,
         L2Normalize.Gradient,
-        LeakyRelu,
         LeakyRelu.Gradient,
         Linear,
         LogSoftmax,
@@ -56,7 +59,6 @@ public sealed interface Op
         PooledConv2d.InputGradient,
         PooledConv2d.WeightGradient,
         Reduce,
-        Relu,
         Relu.Gradient,
         SgdStep,
         SoftCrossEntropy,

@@ -10,7 +10,17 @@ import java.util.List;
  * <p>x [any shape] -> y [same shape]. The gradient at 0 is 0. It is told from y, so that x need not
  * be kept.
  */
-public record Relu() implements Op {
+public record Relu() implements Activation {
+  @Override
+  public double of(double z) {
+    return z <= 0 ? 0 : z;
+  }
+
+  @Override
+  public Op gradient() {
+    return new Gradient();
+  }
+
   @Override
   public void gradient(GradientBuilder g) {
     g.contribute(0, () -> g.where(g.output(0), g.outputGradient()));
@@ -18,7 +28,7 @@ public record Relu() implements Op {
 
   @Override
   public void reference(List<Values> inputs, List<Values> outputs) {
-    outputs.get(0).map(inputs.get(0), x -> x <= 0 ? 0 : x);
+    outputs.get(0).map(inputs.get(0), this::of);
   }
 
   @Override

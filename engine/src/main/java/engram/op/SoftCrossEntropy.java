@@ -44,7 +44,8 @@ public record SoftCrossEntropy() implements Op {
     Values logits = inputs.get(0);
     double total = 0;
     for (int i = 0; i < logits.size(); i++) {
-      double logarithm = logits.get(i) - LogSumExp.of(logits.row(i / logits.dim(1)), 1);
+      int classes = logits.dim(1);
+      double logarithm = LogProbability.of(logits.row(i / classes), i % classes, 1);
       outputs.get(1).set(i, StrictMath.exp(logarithm));
       total -= inputs.get(1).get(i) * logarithm;
     }

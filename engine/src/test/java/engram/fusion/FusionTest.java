@@ -14,6 +14,7 @@ import engram.graph.Node;
 import engram.graph.Tape;
 import engram.op.MaxPool2d;
 import engram.tensor.Tensor;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -107,6 +108,18 @@ class FusionTest {
                         .leakyRelu(0.1f)
                         .pool()
                         .linear(11))),
+        network(
+            "residual block",
+            41,
+            34,
+            () ->
+                classify(
+                    new TrainingGraph(shape(3, 5, 5, 2))
+                        .normalised(6)
+                        .relu()
+                        .residual(block -> block.normalised(6).leakyRelu(0.1f).normalised(6))
+                        .relu()
+                        .linear(4))),
         network(
             "two linear layers",
             17,
@@ -261,6 +274,35 @@ class FusionTest {
   void fusingTwiceChangesNothing() {
     Graph fused = Fusion.rewrite(classify(cnn(4, 8)).graph());
     assertEquals(fused.toString(), Fusion.rewrite(fused).toString());
+  }
+
+  /** Whose gradient goes to the block and to what stands before it. */
+  @Test
+  void theReluOfAResidualBlockKeepsItsGradient() {
+    Graph graph =
+        classify(
+                new TrainingGraph(shape(3, 5, 5, 2))
+                    .residual(block -> block.normalised(2))
+                    .relu()
+                    .linear(4))
+            .graph();
+    List<String> refusals = new ArrayList<>();
+    Graph fused =
+        Fusion.rewrite(
+            graph,
+            new FusionListener() {
+              @Override
+              public void fired(Firing firing) {}
+
+              @Override
+              public void refused(NearMiss miss) {
+                refusals.add(miss.why());
+              }
+            });
+    assertTrue(names(fused, Node.Phase.FORWARD).contains("fused_batch_norm"));
+    assertTrue(names(fused, Node.Phase.BACKWARD).contains("relu.gradient"));
+    assertTrue(
+        refusals.contains("the residual needs the activation's gradient, too"), refusals::toString);
   }
 
   @Test

@@ -9,6 +9,7 @@ import engram.graph.Graph;
 import engram.graph.Node;
 import engram.graph.Tape;
 import engram.op.AdamStep;
+import engram.op.BatchNorm;
 import engram.plan.Plan;
 import engram.random.CounterRandom;
 import engram.tensor.Shape;
@@ -17,6 +18,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 
 /** A training step of a small convolutional network, recorded op by op as layers do it. */
 final class TrainingGraph {
@@ -44,6 +46,33 @@ final class TrainingGraph {
     Tensor w = parameter("weight", kernel, kernel, value.shape().dim(3), channels);
     value = tape.conv2d(value, w, 1, padding);
     value = tape.addBias(value, parameter("bias", channels));
+    return this;
+  }
+
+  /** A 3 x 3 convolution and batch normalisation, which makes a bias between them vanish. */
+  TrainingGraph normalised(int channels) {
+    Tensor w = parameter("weight", 3, 3, value.shape().dim(3), channels);
+    value = tape.conv2d(value, w, 1, 1);
+    Tensor gamma = parameter("gamma", channels);
+    Tensor beta = parameter("beta", channels);
+    Tensor mean = tape.input("running mean", shape(channels));
+    Tensor variance = tape.input("running variance", shape(channels));
+    constants.put(variance, 1f);
+    List<Tensor> operands = List.of(value, gamma, beta, mean, variance);
+    value = tape.record("", new BatchNorm(0.1f, 1e-5f), operands).getFirst();
+    return this;
+  }
+
+  TrainingGraph relu() {
+    value = tape.relu(value);
+    return this;
+  }
+
+  /** Adds what the network had before {@code block} to what it has behind it. */
+  TrainingGraph residual(UnaryOperator<TrainingGraph> block) {
+    Tensor before = value;
+    block.apply(this);
+    value = tape.add(value, before);
     return this;
   }
 

@@ -44,6 +44,7 @@ import engram.op.CustomOp;
 import engram.op.Dropout;
 import engram.op.Elementwise;
 import engram.op.Expand;
+import engram.op.FusedBatchNorm;
 import engram.op.FusedConv2d;
 import engram.op.KdLoss;
 import engram.op.L2Normalize;
@@ -193,6 +194,11 @@ public final class OpenClBackend implements Backend {
       case Dropout dropout -> elementwise.dropout(dropout, in.get(0), in.get(1), out.get(0));
       case Elementwise two -> elementwise.arithmetic(two.kind(), in, out.get(0));
       case Expand expand -> layout.expand(expand, in.get(0), out.get(0));
+      case FusedBatchNorm norm -> batchNorm.training(norm, in, out);
+      case FusedBatchNorm.InputGradient norm ->
+          batchNorm.inputGradient(norm.activation(), in, out.get(0));
+      case FusedBatchNorm.ParameterGradient norm ->
+          batchNorm.parameterGradient(norm.activation(), in, out.get(0));
       case FusedConv2d fused ->
           dense.conv2d(
               fused.stride(),

@@ -34,6 +34,7 @@ import engram.op.CustomOp;
 import engram.op.Dropout;
 import engram.op.Elementwise;
 import engram.op.Expand;
+import engram.op.FusedBatchNorm;
 import engram.op.FusedConv2d;
 import engram.op.KdLoss;
 import engram.op.L2Normalize;
@@ -96,8 +97,8 @@ public final class VectorBackend implements Backend {
     loss = new LossKernels(parallel);
     pool = new PoolKernels(parallel, loops);
     optimizer = new OptimizerKernels(parallel);
-    batchNorm = new BatchNormKernels(parallel);
-    batchNormGradient = new BatchNormGradientKernels(parallel);
+    batchNorm = new BatchNormKernels(parallel, loops);
+    batchNormGradient = new BatchNormGradientKernels(parallel, loops);
   }
 
   /**
@@ -147,18 +148,9 @@ public final class VectorBackend implements Backend {
       case Affine affine -> elementwise.affine(affine, in.buffer(0), out.buffer(0));
       case Assign _ -> elementwise.copy(in.buffer(1), in.buffer(0));
       case BatchNorm norm -> batchNorm.training(norm, in.buffers(), out.buffers());
-      case BatchNorm.InputGradient _ ->
-          batchNormGradient.input(
-              in.buffer(0),
-              in.buffer(1),
-              in.buffer(2),
-              in.buffer(3),
-              in.buffer(4),
-              in.buffer(5),
-              out.buffer(0));
+      case BatchNorm.InputGradient _ -> batchNormGradient.input(in.buffers(), out.buffer(0));
       case BatchNorm.ParameterGradient _ ->
-          batchNormGradient.parameters(
-              in.buffer(0), in.buffer(1), in.buffer(2), in.buffer(3), out.buffer(0));
+          batchNormGradient.parameters(in.buffers(), out.buffer(0));
       case BatchNormInference norm -> batchNorm.inference(norm.eps(), in.buffers(), out.buffers());
       case ClipGradientNorm clip -> optimizer.clipGradientNorm(clip, in.buffer(0));
       case Concat concat -> layout.concat(concat.axis(), inputs, out.get(0));
@@ -175,6 +167,11 @@ public final class VectorBackend implements Backend {
       case Elementwise two ->
           elementwise.arithmetic(two.kind(), in.buffer(0), in.buffer(1), out.buffer(0));
       case Expand expand -> reduce.expand(expand, in.get(0), out.get(0));
+      case FusedBatchNorm norm -> batchNorm.training(norm, in.buffers(), out.buffers());
+      case FusedBatchNorm.InputGradient norm ->
+          batchNormGradient.input(norm.activation(), in.buffers(), out.buffer(0));
+      case FusedBatchNorm.ParameterGradient norm ->
+          batchNormGradient.parameters(norm.activation(), in.buffers(), out.buffer(0));
       case FusedConv2d _ -> dense.bind(op, inputs, outputs);
       case KdLoss kd -> loss.kdLoss(kd, in.get(0), in.get(1), out.buffer(0), out.buffer(1));
       case KdLoss.Gradient kd -> loss.kdLossGradient(kd, in.get(0), in.buffer(1), out.buffer(0));

@@ -4,17 +4,63 @@ import engram.backend.Operand;
 import engram.backend.opencl.device.DeviceKernel;
 import engram.backend.opencl.device.LaunchBuilder;
 import engram.backend.opencl.device.Session;
+import engram.op.Activation;
 import engram.op.BatchNorm;
 import engram.op.BatchNormInference;
+import engram.op.FusedBatchNorm;
+import engram.op.LeakyRelu;
+import engram.op.Relu;
 import java.util.List;
 import java.util.Map;
 
-/** Batch normalisation: {@code batch_norm.cl}. */
+/** Batch normalisation: {@code batch_norm.cl}, fused {@code fused_batch_norm.cl}. */
 public record BatchNormOps(Session session) {
   private static final String FILE = "batch_norm";
+  private static final String FUSED = "fused_batch_norm";
 
   /** Operands are x, gamma, beta, running mean, running variance; results y, mean, inverse. */
   public DeviceKernel training(BatchNorm op, List<Operand> in, List<Operand> out) {
+    return DeviceKernel.sequence(
+        statistics(op, in, out), normalize(in, out.get(1), out.get(2), out.get(0)));
+  }
+
+  /** The same operands and the residual, if there is one. */
+  public DeviceKernel training(FusedBatchNorm op, List<Operand> in, List<Operand> out) {
+    int channels = in.getFirst().shape().dim(-1);
+    int n = in.getFirst().shape().rows() * vectors(channels);
+    DeviceKernel activate =
+        fused("normalize_activate", channels, op.activation(), op.residual())
+            .operands(in.subList(0, 3))
+            .operands(op.residual() ? in.get(5) : in.getFirst())
+            .operands(out.get(1), out.get(2), out.getFirst())
+            .ints(n, channels)
+            .floats(slope(op.activation()))
+            .range(n);
+    return DeviceKernel.sequence(statistics(op.norm(), in, out), activate);
+  }
+
+  private LaunchBuilder fused(
+      String function, int channels, Activation activation, boolean residual) {
+    return session.kernel(
+        FUSED,
+        function,
+        Map.of(
+            "V",
+            session.lanes(channels),
+            "LEAKY",
+            activation instanceof LeakyRelu ? 1 : 0,
+            "RESIDUAL",
+            residual ? 1 : 0));
+  }
+
+  private static float slope(Activation activation) {
+    return switch (activation) {
+      case Relu _ -> 0;
+      case LeakyRelu leaky -> leaky.slope();
+    };
+  }
+
+  private DeviceKernel statistics(BatchNorm op, List<Operand> in, List<Operand> out) {
     Operand x = in.get(0);
     Operand mean = out.get(1);
     Operand inverse = out.get(2);
@@ -33,8 +79,7 @@ public record BatchNormOps(Session session) {
             .operands(partial, mean, inverse, in.get(3), in.get(4))
             .ints(rows, channels, cut.chunks())
             .floats(op.momentum(), op.eps())
-            .range(channels),
-        normalize(in, mean, inverse, out.get(0)));
+            .range(channels));
   }
 
   private LaunchBuilder kernel(String function, int channels) {
@@ -85,12 +130,46 @@ public record BatchNormOps(Session session) {
     Operand partial = session.scratch(2 * channels * cut.chunks());
     return DeviceKernel.sequence(
         chunks(kernel("sum_gradients", channels).operands(in), partial, rows, channels, cut),
-        session
-            .kernel("reduce", "add_chunks")
-            .operands(partial, both)
-            .ints(2 * channels, cut.chunks())
-            .floats(1f)
-            .range(2 * channels));
+        addChunks(partial, both, cut));
+  }
+
+  private DeviceKernel addChunks(Operand partial, Operand both, ReduceOps.Cut cut) {
+    int sums = both.shape().elements();
+    return session
+        .kernel("reduce", "add_chunks")
+        .operands(partial, both)
+        .ints(sums, cut.chunks())
+        .floats(1f)
+        .range(sums);
+  }
+
+  /** Operands are x, dy, gamma, beta, mean, inverse; the result is dgamma, then dbeta. */
+  public DeviceKernel parameterGradient(Activation activation, List<Operand> in, Operand both) {
+    int rows = in.getFirst().shape().rows();
+    int channels = in.getFirst().shape().dim(-1);
+    ReduceOps.Cut cut = ReduceOps.Cut.of(channels, rows);
+    Operand partial = session.scratch(2 * channels * cut.chunks());
+    int group = Math.min(session.rowGroup(session.lanes(channels)), vectors(channels));
+    return DeviceKernel.sequence(
+        fused("sum_activated_gradients", channels, activation, false)
+            .operands(in)
+            .operands(partial)
+            .ints(rows, channels, cut.chunk())
+            .floats(slope(activation))
+            .range(vectors(channels), cut.chunks(), group, 1),
+        addChunks(partial, both, cut));
+  }
+
+  /** Operands are x, dy, gamma, beta, mean, inverse, both parameter gradients. */
+  public DeviceKernel inputGradient(Activation activation, List<Operand> in, Operand dx) {
+    int channels = dx.shape().dim(-1);
+    int n = dx.shape().rows() * vectors(channels);
+    return fused("activated_input_gradient", channels, activation, false)
+        .operands(in)
+        .operands(dx)
+        .ints(n, channels, dx.shape().rows())
+        .floats(slope(activation))
+        .range(n);
   }
 
   /** Operands are x, dy, gamma, mean, inverse, both parameter gradients. */

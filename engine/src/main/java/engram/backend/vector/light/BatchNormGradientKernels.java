@@ -3,117 +3,97 @@ package engram.backend.vector.light;
 import engram.backend.Kernel;
 import engram.backend.vector.run.HostBuffer;
 import engram.backend.vector.run.Parallel;
+import engram.backend.vector.run.Scratch;
+import engram.op.Activation;
+import java.util.List;
 
-/** Backward pass of batch normalisation. */
-public record BatchNormGradientKernels(Parallel parallel) {
+/**
+ * Backward pass of batch normalisation, in two passes over memory: sums, then the gradient of the
+ * input. Where an activation stood behind it, each pass tells its gradient again, a piece at a time
+ * while the piece is in the cache.
+ */
+public record BatchNormGradientKernels(Parallel parallel, Loops loops) {
   /** Rows that are summed together in float: few, to keep rounding small. */
   private static final int ROWS_PER_PART = 256;
 
-  public Kernel parameters(
-      HostBuffer x, HostBuffer dy, HostBuffer mean, HostBuffer inverse, HostBuffer both) {
-    int channels = mean.elements();
-    int rows = x.elements() / channels;
-    int parts = (rows + ROWS_PER_PART - 1) / ROWS_PER_PART;
-    float[] gammas = new float[parts * channels];
-    float[] betas = new float[parts * channels];
-    Kernel sums =
+  /** Elements of a part, if an activation's gradient has to lie in the cache beside it. */
+  private static final int ELEMENTS_PER_PART = 16 * 1024;
+
+  /** Operands are x, dy, mean, inverse; the result is dgamma, then dbeta. */
+  public Kernel parameters(List<HostBuffer> in, HostBuffer both) {
+    HostBuffer dy = in.get(1);
+    int channels = in.get(2).elements();
+    PartSums sums = new PartSums(in.getFirst(), in.get(2), ROWS_PER_PART);
+    Kernel each =
         parallel.blocks(
-            rows,
+            sums.rows(),
             ROWS_PER_PART,
-            (from, to) -> {
-              int part = from / ROWS_PER_PART * channels;
-              int at = from * channels;
-              ColumnSums.sum(dy.data(), dy.offset() + at, to - from, channels, betas, part);
-              ColumnSums.products(
-                  x.data(),
-                  x.offset() + at,
-                  dy.data(),
-                  dy.offset() + at,
-                  to - from,
-                  channels,
-                  mean.data(),
-                  mean.offset(),
-                  gammas,
-                  part);
-            });
+            (from, to) -> sums.of(from, to, dy.data(), dy.offset() + from * channels));
     return () -> {
-      sums.run();
-      for (int c = 0; c < channels; c++) {
-        double gamma = 0;
-        double beta = 0;
-        for (int part = 0; part < parts; part++) {
-          gamma += gammas[part * channels + c];
-          beta += betas[part * channels + c];
-        }
-        float scale = inverse.data()[inverse.offset() + c];
-        both.data()[both.offset() + c] = (float) (gamma * scale);
-        both.data()[both.offset() + channels + c] = (float) beta;
-      }
+      each.run();
+      sums.total(in.get(3), both);
     };
   }
 
-  /** {@code dx = scale * dy + slope * (x - mean) + shift} with four numbers for each channel. */
-  public Kernel input(
-      HostBuffer x,
-      HostBuffer dy,
-      HostBuffer gamma,
-      HostBuffer mean,
-      HostBuffer inverse,
-      HostBuffer both,
-      HostBuffer dx) {
+  /** Operands are x, dy, gamma, beta, mean, inverse; the result is dgamma, then dbeta. */
+  public Kernel parameters(Activation activation, List<HostBuffer> in, HostBuffer both) {
+    Activated dz = new Activated(new Activations(loops, activation), in);
+    HostBuffer mean = in.get(4);
     int channels = mean.elements();
-    int rows = x.elements() / channels;
-    ChannelPattern centre = new ChannelPattern(channels);
-    ChannelPattern scale = new ChannelPattern(channels);
-    ChannelPattern slope = new ChannelPattern(channels);
-    ChannelPattern shift = new ChannelPattern(channels);
+    int perPart = Math.clamp(ELEMENTS_PER_PART / channels, 1, ROWS_PER_PART);
+    PartSums sums = new PartSums(in.getFirst(), mean, perPart);
+    Scratch scratch = parallel.workers().scratch();
+    scratch.reserve(0, (long) perPart * channels);
+    Kernel each =
+        parallel.workerBlocks(
+            sums.rows(),
+            perPart,
+            (from, to, worker) -> {
+              int at = scratch.of(worker);
+              dz.gradient(from * channels, (to - from) * channels, scratch.array(), at);
+              sums.of(from, to, scratch.array(), at);
+            });
+    return () -> {
+      dz.prepare();
+      each.run();
+      sums.total(in.get(5), both);
+    };
+  }
+
+  /** Operands are x, dy, gamma, mean, inverse, both parameter gradients. */
+  public Kernel input(List<HostBuffer> in, HostBuffer dx) {
+    HostBuffer dy = in.get(1);
+    InputSlopes slopes = new InputSlopes(in.getFirst(), in.get(2), in.subList(3, 6));
     Kernel loop =
         ChannelPattern.loop(
             parallel,
-            rows,
-            channels,
-            (at, count) ->
-                combine(
-                    x.data(),
-                    x.offset() + at,
-                    dy.data(),
-                    dy.offset() + at,
-                    centre.values(),
-                    scale.values(),
-                    slope.values(),
-                    shift.values(),
-                    dx.data(),
-                    dx.offset() + at,
-                    count));
+            slopes.rows(),
+            slopes.channels(),
+            (at, count) -> slopes.combine(at, count, dy.data(), dy.offset() + at, dx));
     return () -> {
-      for (int c = 0; c < channels; c++) {
-        double inverseDeviation = inverse.data()[inverse.offset() + c];
-        double factor = gamma.data()[gamma.offset() + c] * inverseDeviation;
-        double gammaGradient = both.data()[both.offset() + c];
-        double betaGradient = both.data()[both.offset() + channels + c];
-        centre.set(c, mean.data()[mean.offset() + c]);
-        scale.set(c, (float) factor);
-        slope.set(c, (float) (-factor * inverseDeviation * gammaGradient / rows));
-        shift.set(c, (float) (-factor * betaGradient / rows));
-      }
+      slopes.prepare();
       loop.run();
     };
   }
 
-  private static void combine(
-      float[] x,
-      int xAt,
-      float[] dy,
-      int dyAt,
-      float[] centre,
-      float[] scale,
-      float[] slope,
-      float[] shift,
-      float[] dx,
-      int dxAt,
-      int count) {
-    for (int i = 0; i < count; i++) {
-      dx[dxAt + i] = scale[i] * dy[dyAt + i] + slope[i] * (x[xAt + i] - centre[i]) + shift[i];
-    }
+  /** Operands are x, dy, gamma, beta, mean, inverse, both parameter gradients. */
+  public Kernel input(Activation activation, List<HostBuffer> in, HostBuffer dx) {
+    Activated dz = new Activated(new Activations(loops, activation), in);
+    InputSlopes slopes = new InputSlopes(in.getFirst(), in.get(2), in.subList(4, 7));
+    Kernel loop =
+        ChannelPattern.loop(
+            parallel,
+            slopes.rows(),
+            slopes.channels(),
+            (at, count) -> {
+              // A piece of dx holds dz first.
+              dz.gradient(at, count, dx.data(), dx.offset() + at);
+              slopes.combine(at, count, dx.data(), dx.offset() + at, dx);
+            });
+    return () -> {
+      dz.prepare();
+      slopes.prepare();
+      loop.run();
+    };
   }
 }

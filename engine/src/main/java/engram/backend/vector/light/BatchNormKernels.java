@@ -4,6 +4,7 @@ import engram.backend.Kernel;
 import engram.backend.vector.run.HostBuffer;
 import engram.backend.vector.run.Parallel;
 import engram.op.BatchNorm;
+import engram.op.FusedBatchNorm;
 import java.util.List;
 
 /**
@@ -11,7 +12,7 @@ import java.util.List;
  * hundred rows is read twice while it is in cache (its sum, then the squares of its distances from
  * its own mean), and the parts are combined in double, in order (Chan, Golub, LeVeque 1979).
  */
-public record BatchNormKernels(Parallel parallel) {
+public record BatchNormKernels(Parallel parallel, Loops loops) {
   /** Elements and rows of a part at most; the cut depends on the shape alone. */
   private static final int ELEMENTS_PER_PART = 16 * 1024;
 
@@ -21,8 +22,43 @@ public record BatchNormKernels(Parallel parallel) {
     return Math.clamp(ELEMENTS_PER_PART / channels, 1, ROWS_PER_PART);
   }
 
+  /** What is done to a piece of a result while it is in the cache. */
+  @FunctionalInterface
+  private interface Rest {
+    void run(int at, int count);
+  }
+
   /** Operands are x, gamma, beta, running mean, running variance; results y, mean, inverse. */
   public Kernel training(BatchNorm op, List<HostBuffer> in, List<HostBuffer> out) {
+    return training(op, in, out, (_, _) -> {});
+  }
+
+  /** The same operands and the residual, if there is one. */
+  public Kernel training(FusedBatchNorm op, List<HostBuffer> in, List<HostBuffer> out) {
+    Activations activation = new Activations(loops, op.activation());
+    HostBuffer y = out.getFirst();
+    if (!op.residual()) {
+      return training(
+          op.norm(), in, out, (at, count) -> activation.apply(y.data(), y.offset() + at, count));
+    }
+    HostBuffer residual = in.get(5);
+    return training(
+        op.norm(),
+        in,
+        out,
+        (at, count) -> {
+          add(residual.data(), residual.offset() + at, y.data(), y.offset() + at, count);
+          activation.apply(y.data(), y.offset() + at, count);
+        });
+  }
+
+  private static void add(float[] x, int xAt, float[] y, int yAt, int count) {
+    for (int i = 0; i < count; i++) {
+      y[yAt + i] += x[xAt + i];
+    }
+  }
+
+  private Kernel training(BatchNorm op, List<HostBuffer> in, List<HostBuffer> out, Rest rest) {
     HostBuffer x = in.getFirst();
     HostBuffer mean = out.get(1);
     HostBuffer inverse = out.get(2);
@@ -46,7 +82,7 @@ public record BatchNormKernels(Parallel parallel) {
               }
               ColumnSums.squares(x.data(), at, to - from, channels, means, squares, part);
             });
-    Kernel apply = apply(in, mean, inverse, out.getFirst());
+    Kernel apply = apply(in, mean, inverse, out.getFirst(), rest);
     return () -> {
       statistics.run();
       for (int c = 0; c < channels; c++) {
@@ -83,7 +119,7 @@ public record BatchNormKernels(Parallel parallel) {
   public Kernel inference(float eps, List<HostBuffer> in, List<HostBuffer> out) {
     HostBuffer variances = in.get(4);
     HostBuffer inverse = out.get(1);
-    Kernel apply = apply(in, in.get(3), inverse, out.getFirst());
+    Kernel apply = apply(in, in.get(3), inverse, out.getFirst(), (_, _) -> {});
     return () -> {
       for (int c = 0; c < inverse.elements(); c++) {
         double variance = variances.data()[variances.offset() + c];
@@ -93,51 +129,24 @@ public record BatchNormKernels(Parallel parallel) {
     };
   }
 
-  /** {@code y = (x - mean) * (inverse * gamma) + beta}. */
-  private Kernel apply(List<HostBuffer> in, HostBuffer mean, HostBuffer inverse, HostBuffer y) {
-    HostBuffer x = in.get(0);
-    HostBuffer gamma = in.get(1);
-    HostBuffer beta = in.get(2);
-    int channels = gamma.elements();
-    ChannelPattern centre = new ChannelPattern(channels);
-    ChannelPattern factor = new ChannelPattern(channels);
-    ChannelPattern shift = new ChannelPattern(channels);
+  /** {@code y = (x - mean) * (inverse * gamma) + beta}, and then the rest, piece by piece. */
+  private Kernel apply(
+      List<HostBuffer> in, HostBuffer mean, HostBuffer inverse, HostBuffer y, Rest rest) {
+    HostBuffer x = in.getFirst();
+    NormalPattern pattern = new NormalPattern(in.get(1), in.get(2), mean, inverse);
+    int channels = mean.elements();
     Kernel loop =
         ChannelPattern.loop(
             parallel,
             x.elements() / channels,
             channels,
-            (at, count) ->
-                scaleAndShift(
-                    x.data(),
-                    x.offset() + at,
-                    centre.values(),
-                    factor.values(),
-                    shift.values(),
-                    y.data(),
-                    y.offset() + at,
-                    count));
+            (at, count) -> {
+              pattern.apply(x.data(), x.offset() + at, y.data(), y.offset() + at, count);
+              rest.run(at, count);
+            });
     return () -> {
-      for (int c = 0; c < channels; c++) {
-        centre.set(c, mean.data()[mean.offset() + c]);
-        factor.set(c, inverse.data()[inverse.offset() + c] * gamma.data()[gamma.offset() + c]);
-        shift.set(c, beta.data()[beta.offset() + c]);
-      }
+      pattern.prepare();
       loop.run();
     };
-  }
-
-  private static void scaleAndShift(
-      float[] x,
-      int xAt,
-      float[] centre,
-      float[] factor,
-      float[] shift,
-      float[] y,
-      int yAt,
-      int count) {
-    for (int i = 0; i < count; i++) {
-      y[yAt + i] = (x[xAt + i] - centre[i]) * factor[i] + shift[i];
-    }
   }
 }

@@ -50,9 +50,10 @@ public record LossKernels(Parallel parallel) {
     HostBuffer in = HostBuffer.of(logits);
     return row -> {
       int at = in.offset() + row * classes;
-      double sum = RowKernels.logSumExp(in.data(), at, classes, 1);
+      float max = RowKernels.max(in.data(), at, classes);
+      double logSum = RowKernels.logSumExp(in.data(), at, classes, max, 1);
       RowKernels.probabilities(
-          in.data(), at, classes, 1, sum, p.data(), p.offset() + row * classes);
+          in.data(), at, classes, max, logSum, p.data(), p.offset() + row * classes);
       float label = labels.data()[labels.offset() + row];
       boolean isClass = label >= 0 && label < classes && label == (int) label;
       if (!isClass) {
@@ -60,7 +61,7 @@ public record LossKernels(Parallel parallel) {
         Arrays.fill(p.data(), out, out + classes, Float.NaN);
         return Double.NaN;
       }
-      return sum - in.data()[at + (int) label];
+      return logSum - (in.data()[at + (int) label] - (double) max);
     };
   }
 
@@ -93,12 +94,13 @@ public record LossKernels(Parallel parallel) {
         row -> {
           int at = in.offset() + row * classes;
           int target = targets.offset() + row * classes;
-          double sum = RowKernels.logSumExp(in.data(), at, classes, 1);
+          float max = RowKernels.max(in.data(), at, classes);
+          double logSum = RowKernels.logSumExp(in.data(), at, classes, max, 1);
           RowKernels.probabilities(
-              in.data(), at, classes, 1, sum, p.data(), p.offset() + row * classes);
+              in.data(), at, classes, max, logSum, p.data(), p.offset() + row * classes);
           double share = 0;
           for (int k = 0; k < classes; k++) {
-            share += targets.data()[target + k] * (sum - in.data()[at + k]);
+            share += targets.data()[target + k] * (logSum - (in.data()[at + k] - (double) max));
           }
           return share;
         };
@@ -150,12 +152,14 @@ public record LossKernels(Parallel parallel) {
       int at = HostBuffer.of(student).offset() + row * classes;
       int oldAt = HostBuffer.of(teacher).offset() + row * shared;
       int out = excess.offset() + row * shared;
-      double sumP = RowKernels.logSumExp(fresh, at, shared, scale);
-      double sumQ = RowKernels.logSumExp(old, oldAt, shared, scale);
+      double maxP = RowKernels.max(fresh, at, shared);
+      double maxQ = RowKernels.max(old, oldAt, shared);
+      double logSumP = RowKernels.logSumExp(fresh, at, shared, (float) maxP, scale);
+      double logSumQ = RowKernels.logSumExp(old, oldAt, shared, (float) maxQ, scale);
       double share = 0;
       for (int m = 0; m < shared; m++) {
-        double logP = fresh[at + m] * scale - sumP;
-        double logQ = old[oldAt + m] * scale - sumQ;
+        double logP = (fresh[at + m] - maxP) * scale - logSumP;
+        double logQ = (old[oldAt + m] - maxQ) * scale - logSumQ;
         double q = StrictMath.exp(logQ);
         share += q == 0 ? 0 : q * (logQ - logP);
         excess.data()[out + m] = (float) (StrictMath.exp(logP) - q);

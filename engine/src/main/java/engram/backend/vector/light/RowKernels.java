@@ -23,37 +23,44 @@ public record RowKernels(Parallel parallel) {
         (from, to) -> {
           for (int r = from; r < to; r++) {
             int xAt = in.offset() + r * columns;
-            double sum = logSumExp(in.data(), xAt, columns, 1);
-            probabilities(in.data(), xAt, columns, 1, sum, out.data(), out.offset() + r * columns);
+            int yAt = out.offset() + r * columns;
+            float max = max(in.data(), xAt, columns);
+            double logSum = logSumExp(in.data(), xAt, columns, max, 1);
+            probabilities(in.data(), xAt, columns, max, logSum, out.data(), yAt);
           }
         });
   }
 
-  /**
-   * {@code log(sum over i of exp(scale x[at + i]))} of {@code count} elements, with the maximum
-   * taken out first; NaN where an element is NaN or +infinity, or where all are -infinity.
-   *
-   * <p>Exponentials and logarithms are those of {@link StrictMath}, the same bits interpreted,
-   * compiled and on any machine, which neither {@link Math} nor the Vector API promises. The
-   * reference, which judges this, has a formula of its own: it divides by the temperature first.
-   */
-  static double logSumExp(float[] x, int at, int count, double scale) {
+  /** The largest of {@code count} elements; NaN if one is NaN. */
+  static float max(float[] x, int at, int count) {
     float max = Float.NEGATIVE_INFINITY;
     for (int i = at; i < at + count; i++) {
       max = Math.max(max, x[i]);
     }
+    return max;
+  }
+
+  /**
+   * {@code log(sum over i of exp(scale (x[at + i] - max)))} of {@code count} elements; NaN where
+   * one is NaN or +infinity, or where all are -infinity. The maximum is not added back: beside a
+   * large one the logarithm would be lost.
+   *
+   * <p>Exponentials and logarithms are those of {@link StrictMath}, the same bits interpreted,
+   * compiled and on any machine, which neither {@link Math} nor the Vector API promises.
+   */
+  static double logSumExp(float[] x, int at, int count, float max, double scale) {
     double sum = 0;
     for (int i = at; i < at + count; i++) {
       sum += StrictMath.exp((x[i] - (double) max) * scale);
     }
-    return max * scale + StrictMath.log(sum);
+    return StrictMath.log(sum);
   }
 
-  /** {@code p[k] = exp(scale x[k] - logSum)}. */
+  /** {@code p[k] = exp(x[k] - max - logSum)}. */
   static void probabilities(
-      float[] x, int xAt, int count, double scale, double logSum, float[] p, int pAt) {
+      float[] x, int xAt, int count, float max, double logSum, float[] p, int pAt) {
     for (int k = 0; k < count; k++) {
-      p[pAt + k] = (float) StrictMath.exp(x[xAt + k] * scale - logSum);
+      p[pAt + k] = (float) StrictMath.exp(x[xAt + k] - (double) max - logSum);
     }
   }
 
@@ -92,9 +99,10 @@ public record RowKernels(Parallel parallel) {
           for (int r = from; r < to; r++) {
             int xAt = in.offset() + r * columns;
             int yAt = out.offset() + r * columns;
-            double sum = logSumExp(in.data(), xAt, columns, 1);
+            double max = max(in.data(), xAt, columns);
+            double logSum = logSumExp(in.data(), xAt, columns, (float) max, 1);
             for (int k = 0; k < columns; k++) {
-              out.data()[yAt + k] = (float) (in.data()[xAt + k] - sum);
+              out.data()[yAt + k] = (float) (in.data()[xAt + k] - max - logSum);
             }
           }
         });

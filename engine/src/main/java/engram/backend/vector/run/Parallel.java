@@ -26,6 +26,12 @@ public final class Parallel {
     void run(int from, int to);
   }
 
+  /** The same for a worker, by its number: it picks its scratch memory. */
+  @FunctionalInterface
+  public interface WorkerBody {
+    void run(int from, int to, int worker);
+  }
+
   /** A loop over {@code count} elements of light work. */
   public Kernel elements(int count, Body body) {
     return blocks(count, GRAIN, body);
@@ -38,12 +44,17 @@ public final class Parallel {
 
   /** A loop over {@code count} items, cut into blocks of {@code grain}. */
   public Kernel blocks(int count, int grain, Body body) {
+    return workerBlocks(count, grain, (from, to, worker) -> body.run(from, to));
+  }
+
+  /** The same for bodies with scratch memory. */
+  public Kernel workerBlocks(int count, int grain, WorkerBody body) {
     int tasks = (count + grain - 1) / grain;
     if (tasks == 1) {
-      return () -> body.run(0, count);
+      return () -> body.run(0, count, 0);
     }
     Workers.Task task =
-        (index, worker) -> body.run(index * grain, Math.min(count, (index + 1) * grain));
+        (index, worker) -> body.run(index * grain, Math.min(count, (index + 1) * grain), worker);
     return () -> workers.run(tasks, task);
   }
 }
