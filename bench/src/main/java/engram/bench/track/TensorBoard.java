@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -95,7 +96,9 @@ final class TensorBoard implements Tracker {
 
   /** The run folder is TensorBoard's, too: what lies there need not come again. */
   @Override
-  public void file(String name, byte[] content, String type) {}
+  public Optional<String> report(String name, byte[] page) {
+    return Optional.empty();
+  }
 
   @Override
   public void finish(Outcome outcome) throws IOException {
