@@ -60,6 +60,15 @@ final class TensorBoard implements Tracker {
     Path runFolder = Files.createDirectories(folder.resolve(run.name()));
     String name = RunFiles.tensorBoardEvents(run.started(), run.id());
     file = new EventFile(runFolder.resolve(name));
+    try {
+      begin(run);
+    } catch (IOException e) {
+      file.discard(); // a full disk took less than a beginning
+      throw e;
+    }
+  }
+
+  private void begin(TrackedRun run) throws IOException {
     append(event(run.started()).text(FILE_VERSION, "brain.Event:2"));
     append(
         event(run.started())

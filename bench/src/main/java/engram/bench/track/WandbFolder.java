@@ -73,6 +73,15 @@ final class WandbFolder implements Tracker {
     Path runFolder = folder.resolve(RunFiles.wandbRun(time, run.id()));
     files = Files.createDirectories(runFolder.resolve("files"));
     log = new WandbLog(runFolder.resolve(RunFiles.wandbLog(run.id())));
+    try {
+      begin();
+    } catch (IOException e) {
+      log.discard(); // a full disk took less than a beginning
+      throw e;
+    }
+  }
+
+  private void begin() throws IOException {
     Protobuf version = new Protobuf().text(1, "0.18.0").text(2, "0.12.0");
     write(HEADER, new Protobuf().message(1, version));
     write(RUN, runRecord());
