@@ -1,6 +1,7 @@
 package engram.bench.record;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import engram.cl.state.Snapshot;
@@ -13,50 +14,39 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class StateFilesTest {
-  private static final long COST_MILLIS = 20;
-
   @TempDir Path run;
   private final List<String> notices = new ArrayList<>();
 
   private StateFiles files(StateFiles.Pace pace) throws IOException {
-    return new StateFiles(run, _ -> sleep(), pace, notices::add);
+    return new StateFiles(run, _ -> {}, pace, notices::add);
   }
 
-  private static void sleep() {
-    try {
-      Thread.sleep(COST_MILLIS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-  }
-
-  /** As training does at the end of an epoch. */
   private static void save(StateFiles files) {
-    assertTrue(files.isDue());
     Snapshot state = new Snapshot();
     state.taking().number("step", 1L);
-    files.complete(state);
     files.accept(state);
   }
 
-  /** What it takes to put a state together counts as writing does. */
+  /** Also what was spent on states that were taken and never written. */
   @Test
-  void noStateBeforeSoManyTimesAsLongAsTheLastOneTook() throws IOException {
-    int times = 10;
-    StateFiles files = files(new StateFiles.Pace(Duration.ZERO, times));
+  void aRunLastsSoManyTimesAsLongAsItsStatesTake() throws IOException {
+    StateFiles files = files(new StateFiles.Pace(Duration.ZERO, 50));
+    assertTrue(files.isDue(Duration.ZERO), "nothing was spent");
+    assertFalse(files.isDue(Duration.ofHours(1)), "this test does not last 50 hours");
+    Duration spent = Duration.ofMillis(2);
     long before = System.nanoTime();
-    save(files);
-    while (!files.isDue()) {
+    files = files(new StateFiles.Pace(Duration.ZERO, 50));
+    while (!files.isDue(spent)) {
       Thread.onSpinWait();
     }
-    long millis = Duration.ofNanos(System.nanoTime() - before).toMillis();
-    assertTrue(millis >= (1 + times) * COST_MILLIS - 1, "due after %d ms".formatted(millis));
+    assertTrue(System.nanoTime() - before >= 50 * spent.toNanos());
   }
 
   @Test
   void theLastTwoAreKept() throws IOException {
     StateFiles files = files(StateFiles.Pace.EVERY);
     for (int i = 0; i < 4; i++) {
+      assertTrue(files.isDue(Duration.ofHours(1)));
       save(files);
     }
     assertEquals(

@@ -2,6 +2,7 @@ package engram.cl.experiment;
 
 import engram.cl.result.StrategyRun;
 import engram.cl.state.Snapshot;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -108,7 +109,7 @@ final class StateKeeper {
 
   /** An epoch is done: its state is looked at if one is due. */
   void endEpoch(Supplier<Snapshot> now) {
-    if (sink.isPresent() && sink.get().isDue()) {
+    if (sink.isPresent() && isDue(sink.get())) {
       timed(() -> offer(Optional.of(now.get())));
     }
   }
@@ -124,6 +125,10 @@ final class StateKeeper {
   void stop() {
     sink.ifPresent(into -> unsaved.ifPresent(state -> timed(() -> into.accept(state))));
     unsaved = Optional.empty();
+  }
+
+  private boolean isDue(StateSink into) {
+    return into.isDue(Duration.ofNanos(nanos));
   }
 
   private void timed(Runnable work) {
@@ -146,7 +151,7 @@ final class StateKeeper {
     task.ifPresent(part -> state.add(TASK, part));
     now.ifPresent(part -> state.add(NOW, part));
     sink.get().complete(state);
-    if (sink.get().isDue()) {
+    if (isDue(sink.get())) {
       sink.get().accept(state);
       unsaved = Optional.empty();
     } else {

@@ -10,6 +10,7 @@ import engram.cl.state.Snapshot;
 import engram.data.Dataset;
 import engram.data.synthetic.GeneratedSigns;
 import engram.device.Devices;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -36,7 +37,7 @@ class StateCostTest {
     final List<Snapshot> states = new ArrayList<>();
 
     @Override
-    public boolean isDue() {
+    public boolean isDue(Duration spent) {
       return true;
     }
 
