@@ -26,6 +26,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -53,6 +54,7 @@ public final class RunWriter implements Consumer<RunEvent>, Stateful {
   private final List<StrategyDiverged> diverged = new ArrayList<>();
   private long start = System.nanoTime();
   private double secondsBefore;
+  private String costOfStates = "";
 
   /**
    * A writer for one experiment.
@@ -183,8 +185,16 @@ public final class RunWriter implements Consumer<RunEvent>, Stateful {
     extras.writeTable(RunFiles.SUMMARY_TABLE, out -> out.write(table.getBytes(UTF_8)));
     List<PairedDifference> pairs = PairedDifference.of(finished.runs());
     extras.writeTable(RunFiles.DIFFERENCES, ResultTables.differences(pairs));
+    double seconds = seconds();
     ObjectNode summary =
-        SummaryJson.toJson(finished.runs(), diverged, seconds(), finished.interrupted());
+        SummaryJson.toJson(finished.runs(), diverged, seconds, finished.interrupted());
+    summary.put("saving_seconds", Math.round(finished.saving() * 1e4) / 1e4);
+    costOfStates =
+        String.format(
+            Locale.ROOT,
+            "states %.2f s, %.1f %%",
+            finished.saving(),
+            100 * finished.saving() / seconds);
     extras.make(
         RunFiles.SUMMARY,
         BestEffort.Worth.TABLE,
@@ -194,6 +204,11 @@ public final class RunWriter implements Consumer<RunEvent>, Stateful {
           }
           writeJson(RunFiles.SUMMARY, summary);
         });
+  }
+
+  /** For a person: the time that training waited for states; known when the experiment is over. */
+  public String costOfStates() {
+    return costOfStates;
   }
 
   /** Wall time of the experiment, with that of former processes. */

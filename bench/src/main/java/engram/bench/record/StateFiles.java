@@ -26,8 +26,8 @@ public final class StateFiles implements StateSink {
   private final Pace pace;
   private final Consumer<String> notice;
   private int number;
-  private long last = System.nanoTime();
-  private long asked = last;
+  private final long start = System.nanoTime();
+  private long last = start;
   private long cost;
   private boolean said;
   private Optional<String> problem = Optional.empty();
@@ -36,7 +36,8 @@ public final class StateFiles implements StateSink {
    * How often states are written.
    *
    * @param least from one to the next
-   * @param times how many times as long as the last one took to write
+   * @param times a run lasts so many times as long as all its states took and the next will, which
+   *     is taken to cost what the last did
    */
   public record Pace(Duration least, int times) {
     /** So that writing takes one part in fifty of the time at most. */
@@ -77,13 +78,10 @@ public final class StateFiles implements StateSink {
   }
 
   @Override
-  public boolean isDue() {
+  public boolean isDue(Duration spent) {
     long now = System.nanoTime();
-    boolean due = now - last >= Math.max(pace.least.toNanos(), pace.times * cost);
-    if (due && asked <= last) {
-      asked = now; // what it costs to take the state counts, too
-    }
-    return due;
+    return now - last >= pace.least.toNanos()
+        && now - start >= pace.times * (spent.toNanos() + cost);
   }
 
   @Override
@@ -93,7 +91,7 @@ public final class StateFiles implements StateSink {
 
   @Override
   public void accept(Snapshot state) {
-    long start = asked > last ? asked : System.nanoTime();
+    long begin = System.nanoTime();
     try {
       SafeTensors content = state.content();
       makeRoom(content.bytes());
@@ -108,7 +106,7 @@ public final class StateFiles implements StateSink {
       }
     }
     last = System.nanoTime();
-    cost = last - start;
+    cost = last - begin;
   }
 
   /** Why the last state is not there; empty when it is. */

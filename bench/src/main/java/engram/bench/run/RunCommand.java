@@ -224,7 +224,8 @@ public final class RunCommand implements Callable<Integer> {
           Lines.row(
               "report " + folder.path().resolve(RunFiles.REPORT),
               "table " + folder.path().resolve(RunFiles.RESULTS),
-              Durations.text((System.nanoTime() - start) / 1e9)));
+              Durations.text((System.nanoTime() - start) / 1e9),
+              outcome.costOfStates()));
     }
     outcome.missing().ifPresent(line -> out.print(Lines.wrapped(line, 2)));
     out.flush();

@@ -65,13 +65,15 @@ public final class RunExecution {
    * @param diverged strategies whose training diverged: they are not among the runs
    * @param missing a line that says what could not be written, with the reason
    * @param complete whether all tables and networks are there
+   * @param costOfStates for a person: the time that training waited for states
    */
   public record Outcome(
       List<StrategyRun> runs,
       boolean interrupted,
       List<RunEvent.StrategyDiverged> diverged,
       Optional<String> missing,
-      boolean complete) {}
+      boolean complete,
+      String costOfStates) {}
 
   /**
    * @param trackers where it can be followed
@@ -228,7 +230,13 @@ public final class RunExecution {
       }
     }
     tracked.incomplete().forEach(name -> extras.lost("records of " + name, "see above"));
-    return new Outcome(runs, interrupted.get(), diverged, extras.missing(), !extras.lacksResults());
+    return new Outcome(
+        runs,
+        interrupted.get(),
+        diverged,
+        extras.missing(),
+        !extras.lacksResults(),
+        writer.costOfStates());
   }
 
   /** What listens to the run remembers, on its way into a state and back. */

@@ -37,6 +37,11 @@ final class EventFile implements AutoCloseable {
     return Integer.rotateRight((int) checksum.getValue(), 15) + MASK_DELTA;
   }
 
+  /** Takes the file away. */
+  void discard() throws IOException {
+    file.discard();
+  }
+
   /** Forces the file to disk. */
   @Override
   public void close() throws IOException {

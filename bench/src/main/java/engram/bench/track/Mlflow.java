@@ -9,6 +9,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * An MLflow tracking server, by its <a
@@ -110,10 +111,11 @@ final class Mlflow implements Tracker {
   }
 
   @Override
-  public void file(String name, byte[] content, String type) throws IOException {
+  public Optional<String> report(String name, byte[] page) throws IOException {
     if (artifacts.startsWith(PROXIED)) {
-      artifact(name, content, type);
+      artifact(name, page, "text/html");
     }
+    return Optional.empty();
   }
 
   private void artifact(String name, byte[] content, String type) throws IOException {

@@ -108,40 +108,56 @@ final class PatientHttp {
    * @throws IOException if the server refuses, or the thread was interrupted first
    */
   JsonNode post(URI address, JsonNode body, String expected) throws IOException {
-    byte[] bytes = JSON.writeValueAsBytes(body);
-    return json(
-        request(address)
-            .header("Content-Type", "application/json")
-            .POST(BodyPublishers.ofByteArray(bytes)),
-        expected);
+    return patiently(posting(address, body), answer -> parsed(answer, expected));
+  }
+
+  /**
+   * The same where a good answer may also say no.
+   *
+   * @param refusal JSON pointer to the words of the server when it does
+   */
+  JsonNode post(URI address, JsonNode body, String expected, String refusal) throws IOException {
+    JsonNode json =
+        patiently(
+            posting(address, body),
+            answer -> parsed(answer, expected).or(() -> parsed(answer, refusal)));
+    if (json.at(expected).isMissingNode()) {
+      String words = json.at(refusal).asText();
+      throw new RefusedException("%s says: %s".formatted(place(address), shown(words)), words);
+    }
+    return json;
+  }
+
+  private HttpRequest.Builder posting(URI address, JsonNode body) throws JsonProcessingException {
+    return request(address)
+        .header("Content-Type", "application/json")
+        .POST(BodyPublishers.ofByteArray(JSON.writeValueAsBytes(body)));
   }
 
   JsonNode get(URI address, String expected) throws IOException {
-    return json(request(address).GET(), expected);
+    return patiently(request(address).GET(), answer -> parsed(answer, expected));
   }
 
   /** Stores a file at an address of this server. */
   void put(URI address, byte[] file, String type) throws IOException {
-    store(request(address), file, type);
+    store(request(address), file, Map.of("Content-Type", type));
   }
 
   /** Stores a file at an address that carries its own permission: the login stays here. */
-  void putElsewhere(URI address, byte[] file, String type) throws IOException {
-    store(HttpRequest.newBuilder(address), file, type);
+  void putElsewhere(URI address, byte[] file, Map<String, String> headers) throws IOException {
+    store(HttpRequest.newBuilder(address), file, headers);
   }
 
-  private void store(HttpRequest.Builder to, byte[] file, String type) throws IOException {
-    patiently(to.header("Content-Type", type).PUT(BodyPublishers.ofByteArray(file)), Optional::of);
+  private void store(HttpRequest.Builder to, byte[] file, Map<String, String> headers)
+      throws IOException {
+    headers.forEach(to::header);
+    patiently(to.PUT(BodyPublishers.ofByteArray(file)), Optional::of);
   }
 
   private HttpRequest.Builder request(URI address) {
     HttpRequest.Builder request = HttpRequest.newBuilder(address);
     login.header().ifPresent(value -> request.header("Authorization", value));
     return request;
-  }
-
-  private JsonNode json(HttpRequest.Builder request, String expected) throws IOException {
-    return patiently(request, answer -> parsed(answer, expected));
   }
 
   /** Empty for some proxy's page, half an answer, or JSON without what was asked for. */
@@ -180,7 +196,7 @@ final class PatientHttp {
         long jittered = (long) (pause * ThreadLocalRandom.current().nextDouble(0.5, 1));
         Thread.sleep(Duration.ofNanos(Math.min(Math.max(jittered, wish), longest)));
       } catch (InterruptedException e) {
-        throw new IOException("%s: %s".formatted(place(request), trouble));
+        throw new IOException("%s: %s".formatted(place(request.uri()), trouble));
       }
       pause = Math.min(2 * pause, longest);
     }
@@ -198,7 +214,7 @@ final class PatientHttp {
       throw new TroubleException("HTTP " + status, retryAfter(answer));
     }
     throw new RefusedException(
-        "%s says HTTP %d: %s".formatted(place(request), status, shown(answer.body())),
+        "%s says HTTP %d: %s".formatted(place(request.uri()), status, shown(answer.body())),
         answer.body());
   }
 
@@ -235,9 +251,8 @@ final class PatientHttp {
         .orElse(NO_WISH);
   }
 
-  private static String place(HttpRequest request) {
-    return request.uri().getHost()
-        + (request.uri().getPort() < 0 ? "" : ":" + request.uri().getPort());
+  private static String place(URI address) {
+    return address.getHost() + (address.getPort() < 0 ? "" : ":" + address.getPort());
   }
 
   private String shown(String answer) {

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -59,6 +60,15 @@ final class TensorBoard implements Tracker {
     Path runFolder = Files.createDirectories(folder.resolve(run.name()));
     String name = RunFiles.tensorBoardEvents(run.started(), run.id());
     file = new EventFile(runFolder.resolve(name));
+    try {
+      begin(run);
+    } catch (IOException e) {
+      file.discard(); // a full disk took less than a beginning
+      throw e;
+    }
+  }
+
+  private void begin(TrackedRun run) throws IOException {
     append(event(run.started()).text(FILE_VERSION, "brain.Event:2"));
     append(
         event(run.started())
@@ -95,7 +105,9 @@ final class TensorBoard implements Tracker {
 
   /** The run folder is TensorBoard's, too: what lies there need not come again. */
   @Override
-  public void file(String name, byte[] content, String type) {}
+  public Optional<String> report(String name, byte[] page) {
+    return Optional.empty();
+  }
 
   @Override
   public void finish(Outcome outcome) throws IOException {

@@ -2,6 +2,7 @@ package engram.bench.track;
 
 import java.io.IOException;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A place where runs can be followed: opened for one run, told any number of scalars and images,
@@ -33,12 +34,13 @@ interface Tracker {
   void image(Moment at, String name, Picture picture) throws IOException;
 
   /**
-   * A file of the run folder, such as the report.
+   * The report as the run leaves it.
    *
-   * @param name in the folder
-   * @param type as HTTP names it, such as {@code text/html}
+   * @param name in the run folder
+   * @param page HTML
+   * @return a line for a person where it went elsewhere than it should
    */
-  void file(String name, byte[] content, String type) throws IOException;
+  Optional<String> report(String name, byte[] page) throws IOException;
 
   /** The run is over. */
   void finish(Outcome outcome) throws IOException;

@@ -2,11 +2,7 @@ package engram.bench.track;
 
 import engram.bench.record.Origin;
 import engram.bench.record.RunFiles;
-import engram.cl.experiment.LossTerm;
 import engram.cl.experiment.RunEvent;
-import engram.cl.result.StrategyRun;
-import engram.cl.result.StrategySummary;
-import engram.cl.result.TaskResult;
 import engram.cl.state.State;
 import engram.cl.state.Stateful;
 import java.io.IOException;
@@ -15,11 +11,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
 /**
@@ -42,6 +38,11 @@ public final class Tracking implements Consumer<RunEvent>, Stateful, AutoCloseab
 
   private final List<String> incomplete = new ArrayList<>();
   private final Set<String> inTrouble = new HashSet<>();
+
+  /** What trackers that took a report had to say, by their names; from their threads. */
+  private final Map<String, String> heard = new ConcurrentHashMap<>();
+
+  private final Set<String> said = new HashSet<>();
   private int tasks;
   private String counted = "";
   private int epochs;
@@ -74,14 +75,14 @@ public final class Tracking implements Consumer<RunEvent>, Stateful, AutoCloseab
       // Pre-training is of no strategy: it comes before the first begins.
       case RunEvent.EpochFinished epoch when inRun -> {
         epochs++;
-        scalars(figures(epoch));
+        scalars(Figures.of(epoch));
       }
       case RunEvent.TaskEvaluated evaluated -> {
         tryAgain();
-        scalars(figures(evaluated.result(), evaluated.taskAccuracies()));
+        scalars(Figures.of(evaluated.result(), evaluated.taskAccuracies()));
       }
       case RunEvent.StrategyFinished finished -> {
-        scalars(figures(finished.run()));
+        scalars(Figures.of(finished.run()));
         image("confusion", RunFiles.confusionPicture(finished.run().strategy()));
         image("accuracy", RunFiles.ACCURACY_PICTURE);
         report();
@@ -121,10 +122,22 @@ public final class Tracking implements Consumer<RunEvent>, Stateful, AutoCloseab
       missing.ifPresent(notice);
       missing.ifPresent(_ -> incomplete.add(delivery.target()));
     }
+    sayWhatWasHeard();
+  }
+
+  /** Of each tracker once. */
+  private void sayWhatWasHeard() {
+    heard.forEach(
+        (target, line) -> {
+          if (said.add(target)) {
+            notice.accept("%s: %s".formatted(target, line));
+          }
+        });
   }
 
   /** What a tracker did not take is said once, and offered again after each task. */
   private void tryAgain() {
+    sayWhatWasHeard();
     for (Delivery delivery : deliveries) {
       delivery
           .trouble()
@@ -206,53 +219,14 @@ public final class Tracking implements Consumer<RunEvent>, Stateful, AutoCloseab
     }
     try {
       byte[] page = Files.readAllBytes(path);
-      tell(tracker -> tracker.file(RunFiles.REPORT, page, "text/html"));
+      for (Delivery delivery : deliveries) {
+        String target = delivery.target();
+        delivery.send(
+            tracker ->
+                tracker.report(RunFiles.REPORT, page).ifPresent(it -> heard.put(target, it)));
+      }
     } catch (IOException e) {
       notice.accept("tracking: %s was not sent: %s".formatted(path, e.getMessage()));
     }
-  }
-
-  private static Map<String, Double> figures(RunEvent.EpochFinished epoch) {
-    Map<String, Double> figures = new LinkedHashMap<>();
-    figures.put("train/task", epoch.id().task() + 1.0);
-    for (LossTerm term : epoch.losses()) {
-      figures.put("train/" + term.name(), term.value());
-    }
-    if (epoch.seconds() > 0) {
-      figures.put("train/images_per_second", epoch.imagesPerSecond());
-    }
-    return figures;
-  }
-
-  /** Percent, as in {@code results.csv}. */
-  private static Map<String, Double> figures(TaskResult result, List<Double> taskAccuracies) {
-    Map<String, Double> figures = new LinkedHashMap<>();
-    figures.put("test/task", result.task() + 1.0);
-    figures.put("test/seen_classes", (double) result.seenClasses());
-    figures.put("test/accuracy", result.accuracy());
-    figures.put("test/task_mean_accuracy", result.taskMeanAccuracy());
-    figures.put("test/macro_accuracy", result.macroAccuracy());
-    for (int i = 0; i < taskAccuracies.size(); i++) {
-      figures.put("test/accuracy_task_" + (i + 1), taskAccuracies.get(i));
-    }
-    return figures;
-  }
-
-  private static Map<String, Double> figures(StrategyRun run) {
-    StrategySummary summary = StrategySummary.of(List.of(run)).getFirst();
-    Map<String, Double> figures = new LinkedHashMap<>();
-    figures.put("final/accuracy", summary.finalAccuracy().mean());
-    figures.put("final/average_incremental_accuracy", summary.average().mean());
-    summary.forgetting().ifPresent(e -> figures.put("final/forgetting", e.mean()));
-    summary.backwardTransfer().ifPresent(e -> figures.put("final/backward_transfer", e.mean()));
-    figures.put("final/task_told_accuracy", summary.taskAware().mean());
-    figures.put("final/seconds", run.seconds());
-    run.memory()
-        .ifPresent(
-            memory -> {
-              figures.put("final/memory_images", (double) memory.images());
-              figures.put("final/memory_bytes", (double) memory.bytes());
-            });
-    return figures;
   }
 }

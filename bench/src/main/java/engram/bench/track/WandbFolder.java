@@ -17,6 +17,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * W&B offline: for each run a folder that {@code wandb sync} uploads. A run that never finishes, as
@@ -33,6 +34,7 @@ final class WandbFolder implements Tracker {
   private static final int SUMMARY = 3;
   private static final int CONFIG = 5;
   private static final int FILES = 6;
+  private static final int ARTIFACT = 8;
   private static final int METRIC = 12;
   private static final int RUN = 17;
   private static final int EXIT = 18;
@@ -53,7 +55,8 @@ final class WandbFolder implements Tracker {
   private final Path files;
   private final WandbLog log;
   private final WandbRows rows;
-  private final Instant started;
+  private final WandbProject project;
+  private final TrackedRun run;
   private long records;
 
   /** Names whose definitions are in the log. */
@@ -63,15 +66,25 @@ final class WandbFolder implements Tracker {
    * @param folder of all runs, created where it is missing
    */
   WandbFolder(Path folder, WandbProject project, TrackedRun run) throws IOException {
-    started = run.started();
-    rows = new WandbRows(started);
-    String time = FOLDER_TIME.format(started.atZone(ZoneId.systemDefault()));
+    this.project = project;
+    this.run = run;
+    rows = new WandbRows(run.started());
+    String time = FOLDER_TIME.format(run.started().atZone(ZoneId.systemDefault()));
     Path runFolder = folder.resolve(RunFiles.wandbRun(time, run.id()));
     files = Files.createDirectories(runFolder.resolve("files"));
     log = new WandbLog(runFolder.resolve(RunFiles.wandbLog(run.id())));
+    try {
+      begin();
+    } catch (IOException e) {
+      log.discard(); // a full disk took less than a beginning
+      throw e;
+    }
+  }
+
+  private void begin() throws IOException {
     Protobuf version = new Protobuf().text(1, "0.18.0").text(2, "0.12.0");
     write(HEADER, new Protobuf().message(1, version));
-    write(RUN, runRecord(run, project));
+    write(RUN, runRecord());
     Protobuf config = new Protobuf();
     for (Map.Entry<String, Object> entry : run.config().entrySet()) {
       config.message(UPDATE, item(entry.getKey(), JSON.valueToTree(entry.getValue())));
@@ -79,7 +92,7 @@ final class WandbFolder implements Tracker {
     write(CONFIG, config);
   }
 
-  private static Protobuf runRecord(TrackedRun run, WandbProject project) {
+  private Protobuf runRecord() {
     Protobuf record = new Protobuf().text(1, run.id());
     project.entity().ifPresent(entity -> record.text(2, entity));
     Protobuf started =
@@ -113,10 +126,33 @@ final class WandbFolder implements Tracker {
     }
   }
 
+  /**
+   * An artifact, which {@code wandb sync} takes from where the page lies now; and a file of the
+   * run, for a folder that was moved before.
+   */
   @Override
-  public void file(String name, byte[] content, String type) throws IOException {
-    WholeFile.write(files.resolve(name), out -> out.write(content));
+  public Optional<String> report(String name, byte[] page) throws IOException {
+    Path place = files.resolve(name);
+    WholeFile.write(place, out -> out.write(page));
     write(FILES, new Protobuf().message(1, new Protobuf().text(1, name)));
+    write(ARTIFACT, artifact(WandbArtifact.report(run, name, page), place));
+    return Optional.empty();
+  }
+
+  /** An ArtifactRecord; the server makes its collection, if there is none. */
+  private Protobuf artifact(WandbArtifact report, Path place) throws IOException {
+    Protobuf layout = new Protobuf().text(1, "storageLayout");
+    layout.text(2, JSON.writeValueAsString(WandbArtifact.STORAGE_LAYOUT));
+    Protobuf entry = new Protobuf().text(1, report.file()).text(2, report.pageDigest());
+    entry.integer(4, report.page().length).text(6, place.toAbsolutePath().toString());
+    Protobuf manifest = new Protobuf().integer(1, WandbArtifact.MANIFEST_VERSION);
+    manifest.text(2, WandbArtifact.STORAGE_POLICY).message(3, layout).message(4, entry);
+    Protobuf record = new Protobuf().text(1, run.id()).text(2, project.name());
+    project.entity().ifPresent(entity -> record.text(3, entity));
+    record.text(4, WandbArtifact.TYPE).text(5, report.collection()).text(6, report.digest());
+    report.aliases().forEach(alias -> record.text(11, alias));
+    record.message(12, manifest).integer(14, 1); // finalize
+    return record.text(15, report.clientId()).text(16, report.sequenceClientId());
   }
 
   @Override
@@ -135,7 +171,7 @@ final class WandbFolder implements Tracker {
       summary.message(UPDATE, item(entry.getKey(), entry.getValue()));
     }
     write(SUMMARY, summary);
-    long seconds = Duration.between(started, Instant.now()).toSeconds();
+    long seconds = Duration.between(run.started(), Instant.now()).toSeconds();
     write(EXIT, new Protobuf().integer(1, outcome.exitCode).integer(2, seconds));
     write(FINAL, new Protobuf());
     write(FOOTER, new Protobuf());

@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * W&B online: a run appears by a GraphQL mutation, then its rows are appended by number to a stream
@@ -44,8 +45,7 @@ final class WandbLive implements Tracker {
       }
       """;
 
-  private final URI base;
-  private final PatientHttp http;
+  private final WandbApi api;
   private final TrackedRun run;
   private final WandbRows rows;
   private final WandbProject project;
@@ -59,9 +59,8 @@ final class WandbLive implements Tracker {
    * @param base of the server, ending in a slash
    */
   WandbLive(URI base, WandbProject project, PatientHttp http, TrackedRun run) throws IOException {
-    this.base = base;
-    this.http = http;
     this.run = run;
+    api = new WandbApi(base, http);
     this.project = project;
     rows = new WandbRows(run.started());
     JsonNode owner = upsert();
@@ -87,7 +86,7 @@ final class WandbLive implements Tracker {
     variables.put("host", run.origin().host().orElse(null));
     variables.put("config", JSON.writeValueAsString(config));
     String bucketProject = "/data/upsertBucket/bucket/project";
-    return graphql(UPSERT, variables, bucketProject + "/entity/name").at(bucketProject);
+    return api.graphql(UPSERT, variables, bucketProject + "/entity/name").at(bucketProject);
   }
 
   /** New names become part of the config, which says what they are drawn over. */
@@ -120,12 +119,22 @@ final class WandbLive implements Tracker {
     rows.add(row);
   }
 
+  /** An artifact; where the server takes none, as older ones do not, a file of the run. */
   @Override
-  public void file(String name, byte[] content, String type) throws IOException {
-    upload(name, content, type);
-    ObjectNode request = JsonNodeFactory.instance.objectNode();
-    request.putArray("uploaded").add(name);
-    stream(request);
+  public Optional<String> report(String name, byte[] page) throws IOException {
+    try {
+      var place = new WandbArtifact.Place(entity, projectName, run.id());
+      WandbArtifact.report(run, name, page).save(api, place);
+      return Optional.empty();
+    } catch (PatientHttp.RefusedException e) {
+      upload(name, page, "text/html");
+      ObjectNode request = JsonNodeFactory.instance.objectNode();
+      request.putArray("uploaded").add(name);
+      stream(request);
+      return Optional.of(
+          "%s is a file of the run: the server takes no artifact (%s)"
+              .formatted(name, e.getMessage()));
+    }
   }
 
   private void upload(String path, byte[] content, String type) throws IOException {
@@ -133,8 +142,8 @@ final class WandbLive implements Tracker {
     variables.put("entity", entity).put("project", projectName).put("run", run.id());
     variables.putArray("files").add(path);
     String uploadUrl = "/data/createRunFiles/files/0/uploadUrl";
-    String address = graphql(CREATE_FILES, variables, uploadUrl).at(uploadUrl).asText();
-    http.putElsewhere(base.resolve(address), content, type);
+    String address = api.graphql(CREATE_FILES, variables, uploadUrl).at(uploadUrl).asText();
+    api.store(address, Map.of("Content-Type", type), content);
   }
 
   @Override
@@ -142,12 +151,6 @@ final class WandbLive implements Tracker {
     ObjectNode request = JsonNodeFactory.instance.objectNode();
     request.put("complete", true).put("exitcode", outcome.exitCode);
     stream(request);
-  }
-
-  private JsonNode graphql(String query, ObjectNode variables, String expected) throws IOException {
-    ObjectNode request = JsonNodeFactory.instance.objectNode();
-    request.put("query", query).set("variables", variables);
-    return http.post(base.resolve("graphql"), request, expected);
   }
 
   private ObjectNode lines(ObjectNode row) throws IOException {
@@ -166,7 +169,7 @@ final class WandbLive implements Tracker {
     String path =
         "files/%s/%s/%s/file_stream"
             .formatted(inPath(entity), inPath(projectName), inPath(run.id()));
-    http.post(base.resolve(path), request, "");
+    api.post(path, request);
   }
 
   private static String inPath(String text) {

@@ -28,7 +28,12 @@ final class WandbLog implements AutoCloseable {
 
   WandbLog(Path place) throws IOException {
     file = new WholeRecords(place);
-    file.append(ByteBuffer.wrap(FILE_HEADER));
+    try {
+      file.append(ByteBuffer.wrap(FILE_HEADER));
+    } catch (IOException e) {
+      file.discard();
+      throw e;
+    }
   }
 
   /** Appends a record of at least one byte. */
@@ -64,6 +69,11 @@ final class WandbLog implements AutoCloseable {
         .put(kind)
         .put(record, offset, length)
         .array();
+  }
+
+  /** Takes the file away. */
+  void discard() throws IOException {
+    file.discard();
   }
 
   /** Forces the file to disk. */

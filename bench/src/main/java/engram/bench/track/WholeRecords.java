@@ -3,6 +3,7 @@ package engram.bench.track;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
@@ -11,11 +12,13 @@ import java.nio.file.StandardOpenOption;
  * be appended once more, and readers never meet half of one in the middle.
  */
 final class WholeRecords implements AutoCloseable {
+  private final Path file;
   private final FileChannel channel;
   private long end;
 
   /** An empty one; what a try left that failed is replaced. */
   WholeRecords(Path file) throws IOException {
+    this.file = file;
     channel =
         FileChannel.open(
             file,
@@ -39,6 +42,12 @@ final class WholeRecords implements AutoCloseable {
   /** Bytes so far. */
   long size() {
     return end;
+  }
+
+  /** Takes the file away: it never came to what a reader could use. */
+  void discard() throws IOException {
+    channel.close();
+    Files.deleteIfExists(file);
   }
 
   /** Forces the file to disk. */

@@ -72,7 +72,7 @@ public final class RunFolders {
     return switch (name) {
       // A number, or an object with a mean.
       case RunFiles.SUMMARY ->
-          text.replaceAll("\"seconds\" : ([0-9.E-]+|\\{[^}]*\\})", "\"seconds\"");
+          text.replaceAll("\"(saving_)?seconds\" : ([0-9.E-]+|\\{[^}]*\\})", "\"seconds\"");
       // The sixth column.
       case RunFiles.SUMMARY_TABLE ->
           text.replaceAll("(?m)^((?:\\|[^|]*){5})\\|[^|]*", "$1| seconds ");

@@ -151,6 +151,7 @@ class RunWriterTest {
 
     // er ends at (0.6 + 0.8) / 2 = 70 % and (0.4 + 0.8) / 2 = 60 %, joint at 90 % with one seed
     JsonNode summary = json("summary.json");
+    assertEquals(0.25, summary.path("saving_seconds").doubleValue());
     assertEquals(65, summary.at("/strategies/er/final_accuracy/mean").doubleValue());
     // s = sqrt(50), t = 12.7062: 12.7062 x 7.0711 / sqrt(2) = 63.531
     assertEquals(63.531, summary.at("/strategies/er/final_accuracy/half_width").doubleValue());
@@ -237,7 +238,7 @@ class RunWriterTest {
     runs.add(run("er", 1, new double[][] {{0.8}, {0.6, 0.8}}));
     runs.add(run("er", 2, new double[][] {{0.8}, {0.4, 0.8}}));
     runs.forEach(run -> writer.accept(new StrategyFinished(run)));
-    writer.accept(new ExperimentFinished(runs, 12, false));
+    writer.accept(new ExperimentFinished(runs, 12, 0.25, false));
   }
 
   private static StrategyRun run(String strategy, long seed, double[][] accuracies) {

@@ -45,7 +45,9 @@ class DeliveryTest {
     }
 
     @Override
-    public void file(String name, byte[] content, String type) {}
+    public Optional<String> report(String name, byte[] page) {
+      return Optional.empty();
+    }
 
     @Override
     public void finish(Outcome outcome) {

@@ -45,7 +45,7 @@ final class Samples {
     tracker.scalars(after(2, 20), Map.of("train/ce", 0.25));
     tracker.scalars(after(2, 21), Map.of("test/accuracy", 91.5));
     tracker.image(after(2, 22), "confusion", picture());
-    tracker.file("report.html", PAGE, "text/html");
+    tracker.report("report.html", PAGE);
     tracker.finish(Outcome.FINISHED);
   }
 }

@@ -2,6 +2,7 @@ package engram.bench.track;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
@@ -34,7 +35,16 @@ final class TroubledServer implements AutoCloseable {
   }
 
   /** A request that was taken and did its work. */
-  record Request(String method, String path, byte[] body) {
+  record Request(String method, String path, Headers headers, byte[] body) {
+    /** Of a request of GraphQL. */
+    String query() {
+      return json().path("query").asText();
+    }
+
+    JsonNode variables() {
+      return json().path("variables");
+    }
+
     JsonNode json() {
       try {
         return new ObjectMapper().readTree(body);
@@ -81,6 +91,7 @@ final class TroubledServer implements AutoCloseable {
           new Request(
               exchange.getRequestMethod(),
               exchange.getRequestURI().toString(),
+              exchange.getRequestHeaders(),
               exchange.getRequestBody().readAllBytes());
       String login = String.valueOf(exchange.getRequestHeaders().getFirst("Authorization"));
       logins.add(login);

@@ -22,6 +22,7 @@ class WandbFolderTest {
   private static final int SUMMARY = 3;
   private static final int CONFIG = 5;
   private static final int FILES = 6;
+  private static final int ARTIFACT = 8;
   private static final int METRIC = 12;
   private static final int RUN = 17;
   private static final int EXIT = 18;
@@ -55,7 +56,7 @@ class WandbFolderTest {
     assertEquals(
         List.of(
             HEADER, RUN, CONFIG, METRIC, METRIC, HISTORY, HISTORY, METRIC, HISTORY, METRIC, HISTORY,
-            FILES, FILES, SUMMARY, EXIT, FINAL, FOOTER),
+            FILES, FILES, ARTIFACT, SUMMARY, EXIT, FINAL, FOOTER),
         kinds);
   }
 
@@ -100,10 +101,30 @@ class WandbFolderTest {
   }
 
   @Test
-  void theReportIsAFileOfTheRun() throws IOException {
+  void theReportIsAnArtifactAndAFileOfTheRunForAFolderThatWasMoved() throws IOException {
     Samples.send(this::tracker);
     assertEquals("report.html", ofKind(FILES).getLast().message(1).text(1));
-    assertTrue(Decoders.only(temp, "report.html").endsWith(Path.of("files", "report.html")));
+    Path page = Decoders.only(temp, "report.html");
+    assertTrue(page.endsWith(Path.of("files", "report.html")));
+    Wire artifact = ofKind(ARTIFACT).getFirst();
+    assertEquals("ab12cd34", artifact.text(1));
+    assertEquals("signs", artifact.text(2));
+    assertEquals("team", artifact.text(3));
+    assertEquals("report", artifact.text(4));
+    assertEquals("report-run7", artifact.text(5));
+    assertEquals("61e0df012fa4c339df5e269583583f93", artifact.text(6));
+    assertEquals(2, artifact.all(11).size());
+    assertEquals(1, artifact.integer(14));
+    assertEquals(128, artifact.text(15).length());
+    Wire manifest = artifact.message(12);
+    assertEquals(1, manifest.integer(1));
+    assertEquals("wandb-storage-policy-v1", manifest.text(2));
+    assertEquals("storageLayout", manifest.message(3).text(1));
+    assertEquals("\"V2\"", manifest.message(3).text(2));
+    assertEquals("report.html", manifest.message(4).text(1));
+    assertEquals("9FRR9NB8ofW6ue0njogMXw==", manifest.message(4).text(2));
+    assertEquals(Samples.PAGE.length, manifest.message(4).integer(4));
+    assertEquals(page.toAbsolutePath().toString(), manifest.message(4).text(6));
   }
 
   @Test

@@ -170,7 +170,11 @@ public final class Experiment {
     int tasks = tasks(settings, dataset, first).tasks().size();
     events.accept(new RunEvent.ExperimentStarted(settings.strategies(), seeds, tasks));
     from.ifPresent(
-        state -> events.accept(Past.event(state, world(tasks(settings, dataset, first)))));
+        state -> {
+          Snapshot.World world = world(tasks(settings, dataset, first));
+          keeper.continueFrom(Past.saving(state, world));
+          events.accept(Past.event(state, world));
+        });
     List<StrategyRun> runs = new ArrayList<>();
     boolean interrupted = false;
     try {
@@ -182,7 +186,7 @@ public final class Experiment {
       interrupted = true;
     }
     double seconds = (System.nanoTime() - start) / 1e9;
-    events.accept(new RunEvent.ExperimentFinished(runs, seconds, interrupted));
+    events.accept(new RunEvent.ExperimentFinished(runs, seconds, keeper.seconds(), interrupted));
     return runs;
   }
 

@@ -50,6 +50,11 @@ record Past(
             : List.of());
   }
 
+  /** Seconds that states had taken until then. */
+  static double saving(Snapshot from, Snapshot.World world) {
+    return from.giving(world).real(StateKeeper.SAVING, 0);
+  }
+
   /** Whether nothing is left to do of a strategy. */
   boolean isDone(String name) {
     return runs.stream().anyMatch(run -> run.strategy().equals(name))

@@ -188,9 +188,11 @@ public sealed interface RunEvent {
    * Everything is done, or all that could be before a stop.
    *
    * @param runs each strategy with each seed, in the order in which they ran
-   * @param seconds wall time of the whole experiment
+   * @param seconds wall time of the experiment in this process
+   * @param saving seconds that training waited for states, in all processes
    * @param interrupted whether it was stopped before its end
    */
-  record ExperimentFinished(List<StrategyRun> runs, double seconds, boolean interrupted)
+  record ExperimentFinished(
+      List<StrategyRun> runs, double seconds, double saving, boolean interrupted)
       implements RunEvent {}
 }

@@ -1,11 +1,17 @@
 package engram.cl.experiment;
 
 import engram.cl.state.Snapshot;
+import java.time.Duration;
 
 /** Takes states of a run, each of which it can go on from. */
 public interface StateSink {
-  /** Whether one is wanted now; asked at the end of each epoch and task. */
-  boolean isDue();
+  /**
+   * Whether one is wanted now; asked at the end of each epoch and task.
+   *
+   * @param spent time that training has waited in this process for states, those that were taken
+   *     and not written among them
+   */
+  boolean isDue(Duration spent);
 
   /**
    * Adds to a state what others have to remember at the same moment, such as tables of what was

@@ -18,6 +18,7 @@ import engram.nn.io.SafeTensors;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -131,7 +132,7 @@ class ResumeTest {
     }
 
     @Override
-    public boolean isDue() {
+    public boolean isDue(Duration spent) {
       return due;
     }
 
