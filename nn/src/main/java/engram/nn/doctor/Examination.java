@@ -15,6 +15,7 @@ import java.util.Set;
  * @param targets of the batch, [N]
  * @param labelClasses how many classes the targets are labels of; empty where they are none
  * @param unused names of parameters that the loss says it does not use
+ * @param spent how many backward passes among the gradients an earlier step has taken already
  * @param loss of the step
  * @param parameters what the step did to each
  * @param activations what the layers give now for the first {@code rows} inputs
@@ -29,6 +30,7 @@ public record Examination(
     float[] targets,
     OptionalInt labelClasses,
     Set<String> unused,
+    int spent,
     float loss,
     List<ParameterChange> parameters,
     List<Activation> activations,
