@@ -12,7 +12,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Consumer;
 
@@ -131,8 +130,8 @@ public final class Doctor {
   private void examine(WatchedStep ran, float loss, boolean finite) {
     float[] inputs = ran.inputs().read();
     float[] targets = ran.targets().read();
-    OptionalInt labelClasses = StepGraph.labelClasses(ran.plan().graph());
-    if (labelClasses.isPresent()) {
+    List<LabelRead> labelReads = StepGraph.labelReads(ran.plan().graph());
+    if (!labelReads.isEmpty()) {
       labels.see(targets);
     }
     int rows = Math.min(ROWS, targets.length);
@@ -152,7 +151,7 @@ public final class Doctor {
             network.model(),
             inputs,
             targets,
-            labelClasses,
+            labelReads,
             StepGraph.unused(ran.plan().graph()),
             ran.spent(),
             loss,
