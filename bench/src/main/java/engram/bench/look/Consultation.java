@@ -39,11 +39,10 @@ final class Consultation {
     String title =
         String.format(
             Locale.ROOT,
-            "%d steps on one batch of %d, Adam with rate %s, on %s: loss %.3g at first, %.3g at"
-                + " last",
+            "%d steps on one batch of %d, %s, on %s: loss %.3g at first, %.3g at" + " last",
             STEPS,
             measured.batch(),
-            MeasuredStep.RATE,
+            measured.update().name(),
             backend.description(),
             first,
             step.loss());

@@ -9,7 +9,7 @@ import engram.bench.measure.Limits;
 import engram.bench.measure.MeasuredStep;
 import engram.bench.measure.Roof;
 import engram.bench.subject.StepOptions;
-import engram.bench.subject.SubjectOptions;
+import engram.bench.subject.UpdateOptions;
 import engram.inspect.Flow;
 import engram.inspect.Profiler;
 import engram.nn.train.TrainingStep;
@@ -21,12 +21,14 @@ import java.util.Locale;
 import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** {@code engram explain}: one training step as a table, node by node. */
 @Command(
     name = "explain",
-    modelTransformer = SubjectOptions.class,
+    modelTransformer = UpdateOptions.class,
     description = {
       "Shows one training step of a network as it runs: each node with its op, time (a device's own"
           + " clock where it has one), arithmetic rate and how much of the machine's limit it"
@@ -45,9 +47,11 @@ import picocli.CommandLine.Option;
       "  engram explain --device opencl",
       "  engram explain --kd --device plain --threads 1",
       "  engram explain --network lenet --data mnist:PATH",
-      "  engram explain --doctor --network MyNet.java"
+      "  engram explain --doctor --network MyNet.java",
+      "  engram explain --doctor --data digits --optimizer sgd --lr 0.1 --momentum 0.9"
     })
 public final class ExplainCommand extends Subcommand {
+  @Spec private CommandSpec spec;
   @Mixin private StepOptions options;
   @Mixin private DeviceOptions device;
 
@@ -60,13 +64,14 @@ public final class ExplainCommand extends Subcommand {
   @Option(
       names = "--doctor",
       description =
-          "train 200 steps on the batch instead, and say what is wrong: exit code 1 if anything is")
+          "train 200 steps on the batch instead, as the options say, and say what is wrong: exit"
+              + " code 1 if anything is")
   private boolean doctor;
 
   @Override
   protected boolean run(PrintWriter out) {
     requireWithin("--runs", runs, 1, 10_000);
-    MeasuredStep measured = options.step();
+    MeasuredStep measured = options.step().with(given(() -> UpdateOptions.of(spec.commandLine())));
     if (doctor) {
       try (Backend backend = open(device.name(), device.threads(), out)) {
         return new Consultation(measured, backend).carryOut(out);

@@ -7,7 +7,6 @@ import engram.nn.Network;
 import engram.nn.Sequential;
 import engram.nn.layer.Mode;
 import engram.nn.model.SimpleCnn;
-import engram.nn.optim.Adam;
 import engram.nn.summary.Summary;
 import engram.nn.train.Inference;
 import engram.nn.train.Objective;
@@ -19,19 +18,31 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * The step that is measured and looked at: a network on one batch of images, Adam.
+ * The step that is measured and looked at: a network on one batch of images.
  *
  * @param layers of the network
  * @param images that it is fed
  * @param batch how many of them
  * @param distil with a teacher and distillation, as rehearsal-kd trains; else cross-entropy
  * @param fusion whether ops are fused
+ * @param update how it changes parameters
  */
 public record MeasuredStep(
-    Sequential layers, SampleImages images, int batch, boolean distil, boolean fusion) {
+    Sequential layers,
+    SampleImages images,
+    int batch,
+    boolean distil,
+    boolean fusion,
+    Update update) {
 
   /** Of Adam. */
   public static final double RATE = 1e-3;
+
+  /** A step that Adam makes. */
+  public MeasuredStep(
+      Sequential layers, SampleImages images, int batch, boolean distil, boolean fusion) {
+    this(layers, images, batch, distil, fusion, Update.USUAL);
+  }
 
   /** The reference network: noise of 32 x 32 in colour, 43 classes, cross-entropy, fused. */
   public static MeasuredStep reference(int batch) {
@@ -41,7 +52,12 @@ public record MeasuredStep(
 
   /** The same step, every op as it was recorded. */
   public MeasuredStep withoutFusion() {
-    return new MeasuredStep(layers, images, batch, distil, false);
+    return new MeasuredStep(layers, images, batch, distil, false, update);
+  }
+
+  /** The same step where parameters change in another way. */
+  public MeasuredStep with(Update other) {
+    return new MeasuredStep(layers, images, batch, distil, fusion, other);
   }
 
   /** Outputs of the classifier. */
@@ -91,7 +107,9 @@ public record MeasuredStep(
   public Trainer trainer(Backend backend, long seed) {
     Network network = Network.create(layers, backend, seed);
     Objective objective = distil ? distillation(network.copy()) : Objective.crossEntropy();
-    return new Trainer(network, objective, new Adam(RATE), options());
+    Trainer trainer = new Trainer(network, objective, update.optimiser(), options());
+    trainer.learningRate((float) update.rate());
+    return trainer;
   }
 
   /** Records the training step of a trainer and fills its inputs. */
@@ -112,7 +130,10 @@ public record MeasuredStep(
   }
 
   private TrainingOptions options() {
-    TrainingOptions options = new TrainingOptions();
+    TrainingOptions options =
+        update.clip().isPresent()
+            ? new TrainingOptions().withClip(update.clip().getAsDouble())
+            : new TrainingOptions();
     return fusion ? options : options.withoutFusion();
   }
 

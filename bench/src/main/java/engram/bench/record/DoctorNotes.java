@@ -34,6 +34,8 @@ public final class DoctorNotes implements Consumer<RunFinding> {
     Path file = folder.resolve(RunFiles.DOCTOR);
     if (Files.exists(file)) {
       files.make(RunFiles.DOCTOR, () -> CsvIn.read(file).forEach(this::remember));
+    } else {
+      files.write(RunFiles.DOCTOR, table); // that it is there says that a doctor watched
     }
   }
 

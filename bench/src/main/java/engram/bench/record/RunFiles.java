@@ -24,7 +24,7 @@ public final class RunFiles {
   public static final String METRICS = "metrics.csv"; // ResultTables.epochs
   public static final String RESULTS = "results.csv"; // ResultTables.results
   static final String DIVERGED = "diverged.csv"; // ResultTables.diverged; there if any did
-  static final String DOCTOR = "doctor.csv"; // DoctorNotes; there if a doctor found something
+  static final String DOCTOR = "doctor.csv"; // DoctorNotes; there if a doctor watched
   static final String CLASS_ACCURACY = "class_accuracy.csv"; // ResultTables.classAccuracies
   static final String STABILITY = "stability.csv"; // ResultTables.stability; with --live
   public static final String LIVE = "live.html"; // the page of engram.bench.live; with --live

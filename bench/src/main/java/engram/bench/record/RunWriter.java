@@ -181,13 +181,16 @@ public final class RunWriter implements Consumer<RunEvent>, Stateful {
   private void writeEnd(RunEvent.ExperimentFinished finished) {
     extras.writeTable(RunFiles.METRICS, epochs);
     extras.writeTable(RunFiles.RESULTS, results);
-    String table = SummaryMarkdown.markdown(finished.runs(), diverged, known, split.tasks());
+    Optional<List<RecordedFinding>> findings = findings();
+    String table =
+        SummaryMarkdown.markdown(
+            finished.runs(), diverged, findings.orElse(List.of()), known, split.tasks());
     extras.writeTable(RunFiles.SUMMARY_TABLE, out -> out.write(table.getBytes(UTF_8)));
     List<PairedDifference> pairs = PairedDifference.of(finished.runs());
     extras.writeTable(RunFiles.DIFFERENCES, ResultTables.differences(pairs));
     double seconds = seconds();
     ObjectNode summary =
-        SummaryJson.toJson(finished.runs(), diverged, seconds, finished.interrupted());
+        SummaryJson.toJson(finished.runs(), diverged, findings, seconds, finished.interrupted());
     summary.put("saving_seconds", Math.round(finished.saving() * 1e4) / 1e4);
     costOfStates =
         String.format(
@@ -209,6 +212,16 @@ public final class RunWriter implements Consumer<RunEvent>, Stateful {
   /** For a person: the time that training waited for states; known when the experiment is over. */
   public String costOfStates() {
     return costOfStates;
+  }
+
+  /** Those of a doctor, if one watched; none where its file cannot be read back. */
+  private Optional<List<RecordedFinding>> findings() {
+    try {
+      return RecordedFinding.in(List.of(folder.path()));
+    } catch (IOException e) {
+      extras.lost("findings in the summary", String.valueOf(e.getMessage()));
+      return Optional.empty();
+    }
   }
 
   /** Wall time of the experiment, with that of former processes. */

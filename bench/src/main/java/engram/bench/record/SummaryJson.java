@@ -22,12 +22,14 @@ public final class SummaryJson {
    * The summary; what is not defined is null. Accuracies are percent, rounded to 4 decimals.
    *
    * @param diverged strategies that are not among the runs because their training diverged
+   * @param findings of a doctor; empty where none watched
    * @param seconds wall time of the whole experiment
    * @param interrupted whether it was stopped before its end
    */
   public static ObjectNode toJson(
       List<StrategyRun> runs,
       List<StrategyDiverged> diverged,
+      Optional<List<RecordedFinding>> findings,
       double seconds,
       boolean interrupted) {
     ObjectNode json = JsonNodeFactory.instance.objectNode();
@@ -67,6 +69,7 @@ public final class SummaryJson {
           .put("step", d.step())
           .put("what", d.what());
     }
+    findings.ifPresent(all -> addFindings(json.putArray("doctor"), all));
     for (PairedDifference pair : PairedDifference.of(runs)) {
       ObjectNode difference = json.withArray("final_accuracy_differences").addObject();
       difference.put("strategy", pair.strategy());
@@ -92,6 +95,19 @@ public final class SummaryJson {
     notes.put("forgetting", "Of one task there is none: null.");
     notes.put("half_width", "Of one seed there is none: null. Give --seeds 3 or more.");
     return json;
+  }
+
+  private static void addFindings(ArrayNode json, List<RecordedFinding> findings) {
+    for (RecordedFinding found : findings) {
+      ObjectNode one = json.addObject().put("strategy", found.strategy());
+      found.seeds().forEach(one.putArray("seeds")::add);
+      one.put("task", found.task());
+      found.step().ifPresentOrElse(step -> one.put("step", step), () -> one.putNull("step"));
+      one.put("symptom", found.symptom())
+          .put("where", found.where())
+          .put("what", found.what())
+          .put("remedy", found.remedy());
+    }
   }
 
   private static JsonNode toJson(Optional<Estimate> estimate) {

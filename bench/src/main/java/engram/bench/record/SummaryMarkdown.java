@@ -16,11 +16,16 @@ final class SummaryMarkdown {
    * A line for each strategy; figures have their 95 % interval where there are several seeds.
    *
    * @param diverged strategies that are not among the runs; each is said below the table
+   * @param findings of a doctor; each is said below the table
    * @param known says what a strategy keeps
    * @param tasks number of tasks of the run; a strategy that has done fewer says so
    */
   static String markdown(
-      List<StrategyRun> runs, List<StrategyDiverged> diverged, Strategies known, int tasks) {
+      List<StrategyRun> runs,
+      List<StrategyDiverged> diverged,
+      List<RecordedFinding> findings,
+      Strategies known,
+      int tasks) {
     StringBuilder text =
         new StringBuilder(
             """
@@ -44,6 +49,7 @@ final class SummaryMarkdown {
                   s.memory().map(SummaryMarkdown::buffer).orElse("-")));
     }
     diverged.forEach(one -> text.append('\n').append(one).append('\n'));
+    findings.forEach(one -> text.append("\nThe doctor on ").append(one).append('\n'));
     return text.toString();
   }
 

@@ -1,9 +1,11 @@
 package engram.bench.report;
 
+import engram.bench.record.RecordedFinding;
 import engram.bench.record.RecordedRun;
 import engram.bench.record.RecordedStrategy;
 import engram.cl.experiment.RunEvent.StrategyDiverged;
 import engram.cl.task.TaskSplit;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -11,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -90,6 +93,11 @@ public record Panel(List<RecordedRun> runs) {
         .filter(run -> !run.classNames().isEmpty())
         .findFirst()
         .orElse(runs.getFirst());
+  }
+
+  /** What doctors found in its runs; empty where none watched. */
+  Optional<List<RecordedFinding>> findings() throws IOException {
+    return RecordedFinding.in(runs.stream().map(RecordedRun::folder).toList());
   }
 
   /** Names of its folders; of many only how many there are. */

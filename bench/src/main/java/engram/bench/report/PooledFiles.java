@@ -43,7 +43,8 @@ final class PooledFiles {
   }
 
   /** A group for each panel; what tells them apart stands before and in them. */
-  private static ObjectNode summary(Path folder, List<Panel> panels, Map<Path, String> left) {
+  private static ObjectNode summary(Path folder, List<Panel> panels, Map<Path, String> left)
+      throws IOException {
     ObjectNode json = JsonNodeFactory.instance.objectNode();
     json.put(
         "pooled",
@@ -63,7 +64,9 @@ final class PooledFiles {
       List<StrategyRun> runs = panel.strategies().stream().map(RecordedStrategy::run).toList();
       boolean unfinished = panel.strategies().stream().anyMatch(s -> s.tasks() < s.split().tasks());
       double seconds = runs.stream().mapToDouble(StrategyRun::seconds).sum();
-      group.set("summary", SummaryJson.toJson(runs, panel.diverged(), seconds, unfinished));
+      group.set(
+          "summary",
+          SummaryJson.toJson(runs, panel.diverged(), panel.findings(), seconds, unfinished));
     }
     ObjectNode others = json.putObject("left_out");
     new TreeMap<>(left).forEach((path, why) -> others.put(name(folder, path), why));

@@ -100,6 +100,16 @@ public record ReportPage(
     return runs.stream().anyMatch(run -> !run.diverged().isEmpty());
   }
 
+  /** Whether a doctor watched a run. */
+  public boolean watched() {
+    return runs.stream().anyMatch(run -> run.findings().isPresent());
+  }
+
+  /** How much a doctor found in all runs. */
+  public int findings() {
+    return runs.stream().mapToInt(run -> run.findings().map(List::size).orElse(0)).sum();
+  }
+
   /** Whether a run was a quick look. */
   public boolean quick() {
     return runs.stream().anyMatch(RunView::quick);

@@ -4,11 +4,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import engram.bench.protocol.AgreementTable;
 import engram.bench.protocol.Protocol;
 import engram.bench.record.Environment;
+import engram.bench.record.RecordedFinding;
 import engram.bench.record.RecordedRun;
 import engram.bench.record.RecordedStrategy;
 import engram.cl.experiment.RunEvent.StrategyDiverged;
 import engram.cl.protocol.Protocols;
 import engram.cl.result.StrategyRun;
+import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +29,7 @@ import java.util.stream.Collectors;
  * @param quick whether it saw a few tracks of each class only
  * @param published figures beside ours, as lines; empty where the run follows no protocol
  * @param diverged lines that say which strategies are left out because their training diverged
+ * @param findings of a doctor; empty where none watched
  * @param unfinished what is left to do of which folder
  * @param card of {@code card.yaml}
  * @param settings of {@code config.yaml}
@@ -40,6 +43,7 @@ public record RunView(
     boolean quick,
     String published,
     List<String> diverged,
+    Optional<List<RecordedFinding>> findings,
     List<Unfinished> unfinished,
     Map<String, String> card,
     Map<String, String> settings,
@@ -61,8 +65,9 @@ public record RunView(
 
   /**
    * @param name what the page calls the panel
+   * @throws IOException naming the file that is damaged
    */
-  static RunView of(Panel panel, String name) {
+  static RunView of(Panel panel, String name) throws IOException {
     RecordedRun run = panel.first();
     Map<String, String> settings = run.settings();
     Map<String, String> environment = new LinkedHashMap<>();
@@ -78,6 +83,7 @@ public record RunView(
         "true".equals(settings.get("quick")),
         published(panel),
         diverged(panel),
+        panel.findings(),
         panel.runs().stream().flatMap(part -> Unfinished.of(part).stream()).toList(),
         panel.card(),
         settings,

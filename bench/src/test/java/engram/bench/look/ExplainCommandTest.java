@@ -8,6 +8,8 @@ import engram.backend.opencl.device.OpenClDevices;
 import engram.backend.opencl.device.OpenClException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -49,6 +51,26 @@ class ExplainCommandTest {
     String kernels = out.toString().split("its kernels", 2)[1];
     assertTrue(kernels.contains("cross_entropy_step"), kernels);
     assertTrue(kernels.contains("add_parts"), kernels);
+  }
+
+  @Test
+  void theDoctorWatchesTheStepThatTheOptionsName() {
+    String[] step = {"--doctor", "--device=plain", "--threads=1", "--network=mlp 4 1", "--batch=8"};
+    assertEquals(0, explain(step), err::toString);
+    assertTrue(out.toString().startsWith("200 steps on one batch of 8, adam, rate 0.001,"));
+    out.getBuffer().setLength(0);
+    List<String> other = new ArrayList<>(List.of(step));
+    other.addAll(List.of("--optimizer=sgd", "--lr=500", "--momentum=0.9"));
+    assertEquals(1, explain(other.toArray(String[]::new)), err::toString);
+    String text = out.toString();
+    assertTrue(text.contains("sgd, rate 500.0, momentum 0.9"), text);
+    assertTrue(text.contains("rate-too-large, "), text);
+  }
+
+  @Test
+  void anOptimiserThatDoesNotFitIsWrongUsage() {
+    assertEquals(2, explain("--doctor", "--momentum=0.9"));
+    assertTrue(err.toString().contains("momentum is of sgd"), err::toString);
   }
 
   @Test

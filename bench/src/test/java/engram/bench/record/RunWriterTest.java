@@ -111,7 +111,7 @@ class RunWriterTest {
   @Test
   void theTableSaysHowFarAStrategyCameThatWasStopped() {
     List<StrategyRun> runs = List.of(run("er", 1, new double[][] {{0.8}}));
-    String table = SummaryMarkdown.markdown(runs, List.of(), Strategies.BUILT_IN, 2);
+    String table = SummaryMarkdown.markdown(runs, List.of(), List.of(), Strategies.BUILT_IN, 2);
     assertTrue(table.contains("| er (1 of 2 tasks) | 80.0 |"), table);
   }
 

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
@@ -38,6 +39,10 @@ class ReportInBrowserTest {
       run.learnt("er", seed, 9, (int) (4 + seed), 8);
       run.learnt("joint", seed, 9, 9, 9);
     }
+    Files.writeString(
+        run.path().resolve("doctor.csv"),
+        "strategy,seed,task,step,symptom,where,what,remedy\n"
+            + "er,1,2,20,frozen-layer,residual1.residual2.conv3.weight,Still.,Look.\n");
     page = run.path().resolve("report.html");
     Report.write(List.of(run.path()), page);
   }

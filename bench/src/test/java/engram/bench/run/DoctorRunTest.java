@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import engram.bench.subject.TinyMnist;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -40,6 +42,10 @@ class DoctorRunTest {
     return command.execute(Stream.concat(usual, Stream.of(further)).toArray(String[]::new));
   }
 
+  private String read(String file) throws IOException {
+    return Files.readString(folder.resolve(file));
+  }
+
   @Test
   void aFindingIsShownOnceAndStandsInTheFolder() throws IOException {
     assertEquals(0, run("ill", "--doctor", "--lr=1"), out::toString);
@@ -49,6 +55,18 @@ class DoctorRunTest {
     String shown = "doctor: er, seed 1, task 1, step 1: rate-too-large, ";
     assertEquals(2, out.toString().split(shown, -1).length, out::toString);
     assertTrue(out.toString().lines().allMatch(line -> line.length() <= 80), out::toString);
+    String page = read("ill/report.html");
+    assertTrue(page.contains("<a href=\"#doctor\">Doctor</a>"));
+    assertTrue(page.contains("<dt>rate-too-large</dt>"));
+    assertTrue(page.contains("To do: Lower the learning rate, or clip the gradients."));
+    JsonNode first =
+        new ObjectMapper().readTree(folder.resolve("ill/summary.json").toFile()).at("/doctor/0");
+    assertEquals("[1]", first.path("seeds").toString(), first::toString);
+    assertEquals("rate-too-large", first.path("symptom").asText(), first::toString);
+    assertEquals(1, first.path("step").asInt(), first::toString);
+    String summary = read("ill/summary.md");
+    assertTrue(
+        summary.contains("The doctor on er, seed 1, task 1, step 1: rate-too-large, "), summary);
   }
 
   @Test
@@ -66,6 +84,12 @@ class DoctorRunTest {
           Files.readAllBytes(folder.resolve("with").resolve(file)),
           file);
     }
+    assertEquals(1, Files.readAllLines(folder.resolve("with/doctor.csv")).size());
+    assertTrue(read("with/report.html").contains("Nothing is wrong as far as it can see."));
+    assertTrue(read("with/summary.json").contains("\"doctor\" : [ ]"));
     assertFalse(Files.exists(folder.resolve("without/doctor.csv")));
+    for (String file : List.of("report.html", "summary.json", "summary.md")) {
+      assertFalse(read("without/" + file).contains("doctor"), file);
+    }
   }
 }

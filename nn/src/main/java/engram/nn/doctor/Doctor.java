@@ -12,7 +12,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Consumer;
 
@@ -37,8 +36,8 @@ public final class Doctor {
   /** Inputs of a batch that a probe runs on. */
   private static final int ROWS = 16;
 
-  private final Trainer trainer;
   private final Network network;
+  private final Buffer gradientsOfStep;
   private final Consumer<Finding> findings;
   private final List<Symptom> symptoms = Symptom.all();
   private final Set<String> told = new HashSet<>();
@@ -58,30 +57,47 @@ public final class Doctor {
    * @param findings takes each finding as it arises
    */
   public Doctor(Trainer trainer, Consumer<Finding> findings) {
-    this.trainer = trainer;
+    this(trainer.network(), trainer.optimiser().gradients(), findings);
+  }
+
+  /**
+   * Watches a loop of one's own.
+   *
+   * @param network whose parameters it changes
+   * @param gradients of all parameters, that a step takes
+   * @param findings takes each finding as it arises
+   */
+  public Doctor(Network network, Buffer gradients, Consumer<Finding> findings) {
+    this.network = network;
+    this.gradientsOfStep = gradients;
     this.findings = findings;
-    network = trainer.network();
     before = new float[network.parameters().buffer().elements()];
     after = new float[before.length];
-    gradients = new float[before.length];
+    this.gradients = new float[before.length];
     stateBefore = new float[network.state().buffer().elements()];
   }
 
   /** Runs a step in place of {@link TrainingStep#run}, and looks at it. */
   public void run(TrainingStep ran) {
+    run(WatchedStep.of(ran));
+  }
+
+  /** The same of a step that no trainer made. */
+  public void run(WatchedStep ran) {
     step++;
     if (lost) {
-      ran.run();
+      ran.run().run();
       return;
     }
     read(network.parameters().buffer(), before);
     read(network.state().buffer(), stateBefore);
-    ran.run();
+    ran.run().run();
+    float loss = (float) ran.loss().getAsDouble();
     read(network.parameters().buffer(), after);
-    read(trainer.optimiser().gradients(), gradients);
-    boolean finite = Float.isFinite(ran.loss()) && allFinite(after) && allFinite(gradients);
+    read(gradientsOfStep, gradients);
+    boolean finite = Float.isFinite(loss) && allFinite(after) && allFinite(gradients);
     if (!finite || FIRST.contains(step) || step % EVERY == 0) {
-      examine(ran, finite);
+      examine(ran, loss, finite);
     }
   }
 
@@ -111,11 +127,11 @@ public final class Doctor {
     return largest < 0x7f80_0000;
   }
 
-  private void examine(TrainingStep ran, boolean finite) {
+  private void examine(WatchedStep ran, float loss, boolean finite) {
     float[] inputs = ran.inputs().read();
     float[] targets = ran.targets().read();
-    OptionalInt labelClasses = StepGraph.labelClasses(ran.plan().graph());
-    if (labelClasses.isPresent()) {
+    List<LabelRead> labelReads = StepGraph.labelReads(ran.plan().graph());
+    if (!labelReads.isEmpty()) {
       labels.see(targets);
     }
     int rows = Math.min(ROWS, targets.length);
@@ -135,9 +151,10 @@ public final class Doctor {
             network.model(),
             inputs,
             targets,
-            labelClasses,
+            labelReads,
             StepGraph.unused(ran.plan().graph()),
-            ran.loss(),
+            ran.spent(),
+            loss,
             finite ? changes : List.of(),
             probe.map(Probe::activations).orElse(List.of()),
             probe.map(Probe::logits).orElse(new float[rows * network.classes()]),

@@ -2,7 +2,6 @@ package engram.nn.doctor;
 
 import engram.nn.Sequential;
 import java.util.List;
-import java.util.OptionalInt;
 import java.util.Set;
 
 /**
@@ -13,8 +12,9 @@ import java.util.Set;
  * @param model layers of the network
  * @param inputs of the batch, [N, ...]
  * @param targets of the batch, [N]
- * @param labelClasses how many classes the targets are labels of; empty where they are none
+ * @param labelReads where the loss takes targets for labels
  * @param unused names of parameters that the loss says it does not use
+ * @param spent how many backward passes among the gradients an earlier step has taken already
  * @param loss of the step
  * @param parameters what the step did to each
  * @param activations what the layers give now for the first {@code rows} inputs
@@ -27,8 +27,9 @@ public record Examination(
     Sequential model,
     float[] inputs,
     float[] targets,
-    OptionalInt labelClasses,
+    List<LabelRead> labelReads,
     Set<String> unused,
+    int spent,
     float loss,
     List<ParameterChange> parameters,
     List<Activation> activations,
@@ -36,6 +37,7 @@ public record Examination(
     int rows) {
 
   public Examination {
+    labelReads = List.copyOf(labelReads);
     parameters = List.copyOf(parameters);
     activations = List.copyOf(activations);
     unused = Set.copyOf(unused);
@@ -48,7 +50,7 @@ public record Examination(
 
   /** Whether the network's own logits are what the loss compares with labels. */
   boolean labelled() {
-    return labelClasses.equals(OptionalInt.of(classes()))
+    return labelReads.stream().anyMatch(r -> r.shift() == 0 && r.classes() == classes())
         && !unused.contains(model.classifierName() + ".weight");
   }
 

@@ -35,7 +35,7 @@ final class LearnsNothing implements Symptom {
     }
     float[] labels = Arrays.copyOf(now.targets(), now.rows());
     for (float label : labels) {
-      if (!LabelOutOfRange.isClass(label, now.classes())) {
+      if (!(label >= 0 && label < now.classes())) {
         return Stream.empty();
       }
       seen.set((int) label);

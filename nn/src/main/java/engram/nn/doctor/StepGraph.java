@@ -7,12 +7,13 @@ import engram.op.CrossEntropy;
 import engram.op.Narrow;
 import engram.op.Reduce;
 import engram.op.View;
+import engram.tensor.Shape;
 import engram.tensor.Tensor;
+import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalInt;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -21,23 +22,41 @@ import java.util.stream.Stream;
 final class StepGraph {
   private StepGraph() {}
 
-  /**
-   * How many classes the targets are taken for labels of: those of the largest cross-entropy that
-   * reads them, or a part of them. Nothing where none does, or only when they are shifted.
-   */
-  static OptionalInt labelClasses(Graph graph) {
-    Set<Tensor> targets = new HashSet<>();
-    graph.externals().stream().filter(t -> t.name().equals("targets")).forEach(targets::add);
-    int classes = 0;
-    for (Node node : graph.nodes()) {
-      if (node.op() instanceof CrossEntropy && targets.contains(node.inputs().get(1))) {
-        classes = Math.max(classes, node.inputs().getFirst().shape().dim(1));
-      } else if ((node.op() instanceof Narrow || node.op() instanceof View)
-          && targets.contains(node.inputs().getFirst())) {
-        targets.add(node.output());
+  /** The cross-entropies that read targets, or a part of them, or either shifted by a number. */
+  static List<LabelRead> labelReads(Graph graph) {
+    Map<Tensor, LabelRead> targets = new HashMap<>();
+    for (Tensor external : graph.externals()) {
+      if (external.name().equals("targets")) {
+        targets.put(external, new LabelRead(0, external.shape().elements(), 0, 0));
       }
     }
-    return classes == 0 ? OptionalInt.empty() : OptionalInt.of(classes);
+    List<LabelRead> reads = new ArrayList<>();
+    for (Node node : graph.nodes()) {
+      if (node.op() instanceof CrossEntropy) {
+        LabelRead labels = targets.get(node.inputs().get(1));
+        if (labels != null) {
+          reads.add(labels.among(node.inputs().getFirst().shape().dim(1)));
+        }
+        continue;
+      }
+      LabelRead whole = node.inputs().isEmpty() ? null : targets.get(node.inputs().getFirst());
+      if (whole != null) {
+        derived(whole, node).ifPresent(part -> targets.put(node.output(), part));
+      }
+    }
+    return reads;
+  }
+
+  /** What a node makes of labels, where it leaves them whole numbers in their order. */
+  private static Optional<LabelRead> derived(LabelRead labels, Node node) {
+    return switch (node.op()) {
+      case Narrow(int axis, int start, int length) when axis == 0 ->
+          Optional.of(labels.part(start, length));
+      case View(int offset, Shape output) -> Optional.of(labels.part(offset, output.elements()));
+      case Affine(float scale, float shift) when scale == 1 && shift == Math.rint(shift) ->
+          Optional.of(labels.shifted((int) shift));
+      default -> Optional.empty();
+    };
   }
 
   /**

@@ -21,6 +21,7 @@ interface Symptom {
         new NanInInput(),
         new UnscaledInput(),
         new ConstantInput(),
+        new OldGradients(),
         zero,
         new DecayEatsWeights(),
         new RateTooLarge(),

@@ -10,6 +10,7 @@
  * <tr><td>{@code nan-in-input}<td>NaN or infinity in the batch
  * <tr><td>{@code unscaled-input}<td>inputs far from 0, such as pixels from 0 to 255
  * <tr><td>{@code constant-feature}<td>an input column, channel or unit of variance 0
+ * <tr><td>{@code old-gradients}<td>gradients that an earlier step has taken already
  * <tr><td>{@code zero-weights}<td>a layer that begins with weights that are all alike
  * <tr><td>{@code decay-eats-weights}<td>weights of all layers shrink fast
  * <tr><td>{@code rate-too-large}<td>a step changes a weight by more than its norm

@@ -166,6 +166,39 @@ class DoctorTest {
     assertTrue(findings.getFirst().what().contains("label 4, and the loss has classes 0 to 3"));
   }
 
+  /** The first eight pictures are compared among classes 2 and 3, the others among 0 and 1. */
+  private static final Objective HALVES =
+      step -> {
+        Tensor logits = step.forward().logits();
+        Tensor late = step.narrow(step.narrow(logits, 0, 0, 8), 1, 2, 2);
+        Tensor early = step.narrow(step.narrow(logits, 0, 8, 8), 1, 0, 2);
+        Tensor targets = step.targets();
+        return step.add(
+            step.crossEntropy(late, step.shift(step.narrow(targets, 0, 0, 8), -2)),
+            step.crossEntropy(early, step.narrow(targets, 0, 8, 8)));
+      };
+
+  private void trainHalves(int[] labels) {
+    Trainer trainer = new Trainer(network(), HALVES, new Adam(3e-3));
+    Doctor doctor = new Doctor(trainer, findings::add);
+    for (int step = 0; step < 5; step++) {
+      trainer.train(Examples.of(pictures(16), labels), doctor::run);
+    }
+  }
+
+  @Test
+  void eachPartOfTheLabelsIsHeldAgainstTheClassesOfItsOwnLoss() {
+    int[] labels = {2, 3, 2, 3, 2, 3, 2, 3, 0, 1, 0, 1, 0, 1, 0, 1};
+    trainHalves(labels);
+    assertEquals(List.of(), findings);
+    labels[5] = 1;
+    trainHalves(labels);
+    assertFirst("label-out-of-range", "labels");
+    assertTrue(
+        findings.getFirst().what().startsWith("picture 5 of the batch has label 1, and the"));
+    assertTrue(findings.getFirst().what().endsWith("loss has classes 2 to 3."));
+  }
+
   @Test
   void theLogarithmOfZero() {
     Objective written =

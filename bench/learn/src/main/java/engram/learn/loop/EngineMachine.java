@@ -12,6 +12,7 @@ import engram.learn.api.Loop;
 import engram.learn.exercise.Verdict;
 import engram.nn.Network;
 import engram.nn.RecordedNetwork;
+import engram.nn.doctor.WatchedStep;
 import engram.nn.layer.Mode;
 import engram.op.SgdStep;
 import engram.plan.Observer;
@@ -37,9 +38,12 @@ final class EngineMachine implements Loop.Machine {
   private final Plan update;
   private final Map<Integer, Batch> batches = new HashMap<>();
   private final LossCurve curve = new LossCurve();
+  private final LoopDoctor doctor;
   private Optional<Batch> batch = Optional.empty();
   private boolean isForwardDone;
+  private double lastLoss;
   private int added;
+  private int spent;
   private int mostAdded;
   private int updates;
 
@@ -60,6 +64,7 @@ final class EngineMachine implements Loop.Machine {
     int parameters = network.parameters().layout().elements();
     gradients = backend.allocate(parameters);
     rate = backend.allocate(1);
+    doctor = new LoopDoctor(network, gradients);
     Tape tape = new Tape();
     Tensor p = tape.input("parameters", shape(parameters));
     Tensor g = tape.input("gradients", shape(parameters));
@@ -74,6 +79,11 @@ final class EngineMachine implements Loop.Machine {
   /** The loss of each forward pass. */
   LossCurve curve() {
     return curve;
+  }
+
+  /** What watched each update. */
+  LoopDoctor doctor() {
+    return doctor;
   }
 
   /** How often parameters were changed. */
@@ -121,15 +131,16 @@ final class EngineMachine implements Loop.Machine {
     Batch set = batch.orElseThrow(() -> new IllegalStateException("forward: call batch first"));
     set.run(0, set.forward);
     isForwardDone = true;
-    double loss = set.loss.read()[0];
-    curve.add(loss);
-    return loss;
+    lastLoss = set.loss.read()[0];
+    curve.add(lastLoss);
+    return lastLoss;
   }
 
   @Override
   public void zeroGradients() {
     gradients.write(new float[gradients.elements()]);
     added = 0;
+    spent = 0;
   }
 
   @Override
@@ -148,12 +159,19 @@ final class EngineMachine implements Loop.Machine {
   public void update(double learningRate) {
     if (++updates > mostUpdates) {
       throw new Verdict.Stop(
-          curve.under(
-              Verdict.failed("your loop goes on behind %,d updates".formatted(mostUpdates))));
+          doctor.under(
+              curve.under(
+                  Verdict.failed("your loop goes on behind %,d updates".formatted(mostUpdates)))));
     }
     mostAdded = Math.max(mostAdded, added);
     rate.write(new float[] {(float) learningRate});
-    update.run();
+    batch.ifPresentOrElse(
+        set ->
+            doctor.run(
+                new WatchedStep(
+                    set.plan, set.pictures, set.labels, spent, update::run, () -> lastLoss)),
+        update::run);
+    spent = added;
   }
 
   private static void require(boolean holds, String rule) {
@@ -165,8 +183,8 @@ final class EngineMachine implements Loop.Machine {
   private Batch record(int size) {
     Tape tape = new Tape();
     RecordedNetwork recorded = network.on(tape);
-    Tensor pictures = tape.input("pictures", network.model().inputShape(size));
-    Tensor labels = tape.input("labels", shape(size));
+    Tensor pictures = tape.input("inputs", network.model().inputShape(size));
+    Tensor labels = tape.input("targets", shape(size));
     Tensor logits = recorded.forward(pictures, Mode.TRAINING).logits();
     Tensor loss = tape.crossEntropy(logits, labels);
     tape.keep(loss);

@@ -16,6 +16,8 @@ import engram.nn.layer.MaxPool2d;
 import engram.nn.layer.Relu;
 import engram.nn.train.Inference;
 import engram.tensor.Shape;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 
 /** Grades loops over the parts of a step. */
@@ -70,12 +72,12 @@ final class LoopChecks {
             Verdict.failed("the loss of the batch when your loop has ended")
                 .expected("at most " + OVERFIT, text(loss))
                 .and("%.0f of %d pictures are right".formatted(accuracy * BATCH, BATCH));
-        return machine.curve().under(failed).likely(cause(machine, loss));
+        return told(machine, failed).likely(cause(machine, loss));
       }
-      return Verdict.passed(
+      return passed(
+          machine,
           "loss %s after %d updates, all %d pictures are right"
-              .formatted(text(loss), machine.updates(), BATCH),
-          "loss of your forward passes: " + machine.curve());
+              .formatted(text(loss), machine.updates(), BATCH));
     }
   }
 
@@ -110,15 +112,13 @@ final class LoopChecks {
                 .and(
                     "new pictures, their pixels 0 to 1: expected %s right, received %s"
                         .formatted(percent(REPAIRED_ACCURACY), percent(accuracy)));
-        return machine
-            .curve()
-            .under(failed)
+        return told(machine, failed)
             .and("log 10 = 2.303 is the loss of one who guesses among ten classes");
       }
-      return Verdict.passed(
+      return passed(
+          machine,
           "loss %s after %d updates, new pictures: %s right"
-              .formatted(text(loss), machine.updates(), percent(accuracy)),
-          "loss of your forward passes: " + machine.curve());
+              .formatted(text(loss), machine.updates(), percent(accuracy)));
     }
   }
 
@@ -139,18 +139,32 @@ final class LoopChecks {
                         .formatted(all.test().labels().length))
                 .expected("at least " + percent(right), percent(accuracy))
                 .and("the pixels of new pictures are 0 to 1 when the network sees them");
-        return machine.curve().under(failed);
+        return told(machine, failed);
       }
-      return Verdict.passed(
+      return passed(
+          machine,
           "%s of %d new pictures are right, after %,d updates"
-              .formatted(percent(accuracy), all.test().labels().length, machine.updates()),
-          "loss of your forward passes: " + machine.curve());
+              .formatted(percent(accuracy), all.test().labels().length, machine.updates()));
     }
   }
 
   private static void train(Loop.Training mine, EngineMachine machine, Digits digits) {
     Digits copy = digits.copy();
     mine.train(machine, copy.pictures(), copy.labels());
+  }
+
+  /** With the losses and what the doctor saw. */
+  private static Verdict.Failed told(EngineMachine machine, Verdict.Failed failed) {
+    return machine.doctor().under(machine.curve().under(failed));
+  }
+
+  /** What was reached, the losses on the way and what the doctor saw. */
+  private static Verdict passed(EngineMachine machine, String reached) {
+    List<String> evidence = new ArrayList<>();
+    evidence.add(reached);
+    evidence.add("loss of your forward passes: " + machine.curve());
+    evidence.addAll(machine.doctor().lines());
+    return new Verdict.Passed(evidence);
   }
 
   /** Mean cross-entropy of all pictures, with nothing trained. */
