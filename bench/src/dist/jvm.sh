@@ -20,6 +20,18 @@ use_utf8() {
   export LC_ALL
 }
 
+# A kernel of the Vector API is a hundred times as slow until Java's best compiler has had it, which
+# waits for thousands of calls, and whoever runs the slow one meanwhile takes the time from the
+# compiler.  So kernels are compiled after few calls, and their thread waits for it.  Register tiles
+# have one path, and a profile of it in no time; of the others all paths should have been seen.
+compile_kernels_early() {
+  engine=engram.backend.vector
+  options="$options -XX:CompileCommand=quiet -XX:CompileCommand=BackgroundCompilation,$engine.*::*,false"
+  for share in "tile.*::*,0.02" "conv.*::*,0.3" "matmul.*::*,0.3" "light.*::*,0.3"; do
+    options="$options -XX:CompileCommand=CompileThresholdScaling,$engine.$share"
+  done
+}
+
 # java_options COMMAND: sets $options to those of the Java runtime.
 java_options() {
   options="--enable-native-access=ALL-UNNAMED -Djava.awt.headless=true -XX:-UsePerfData"
@@ -28,6 +40,7 @@ java_options() {
     # that compute load it.
     run | replay | step | sweep | tune | verify | explain | graph | compare | bench | devices | shell | learn)
       options="$options --add-modules jdk.incubator.vector"
+      compile_kernels_early
       ;;
     data | export) ;;
     # The others end before a better compiler or collector would pay.
@@ -84,6 +97,7 @@ start_java() {
       fi
       ;;
   esac
+  set -f # the stars among the options stand for themselves
   # shellcheck disable=SC2086 # words
   exec "$java" $options "$@"
 }

@@ -4,6 +4,7 @@ import engram.graph.Graph;
 import engram.graph.Node;
 import engram.op.Op;
 import java.util.List;
+import java.util.Optional;
 
 /** A place where ops run: it holds numbers and turns ops into kernels. */
 public interface Backend extends AutoCloseable {
@@ -42,6 +43,15 @@ public interface Backend extends AutoCloseable {
         .flatMap(List::stream)
         .map(step -> bind(step.op(), step.inputs(), step.outputs()))
         .toList();
+  }
+
+  /**
+   * A backend of its own, on one thread, whose kernels are the code of this one's: once they have
+   * run for a while, Java has compiled them for both. Empty where that gains nothing, since kernels
+   * are compiled when they are bound.
+   */
+  default Optional<Backend> forWarmUp() {
+    return Optional.empty();
   }
 
   /** Waits until every kernel that was run is done. */

@@ -7,6 +7,7 @@ import engram.cl.settings.Settings;
 import engram.cl.task.TaskSequence;
 import engram.data.Dataset;
 import engram.nn.Sequential;
+import engram.nn.train.WarmUp;
 import java.util.SequencedMap;
 
 /**
@@ -35,6 +36,16 @@ public record OpenRun(RunConfig config, Dataset dataset, TaskSequence tasks, Seq
   /** Number of trained values of the network. */
   public long parameters() {
     return layers.parameters().stream().mapToLong(p -> p.shape().elements()).sum();
+  }
+
+  /**
+   * Waits until training can begin at its full speed.
+   *
+   * @param warmUp that of its {@link RunConfig}
+   */
+  public void await(WarmUp warmUp) {
+    warmUp.begin(layers);
+    warmUp.finish();
   }
 
   /** Its protocol card, when it runs on a device. */

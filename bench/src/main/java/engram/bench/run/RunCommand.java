@@ -21,6 +21,7 @@ import engram.cl.settings.Settings;
 import engram.cl.stream.PixelScale;
 import engram.data.Dataset;
 import engram.device.Devices;
+import engram.nn.train.WarmUp;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -148,11 +149,13 @@ public final class RunCommand implements Callable<Integer> {
     long start = System.nanoTime();
     requireFolder();
     try (Backend backend =
-        Usage.of(
-            spec,
-            () -> Devices.open(config.device(), config.threads(), line -> notice(out, line)))) {
+            Usage.of(
+                spec,
+                () -> Devices.open(config.device(), config.threads(), line -> notice(out, line)));
+        WarmUp warmUp = config.warmUp(backend)) {
       Dataset dataset = RunData.open(config, line -> notice(out, line));
       OpenRun run = Usage.of(spec, () -> OpenRun.of(config, dataset));
+      run.await(warmUp);
       try (RunFolder folder = folder()) {
         return carryOut(run, backend, folder, targets, start);
       }

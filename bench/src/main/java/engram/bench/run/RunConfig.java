@@ -1,5 +1,6 @@
 package engram.bench.run;
 
+import engram.backend.Backend;
 import engram.bench.protocol.Protocol;
 import engram.cl.experiment.Experiment;
 import engram.cl.plugin.Plugins;
@@ -11,6 +12,7 @@ import engram.data.catalog.DataEntry;
 import engram.data.catalog.DataOptions;
 import engram.data.catalog.Datasets;
 import engram.device.Devices;
+import engram.nn.train.WarmUp;
 import engram.tensor.Shape;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -95,6 +97,26 @@ public record RunConfig(
                     plugins,
                     Shape.shape(form.height(), form.width(), form.channels()),
                     form.classes()));
+  }
+
+  /**
+   * The warm-up of its training, begun where the network is known before the data are read: the two
+   * go on at the same time.
+   */
+  public WarmUp warmUp(Backend backend) {
+    WarmUp warmUp =
+        new WarmUp(
+            backend, settings.training().optimisation().optimiser(), settings.trainingOptions());
+    Datasets.form(data, dataOptions)
+        .map(
+            form ->
+                Experiment.layers(
+                    settings,
+                    plugins,
+                    Shape.shape(form.height(), form.width(), form.channels()),
+                    form.classes()))
+        .ifPresent(warmUp::begin);
+    return warmUp;
   }
 
   /** The same on so many threads; its file says {@code all}, as they change no result. */

@@ -12,6 +12,7 @@ import engram.bench.track.Targets;
 import engram.cl.experiment.RunEvent;
 import engram.cl.experiment.StopRequest;
 import engram.device.Devices;
+import engram.nn.train.WarmUp;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -45,7 +46,9 @@ public final class RunUnits implements UnitRunner {
     RunConfig config = RunConfig.of(unit.texts()).onThreads(threads);
     OpenRun run = OpenRun.of(config, data.of(config));
     try (Backend backend = Devices.open(config.device(), threads, notice);
+        WarmUp warmUp = config.warmUp(backend);
         RunFolder place = RunFolder.goOnIn(folder)) {
+      run.await(warmUp);
       RunExecution execution =
           new RunExecution(
               run, backend, place, trackers, stop, StateFiles.Pace.USUAL, events, notice);

@@ -9,6 +9,7 @@ import engram.bench.run.RunData;
 import engram.bench.run.RunOptions;
 import engram.data.Dataset;
 import engram.device.Devices;
+import engram.nn.train.WarmUp;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -95,9 +96,11 @@ public final class TuneCommand implements Callable<Integer> {
       RunFolder.requireCreatable(TUNE);
     }
     try (Backend backend =
-        Usage.of(spec, () -> Devices.open(base.device(), base.threads(), out::println))) {
+            Usage.of(spec, () -> Devices.open(base.device(), base.threads(), out::println));
+        WarmUp warmUp = base.warmUp(backend)) {
       Dataset dataset = RunData.open(base, out::println);
       Usage.check(spec, () -> tuning.requireTasks(dataset));
+      warmUp.finish();
       try (RunFolder folder =
           options.out.isPresent()
               ? RunFolder.goOnIn(options.out.get())

@@ -133,8 +133,7 @@ public final class Experiment {
    */
   public static void require(Settings settings, Plugins plugins, Shape image, int classes) {
     TaskSplit tasks = split(settings, classes, settings.protocol().seed());
-    Settings.Recipe recipe = settings.recipe();
-    Sequential model = recipe.init().of(plugins.network(recipe.network(), image, tasks.classes()));
+    Sequential model = layers(settings, plugins, image, tasks.classes());
     plugins.strategies().require(settings, model, tasks);
   }
 
@@ -320,8 +319,17 @@ public final class Experiment {
   public static Sequential layers(
       Settings settings, Plugins plugins, Dataset dataset, int classes) {
     ImageSet images = dataset.train();
-    Shape input = shape(images.height(), images.width(), images.channels());
+    Shape image = shape(images.height(), images.width(), images.channels());
+    return layers(settings, plugins, image, classes);
+  }
+
+  /**
+   * The same for images that need not be there yet.
+   *
+   * @param image shape of one, [height, width, channels]
+   */
+  public static Sequential layers(Settings settings, Plugins plugins, Shape image, int classes) {
     Settings.Recipe recipe = settings.recipe();
-    return recipe.init().of(plugins.network(recipe.network(), input, classes));
+    return recipe.init().of(plugins.network(recipe.network(), image, classes));
   }
 }

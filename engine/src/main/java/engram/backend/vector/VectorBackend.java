@@ -58,6 +58,7 @@ import engram.op.SumRows;
 import engram.op.Unary;
 import engram.op.View;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 
 /** Runs ops on the processor's vector units, on several threads. */
@@ -217,6 +218,11 @@ public final class VectorBackend implements Backend {
   }
 
   private static final float[] ONE = {1};
+
+  @Override
+  public Optional<Backend> forWarmUp() {
+    return Optional.of(name.equals("vector") ? open(1) : plain(1));
+  }
 
   /** Operands with their storage as this backend made it. */
   private record Arguments(List<Operand> operands) {
