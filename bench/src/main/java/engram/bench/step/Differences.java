@@ -16,8 +16,9 @@ import java.util.Set;
 import java.util.function.ToIntFunction;
 
 /**
- * Finite differences of the loss: (loss(p + h) - loss(p)) / h with h = 1e-7, in double precision, by the definitions of the ops as they were recorded. Of each parameter and of each
- * activation whose gradient the step makes some elements, fewer where passes cost more.
+ * Finite differences of the loss: (loss(p + h) - loss(p)) / h with h = 1e-7, in double precision,
+ * by the definitions of the ops as they were recorded. Of each parameter and of each activation
+ * whose gradient the step makes some elements, fewer where passes cost more.
  */
 final class Differences {
   private static final double STEP = 1e-7;
@@ -54,7 +55,10 @@ final class Differences {
   static List<Entry> of(
       Recording recording, Map<Tensor, float[]> externals, ToIntFunction<Tensor> elements) {
     Map<Tensor, Tensor> gradients = gradients(recording.walk());
-    gradients.values().removeIf(gradient -> elements.applyAsInt(gradient) == 0);
+    Set<Tensor> asked = new HashSet<>(); // a sum hands one gradient to all that it adds
+    gradients
+        .values()
+        .removeIf(gradient -> elements.applyAsInt(gradient) == 0 || !asked.add(gradient));
     if (gradients.isEmpty()) {
       return List.of();
     }

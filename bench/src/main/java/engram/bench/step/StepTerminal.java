@@ -167,9 +167,7 @@ final class StepTerminal {
         .filter(d -> d.value() == written.value() && d.index() == element)
         .forEach(
             d ->
-                say(
-                    "finite difference of the loss by %s: %s"
-                        .formatted(d.operand(), d.numeric())));
+                say("finite difference of the loss by %s: %s".formatted(d.operand(), d.numeric())));
   }
 
   private static Capture.Operand operand(Capture.Ran ran, int number) {

@@ -177,7 +177,11 @@ class StepTest {
             Map.entry("conv2.weight", 20),
             Map.entry("conv2.bias", 7),
             Map.entry("fc.weight", 20),
-            Map.entry("fc.bias", 5)),
+            Map.entry("fc.bias", 5),
+            Map.entry("max_pool2d", 20),
+            Map.entry("conv2", 20),
+            Map.entry("flatten", 20),
+            Map.entry("fc", 15)),
         count);
   }
 

@@ -29,8 +29,7 @@ class MeasuringPaceTest {
       training =
           MeasuringPace.work(
               new Trainer(network, Objective.crossEntropy(), new Adam(1e-3)).step(64).plan());
-      measuringATask =
-          MeasuringPace.work(new Inference(network).batch(HeldImages.OF_TASK).plan());
+      measuringATask = MeasuringPace.work(new Inference(network).batch(HeldImages.OF_TASK).plan());
     }
   }
 
