@@ -21,7 +21,7 @@ import java.util.stream.IntStream;
  */
 record Packed(List<Value> values, String data) {
   /** Bytes for all values of a page, before base64 makes four characters of three. */
-  private static final int BUDGET = 2_500_000;
+  private static final int BUDGET = 2_830_000;
 
   /** Elements of a value that does not fit. */
   private static final int LEAST = 256;
@@ -31,7 +31,7 @@ record Packed(List<Value> values, String data) {
    *
    * @param elements that it has
    * @param kept how many of them the page holds, from the first on
-   * @param at where they begin, in bytes
+   * @param at where they begin, in bytes; -1 where all are 0 and none is written
    * @param whole whether they are bytes
    */
   record Value(int elements, int kept, int at, boolean whole, Stats stats) {}
@@ -50,8 +50,12 @@ record Packed(List<Value> values, String data) {
     for (int i = 0; i < bytewise.length; i++) {
       bytewise[i] = isWhole(run.value(i));
     }
-    Pieces pieces = Pieces.of(run);
-    int[] kept = kept(run, pieces, bytewise);
+    boolean[] zero = new boolean[run.size()];
+    for (int i = 0; i < zero.length; i++) {
+      zero[i] = bytewise[i] && isZero(run.value(i));
+    }
+    Pieces pieces = Pieces.of(run, zero);
+    int[] kept = kept(run, pieces, bytewise, zero);
     int[] at = new int[kept.length];
     int end = 0;
     for (int i = 0; i < kept.length; i++) {
@@ -71,8 +75,8 @@ record Packed(List<Value> values, String data) {
         }
       }
       int in = pieces.whole()[i];
-      int start = at[in] + pieces.from()[i] * size(bytewise[in]);
-      int seen = pieces.isPiece(i) ? value.length : kept[i];
+      int start = zero[i] ? -1 : at[in] + pieces.from()[i] * size(bytewise[in]);
+      int seen = zero[i] || pieces.isPiece(i) ? value.length : kept[i];
       values.add(new Value(value.length, seen, start, bytewise[in], Stats.of(value)));
     }
     return new Packed(values, Base64.getEncoder().encodeToString(bytes.array()));
@@ -86,7 +90,7 @@ record Packed(List<Value> values, String data) {
    * Number of elements of each value that are written: none of a piece of another. First come those
    * that have pieces, then the small ones.
    */
-  private static int[] kept(Capture run, Pieces pieces, boolean[] bytewise) {
+  private static int[] kept(Capture run, Pieces pieces, boolean[] bytewise, boolean[] zero) {
     int[] kept = new int[run.size()];
     int left = BUDGET - run.size() * Float.BYTES * LEAST;
     List<Integer> bySize =
@@ -106,13 +110,23 @@ record Packed(List<Value> values, String data) {
       }
     }
     for (int i : bySize) {
-      if (kept[i] == 0 && !pieces.isPiece(i)) {
+      if (kept[i] == 0 && !zero[i] && !pieces.isPiece(i)) {
         int size = size(bytewise[i]);
         kept[i] = Math.min(run.value(i).length, Math.max(LEAST, Math.max(0, left) / size));
         left -= kept[i] * size;
       }
     }
     return kept;
+  }
+
+  /** Of whole numbers, among which is no minus zero. */
+  private static boolean isZero(float[] value) {
+    for (float v : value) {
+      if (v != 0) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** Minus zero is none: a byte cannot hold its sign. */

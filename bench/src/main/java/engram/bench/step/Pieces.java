@@ -5,18 +5,23 @@ import java.util.stream.IntStream;
 
 /**
  * Which values are a piece of another, the same floats bit for bit: a weight is a piece of all
- * parameters, moments that are all 0 begin alike.
+ * parameters.
  *
  * @param whole for each value the one of which it is a piece, else itself
  * @param from its first element in there
  */
 record Pieces(int[] whole, int[] from) {
 
-  static Pieces of(Capture run) {
+  /**
+   * Finds them.
+   *
+   * @param zero values that need no place and are no piece
+   */
+  static Pieces of(Capture run, boolean[] zero) {
     Pieces pieces = new Pieces(new int[run.size()], new int[run.size()]);
     for (int i = 0; i < run.size(); i++) {
       pieces.whole[i] = i;
-      for (int other = 0; other < run.size(); other++) {
+      for (int other = 0; other < run.size() && !zero[i]; other++) {
         int from = from(run, i, other);
         if (larger(run, other, pieces.whole[i]) && same(run.value(i), run.value(other), from)) {
           pieces.whole[i] = other;

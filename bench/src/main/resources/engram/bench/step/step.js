@@ -7,6 +7,7 @@
 
   const floats = v => {
     const { at, kept, whole } = values[v];
+    if (at < 0) return new Uint8Array(kept); // all 0
     return whole ? bytes.subarray(at, at + kept) : new Float32Array(bytes.buffer, at, kept);
   };
 
