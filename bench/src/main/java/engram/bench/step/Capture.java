@@ -24,6 +24,7 @@ final class Capture implements Observer {
   private final Map<Key, Integer> known = new HashMap<>();
   private final Map<Tensor, float[]> before = new LinkedHashMap<>();
   private final List<float[]> values = new ArrayList<>();
+  private final List<Graph.Place> stored = new ArrayList<>();
   private final List<Ran> steps = new ArrayList<>();
   private List<Operand> read = List.of();
 
@@ -88,6 +89,7 @@ final class Capture implements Observer {
         key,
         unseen -> {
           values.add(plan.buffer(tensor).read());
+          stored.add(place);
           return values.size() - 1;
         });
   }
@@ -104,6 +106,11 @@ final class Capture implements Observer {
   /** All elements of value {@code number}. */
   float[] value(int number) {
     return values.get(number);
+  }
+
+  /** Where value {@code number} lay. */
+  Graph.Place place(int number) {
+    return stored.get(number);
   }
 
   /** Number of values. */

@@ -110,8 +110,12 @@ record Stages(
   /** A tensor and the value that it had. */
   record Seen(int tensor, int value) {}
 
-  /** The finite difference of an element of a gradient. */
-  record Finite(int value, int index, String parameter, double numeric) {}
+  /**
+   * The finite difference of an element of a gradient.
+   *
+   * @param operand what it is by: a parameter or an activation
+   */
+  record Finite(int value, int index, String operand, double numeric) {}
 
   /**
    * A second step beside this one.

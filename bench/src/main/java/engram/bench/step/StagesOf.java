@@ -249,7 +249,7 @@ final class StagesOf {
                 new Stages.Finite(
                     Objects.requireNonNull(values.get(entry.gradient())),
                     entry.index(),
-                    entry.parameter().name(),
+                    entry.operand().name(),
                     entry.numeric()))
         .toList();
   }

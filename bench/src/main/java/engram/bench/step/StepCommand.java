@@ -59,6 +59,9 @@ public final class StepCommand extends Subcommand {
    */
   private static final int BATCH = 4;
 
+  /** Runs of which the median time of each op is shown. */
+  private static final int TIMED = 3;
+
   @Parameters(
       arity = "0..1",
       paramLabel = "DIR",
@@ -152,14 +155,18 @@ public final class StepCommand extends Subcommand {
   private void show(
       StepSource source, Optional<Against> second, Backend backend, int threads, PrintWriter out)
       throws IOException {
+    say("recording and running it");
     Glass glass = source.look(backend);
     List<Stages.Against> others = new ArrayList<>();
     if (second.isPresent()) {
+      say("the second step");
       others.add(compare(second.get(), glass, source, backend, threads));
     }
     Packed packed = Packed.of(glass.run());
+    say("finite differences");
     List<Differences.Entry> differences =
         Differences.of(glass.recording(), glass.run().before(), packed.keptOf(glass.run()));
+    say("times, and the limits of the machine");
     Stages stages =
         StagesOf.stages(glass, times(glass, backend), roof(backend, threads), differences, others);
     if (terminal) {
@@ -184,6 +191,12 @@ public final class StepCommand extends Subcommand {
     }
   }
 
+  /** What is under way: it takes seconds, more where tasks are trained first. */
+  private void say(String what) {
+    err().println("step      " + what);
+    err().flush();
+  }
+
   private Stages.Against compare(
       Against second, Glass glass, StepSource source, Backend backend, int threads)
       throws IOException {
@@ -194,11 +207,14 @@ public final class StepCommand extends Subcommand {
         glass, source, backend, name -> open(name, name.equals("reference") ? 1 : threads, err()));
   }
 
-  /** The definitions are slow and do not warm up: one run is enough. */
+  /**
+   * The definitions are slow and do not warm up: one run is enough. Others are: Java has compiled
+   * much of them while differences were computed.
+   */
   private static List<Profiler.Row> times(Glass glass, Backend backend) {
     return backend.name().equals("reference")
         ? Profiler.profile(glass.plan(), 0, 1)
-        : Profiler.profile(glass.plan(), 5, 5);
+        : Profiler.profile(glass.plan(), 1, TIMED);
   }
 
   private static Optional<Roof> roof(Backend backend, int threads) {

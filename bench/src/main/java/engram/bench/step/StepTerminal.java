@@ -20,6 +20,8 @@ final class StepTerminal {
       n next   b back   g N frame N   1 record  2 differentiate  3 fuse  4 plan
       5 replay  6 two   v K [I,J,..] value K of a step, from an element on
       a I,J,..  the sum that made an element of the result   ? this   q quit
+      Frames count from 0: those of 4 and 5 are the numbers of engram graph and
+      engram explain, those of 1 also count views, which they leave out.
       """;
 
   /** Elements of a value, and terms of a sum, that are shown at once. */
@@ -71,7 +73,7 @@ final class StepTerminal {
     switch (words[0]) {
       case "", "n" -> go(places[stage] + 1);
       case "b" -> go(places[stage] - 1);
-      case "g" -> go(whole(words.length > 1 ? words[1] : "") - 1);
+      case "g" -> go(whole(words.length > 1 ? words[1] : ""));
       case "1", "2", "3", "4", "5", "6" -> {
         stage = Integer.parseInt(words[0]) - 1;
         show();
@@ -102,7 +104,7 @@ final class StepTerminal {
       return;
     }
     int at = places[stage];
-    say("%s %d of %d".formatted(NAMES.get(stage), at + 1, frames.size()));
+    say("%s %d of 0 to %d".formatted(NAMES.get(stage), at, frames.size() - 1));
     frames.get(at).lines().forEach(this::say);
   }
 
@@ -165,9 +167,7 @@ final class StepTerminal {
         .filter(d -> d.value() == written.value() && d.index() == element)
         .forEach(
             d ->
-                say(
-                    "finite difference of the loss by %s: %s"
-                        .formatted(d.parameter(), d.numeric())));
+                say("finite difference of the loss by %s: %s".formatted(d.operand(), d.numeric())));
   }
 
   private static Capture.Operand operand(Capture.Ran ran, int number) {

@@ -37,7 +37,19 @@ final class StepText {
   }
 
   private String node(Stages.Recorded node) {
-    return "layer %s%n%s".formatted(node.layer(), text(node));
+    return "layer %s%n%s%n%s".formatted(node.layer(), text(node), runs(node));
+  }
+
+  /** Which step a recorded node became. */
+  private String runs(Stages.Recorded node) {
+    for (int i = 0; i < stages.steps().size(); i++) {
+      if (stages.steps().get(i).out().stream().anyMatch(o -> node.out().contains(o.tensor()))) {
+        return "runs as step " + i;
+      }
+    }
+    return node.op().equals("view")
+        ? "takes no step: it names a part of a value"
+        : "is no step of its own: see 3 fuse";
   }
 
   private String text(Stages.Recorded node) {

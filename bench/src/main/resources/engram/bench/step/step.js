@@ -7,6 +7,7 @@
 
   const floats = v => {
     const { at, kept, whole } = values[v];
+    if (at < 0) return new Uint8Array(kept); // all 0
     return whole ? bytes.subarray(at, at + kept) : new Float32Array(bytes.buffer, at, kept);
   };
 
@@ -41,12 +42,19 @@
   /* Stage 1: what was recorded */
   const forward = stages.recorded.map((n, i) => i).filter(i => stages.recorded[i].phase === "forward");
 
+  // Which step a recorded node became.
+  function runs(n) {
+    const step = stages.steps.findIndex(s => s.out.some(o => n.out.includes(o.tensor)));
+    return step >= 0 ? "as step " + step : n.op === "view" ? "not at all: it names a part of a value" : "not by itself: see 3 fuse";
+  }
+
   function node(i) {
     const n = stages.recorded[i];
     return [
       el("h2", {}, n.op + " ", tag(n.phase)),
       pairs([
         ["node", String(i)],
+        ["runs", runs(n)],
         ["layer", n.layer],
         ...(n.attributes ? [["attributes", n.attributes]] : []),
         ["reads", list(n.in.map(t => code(tensor(t))))],
@@ -58,7 +66,7 @@
   const recordStage = {
     name: "record",
     frames: forward.map(i => ({ label: stages.recorded[i].op + "  " + stages.recorded[i].out.map(shapeOf).join(" "), layer: stages.recorded[i].layer, phase: "forward" })),
-    show: f => [...node(forward[f]), el("p", { class: "hint" }, `${forward.length} nodes were recorded, nothing was computed yet.`)],
+    show: f => [...node(forward[f]), el("p", { class: "hint" }, `${forward.length} nodes were recorded, nothing was computed yet. Nodes are numbered from 0, views among them; steps are the nodes that run, numbered from 0 as engram graph and engram explain do.`)],
   };
 
   /* Stage 2: the walk backwards */
@@ -258,7 +266,7 @@
     const d = stages.differences.find(x => x.value === value && x.index === index);
     if (!d) return null;
     const error = Math.abs(d.numeric - stored) / (1 + Math.abs(d.numeric) + Math.abs(stored));
-    return el("p", {}, `Finite difference of the loss by ${d.parameter}, in double precision: `, code(String(d.numeric)), `; here ${digits(stored)}; they differ by ${short(error)} of 1 + their sizes.`);
+    return el("p", {}, `Finite difference of the loss by ${d.operand}, in double precision: `, code(String(d.numeric)), `; here ${digits(stored)}; they differ by ${short(error)} of 1 + their sizes.`);
   }
 
   const ROWS = 10, COLUMNS = 8;
@@ -491,7 +499,7 @@
     }
     k = Math.max(0, Math.min(frames.length - 1, k));
     place[stage] = k;
-    $("position").textContent = `${k + 1} of ${frames.length}`;
+    $("position").textContent = `${k} of 0 to ${frames.length - 1}`;
     $("back").disabled = k === 0;
     $("next").disabled = k === frames.length - 1;
     const buttons = [...$("frames").querySelectorAll("button")];
@@ -521,11 +529,11 @@
     }
   });
 
-  // An address such as step.html#5.12 is stage 5, frame 12.
+  // An address such as step.html#5.12 is stage 5, frame 12, from 0: step 12.
   function jump() {
     const [s, k] = location.hash.slice(1).split(".").map(Number);
     if (!(s >= 1 && s <= all.length)) return open(stage);
-    place[s - 1] = Math.max(0, (k || 1) - 1);
+    place[s - 1] = Math.max(0, k || 0);
     open(s - 1);
   }
   addEventListener("hashchange", jump);

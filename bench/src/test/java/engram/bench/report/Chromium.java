@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.File;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -67,6 +68,11 @@ public final class Chromium implements AutoCloseable {
 
   /** Opens a page anew in a window of this width and colour scheme. */
   public ChromeDriver show(int width, String scheme, Path page) {
+    return show(width, scheme, page.toUri());
+  }
+
+  /** The same of a page at an address. */
+  public ChromeDriver show(int width, String scheme, URI page) {
     driver.executeCdpCommand(
         "Emulation.setDeviceMetricsOverride",
         Map.of("width", width, "height", 900, "deviceScaleFactor", 1, "mobile", width < 600));
@@ -75,7 +81,7 @@ public final class Chromium implements AutoCloseable {
         Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", scheme))));
     driver.get("about:blank");
     driver.manage().logs().get(LogType.PERFORMANCE); // what came before is read and gone
-    driver.get(page.toUri().toString());
+    driver.get(page.toString());
     return driver;
   }
 

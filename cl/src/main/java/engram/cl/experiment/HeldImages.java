@@ -46,9 +46,11 @@ final class HeldImages {
     }
   }
 
-  /** Number of images of all tasks. */
-  int count() {
-    return ofTasks.stream().mapToInt(Batch::size).sum();
+  /** Operations of asking about all of them once. */
+  double work() {
+    return ofTasks.stream()
+        .mapToDouble(batch -> MeasuringPace.work(inference.batch(batch.size()).plan()))
+        .sum();
   }
 
   /** How many the network recognises now by its largest logit among the classes met. */

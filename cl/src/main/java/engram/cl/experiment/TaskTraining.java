@@ -177,7 +177,7 @@ final class TaskTraining implements Stateful {
         losses.require(ran, id, ofTask + 1);
       }
       if (within.isPresent()) {
-        within.get().after(id, ofTask + 1, ran, batch.size());
+        within.get().after(id, ofTask + 1, ran);
       }
       long now = System.nanoTime();
       if (now - reported > NANOS_BETWEEN_REPORTS) {

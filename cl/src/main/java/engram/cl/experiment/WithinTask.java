@@ -5,6 +5,7 @@ import engram.cl.strategy.Strategy;
 import engram.nn.Network;
 import engram.nn.train.TrainingStep;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -12,24 +13,17 @@ import java.util.function.Consumer;
  * new one, which no measurement after the task can show (De Lange, van de Ven and Tuytelaars,
  * Continual evaluation for lifelong learning: identifying the stability gap, 2023).
  *
- * <p>When is a matter of counts, not of clocks, so that the same seed measures at the same steps:
- * after each of the first steps; after each one for which training has done enough work since; and
- * after the last.
+ * <p>Before the first step, and when its {@link MeasuringPace} says so.
  */
 final class WithinTask {
-  /** Steps of a task that are all measured: a tenth of them, but no more than this. */
-  private static final int DENSE = 16;
-
-  /** Work of training on an image, where asking about it is one. */
-  private static final double WORK = 2.5;
-
   private final StepProbe probe;
   private final HeldImages held;
   private final Network network;
   private final Strategy strategy;
   private final Consumer<RunEvent> events;
-  private final int steps;
-  private double owed;
+  private final MeasuringPace pace;
+  private Optional<TrainingStep> counted = Optional.empty();
+  private double work;
 
   /**
    * @param steps of the task
@@ -46,11 +40,12 @@ final class WithinTask {
     this.network = network;
     this.strategy = strategy;
     this.events = events;
-    this.steps = steps;
+    pace = new MeasuringPace(steps, held.work());
   }
 
   /** Before the first step. */
   void begin(EpochId id) {
+    pace.begin();
     tell(id, 0, List.of(), true);
     probe.pause();
   }
@@ -59,11 +54,9 @@ final class WithinTask {
    * After a step.
    *
    * @param done steps of the task that are done
-   * @param images that the step was trained on
    */
-  void after(EpochId id, int done, TrainingStep ran, int images) {
-    owed -= WORK * images;
-    boolean due = done == steps || done <= Math.min(DENSE, steps / 10) || owed <= 0;
+  void after(EpochId id, int done, TrainingStep ran) {
+    boolean due = pace.due(done, work(ran));
     if (due || probe.asks()) {
       List<LossTerm> losses =
           ran.terms().stream().map(name -> new LossTerm(name, ran.value(name))).toList();
@@ -72,10 +65,16 @@ final class WithinTask {
     probe.pause();
   }
 
-  private void tell(EpochId id, int done, List<LossTerm> losses, boolean due) {
-    if (due) {
-      owed = Math.max(owed, 0) + held.count();
+  /** Nearly all steps of a task are the same plan: it is counted once. */
+  private double work(TrainingStep ran) {
+    if (counted.isEmpty() || counted.get() != ran) {
+      counted = Optional.of(ran);
+      work = MeasuringPace.work(ran.plan());
     }
+    return work;
+  }
+
+  private void tell(EpochId id, int done, List<LossTerm> losses, boolean due) {
     events.accept(
         new RunEvent.StepMeasured(
             id,
@@ -87,13 +86,13 @@ final class WithinTask {
             !due));
   }
 
-  /** Work of measuring that training has not caught up with yet, in images. */
+  /** Work of measuring that training has not caught up with yet; see {@link MeasuringPace}. */
   double owed() {
-    return owed;
+    return pace.owed();
   }
 
   /** Goes on where there was so much of it. */
-  void owe(double images) {
-    owed = images;
+  void owe(double work) {
+    pace.owe(work);
   }
 }
