@@ -134,7 +134,7 @@ final class WandbLive implements Tracker {
     variables.putArray("files").add(path);
     String uploadUrl = "/data/createRunFiles/files/0/uploadUrl";
     String address = graphql(CREATE_FILES, variables, uploadUrl).at(uploadUrl).asText();
-    http.putElsewhere(base.resolve(address), content, type);
+    http.putElsewhere(PatientHttp.address(base, address), content, type);
   }
 
   @Override
