@@ -243,5 +243,4 @@ final class Corpus {
     state.in("now").doubles("losses", new double[] {2.25});
     return snapshot.content();
   }
-
 }

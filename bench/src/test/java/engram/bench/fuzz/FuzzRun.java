@@ -9,8 +9,8 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * Fuzzing for hours, on as many processors as there are: a process for each, with a seed of its own,
- * all with one folder.
+ * Fuzzing for hours, on as many processors as there are: a process for each, with a seed of its
+ * own, all with one folder.
  *
  * <pre>
  * java -cp ... engram.bench.fuzz.FuzzRun FOLDER SEED [SECONDS [PARSER]]
@@ -24,7 +24,8 @@ public final class FuzzRun {
   private static final double TURN = Double.parseDouble(System.getProperty("fuzz.turn", "2"));
 
   /** A round of a slow parser is whole, too, so that it gets a fair number of inputs. */
-  private static final Duration LONGEST_ROUND = Duration.ofSeconds(Long.getLong("fuzz.longest", 120));
+  private static final Duration LONGEST_ROUND =
+      Duration.ofSeconds(Long.getLong("fuzz.longest", 120));
 
   private static final OperatingSystemMXBean PROCESS =
       (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
@@ -63,7 +64,10 @@ public final class FuzzRun {
     Totals totals = new Totals();
     long[] rounds = new long[targets.size()];
     long start = System.nanoTime();
-    for (int i = 0; System.nanoTime() - start < time.toNanos(); i = (i + 1) % targets.size()) {
+    // Processes begin with different parsers.
+    for (int i = (int) Math.floorMod(7 * seed, targets.size());
+        System.nanoTime() - start < time.toNanos();
+        i = (i + 1) % targets.size()) {
       FuzzTarget target = targets.get(i);
       Fuzzer fuzzer = new Fuzzer(target, folder.resolve("found"));
       double turn = 0;

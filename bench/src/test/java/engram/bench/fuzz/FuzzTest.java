@@ -51,8 +51,7 @@ class FuzzTest {
     long inputs = 0;
     long accepted = 0;
     for (long round = FIRST_ROUND; inputs == 0 || System.nanoTime() < end; round++) {
-      Fuzzer.Outcome outcome =
-          fuzzer.round(SEED, round, Duration.ofNanos(end - System.nanoTime()));
+      Fuzzer.Outcome outcome = fuzzer.round(SEED, round, Duration.ofNanos(end - System.nanoTime()));
       inputs += outcome.inputs();
       accepted += outcome.accepted();
       assertEquals(Optional.empty(), outcome.fault());

@@ -18,8 +18,9 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 
 /**
- * Gives a parser damaged inputs and holds it to a few rules: it throws nothing but what it declares,
- * with a message for people; it takes no more than a second and 256 MB; it leaves no file behind.
+ * Gives a parser damaged inputs and holds it to a few rules: it throws nothing but what it
+ * declares, with a message for people; it takes no more than a second and 256 MB; it leaves no file
+ * behind.
  *
  * <p>Inputs come in rounds. An input whose answer is of a new kind joins the corpus until the round
  * ends, so that damage goes ever deeper. All inputs of a round follow from the parser, a seed and
@@ -61,7 +62,8 @@ final class Fuzzer {
   Fuzzer(FuzzTarget target, Path findings) {
     this.target = target;
     this.findings = findings;
-    this.longest = 1000 + 2 * target.corpus().stream().mapToInt(good -> good.length).max().orElse(0);
+    this.longest =
+        1000 + 2 * target.corpus().stream().mapToInt(good -> good.length).max().orElse(0);
   }
 
   /** How a round went. */

@@ -46,7 +46,8 @@ final class TextTargets {
         text("options", TextCorpus.options(), IllegalArgumentException.class, TextTargets::options),
         text("sweep plan", TextCorpus.plan(), IOException.class, TextTargets::plan),
         text("network text", TextCorpus.networks(), IllegalArgumentException.class, this::network),
-        text("class order", TextCorpus.orders(), IllegalArgumentException.class, TextTargets::order),
+        text(
+            "class order", TextCorpus.orders(), IllegalArgumentException.class, TextTargets::order),
         text("--at", TextCorpus.places(), IllegalArgumentException.class, Moment::place),
         text("--against", TextCorpus.against(), IllegalArgumentException.class, StepDoor::against),
         text("--grid", TextCorpus.grids(), IllegalArgumentException.class, TextTargets::grid),

@@ -26,8 +26,7 @@ final class Totals {
    */
   private record Count(long inputs, long accepted, double seconds) {
     Count plus(Count other) {
-      return new Count(
-          inputs + other.inputs, accepted + other.accepted, seconds + other.seconds);
+      return new Count(inputs + other.inputs, accepted + other.accepted, seconds + other.seconds);
     }
 
     String row(String name) {
@@ -76,8 +75,7 @@ final class Totals {
   static Totals of(Path folder) throws IOException {
     Totals all = new Totals();
     try (Stream<Path> files = Files.list(folder)) {
-      for (Path file :
-          files.filter(each -> each.toString().endsWith(".tsv")).sorted().toList()) {
+      for (Path file : files.filter(each -> each.toString().endsWith(".tsv")).sorted().toList()) {
         Files.readString(file).lines().skip(1).forEach(all::read);
       }
     }
@@ -101,8 +99,7 @@ final class Totals {
   public String toString() {
     StringBuilder text = new StringBuilder();
     text.append(
-        "%-32s%14s%14s%12s%12s\n"
-            .formatted("parser", "inputs", "accepted", "cpu s", "inputs/s"));
+        "%-32s%14s%14s%12s%12s\n".formatted("parser", "inputs", "accepted", "cpu s", "inputs/s"));
     Count all = new Count(0, 0, 0);
     for (Map.Entry<String, Count> entry : counts.entrySet()) {
       text.append(entry.getValue().row(entry.getKey())).append('\n');
