@@ -144,7 +144,7 @@ public record RecordedRun(
         card(folder.resolve(RunFiles.CARD)),
         environment,
         names,
-        RunFiles.read(folder.resolve(RunFiles.CLASS_PICTURES)),
+        RunFiles.readPng(folder.resolve(RunFiles.CLASS_PICTURES)),
         List.copyOf(strategies),
         ResultTables.readEpochs(folder.resolve(RunFiles.METRICS)),
         List.copyOf(diverged));
