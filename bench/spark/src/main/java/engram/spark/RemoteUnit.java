@@ -62,7 +62,7 @@ final class RemoteUnit {
   /** What the mark of the unit says; empty as long as it has none. */
   Optional<UnitState.Finished> finished() throws IOException {
     try (InputStream in = files.open(at(DoneMark.FILE))) {
-      return Optional.of(DoneMark.of(in.readAllBytes()));
+      return Optional.of(DoneMark.of(DoneMark.FILE, in.readAllBytes()));
     } catch (FileNotFoundException e) {
       return Optional.empty();
     }

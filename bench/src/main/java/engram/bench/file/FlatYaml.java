@@ -55,8 +55,16 @@ final class FlatYaml {
         throw new IOException(
             "%s: this is not YAML: a tag that does not fit its value".formatted(name), e);
       }
+      if (e.getCause() instanceof NumberFormatException) {
+        throw new IOException("%s: this is not YAML: a number that is none".formatted(name), e);
+      }
       throw new IOException(
           "%s: this is not YAML: %s".formatted(name, Excerpt.of(Reason.of(e))), e);
+    } catch (NumberFormatException e) {
+      throw new IOException(
+          "%s: this is not YAML: a number that is none, or an escape such as \\u00e9 without its digits"
+              .formatted(name),
+          e);
     } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
       // The library's own, such as of an escape for a character that there is not.
       throw new IOException(

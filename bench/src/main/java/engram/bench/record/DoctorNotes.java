@@ -3,6 +3,7 @@ package engram.bench.record;
 import engram.bench.file.CsvIn;
 import engram.bench.file.CsvOut;
 import engram.cl.doctor.RunFinding;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -33,16 +34,20 @@ public final class DoctorNotes implements Consumer<RunFinding> {
     this.say = say;
     Path file = folder.resolve(RunFiles.DOCTOR);
     if (Files.exists(file)) {
-      files.make(RunFiles.DOCTOR, () -> CsvIn.read(file).forEach(this::remember));
+      files.make(RunFiles.DOCTOR, () -> remember(CsvIn.read(file)));
     } else {
       files.write(RunFiles.DOCTOR, table); // that it is there says that a doctor watched
     }
   }
 
-  private void remember(CsvIn.Row row) {
-    List<String> cells = new ArrayList<>();
-    COLUMNS.forEach(column -> cells.add(row.values().get(column)));
-    add(cells);
+  private void remember(List<CsvIn.Row> rows) throws IOException {
+    for (CsvIn.Row row : rows) {
+      List<String> cells = new ArrayList<>();
+      for (String column : COLUMNS) {
+        cells.add(row.text(column));
+      }
+      add(cells);
+    }
   }
 
   private boolean add(List<String> cells) {

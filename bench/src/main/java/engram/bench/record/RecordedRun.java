@@ -1,10 +1,9 @@
 package engram.bench.record;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import engram.bench.file.ConfigFile;
 import engram.bench.file.CsvIn;
+import engram.bench.file.JsonIn;
 import engram.cl.experiment.Experiment;
 import engram.cl.experiment.RunEvent.StrategyDiverged;
 import engram.cl.result.TaskResult;
@@ -77,7 +76,7 @@ public record RecordedRun(
           folder,
           ConfigFile.read(config),
           card(folder.resolve(RunFiles.CARD)),
-          environment(folder.resolve(RunFiles.ENVIRONMENT)),
+          JsonIn.read(folder.resolve(RunFiles.ENVIRONMENT)),
           Map.of(),
           new byte[0],
           List.of(),
@@ -123,7 +122,7 @@ public record RecordedRun(
         }
       }
     }
-    JsonNode environment = environment(folder.resolve(RunFiles.ENVIRONMENT));
+    JsonNode environment = JsonIn.read(folder.resolve(RunFiles.ENVIRONMENT));
     List<StrategyDiverged> diverged = divergedIn(folder);
     List<RecordedStrategy> strategies = new ArrayList<>();
     for (List<TaskResult> results : results(folder.resolve(RunFiles.RESULTS))) {
@@ -145,7 +144,7 @@ public record RecordedRun(
         card(folder.resolve(RunFiles.CARD)),
         environment,
         names,
-        RunFiles.read(folder.resolve(RunFiles.CLASS_PICTURES)),
+        RunFiles.readPng(folder.resolve(RunFiles.CLASS_PICTURES)),
         List.copyOf(strategies),
         ResultTables.readEpochs(folder.resolve(RunFiles.METRICS)),
         List.copyOf(diverged));
@@ -163,14 +162,6 @@ public record RecordedRun(
                     : String.valueOf(value)));
     settings.replace("preset", "seed", "course"); // its name in older runs
     return settings;
-  }
-
-  private static JsonNode environment(Path file) throws IOException {
-    try {
-      return new ObjectMapper().readTree(RunFiles.read(file));
-    } catch (JsonProcessingException e) {
-      throw new IOException("%s is no JSON: %s".formatted(file, e.getOriginalMessage()), e);
-    }
   }
 
   /** What is left to do, as a sentence; empty when all is done. */

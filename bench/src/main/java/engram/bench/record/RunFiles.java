@@ -18,6 +18,9 @@ import java.util.stream.Stream;
  * people read, nowhere else.
  */
 public final class RunFiles {
+  /** Signature, and the first chunk with width and height. */
+  private static final int PNG_HEADER = 24;
+
   public static final String CONFIG = "config.yaml"; // options: engram run --config takes them back
   public static final String CARD = "card.yaml"; // engram.bench.protocol.ProtocolCard
   public static final String ENVIRONMENT = "env.json"; // Environment
@@ -196,5 +199,18 @@ public final class RunFiles {
       throw new IOException("%s is missing".formatted(file));
     }
     return InputFile.read(file, MOST_BYTES);
+  }
+
+  /**
+   * A PNG, of which only the size is looked at.
+   *
+   * @throws IOException naming the file, if it is missing or too short to say its size
+   */
+  static byte[] readPng(Path file) throws IOException {
+    byte[] png = read(file);
+    if (png.length < PNG_HEADER) {
+      throw new IOException("%s: %d bytes are no PNG".formatted(file, png.length));
+    }
+    return png;
   }
 }

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import engram.bench.file.ConfigFile;
 import engram.bench.file.CsvOut;
+import engram.bench.file.JsonIn;
 import engram.bench.picture.AccuracyChart;
 import engram.bench.picture.ConfusionChart;
 import engram.cl.catalog.Strategies;
@@ -113,7 +114,7 @@ public final class RunWriter implements Consumer<RunEvent>, Stateful {
     Path file = folder.path().resolve(RunFiles.ENVIRONMENT);
     ObjectNode all = environment;
     if (Files.exists(file)) {
-      all = (ObjectNode) new ObjectMapper().readTree(file.toFile());
+      all = JsonIn.read(file);
       all.withArrayProperty("resumed").add(environment);
     }
     writeJson(RunFiles.ENVIRONMENT, all);

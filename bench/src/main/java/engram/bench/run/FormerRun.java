@@ -1,8 +1,8 @@
 package engram.bench.run;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import engram.backend.Backend;
 import engram.bench.file.ConfigFile;
+import engram.bench.file.JsonIn;
 import engram.bench.record.RunFiles;
 import engram.bench.record.StateFiles;
 import engram.cl.settings.Option;
@@ -30,7 +30,7 @@ public record FormerRun(Path folder) {
     Path summary = folder.resolve(RunFiles.SUMMARY);
     return Files.exists(summary)
         && StateFiles.in(folder).isEmpty()
-        && !new ObjectMapper().readTree(summary.toFile()).path("interrupted").asBoolean(true);
+        && !JsonIn.read(summary).path("interrupted").asBoolean(true);
   }
 
   /**

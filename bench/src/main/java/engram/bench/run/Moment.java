@@ -1,6 +1,7 @@
 package engram.bench.run;
 
 import engram.backend.Backend;
+import engram.base.Excerpt;
 import engram.cl.experiment.EpochId;
 import engram.cl.experiment.Experiment;
 import engram.cl.experiment.Position;
@@ -53,7 +54,7 @@ public record Moment(FormerRun former, RunConfig config, Position target) {
     if (!place.matches() || place.group(3).equals("0") || place.group(4).equals("0")) {
       throw new IllegalArgumentException(
           "--at is \"%s\", expected strategy, seed, task and step, such as er:1:3:117"
-              .formatted(text));
+              .formatted(Excerpt.of(text)));
     }
     return new Position(
         place.group(1),

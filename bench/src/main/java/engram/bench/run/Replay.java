@@ -1,8 +1,6 @@
 package engram.bench.run;
 
 import engram.backend.Backend;
-import engram.bench.file.CsvIn;
-import engram.bench.record.RunFiles;
 import engram.cl.experiment.Experiment;
 import engram.cl.experiment.LossTerm;
 import engram.cl.experiment.Position;
@@ -10,14 +8,8 @@ import engram.cl.experiment.RunEvent;
 import engram.cl.experiment.StopRequest;
 import engram.cl.state.Snapshot;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Runs one strategy of a former run once more, up to a step, and holds each step on the way that
@@ -30,7 +22,7 @@ final class Replay {
   private final OpenRun run;
   private final Backend backend;
   private final Position target;
-  private final Map<List<Integer>, CsvIn.Row> logged = new HashMap<>();
+  private final StepLog logged;
   private final StopRequest stop = new StopRequest();
   private Optional<RunEvent.LossRead> last = Optional.empty();
   private Optional<String> difference = Optional.empty();
@@ -54,15 +46,10 @@ final class Replay {
     this.run = run;
     this.backend = backend;
     this.target = target;
-    Path log = former.folder().resolve(RunFiles.steps(target.strategy(), target.seed()));
-    int end = 0;
-    for (CsvIn.Row row : Files.exists(log) ? CsvIn.read(log) : List.<CsvIn.Row>of()) {
-      logged.put(List.of(row.integer("task") - 1, row.integer("step") - 1), row);
-      if (row.integer("task") - 1 == target.task()) {
-        end = row.integer("step") - 1;
-      } else if (row.integer("task") - 1 > target.task() && end + LOGGED <= target.step()) {
-        throw tooShort(end + LOGGED);
-      }
+    logged = StepLog.read(former.folder(), target.strategy(), target.seed());
+    int end = logged.lastOf(target.task()) + LOGGED;
+    if (logged.isOver(target.task()) && end <= target.step()) {
+      throw tooShort(end);
     }
   }
 
@@ -103,7 +90,7 @@ final class Replay {
     switch (event) {
       case RunEvent.LossRead read when read.id().strategy().equals(target.strategy()) -> {
         last = Optional.of(read);
-        compare(read, logged.get(List.of(read.id().task(), read.step())));
+        logged.step(read.id().task(), read.step()).ifPresent(step -> compare(read, step));
         if (isTarget(read) || difference.isPresent()) {
           stop.make();
         }
@@ -117,14 +104,11 @@ final class Replay {
     return read.id().task() == target.task() && read.step() == target.step();
   }
 
-  private void compare(RunEvent.LossRead read, CsvIn.@Nullable Row row) {
-    if (row == null) {
-      return;
-    }
-    StringBuilder was = new StringBuilder(row.values().get("hash"));
+  private void compare(RunEvent.LossRead read, StepLog.Step step) {
+    StringBuilder was = new StringBuilder(step.hash());
     StringBuilder is = new StringBuilder(hash(read));
     for (LossTerm term : read.losses()) {
-      was.append(' ').append(row.values().get("loss_" + term.name()));
+      was.append(' ').append(step.loss(term.name()));
       is.append(' ').append(term.value());
     }
     if (was.toString().contentEquals(is)) {

@@ -20,9 +20,14 @@ record PeerResult(String setting, String work, String name, double rate, String 
   /** Reads a line {@code result WORK NAME RATE UNIT} (tabs); empty for any other line. */
   static Optional<PeerResult> parse(String setting, String line) {
     String[] parts = line.split("\t", -1);
-    return parts.length == 5 && parts[0].equals("result")
-        ? Optional.of(
-            new PeerResult(setting, parts[1], parts[2], Double.parseDouble(parts[3]), parts[4]))
-        : Optional.empty();
+    if (parts.length != 5 || !parts[0].equals("result")) {
+      return Optional.empty();
+    }
+    try {
+      double rate = Double.parseDouble(parts[3]);
+      return Optional.of(new PeerResult(setting, parts[1], parts[2], rate, parts[4]));
+    } catch (NumberFormatException e) {
+      return Optional.empty(); // two processes that print at once
+    }
   }
 }

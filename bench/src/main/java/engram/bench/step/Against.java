@@ -1,6 +1,7 @@
 package engram.bench.step;
 
 import engram.backend.Backend;
+import engram.base.Excerpt;
 import java.io.IOException;
 import java.util.function.Function;
 
@@ -32,14 +33,14 @@ record Against(String what, String value) {
 
   static IllegalArgumentException cannot(String what, String forms) {
     return new IllegalArgumentException(
-        "--against is \"%s\", here it can be %s".formatted(what, forms));
+        "--against is \"%s\", here it can be %s".formatted(Excerpt.of(what), forms));
   }
 
   static long whole(String what, String value) {
     if (!value.matches("\\d{1,9}")) {
       throw new IllegalArgumentException(
           "--against is \"%s:%s\", expected a whole number behind the colon"
-              .formatted(what, value));
+              .formatted(Excerpt.of(what), Excerpt.of(value)));
     }
     return Long.parseLong(value);
   }

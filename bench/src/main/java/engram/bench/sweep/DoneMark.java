@@ -1,10 +1,10 @@
 package engram.bench.sweep;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import engram.base.WholeFile;
+import engram.bench.file.JsonIn;
 import engram.bench.record.RecordedRun;
 import engram.cl.experiment.RunEvent.StrategyDiverged;
 import java.io.IOException;
@@ -54,12 +54,19 @@ public final class DoneMark {
   /** What the mark in a unit's folder says, if it is finished. */
   public static Optional<UnitState.Finished> read(Path unitFolder) throws IOException {
     Path file = unitFolder.resolve(FILE);
-    return Files.isRegularFile(file) ? Optional.of(of(Files.readAllBytes(file))) : Optional.empty();
+    return Files.isRegularFile(file) ? Optional.of(of(JsonIn.read(file))) : Optional.empty();
   }
 
-  /** What a mark says. */
-  public static UnitState.Finished of(byte[] file) throws IOException {
-    JsonNode json = new ObjectMapper().readTree(file);
+  /**
+   * What a mark says.
+   *
+   * @param name what it is, for messages
+   */
+  public static UnitState.Finished of(String name, byte[] file) throws IOException {
+    return of(JsonIn.parse(name, file));
+  }
+
+  private static UnitState.Finished of(ObjectNode json) {
     Optional<String> diverged =
         Optional.of(json.path(DIVERGED).asText()).filter(what -> !what.isEmpty());
     return new UnitState.Finished(json.path("seconds").asDouble(), diverged);

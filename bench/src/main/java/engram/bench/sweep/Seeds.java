@@ -1,5 +1,6 @@
 package engram.bench.sweep;
 
+import engram.base.Excerpt;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -40,13 +41,14 @@ final class Seeds {
     if (!range.matches()) {
       throw wrong.apply(
           "seeds is \"%s\", expected how many, as 10, or 1..10, or a list, as [1, 2, 5]"
-              .formatted(text));
+              .formatted(Excerpt.of(text)));
     }
     long first = Long.parseLong(range.group(1));
     long last = Long.parseLong(range.group(2));
     if (last < first || last - first >= MOST) {
       throw wrong.apply(
-          "seeds is %s, expected the smaller one first, and %d at most".formatted(text, MOST));
+          "seeds is %s, expected the smaller one first, and %d at most"
+              .formatted(Excerpt.of(text), MOST));
     }
     return LongStream.rangeClosed(first, last).boxed().toList();
   }
@@ -56,7 +58,7 @@ final class Seeds {
     Set<Long> seeds = new LinkedHashSet<>();
     for (Object seed : list) {
       if (!(seed instanceof Integer || seed instanceof Long)) {
-        throw wrong.apply("seeds: %s is no whole number".formatted(seed));
+        throw wrong.apply("seeds: %s is no whole number".formatted(Excerpt.of(seed)));
       }
       if (!seeds.add(((Number) seed).longValue())) {
         throw wrong.apply("seeds: %s is given twice".formatted(seed));

@@ -1,5 +1,6 @@
 package engram.bench.sweep;
 
+import engram.base.Excerpt;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,7 +34,7 @@ public record Shard(int number, int count) {
     Matcher form = FORM.matcher(text.strip());
     if (!form.matches()) {
       throw new IllegalArgumentException(
-          "shard is \"%s\", expected the third of twenty as 3/20".formatted(text));
+          "shard is \"%s\", expected the third of twenty as 3/20".formatted(Excerpt.of(text)));
     }
     return new Shard(Integer.parseInt(form.group(1)), Integer.parseInt(form.group(2)));
   }
@@ -100,7 +101,7 @@ public record Shard(int number, int count) {
         return Optional.of(Integer.valueOf(text));
       } catch (NumberFormatException e) {
         throw new IllegalArgumentException(
-            "%s is \"%s\", expected a whole number".formatted(name, text), e);
+            "%s is \"%s\", expected a whole number".formatted(name, Excerpt.of(text)), e);
       }
     }
   }

@@ -120,7 +120,8 @@ final class Mlflow implements Tracker {
 
   private void artifact(String name, byte[] content, String type) throws IOException {
     String path = artifacts.substring(PROXIED.length()) + "/" + name;
-    http.put(base.resolve("api/2.0/mlflow-artifacts/artifacts/" + path), content, type);
+    http.put(
+        PatientHttp.address(base, "api/2.0/mlflow-artifacts/artifacts/" + path), content, type);
   }
 
   @Override

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import engram.base.EnvironmentProxy;
+import engram.base.Excerpt;
 import engram.base.Reason;
 import java.io.IOException;
 import java.net.URI;
@@ -161,12 +162,27 @@ final class PatientHttp {
   }
 
   /** Empty for some proxy's page, half an answer, or JSON without what was asked for. */
-  private static Optional<JsonNode> parsed(String answer, String expected) {
+  static Optional<JsonNode> parsed(String answer, String expected) {
     try {
       return Optional.of(JSON.readTree(answer))
           .filter(json -> json.isObject() && !json.at(expected).isMissingNode());
     } catch (JsonProcessingException e) {
       return Optional.empty();
+    }
+  }
+
+  /**
+   * The address that a server gives, in full or below its own.
+   *
+   * @throws IOException if it is no address of the web
+   */
+  static URI address(URI server, String given) throws IOException {
+    try {
+      URI address = server.resolve(given);
+      return HttpRequest.newBuilder(address).build().uri();
+    } catch (IllegalArgumentException e) {
+      throw new IOException(
+          "%s names an address that is none: %s".formatted(server.getHost(), Excerpt.of(given)), e);
     }
   }
 

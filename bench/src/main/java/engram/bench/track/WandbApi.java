@@ -49,7 +49,7 @@ final class WandbApi {
 
   /** Stores a file at an address that the server gave, without the login. */
   void store(String address, Map<String, String> headers, byte[] file) throws IOException {
-    http.putElsewhere(base.resolve(address), file, headers);
+    http.putElsewhere(PatientHttp.address(base, address), file, headers);
   }
 
   /**

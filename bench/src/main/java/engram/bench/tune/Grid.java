@@ -1,5 +1,6 @@
 package engram.bench.tune;
 
+import engram.base.Excerpt;
 import engram.bench.run.RunOptions;
 import engram.cl.settings.Kind;
 import java.util.ArrayList;
@@ -27,15 +28,17 @@ public record Grid(SequencedMap<String, List<String>> axes) {
       List<String> values = List.of(text.substring(equals + 1).strip().split(Kind.COMMA, -1));
       if (equals < 1 || values.stream().anyMatch(String::isBlank)) {
         throw new IllegalArgumentException(
-            "grid \"%s\": write an option and its values, such as lr=0.001,0.002".formatted(text));
+            "grid \"%s\": write an option and its values, such as lr=0.001,0.002"
+                .formatted(Excerpt.of(text)));
       }
       String name =
           RunOptions.nameOfToday(text.substring(0, equals).strip().replaceFirst("^--", ""));
       if (axes.put(name, values) != null) {
-        throw new IllegalArgumentException("grid: %s is given twice".formatted(name));
+        throw new IllegalArgumentException("grid: %s is given twice".formatted(Excerpt.of(name)));
       }
       if (values.stream().distinct().count() < values.size()) {
-        throw new IllegalArgumentException("grid \"%s\": a value is given twice".formatted(text));
+        throw new IllegalArgumentException(
+            "grid \"%s\": a value is given twice".formatted(Excerpt.of(text)));
       }
     }
     return new Grid(axes);

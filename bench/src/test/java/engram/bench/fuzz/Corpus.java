@@ -8,14 +8,10 @@ import engram.cl.state.State;
 import engram.data.Dataset;
 import engram.data.ImageSet;
 import engram.nn.io.SafeTensors;
-import engram.nn.model.Models;
-import engram.nn.model.NetworkText;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.io.UncheckedIOException;
-import java.io.Writer;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -227,58 +223,6 @@ final class Corpus {
     return new Dataset("two images", List.of("cat", "dog"), images, images);
   }
 
-  static List<byte[]> plan() {
-    return texts(
-        """
-        base:
-          data: digits
-          epochs: 2
-        grid:
-          strategies: [er, fine-tune]
-          buffer: [100, 200]
-        seeds: 3
-        """,
-        """
-        base: {network: lenet, data: digits}
-        seeds: 4..9
-        """);
-  }
-
-  static List<byte[]> yaml() {
-    return texts(
-        """
-        # how to run it again
-        data: gtsrb:/data/set 1
-        strategies: [joint, fine-tune, "er@ring", 'agem']
-        buffer: 200
-        lr: 1.0E-4
-        quick: false
-        """,
-        """
-        a: [1, 2]
-        c:
-          - 1
-          - {d: e}
-        text: |
-          two
-          lines
-        odd: "\\u00e9\\n"
-        """);
-  }
-
-  static List<byte[]> table() {
-    return texts(
-        "strategy,seed,accuracy,memory\nfine-tune,1,12.5,\n\"er, 2\",2,98.25,200\n",
-        "memory,accuracy,seed,strategy\r\n7,0.5,1,x\r\n");
-  }
-
-  static List<byte[]> matrix() {
-    return texts(
-        "80\n50,90\n10.5,20,97\n",
-        "after,task 1,task 2\n1,80%,\n2,50%,90%\n",
-        "strategy,seed,after_task,task1,task2\ner,1,1,0.9,\ner,1,2,0.5,0.8\n");
-  }
-
   static List<byte[]> tensors(Path file) throws IOException {
     new SafeTensors(
             Map.of("a", new SafeTensors.Entry(shape(2, 3), new float[6])),
@@ -298,17 +242,5 @@ final class Corpus {
     state.in("task/memory").ints("labels", new int[] {0, 1});
     state.in("now").doubles("losses", new double[] {2.25});
     return snapshot.content();
-  }
-
-  static List<byte[]> networks() {
-    return texts(
-        NetworkText.of(Models.of("bn", shape(32, 32, 3), 10)),
-        "3 x (conv 8 3 pad 1, bn, relu, pool 2), dropout 0.5, flatten, classifier no-bias",
-        "residual(conv 4 3 stride 2 pad 1, relu; a: conv 4 1 stride 2 no-bias), global-pool",
-        "mlp 20 2");
-  }
-
-  static PrintWriter nowhere() {
-    return new PrintWriter(Writer.nullWriter());
   }
 }

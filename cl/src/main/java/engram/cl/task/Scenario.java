@@ -1,5 +1,6 @@
 package engram.cl.task;
 
+import engram.base.Excerpt;
 import java.util.Locale;
 
 /**
@@ -55,12 +56,24 @@ public record Scenario(Kind kind, double share) {
         if (words.length != (shared ? 2 : 1)) {
           throw new IllegalArgumentException(
               "scenario is \"%s\", expected %s"
-                  .formatted(text, shared ? "blurry and a share, such as blurry 0.1" : kind));
+                  .formatted(
+                      Excerpt.of(text), shared ? "blurry and a share, such as blurry 0.1" : kind));
         }
-        return new Scenario(kind, shared ? Double.parseDouble(words[1]) : 0);
+        return new Scenario(kind, shared ? share(words[1]) : 0);
       }
     }
-    throw new IllegalArgumentException("there is no scenario \"%s\"".formatted(text));
+    throw new IllegalArgumentException("there is no scenario \"%s\"".formatted(Excerpt.of(text)));
+  }
+
+  private static double share(String text) {
+    try {
+      return Double.parseDouble(text);
+    } catch (NumberFormatException e) {
+      throw new IllegalArgumentException(
+          "scenario blurry has a share of \"%s\", expected a number above 0, below 1"
+              .formatted(Excerpt.of(text)),
+          e);
+    }
   }
 
   /** Whether all tasks have the same labels. */

@@ -1,5 +1,6 @@
 package engram.cl.task;
 
+import engram.base.Excerpt;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
@@ -12,6 +13,8 @@ import java.util.stream.IntStream;
  * @param sizes classes of each task, at least one task of at least one class
  */
 public record TaskSizes(List<Integer> sizes) {
+  /** Bound on tasks that a text asks for: thousands of times what anyone trains. */
+  private static final int MOST = 1_000_000;
 
   public TaskSizes {
     sizes = List.copyOf(sizes);
@@ -21,7 +24,8 @@ public record TaskSizes(List<Integer> sizes) {
     for (int size : sizes) {
       if (size < 1) {
         throw new IllegalArgumentException(
-            "tasks %s: a task has %d classes, each needs at least 1".formatted(join(sizes), size));
+            "tasks %s: a task has %d classes, each needs at least 1"
+                .formatted(Excerpt.of(join(sizes)), size));
       }
     }
   }
@@ -39,6 +43,10 @@ public record TaskSizes(List<Integer> sizes) {
 
   /** The same size each time; {@code tasks * size} may leave classes of the data set unused. */
   public static TaskSizes equal(int tasks, int size) {
+    if (tasks > MOST) {
+      throw new IllegalArgumentException(
+          "tasks: %d of them, expected at most %d".formatted(tasks, MOST));
+    }
     return new TaskSizes(Collections.nCopies(Math.max(0, tasks), size));
   }
 
@@ -77,7 +85,8 @@ public record TaskSizes(List<Integer> sizes) {
     }
     if (factors.size() > 2 || first.size() > 1 || last.size() > 1) {
       throw new IllegalArgumentException(
-          "tasks \"%s\": write 5 (even tasks), 5x8 (five of eight) or 20,10,13".formatted(text));
+          "tasks \"%s\": write 5 (even tasks), 5x8 (five of eight) or 20,10,13"
+              .formatted(Excerpt.of(text)));
     }
     return factors;
   }

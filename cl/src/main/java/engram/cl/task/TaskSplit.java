@@ -1,5 +1,6 @@
 package engram.cl.task;
 
+import engram.base.Excerpt;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
@@ -25,12 +26,12 @@ public record TaskSplit(ClassOrder order, TaskSizes sizes, Scenario scenario) {
     if (needed > order.classes().size()) {
       throw new IllegalArgumentException(
           "tasks %s need %d classes, but the class order names %d: use fewer or smaller tasks"
-              .formatted(sizes, needed, order.classes().size()));
+              .formatted(Excerpt.of(sizes), needed, order.classes().size()));
     }
     if (scenario.labelsRepeat() && Set.copyOf(sizes.sizes()).size() > 1) {
       throw new IllegalArgumentException(
           "tasks of %s classes cannot share their labels in scenario %s: give each as many, such as"
-                  .formatted(sizes, scenario)
+                  .formatted(Excerpt.of(sizes), scenario)
               + " --tasks %dx%d".formatted(sizes.tasks(), order.classes().size() / sizes.tasks()));
     }
   }
@@ -55,7 +56,7 @@ public record TaskSplit(ClassOrder order, TaskSizes sizes, Scenario scenario) {
     if (count.size() > 1) {
       throw new IllegalArgumentException(
           "tasks \"%s\": in scenario permuted each task has all classes, say how many tasks"
-              .formatted(tasks));
+              .formatted(Excerpt.of(tasks)));
     }
     return new TaskSplit(order, TaskSizes.equal(count.getFirst(), classes), scenario);
   }

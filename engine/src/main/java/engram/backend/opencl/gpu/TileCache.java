@@ -45,6 +45,21 @@ public final class TileCache {
     return folder.resolve("tiles-" + checksum(key(device)) + ".txt");
   }
 
+  /** The content of a file. */
+  static String text(String key, GemmTiles tiles) {
+    String body = key + "\n" + tiles.text();
+    return body + checksum(body) + "\n";
+  }
+
+  /** The tiles of {@link #text}; empty if it is damaged, or of another device. */
+  static Optional<GemmTiles> tiles(String key, String text) {
+    int end = text.lastIndexOf('\n', text.length() - 2) + 1;
+    String body = text.substring(0, end);
+    return text.substring(end).strip().equals(checksum(body)) && body.startsWith(key + "\n")
+        ? Optional.of(GemmTiles.parse(body.substring(key.length() + 1)))
+        : Optional.empty();
+  }
+
   /** What was measured on the device, if it is known. */
   public Optional<GemmTiles> read(OpenClDevice device) {
     Path file = file(device);
@@ -52,15 +67,11 @@ public final class TileCache {
       return Optional.empty();
     }
     try {
-      String text = InputFile.readText(file, MOST_BYTES);
-      int end = text.lastIndexOf('\n', text.length() - 2) + 1;
-      String body = text.substring(0, end);
-      if (!text.substring(end).strip().equals(checksum(body))
-          || !body.startsWith(key(device) + "\n")) {
+      Optional<GemmTiles> tiles = tiles(key(device), InputFile.readText(file, MOST_BYTES));
+      if (tiles.isEmpty()) {
         notice.accept("opencl: " + file + " is damaged; measuring again");
-        return Optional.empty();
       }
-      return Optional.of(GemmTiles.parse(body.substring(key(device).length() + 1)));
+      return tiles;
     } catch (IOException e) {
       notice.accept("opencl: " + e.getMessage() + "; measuring again");
       return Optional.empty();
@@ -69,9 +80,8 @@ public final class TileCache {
 
   /** Keeps tiles; a process that does so at the same time writes the same. */
   public void write(OpenClDevice device, GemmTiles tiles) {
-    String body = key(device) + "\n" + tiles.text();
+    byte[] content = text(key(device), tiles).getBytes(StandardCharsets.UTF_8);
     try {
-      byte[] content = (body + checksum(body) + "\n").getBytes(StandardCharsets.UTF_8);
       WholeFile.write(file(device), out -> out.write(content));
     } catch (IOException e) {
       notice.accept("opencl: what was measured is not kept: " + e.getMessage());
