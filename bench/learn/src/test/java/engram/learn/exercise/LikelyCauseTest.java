@@ -11,6 +11,7 @@ import engram.op.MatMul;
 import engram.op.Op;
 import engram.op.OpCase;
 import engram.op.Values;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -50,6 +51,16 @@ class LikelyCauseTest {
     assertTrue(Diagnosis.copy(List.of("x"), List.of(x), x).orElse("").contains("copy of x"));
   }
 
+  /** Not only 2 and 3; but of two numbers some factor always holds. */
+  @Test
+  void anyFactorOfManyNumbers() {
+    assertTrue(cause(of(0.2, -0.4, 0.6, 0.8, 1, 1.4)).contains("1/5 of what it should be"));
+    assertTrue(cause(of(1.7, -3.4, 5.1, 6.8, 8.5, 11.9)).contains("1.7 times"));
+    Values two = new Values(shape(2), new double[] {0, 2}, 0);
+    Values other = new Values(shape(2), new double[] {0, 2.6}, 0);
+    assertEquals(Optional.empty(), Diagnosis.of(two, other));
+  }
+
   @Test
   void aMeanThatWasNotDivided() {
     Values seven = new Values(shape(7), new double[] {1, 2, 3, 4, 5, 6, 8}, 0);
@@ -70,7 +81,9 @@ class LikelyCauseTest {
 
   private static String ofGradient(
       Op op, int operand, OwnGradient.Gradient gradient, OpCase opCase) {
-    Verdict verdict = new OwnGradient(op, List.of(opCase), operand, "dx", gradient).check();
+    Verdict verdict =
+        new OwnGradient(op, List.of(opCase), operand, "dx", gradient, new LinkedHashMap<>())
+            .check();
     return String.join("\n", assertInstanceOf(Verdict.Failed.class, verdict).details());
   }
 
