@@ -52,7 +52,7 @@ final class Thrown {
   private static Optional<String> bounds(String message) {
     Matcher said = BOUNDS.matcher(message);
     if (!said.find()) {
-      return Optional.empty();
+      return Optional.of("a place before the first one was asked for, or one behind the last");
     }
     return Optional.of(
         said.group(1).startsWith("-")
