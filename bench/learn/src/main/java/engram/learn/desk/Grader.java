@@ -163,6 +163,11 @@ final class Grader<T> {
   }
 
   private Verdict.Failed threw(Throwable e) {
+    if (Arrays.stream(e.getStackTrace()).noneMatch(this::isLearners)
+        && e instanceof NullPointerException) {
+      return failed("your method returned null, or something with null in it")
+          .and("what is expected is said at the method of the file that you began with");
+    }
     Verdict.Failed failed =
         inLine(failed("your method threw " + Thrown.said(e)), e.getStackTrace());
     return Thrown.meaning(e).map(failed::and).orElse(failed);

@@ -50,8 +50,8 @@ public final class Diagnosis {
   private static Optional<String> notANumber(Values expected, Values received) {
     if (isUnwritten(received)) {
       return Optional.of(
-          "your method wrote nothing, or added to the NaN that results hold before it runs: fill"
-              + " with 0 before you add");
+          "nothing was written to it, or added to the NaN that results hold before your method"
+              + " runs: fill with 0 before you add");
     }
     return IntStream.range(0, expected.size())
         .filter(i -> Double.isNaN(received.get(i)) && !Double.isNaN(expected.get(i)))

@@ -17,10 +17,10 @@ final class IdxCheck {
   private static final int PICTURES = 0x803;
   private static final int LABELS = 0x801;
 
-  /** A size of 300 has two bytes that are not 0, so that their order shows. */
+  /** A size of 400 has two bytes that are not 0, and the lower one is above 127. */
   private static final List<int[]> SIZES =
       List.of(
-          new int[] {1, 1, 1}, new int[] {2, 2, 3}, new int[] {3, 28, 28}, new int[] {300, 2, 1});
+          new int[] {1, 1, 1}, new int[] {2, 2, 3}, new int[] {3, 28, 28}, new int[] {400, 2, 1});
 
   private IdxCheck() {}
 
