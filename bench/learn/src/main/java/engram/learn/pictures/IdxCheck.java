@@ -30,11 +30,12 @@ final class IdxCheck {
       byte[] file = file(PICTURES, sizes);
       Verdict.Failed where =
           Verdict.failed(
-              "a file of %d pictures, %d rows, %d columns".formatted(sizes[0], sizes[1], sizes[2]));
+                  "a file of %d pictures, %d rows, %d columns"
+                      .formatted(sizes[0], sizes[1], sizes[2]))
+              .and("its first 16 bytes: " + hex(file));
       int[] received = Verdict.answer(where, () -> mine.sizes(file));
       if (!Arrays.equals(sizes, received)) {
         return where
-            .and("its first 16 bytes: " + hex(file))
             .and(
                 "sizes: expected %s, received %s"
                     .formatted(Arrays.toString(sizes), Arrays.toString(received)))
