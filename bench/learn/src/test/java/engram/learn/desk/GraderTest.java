@@ -121,6 +121,18 @@ class GraderTest {
     assertTrue(failed.details().get(1).contains("null means that there is nothing"));
   }
 
+  /** The exception comes from the check, which uses what was returned. */
+  @Test
+  void nullThatIsReturnedIsTheLearnersAndNotTheChecks() throws IOException {
+    Exercise<?> refusals = Course.exercise("refusals").orElseThrow();
+    Path file = folder.resolve("Refusals.java");
+    Files.writeString(file, refusals.starter().replace("return refusal;", "return null;"));
+    Verdict.Failed failed =
+        assertInstanceOf(Verdict.Failed.class, Grader.grade(refusals, file, LONG));
+    assertEquals(
+        file + ": your method returned null, or something with null in it", failed.where());
+  }
+
   @Test
   void anExceptionInTheFileOfAnEarlierExerciseNamesBothLines() throws IOException {
     Path helper = folder.resolve("Helper.java");
