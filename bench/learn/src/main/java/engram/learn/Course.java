@@ -15,6 +15,7 @@ import engram.learn.learning.LearningChapter;
 import engram.learn.look.LookChapter;
 import engram.learn.loop.LoopChapter;
 import engram.learn.memory.MemoryChapter;
+import engram.learn.pictures.PicturesChapter;
 import engram.learn.remembering.RememberingChapter;
 import engram.learn.shapes.ShapesChapter;
 import java.util.List;
@@ -34,6 +35,7 @@ public final class Course {
           BackpropChapter.CHAPTER,
           FusionChapter.CHAPTER,
           MemoryChapter.CHAPTER,
+          PicturesChapter.CHAPTER,
           LearningChapter.CHAPTER,
           LoopChapter.CHAPTER,
           LoopChapter.YEAR_1998,

@@ -34,6 +34,8 @@ import picocli.CommandLine.Parameters;
       "  engram learn --all               check all that you have begun"
     })
 public final class LearnCommand extends Subcommand {
+  private static final Path USUAL = Path.of("runs", "learn");
+
   @Parameters(arity = "0..1", paramLabel = "EXERCISE", description = "name of an exercise")
   private Optional<String> name = Optional.empty();
 
@@ -44,7 +46,7 @@ public final class LearnCommand extends Subcommand {
   private boolean all;
 
   @Option(names = "--folder", paramLabel = "DIR", description = "your files (runs/learn)")
-  private Path folder = Path.of("runs", "learn");
+  private Path folder = USUAL;
 
   @Override
   protected boolean run(PrintWriter out) throws IOException {
@@ -79,15 +81,24 @@ public final class LearnCommand extends Subcommand {
         .orElseThrow(
             () ->
                 new IllegalArgumentException(
-                    "there is no exercise \"%s\"%s; engram learn lists them"
+                    "there is no exercise \"%s\". %s"
                         .formatted(
                             name,
                             Spelling.nearest(name, names)
-                                .map(", did you mean %s?"::formatted)
-                                .orElse(""))));
+                                .map("Did you mean %s?"::formatted)
+                                .orElse("engram learn  lists them."))));
   }
 
-  private static void list(Desk desk, PrintWriter out) {
+  /** The command line that goes on with an exercise, in the folder that was given. */
+  private String again(Exercise<?> exercise) {
+    String place = folder.toString();
+    return folder.equals(USUAL)
+        ? "engram learn " + exercise.name()
+        : "engram learn %s --folder %s"
+            .formatted(exercise.name(), place.contains(" ") ? "\"" + place + "\"" : place);
+  }
+
+  private void list(Desk desk, PrintWriter out) {
     for (Chapter chapter : Course.CHAPTERS) {
       out.printf("%-5s %s   %s%n", chapter.number(), chapter.title(), chapter.text());
       for (Exercise<?> exercise : chapter.exercises()) {
@@ -100,25 +111,23 @@ public final class LearnCommand extends Subcommand {
     next(desk, out);
   }
 
-  private static void next(Desk desk, PrintWriter out) {
+  private void next(Desk desk, PrintWriter out) {
     Course.exercises().stream()
         .filter(exercise -> !desk.hasPassed(exercise))
         .findFirst()
         .ifPresentOrElse(
-            exercise ->
-                out.printf("next: engram learn %s   (%s)%n", exercise.name(), desk.file(exercise)),
+            exercise -> out.printf("next: %s   (%s)%n", again(exercise), desk.file(exercise)),
             () -> out.println("all done"));
   }
 
-  private static void begin(Desk desk, Exercise<?> exercise, PrintWriter out) throws IOException {
+  private void begin(Desk desk, Exercise<?> exercise, PrintWriter out) throws IOException {
     desk.begin(exercise);
     out.println("your file   " + desk.file(exercise));
     out.println("read        " + Course.chapterOf(exercise).textOf(exercise));
-    out.printf("then        engram learn %s   checks what you wrote%n", exercise.name());
+    out.printf("then        %s   checks what you wrote%n", again(exercise));
   }
 
-  private static boolean check(Desk desk, Exercise<?> exercise, PrintWriter out)
-      throws IOException {
+  private boolean check(Desk desk, Exercise<?> exercise, PrintWriter out) throws IOException {
     out.printf("%s   %s%n", exercise.name(), desk.file(exercise));
     switch (desk.check(exercise)) {
       case Verdict.Passed(List<String> evidence) -> {
@@ -134,8 +143,8 @@ public final class LearnCommand extends Subcommand {
         details.forEach(detail -> out.print(Lines.wrapped("        " + detail, 10)));
         out.printf("text    %s%n", Course.chapterOf(exercise).textOf(exercise));
         out.printf(
-            "hint    engram learn %s --hint   (%d of %d read)%n",
-            exercise.name(), desk.hintsRead(exercise), Exercise.HINTS);
+            "hint    %s --hint   (%d of %d read)%n",
+            again(exercise), desk.hintsRead(exercise), Exercise.HINTS);
         return false;
       }
     }
@@ -149,7 +158,7 @@ public final class LearnCommand extends Subcommand {
     }
   }
 
-  private static boolean checkAll(Desk desk, PrintWriter out) throws IOException {
+  private boolean checkAll(Desk desk, PrintWriter out) throws IOException {
     int begun = 0;
     int passed = 0;
     for (Exercise<?> exercise : Course.exercises()) {

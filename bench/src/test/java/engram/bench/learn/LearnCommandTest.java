@@ -73,7 +73,8 @@ class LearnCommandTest {
     Said said = learn();
     assertEquals(0, said.exit());
     assertTrue(said.out().contains("\n0 of "), said.out());
-    assertTrue(said.out().contains("next: engram learn look"), said.out());
+    assertTrue(
+        said.out().contains("next: engram learn look --folder " + folder + "   ("), said.out());
   }
 
   @Test
@@ -86,6 +87,9 @@ class LearnCommandTest {
     Said untouched = learn("leaky-relu");
     assertEquals(1, untouched.exit());
     assertTrue(untouched.out().contains("untouched"), untouched.out());
+    assertTrue(
+        untouched.out().contains("engram learn leaky-relu --folder " + folder + " --hint"),
+        untouched.out());
 
     Files.writeString(leakyRelu(), RIGHT);
     Said passed = learn("leaky-relu");
@@ -128,7 +132,7 @@ class LearnCommandTest {
   void aWrongNameIsWrongUsageAndNamesTheNearest() {
     Said said = learn("leaky-rely");
     assertEquals(2, said.exit());
-    assertTrue(said.err().contains("did you mean leaky-relu?"), said.err());
+    assertTrue(said.err().contains("\"leaky-rely\". Did you mean leaky-relu?"), said.err());
     assertEquals(2, learn("--hint").exit());
     assertEquals(2, learn("leaky-relu", "--all").exit());
   }

@@ -85,6 +85,7 @@ public final class SourceFile {
     List<String> options =
         List.of(
             "-proc:none",
+            "-g", // messages of exceptions name variables
             "-parameters",
             "-sourcepath",
             sources,

@@ -22,4 +22,10 @@ public final class FastJava {
     /** The learner's own naive product. */
     Product naive();
   }
+
+  /** A product that is compared with the learner's vector product, too. */
+  public interface TiledProduct extends FasterProduct {
+    /** The learner's own vector product. */
+    Product vector();
+  }
 }

@@ -67,15 +67,25 @@ public final class AutogradChapter {
     for (int n = 0; n < RandomGraph.COUNT; n++) {
       int number = n;
       AtomicReference<Verdict> verdict = new AtomicReference<>();
-      Verdict.during(
-          withTape(n, Verdict.failed("graph %d of %d".formatted(n + 1, RandomGraph.COUNT))),
-          () -> verdict.set(check.apply(number)));
-      if (verdict.get() instanceof Verdict.Failed(String where, List<String> details)) {
-        String place = "graph %d of %d: %s".formatted(n + 1, RandomGraph.COUNT, where);
-        return withTape(n, new Verdict.Failed(place, details));
+      try {
+        Verdict.during(
+            withTape(n, Verdict.failed(place(n))), () -> verdict.set(check.apply(number)));
+      } catch (Verdict.Stop stop) {
+        throw stop.told(told(n, stop.verdict()));
+      }
+      if (verdict.get() instanceof Verdict.Failed failed) {
+        return told(n, failed);
       }
     }
     return Verdict.passed("%d random graphs: %s".formatted(RandomGraph.COUNT, evidence));
+  }
+
+  private static String place(int n) {
+    return "graph %d of %d".formatted(n + 1, RandomGraph.COUNT);
+  }
+
+  private static Verdict.Failed told(int n, Verdict.Failed failed) {
+    return withTape(n, new Verdict.Failed(place(n) + ": " + failed.where(), failed.details()));
   }
 
   private static Verdict.Failed withTape(int n, Verdict.Failed failed) {

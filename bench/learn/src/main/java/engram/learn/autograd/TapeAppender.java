@@ -40,6 +40,13 @@ final class TapeAppender implements Autograd.Appender {
 
   @Override
   public Tensor add(Tensor a, Tensor b) {
+    if (a == null || b == null) {
+      throw new Verdict.Stop(
+          Verdict.failed("add(%s, %s): null is no tensor".formatted(a, b))
+              .likely(
+                  "nothing is there yet to which it could be added: the first contribution is"
+                      + " assigned"));
+    }
     adds++;
     return tape.record("sum", new Elementwise(Elementwise.Kind.ADD), List.of(a, b)).getFirst();
   }
@@ -51,6 +58,15 @@ final class TapeAppender implements Autograd.Appender {
       throw new Verdict.Stop(
           Verdict.failed("gradient(node, %d, dy): this node has no such input".formatted(input))
               .and(node.toString()));
+    }
+    if (dy == null) {
+      throw new Verdict.Stop(
+          Verdict.failed("gradient(node, %d, dy): dy is null".formatted(input))
+              .and("the node: " + node)
+              .likely(
+                  "your map has no gradient of its output, %s: the loss does not depend on it, so"
+                          .formatted(node.output())
+                      + " the node is left out; or the nodes that read it come too late"));
     }
     if (!node.op().differentiable(input)) {
       throw new Verdict.Stop(

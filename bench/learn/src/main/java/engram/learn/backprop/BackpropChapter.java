@@ -71,9 +71,14 @@ public final class BackpropChapter {
     List<Values> yours = Mlp.copy(parameters);
     double[] losses =
         mine.train(train.pixels(), train.labels(), yours, BATCH, DIGIT_RATE, DIGIT_STEPS);
-    if (losses == null || losses.length != DIGIT_STEPS) {
-      return Verdict.failed("your method returned the losses of its steps")
-          .expected(DIGIT_STEPS + " numbers", losses == null ? "null" : losses.length);
+    if (losses == null) {
+      return Verdict.failed("your method returned null")
+          .and("expected an array with the loss of each of %d steps".formatted(DIGIT_STEPS));
+    }
+    if (losses.length != DIGIT_STEPS) {
+      return Verdict.failed("your method returned the wrong number of losses")
+          .expected(DIGIT_STEPS + ", one for each step", losses.length)
+          .likely("steps are counted, not rows or batches: behind the last row it begins again");
     }
     int batches = train.labels().size() / BATCH;
     IntToDoubleFunction right =

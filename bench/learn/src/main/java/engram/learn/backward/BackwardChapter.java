@@ -4,6 +4,7 @@ import static engram.tensor.Shape.shape;
 
 import engram.learn.api.Backward;
 import engram.learn.exercise.Chapter;
+import engram.learn.exercise.ConvolutionMistakes;
 import engram.learn.exercise.CourseStep;
 import engram.learn.exercise.Exercise;
 import engram.learn.exercise.LearnerBackend.Own;
@@ -76,7 +77,13 @@ public final class BackwardChapter {
             each instanceof SumRows
                 ? Optional.of((in, out) -> mine.gradient(in.get(0), out.get(0)))
                 : Optional.empty(),
-        new OwnGradient(op, cases, 1, "db", (_, _, _, dy, db) -> mine.gradient(dy, db)));
+        new OwnGradient(
+            op,
+            cases,
+            1,
+            "db",
+            (_, _, _, dy, db) -> mine.gradient(dy, db),
+            BackwardMistakes.ofBias()));
   }
 
   private static Verdict leakyRelu(Backward.LeakyRelu mine) {
@@ -95,7 +102,8 @@ public final class BackwardChapter {
             cases,
             0,
             "dx",
-            (op, _, out, dy, dx) -> mine.gradient(out.get(0), dy, ((LeakyRelu) op).slope(), dx)));
+            (op, _, out, dy, dx) -> mine.gradient(out.get(0), dy, ((LeakyRelu) op).slope(), dx),
+            BackwardMistakes.ofLeakyRelu()));
   }
 
   private static Verdict matMul(Backward.Matmul mine) {
@@ -115,8 +123,20 @@ public final class BackwardChapter {
                   Optional.of((in, out) -> mine.right(in.get(0), in.get(1), out.get(0)));
               default -> Optional.empty();
             },
-        new OwnGradient(op, cases, 0, "da", (_, in, _, dy, da) -> mine.left(dy, in.get(1), da)),
-        new OwnGradient(op, cases, 1, "db", (_, in, _, dy, db) -> mine.right(in.get(0), dy, db)));
+        new OwnGradient(
+            op,
+            cases,
+            0,
+            "da",
+            (_, in, _, dy, da) -> mine.left(dy, in.get(1), da),
+            BackwardMistakes.ofLeft()),
+        new OwnGradient(
+            op,
+            cases,
+            1,
+            "db",
+            (_, in, _, dy, db) -> mine.right(in.get(0), dy, db),
+            BackwardMistakes.ofRight()));
   }
 
   private static Verdict crossEntropy(Backward.CrossEntropy mine) {
@@ -134,7 +154,8 @@ public final class BackwardChapter {
             cases,
             0,
             "dlogits",
-            (_, in, out, dy, result) -> mine.gradient(out.get(1), in.get(1), dy.get(0), result)));
+            (_, in, out, dy, result) -> mine.gradient(out.get(1), in.get(1), dy.get(0), result),
+            BackwardMistakes.ofCrossEntropy()));
   }
 
   private static OpCase labelled(CrossEntropy op, int batch, int classes) {
@@ -169,7 +190,8 @@ public final class BackwardChapter {
             (each, in, _, dy, dx) -> {
               Conv2d conv = (Conv2d) each;
               mine.input(dy, in.get(1), conv.stride(), conv.padding(), dx);
-            }),
+            },
+            ConvolutionMistakes.ofInput()),
         new OwnGradient(
             op,
             cases,
@@ -178,7 +200,8 @@ public final class BackwardChapter {
             (each, in, _, dy, dw) -> {
               Conv2d conv = (Conv2d) each;
               mine.weight(in.get(0), dy, conv.stride(), conv.padding(), dw);
-            }));
+            },
+            ConvolutionMistakes.ofWeight()));
   }
 
   private static Verdict maxPool(Backward.MaxPool mine) {
@@ -202,7 +225,8 @@ public final class BackwardChapter {
             (op, _, out, dy, dx) -> {
               MaxPool2d pool = (MaxPool2d) op;
               mine.gradient(out.get(1), dy, pool.kernel(), pool.stride(), dx);
-            }));
+            },
+            BackwardMistakes.ofMaxPool()));
   }
 
   /** Each by finite differences, then all in a training step. */

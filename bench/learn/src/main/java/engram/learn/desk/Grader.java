@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
@@ -26,6 +27,12 @@ final class Grader<T> {
   /** What of Engram does a learner's work for them. */
   private static final Pattern HELP =
       Pattern.compile("engram\\.(?!learn\\.api\\.)(?!op\\.Values;)(?!tensor\\.)[\\w.*]+");
+
+  /** What the compiler says of a public class that is not called as its file is. */
+  private static final Pattern MISNAMED =
+      Pattern.compile(
+          "^(.*?(\\w+)\\.java, line.*): class (\\w+) is public, should be declared in a file named"
+              + " .*\\n(.*)");
 
   private final Exercise<T> exercise;
   private final Path file;
@@ -65,8 +72,17 @@ final class Grader<T> {
       }
       return run(SourceFile.compileAmongOthers(file), limit);
     } catch (IOException | IllegalArgumentException e) {
-      return ofLines(String.valueOf(e.getMessage()));
+      return ofLines(named(String.valueOf(e.getMessage())));
     }
+  }
+
+  /** Java asks for another file where the class has another name; here the file stays. */
+  private static String named(String message) {
+    Matcher other = MISNAMED.matcher(message);
+    return other.find()
+        ? "%s: this class is called %s, but must be called %s\n%s\nThe file keeps its name: the exercise is looked for under it."
+            .formatted(other.group(1), other.group(3), other.group(2), other.group(4))
+        : message;
   }
 
   /** The code alone: a comment or an empty line more is no work. */
@@ -129,7 +145,7 @@ final class Grader<T> {
       Object made = type.getConstructor().newInstance();
       return exercise.check().of(exercise.contract().cast(made));
     } catch (Verdict.Stop stop) {
-      return stop.verdict();
+      return inLine(stop.verdict(), stop.getStackTrace());
     } catch (NoSuchMethodException | IllegalAccessException e) {
       return failed("expected a public class with a public constructor without parameters");
     } catch (Verdict.During e) {
@@ -147,25 +163,45 @@ final class Grader<T> {
   }
 
   private Verdict.Failed threw(Throwable e) {
-    return inLine(failed("your method threw " + said(e)), e.getStackTrace());
+    if (Arrays.stream(e.getStackTrace()).noneMatch(this::isLearners)
+        && e instanceof NullPointerException) {
+      return failed("your method returned null, or something with null in it")
+          .and("what is expected is said at the method of the file that you began with");
+    }
+    Verdict.Failed failed =
+        inLine(failed("your method threw " + Thrown.said(e)), e.getStackTrace());
+    return Thrown.meaning(e).map(failed::and).orElse(failed);
   }
 
-  private static String said(Throwable e) {
-    String name = e.getClass().getSimpleName();
-    return e.getMessage() == null ? name : name + ": " + e.getMessage();
-  }
-
-  /** With the learner's own line that was running, if one was. */
+  /**
+   * With the learner's own line that was running, if one was; where it is in the file of an earlier
+   * exercise, also with the line of this one that called it.
+   */
   private Verdict.Failed inLine(Verdict.Failed failed, StackTraceElement[] stack) {
+    List<StackTraceElement> own = Arrays.stream(stack).filter(this::isLearners).toList();
+    if (own.isEmpty()) {
+      return failed;
+    }
+    StackTraceElement thrown = own.getFirst();
+    Verdict.Failed told = failed.and(line(thrown));
+    String name = String.valueOf(file.getFileName());
+    return name.equals(thrown.getFileName())
+        ? told
+        : own.stream()
+            .filter(frame -> name.equals(frame.getFileName()))
+            .findFirst()
+            .map(frame -> told.and("called from " + line(frame)))
+            .orElse(told);
+  }
+
+  private boolean isLearners(StackTraceElement frame) {
     Path folder = file.toAbsolutePath().getParent();
-    return Arrays.stream(stack)
-        .filter(frame -> frame.getFileName() != null && frame.getLineNumber() > 0)
-        .filter(
-            frame -> frame.getModuleName() == null && !frame.getClassName().startsWith("engram."))
-        .filter(frame -> folder != null && Files.exists(folder.resolve(frame.getFileName())))
-        .findFirst()
-        .map(frame -> failed.and(line(frame)))
-        .orElse(failed);
+    return frame.getFileName() != null
+        && frame.getLineNumber() > 0
+        && frame.getModuleName() == null
+        && !frame.getClassName().startsWith("engram.")
+        && folder != null
+        && Files.exists(folder.resolve(frame.getFileName()));
   }
 
   private String line(StackTraceElement frame) {

@@ -74,6 +74,6 @@ public final class Numbers {
       return String.format(Locale.ROOT, "%.0f", value);
     }
     String text = String.format(Locale.ROOT, "%.7g", value);
-    return text.contains("e") || !text.contains(".") ? text : text.replaceAll("0+$", "");
+    return text.contains("e") || !text.contains(".") ? text : text.replaceAll("\\.?0+$", "");
   }
 }

@@ -7,8 +7,10 @@ import engram.random.CounterRandom;
 import engram.tensor.Shape;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.SequencedMap;
 import java.util.stream.IntStream;
 
 /**
@@ -20,8 +22,16 @@ import java.util.stream.IntStream;
  * @param operand whose gradient is asked for, 0 for the first
  * @param name of the gradient, as in its contract, such as {@code dx}
  * @param gradient the learner's
+ * @param mistakes gradients that people write instead, by what is wrong with them, the likeliest
+ *     first
  */
-public record OwnGradient(Op op, List<OpCase> cases, int operand, String name, Gradient gradient) {
+public record OwnGradient(
+    Op op,
+    List<OpCase> cases,
+    int operand,
+    String name,
+    Gradient gradient,
+    SequencedMap<String, Gradient> mistakes) {
 
   /** Error of a central difference with {@link #STEP} is below a thousandth of this. */
   private static final double TOLERANCE = 1e-6;
@@ -70,10 +80,19 @@ public record OwnGradient(Op op, List<OpCase> cases, int operand, String name, G
         Verdict.failed(
             "%s of %s, case %d of %d: %s"
                 .formatted(name, op.name(), number + 1, cases.size(), opCase));
-    Verdict.during(
-        where,
-        () ->
-            gradient.run(opCase.op(), drawn(opCase), forward(opCase, inputs), copy(dy), received));
+    try {
+      Verdict.during(
+          where,
+          () ->
+              gradient.run(
+                  opCase.op(), drawn(opCase), forward(opCase, inputs), copy(dy), received));
+    } catch (Verdict.During during) {
+      throw during.likely(
+          Diagnosis.mistake(
+              Objects.requireNonNullElse(during.getCause(), during),
+              mistakes,
+              mistake -> made(opCase, dy, mistake)));
+    }
     Numeric numeric = Numeric.of(opCase, operand, dy);
     OptionalInt wrong = numeric.firstWrong(received);
     if (wrong.isEmpty()) {
@@ -88,7 +107,18 @@ public record OwnGradient(Op op, List<OpCase> cases, int operand, String name, G
                     Numbers.place(received.shape(), at),
                     Numbers.text(numeric.sum().get(at)),
                     Numbers.text(received.get(at))))
-        .likely(numeric.mistake(received).or(() -> known(dy, numeric.sum(), received)));
+        .likely(
+            numeric
+                .mistake(received)
+                .or(() -> Diagnosis.mistake(received, mistakes, each -> made(opCase, dy, each)))
+                .or(() -> known(dy, numeric.sum(), received)));
+  }
+
+  private Values made(OpCase opCase, Values dy, Gradient mistake) {
+    List<Values> inputs = drawn(opCase);
+    Values made = Values.zeros(opCase.inputs().get(operand));
+    mistake.run(opCase.op(), inputs, forward(opCase, inputs), dy, made);
+    return made;
   }
 
   private static Optional<String> known(Values dy, Values expected, Values received) {

@@ -2,13 +2,18 @@ package engram.learn.exercise;
 
 import engram.backend.Operand;
 import engram.backend.reference.ReferenceBackend.ReferenceBuffer;
+import engram.op.Op;
 import engram.op.OpCase;
 import engram.op.Values;
 import engram.tensor.Shape;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.SequencedMap;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 
 /**
@@ -19,9 +24,15 @@ import java.util.stream.IntStream;
  * @param operands names of its operands, as in its contract
  * @param results names of its results, as in its contract
  * @param own the learner's definition of it
+ * @param mistakes definitions that people write instead, by what is wrong with them, the likeliest
+ *     first
  */
 public record OwnOps(
-    List<OpCase> cases, List<String> operands, List<String> results, LearnerBackend.Own own) {
+    List<OpCase> cases,
+    List<String> operands,
+    List<String> results,
+    LearnerBackend.Own own,
+    Function<Op, SequencedMap<String, LearnerBackend.Definition>> mistakes) {
 
   /** A mistake is easiest to follow where there are few numbers: the smallest case comes first. */
   public OwnOps {
@@ -69,6 +80,12 @@ public record OwnOps(
       Verdict.during(
           where,
           () -> new LearnerBackend(own).bind(opCase.op(), bound(inputs), bound(received)).run());
+    } catch (Verdict.During during) {
+      throw during.likely(
+          Diagnosis.mistake(
+              Objects.requireNonNullElse(during.getCause(), during),
+              mistakes.apply(opCase.op()),
+              mistake -> made(opCase, mistake)));
     } catch (Verdict.Stop stop) {
       return where.and(stop.verdict().where()).and(String.join("; ", stop.verdict().details()));
     }
@@ -76,8 +93,7 @@ public record OwnOps(
       OptionalInt wrong = Numbers.firstWrong(expected.get(i), received.get(i), TOLERANCE);
       if (wrong.isPresent()) {
         int at = wrong.getAsInt();
-        Values right = expected.get(i);
-        Values made = received.get(i);
+        int result = i;
         return where
             .and(
                 "%s%s: expected %s, received %s"
@@ -87,11 +103,35 @@ public record OwnOps(
                         Numbers.text(expected.get(i).get(at)),
                         Numbers.text(received.get(i).get(at))))
             .likely(
-                Diagnosis.copy(operands, inputs, received.get(i))
-                    .or(() -> Diagnosis.of(right, made)));
+                forgotten(i, received.get(i))
+                    .or(() -> mistake(opCase, result, received.get(result)))
+                    .or(() -> Diagnosis.copy(operands, inputs, received.get(result)))
+                    .or(() -> Diagnosis.of(expected.get(result), received.get(result))));
       }
     }
     return Verdict.passed(where.where());
+  }
+
+  /** A second result that was never written, where those before it are right. */
+  private Optional<String> forgotten(int result, Values received) {
+    return result > 0 && Diagnosis.isUnwritten(received)
+        ? Optional.of(
+            "%s is right, but %s is a result, too, and was never written"
+                .formatted(results.get(result - 1), results.get(result)))
+        : Optional.empty();
+  }
+
+  private Optional<String> mistake(OpCase opCase, int result, Values received) {
+    return Diagnosis.mistake(
+        received, mistakes.apply(opCase.op()), mistake -> made(opCase, mistake).get(result));
+  }
+
+  private static List<Values> made(OpCase opCase, LearnerBackend.Definition mistake) {
+    List<Values> results =
+        opCase.op().outputs(opCase.inputs()).stream().map(Values::zeros).toList();
+    mistake.run(
+        IntStream.range(0, opCase.inputs().size()).mapToObj(opCase::draw).toList(), results);
+    return results;
   }
 
   /** Attributes of the op, then each operand with its shape. */

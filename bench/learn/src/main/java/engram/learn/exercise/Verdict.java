@@ -2,6 +2,7 @@ package engram.learn.exercise;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -121,6 +122,11 @@ public sealed interface Verdict {
     public Failed where() {
       return where;
     }
+
+    /** The same with what may have gone wrong, where that can be told. */
+    During likely(Optional<String> cause) {
+      return new During(where.likely(cause), Objects.requireNonNullElse(getCause(), this));
+    }
   }
 
   /** Ends grading from within, with a verdict. */
@@ -136,6 +142,13 @@ public sealed interface Verdict {
     /** What grading found. */
     public Failed verdict() {
       return verdict;
+    }
+
+    /** The same from the same line, told otherwise. */
+    public Stop told(Failed otherwise) {
+      Stop stop = new Stop(otherwise);
+      stop.setStackTrace(getStackTrace());
+      return stop;
     }
   }
 }

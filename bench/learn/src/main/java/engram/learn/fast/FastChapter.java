@@ -2,6 +2,7 @@ package engram.learn.fast;
 
 import engram.learn.api.FastJava;
 import engram.learn.exercise.Chapter;
+import engram.learn.exercise.Check;
 import engram.learn.exercise.Exercise;
 import engram.learn.exercise.Verdict;
 import java.time.Duration;
@@ -16,6 +17,12 @@ public final class FastChapter {
 
   private static final double VECTOR = 3;
   private static final double TILED = 8;
+
+  /**
+   * What the fourth rung reaches of the third, which without a tile is as fast as itself: 2 and
+   * more on usual processors.
+   */
+  private static final double TILED_OF_VECTOR = 1.4;
 
   private FastChapter() {}
 
@@ -32,21 +39,37 @@ public final class FastChapter {
                       FastChapter::naive)
                   .within(LIMIT)
                   .onOwnCode(),
-              faster("BlockedProduct", "loops turned and cut", ProductCheck.ANY, BLOCKED),
-              faster("VectorProduct", "eight at a time", ProductCheck.WHOLE, VECTOR),
-              faster("TiledProduct", "sums in registers", ProductCheck.WHOLE, TILED)));
+              faster(
+                  "BlockedProduct",
+                  "loops turned and cut",
+                  FastJava.FasterProduct.class,
+                  ProductCheck.ANY,
+                  mine -> Race.ofNaive(mine, BLOCKED)),
+              faster(
+                  "VectorProduct",
+                  "eight at a time",
+                  FastJava.FasterProduct.class,
+                  ProductCheck.WHOLE,
+                  mine -> Race.ofNaive(mine, VECTOR)),
+              faster(
+                  "TiledProduct",
+                  "sums in registers",
+                  FastJava.TiledProduct.class,
+                  ProductCheck.WHOLE,
+                  mine ->
+                      Race.ofNaive(mine, TILED).then(() -> Race.ofVector(mine, TILED_OF_VECTOR)))));
 
   private static Verdict naive(FastJava.Product mine) {
     return new ProductCheck(ProductCheck.ANY).of(mine);
   }
 
-  private static Exercise<FastJava.FasterProduct> faster(
-      String name, String title, List<ProductCheck.Size> sizes, double needed) {
+  private static <T extends FastJava.FasterProduct> Exercise<T> faster(
+      String name, String title, Class<T> contract, List<ProductCheck.Size> sizes, Check<T> race) {
     return Exercise.of(
             name,
             title,
-            FastJava.FasterProduct.class,
-            mine -> new ProductCheck(sizes).of(mine).then(() -> Race.of(mine, needed)))
+            contract,
+            mine -> new ProductCheck(sizes).of(mine).then(() -> race.of(mine)))
         .within(LIMIT)
         .onOwnCode();
   }

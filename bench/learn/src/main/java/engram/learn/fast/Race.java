@@ -29,41 +29,72 @@ final class Race {
 
   private Race() {}
 
+  /** What a product is compared with. */
+  private record Rival(
+      FastJava.Product product, String word, String method, String className, String exercise) {}
+
   /**
-   * Compares with the learner's naive product, which must be right itself.
+   * Compares with the learner's naive product.
    *
    * @param needed how many times as fast it has to be
    */
-  static Verdict of(FastJava.FasterProduct mine, double needed) {
-    FastJava.Product naive = mine.naive();
-    if (naive == null) {
-      return Verdict.failed("naive() returned null")
-          .and("your first product is expected: new NaiveProduct()");
+  static Verdict ofNaive(FastJava.FasterProduct mine, double needed) {
+    return of(
+        mine,
+        new Rival(mine.naive(), "naive", "naive()", "NaiveProduct", "naive-product"),
+        needed,
+        "the innermost loop: does it walk along rows of b and y, and what does it load and store"
+            + " for each multiplication?");
+  }
+
+  /**
+   * Compares with the learner's vector product: without sums in registers it is no faster.
+   *
+   * @param needed how many times as fast it has to be
+   */
+  static Verdict ofVector(FastJava.TiledProduct mine, double needed) {
+    return of(
+        mine,
+        new Rival(mine.vector(), "vector", "vector()", "VectorProduct", "vector-product"),
+        needed,
+        "y is loaded and stored for each multiplication, as in vector-product: keep the sums of a"
+            + " tile in local variables over the whole loop over t");
+  }
+
+  private static Verdict of(FastJava.Product mine, Rival rival, double needed, String cause) {
+    if (rival.product == null) {
+      return Verdict.failed(rival.method + " returned null")
+          .and("your own is expected: new %s()".formatted(rival.className));
     }
-    if (new ProductCheck(List.of(new ProductCheck.Size(2, 3, 4))).of(naive)
+    String received = rival.product.getClass().getSimpleName();
+    if (!received.equals(rival.className)) {
+      return Verdict.failed(rival.method + " returned another product")
+          .expected("new %s()".formatted(rival.className), received);
+    }
+    if (new ProductCheck(List.of(ProductCheck.WHOLE.get(1))).of(rival.product)
         instanceof Verdict.Failed) {
-      return Verdict.failed("naive() returned a product that is not right")
-          .and("engram learn naive-product  comes first");
+      return Verdict.failed("%s returned a product that is not right".formatted(rival.method))
+          .and("engram learn %s  comes first".formatted(rival.exercise));
     }
     double best = 0;
     for (int race = 0; race < RACES; race++) {
-      double ratio = new Race().ratio(naive, mine);
+      double ratio = new Race().ratio(rival.product, mine);
       if (ratio >= needed) {
         return Verdict.passed(
             text(
-                "%.1f times as fast as your naive product, expected %.1f at least", ratio, needed));
+                "%.1f times as fast as your %s product, expected %.1f at least",
+                ratio, rival.word, needed));
       }
       best = Math.max(best, ratio);
     }
     return Verdict.failed(
-            text("right, but %.1f times as fast as your naive product, on %s", best, SIZE))
+            text("right, but %.1f times as fast as your %s product, on %s", best, rival.word, SIZE))
         .and(text("expected %.1f times at least, in any of %d races", needed, RACES))
         .likely(
             best < 0.7
                 ? "vectors became objects: the species must be static final, sums local variables"
                     + " with names, and no vector may be stored in a field or an array"
-                : "the innermost loop: does it walk along rows of b and y, and what does it load"
-                    + " and store for each multiplication?");
+                : cause);
   }
 
   private double ratio(FastJava.Product naive, FastJava.Product mine) {

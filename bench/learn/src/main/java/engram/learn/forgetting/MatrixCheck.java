@@ -77,7 +77,8 @@ final class MatrixCheck {
 
   private static void require(Metric metric, double[][] a, double expected) {
     double[][] given = Arrays.stream(a).map(double[]::clone).toArray(double[][]::new);
-    double received = metric.received().applyAsDouble(given);
+    Verdict.Failed where = Verdict.failed("%s of the matrix %s".formatted(metric.name(), text(a)));
+    double received = Verdict.answer(where, () -> metric.received().applyAsDouble(given));
     if (!Arrays.deepEquals(a, given)) {
       throw new Verdict.Stop(
           Verdict.failed(metric.name() + " changed the matrix that it was given")
@@ -87,7 +88,7 @@ final class MatrixCheck {
       return;
     }
     throw new Verdict.Stop(
-        Verdict.failed("%s of the matrix %s".formatted(metric.name(), text(a)))
+        where
             .expected(Numbers.text(expected), Numbers.text(received))
             .likely(
                 metric.mistakes().stream()

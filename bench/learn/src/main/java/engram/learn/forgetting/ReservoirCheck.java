@@ -32,11 +32,25 @@ final class ReservoirCheck {
     for (int i = 0; i < STREAMS; i++) {
       check.count(check.stream(CAPACITY, ITEMS, new SplittableRandom(i)));
     }
+    requireSame(check, mine);
     double chiSquare = check.requireEqualChances();
     return Verdict.passed(
         "%,d streams of %d items into %d places".formatted(STREAMS, ITEMS, CAPACITY),
         "each item is held equally often: chi-square %.1f, %.1f is allowed"
             .formatted(chiSquare, critical(ITEMS - 1)));
+  }
+
+  /** Chance from elsewhere, or a state, shows where the same stream passes by again. */
+  private static void requireSame(ReservoirCheck check, Forgetting.Reservoir mine) {
+    int[] first = check.stream(CAPACITY, ITEMS, new SplittableRandom(0));
+    int[] again = new ReservoirCheck(mine).stream(CAPACITY, ITEMS, new SplittableRandom(0));
+    if (!Arrays.equals(first, again)) {
+      throw new Verdict.Stop(
+          Verdict.failed("one stream with the same chance, twice: the memory is not the same")
+              .and("first  " + Arrays.toString(first))
+              .and("again  " + Arrays.toString(again))
+              .likely("all chance comes from random, and nothing is kept from call to call"));
+    }
   }
 
   /** What is in the memory at the end: numbers of items. */

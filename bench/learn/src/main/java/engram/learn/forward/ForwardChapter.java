@@ -100,6 +100,12 @@ public final class ForwardChapter {
 
   private static <T> Check<T> check(Op op, List<String> operands, List<String> results, As<T> as) {
     return mine ->
-        new OwnOps(op.cases(), operands, results, each -> as.definition(mine, each)).check();
+        new OwnOps(
+                op.cases(),
+                operands,
+                results,
+                each -> as.definition(mine, each),
+                ForwardMistakes::of)
+            .check();
   }
 }

@@ -50,7 +50,12 @@ final class Wholeness {
       return expected.equals(received)
           ? Optional.empty()
           : Optional.of(
-              "%s has results of %s, but its op makes %s".formatted(node, received, expected));
+              "%s has results of %s, but its op makes %s%s"
+                  .formatted(
+                      node,
+                      received,
+                      expected,
+                      received.size() < expected.size() ? ": others read these, too" : ""));
     } catch (ShapeException e) {
       return Optional.of("%s cannot be: %s".formatted(node, e.getMessage()));
     } catch (IndexOutOfBoundsException e) {

@@ -18,6 +18,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.SequencedMap;
+import java.util.stream.IntStream;
 
 /** First values: number by number, and how large values are behind twenty layers of them. */
 final class InitialisationCheck {
@@ -73,6 +74,7 @@ final class InitialisationCheck {
         Math.sqrt(in / ((double) w.elements() / w.dim(0))),
         "the last axis is out, the others are in");
     mistakes.put(1 / Math.sqrt(gain), "the 2 for the half that ReLU takes away is missing");
+    mistakes.put(0.0, "whole numbers: in Java 2 / 75 is 0, and 2.0 / 75 is not");
     mistakes.put(Math.sqrt(2 / gain), "slope is not counted: 2 becomes 2 / (1 + slope^2)");
     mistakes.put(Math.sqrt(gain / in), "that is the variance; the deviation is its root");
     return wrong(where, expected, received, mistakes);
@@ -110,14 +112,38 @@ final class InitialisationCheck {
     double factor = received.get(at) / expected.get(at);
     Optional<String> cause =
         mistakes.entrySet().stream()
-            .filter(each -> Math.abs(each.getKey() - factor) < 1e-3 * each.getKey())
+            .filter(each -> Math.abs(each.getKey() - factor) <= 1e-3 * each.getKey())
             .map(SequencedMap.Entry::getValue)
             .findFirst();
     String place = Numbers.place(expected.shape(), at);
     return Optional.of(
         Verdict.failed(where + ": w" + place)
             .expected(Numbers.text(expected.get(at)), Numbers.text(received.get(at)))
-            .likely(cause.or(() -> Diagnosis.of(expected, received))));
+            .likely(
+                equalNumbers(received)
+                    .or(() -> oneSided(expected, received))
+                    .or(() -> cause)
+                    .or(() -> Diagnosis.of(expected, received))));
+  }
+
+  private static Optional<String> equalNumbers(Values received) {
+    boolean equal =
+        IntStream.range(1, received.size()).allMatch(i -> received.get(i) == received.get(0));
+    return equal && received.get(0) != 0
+        ? Optional.of("all numbers are the same: ask for the number of element i")
+        : Optional.empty();
+  }
+
+  /** Half of what is right and a half more, for each element: 0 .. 1 was not spread to -1 .. 1. */
+  private static Optional<String> oneSided(Values expected, Values received) {
+    double shift = received.get(0) - expected.get(0) / 2;
+    boolean all =
+        shift > 0
+            && IntStream.range(0, received.size())
+                .allMatch(i -> Math.abs(received.get(i) - expected.get(i) / 2 - shift) < TOLERANCE);
+    return all
+        ? Optional.of("the numbers are 0 .. bound: uniform is 0 .. 1, spread it to -bound .. bound")
+        : Optional.empty();
   }
 
   private static Values poisoned(Shape w) {

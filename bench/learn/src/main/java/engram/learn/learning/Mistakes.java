@@ -7,9 +7,11 @@ import engram.op.BatchNormInference;
 import engram.op.Op;
 import engram.op.SgdStep;
 import engram.op.Values;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
+import java.util.function.DoubleUnaryOperator;
 
 /** What people write instead of an op of this chapter, by what is wrong with it. */
 final class Mistakes {
@@ -85,6 +87,10 @@ final class Mistakes {
           double part = 1 - Math.pow(beta2, in.get(4).get(0));
           in.get(3).map(in.get(3), value -> value / part);
         });
+    mistakes.put(
+        "g is not squared in v: it is the mean of squares", stored(op, 3, g -> (1 - beta2) * g));
+    mistakes.put("the factor 1 - beta1 of g is missing in m", stored(op, 2, g -> g));
+    mistakes.put("the factor 1 - beta2 of g squared is missing in v", stored(op, 3, g -> g * g));
     mistakes.put("beta1 is used where beta2 belongs", adam(op, beta1, beta1));
     mistakes.put("beta2 is used where beta1 belongs", adam(op, beta2, beta2));
     mistakes.put("beta1 and beta2 have changed places", adam(op, beta2, beta1));
@@ -95,6 +101,18 @@ final class Mistakes {
         "the root of v is missing",
         way(op, (m, v, part1, part2) -> m / part1 / (v / part2 + op.epsilon())));
     return mistakes;
+  }
+
+  /** Adam whose m or v gets something else of the gradient. */
+  private static Definition stored(AdamStep op, int operand, DoubleUnaryOperator gain) {
+    double beta = operand == 2 ? op.beta1() : op.beta2();
+    return (in, out) -> {
+      double[] before = copy(in.get(operand));
+      op.reference(in, out);
+      for (int i = 0; i < before.length; i++) {
+        in.get(operand).set(i, beta * before[i] + gain.applyAsDouble(in.get(1).get(i)));
+      }
+    };
   }
 
   private static Definition adam(AdamStep op, double beta1, double beta2) {
@@ -134,6 +152,13 @@ final class Mistakes {
     SequencedMap<String, Definition> mistakes = new LinkedHashMap<>();
     mistakes.put("gamma is not counted", constant(op, 1, 1));
     mistakes.put("beta is not counted", constant(op, 2, 0));
+    mistakes.put("x is read as [C, rows]: element [r, c] lies at r channels + c", turned(op));
+    mistakes.put(
+        "inverse is one over the deviation, and this is the deviation itself",
+        (in, out) -> {
+          op.reference(in, out);
+          out.get(2).map(out.get(2), value -> 1 / value);
+        });
     mistakes.put(
         "momentum is the weight of the batch; the running number keeps the rest",
         new BatchNorm(1 - op.momentum(), op.eps())::reference);
@@ -156,6 +181,26 @@ final class Mistakes {
         "in training it is the batch's own mean and variance that count, not the running ones",
         (in, out) -> new BatchNormInference(op.eps()).reference(in, out));
     return mistakes;
+  }
+
+  /** Batch normalisation of x read, and y written, as if channels came first. */
+  private static Definition turned(BatchNorm op) {
+    return (in, out) -> {
+      Values x = in.getFirst();
+      int channels = x.dim(-1);
+      int rows = x.size() / channels;
+      Values read = Values.zeros(x.shape());
+      for (int i = 0; i < x.size(); i++) {
+        read.set(i, x.get(i % channels * rows + i / channels));
+      }
+      List<Values> operands = new ArrayList<>(in);
+      operands.set(0, read);
+      op.reference(operands, out);
+      double[] made = copy(out.getFirst());
+      for (int i = 0; i < made.length; i++) {
+        out.getFirst().set(i % channels * rows + i / channels, made[i]);
+      }
+    };
   }
 
   /** Batch normalisation by another deviation. */

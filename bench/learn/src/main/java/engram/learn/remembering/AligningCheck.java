@@ -39,7 +39,8 @@ final class AligningCheck {
     Values given = LossCase.copy(weight);
     Values received = Values.zeros(weight.shape());
     received.fill(Numbers.UNWRITTEN);
-    mine.align(given, old, received);
+    Verdict.during(
+        Verdict.failed("weight-aligning, " + text), () -> mine.align(given, old, received));
     if (LossCase.differs(weight, given)) {
       throw new Verdict.Stop(
           Verdict.failed("weight-aligning, %s: your method changed weight".formatted(text))

@@ -91,6 +91,7 @@ record DerCheck(int fresh, int kept, int further, int classes) {
         new Mistake("only new rows count", sum(1, 0, 0)),
         new Mistake("alpha and beta are swapped", sum(1, BETA, ALPHA)),
         new Mistake("alpha and beta are left out", sum(1, 1, 1)),
+        new Mistake("beta is for further images alone, not for new ones", sum(BETA, ALPHA, BETA)),
         new Mistake("the term of stored logits is missing", sum(1, 0, BETA)),
         new Mistake("the term of further labels is missing: that is DER", sum(1, ALPHA, 0)),
         new Mistake(

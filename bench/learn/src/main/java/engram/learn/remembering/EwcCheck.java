@@ -71,8 +71,14 @@ final class EwcCheck {
     Values expected = mean(network, labels, g -> g * g, x -> x);
     Values received = Values.zeros(network.weight().shape());
     received.fill(Numbers.UNWRITTEN);
-    mine.importance(
-        LossCase.copy(network.x()), labels.clone(), LossCase.copy(network.weight()), received);
+    Verdict.during(
+        Verdict.failed("ewc, " + text),
+        () ->
+            mine.importance(
+                LossCase.copy(network.x()),
+                labels.clone(),
+                LossCase.copy(network.weight()),
+                received));
     OptionalInt wrong = Numbers.firstWrong(expected, received, TOLERANCE);
     if (wrong.isPresent()) {
       int i = wrong.getAsInt();

@@ -37,7 +37,8 @@ final class HerdingCheck {
 
   private static void require(Remembering.Herding mine, String text, Values features, int count) {
     Values given = LossCase.copy(features);
-    int[] received = mine.choose(given, count);
+    Verdict.Failed where = Verdict.failed("herding, %s, count %d".formatted(text, count));
+    int[] received = Verdict.answer(where, () -> mine.choose(given, count));
     int[] expected = Herding.choose(rows(features), count);
     if (LossCase.differs(features, given)) {
       throw new Verdict.Stop(
@@ -46,7 +47,7 @@ final class HerdingCheck {
     }
     if (!Arrays.equals(expected, received)) {
       throw new Verdict.Stop(
-          Verdict.failed("herding, %s, count %d".formatted(text, count))
+          where
               .expected(Arrays.toString(expected), Arrays.toString(received))
               .likely(cause(features, count, expected, received)));
     }

@@ -105,7 +105,7 @@ record LossCase(
     further.forEach((name, values) -> others.put(name, copy(values)));
     Values gradient = Values.zeros(at.shape());
     gradient.fill(Numbers.UNWRITTEN);
-    double loss = own.loss(point, others, gradient);
+    double loss = Verdict.answer(Verdict.failed(where), () -> own.loss(point, others, gradient));
     boolean changed = differs(at, point);
     for (Map.Entry<String, Values> each : further.entrySet()) {
       changed |= differs(each.getValue(), LossCheck.get(others, each.getKey()));

@@ -65,7 +65,9 @@ final class ReplayCheck {
 
   private static List<Mistake> mistakes(Formula ofNew, Formula ofMemory, Formula all, int rows) {
     return List.of(
-        new Mistake("rows from memory are left out", ofNew),
+        new Mistake(
+            "rows from memory are left out, or 1 / n was computed in whole numbers, where it is 0",
+            ofNew),
         new Mistake("new rows are left out", ofMemory),
         new Mistake(
             "one mean over all rows: it is the mean over new rows plus the mean over those from"

@@ -108,8 +108,71 @@ class GraderTest {
     assertEquals(
         List.of(
             "%s, line %d: x.get(x.size());".formatted(file(), lineOf("x.get(x.size", source)),
+            "places count from 0 to 0 here: this is behind the last one",
             "in leaky_relu, case 1 of 4: LeakyRelu[slope=0.01], x [1]"),
         failed.details());
+  }
+
+  /** Variables are named, and what null is is said. */
+  @Test
+  void nullIsExplained() throws IOException {
+    Verdict.Failed failed = failed(with("double[] room = null; room[0] = 1;"));
+    assertTrue(failed.where().endsWith("because \"room\" is null"), failed::toString);
+    assertTrue(failed.details().get(1).contains("null means that there is nothing"));
+  }
+
+  /** The exception comes from the check, which uses what was returned. */
+  @Test
+  void nullThatIsReturnedIsTheLearnersAndNotTheChecks() throws IOException {
+    Exercise<?> refusals = Course.exercise("refusals").orElseThrow();
+    Path file = folder.resolve("Refusals.java");
+    Files.writeString(file, refusals.starter().replace("return refusal;", "return null;"));
+    Verdict.Failed failed =
+        assertInstanceOf(Verdict.Failed.class, Grader.grade(refusals, file, LONG));
+    assertEquals(
+        file + ": your method returned null, or something with null in it", failed.where());
+  }
+
+  @Test
+  void anExceptionInTheFileOfAnEarlierExerciseNamesBothLines() throws IOException {
+    Path helper = folder.resolve("Helper.java");
+    Files.writeString(helper, "class Helper {\n  static int of(int i) { return 1 / i; }\n}\n");
+    String source = with("Helper.of(0);");
+    Verdict.Failed failed = failed(source);
+    assertEquals(
+        List.of(
+            helper + ", line 2: static int of(int i) { return 1 / i; }",
+            "called from %s, line %d: Helper.of(0);".formatted(file(), lineOf("Helper.of", source)),
+            "whole numbers cannot be divided by 0"),
+        failed.details().subList(0, 3));
+  }
+
+  @Test
+  void aClassWithAnotherNameKeepsItsFile() throws IOException {
+    Verdict.Failed failed = failed(LEAKY_RELU.starter().replace("class LeakyRelu", "class Leaky"));
+    assertTrue(
+        failed.where().endsWith(": this class is called Leaky, but must be called LeakyRelu"),
+        failed::where);
+    assertEquals(
+        "The file keeps its name: the exercise is looked for under it.",
+        failed.details().getLast());
+  }
+
+  /** It would reach the engine's own code, and be an exception there. */
+  @Test
+  void aGradientOfNullIsRefusedWithTheLearnersLineAndTheTape() throws IOException {
+    Exercise<?> stop = Course.exercise("stop").orElseThrow();
+    Path file = folder.resolve("Stop.java");
+    String source =
+        stop.starter()
+            .replaceFirst(
+                "return [^;]*;", "appender.gradient(tape.getLast(), 0, null); return null;");
+    Files.writeString(file, source);
+    Verdict.Failed failed = assertInstanceOf(Verdict.Failed.class, Grader.grade(stop, file, LONG));
+    assertEquals("graph 1 of 200: gradient(node, 0, dy): dy is null", failed.where());
+    assertTrue(failed.details().get(1).startsWith("likely: your map has no gradient"));
+    assertTrue(failed.details().contains("its tape:"), failed::toString);
+    assertTrue(failed.details().getLast().startsWith(file + ", line "), failed::toString);
   }
 
   @Test

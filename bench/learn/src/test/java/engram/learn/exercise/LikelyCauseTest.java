@@ -11,6 +11,7 @@ import engram.op.MatMul;
 import engram.op.Op;
 import engram.op.OpCase;
 import engram.op.Values;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -34,7 +35,7 @@ class LikelyCauseTest {
     assertTrue(cause(of(Numbers.UNWRITTEN, -2, 3, 4, 5, 7)).contains("never written"));
     Values nothing = Values.zeros(shape(2, 3));
     nothing.fill(Numbers.UNWRITTEN);
-    assertTrue(cause(nothing).contains("wrote nothing"));
+    assertTrue(cause(nothing).contains("nothing was written to it"));
     double computed = Double.POSITIVE_INFINITY / Double.POSITIVE_INFINITY;
     assertTrue(cause(of(computed, -2, 3, 4, 5, 7)).contains("infinity / infinity"));
     assertTrue(cause(of(Numbers.UNWRITTEN + 1, -2, 3, 4, 5, 7)).contains("never written"));
@@ -48,6 +49,16 @@ class LikelyCauseTest {
     assertTrue(cause(of(3, -6, 9, 12, 15, 21)).contains("3 times"));
     Values x = of(9, 9, 9, 9, 9, 8);
     assertTrue(Diagnosis.copy(List.of("x"), List.of(x), x).orElse("").contains("copy of x"));
+  }
+
+  /** Not only 2 and 3; but of two numbers some factor always holds. */
+  @Test
+  void anyFactorOfManyNumbers() {
+    assertTrue(cause(of(0.2, -0.4, 0.6, 0.8, 1, 1.4)).contains("1/5 of what it should be"));
+    assertTrue(cause(of(1.7, -3.4, 5.1, 6.8, 8.5, 11.9)).contains("1.7 times"));
+    Values two = new Values(shape(2), new double[] {0, 2}, 0);
+    Values other = new Values(shape(2), new double[] {0, 2.6}, 0);
+    assertEquals(Optional.empty(), Diagnosis.of(two, other));
   }
 
   @Test
@@ -70,7 +81,9 @@ class LikelyCauseTest {
 
   private static String ofGradient(
       Op op, int operand, OwnGradient.Gradient gradient, OpCase opCase) {
-    Verdict verdict = new OwnGradient(op, List.of(opCase), operand, "dx", gradient).check();
+    Verdict verdict =
+        new OwnGradient(op, List.of(opCase), operand, "dx", gradient, new LinkedHashMap<>())
+            .check();
     return String.join("\n", assertInstanceOf(Verdict.Failed.class, verdict).details());
   }
 

@@ -2,13 +2,18 @@ import engram.learn.api.FastJava;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
-public class TiledProduct implements FastJava.FasterProduct {
+public class TiledProduct implements FastJava.TiledProduct {
   private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
   private static final int LANES = SPECIES.length();
 
   @Override
   public FastJava.Product naive() {
     return new NaiveProduct();
+  }
+
+  @Override
+  public FastJava.Product vector() {
+    return new VectorProduct();
   }
 
   @Override
