@@ -71,8 +71,7 @@ final class TrainingGraph {
   /** Adds what the network had before {@code block} to what it has behind it. */
   TrainingGraph residual(UnaryOperator<TrainingGraph> block) {
     Tensor before = value;
-    block.apply(this);
-    value = tape.add(value, before);
+    value = tape.add(block.apply(this).value(), before);
     return this;
   }
 
