@@ -15,13 +15,14 @@ import java.util.stream.IntStream;
  * @param added to these: [images, height, width, outputs]; nothing where no image changes
  */
 record ConvolutionChange(int[] images, int[] outputs, Values added, long flops) {
-  private static final Values NOTHING = Values.zeros(Shape.shape(1));
-
   /** Of x [N, H, W, C], the weight [KH, KW, C, O] as it was. */
   static ConvolutionChange ofInput(Conv2d op, Values before, Values after, Values weight) {
     Values change = difference(before, after);
     int[] channels = used(change, 3);
     int[] images = used(change, 0);
+    if (images.length == 0) {
+      return nothing();
+    }
     return of(
         op,
         select(select(change, 0, images), 3, channels),
@@ -35,6 +36,9 @@ record ConvolutionChange(int[] images, int[] outputs, Values added, long flops) 
     Values change = difference(before, after);
     int[] channels = used(change, 2);
     int[] outputs = used(change, 3);
+    if (outputs.length == 0) {
+      return nothing();
+    }
     return of(
         op,
         select(x, 3, channels),
@@ -43,11 +47,12 @@ record ConvolutionChange(int[] images, int[] outputs, Values added, long flops) 
         outputs);
   }
 
+  private static ConvolutionChange nothing() {
+    return new ConvolutionChange(new int[0], new int[0], Values.zeros(Shape.shape(1)), 0);
+  }
+
   private static ConvolutionChange of(
       Conv2d op, Values x, Values weight, int[] images, int[] outputs) {
-    if (x == NOTHING || weight == NOTHING) {
-      return new ConvolutionChange(new int[0], new int[0], NOTHING, 0);
-    }
     List<Shape> shapes = List.of(x.shape(), weight.shape());
     Values added = Values.zeros(op.outputs(shapes).getFirst());
     op.reference(List.of(x, weight), List.of(added));
@@ -93,9 +98,6 @@ record ConvolutionChange(int[] images, int[] outputs, Values added, long flops) 
 
   /** These places along an axis. */
   private static Values select(Values from, int axis, int[] places) {
-    if (from == NOTHING || places.length == 0) {
-      return NOTHING;
-    }
     int size = from.dim(axis);
     if (places.length == size) {
       return from;
