@@ -65,7 +65,7 @@ public final class FuzzRun {
     long[] rounds = new long[targets.size()];
     long start = System.nanoTime();
     // Processes begin with different parsers.
-    for (int i = (int) Math.floorMod(7 * seed, targets.size());
+    for (int i = Math.floorMod(7 * seed, targets.size());
         System.nanoTime() - start < time.toNanos();
         i = (i + 1) % targets.size()) {
       FuzzTarget target = targets.get(i);
