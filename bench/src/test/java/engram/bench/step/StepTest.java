@@ -35,6 +35,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -220,13 +221,10 @@ class StepTest {
       int from = value.at();
       int end = from + value.elements() * (value.whole() ? 1 : 4);
       shared +=
-          values.stream()
-              .filter(
-                  v ->
-                      v != value
-                          && v.at() >= 0
-                          && v.at() <= from
-                          && v.at() + 4L * v.elements() >= end)
+          Stream.concat(
+                  values.subList(0, i).stream(), values.subList(i + 1, values.size()).stream())
+              .filter(other -> other.at() >= 0 && other.at() <= from)
+              .filter(other -> other.at() + 4L * other.elements() >= end)
               .limit(1)
               .count();
     }
