@@ -78,7 +78,8 @@ public final class CsvIn {
     public IOException failure(String column, String what) {
       // The header is line 1; no value here holds a line break.
       return new IOException(
-          "%s, line %d: %s %s".formatted(file, values.getRecordNumber() + 1, column, what));
+          "%s, line %d: %s %s"
+              .formatted(file, values.getRecordNumber() + 1, Excerpt.of(column), what));
     }
   }
 

@@ -1,5 +1,6 @@
 package engram.bench.metrics;
 
+import engram.base.Excerpt;
 import engram.cl.metrics.AccuracyMatrix;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -147,7 +148,7 @@ final class MatrixFile {
 
   private IOException bad(Line row, int column, String expected) {
     String cell = row.cell(column);
-    String found = cell.isEmpty() ? "is empty" : "holds \"" + cell + "\"";
+    String found = cell.isEmpty() ? "is empty" : "holds \"" + Excerpt.of(cell) + "\"";
     return new IOException(
         "%s, line %d, column %d: %s, %s"
             .formatted(file, row.number(), column + 1, found, expected));
