@@ -8,6 +8,7 @@ import engram.backend.opencl.device.OpenClDevices;
 import engram.backend.opencl.device.OpenClException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.util.List;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -34,6 +35,17 @@ class ExplainCommandTest {
         out.toString().lines().filter(line -> line.matches(" +\\d+  \\S+ +[0-9.]+ .*%.*")).count();
     assertEquals(22, rows, out::toString);
     assertFalse(out.toString().contains("its kernels"), out::toString);
+  }
+
+  @Tag("slow")
+  @Timeout(300)
+  @Test
+  void aConvolutionNamesItsWayAndTheEstimatesOfTheOthers() {
+    assertEquals(0, explain("--device", "vector", "--batch", "2", "--runs", "1"), err::toString);
+    List<String> ways =
+        out.toString().lines().filter(line -> line.startsWith("      by ")).toList();
+    String other = "by [a-z ]+; estimated times as long: [a-z ]+ [1-9]\\d*\\.\\d\\d.*";
+    assertTrue(ways.stream().anyMatch(line -> line.strip().matches(other)), out::toString);
   }
 
   @Tag("device")

@@ -133,7 +133,7 @@ final class PatchSum implements ConvolutionSum {
 
   /** Offsets of the patches of a full band, the last one repeated to fill a tile. */
   private int[] patchOffsets() {
-    int rowPixels = bandRows * at.outW();
+    int rowPixels = pixels(bandRows);
     int count = bandImages * rowPixels;
     int[] offsets = new int[Lanes.roundUp(count, tile.pixels())];
     for (int i = 0; i < offsets.length; i++) {

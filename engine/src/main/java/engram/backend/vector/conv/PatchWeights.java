@@ -1,6 +1,7 @@
 package engram.backend.vector.conv;
 
 import engram.backend.vector.run.HostBuffer;
+import engram.backend.vector.run.Transposition;
 import java.util.Arrays;
 
 /**
@@ -24,11 +25,6 @@ record PatchWeights(
     int firstRow,
     int firstColumn,
     int step) {
-  /** Rows and columns that are transposed at once: what a first-level cache holds. */
-  private static final int TURN_ROWS = 8;
-
-  private static final int TURN_COLUMNS = 16;
-
   /** Weights of a forward pass. */
   static PatchWeights of(ConvShape shape, HostBuffer w) {
     return new PatchWeights(w, shape, shape.kh(), shape.kw(), false, 0, 0, 1);
@@ -54,7 +50,8 @@ record PatchWeights(
     int used = Math.min(block, outputs() - output);
     int from = w.offset() + tap * shape.c() * shape.o();
     if (turned) {
-      turn(from + output * shape.o() + first, count, used, block, packed, packedAt);
+      int at = from + output * shape.o() + first;
+      Transposition.copy(w.data(), at, shape.o(), used, count, packed, packedAt, block);
     } else {
       for (int i = 0; i < count; i++) {
         int at = from + (first + i) * shape.o() + output;
@@ -63,38 +60,6 @@ record PatchWeights(
     }
     for (int i = 0; i < count && used < block; i++) {
       Arrays.fill(packed, packedAt + i * block + used, packedAt + (i + 1) * block, 0);
-    }
-  }
-
-  private void turn(int from, int count, int used, int block, float[] packed, int packedAt) {
-    for (int i = 0; i < count; i += TURN_COLUMNS) {
-      int columns = Math.min(TURN_COLUMNS, count - i);
-      int j = 0;
-      for (; j + TURN_ROWS <= used; j += TURN_ROWS) {
-        int at = from + j * shape.o() + i;
-        turnEight(w.data(), at, shape.o(), columns, packed, packedAt + i * block + j, block);
-      }
-      for (; j < used; j++) {
-        for (int k = 0; k < columns; k++) {
-          packed[packedAt + (i + k) * block + j] = w.data()[from + j * shape.o() + i + k];
-        }
-      }
-    }
-  }
-
-  private static void turnEight(
-      float[] w, int at, int row, int columns, float[] packed, int packedAt, int block) {
-    for (int k = 0; k < columns; k++) {
-      int from = at + k;
-      int to = packedAt + k * block;
-      packed[to] = w[from];
-      packed[to + 1] = w[from + row];
-      packed[to + 2] = w[from + 2 * row];
-      packed[to + 3] = w[from + 3 * row];
-      packed[to + 4] = w[from + 4 * row];
-      packed[to + 5] = w[from + 5 * row];
-      packed[to + 6] = w[from + 6 * row];
-      packed[to + 7] = w[from + 7 * row];
     }
   }
 }
