@@ -1,10 +1,13 @@
 package engram.backend.vector.conv;
 
+import static engram.backend.vector.run.Lanes.SPECIES;
+
 import engram.backend.vector.run.Lanes;
 import engram.backend.vector.run.Scratch;
 import engram.backend.vector.run.Workers;
 import engram.backend.vector.tile.PatchTile;
 import engram.backend.vector.tile.Tiles;
+import jdk.incubator.vector.FloatVector;
 
 /**
  * Sums over patches of any size, as they are defined: a product of the patches, a row each, with
@@ -24,6 +27,12 @@ final class PatchSum implements ConvolutionSum {
 
   /** Fewest pixels of a band that is cut to keep every worker busy. */
   private static final int LEAST_PIXELS = 32;
+
+  /** Terms up to which a sum runs in one go: rounding errors grow with the length. */
+  private static final int LONG_SUM = 1024;
+
+  /** Terms of a piece of a longer sum. */
+  private static final int PIECE = 512;
 
   private final Geometry at;
   private final HaloSource source;
@@ -94,8 +103,9 @@ final class PatchSum implements ConvolutionSum {
     inputLength = inputRows(bandRows) * source.rowLength();
     patches = patchOffsets();
     sumsAt = Lanes.roundUp(bandImages * inputLength, Scratch.LINE);
+    long piece = (long) tile.pixels() * tile.channels();
     scratch.reserve(
-        (long) packedOffset + packedLength(), sumsAt + (long) patches.length * channels);
+        (long) packedOffset + packedLength(), sumsAt + (long) patches.length * channels + piece);
   }
 
   private static PatchTile tile(Geometry at, HaloSource source) {
@@ -222,25 +232,55 @@ final class PatchSum implements ConvolutionSum {
 
   private void multiply(
       int inputAt, int count, int firstBlock, int endBlock, float[] y, int yAt, int yStep) {
-    float[] work = scratch.array();
     int block = tile.channels();
     for (int number = firstBlock; number < endBlock; number++) {
       int wAt = packedAt() + at.kh() * length * block * number;
       for (int p = 0; p < count; p += tile.pixels()) {
-        tile.run(
-            work,
-            inputAt,
-            patches,
-            p,
-            source.rowLength(),
-            at.kh(),
-            length,
-            work,
-            wAt,
-            y,
-            yAt + p * yStep + number * block,
-            yStep);
+        int to = yAt + p * yStep + number * block;
+        if (at.kh() * length <= LONG_SUM) {
+          run(inputAt, p, at.kh(), length, wAt, y, to, yStep);
+        } else {
+          sumInPieces(inputAt, p, wAt, y, to, yStep);
+        }
       }
     }
+  }
+
+  /** A tile whose sums are added up from shorter ones. */
+  private void sumInPieces(int inputAt, int p, int wAt, float[] y, int yAt, int yStep) {
+    int block = tile.channels();
+    int pieceAt = inputAt + sumsAt + patches.length * channels;
+    for (int row = 0; row < at.kh(); row++) {
+      for (int k = 0; k < length; k += PIECE) {
+        int from = inputAt + row * source.rowLength() + k;
+        int weightsAt = wAt + (row * length + k) * block;
+        int terms = Math.min(PIECE, length - k);
+        if (row == 0 && k == 0) {
+          run(from, p, 1, terms, weightsAt, y, yAt, yStep);
+        } else {
+          run(from, p, 1, terms, weightsAt, scratch.array(), pieceAt, block);
+          add(scratch.array(), pieceAt, y, yAt, yStep);
+        }
+      }
+    }
+  }
+
+  private void add(float[] piece, int pieceAt, float[] y, int yAt, int yStep) {
+    int block = tile.channels();
+    for (int pixel = 0; pixel < tile.pixels(); pixel++) {
+      for (int o = 0; o < block; o += Lanes.COUNT) {
+        int to = yAt + pixel * yStep + o;
+        FloatVector.fromArray(SPECIES, y, to)
+            .add(FloatVector.fromArray(SPECIES, piece, pieceAt + pixel * block + o))
+            .intoArray(y, to);
+      }
+    }
+  }
+
+  private void run(
+      int inputAt, int p, int rows, int terms, int wAt, float[] y, int yAt, int yStep) {
+    float[] work = scratch.array();
+    int step = source.rowLength();
+    tile.run(work, inputAt, patches, p, step, rows, terms, work, wAt, y, yAt, yStep);
   }
 }

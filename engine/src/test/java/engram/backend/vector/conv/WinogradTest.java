@@ -20,10 +20,12 @@ class WinogradTest {
   /** Worst error as a share of the root mean square: a float carries 6e-8. */
   private static final double WORST = 3e-6;
 
-  /** The two layers of the reference network that it serves. */
+  /** The two layers of the reference network that it serves, and one of 512 channels. */
   static List<ConvShape> layers() {
     return List.of(
-        new ConvShape(8, 16, 16, 32, 64, 3, 3, 1, 1), new ConvShape(8, 8, 8, 64, 64, 3, 3, 1, 1));
+        new ConvShape(8, 16, 16, 32, 64, 3, 3, 1, 1),
+        new ConvShape(8, 8, 8, 64, 64, 3, 3, 1, 1),
+        new ConvShape(2, 4, 4, 512, 128, 3, 3, 1, 1));
   }
 
   @ParameterizedTest
