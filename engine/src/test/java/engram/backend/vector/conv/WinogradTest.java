@@ -20,6 +20,9 @@ class WinogradTest {
   /** Worst error as a share of the root mean square: a float carries 6e-8. */
   private static final double WORST = 3e-6;
 
+  /** The same over 512 channels, eight times as many terms as 64. */
+  private static final double WORST_OF_MANY = 5e-6;
+
   /** The two layers of the reference network that it serves, and one of 512 channels. */
   static List<ConvShape> layers() {
     return List.of(
@@ -46,12 +49,14 @@ class WinogradTest {
       Conv2dWeightGradient.of(WINOGRAD, shape, HostBuffer.wrap(x), HostBuffer.wrap(dy), dw, team)
           .run();
     }
-    assertClose("forward", Definitions.forward(shape, x, w), y.data());
-    assertClose("input gradient", Definitions.inputGradient(shape, dy, w), dx.data());
-    assertClose("weight gradient", Definitions.weightGradient(shape, x, dy), dw.data());
+    double worst = shape.c() < 512 ? WORST : WORST_OF_MANY;
+    assertClose("forward", worst, Definitions.forward(shape, x, w), y.data());
+    assertClose("input gradient", worst, Definitions.inputGradient(shape, dy, w), dx.data());
+    assertClose("weight gradient", worst, Definitions.weightGradient(shape, x, dy), dw.data());
   }
 
-  private static void assertClose(String what, Definitions.Sums expected, float[] received) {
+  private static void assertClose(
+      String what, double bound, Definitions.Sums expected, float[] received) {
     double squares = Arrays.stream(expected.value()).map(v -> v * v).sum();
     double rms = Math.sqrt(squares / received.length);
     double worst = 0;
@@ -59,7 +64,7 @@ class WinogradTest {
       worst = Math.max(worst, Math.abs(received[i] - expected.value()[i]));
     }
     double share = worst / rms;
-    assertTrue(share < WORST, what + ": worst error is " + share + " of the root mean square");
+    assertTrue(share < bound, what + ": worst error is " + share + " of the root mean square");
   }
 
   @Test
