@@ -35,7 +35,7 @@ public final class ConvCosts {
   private static final double TURN = 24;
 
   /** A vector of a strip, woven float by float. */
-  private static final double WEAVE = 50;
+  private static final double WEAVE = 40;
 
   /** A vector of Winograd's grid, transformed from inputs, or on its way to outputs or sums. */
   private static final double GRID_VECTOR = 16;
