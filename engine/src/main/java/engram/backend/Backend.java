@@ -3,6 +3,7 @@ package engram.backend;
 import engram.graph.Graph;
 import engram.graph.Node;
 import engram.op.Op;
+import engram.tensor.Shape;
 import java.util.List;
 import java.util.Optional;
 
@@ -23,6 +24,14 @@ public interface Backend extends AutoCloseable {
    * Op#updates}; outputs overlap no input.
    */
   Kernel bind(Op op, List<Operand> inputs, List<Operand> outputs);
+
+  /**
+   * Ways in which this backend could do an op, the one that it takes first; none where it has no
+   * choice. What {@link #bind} takes does not depend on the number of threads.
+   */
+  default List<Way> ways(Op op, List<Shape> inputs) {
+    return List.of();
+  }
 
   /**
    * Steps of a graph that this backend can do as one, by default none: lists of steps, in order, no

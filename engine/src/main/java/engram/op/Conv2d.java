@@ -108,6 +108,9 @@ public record Conv2d(int stride, int padding) implements Op {
         OpCase.of(new Conv2d(1, 0), shape(3, 4, 5, 17), shape(1, 1, 17, 9)),
         OpCase.of(new Conv2d(1, 0), shape(1, 1, 1, 1), shape(1, 1, 1, 1)),
         OpCase.of(new Conv2d(1, 2), shape(1, 2, 2, 1), shape(5, 5, 1, 1)),
+        OpCase.of(new Conv2d(1, 0), shape(2, 7, 6, 6), shape(5, 5, 6, 16)),
+        OpCase.of(new Conv2d(2, 0), shape(1, 8, 8, 32), shape(1, 1, 32, 48)),
+        OpCase.of(new Conv2d(1, 1), shape(1, 4, 4, 512), shape(3, 3, 512, 10)),
         OpCase.of(new Conv2d(1, 1), shape(1, 5, 5, 3), shape(3, 3, 3, 8))
             .sprinkle(0, Double.NaN, Double.POSITIVE_INFINITY));
   }
@@ -192,6 +195,10 @@ public record Conv2d(int stride, int padding) implements Op {
           OpCase.of(new InputGradient(1, 1, 6, 5), shape(2, 6, 5, 17), shape(3, 3, 16, 17)),
           OpCase.of(new InputGradient(2, 1, 8, 7), shape(2, 4, 4, 5), shape(3, 3, 4, 5)),
           OpCase.of(new InputGradient(3, 0, 11, 7), shape(1, 4, 2, 3), shape(2, 4, 2, 3)),
+          OpCase.of(new InputGradient(1, 1, 4, 4), shape(1, 4, 4, 512), shape(3, 3, 20, 512)),
+          OpCase.of(new InputGradient(2, 1, 8, 8), shape(2, 4, 4, 64), shape(3, 3, 32, 64)),
+          OpCase.of(new InputGradient(2, 0, 5, 6), shape(3, 3, 3, 43), shape(1, 1, 16, 43)),
+          OpCase.of(new InputGradient(1, 0, 7, 6), shape(2, 3, 2, 16), shape(5, 5, 6, 16)),
           OpCase.of(new InputGradient(1, 0, 1, 1), shape(1, 1, 1, 1), shape(1, 1, 1, 1)));
     }
   }
@@ -250,6 +257,10 @@ public record Conv2d(int stride, int padding) implements Op {
           OpCase.of(new WeightGradient(1, 1, 3, 3), shape(3, 6, 5, 16), shape(3, 6, 5, 17)),
           OpCase.of(new WeightGradient(2, 1, 3, 3), shape(2, 7, 8, 4), shape(2, 4, 4, 5)),
           OpCase.of(new WeightGradient(3, 0, 2, 4), shape(1, 11, 7, 2), shape(1, 4, 2, 33)),
+          OpCase.of(new WeightGradient(1, 1, 3, 3), shape(1, 4, 4, 512), shape(1, 4, 4, 20)),
+          OpCase.of(new WeightGradient(2, 1, 3, 3), shape(2, 8, 8, 32), shape(2, 4, 4, 64)),
+          OpCase.of(new WeightGradient(2, 0, 1, 1), shape(3, 5, 6, 16), shape(3, 3, 3, 43)),
+          OpCase.of(new WeightGradient(1, 0, 5, 5), shape(2, 7, 6, 6), shape(2, 3, 2, 16)),
           OpCase.of(new WeightGradient(1, 0, 1, 1), shape(1, 1, 1, 1), shape(1, 1, 1, 1)));
     }
   }

@@ -2,6 +2,7 @@ package engram.bench.look;
 
 import engram.backend.Backend;
 import engram.backend.Kernel;
+import engram.backend.Way;
 import engram.backend.opencl.OpenClBackend;
 import engram.bench.console.Lines;
 import engram.bench.console.Subcommand;
@@ -14,6 +15,7 @@ import engram.inspect.Flow;
 import engram.inspect.Profiler;
 import engram.nn.train.TrainingStep;
 import engram.plan.Plan;
+import engram.tensor.Shape;
 import java.io.PrintWriter;
 import java.util.Arrays;
 import java.util.List;
@@ -34,6 +36,8 @@ import picocli.CommandLine.Spec;
           + " clock where it has one), arithmetic rate and how much of the machine's limit it"
           + " reaches; below, its layer, shapes, bytes, and the norm of what it makes (for backward"
           + " nodes the norm of a gradient). engram graph has the same numbers.",
+      "For a convolution on the vector backend a last line names the way that was chosen by its"
+          + " estimated cost, and how many times as long the others would take.",
       "The limit is that of the device, measured in the same process: multiply-adds a second where"
           + " a node computes much for the bytes it moves (fma), else the rate of copying main"
           + " memory (mem), which a node whose operands lie in the caches can pass.",
@@ -171,6 +175,8 @@ public final class ExplainCommand extends Subcommand {
                   text("%.2f", row.cost().bytes() / 1e6),
                   text("%.3g", row.norm()));
       out.print(Lines.wrapped(below, 8));
+      List<Shape> inputs = row.node().inputs().stream().map(t -> t.shape()).toList();
+      ways(backend.ways(row.node().op(), inputs)).ifPresent(text -> out.print(text));
     }
     long flops = rows.stream().mapToLong(row -> row.cost().flops()).sum();
     int images = step.targets().elements();
@@ -185,6 +191,26 @@ public final class ExplainCommand extends Subcommand {
             step.plan().arenaElements() * 4 / 1e6);
     out.print(Lines.wrapped(sum, 2));
     roof.map(limits -> reached(limits, flops / total / 1e9)).ifPresent(out::print);
+  }
+
+  /** What the backend chose for a node, and how much longer it thinks that the others take. */
+  private static Optional<String> ways(List<Way> ways) {
+    if (ways.isEmpty()) {
+      return Optional.empty();
+    }
+    Way chosen = ways.getFirst();
+    List<String> others =
+        ways.stream()
+            .skip(1)
+            .map(way -> way.name() + text(" %.2f", way.cost() / chosen.cost()))
+            .toList();
+    String text = "      by " + chosen.name();
+    return Optional.of(
+        Lines.wrapped(
+            others.isEmpty()
+                ? text
+                : text + "; estimated times as long: " + String.join(", ", others),
+            8));
   }
 
   private static String reached(Roof limits, double gigaflops) {

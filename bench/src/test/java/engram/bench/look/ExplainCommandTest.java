@@ -38,6 +38,17 @@ class ExplainCommandTest {
     assertFalse(out.toString().contains("its kernels"), out::toString);
   }
 
+  @Tag("slow")
+  @Timeout(300)
+  @Test
+  void aConvolutionNamesItsWayAndTheEstimatesOfTheOthers() {
+    assertEquals(0, explain("--device", "vector", "--batch", "2", "--runs", "1"), err::toString);
+    List<String> ways =
+        out.toString().lines().filter(line -> line.startsWith("      by ")).toList();
+    String other = "by [a-z ]+; estimated times as long: [a-z ]+ [1-9]\\d*\\.\\d\\d.*";
+    assertTrue(ways.stream().anyMatch(line -> line.strip().matches(other)), out::toString);
+  }
+
   @Tag("device")
   @Timeout(300)
   @Test

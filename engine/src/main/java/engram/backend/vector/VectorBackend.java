@@ -4,6 +4,7 @@ import engram.backend.Backend;
 import engram.backend.Buffer;
 import engram.backend.Kernel;
 import engram.backend.Operand;
+import engram.backend.Way;
 import engram.backend.vector.light.AdamKernel;
 import engram.backend.vector.light.BatchNormGradientKernels;
 import engram.backend.vector.light.BatchNormKernels;
@@ -57,6 +58,7 @@ import engram.op.Softmax;
 import engram.op.SumRows;
 import engram.op.Unary;
 import engram.op.View;
+import engram.tensor.Shape;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -215,6 +217,12 @@ public final class VectorBackend implements Backend {
           elementwise.copy(
               in.buffer(0).slice(view.offset(), view.output().elements()), out.buffer(0));
     };
+  }
+
+  @Override
+  public List<Way> ways(Op op, List<Shape> inputs) {
+    List<Shape> outputs = op.outputs(inputs);
+    return outputs.isEmpty() ? List.of() : dense.ways(op, inputs, outputs.getFirst());
   }
 
   private static final float[] ONE = {1};

@@ -2,9 +2,13 @@ package engram.backend.vector;
 
 import engram.backend.Kernel;
 import engram.backend.Operand;
+import engram.backend.Way;
 import engram.backend.vector.conv.Conv2dForward;
 import engram.backend.vector.conv.Conv2dInputGradient;
 import engram.backend.vector.conv.Conv2dWeightGradient;
+import engram.backend.vector.conv.ConvAlgorithm;
+import engram.backend.vector.conv.ConvCosts;
+import engram.backend.vector.conv.ConvCosts.Direction;
 import engram.backend.vector.conv.ConvShape;
 import engram.backend.vector.conv.Epilogue;
 import engram.backend.vector.conv.PooledWeightGradient;
@@ -17,6 +21,7 @@ import engram.op.Linear;
 import engram.op.MatMul;
 import engram.op.Op;
 import engram.op.PooledConv2d;
+import engram.tensor.Shape;
 import java.util.List;
 import java.util.Optional;
 
@@ -41,15 +46,15 @@ record VectorKernels(Workers workers) implements DenseKernels {
             y);
       }
       case Conv2d.InputGradient conv ->
-          new Conv2dInputGradient(
-              shape(conv.stride(), conv.padding(), y, b), buffer(a), buffer(b), buffer(y), workers);
+          inputGradient(shape(conv.stride(), conv.padding(), y, b), a, b, y);
       case Conv2d.WeightGradient conv ->
-          Conv2dWeightGradient.of(
-              shape(conv.stride(), conv.padding(), a, y), buffer(a), buffer(b), buffer(y), workers);
+          weightGradient(shape(conv.stride(), conv.padding(), a, y), a, b, y);
       case PooledConv2d.InputGradient conv -> {
         Operand w = in.get(2);
+        ConvShape shape = shape(conv.stride(), conv.padding(), y, w);
         yield Conv2dInputGradient.pooled(
-            shape(conv.stride(), conv.padding(), y, w),
+            ConvCosts.choose(Direction.INPUT_GRADIENT, shape),
+            shape,
             buffer(b),
             buffer(a),
             buffer(w),
@@ -72,7 +77,50 @@ record VectorKernels(Workers workers) implements DenseKernels {
 
   private Kernel forward(ConvShape shape, List<Operand> in, Epilogue epilogue, Operand y) {
     return new Conv2dForward(
-        shape, buffer(in.get(0)), buffer(in.get(1)), epilogue, buffer(y), workers);
+        ConvCosts.choose(Direction.FORWARD, shape),
+        shape,
+        buffer(in.get(0)),
+        buffer(in.get(1)),
+        epilogue,
+        buffer(y),
+        workers);
+  }
+
+  private Kernel inputGradient(ConvShape shape, Operand dy, Operand w, Operand dx) {
+    ConvAlgorithm way = ConvCosts.choose(Direction.INPUT_GRADIENT, shape);
+    return new Conv2dInputGradient(way, shape, buffer(dy), buffer(w), buffer(dx), workers);
+  }
+
+  private Kernel weightGradient(ConvShape shape, Operand x, Operand dy, Operand dw) {
+    ConvAlgorithm way = ConvCosts.choose(Direction.WEIGHT_GRADIENT, shape);
+    return Conv2dWeightGradient.of(way, shape, buffer(x), buffer(dy), buffer(dw), workers);
+  }
+
+  @Override
+  public List<Way> ways(Op op, List<Shape> in, Shape out) {
+    List<ConvCosts.Estimate> estimates =
+        switch (op) {
+          case Conv2d conv -> forward(conv.stride(), conv.padding(), in);
+          case FusedConv2d conv -> forward(conv.stride(), conv.padding(), in);
+          case Conv2d.InputGradient conv ->
+              ConvCosts.of(
+                  Direction.INPUT_GRADIENT,
+                  ConvShape.of(conv.stride(), conv.padding(), out, in.get(1)));
+          case PooledConv2d.InputGradient conv ->
+              ConvCosts.of(
+                  Direction.INPUT_GRADIENT,
+                  ConvShape.of(conv.stride(), conv.padding(), out, in.get(2)));
+          case Conv2d.WeightGradient conv ->
+              ConvCosts.of(
+                  Direction.WEIGHT_GRADIENT,
+                  ConvShape.of(conv.stride(), conv.padding(), in.get(0), out));
+          default -> List.of();
+        };
+    return estimates.stream().map(e -> new Way(e.algorithm().toString(), e.cost())).toList();
+  }
+
+  private static List<ConvCosts.Estimate> forward(int stride, int padding, List<Shape> in) {
+    return ConvCosts.of(Direction.FORWARD, ConvShape.of(stride, padding, in.get(0), in.get(1)));
   }
 
   private Kernel product(MatMul op, Operand a, Operand b, Optional<HostBuffer> bias, Operand y) {

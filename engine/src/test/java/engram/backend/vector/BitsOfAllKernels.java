@@ -1,5 +1,8 @@
 package engram.backend.vector;
 
+import static engram.backend.vector.conv.ConvAlgorithm.OUTER_PRODUCTS;
+import static engram.backend.vector.conv.ConvAlgorithm.PATCHES;
+
 import engram.backend.Kernel;
 import engram.backend.vector.conv.Conv2dForward;
 import engram.backend.vector.conv.Conv2dInputGradient;
@@ -34,13 +37,16 @@ final class BitsOfAllKernels {
             .withLeakyRelu(0.01f)
             .withMaxPool(index);
     try (Workers team = new Workers(2)) {
-      print("forward", new Conv2dForward(shape, x, w, epilogue, y, team), y);
+      print("forward", new Conv2dForward(PATCHES, shape, x, w, epilogue, y, team), y);
       print("pool index", () -> {}, index);
-      print("input gradient", new Conv2dInputGradient(shape, dy, w, dx, team), dx);
-      print("weight gradient", Conv2dWeightGradient.of(shape, x, dy, dw, team), dw);
+      print("input gradient", new Conv2dInputGradient(PATCHES, shape, dy, w, dx, team), dx);
+      print("weight gradient", Conv2dWeightGradient.of(OUTER_PRODUCTS, shape, x, dy, dw, team), dw);
       Kernel pooled = new PooledWeightGradient(shape, x, y, index, dw, team);
       print("pooled weight gradient", pooled, dw);
-      print("pooled input gradient", Conv2dInputGradient.pooled(shape, y, index, w, dx, team), dx);
+      print(
+          "pooled input gradient",
+          Conv2dInputGradient.pooled(PATCHES, shape, y, index, w, dx, team),
+          dx);
       for (boolean transposeB : new boolean[] {false, true}) {
         MatrixProduct.Shape product = new MatrixProduct.Shape(9, 21, 530, false, transposeB);
         HostBuffer a = HostBuffer.wrap(Arena.random(9 * 530, 5));

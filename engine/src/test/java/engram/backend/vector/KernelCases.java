@@ -4,6 +4,9 @@ import engram.backend.Kernel;
 import engram.backend.vector.conv.Conv2dForward;
 import engram.backend.vector.conv.Conv2dInputGradient;
 import engram.backend.vector.conv.Conv2dWeightGradient;
+import engram.backend.vector.conv.ConvAlgorithm;
+import engram.backend.vector.conv.ConvCosts;
+import engram.backend.vector.conv.ConvCosts.Direction;
 import engram.backend.vector.conv.ConvShape;
 import engram.backend.vector.conv.Epilogue;
 import engram.backend.vector.conv.PooledWeightGradient;
@@ -46,6 +49,13 @@ public final class KernelCases {
     shapes.add(new ConvShape(17, 4, 4, 64, 33, 3, 3, 1, 1));
     shapes.add(new ConvShape(2, 20, 18, 16, 32, 3, 3, 1, 0));
     shapes.add(new ConvShape(1, 30, 40, 48, 16, 3, 3, 1, 2));
+    // Many channels over few pixels: several images in a band, blocks of outputs shared out.
+    shapes.add(new ConvShape(2, 4, 4, 128, 160, 3, 3, 1, 1));
+    shapes.add(new ConvShape(33, 2, 2, 48, 96, 3, 3, 1, 1));
+    // Strides that leave phases without a weight, without a pixel, or of several weights.
+    shapes.add(new ConvShape(3, 9, 8, 32, 48, 3, 3, 2, 1));
+    shapes.add(new ConvShape(2, 2, 1, 6, 16, 5, 5, 3, 2));
+    shapes.add(new ConvShape(1, 6, 7, 3, 5, 2, 3, 4, 0));
     return shapes;
   }
 
@@ -82,23 +92,34 @@ public final class KernelCases {
     Definitions.Sums forward = Definitions.forward(shape, x, w);
     Definitions.Sums inputGradient = Definitions.inputGradient(shape, dy, w);
     Definitions.Sums weightGradient = Definitions.weightGradient(shape, x, dy);
-    checkTeams(
-        "forward " + shape,
-        forward,
-        y,
-        team -> new Conv2dForward(shape, xs, ws, Epilogue.NONE, y, team));
-    checkTeams(
-        "input gradient " + shape,
-        inputGradient,
-        dx,
-        team -> new Conv2dInputGradient(shape, dys, ws, dx, team));
-    checkTeams(
-        "weight gradient " + shape,
-        weightGradient,
-        dw,
-        team -> Conv2dWeightGradient.of(shape, xs, dys, dw, team));
+    for (ConvAlgorithm way : ways(Direction.FORWARD, shape)) {
+      checkTeams(
+          "forward by " + way + " " + shape,
+          forward,
+          y,
+          team -> new Conv2dForward(way, shape, xs, ws, Epilogue.NONE, y, team));
+    }
+    for (ConvAlgorithm way : ways(Direction.INPUT_GRADIENT, shape)) {
+      checkTeams(
+          "input gradient by " + way + " " + shape,
+          inputGradient,
+          dx,
+          team -> new Conv2dInputGradient(way, shape, dys, ws, dx, team));
+    }
+    for (ConvAlgorithm way : ways(Direction.WEIGHT_GRADIENT, shape)) {
+      checkTeams(
+          "weight gradient by " + way + " " + shape,
+          weightGradient,
+          dw,
+          team -> Conv2dWeightGradient.of(way, shape, xs, dys, dw, team));
+    }
     arena.checkGuards();
     checkPooled(shape, x, w);
+  }
+
+  /** Every way that serves a shape, not only the one that is chosen. */
+  public static List<ConvAlgorithm> ways(Direction direction, ConvShape shape) {
+    return ConvCosts.of(direction, shape).stream().map(ConvCosts.Estimate::algorithm).toList();
   }
 
   /** Pooled gradients must equal the dense ones of the gradient spread over its pixels. */
@@ -130,11 +151,14 @@ public final class KernelCases {
         dw,
         team -> new PooledWeightGradient(shape, xs, gradients, indices, dw, team));
     HostBuffer dx = arena.output(shape.xLength());
-    checkTeams(
-        "pooled input gradient " + shape,
-        Definitions.inputGradient(shape, dense, w),
-        dx,
-        team -> Conv2dInputGradient.pooled(shape, gradients, indices, ws, dx, team));
+    Definitions.Sums inputGradient = Definitions.inputGradient(shape, dense, w);
+    for (ConvAlgorithm way : ways(Direction.INPUT_GRADIENT, shape)) {
+      checkTeams(
+          "pooled input gradient by " + way + " " + shape,
+          inputGradient,
+          dx,
+          team -> Conv2dInputGradient.pooled(way, shape, gradients, indices, ws, dx, team));
+    }
     arena.checkGuards();
   }
 

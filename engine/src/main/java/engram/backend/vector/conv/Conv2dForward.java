@@ -3,7 +3,6 @@ package engram.backend.vector.conv;
 import engram.backend.Kernel;
 import engram.backend.vector.run.HostBuffer;
 import engram.backend.vector.run.Workers;
-import java.util.Arrays;
 
 /**
  * Forward convolution: {@code y[n, i, j, o] = sum over ky, kx, c of x[n, i s + ky - p, j s + kx -
@@ -12,12 +11,7 @@ import java.util.Arrays;
  * <p>Padding is zeros that take part in the sum: an infinite weight over padding gives NaN.
  */
 public final class Conv2dForward implements Kernel {
-  private final ConvShape shape;
-  private final HostBuffer w;
-  private final PatchStore store;
   private final ConvolutionSum sum;
-  private final Workers workers;
-  private final Workers.Task pack = this::packTap;
 
   /**
    * Binds a convolution.
@@ -28,15 +22,14 @@ public final class Conv2dForward implements Kernel {
    *     pools; overwritten
    */
   public Conv2dForward(
+      ConvAlgorithm algorithm,
       ConvShape shape,
       HostBuffer x,
       HostBuffer w,
       Epilogue epilogue,
       HostBuffer y,
       Workers workers) {
-    this.shape = shape;
-    this.w = w.require("convolution weight", shape.weightLength());
-    this.workers = workers;
+    w.require("convolution weight", shape.weightLength());
     boolean pools = epilogue.poolIndex().isPresent();
     long outputs =
         pools
@@ -46,46 +39,38 @@ public final class Conv2dForward implements Kernel {
     y.require("convolution output", outputs);
     epilogue.bias().ifPresent(b -> b.require("convolution bias", shape.o()));
     epilogue.poolIndex().ifPresent(i -> i.require("pooling index", outputs));
-    store = new PatchStore(y, epilogue, shape.o(), shape.outH(), shape.outW());
+    SumStore store = new PatchStore(y, epilogue, shape.o(), shape.outH(), shape.outW());
     int p = shape.padding();
     int width = (shape.outW() - 1) * shape.stride() + shape.kw();
+    PlainSource source =
+        new PlainSource(x, new PaddedImage(shape.h(), shape.w(), shape.c(), p, p, width));
+    ConvolutionSum.Geometry at =
+        new ConvolutionSum.Geometry(
+            shape.n(),
+            shape.kh(),
+            shape.kw(),
+            shape.stride(),
+            shape.o(),
+            shape.outH(),
+            shape.outW());
+    PatchWeights weights = PatchWeights.of(shape, w);
+    int rowStep = pools ? 2 : 1;
     sum =
-        ConvolutionSum.of(
-            new PlainSource(x, new PaddedImage(shape.h(), shape.w(), shape.c(), p, p, 1, width)),
-            new ConvolutionSum.Geometry(
-                shape.n(),
-                shape.kh(),
-                shape.kw(),
-                shape.stride(),
-                shape.o(),
-                shape.outH(),
-                shape.outW()),
-            store,
-            pools ? 2 : 1,
-            workers);
+        switch (algorithm) {
+          case WINOGRAD -> new WinogradSum(source, at, weights, store, workers);
+          case STRIPS -> {
+            HaloSource strips = new StripSource(x, source.layout(), shape.kh());
+            ConvolutionSum.Geometry rows =
+                new ConvolutionSum.Geometry(
+                    shape.n(), 1, shape.kw(), 1, shape.o(), shape.outH(), shape.outW());
+            yield new PatchSum(strips, rows, weights, store, rowStep, 0, workers);
+          }
+          default -> new PatchSum(source, at, weights, store, rowStep, 0, workers);
+        };
   }
 
   @Override
   public void run() {
-    store.prepare();
-    workers.run(shape.kh() * shape.kw(), pack);
     sum.run();
-  }
-
-  /** Copies the weights of one patch pixel into blocks of output channels, padded with zeros. */
-  private void packTap(int tap, int worker) {
-    int rows = shape.kh() * shape.kw() * shape.c();
-    int block = sum.blockChannels();
-    int packedRow = sum.packedRow(tap / shape.kw(), tap % shape.kw());
-    float[] packed = workers.scratch().array();
-    for (int b = 0; b < sum.blocks(); b++) {
-      int channels = Math.min(block, shape.o() - b * block);
-      for (int c = 0; c < shape.c(); c++) {
-        int from = w.offset() + (tap * shape.c() + c) * shape.o() + b * block;
-        int to = sum.packedAt() + (b * rows + packedRow + c) * block;
-        System.arraycopy(w.data(), from, packed, to, channels);
-        Arrays.fill(packed, to + channels, to + block, 0);
-      }
-    }
   }
 }

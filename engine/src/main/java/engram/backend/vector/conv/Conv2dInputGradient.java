@@ -3,6 +3,9 @@ package engram.backend.vector.conv;
 import engram.backend.Kernel;
 import engram.backend.vector.run.HostBuffer;
 import engram.backend.vector.run.Workers;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
 
 /**
  * Gradient of a convolution with respect to its input: {@code dx[n, i, j, c] = sum over ky, kx, o
@@ -12,11 +15,7 @@ import engram.backend.vector.run.Workers;
  * weights turned by 180 degrees and transposed.
  */
 public final class Conv2dInputGradient implements Kernel {
-  private final ConvShape shape;
-  private final HostBuffer w;
   private final ConvolutionSum sum;
-  private final Workers workers;
-  private final Workers.Task pack = this::packTap;
 
   /**
    * Binds a gradient.
@@ -26,30 +25,62 @@ public final class Conv2dInputGradient implements Kernel {
    * @param dx {@code [n, h, w, c]}, overwritten
    */
   public Conv2dInputGradient(
-      ConvShape shape, HostBuffer dy, HostBuffer w, HostBuffer dx, Workers workers) {
-    this(
-        shape,
-        new PlainSource(
-            dy.require("gradient of the convolution's output", shape.yLength()), layout(shape)),
-        w,
-        dx,
-        workers);
+      ConvAlgorithm algorithm,
+      ConvShape shape,
+      HostBuffer dy,
+      HostBuffer w,
+      HostBuffer dx,
+      Workers workers) {
+    dy.require("gradient of the convolution's output", shape.yLength());
+    this(algorithm, shape, layout -> new PlainSource(dy, layout), w, dx, workers);
   }
 
   private Conv2dInputGradient(
-      ConvShape shape, HaloSource source, HostBuffer w, HostBuffer dx, Workers workers) {
-    this.shape = shape;
-    this.w = w.require("convolution weight", shape.weightLength());
-    this.workers = workers;
+      ConvAlgorithm algorithm,
+      ConvShape shape,
+      Function<PaddedImage, HaloSource> source,
+      HostBuffer w,
+      HostBuffer dx,
+      Workers workers) {
+    w.require("convolution weight", shape.weightLength());
     dx.require("gradient of the convolution's input", shape.xLength());
-    sum =
-        ConvolutionSum.of(
-            source,
-            new ConvolutionSum.Geometry(
-                shape.n(), shape.kh(), shape.kw(), 1, shape.c(), shape.h(), shape.w()),
-            new PatchStore(dx, Epilogue.NONE, shape.c(), shape.h(), shape.w()),
-            1,
-            workers);
+    List<PatchSum> phases = new ArrayList<>();
+    int packedOffset = 0;
+    int s = shape.stride();
+    for (int i = 0; i < s * s; i++) {
+      Phase row = Phase.of(i / s, shape.h(), shape.kh(), s, shape.padding());
+      Phase column = Phase.of(i % s, shape.w(), shape.kw(), s, shape.padding());
+      if (row.pixels() == 0 || column.pixels() == 0) {
+        continue;
+      }
+      HaloSource halo =
+          source.apply(
+              new PaddedImage(
+                  shape.outH(),
+                  shape.outW(),
+                  shape.o(),
+                  row.halo(),
+                  column.halo(),
+                  column.width()));
+      ConvolutionSum.Geometry at =
+          new ConvolutionSum.Geometry(
+              shape.n(), row.taps(), column.taps(), 1, shape.c(), row.pixels(), column.pixels());
+      PatchWeights weights =
+          new PatchWeights(
+              w, shape, row.taps(), column.taps(), true, row.lastTap(), column.lastTap(), -s);
+      SumStore store =
+          s == 1
+              ? new PatchStore(dx, Epilogue.NONE, shape.c(), shape.h(), shape.w())
+              : new SpreadStore(dx, shape.h(), shape.w(), shape.c(), s, i / s, i % s);
+      if (algorithm == ConvAlgorithm.WINOGRAD) {
+        sum = new WinogradSum(halo, at, weights, store, workers);
+        return;
+      }
+      PatchSum phase = new PatchSum(halo, at, weights, store, 1, packedOffset, workers);
+      packedOffset += phase.packedLength();
+      phases.add(phase);
+    }
+    sum = phases.size() == 1 ? phases.getFirst() : new PhaseSum(phases, workers);
   }
 
   /**
@@ -61,6 +92,7 @@ public final class Conv2dInputGradient implements Kernel {
    * @param dx {@code [n, h, w, c]}, overwritten
    */
   public static Conv2dInputGradient pooled(
+      ConvAlgorithm algorithm,
       ConvShape shape,
       HostBuffer dy,
       HostBuffer index,
@@ -72,46 +104,17 @@ public final class Conv2dInputGradient implements Kernel {
     long pooled = (long) shape.n() * rows * columns * shape.o();
     dy.require("gradient of the pooled output", pooled);
     index.require("pooling index", pooled);
-    HaloSource source = new PooledSource(dy, index, rows, columns, layout(shape));
-    return new Conv2dInputGradient(shape, source, w, dx, workers);
-  }
-
-  /** dy with its pixels {@code stride} apart, so that a patch of it is a patch of stride 1. */
-  private static PaddedImage layout(ConvShape shape) {
-    return new PaddedImage(
-        shape.outH(),
-        shape.outW(),
-        shape.o(),
-        shape.kh() - 1 - shape.padding(),
-        shape.kw() - 1 - shape.padding(),
-        shape.stride(),
-        shape.w() + shape.kw() - 1);
+    return new Conv2dInputGradient(
+        algorithm,
+        shape,
+        layout -> new PooledSource(dy, index, rows, columns, layout),
+        w,
+        dx,
+        workers);
   }
 
   @Override
   public void run() {
-    workers.run(shape.kh() * shape.kw(), pack);
     sum.run();
-  }
-
-  /** Transposes {@code w[tap] [c, o]} into blocks {@code [o, block of c]} of the opposite tap. */
-  private void packTap(int tap, int worker) {
-    int taps = shape.kh() * shape.kw();
-    int block = sum.blockChannels();
-    float[] weight = w.data();
-    float[] packed = workers.scratch().array();
-    int from = w.offset() + tap * shape.c() * shape.o();
-    int opposite = taps - 1 - tap;
-    int packedRow = sum.packedRow(opposite / shape.kw(), opposite % shape.kw());
-    for (int b = 0; b < sum.blocks(); b++) {
-      int to = sum.packedAt() + (b * taps * shape.o() + packedRow) * block;
-      for (int c = 0; c < block; c++) {
-        int channel = b * block + c;
-        for (int o = 0; o < shape.o(); o++) {
-          packed[to + o * block + c] =
-              channel < shape.c() ? weight[from + channel * shape.o() + o] : 0;
-        }
-      }
-    }
   }
 }

@@ -22,8 +22,11 @@ public final class Conv2dWeightGradient implements Kernel {
   /** Most parts into which the images are cut. */
   private static final int PARTS = 8;
 
+  /** Floats of the sums of all parts, at most: more would have to go to main memory and back. */
+  static final int PART_FLOATS = 2 * 1024 * 1024;
+
   /** Pixels that a tile sums at once: enough to make storing it cheap, few enough for the cache. */
-  private static final int BAND_PIXELS = 64;
+  static final int BAND_PIXELS = 64;
 
   private final ConvShape shape;
   private final HostBuffer x;
@@ -42,7 +45,8 @@ public final class Conv2dWeightGradient implements Kernel {
   private final int inputLength;
   private final int[] pixels;
   private final int dyAt;
-  private final int groups;
+  private final int rowGroups;
+  private final int panelGroups;
   private final Workers.Task part = this::sumPart;
   private final Workers.Task combine = this::combineRow;
 
@@ -54,8 +58,13 @@ public final class Conv2dWeightGradient implements Kernel {
    * @param dw {@code [kh, kw, c, o]}, overwritten
    */
   public static Kernel of(
-      ConvShape shape, HostBuffer x, HostBuffer dy, HostBuffer dw, Workers workers) {
-    return WinogradWeightGradient.fits(shape)
+      ConvAlgorithm algorithm,
+      ConvShape shape,
+      HostBuffer x,
+      HostBuffer dy,
+      HostBuffer dw,
+      Workers workers) {
+    return algorithm == ConvAlgorithm.WINOGRAD
         ? new WinogradWeightGradient(shape, x, dy, dw, workers)
         : new Conv2dWeightGradient(shape, x, dy, dw, workers);
   }
@@ -71,15 +80,18 @@ public final class Conv2dWeightGradient implements Kernel {
     tile = Tiles.weightGradient(shape.kw() * shape.c(), shape.o());
     int p = shape.padding();
     int width = (shape.outW() - 1) * shape.stride() + shape.kw();
-    layout = new PaddedImage(shape.h(), shape.w(), shape.c(), p, p, 1, width);
+    layout = new PaddedImage(shape.h(), shape.w(), shape.c(), p, p, width);
     length = shape.kw() * shape.c();
     rowsPadded = Lanes.roundUp(length, tile.rows());
     channels = Lanes.roundUp(shape.o(), tile.columns());
-    parts = Math.min(shape.n(), PARTS);
+    parts = parts(shape, partLength());
     bandRows = Math.clamp(BAND_PIXELS / shape.outW(), 1, shape.outH());
     bandImages =
         Math.clamp(BAND_PIXELS / (shape.outH() * shape.outW()), 1, Lanes.ceilDiv(shape.n(), parts));
-    groups = workers.size() * 2 > parts ? shape.kh() : 1;
+    // How the sums of a part are shared does not touch the bits.
+    int wanted = Lanes.ceilDiv(2 * workers.size(), parts);
+    rowGroups = wanted > 1 ? shape.kh() : 1;
+    panelGroups = Math.clamp(Lanes.ceilDiv(wanted, rowGroups), 1, channels / tile.columns());
     int inputRows = (bandRows - 1) * shape.stride() + shape.kh();
     inputLength = inputRows * layout.rowLength();
     pixels = pixelOffsets();
@@ -100,21 +112,31 @@ public final class Conv2dWeightGradient implements Kernel {
     return offsets;
   }
 
+  /** Parts into which the images are cut, by the floats of one part's sums. */
+  static int parts(ConvShape shape, int partLength) {
+    return Math.clamp(PART_FLOATS / partLength, 1, Math.min(shape.n(), PARTS));
+  }
+
   private int partLength() {
     return shape.kh() * rowsPadded * channels;
   }
 
   @Override
   public void run() {
-    workers.run(parts * groups, part);
+    workers.run(parts * rowGroups * panelGroups, part);
     workers.run(shape.kh() * length, combine);
   }
 
-  /** Sums one part of the images, for all kernel rows or for one. */
+  /** Sums one part of the images, for all kernel rows or for one, and some output channels. */
   private void sumPart(int index, int worker) {
-    int number = index / groups;
-    int firstRow = groups == 1 ? 0 : index % groups;
-    int endRow = groups == 1 ? shape.kh() : firstRow + 1;
+    int number = index / (rowGroups * panelGroups);
+    int rowGroup = index / panelGroups % rowGroups;
+    int firstRow = rowGroups == 1 ? 0 : rowGroup;
+    int endRow = rowGroups == 1 ? shape.kh() : firstRow + 1;
+    int panels = channels / tile.columns();
+    int panelGroup = index % panelGroups;
+    int firstColumn = panelGroup * panels / panelGroups * tile.columns();
+    int endColumn = (panelGroup + 1) * panels / panelGroups * tile.columns();
     int first = Math.toIntExact((long) number * shape.n() / parts);
     int end = Math.toIntExact((number + 1L) * shape.n() / parts);
     boolean accumulate = false;
@@ -122,7 +144,17 @@ public final class Conv2dWeightGradient implements Kernel {
       int images = Math.min(bandImages, end - image);
       for (int row = 0; row < shape.outH(); row += bandRows) {
         fillInput(image, images, row, firstRow, endRow, worker);
-        sumBand(number, image, images, row, firstRow, endRow, worker, accumulate);
+        sumBand(
+            number,
+            image,
+            images,
+            row,
+            firstRow,
+            endRow,
+            firstColumn,
+            endColumn,
+            worker,
+            accumulate);
         accumulate = true;
       }
     }
@@ -150,6 +182,8 @@ public final class Conv2dWeightGradient implements Kernel {
       int row,
       int firstRow,
       int endRow,
+      int firstColumn,
+      int endColumn,
       int worker,
       boolean accumulate) {
     float[] work = scratch.array();
@@ -157,10 +191,10 @@ public final class Conv2dWeightGradient implements Kernel {
     // More than one image only if a band is a whole image, so the rows of dy follow each other.
     int count = images * Math.min(bandRows, shape.outH() - row) * shape.outW();
     int first = dy.offset() + (image * shape.outH() + row) * shape.outW() * shape.o();
-    pack(first, count, work, xAt + dyAt);
+    pack(first, count, firstColumn, endColumn, work, xAt + dyAt);
     int to = scratch.shared() + number * partLength();
     for (int ky = firstRow; ky < endRow; ky++) {
-      for (int o = 0; o < channels; o += tile.columns()) {
+      for (int o = firstColumn; o < endColumn; o += tile.columns()) {
         for (int r = 0; r < length; r += tile.rows()) {
           tile.run(
               work,
@@ -168,7 +202,7 @@ public final class Conv2dWeightGradient implements Kernel {
               pixels,
               count,
               work,
-              xAt + dyAt + o * count,
+              xAt + dyAt + (o - firstColumn) * count,
               work,
               to + (ky * rowsPadded + r) * channels + o,
               channels,
@@ -183,12 +217,12 @@ public final class Conv2dWeightGradient implements Kernel {
    * zeros. Where they lie, neighbouring pixels are a power of two apart, so that all fall into the
    * same few sets of the first-level cache.
    */
-  private void pack(int from, int count, float[] work, int to) {
+  private void pack(int from, int count, int firstColumn, int endColumn, float[] work, int to) {
     int columns = tile.columns();
-    for (int o = 0; o < channels; o += columns) {
+    for (int o = firstColumn; o < endColumn; o += columns) {
       int used = Math.min(columns, shape.o() - o);
       for (int p = 0; p < count; p++) {
-        int at = to + o * count + p * columns;
+        int at = to + (o - firstColumn) * count + p * columns;
         System.arraycopy(dy.data(), from + p * shape.o() + o, work, at, used);
         Arrays.fill(work, at + used, at + columns, 0);
       }

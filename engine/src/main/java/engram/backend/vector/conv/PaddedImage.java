@@ -4,18 +4,17 @@ import java.util.Arrays;
 
 /**
  * How an image {@code [h, w, c]} is laid into scratch memory with its halo of zeros: row r and
- * column q of the scratch hold input pixel {@code ((r - top) / dilation, (q - left) / dilation)}
- * where that is a whole pixel of the image, else zero. Negative {@code top} or {@code left} crops.
+ * column q of the scratch hold input pixel {@code (r - top, q - left)} where there is one, else
+ * zero. Negative {@code top} or {@code left} crops.
  *
  * @param h image rows
  * @param w image columns
  * @param c channels
  * @param top zero rows above the image
  * @param left zero columns before the image
- * @param dilation distance of neighbouring image pixels in the scratch
  * @param width columns of the scratch
  */
-record PaddedImage(int h, int w, int c, int top, int left, int dilation, int width) {
+record PaddedImage(int h, int w, int c, int top, int left, int width) {
 
   /** Floats in one scratch row. */
   int rowLength() {
@@ -27,12 +26,10 @@ record PaddedImage(int h, int w, int c, int top, int left, int dilation, int wid
     for (int row = 0; row < rows; row++) {
       int from = first + row - top;
       int at = scratchAt + row * rowLength();
-      if (from < 0 || from % dilation != 0 || from / dilation >= h) {
+      if (from < 0 || from >= h) {
         Arrays.fill(scratch, at, at + rowLength(), 0);
-      } else if (dilation == 1) {
-        fillRow(image, imageAt + from * w * c, scratch, at);
       } else {
-        fillDilatedRow(image, imageAt + from / dilation * w * c, scratch, at);
+        fillRow(image, imageAt + from * w * c, scratch, at);
       }
     }
   }
@@ -44,15 +41,5 @@ record PaddedImage(int h, int w, int c, int top, int left, int dilation, int wid
     Arrays.fill(scratch, at, at + start * c, 0);
     System.arraycopy(image, imageAt + skipped * c, scratch, at + start * c, copied * c);
     Arrays.fill(scratch, at + (start + copied) * c, at + width * c, 0);
-  }
-
-  private void fillDilatedRow(float[] image, int imageAt, float[] scratch, int at) {
-    Arrays.fill(scratch, at, at + width * c, 0);
-    for (int q = 0; q < w; q++) {
-      int column = left + q * dilation;
-      if (column >= 0 && column < width) {
-        System.arraycopy(image, imageAt + q * c, scratch, at + column * c, c);
-      }
-    }
   }
 }

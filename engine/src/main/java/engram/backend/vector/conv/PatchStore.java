@@ -12,7 +12,7 @@ import jdk.incubator.vector.VectorOperators;
  * Carries the sums of a band of output rows from scratch memory to the output, through an {@link
  * Epilogue}.
  */
-final class PatchStore {
+final class PatchStore implements SumStore {
   private static final int L = Lanes.COUNT;
   private static final FloatVector ZERO = FloatVector.zero(SPECIES);
   private static final FloatVector ONE = FloatVector.broadcast(SPECIES, 1);
@@ -41,35 +41,33 @@ final class PatchStore {
     indexAt = epilogue.poolIndex().map(HostBuffer::offset).orElse(0);
   }
 
-  /** Reads what may have changed since the last run. */
-  void prepare() {
+  @Override
+  public void prepare() {
     if (epilogue.bias().isPresent()) {
       HostBuffer from = epilogue.bias().get();
       System.arraycopy(from.data(), from.offset(), bias, 0, outputs);
     }
   }
 
-  /** Whether sums are stored as they are, so that a tile may write them to their place itself. */
-  boolean isPlain() {
+  @Override
+  public boolean isPlain() {
     return epilogue.isNone();
   }
 
-  float[] array() {
+  @Override
+  public float[] array() {
     return y.data();
   }
 
-  /** Where the sums of an output row begin, if they are stored plainly. */
-  int plainAt(int image, int row) {
+  @Override
+  public int plainAt(int image, int row) {
     return y.offset() + (image * outH + row) * outW * outputs;
   }
 
-  /**
-   * Stores a band.
-   *
-   * @param sums {@code [rows, outW, step]}
-   * @param step floats between pixels: the output channels padded to whole vectors
-   */
-  void store(float[] sums, int sumsAt, int step, int image, int row, int rows) {
+  @Override
+  public void store(
+      float[] sums, int sumsAt, int step, int image, int row, int rows, int first, int last) {
+    int end = Math.min(last, outputs);
     if (pools) {
       int height = outH / 2;
       int width = outW / 2;
@@ -77,45 +75,46 @@ final class PatchStore {
         int from = sumsAt + (2 * r - row) * outW * step;
         for (int q = 0; q < width; q++) {
           int to = ((image * height + r) * width + q) * outputs;
-          storePooled(sums, from + 2 * q * step, step, to);
+          storePooled(sums, from + 2 * q * step, step, to, first, end);
         }
       }
     } else if (isPlain()) {
       int to = plainAt(image, row);
       for (int p = 0; p < rows * outW; p++) {
-        System.arraycopy(sums, sumsAt + p * step, y.data(), to + p * outputs, outputs);
+        int from = sumsAt + p * step + first;
+        System.arraycopy(sums, from, y.data(), to + p * outputs + first, end - first);
       }
     } else {
       int to = plainAt(image, row);
       for (int p = 0; p < rows * outW; p++) {
-        storePixel(sums, sumsAt + p * step, to + p * outputs);
+        storePixel(sums, sumsAt + p * step, to + p * outputs, first, end);
       }
     }
   }
 
-  private void storePixel(float[] sums, int from, int to) {
+  private void storePixel(float[] sums, int from, int to, int first, int end) {
     FloatVector slope = FloatVector.broadcast(SPECIES, epilogue.slope());
     float[] out = y.data();
-    for (int o = 0; o < outputs; o += L) {
+    for (int o = first; o < end; o += L) {
       FloatVector v =
           FloatVector.fromArray(SPECIES, sums, from + o)
               .add(FloatVector.fromArray(SPECIES, bias, o));
       v = v.mul(slope).blend(v, v.compare(VectorOperators.GT, ZERO));
-      if (o + L <= outputs) {
+      if (o + L <= end) {
         v.intoArray(out, to + o);
       } else {
-        v.intoArray(out, to + o, SPECIES.indexInRange(o, outputs));
+        v.intoArray(out, to + o, SPECIES.indexInRange(o, end));
       }
     }
   }
 
-  private void storePooled(float[] sums, int from, int step, int to) {
+  private void storePooled(float[] sums, int from, int step, int to, int first, int end) {
     FloatVector slope = FloatVector.broadcast(SPECIES, epilogue.slope());
     float[] out = y.data();
     int below = from + outW * step;
     int toY = y.offset() + to;
     int toIndex = indexAt + to;
-    for (int o = 0; o < outputs; o += L) {
+    for (int o = first; o < end; o += L) {
       FloatVector most = FloatVector.fromArray(SPECIES, sums, from + o);
       FloatVector argmax = ZERO;
       FloatVector next = FloatVector.fromArray(SPECIES, sums, from + step + o);
@@ -132,11 +131,11 @@ final class PatchStore {
       argmax = argmax.blend(THREE, wins);
       FloatVector v = most.add(FloatVector.fromArray(SPECIES, bias, o));
       v = v.mul(slope).blend(v, v.compare(VectorOperators.GT, ZERO));
-      if (o + L <= outputs) {
+      if (o + L <= end) {
         v.intoArray(out, toY + o);
         argmax.intoArray(index, toIndex + o);
       } else {
-        VectorMask<Float> some = SPECIES.indexInRange(o, outputs);
+        VectorMask<Float> some = SPECIES.indexInRange(o, end);
         v.intoArray(out, toY + o, some);
         argmax.intoArray(index, toIndex + o, some);
       }

@@ -37,7 +37,7 @@ record PooledSource(HostBuffer gradient, HostBuffer index, int h, int w, PaddedI
   public void fill(int image, int first, int rows, float[] scratch, int at) {
     Arrays.fill(scratch, at, at + rows * rowLength(), 0);
     for (int pixelRow = 0; pixelRow < 2 * h; pixelRow++) {
-      int row = layout.top() + pixelRow * layout.dilation() - first;
+      int row = layout.top() + pixelRow - first;
       if (row >= 0 && row < rows) {
         int from = (image * h + pixelRow / 2) * w * channels();
         fillRow(from, 2 * (pixelRow % 2), scratch, at + row * rowLength());
@@ -48,7 +48,7 @@ record PooledSource(HostBuffer gradient, HostBuffer index, int h, int w, PaddedI
   /** Fills the scratch row of the pixels at {@code position} of a window, or the next. */
   private void fillRow(int from, int position, float[] scratch, int at) {
     for (int pixel = 0; pixel < 2 * w; pixel++) {
-      int column = layout.left() + pixel * layout.dilation();
+      int column = layout.left() + pixel;
       if (column >= 0 && column < layout.width()) {
         int to = at + column * channels();
         select(from + pixel / 2 * channels(), position + pixel % 2, scratch, to);

@@ -85,7 +85,7 @@ public final class PooledWeightGradient implements Kernel {
     padded = Lanes.roundUp(length, tile.columns());
     int p = shape.padding();
     int width = (shape.outW() - 1) * shape.stride() + shape.kw();
-    layout = new PaddedImage(shape.h(), shape.w(), shape.c(), p, p, 1, width);
+    layout = new PaddedImage(shape.h(), shape.w(), shape.c(), p, p, width);
     parts = Math.min(shape.n(), PARTS);
     int rows = Math.max(1, windowRows);
     while (rows > 1 && bandFloats(rows) > BAND_FLOATS) {

@@ -10,21 +10,10 @@ import engram.backend.vector.run.HostBuffer;
  * each column.
  *
  * @param images {@code [n, h, w, c]}
- * @param layout how one image is laid out with its halo, not dilated
+ * @param layout how one image is laid out with its halo
  * @param kh rows of a patch
  */
 record StripSource(HostBuffer images, PaddedImage layout, int kh) implements HaloSource {
-  /** From this length on, a patch row is worth a loop of its own. */
-  private static final int LONG_ROW = 32;
-
-  /** Whether strips serve a sum, and win. */
-  static boolean fits(PlainSource source, ConvolutionSum.Geometry at) {
-    return at.stride() == 1
-        && at.kh() > 1
-        && source.layout().dilation() == 1
-        && at.kw() * source.channels() < LONG_ROW;
-  }
-
   @Override
   public int packedRow(int ky, int kx, int kw) {
     return (kx * kh + ky) * c();

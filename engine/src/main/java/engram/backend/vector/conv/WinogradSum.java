@@ -32,8 +32,11 @@ final class WinogradSum implements ConvolutionSum {
   /** Floats of transformed inputs that a task holds: most of a second-level cache. */
   private static final int BAND_FLOATS = 48 * 1024;
 
-  /** Fewer channels spend more on transforms than the products save. */
-  private static final int LEAST_CHANNELS = 16;
+  /** Tiles that make it worth reading the transformed weights: a band has as many if it can. */
+  static final int BAND_TILES = 64;
+
+  /** Input channels whose weights are transformed at once. */
+  private static final int CHUNK = 16;
 
   /** Smaller images are mostly halo, and the plain sum leaves the halo's zeros exact. */
   private static final int LEAST_SIDE = 4;
@@ -42,7 +45,8 @@ final class WinogradSum implements ConvolutionSum {
 
   private final Geometry at;
   private final HaloSource source;
-  private final PatchStore store;
+  private final PatchWeights weights;
+  private final SumStore store;
   private final Workers workers;
   private final Scratch scratch;
   private final PatchTile tile;
@@ -58,34 +62,29 @@ final class WinogradSum implements ConvolutionSum {
   private final int productsAt;
   private final int sumsAt;
   private final int[] offsets;
-  private final Workers.Task weights = this::transformWeights;
+  private final int blockGroups;
+  private final Workers.Task transform = this::transformWeights;
   private final Workers.Task band = this::computeBand;
 
-  /** Whether this way serves a sum, and wins. */
-  static boolean fits(HaloSource source, Geometry at) {
-    return fits(at.kh(), at.kw(), at.stride(), at.outH(), at.outW())
-        && wide(source.channels())
-        && at.outputs() >= LEAST_CHANNELS;
+  /** Whether F(2 x 2, 3 x 3) serves a convolution of so many input channels. */
+  static boolean fits(ConvShape s, int channels) {
+    return s.kh() == 3
+        && s.kw() == 3
+        && s.stride() == 1
+        && even(s.h(), s.outH())
+        && even(s.w(), s.outW())
+        && channels % L == 0;
   }
 
-  /** Whether the sizes are those of F(2 x 2, 3 x 3). */
-  static boolean fits(int kh, int kw, int stride, int outH, int outW) {
-    return kh == 3
-        && kw == 3
-        && stride == 1
-        && outH % 2 == 0
-        && outW % 2 == 0
-        && Math.min(outH, outW) >= LEAST_SIDE;
+  private static boolean even(int input, int output) {
+    return input % 2 == 0 && output % 2 == 0 && Math.min(input, output) >= LEAST_SIDE;
   }
 
-  /** Whether whole vectors fill the channels, and enough of them. */
-  static boolean wide(int channels) {
-    return channels % L == 0 && channels >= LEAST_CHANNELS;
-  }
-
-  WinogradSum(HaloSource source, Geometry at, PatchStore store, Workers workers) {
+  WinogradSum(
+      HaloSource source, Geometry at, PatchWeights weights, SumStore store, Workers workers) {
     this.at = at;
     this.source = source;
+    this.weights = weights;
     this.store = store;
     this.workers = workers;
     scratch = workers.scratch();
@@ -94,11 +93,13 @@ final class WinogradSum implements ConvolutionSum {
     channels = Lanes.roundUp(at.outputs(), tile.channels());
     int tileRows = at.outH() / 2;
     tileColumns = at.outW() / 2;
-    int most = Math.max(1, BAND_FLOATS / (GRID * depth * tileColumns));
+    int most = Math.max(BAND_FLOATS / (GRID * depth), BAND_TILES) / tileColumns;
     int wanted = Lanes.ceilDiv(4 * workers.size(), at.images());
     bandTileRows = Math.clamp(Math.min(most, tileRows / wanted), 1, tileRows);
     bandImages = bandTileRows == tileRows ? chooseImages(most / tileRows) : 1;
     bands = Lanes.ceilDiv(tileRows, bandTileRows);
+    int tasks = Lanes.ceilDiv(at.images(), bandImages) * bands;
+    blockGroups = Math.clamp(Lanes.ceilDiv(4 * workers.size(), tasks), 1, blocks());
     int tiles = bandImages * bandTileRows * tileColumns;
     offsets = new int[Lanes.roundUp(tiles, tile.pixels())];
     Arrays.setAll(offsets, i -> Math.min(i, tiles - 1) * depth);
@@ -109,7 +110,9 @@ final class WinogradSum implements ConvolutionSum {
     planeLength = Scratch.oddLines(tiles * depth);
     productsAt = transformedAt + GRID * planeLength;
     sumsAt = productsAt + GRID * offsets.length * tile.channels();
-    scratch.reserve((long) (9 + GRID) * depth * channels, sumsAt + 4L * tiles * channels);
+    long chunk = 9L * CHUNK * tile.channels();
+    scratch.reserve(
+        (long) GRID * depth * channels, Math.max(chunk, sumsAt + 4L * tiles * channels));
   }
 
   /** Images of a task: as many as fill the register tiles best, and leave work for every worker. */
@@ -129,46 +132,37 @@ final class WinogradSum implements ConvolutionSum {
     return (double) count / Lanes.roundUp(count, tile.pixels());
   }
 
-  @Override
-  public int blockChannels() {
-    return tile.channels();
-  }
-
-  @Override
-  public int blocks() {
+  private int blocks() {
     return channels / tile.channels();
   }
 
   @Override
-  public int packedAt() {
-    return scratch.shared();
-  }
-
-  @Override
-  public int packedRow(int ky, int kx) {
-    return (3 * ky + kx) * depth;
-  }
-
-  /** Start of the transformed weights in the shared scratch: {@code [blocks, 16, c, block]}. */
-  private int weightsAt() {
-    return scratch.shared() + 9 * depth * channels;
-  }
-
-  @Override
   public void run() {
-    workers.run(blocks() * depth, weights);
-    workers.run(Lanes.ceilDiv(at.images(), bandImages) * bands, band);
+    store.prepare();
+    workers.run(blocks() * Lanes.ceilDiv(depth, CHUNK), transform);
+    workers.run(Lanes.ceilDiv(at.images(), bandImages) * bands * blockGroups, band);
   }
 
-  /** G g G' for one input channel and one block of output channels. */
+  /** G g G' for some input channels and one block of output channels. */
   private void transformWeights(int index, int worker) {
     int block = tile.channels();
-    int number = index / depth;
-    int c = index % depth;
+    int number = index % blocks();
+    int first = index / blocks() * CHUNK;
+    int count = Math.min(CHUNK, depth - first);
     float[] work = scratch.array();
-    int from = packedAt() + (number * 9 * depth + c) * block;
-    int to = weightsAt() + (number * GRID * depth + c) * block;
-    int step = depth * block;
+    int from = scratch.of(worker);
+    for (int tap = 0; tap < 9; tap++) {
+      int to = from + tap * CHUNK * block;
+      weights.copy(tap / 3, tap % 3, first, count, number * block, block, work, to);
+    }
+    for (int c = 0; c < count; c++) {
+      int to = scratch.shared() + (number * GRID * depth + first + c) * block;
+      transformWeight(work, from + c * block, CHUNK * block, to, depth * block, block);
+    }
+  }
+
+  private static void transformWeight(
+      float[] work, int from, int step, int to, int toStep, int block) {
     for (int o = 0; o < block; o += L) {
       for (int row = 0; row < 4; row++) {
         FloatVector g0 = weightRow(work, from + o, step, row);
@@ -176,11 +170,11 @@ final class WinogradSum implements ConvolutionSum {
         FloatVector g2 = weightRow(work, from + 2 * step + o, step, row);
         FloatVector ends = g0.add(g2).mul(0.5f);
         FloatVector middle = g1.mul(0.5f);
-        int at = to + 4 * row * step + o;
+        int at = to + 4 * row * toStep + o;
         g0.intoArray(work, at);
-        ends.add(middle).intoArray(work, at + step);
-        ends.sub(middle).intoArray(work, at + 2 * step);
-        g2.intoArray(work, at + 3 * step);
+        ends.add(middle).intoArray(work, at + toStep);
+        ends.sub(middle).intoArray(work, at + 2 * toStep);
+        g2.intoArray(work, at + 3 * toStep);
       }
     }
   }
@@ -201,9 +195,11 @@ final class WinogradSum implements ConvolutionSum {
   }
 
   private void computeBand(int index, int worker) {
-    int first = index / bands * bandImages;
+    int group = index % blockGroups;
+    int number = index / blockGroups;
+    int first = number / bands * bandImages;
     int images = Math.min(bandImages, at.images() - first);
-    int tileRow = index % bands * bandTileRows;
+    int tileRow = number % bands * bandTileRows;
     int rows = Math.min(bandTileRows, at.outH() / 2 - tileRow);
     for (int i = 0; i < images; i++) {
       int input = scratch.of(worker) + i * inputLength;
@@ -211,16 +207,29 @@ final class WinogradSum implements ConvolutionSum {
       transformInput(input, rows, worker, i * rows * tileColumns);
     }
     int count = images * rows * tileColumns;
+    int firstBlock = group * blocks() / blockGroups;
+    int endBlock = (group + 1) * blocks() / blockGroups;
     if (store.isPlain() && channels == at.outputs()) {
-      multiply(count, worker, store.array(), store.plainAt(first, 2 * tileRow), channels);
+      int to = store.plainAt(first, 2 * tileRow);
+      multiply(count, worker, firstBlock, endBlock, store.array(), to, channels);
       return;
     }
     int sums = scratch.of(worker) + sumsAt;
-    multiply(count, worker, scratch.array(), sums, channels);
+    multiply(count, worker, firstBlock, endBlock, scratch.array(), sums, channels);
     int imageLength = 2 * rows * at.outW() * channels;
+    int firstChannel = firstBlock * tile.channels();
+    int endChannel = endBlock * tile.channels();
     for (int i = 0; i < images; i++) {
+      int from = sums + i * imageLength;
       store.store(
-          scratch.array(), sums + i * imageLength, channels, first + i, 2 * tileRow, 2 * rows);
+          scratch.array(),
+          from,
+          channels,
+          first + i,
+          2 * tileRow,
+          2 * rows,
+          firstChannel,
+          endChannel);
     }
   }
 
@@ -270,14 +279,15 @@ final class WinogradSum implements ConvolutionSum {
   }
 
   /** The 16 products of every block of output channels, and their outputs. */
-  private void multiply(int count, int worker, float[] y, int yAt, int yStep) {
+  private void multiply(
+      int count, int worker, int firstBlock, int endBlock, float[] y, int yAt, int yStep) {
     float[] work = scratch.array();
     int block = tile.channels();
     int inputs = scratch.of(worker) + transformedAt;
     int products = scratch.of(worker) + productsAt;
     int step = offsets.length * block;
-    for (int number = 0; number < blocks(); number++) {
-      int packed = weightsAt() + number * GRID * depth * block;
+    for (int number = firstBlock; number < endBlock; number++) {
+      int packed = scratch.shared() + number * GRID * depth * block;
       for (int position = 0; position < GRID; position++) {
         for (int p = 0; p < count; p += tile.pixels()) {
           tile.run(

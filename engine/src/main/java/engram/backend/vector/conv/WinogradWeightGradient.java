@@ -26,11 +26,8 @@ import jdk.incubator.vector.FloatVector;
  * depend on how many workers share the parts.
  */
 final class WinogradWeightGradient implements Kernel {
-  /** Most parts into which the images are cut. */
-  private static final int PARTS = 8;
-
   /** Tiles that are summed at once, if an image does not have more. */
-  private static final int BAND_TILES = 64;
+  static final int BAND_TILES = 64;
 
   private static final int SIDE = 4;
   private static final int L = Lanes.COUNT;
@@ -54,20 +51,14 @@ final class WinogradWeightGradient implements Kernel {
   private final int rowsPadded;
   private final int channels;
   private final int parts;
-  private final int groups;
+  private final int rowGroups;
+  private final int panelGroups;
   private final int[] offsets;
   private final Workers.Task part = this::sumPart;
   private final Workers.Task combine = this::combineChannel;
 
-  /** Whether this way serves a convolution, and wins. */
-  static boolean fits(ConvShape shape) {
-    return WinogradSum.fits(shape.kh(), shape.kw(), shape.stride(), shape.outH(), shape.outW())
-        && WinogradSum.wide(shape.c())
-        && WinogradSum.wide(shape.o());
-  }
-
   /**
-   * Binds a gradient of a shape that {@link #fits}.
+   * Binds a gradient of a shape that {@link WinogradSum#fits} with whole vectors of outputs.
    *
    * @param x {@code [n, h, w, c]}
    * @param dy {@code [n, outH, outW, o]}
@@ -82,10 +73,15 @@ final class WinogradWeightGradient implements Kernel {
     this.workers = workers;
     scratch = workers.scratch();
     tile = Tiles.weightGradient(shape.c(), shape.o());
+    rowsPadded = Lanes.roundUp(shape.c(), tile.rows());
+    channels = Lanes.roundUp(shape.o(), tile.columns());
+    parts = Conv2dWeightGradient.parts(shape, partLength());
+    // How the sums of a part are shared does not touch the bits.
+    int wanted = Lanes.ceilDiv(2 * workers.size(), parts);
+    rowGroups = wanted > 1 ? SIDE : 1;
+    panelGroups = Math.clamp(Lanes.ceilDiv(wanted, rowGroups), 1, channels / tile.columns());
     int p = shape.padding();
-    layout = new PaddedImage(shape.h(), shape.w(), shape.c(), p, p, 1, shape.outW() + 2);
-    parts = Math.min(shape.n(), PARTS);
-    groups = workers.size() * 2 > parts ? SIDE : 1;
+    layout = new PaddedImage(shape.h(), shape.w(), shape.c(), p, p, shape.outW() + 2);
     int tileRows = shape.outH() / 2;
     tileColumns = shape.outW() / 2;
     bandRows = Math.clamp(BAND_TILES / tileColumns, 1, tileRows);
@@ -94,8 +90,6 @@ final class WinogradWeightGradient implements Kernel {
     int tiles = bandImages * bandRows * tileColumns;
     offsets = new int[tiles];
     Arrays.setAll(offsets, i -> i * shape.c());
-    rowsPadded = Lanes.roundUp(shape.c(), tile.rows());
-    channels = Lanes.roundUp(shape.o(), tile.columns());
     inputLength = (2 * bandRows + 2) * layout.rowLength();
     inputPlane = Scratch.oddLines(tiles * shape.c());
     gradientPlane = Scratch.oddLines(tiles * channels);
@@ -112,15 +106,20 @@ final class WinogradWeightGradient implements Kernel {
 
   @Override
   public void run() {
-    workers.run(parts * groups, part);
+    workers.run(parts * rowGroups * panelGroups, part);
     workers.run(shape.c(), combine);
   }
 
-  /** Sums one part of the images, for the whole grid or for one row of it. */
+  /** Sums one part of the images, for the whole grid or one row of it, and some channels. */
   private void sumPart(int index, int worker) {
-    int number = index / groups;
-    int firstGridRow = groups == 1 ? 0 : index % groups;
-    int endGridRow = groups == 1 ? SIDE : firstGridRow + 1;
+    int number = index / (rowGroups * panelGroups);
+    int rowGroup = index / panelGroups % rowGroups;
+    int firstGridRow = rowGroups == 1 ? 0 : rowGroup;
+    int endGridRow = rowGroups == 1 ? SIDE : firstGridRow + 1;
+    int panels = channels / tile.columns();
+    int panelGroup = index % panelGroups;
+    int firstColumn = panelGroup * panels / panelGroups * tile.columns();
+    int endColumn = (panelGroup + 1) * panels / panelGroups * tile.columns();
     int first = Math.toIntExact((long) number * shape.n() / parts);
     int end = Math.toIntExact((number + 1L) * shape.n() / parts);
     boolean accumulate = false;
@@ -131,8 +130,15 @@ final class WinogradWeightGradient implements Kernel {
         fillInput(image, images, row, rows, worker);
         for (int gridRow = firstGridRow; gridRow < endGridRow; gridRow++) {
           transformInputs(images, rows, gridRow, worker);
-          transformGradients(image, images, row, rows, gridRow, worker);
-          multiply(number, gridRow, images * rows * tileColumns, worker, accumulate);
+          transformGradients(image, images, row, rows, gridRow, firstColumn, endColumn, worker);
+          multiply(
+              number,
+              gridRow,
+              images * rows * tileColumns,
+              firstColumn,
+              endColumn,
+              worker,
+              accumulate);
         }
         accumulate = true;
       }
@@ -181,7 +187,14 @@ final class WinogradWeightGradient implements Kernel {
 
   /** One row of A dY A' of every tile, into {@code [4, panels, tiles, columns]}. */
   private void transformGradients(
-      int image, int images, int row, int rows, int gridRow, int worker) {
+      int image,
+      int images,
+      int row,
+      int rows,
+      int gridRow,
+      int firstColumn,
+      int endColumn,
+      int worker) {
     int count = images * rows * tileColumns;
     int to = scratch.of(worker) + gradientsAt;
     int o = shape.o();
@@ -190,15 +203,17 @@ final class WinogradWeightGradient implements Kernel {
       int pixel =
           ((image + t / tileColumns / rows) * shape.outH() + pixelRow) * shape.outW()
               + t % tileColumns * 2;
-      transformGradient(dy.offset() + pixel * o, gridRow, to + t * tile.columns(), count);
+      transformGradient(
+          dy.offset() + pixel * o, gridRow, firstColumn, endColumn, to + t * tile.columns(), count);
     }
   }
 
-  private void transformGradient(int from, int gridRow, int to, int count) {
+  private void transformGradient(
+      int from, int gridRow, int firstColumn, int endColumn, int to, int count) {
     float[] work = scratch.array();
     int columns = tile.columns();
     int o = shape.o();
-    for (int at = 0; at < channels; at += L) {
+    for (int at = firstColumn; at < endColumn; at += L) {
       FloatVector left = FloatVector.zero(SPECIES);
       FloatVector right = left;
       if (at < o) {
@@ -228,14 +243,21 @@ final class WinogradWeightGradient implements Kernel {
     return FloatVector.fromArray(SPECIES, dy.data(), at);
   }
 
-  private void multiply(int number, int gridRow, int count, int worker, boolean accumulate) {
+  private void multiply(
+      int number,
+      int gridRow,
+      int count,
+      int firstColumn,
+      int endColumn,
+      int worker,
+      boolean accumulate) {
     float[] work = scratch.array();
     int inputs = scratch.of(worker) + inputsAt;
     int gradients = scratch.of(worker) + gradientsAt;
     int sums = scratch.shared() + number * partLength();
     for (int column = 0; column < SIDE; column++) {
       int to = sums + (gridRow * SIDE + column) * rowsPadded * channels;
-      for (int o = 0; o < channels; o += tile.columns()) {
+      for (int o = firstColumn; o < endColumn; o += tile.columns()) {
         for (int c = 0; c < shape.c(); c += tile.rows()) {
           tile.run(
               work,

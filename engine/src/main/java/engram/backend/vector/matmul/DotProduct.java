@@ -1,5 +1,7 @@
 package engram.backend.vector.matmul;
 
+import static engram.backend.vector.run.Lanes.SPECIES;
+
 import engram.backend.Kernel;
 import engram.backend.vector.run.HostBuffer;
 import engram.backend.vector.run.Lanes;
@@ -7,6 +9,8 @@ import engram.backend.vector.run.Scratch;
 import engram.backend.vector.run.Workers;
 import engram.backend.vector.tile.DotProductTile;
 import java.util.Optional;
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorShuffle;
 
 /**
  * Matrix product {@code c = a b^T} of two matrices stored row by row, by dot products of rows: for
@@ -15,6 +19,11 @@ import java.util.Optional;
  */
 final class DotProduct implements Kernel {
   private static final int L = Lanes.COUNT;
+
+  private static final VectorShuffle<Float> BY_8 = by(8);
+  private static final VectorShuffle<Float> BY_4 = by(4);
+  private static final VectorShuffle<Float> BY_2 = by(2);
+  private static final VectorShuffle<Float> BY_1 = by(1);
 
   private static final int SIDE = DotProductTile.SIDE;
 
@@ -100,12 +109,7 @@ final class DotProduct implements Kernel {
 
   /** Adds lanes pairwise, then the terms that fill no vector, then the bias. */
   private void finish(int row, int column, int whole, float[] sums, int at) {
-    for (int half = L / 2; half > 0; half /= 2) {
-      for (int i = 0; i < half; i++) {
-        sums[at + i] += sums[at + half + i];
-      }
-    }
-    float sum = whole > 0 ? sums[at] : 0;
+    float sum = whole > 0 ? sumOfLanes(FloatVector.fromArray(SPECIES, sums, at)) : 0;
     int aAt = a.offset() + row * shape.k();
     int bAt = b.offset() + column * shape.k();
     for (int k = whole; k < shape.k(); k++) {
@@ -115,5 +119,22 @@ final class DotProduct implements Kernel {
       sum += bias.get().data()[bias.get().offset() + column];
     }
     c.data()[c.offset() + row * shape.n() + column] = sum;
+  }
+
+  /** The lower half plus the upper half, until one lane is left. */
+  private static float sumOfLanes(FloatVector v) {
+    FloatVector sum = v;
+    if (L > 8) {
+      sum = sum.add(sum.rearrange(BY_8));
+    }
+    if (L > 4) {
+      sum = sum.add(sum.rearrange(BY_4));
+    }
+    sum = sum.add(sum.rearrange(BY_2));
+    return sum.add(sum.rearrange(BY_1)).lane(0);
+  }
+
+  private static VectorShuffle<Float> by(int lanes) {
+    return VectorShuffle.fromOp(SPECIES, i -> (i + lanes) % L);
   }
 }

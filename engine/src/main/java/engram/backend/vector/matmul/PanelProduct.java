@@ -6,9 +6,11 @@ import engram.backend.Kernel;
 import engram.backend.vector.run.HostBuffer;
 import engram.backend.vector.run.Lanes;
 import engram.backend.vector.run.Scratch;
+import engram.backend.vector.run.Transposition;
 import engram.backend.vector.run.Workers;
 import engram.backend.vector.tile.PatchTile;
 import engram.backend.vector.tile.Tiles;
+import java.util.Arrays;
 import java.util.Optional;
 import jdk.incubator.vector.FloatVector;
 
@@ -167,15 +169,12 @@ final class PanelProduct implements Kernel {
   }
 
   private void packColumns(int first, int used, int to) {
-    float[] source = b.data();
     float[] packed = scratch.array();
     int columns = tile.channels();
-    for (int k = 0; k < shape.k(); k++) {
-      int from = b.offset() + first * shape.k() + k;
-      int at = to + k * columns;
-      for (int j = 0; j < columns; j++) {
-        packed[at + j] = j < used ? source[from + j * shape.k()] : 0;
-      }
+    int k = shape.k();
+    Transposition.copy(b.data(), b.offset() + first * k, k, used, k, packed, to, columns);
+    for (int row = 0; row < k && used < columns; row++) {
+      Arrays.fill(packed, to + row * columns + used, to + (row + 1) * columns, 0);
     }
   }
 

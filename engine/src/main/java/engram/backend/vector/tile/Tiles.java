@@ -14,8 +14,8 @@ import java.util.function.ToDoubleFunction;
  * the bits: each sum has an accumulator of its own.
  */
 public final class Tiles {
-  /** Length from which the rows of a patch count as long. */
-  private static final int LONG_ROW = 32;
+  /** Terms of a row with which the shares of short sums were measured. */
+  private static final int SHORT_ROW = 16;
 
   /** Vector registers of this process, 16 or 32. */
   static final int REGISTERS = registers(System.getProperty("os.arch", ""), Lanes.bits());
@@ -42,18 +42,41 @@ public final class Tiles {
    * @param length floats in a row of a patch
    */
   public static PatchTile patch(int channels, int length) {
-    return best(
-        REGISTERS == 32 ? Avx512AndNeonTiles.PATCH : Avx2Tiles.PATCH,
-        p ->
-            (length < LONG_ROW ? p.shortShare() : p.share())
-                * filled(channels, p.tile().channels()));
+    return best(patches(), p -> patchWorth(p, channels, length));
+  }
+
+  private static List<Rated<PatchTile>> patches() {
+    return REGISTERS == 32 ? Avx512AndNeonTiles.PATCH : Avx2Tiles.PATCH;
+  }
+
+  private static double patchWorth(Rated<PatchTile> rated, int channels, int length) {
+    double term = 1.0 / rated.share();
+    double start = SHORT_ROW * (1.0 / rated.shortShare() - term); // of a row's loop, in terms
+    return filled(channels, rated.tile().channels()) / (term + start / length);
+  }
+
+  /** Share of the multiply-add peak, 0 to 1, that {@link #patch} reaches on useful channels. */
+  public static double patchShare(int channels, int length) {
+    return share(patches(), p -> patchWorth(p, channels, length));
   }
 
   /** Tile for sums of outer products with {@code rows x columns} outputs. */
   public static WeightGradientTile weightGradient(int rows, int columns) {
-    return best(
-        REGISTERS == 32 ? Avx512AndNeonTiles.WEIGHT_GRADIENT : Avx2Tiles.WEIGHT_GRADIENT,
-        w -> w.share() * filled(rows, w.tile().rows()) * filled(columns, w.tile().columns()));
+    return best(weightGradients(), w -> sumWorth(w, rows, columns));
+  }
+
+  /** Share of the peak, 0 to 1, that {@link #weightGradient} reaches on useful sums. */
+  public static double weightGradientShare(int rows, int columns) {
+    return share(weightGradients(), w -> sumWorth(w, rows, columns));
+  }
+
+  private static List<Rated<WeightGradientTile>> weightGradients() {
+    return REGISTERS == 32 ? Avx512AndNeonTiles.WEIGHT_GRADIENT : Avx2Tiles.WEIGHT_GRADIENT;
+  }
+
+  private static double sumWorth(Rated<WeightGradientTile> rated, int rows, int columns) {
+    WeightGradientTile tile = rated.tile();
+    return rated.share() * filled(rows, tile.rows()) * filled(columns, tile.columns());
   }
 
   /** Tile for pooled weight gradients: its rows must divide {@code rows}. */
@@ -63,6 +86,10 @@ public final class Tiles {
             ? Avx512AndNeonTiles.POOLED_WEIGHT_GRADIENT
             : Avx2Tiles.POOLED_WEIGHT_GRADIENT,
         p -> rows % p.tile().rows() == 0 ? p.share() * filled(length, p.tile().columns()) : -1);
+  }
+
+  private static <T> double share(List<Rated<T>> tiles, ToDoubleFunction<Rated<T>> worth) {
+    return tiles.stream().mapToDouble(worth).max().orElseThrow() / 100;
   }
 
   private static <T> T best(List<Rated<T>> tiles, ToDoubleFunction<Rated<T>> worth) {

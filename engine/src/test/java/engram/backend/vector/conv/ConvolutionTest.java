@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import engram.backend.vector.Arena;
 import engram.backend.vector.KernelCases;
+import engram.backend.vector.conv.ConvCosts.Direction;
 import engram.backend.vector.run.HostBuffer;
 import engram.backend.vector.run.Workers;
 import java.util.Arrays;
@@ -29,6 +30,10 @@ class ConvolutionTest {
   @ParameterizedTest
   @MethodSource("shapes")
   void epilogueAddsBiasActivatesAndPools(ConvShape shape) {
+    KernelCases.ways(Direction.FORWARD, shape).forEach(way -> checkEpilogue(way, shape));
+  }
+
+  private static void checkEpilogue(ConvAlgorithm way, ConvShape shape) {
     float slope = 0.01f;
     float[] bias = Arena.random(shape.o(), 3);
     int pooled = shape.n() * (shape.outH() / 2) * (shape.outW() / 2) * shape.o();
@@ -50,9 +55,9 @@ class ConvolutionTest {
     HostBuffer index = arena.output(pooled);
     Epilogue activation = Epilogue.NONE.withBias(b).withLeakyRelu(slope);
     try (Workers team = new Workers(2)) {
-      new Conv2dForward(shape, x, w, Epilogue.NONE, plain, team).run();
-      new Conv2dForward(shape, x, w, activation, activated, team).run();
-      new Conv2dForward(shape, x, w, activation.withMaxPool(index), most, team).run();
+      new Conv2dForward(way, shape, x, w, Epilogue.NONE, plain, team).run();
+      new Conv2dForward(way, shape, x, w, activation, activated, team).run();
+      new Conv2dForward(way, shape, x, w, activation.withMaxPool(index), most, team).run();
     }
     float[] expected = Arena.read(plain, shape.yLength());
     for (int i = 0; i < expected.length; i++) {
@@ -106,7 +111,14 @@ class ConvolutionTest {
       try (Workers team = new Workers(1)) {
         ConvShape shape = new ConvShape(1, 2, 2, 1, 1, 1, 1, 1, 0);
         Epilogue pool = Epilogue.NONE.withMaxPool(index);
-        new Conv2dForward(shape, HostBuffer.wrap(windows[i]), HostBuffer.wrap(1), pool, y, team)
+        new Conv2dForward(
+                ConvAlgorithm.PATCHES,
+                shape,
+                HostBuffer.wrap(windows[i]),
+                HostBuffer.wrap(1),
+                pool,
+                y,
+                team)
             .run();
       }
       assertEquals(expected[i], index.data()[0], "index in " + Arrays.toString(windows[i]));
@@ -125,7 +137,14 @@ class ConvolutionTest {
     Arrays.fill(w, 1);
     HostBuffer y = HostBuffer.wrap(new float[shape.yLength()]);
     try (Workers team = new Workers(2)) {
-      new Conv2dForward(shape, HostBuffer.wrap(x), HostBuffer.wrap(w), Epilogue.NONE, y, team)
+      new Conv2dForward(
+              ConvAlgorithm.PATCHES,
+              shape,
+              HostBuffer.wrap(x),
+              HostBuffer.wrap(w),
+              Epilogue.NONE,
+              y,
+              team)
           .run();
     }
     for (int i = 0; i < 6; i++) {
@@ -153,7 +172,9 @@ class ConvolutionTest {
       IllegalArgumentException tooSmall =
           assertThrows(
               IllegalArgumentException.class,
-              () -> new Conv2dForward(shape, small, w, Epilogue.NONE, y, team));
+              () ->
+                  new Conv2dForward(
+                      ConvAlgorithm.PATCHES, shape, small, w, Epilogue.NONE, y, team));
       assertTrue(tooSmall.getMessage().contains("convolution input needs 9 floats"));
     }
     assertThrows(IllegalArgumentException.class, () -> Epilogue.NONE.withLeakyRelu(-0.1f));

@@ -1,8 +1,8 @@
 package engram.backend.vector.conv;
 
+import static engram.backend.vector.conv.ConvAlgorithm.WINOGRAD;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import engram.backend.vector.Arena;
@@ -20,16 +20,20 @@ class WinogradTest {
   /** Worst error as a share of the root mean square: a float carries 6e-8. */
   private static final double WORST = 3e-6;
 
-  /** The two layers of the reference network that it serves. */
+  /** The same over 512 channels, eight times as many terms as 64. */
+  private static final double WORST_OF_MANY = 5e-6;
+
+  /** The two layers of the reference network that it serves, and one of 512 channels. */
   static List<ConvShape> layers() {
     return List.of(
-        new ConvShape(8, 16, 16, 32, 64, 3, 3, 1, 1), new ConvShape(8, 8, 8, 64, 64, 3, 3, 1, 1));
+        new ConvShape(8, 16, 16, 32, 64, 3, 3, 1, 1),
+        new ConvShape(8, 8, 8, 64, 64, 3, 3, 1, 1),
+        new ConvShape(2, 4, 4, 512, 128, 3, 3, 1, 1));
   }
 
   @ParameterizedTest
   @MethodSource("layers")
   void valuesAndGradientsOfTheNetworksLayersKeepFloatPrecision(ConvShape shape) {
-    assertTrue(WinogradWeightGradient.fits(shape));
     float[] x = Arena.random(shape.xLength(), 1);
     float[] w = Arena.random(shape.weightLength(), 2);
     float[] dy = Arena.random(shape.yLength(), 3);
@@ -37,20 +41,22 @@ class WinogradTest {
     HostBuffer dx = HostBuffer.wrap(new float[x.length]);
     HostBuffer dw = HostBuffer.wrap(new float[w.length]);
     try (Workers team = new Workers(2)) {
-      new Conv2dForward(shape, HostBuffer.wrap(x), HostBuffer.wrap(w), Epilogue.NONE, y, team)
+      new Conv2dForward(
+              WINOGRAD, shape, HostBuffer.wrap(x), HostBuffer.wrap(w), Epilogue.NONE, y, team)
           .run();
-      new Conv2dInputGradient(shape, HostBuffer.wrap(dy), HostBuffer.wrap(w), dx, team).run();
-      assertInstanceOf(
-              WinogradWeightGradient.class,
-              Conv2dWeightGradient.of(shape, HostBuffer.wrap(x), HostBuffer.wrap(dy), dw, team))
+      new Conv2dInputGradient(WINOGRAD, shape, HostBuffer.wrap(dy), HostBuffer.wrap(w), dx, team)
+          .run();
+      Conv2dWeightGradient.of(WINOGRAD, shape, HostBuffer.wrap(x), HostBuffer.wrap(dy), dw, team)
           .run();
     }
-    assertClose("forward", Definitions.forward(shape, x, w), y.data());
-    assertClose("input gradient", Definitions.inputGradient(shape, dy, w), dx.data());
-    assertClose("weight gradient", Definitions.weightGradient(shape, x, dy), dw.data());
+    double worst = shape.c() < 512 ? WORST : WORST_OF_MANY;
+    assertClose("forward", worst, Definitions.forward(shape, x, w), y.data());
+    assertClose("input gradient", worst, Definitions.inputGradient(shape, dy, w), dx.data());
+    assertClose("weight gradient", worst, Definitions.weightGradient(shape, x, dy), dw.data());
   }
 
-  private static void assertClose(String what, Definitions.Sums expected, float[] received) {
+  private static void assertClose(
+      String what, double bound, Definitions.Sums expected, float[] received) {
     double squares = Arrays.stream(expected.value()).map(v -> v * v).sum();
     double rms = Math.sqrt(squares / received.length);
     double worst = 0;
@@ -58,7 +64,7 @@ class WinogradTest {
       worst = Math.max(worst, Math.abs(received[i] - expected.value()[i]));
     }
     double share = worst / rms;
-    assertTrue(share < WORST, what + ": worst error is " + share + " of the root mean square");
+    assertTrue(share < bound, what + ": worst error is " + share + " of the root mean square");
   }
 
   @Test
@@ -73,7 +79,8 @@ class WinogradTest {
     Arrays.fill(w, 1);
     HostBuffer y = HostBuffer.wrap(new float[shape.yLength()]);
     try (Workers team = new Workers(1)) {
-      new Conv2dForward(shape, HostBuffer.wrap(x), HostBuffer.wrap(w), Epilogue.NONE, y, team)
+      new Conv2dForward(
+              WINOGRAD, shape, HostBuffer.wrap(x), HostBuffer.wrap(w), Epilogue.NONE, y, team)
           .run();
     }
     for (int i = 0; i < 8; i++) {
