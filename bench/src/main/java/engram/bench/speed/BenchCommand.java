@@ -1,6 +1,7 @@
 package engram.bench.speed;
 
 import engram.backend.Backend;
+import engram.bench.compare.DiffCommand;
 import engram.bench.console.Subcommand;
 import engram.bench.record.RunFolder;
 import engram.bench.subject.StepOptions;
@@ -29,6 +30,7 @@ import picocli.CommandLine.Spec;
 /** {@code engram bench}: how fast it is, against what the machine allows. */
 @Command(
     name = "bench",
+    subcommands = DiffCommand.class,
     modelTransformer = SubjectOptions.class,
     description = {
       "Measures speed, each figure beside the limits of the machine measured in the same process.",
@@ -89,8 +91,9 @@ public final class BenchCommand extends Subcommand {
   @Option(
       names = "--forks",
       paramLabel = "N",
-      description = "processes for each benchmark of the suite (3)")
-  private int forks = 3;
+      description =
+          "processes for each benchmark of the suite (15, as bench diff needs; 3 for a look)")
+  private int forks = Suite.FORKS;
 
   @Option(
       names = "--out",

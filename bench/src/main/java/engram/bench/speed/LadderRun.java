@@ -1,6 +1,7 @@
 package engram.bench.speed;
 
 import engram.backend.Backend;
+import engram.bench.console.Durations;
 import engram.bench.console.Lines;
 import engram.bench.ladder.Ladder;
 import engram.bench.measure.Limits;
@@ -40,7 +41,7 @@ final class LadderRun {
       out.printf(
           LINE,
           row.rung(),
-          SpeedTables.time(row.seconds()),
+          Durations.small(row.seconds()),
           String.format(Locale.ROOT, "%.1f", row.gigaflops()),
           String.format(Locale.ROOT, "%.1f %%", 100 * row.gigaflops() / peak),
           String.format(Locale.ROOT, "%.2f", before / row.seconds()));
