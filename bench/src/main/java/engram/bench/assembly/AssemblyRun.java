@@ -50,9 +50,9 @@ public final class AssemblyRun {
     out.println();
     out.print(
         Lines.wrapped(
-            "Each line is the innermost loop of a method with the most multiply-adds, as C2 compiled"
-                + " it. Loads within a multiply-add count. Spills are reads and writes of the stack:"
-                + " what found no register.",
+            "Each line is the innermost loop of a method with the most multiply-adds, as C2"
+                + " compiled it. Loads within a multiply-add count. Spills are reads and writes of"
+                + " the stack: what found no register.",
             0));
     return true;
   }
@@ -97,11 +97,12 @@ public final class AssemblyRun {
     String ending = os.contains("win") ? ".dll" : os.contains("mac") ? ".dylib" : ".so";
     String file = "hsdis-" + System.getProperty("os.arch").replace("x86_64", "amd64") + ending;
     return """
-        engram: this Java has no disassembler, so compiled code is bytes.
-          It is one file, %s, for %s
-          Java's sources build it: configure --with-hsdis=capstone, make build-hsdis.
-          Built ones are at https://chriswhocodes.com/hsdis
-          (Debian's libhsdis0-fcml is for Java 8 to 13 and is not used by this one.)"""
+    engram: this Java has no disassembler, so compiled code is bytes.
+      It is one file, %s, for %s
+      Java's sources build it: configure --with-hsdis=capstone, make build-hsdis.
+      Built ones are at https://chriswhocodes.com/hsdis
+      (Debian's libhsdis0-fcml is for Java 8 to 13 and is not used by this one.)\
+    """
         .formatted(file, Path.of(System.getProperty("java.home"), "lib"));
   }
 }

@@ -56,8 +56,7 @@ record HotLoop(String method, int instructions, int fma, int loads, int stores, 
             outer ->
                 ranges.stream()
                     .noneMatch(
-                        inner ->
-                            inner != outer && inner[0] >= outer[0] && inner[1] <= outer[1]))
+                        inner -> inner != outer && inner[0] >= outer[0] && inner[1] <= outer[1]))
         .map(range -> code.subList(range[0], range[1] + 1))
         .toList();
   }

@@ -17,7 +17,8 @@ import java.util.regex.Pattern;
  */
 record Listing(Map<String, List<Listing.Instruction>> methods, boolean disassembled) {
   private static final Pattern METHOD =
-      Pattern.compile("Compiled method \\((\\w+)\\).*?([\\w.$]+::[\\w<>$]+)( @ \\d+)? \\(\\d+ bytes\\)");
+      Pattern.compile(
+          "Compiled method \\((\\w+)\\).*?([\\w.$]+::[\\w<>$]+)( @ \\d+)? \\(\\d+ bytes\\)");
 
   private static final Pattern INSTRUCTION =
       Pattern.compile("\\s*0x([0-9a-f]+):\\s+([a-z][a-z0-9.]*)(?:\\s+([^;]*?))?\\s*(?:;.*)?");

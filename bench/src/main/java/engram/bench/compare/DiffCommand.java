@@ -22,8 +22,8 @@ import picocli.CommandLine.Parameters;
     name = "diff",
     description = {
       "Compares two folders of engram bench row by row: faster, slower or undecided, the change of"
-          + " the time from A to B, and its 95 %% interval over processes. A row is called where the"
-          + " 98 %% interval leaves out 0.",
+          + " the time from A to B, and its 95 %% interval over processes. A row is called where"
+          + " the 98 %% interval leaves out 0.",
       ""
     },
     footer = {

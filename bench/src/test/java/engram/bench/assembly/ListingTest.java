@@ -105,7 +105,6 @@ class ListingTest {
   @Test
   void aMethodWithoutSuchALoopHasNone() {
     Listing listing = Listing.read(ATT.replace("vfmadd231ps", "vaddps"));
-    assertEquals(
-        Optional.empty(), HotLoop.of("m", listing.methods().get("engram.Tile::run")));
+    assertEquals(Optional.empty(), HotLoop.of("m", listing.methods().get("engram.Tile::run")));
   }
 }
