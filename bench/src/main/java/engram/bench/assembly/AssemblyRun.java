@@ -43,7 +43,14 @@ public final class AssemblyRun {
               .flatMap(method -> HotLoop.of(method.getKey(), method.getValue()).stream())
               .sorted(Comparator.comparingInt(HotLoop::fma).reversed())
               .toList();
-      rows.add(List.of(each.id() + (loops.isEmpty() ? ": no loop found" : ""), "", "", "", "", ""));
+      rows.add(
+          List.of(
+              each.id() + (loops.isEmpty() ? ": no loop compiled yet, give it more --seconds" : ""),
+              "",
+              "",
+              "",
+              "",
+              ""));
       loops.forEach(loop -> rows.add(row(loop)));
     }
     out.print(Columns.figures(rows, 2));

@@ -20,7 +20,10 @@ import java.util.regex.Pattern;
  */
 record HotLoop(String method, int instructions, int fma, int loads, int stores, int spills) {
   private static final Pattern FMA = Pattern.compile("vfn?m(add|sub).*|fml[as]|fn?m(add|sub)");
-  private static final Pattern JUMP = Pattern.compile("j[a-z]+|b|b\\.[a-z]+|cbn?z|tbn?z");
+
+  /** Conditional ones: code that is seldom run lies behind the loop and goes back by others. */
+  private static final Pattern JUMP = Pattern.compile("j(?!mp)[a-z]+|b\\.?[a-z]{2}|cbn?z|tbn?z");
+
   private static final Pattern TARGET = Pattern.compile("(?:0x)?([0-9a-f]{6,16})$");
 
   /** A place in memory: in brackets, or in AT&T's order in round ones. */
@@ -39,26 +42,31 @@ record HotLoop(String method, int instructions, int fma, int loads, int stores, 
     return loops(code).stream()
         .map(loop -> count(method, loop))
         .filter(loop -> loop.fma > 0)
-        .max(Comparator.comparingInt(HotLoop::fma));
+        .max(
+            Comparator.comparingInt(HotLoop::fma)
+                .thenComparing(HotLoop::instructions, Comparator.reverseOrder()));
   }
 
   /** From the target of each jump backwards to the jump, where no other loop lies within. */
   private static List<List<Instruction>> loops(List<Instruction> code) {
-    List<int[]> ranges = new ArrayList<>();
+    List<Range> ranges = new ArrayList<>();
     for (int i = 0; i < code.size(); i++) {
       int target = target(code, i);
       if (target >= 0 && target <= i) {
-        ranges.add(new int[] {target, i});
+        ranges.add(new Range(target, i));
       }
     }
     return ranges.stream()
-        .filter(
-            outer ->
-                ranges.stream()
-                    .noneMatch(
-                        inner -> inner != outer && inner[0] >= outer[0] && inner[1] <= outer[1]))
-        .map(range -> code.subList(range[0], range[1] + 1))
+        .filter(outer -> ranges.stream().noneMatch(outer::surrounds))
+        .map(range -> code.subList(range.from, range.to + 1))
         .toList();
+  }
+
+  /** From one index to another, both included. */
+  private record Range(int from, int to) {
+    boolean surrounds(Range inner) {
+      return !inner.equals(this) && inner.from >= from && inner.to <= to;
+    }
   }
 
   /** Index of the instruction that a jump goes to; negative if it is none, or goes elsewhere. */

@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.openjdk.jmh.profile.GCProfiler;
 import org.openjdk.jmh.results.Result;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
@@ -78,9 +77,7 @@ public record Suite(int forks, int warmUps, int iterations, int millis, int thre
             .measurementTime(TimeValue.milliseconds(millis))
             .jvmArgs(flags())
             .include(pattern(job))
-            .addProfiler(PeakProfiler.class)
-            // Behind the other, so that it stops counting before the limits are measured.
-            .addProfiler(GCProfiler.class);
+            .addProfiler(PeakProfiler.class);
     job.params().forEach(options::param);
     if (!job.params().isEmpty()) {
       options.param("threads", String.valueOf(threads));
@@ -121,7 +118,7 @@ public record Suite(int forks, int warmUps, int iterations, int millis, int thre
         job.params().isEmpty() || job.device().equals("reference") ? 1 : threads,
         new Measurement.Times(List.of(seconds)),
         job.cost().get(),
-        secondary(result, "gc.alloc.rate.norm"),
+        secondary(result, PeakProfiler.ALLOCATED),
         roof);
   }
 
