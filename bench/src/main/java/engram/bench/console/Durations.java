@@ -27,4 +27,17 @@ public final class Durations {
         ? String.format(Locale.ROOT, "%d:%02d", whole / 60, whole % 60)
         : String.format(Locale.ROOT, "%d:%02d:%02d", whole / 3600, whole % 3600 / 60, whole % 60);
   }
+
+  /** What a kernel takes, in the unit that leaves one to three digits before the point. */
+  public static String small(double seconds) {
+    if (seconds < 1e-6) {
+      return String.format(Locale.ROOT, "%.1f ns", 1e9 * seconds);
+    }
+    if (seconds < 1e-3) {
+      return String.format(Locale.ROOT, "%.2f µs", 1e6 * seconds);
+    }
+    return seconds < 1
+        ? String.format(Locale.ROOT, "%.2f ms", 1e3 * seconds)
+        : String.format(Locale.ROOT, "%.2f s", seconds);
+  }
 }

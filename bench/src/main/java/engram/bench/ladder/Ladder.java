@@ -93,6 +93,21 @@ public record Ladder(
       int number = rungs.size();
       rungs.put(number + 1 + " " + NAMES.get(number), () -> way.run(task));
     }
+    return of(name, flops, rungs, result, onBackend, engine);
+  }
+
+  /**
+   * The rungs, and above them the engine.
+   *
+   * @param onBackend the task on a backend, which fills the result
+   */
+  static Ladder of(
+      String name,
+      long flops,
+      Map<String, Runnable> rungs,
+      float[] result,
+      Function<Backend, Runnable> onBackend,
+      Backend engine) {
     rungs.put("the engine", onBackend.apply(engine));
     try (ReferenceBackend reference = new ReferenceBackend()) {
       onBackend.apply(reference).run();
@@ -138,7 +153,7 @@ public record Ladder(
     return rows;
   }
 
-  private static float[] draw(Tensor input) {
+  static float[] draw(Tensor input) {
     CounterRandom random = CounterRandom.of(1, input.name());
     float[] values = new float[input.shape().elements()];
     for (int i = 0; i < values.length; i++) {
@@ -147,7 +162,7 @@ public record Ladder(
     return values;
   }
 
-  private static Runnable recorded(
+  static Runnable recorded(
       Tape tape, List<Tensor> inputs, Tensor output, Backend backend, float[] result) {
     tape.keep(output);
     Plan plan = Plan.compile(Fusion.rewrite(tape.graph()), backend, Map.of());

@@ -7,6 +7,7 @@ import engram.backend.opencl.device.OpenClDevices;
 import engram.backend.opencl.device.OpenClException;
 import engram.bench.console.Lines;
 import engram.bench.console.Subcommand;
+import engram.bench.simd.SimdReport;
 import engram.device.Devices;
 import engram.inspect.Speed;
 import java.io.PrintWriter;
@@ -25,15 +26,25 @@ import picocli.CommandLine.Option;
           + " kernels.",
       ""
     },
-    footer = {"  engram devices", "  engram devices --no-measure"})
+    footer = {"  engram devices", "  engram devices --no-measure", "  engram devices --simd"})
 public final class DevicesCommand extends Subcommand {
   private static final double SECONDS = 3;
 
   @Option(names = "--no-measure", description = "only list them")
   private boolean noMeasure;
 
+  @Option(
+      names = "--simd",
+      description = "does this Java make vector instructions of our loops? Two seconds")
+  private boolean simd;
+
   @Override
-  protected boolean run(PrintWriter out) {
+  protected boolean run(PrintWriter out) throws Exception {
+    if (simd) {
+      SimdReport report = SimdReport.measure();
+      report.lines().forEach(line -> out.print(Lines.wrapped(line, 14)));
+      return report.vectorises();
+    }
     try (Backend vector = open("vector", threads(Optional.empty()), out)) {
       line(out, vector.name(), "processor, %s", vector.description());
       measure(out, vector);

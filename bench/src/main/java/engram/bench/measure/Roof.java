@@ -13,6 +13,11 @@ import engram.op.Cost;
  */
 public record Roof(double gigaflops, double gigabytes) {
 
+  /** The higher limits of two looks at the same machine. */
+  public Roof and(Roof other) {
+    return new Roof(Math.max(gigaflops, other.gigaflops), Math.max(gigabytes, other.gigabytes));
+  }
+
   /** Whether arithmetic and not memory traffic is what limits this work. */
   public boolean boundByArithmetic(Cost cost) {
     return cost.flops() / gigaflops >= cost.bytes() / gigabytes;

@@ -1,7 +1,10 @@
 package engram.bench.speed;
 
 import engram.backend.Backend;
+import engram.bench.assembly.AssemblyRun;
+import engram.bench.compare.DiffCommand;
 import engram.bench.console.Subcommand;
+import engram.bench.kernel.UserKernel;
 import engram.bench.record.RunFolder;
 import engram.bench.subject.StepOptions;
 import engram.bench.subject.Subject;
@@ -16,6 +19,7 @@ import engram.op.Op;
 import engram.op.OpCatalog;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,6 +33,7 @@ import picocli.CommandLine.Spec;
 /** {@code engram bench}: how fast it is, against what the machine allows. */
 @Command(
     name = "bench",
+    subcommands = DiffCommand.class,
     modelTransformer = SubjectOptions.class,
     description = {
       "Measures speed, each figure beside the limits of the machine measured in the same process.",
@@ -43,7 +48,10 @@ import picocli.CommandLine.Spec;
       "  engram bench --inference --batch 256",
       "  engram bench --step --network lenet --data mnist:PATH",
       "  engram bench --quick --op conv2d       one op, one process a case",
-      "  engram bench --large                   the sizes that matter; 20 minutes",
+      "  engram bench --large --forks 3         the sizes that matter; a quarter of an hour",
+      "  engram bench diff runs/bench1 runs/bench2",
+      "  engram bench --kernel MyMatMul.java --op matmul --template",
+      "  engram bench --kernel MyMatMul.java --op matmul --quick",
       "  engram bench --device vector,reference   all of it; takes hours",
     })
 public final class BenchCommand extends Subcommand {
@@ -60,8 +68,26 @@ public final class BenchCommand extends Subcommand {
         description = "training, inference and matrix products beside libtorch and OpenBLAS")
     private boolean peers;
 
-    @Option(names = "--ladder", description = "the steps of bench/LADDER.md, on one thread")
+    @Option(
+        names = "--ladder",
+        description =
+            "the steps of bench/LADDER.md: in Java on one thread, in OpenCL C with --device opencl")
     private boolean ladder;
+
+    @Option(
+        names = "--assembly",
+        description =
+            "counts of multiply-adds, loads and spills in the hot loops of --op; needs hsdis, and"
+                + " says where to get it")
+    private boolean assembly;
+
+    @Option(
+        names = "--kernel",
+        paramLabel = "FILE",
+        description =
+            "a kernel of yours for --op, FILE.java or FILE.cl: checked on every declared case,"
+                + " timed beside ours on one thread")
+    private Optional<Path> kernel = Optional.empty();
   }
 
   @Spec private CommandSpec spec;
@@ -77,10 +103,13 @@ public final class BenchCommand extends Subcommand {
   private List<String> ops = List.of();
 
   @Option(
+      names = "--template",
+      description = "write FILE of --kernel with a plain loop for --op, to begin with")
+  private boolean template;
+
+  @Option(
       names = "--large",
-      description =
-          "the suite for ops at the reference network's sizes and square products alone; 20"
-              + " minutes")
+      description = "the suite for ops at the reference network's sizes and square products alone")
   private boolean large;
 
   @Option(names = "--quick", description = "one fork and short iterations: for a first look")
@@ -89,8 +118,9 @@ public final class BenchCommand extends Subcommand {
   @Option(
       names = "--forks",
       paramLabel = "N",
-      description = "processes for each benchmark of the suite (3)")
-  private int forks = 3;
+      description =
+          "processes for each benchmark of the suite (15, as bench diff needs; 3 for a look)")
+  private int forks = Suite.FORKS;
 
   @Option(
       names = "--out",
@@ -112,7 +142,7 @@ public final class BenchCommand extends Subcommand {
       paramLabel = "NAME",
       split = "\\s*,\\s*",
       description = "vector, plain, reference, opencl, opencl:PLATFORM.DEVICE, auto (vector)")
-  private List<String> devices = List.of("vector");
+  private List<String> stated = List.of();
 
   @Option(names = "--threads", paramLabel = "N", description = "threads (all processors, up to 64)")
   private Optional<Integer> threads = Optional.empty();
@@ -127,6 +157,7 @@ public final class BenchCommand extends Subcommand {
 
   @Override
   protected boolean run(PrintWriter out) throws IOException {
+    List<String> devices = devices();
     requireWithin("--batch", batch, 1, StepOptions.MOST_IMAGES);
     requireWithin("--seconds", seconds, 0.01, 86_400);
     int team = threads(threads);
@@ -143,24 +174,70 @@ public final class BenchCommand extends Subcommand {
       return true;
     }
     if (kind.ladder) {
+      return ladder(out, team, devices);
+    }
+    if (kind.kernel.isPresent()) {
+      return kernel(out, kind.kernel.get(), devices);
+    }
+    if (kind.assembly) {
+      return AssemblyRun.run(out, ops.isEmpty() ? chosen(AssemblyRun.USUAL) : chosen(ops), seconds);
+    }
+    require(!template, "--template writes the FILE of --kernel; there is no --kernel");
+    return kind.step || kind.inference ? step(out, team, devices) : suite(out, team, devices);
+  }
+
+  private boolean ladder(PrintWriter out, int team, List<String> devices) {
+    String device = devices.getFirst();
+    require(
+        devices.size() == 1 && (device.equals("vector") || device.startsWith("opencl")),
+        "--ladder climbs in Java, or on one --device opencl");
+    if (device.equals("vector")) {
       LadderRun.run(out, seconds);
       return true;
     }
-    return kind.step || kind.inference ? step(out, team) : suite(out, team);
+    try (Backend engine = open(device, team, out)) {
+      LadderRun.runOpenCl(out, seconds, device, engine);
+    }
+    return true;
   }
 
-  private boolean suite(PrintWriter out, int team) throws IOException {
+  private List<String> devices() {
+    boolean openCl = kind.kernel.map(UserKernel::isOpenCl).orElse(false);
+    return stated.isEmpty() ? List.of(openCl ? "opencl" : "vector") : stated;
+  }
+
+  private boolean kernel(PrintWriter out, Path file, List<String> devices) throws IOException {
+    require(ops.size() == 1, "--kernel takes one --op NAME, such as --op matmul");
+    requireWithin("--forks", forks, 1, 100);
+    KernelRun kernel = given(() -> KernelRun.of(out, file, ops.getFirst()));
+    if (template) {
+      require(!Files.exists(file), file + " is there already: nothing is overwritten");
+      kernel.writeTemplate();
+      return true;
+    }
+    require(
+        Files.exists(file),
+        "%s is missing; add --template, and it is written for you to begin with".formatted(file));
+    require(
+        !UserKernel.isOpenCl(file) || devices.stream().allMatch(d -> d.startsWith("opencl")),
+        "an OpenCL kernel runs on --device opencl or opencl:PLATFORM.DEVICE");
+    // A method that starts no threads is set beside one thread of ours.
+    int team = threads.orElse(1);
+    return kernel.run(devices, quick ? Suite.quick(team) : Suite.full(forks, team), runs);
+  }
+
+  private boolean suite(PrintWriter out, int team, List<String> devices) throws IOException {
     requireWithin("--forks", forks, 1, 100);
     List<String> measured =
         devices.stream().map(d -> d.equals("auto") ? Devices.autoName() : d).toList();
-    List<Job> jobs = ops.isEmpty() && !large ? Job.all(measured) : Job.ops(chosen(), measured);
+    List<Job> jobs = ops.isEmpty() && !large ? Job.all(measured) : Job.ops(chosen(ops), measured);
     try (RunFolder folder = RunFolder.next(runs, "bench")) {
       return new SuiteRun(out, folder)
           .run(quick ? Suite.quick(team) : Suite.full(forks, team), jobs);
     }
   }
 
-  private List<BenchCase> chosen() {
+  private List<BenchCase> chosen(List<String> ops) {
     List<BenchCase> cases = new ArrayList<>();
     for (String op : ops) {
       List<BenchCase> ofOp = BenchCases.ofOp(op);
@@ -184,7 +261,7 @@ public final class BenchCommand extends Subcommand {
     return OpCatalog.OPS.stream().map(Op::name).distinct().toList();
   }
 
-  private boolean step(PrintWriter out, int team) {
+  private boolean step(PrintWriter out, int team, List<String> devices) {
     require(devices.size() == 1, "--step and --inference measure one --device at a time");
     try (Backend backend = open(devices.getFirst(), team, out)) {
       Subject subject = given(() -> Subject.of(spec.commandLine(), classes, out::println));

@@ -1,5 +1,6 @@
 package engram.bench.speed;
 
+import engram.bench.console.Durations;
 import engram.bench.file.CsvOut;
 import engram.bench.measure.Machine;
 import engram.bench.suite.Measurement;
@@ -7,6 +8,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 
@@ -19,7 +21,7 @@ final class SpeedTables {
   private SpeedTables() {}
 
   /** {@code bench.csv}; lines of the header start with {@code #}. */
-  static void writeCsv(Machine machine, List<Measurement> measurements, OutputStream out)
+  static void writeCsv(Machine machine, Collection<Measurement> measurements, OutputStream out)
       throws IOException {
     for (String line : machine.toString().lines().toList()) {
       out.write(("# " + line + "\n").getBytes(StandardCharsets.UTF_8));
@@ -27,13 +29,14 @@ final class SpeedTables {
     CsvOut table =
         new CsvOut(
             "name,device,threads,forks,iterations,median_us,fastest_us,slowest_us,gflop_per_s,"
-                + "gb_per_s,bound,percent_of_peak,fma_peak_gflop_per_s,copy_peak_gb_per_s,case");
+                + "gb_per_s,bound,percent_of_peak,fma_peak_gflop_per_s,copy_peak_gb_per_s,"
+                + "allocated_bytes,case");
     for (Measurement m : measurements) {
       table.add(
           m.name(),
           m.device(),
           m.threads(),
-          m.times().forks(),
+          m.times().forks().size(),
           m.times().iterations(),
           micros(m.times().median()),
           micros(m.times().fastest()),
@@ -44,13 +47,32 @@ final class SpeedTables {
           m.hasRoof() ? number("%.2f", m.percent()) : "",
           m.hasRoof() ? number("%.1f", m.roof().gigaflops()) : "",
           m.hasRoof() ? number("%.1f", m.roof().gigabytes()) : "",
+          Math.round(m.allocated()),
           m.detail());
     }
     table.writeTo(out);
   }
 
+  /** {@code forks.csv}: the median of each process, which {@code bench diff} compares. */
+  static CsvOut forks(Collection<Measurement> measurements) {
+    CsvOut table = new CsvOut("name,device,threads,fork,iterations,median_us");
+    for (Measurement m : measurements) {
+      List<Double> medians = m.times().forkMedians();
+      for (int i = 0; i < medians.size(); i++) {
+        table.add(
+            m.name(),
+            m.device(),
+            m.threads(),
+            i + 1,
+            m.times().forks().get(i).size(),
+            micros(medians.get(i)));
+      }
+    }
+    return table;
+  }
+
   /** {@code bench.md}. */
-  static void writeMarkdown(Machine machine, List<Measurement> measurements, OutputStream out)
+  static void writeMarkdown(Machine machine, Collection<Measurement> measurements, OutputStream out)
       throws IOException {
     List<String> lines = new ArrayList<>();
     lines.add("# Measured speed");
@@ -69,7 +91,7 @@ final class SpeedTables {
                   m.name(),
                   m.device(),
                   m.threads(),
-                  time(m.times().median()),
+                  Durations.small(m.times().median()),
                   number("%.1f", m.gigaflops()),
                   number("%.1f", m.gigabytes()),
                   percent(m),
@@ -81,17 +103,6 @@ final class SpeedTables {
   /** {@code 85.2 % fma}, or a dash where the limits are not known. */
   static String percent(Measurement m) {
     return m.hasRoof() ? number("%.1f", m.percent()) + " % " + m.bound() : "-";
-  }
-
-  /** In the unit that leaves one to three digits before the point. */
-  static String time(double seconds) {
-    if (seconds < 1e-6) {
-      return number("%.1f ns", 1e9 * seconds);
-    }
-    if (seconds < 1e-3) {
-      return number("%.2f µs", 1e6 * seconds);
-    }
-    return seconds < 1 ? number("%.2f ms", 1e3 * seconds) : number("%.2f s", seconds);
   }
 
   private static String micros(double seconds) {

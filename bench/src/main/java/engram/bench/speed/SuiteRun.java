@@ -1,5 +1,6 @@
 package engram.bench.speed;
 
+import engram.bench.console.Durations;
 import engram.bench.console.Lines;
 import engram.bench.measure.Machine;
 import engram.bench.measure.Roof;
@@ -13,21 +14,28 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import org.openjdk.jmh.runner.RunnerException;
 
-/** Runs the suite: a line on the screen for each benchmark, and files that are whole after each. */
+/**
+ * Runs the suite in rounds, in each of which every benchmark has one process: what disturbs a
+ * machine for a minute then falls on one process of many rows and not on all of one. A line on the
+ * screen for each benchmark as soon as there is one, and files that are whole after each round.
+ */
 final class SuiteRun {
   private static final String LINE = "%-34s %-9s %9s %8s %6s  %9s%n";
 
   private final PrintWriter out;
   private final RunFolder folder;
   private final Machine machine = Machine.here();
-  private final List<Measurement> measurements = new ArrayList<>();
-  private final Map<String, Roof> roofs = new HashMap<>();
+
+  /** By name and device. */
+  private final Map<String, Measurement> measurements = new LinkedHashMap<>();
+
   private final StringBuilder log = new StringBuilder();
 
   SuiteRun(PrintWriter out, RunFolder folder) {
@@ -51,23 +59,37 @@ final class SuiteRun {
         suite.iterations(),
         suite.millis(),
         suite.threads());
-    out.printf(LINE, "name", "device", "time", "GFLOP/s", "GB/s", "of limit");
+    printHead();
     out.println("  case");
-    out.flush();
+    List<Job> left = new ArrayList<>(jobs);
     List<String> failed = new ArrayList<>();
-    for (Job job : jobs) {
-      Suite.Outcome outcome = measure(suite, job);
-      log.append(outcome.log());
-      outcome.measurement().ifPresent(this::add);
-      if (outcome.measurement().isEmpty()) {
-        failed.add(job.name() + " on " + job.device());
-        String line = "%-34s %-9s failed: %s".formatted(job.name(), job.device(), outcome.reason());
-        out.print(Lines.wrapped(line, 4));
+    for (int round = 1; round <= suite.forks(); round++) {
+      long start = System.nanoTime();
+      for (Job job : List.copyOf(left)) {
+        Suite.Outcome outcome = measure(suite, job);
+        log.append(outcome.log());
+        if (outcome.measurement().isEmpty()) {
+          left.remove(job);
+          failed.add(job.name() + " on " + job.device());
+          String line =
+              "%-34s %-9s failed: %s".formatted(job.name(), job.device(), outcome.reason());
+          out.print(Lines.wrapped(line, 4));
+        } else {
+          Measurement m = add(outcome.measurement().get());
+          if (round == 1) {
+            print(m);
+            out.print(Lines.wrapped("  " + m.detail(), 4));
+          }
+        }
+        out.flush();
       }
-      out.flush();
-      folder.write("jmh.log", log.toString());
-      folder.write("bench.csv", file -> SpeedTables.writeCsv(machine, measurements, file));
-      folder.write("bench.md", file -> SpeedTables.writeMarkdown(machine, measurements, file));
+      writeFiles();
+      sayWhatIsLeft(suite.forks() - round, System.nanoTime() - start);
+    }
+    if (suite.forks() > 1) {
+      out.printf("%nmedians of all forks%n");
+      printHead();
+      measurements.values().forEach(this::print);
     }
     drawRoofline();
     out.printf("%nresults %s%n", folder.path().resolve("bench.md"));
@@ -78,18 +100,37 @@ final class SuiteRun {
     return failed.isEmpty();
   }
 
+  /** The table so far. */
+  List<Measurement> measurements() {
+    return List.copyOf(measurements.values());
+  }
+
+  private void sayWhatIsLeft(int rounds, long nanosOfOne) {
+    if (rounds > 0) {
+      out.printf(
+          "%d round%s left, about %d min%n",
+          rounds, rounds == 1 ? "" : "s", Math.ceilDiv(rounds * nanosOfOne, 60_000_000_000L));
+      out.flush();
+    }
+  }
+
+  private void writeFiles() throws IOException {
+    List<Measurement> all = measurements();
+    folder.write("jmh.log", log.toString());
+    folder.write("bench.csv", file -> SpeedTables.writeCsv(machine, all, file));
+    folder.write("forks.csv", SpeedTables.forks(all));
+    folder.write("bench.md", file -> SpeedTables.writeMarkdown(machine, all, file));
+  }
+
   /** Everything is held against the highest limits of its kind that any process has seen. */
-  private void add(Measurement m) {
-    roofs.merge(
-        m.limited(),
-        m.roof(),
-        (a, b) ->
-            new Roof(
-                Math.max(a.gigaflops(), b.gigaflops()), Math.max(a.gigabytes(), b.gigabytes())));
-    measurements.add(m);
+  private Measurement add(Measurement m) {
+    String key = m.name() + " " + m.device();
+    measurements.merge(key, m, Measurement::and);
+    Map<String, Roof> roofs = new HashMap<>();
+    measurements.values().forEach(each -> roofs.merge(each.limited(), each.roof(), Roof::and));
     measurements.replaceAll(
-        other -> other.under(Objects.requireNonNull(roofs.get(other.limited()))));
-    print(measurements.getLast());
+        (_, each) -> each.under(Objects.requireNonNull(roofs.get(each.limited()))));
+    return Objects.requireNonNull(measurements.get(key));
   }
 
   private static Suite.Outcome measure(Suite suite, Job job) {
@@ -100,25 +141,30 @@ final class SuiteRun {
     }
   }
 
+  private void printHead() {
+    out.printf(LINE, "name", "device", "time", "GFLOP/s", "GB/s", "of limit");
+    out.flush();
+  }
+
   private void print(Measurement m) {
     out.printf(
         Locale.ROOT,
         LINE,
         m.name(),
         m.device(),
-        SpeedTables.time(m.times().median()),
+        Durations.small(m.times().median()),
         m.cost().flops() == 0 ? "-" : String.format(Locale.ROOT, "%.1f", m.gigaflops()),
         String.format(Locale.ROOT, "%.1f", m.gigabytes()),
         SpeedTables.percent(m));
-    out.print(Lines.wrapped("  " + m.detail(), 4));
   }
 
   private void drawRoofline() throws IOException {
-    if (!RooflineChart.canDraw(measurements)) {
+    List<Measurement> all = measurements();
+    if (!RooflineChart.canDraw(all)) {
       return;
     }
     Pictures pictures = new Pictures(new BestEffort(folder, out::println));
-    pictures.write("roofline.png", () -> RooflineChart.draw(measurements));
+    pictures.write("roofline.png", () -> RooflineChart.draw(all));
     pictures.problem().ifPresent(out::println);
   }
 }

@@ -6,13 +6,19 @@ import engram.backend.Backend;
 import engram.bench.measure.MeasuredStep;
 import engram.device.Devices;
 import engram.graph.Node;
+import engram.op.Affine;
+import engram.op.Elementwise;
 import engram.op.MatMul;
 import engram.op.Op;
 import engram.op.OpCase;
 import engram.op.OpCatalog;
+import engram.op.Reduce;
+import engram.op.Relu;
+import engram.op.Unary;
 import engram.op.View;
 import engram.tensor.Shape;
 import engram.tensor.Tensor;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -33,7 +39,7 @@ public final class BenchCases {
 
   /** Every case, in the order of the catalogue; names are unique and stay the same. */
   public static List<BenchCase> all() {
-    return Stream.concat(numbered("/", OpCatalog.cases()), numbered("/net-", large())).toList();
+    return Stream.concat(numbered("/", OpCatalog.cases()), numbered("/net-", Large.CASES)).toList();
   }
 
   /**
@@ -56,10 +62,32 @@ public final class BenchCases {
    * @throws IllegalArgumentException if there is none
    */
   static BenchCase named(String id) {
-    return all().stream()
+    return Stream.concat(all().stream(), millions().stream())
         .filter(c -> c.id().equals(id))
         .findFirst()
         .orElseThrow(() -> new IllegalArgumentException("there is no case \"" + id + "\""));
+  }
+
+  /**
+   * Elementwise ops and sums, of which the reference network has few, on a million elements: what a
+   * kernel of somebody else is timed on where there is no size of the network.
+   */
+  public static List<BenchCase> millions() {
+    return OpCatalog.OPS.stream().flatMap(op -> million(op).stream()).toList();
+  }
+
+  private static Optional<BenchCase> million(Op op) {
+    Optional<Op> large =
+        switch (op) {
+          case Elementwise _, Unary _, Relu _ -> Optional.of(op);
+          case Affine _ -> Optional.of(new Affine(2, -3));
+          case Reduce reduce -> Optional.of(new Reduce(reduce.kind(), 1, 1));
+          default -> Optional.empty();
+        };
+    int operands = op instanceof Elementwise ? 2 : 1;
+    return large
+        .flatMap(each -> drawn(new Use(each, Collections.nCopies(operands, shape(1024, 1024)))))
+        .map(c -> new BenchCase(op.name() + "/million", c));
   }
 
   private static Stream<BenchCase> numbered(String prefix, List<OpCase> cases) {
@@ -73,6 +101,11 @@ public final class BenchCases {
   }
 
   private record Use(Op op, List<Shape> inputs) {}
+
+  /** Found once: two steps are recorded and planned for it. */
+  private static final class Large {
+    static final List<OpCase> CASES = large();
+  }
 
   private static List<OpCase> large() {
     Set<Use> uses = new LinkedHashSet<>();

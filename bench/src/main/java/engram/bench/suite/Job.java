@@ -43,6 +43,11 @@ public record Job(
         () -> c.opCase().op().cost(c.opCase().inputs()));
   }
 
+  /** A case on each of these devices, the reference among them. */
+  public static List<Job> onDevices(BenchCase c, List<String> devices) {
+    return devices.stream().map(device -> op(c, device)).toList();
+  }
+
   private static Job step(int batch, String device) {
     return new Job(
         "training step/" + batch,

@@ -2,6 +2,9 @@ package engram.bench.suite;
 
 import engram.bench.measure.Roof;
 import engram.op.Cost;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * One line of the table.
@@ -13,6 +16,8 @@ import engram.op.Cost;
  * @param threads with how many threads
  * @param times what JMH's iterations say
  * @param cost what one run asks of the machine
+ * @param allocated bytes of the heap that one run takes, as JMH's profiler counts them, which adds
+ *     a little of JMH's own
  * @param roof the limits measured in the same processes; zeros without the Vector API
  */
 public record Measurement(
@@ -23,18 +28,72 @@ public record Measurement(
     int threads,
     Times times,
     Cost cost,
+    double allocated,
     Roof roof) {
 
   /**
    * Seconds of one run.
    *
-   * @param median of all iterations of all forks
-   * @param fastest iteration
-   * @param slowest iteration
-   * @param forks processes
-   * @param iterations of all processes together
+   * @param forks of each process the iterations
    */
-  public record Times(double median, double fastest, double slowest, int forks, long iterations) {}
+  public record Times(List<List<Double>> forks) {
+    public Times {
+      forks = forks.stream().map(List::copyOf).toList();
+    }
+
+    /** Of all iterations of all processes. */
+    public double median() {
+      return median(all());
+    }
+
+    /** The fastest iteration. */
+    public double fastest() {
+      return all().min(Double::compare).orElseThrow();
+    }
+
+    /** The slowest iteration. */
+    public double slowest() {
+      return all().max(Double::compare).orElseThrow();
+    }
+
+    /** Iterations of all processes together. */
+    public long iterations() {
+      return all().count();
+    }
+
+    /** Of each process the median of its iterations: what two measurements are compared by. */
+    public List<Double> forkMedians() {
+      return forks.stream().map(fork -> median(fork.stream())).toList();
+    }
+
+    private Stream<Double> all() {
+      return forks.stream().flatMap(List::stream);
+    }
+
+    private static double median(Stream<Double> seconds) {
+      double[] sorted = seconds.mapToDouble(s -> s).sorted().toArray();
+      int middle = sorted.length / 2;
+      return sorted.length % 2 == 1
+          ? sorted[middle]
+          : Arrays.stream(sorted, middle - 1, middle + 1).average().orElseThrow();
+    }
+  }
+
+  /** This measurement and that of other processes of the same job. */
+  public Measurement and(Measurement other) {
+    List<List<Double>> forks =
+        Stream.concat(times.forks.stream(), other.times.forks.stream()).toList();
+    return new Measurement(
+        name,
+        detail,
+        large,
+        device,
+        threads,
+        new Times(forks),
+        cost,
+        Math.max(allocated, other.allocated),
+        roof.and(other.roof));
+  }
 
   /** Whether a device has limits of its own: processors differ by threads alone. */
   static boolean isOpenCl(String device) {
@@ -50,7 +109,7 @@ public record Measurement(
 
   /** This measurement against other limits. */
   public Measurement under(Roof other) {
-    return new Measurement(name, detail, large, device, threads, times, cost, other);
+    return new Measurement(name, detail, large, device, threads, times, cost, allocated, other);
   }
 
   /** What comes before the slash. */
@@ -61,12 +120,12 @@ public record Measurement(
 
   /** Billions of operations a second. */
   public double gigaflops() {
-    return cost.flops() / times.median / 1e9;
+    return cost.flops() / times.median() / 1e9;
   }
 
   /** Billions of bytes a second, if every operand moves once. */
   public double gigabytes() {
-    return cost.bytes() / times.median / 1e9;
+    return cost.bytes() / times.median() / 1e9;
   }
 
   /** Whether the limits are known. */
@@ -76,7 +135,7 @@ public record Measurement(
 
   /** Percent of the limit that binds this work. */
   public double percent() {
-    return 100 * roof.share(cost, times.median);
+    return 100 * roof.share(cost, times.median());
   }
 
   /** {@code fma} or {@code memory}: the limit that binds. */

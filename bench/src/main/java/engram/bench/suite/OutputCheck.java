@@ -10,7 +10,7 @@ import java.util.Optional;
  * Whether a kernel computes what its op defines. A fast kernel that is wrong is worth nothing, so
  * this comes before every timing, and once more behind it, when the compiled code has run.
  */
-final class OutputCheck {
+public final class OutputCheck {
   /** The largest relative error that counts as rounding, also for the longest sums. */
   private static final double TOLERANCE = 1e-4;
 
@@ -49,13 +49,21 @@ final class OutputCheck {
   /** What is wrong with results, if anything. */
   Optional<String> problem(List<float[]> received) {
     for (int i = 0; i < expected.size(); i++) {
-      Difference worst = Difference.worst(expected.get(i), received.get(i));
-      if (worst.error() > TOLERANCE
-          && wrong(expected.get(i), received.get(i)) > expected.get(i).length / ELEMENTS_PER_TIE) {
-        return Optional.of("result " + i + ", " + worst);
+      Optional<Difference> worst = difference(expected.get(i), received.get(i));
+      if (worst.isPresent()) {
+        return Optional.of("result " + i + ", " + worst.get());
       }
     }
     return Optional.empty();
+  }
+
+  /** The worst element, if there are more wrong ones than rounding may leave. */
+  public static Optional<Difference> difference(float[] expected, float[] received) {
+    Difference worst = Difference.worst(expected, received);
+    return worst.error() > TOLERANCE
+            && wrong(expected, received) > expected.length / ELEMENTS_PER_TIE
+        ? Optional.of(worst)
+        : Optional.empty();
   }
 
   private static int wrong(float[] expected, float[] received) {

@@ -3,8 +3,13 @@ package engram.bench.ladder;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.abort;
 
 import engram.backend.Backend;
+import engram.backend.opencl.device.OpenClDevice;
+import engram.backend.opencl.device.OpenClDevices;
+import engram.backend.opencl.device.OpenClException;
+import engram.backend.opencl.device.Session;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -24,6 +29,21 @@ class LadderTest {
     try (Backend engine = Ladder.engine()) {
       Ladder.conv2d(1, 4, 1, 2 * Registers.LANES, engine).verify();
       Ladder.conv2d(3, 8, 5, 4 * Registers.LANES, engine).verify();
+    }
+  }
+
+  @Test
+  void everyRungInOpenClCComputesTheSameProduct() {
+    OpenClDevice device;
+    try {
+      device = OpenClDevices.preferred();
+    } catch (OpenClException e) {
+      abort("no OpenCL device");
+      return;
+    }
+    try (Session session = new Session(device);
+        Backend engine = Ladder.engine()) {
+      OpenClLadder.matMul(12, 48, 37, session, engine).verify();
     }
   }
 

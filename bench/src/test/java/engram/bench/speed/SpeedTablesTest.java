@@ -39,14 +39,36 @@ class SpeedTablesTest {
         # JDK       25
         # species   float32 x 8, 256 bit
         name,device,threads,forks,iterations,median_us,fastest_us,slowest_us,gflop_per_s,gb_per_s,\
-        bound,percent_of_peak,fma_peak_gflop_per_s,copy_peak_gb_per_s,case
-        conv2d/net-0,vector,2,3,15,20000.0000,18000.0000,24000.0000,100.000,0.050,\
-        fma,50.00,200.0,20.0,"a, b"
-        assign/0,vector,2,3,15,1000.0000,900.0000,1200.0000,0.000,10.000,\
-        memory,50.00,200.0,20.0,"a, b"
-        matmul/0,vector,2,3,15,0.0640,0.0576,0.0768,0.031,0.188,,,,,"a, b"
+        bound,percent_of_peak,fma_peak_gflop_per_s,copy_peak_gb_per_s,allocated_bytes,case
+        conv2d/net-0,vector,2,2,6,20000.0000,18000.0000,24000.0000,100.000,0.050,\
+        fma,50.00,200.0,20.0,24,"a, b"
+        assign/0,vector,2,2,6,1000.0000,900.0000,1200.0000,0.000,10.000,\
+        memory,50.00,200.0,20.0,24,"a, b"
+        matmul/0,vector,2,2,6,0.0640,0.0576,0.0768,0.031,0.188,,,,,24,"a, b"
         """,
         out.toString(StandardCharsets.UTF_8));
+  }
+
+  @Test
+  void eachProcessHasALineWithItsOwnMedian() throws IOException {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    SpeedTables.forks(List.of(DENSE)).writeTo(out);
+    assertEquals(
+        """
+        name,device,threads,fork,iterations,median_us
+        conv2d/net-0,vector,2,1,3,20000.0000
+        conv2d/net-0,vector,2,2,3,22000.0000
+        """,
+        out.toString(StandardCharsets.UTF_8));
+  }
+
+  @Test
+  void processesOfOneRowAreOneMeasurementUnderTheHigherLimits() {
+    Measurement faster = measurement("conv2d/net-0", true, 0.01, DENSE.cost(), roof(100, 30));
+    Measurement both = DENSE.and(faster);
+    assertEquals(4, both.times().forks().size());
+    assertEquals(12, both.times().iterations());
+    assertEquals(roof(200, 30), both.roof());
   }
 
   @Test
@@ -102,8 +124,12 @@ class SpeedTablesTest {
         large,
         "vector",
         2,
-        new Measurement.Times(seconds, 0.9 * seconds, 1.2 * seconds, 3, 15),
+        new Measurement.Times(
+            List.of(
+                List.of(seconds, 0.9 * seconds, seconds),
+                List.of(1.2 * seconds, 1.1 * seconds, 0.99 * seconds))),
         cost,
+        24.4,
         roof);
   }
 }

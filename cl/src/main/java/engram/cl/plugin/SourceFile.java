@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,7 +25,7 @@ import javax.tools.StandardJavaFileManager;
 import javax.tools.ToolProvider;
 import org.jspecify.annotations.Nullable;
 
-/** A Java source file, compiled in this process against the program itself; nothing is written. */
+/** A Java source file, compiled in this process against the program itself. */
 public final class SourceFile {
   private static final String VECTORS = "jdk.incubator.vector";
 
@@ -40,7 +41,19 @@ public final class SourceFile {
    *     compile
    */
   public static Class<?> compile(Path file) {
-    return compile(file, "");
+    return compile(file, "").load(file);
+  }
+
+  /**
+   * Writes the classes of a file below a folder, so that another process can load them.
+   *
+   * @return name of the class that is named like the file
+   * @throws IllegalArgumentException as {@link #compile(Path)}
+   */
+  public static String compileInto(Path folder, Path file) throws IOException {
+    InMemory classes = compile(file, "");
+    classes.writeTo(folder);
+    return classes.main(file);
   }
 
   /**
@@ -50,10 +63,10 @@ public final class SourceFile {
    *     it uses does not compile
    */
   public static Class<?> compileAmongOthers(Path file) {
-    return compile(file, String.valueOf(file.toAbsolutePath().getParent()));
+    return compile(file, String.valueOf(file.toAbsolutePath().getParent())).load(file);
   }
 
-  private static synchronized Class<?> compile(Path file, String sources) {
+  private static synchronized InMemory compile(Path file, String sources) {
     JavaCompiler compiler =
         Optional.ofNullable(ToolProvider.getSystemJavaCompiler())
             .orElseThrow(
@@ -78,7 +91,7 @@ public final class SourceFile {
     if (!compiled || error.isPresent()) {
       throw new IllegalArgumentException(error.orElse(file + ": it does not compile"));
     }
-    return classes.load(file);
+    return classes;
   }
 
   private static List<String> options(String sources) {
@@ -155,21 +168,32 @@ public final class SourceFile {
       };
     }
 
-    Class<?> load(Path file) {
+    /** Name of the class that is named like the file. */
+    String main(Path file) {
       String simple = file.getFileName().toString().replaceFirst("\\.java$", "");
-      String name =
-          classes.keySet().stream()
-              .filter(each -> each.substring(each.lastIndexOf('.') + 1).equals(simple))
-              .findFirst()
-              .orElseThrow(
-                  () ->
-                      new IllegalArgumentException(
-                          "%s: there is no class %s in it, expected one that is named like the file"
-                              .formatted(file, simple)));
+      return classes.keySet().stream()
+          .filter(each -> each.substring(each.lastIndexOf('.') + 1).equals(simple))
+          .findFirst()
+          .orElseThrow(
+              () ->
+                  new IllegalArgumentException(
+                      "%s: there is no class %s in it, expected one that is named like the file"
+                          .formatted(file, simple)));
+    }
+
+    Class<?> load(Path file) {
       try {
-        return new Loader(classes).loadClass(name);
+        return new Loader(classes).loadClass(main(file));
       } catch (ClassNotFoundException e) {
         throw new IllegalStateException(e);
+      }
+    }
+
+    void writeTo(Path folder) throws IOException {
+      for (Map.Entry<String, ByteArrayOutputStream> each : classes.entrySet()) {
+        Path target = folder.resolve(each.getKey().replace('.', '/') + ".class");
+        Files.createDirectories(target.getParent());
+        Files.write(target, each.getValue().toByteArray());
       }
     }
   }

@@ -54,6 +54,22 @@ public final class LaunchBuilder {
     return this;
   }
 
+  /**
+   * Operands that are the beginning of their memory, one argument each, for kernels that were not
+   * written for this engine.
+   */
+  public LaunchBuilder pointers(List<Operand> all) {
+    for (Operand operand : all) {
+      OpenClBuffer buffer = OpenClBuffer.of(operand);
+      if (buffer.offset() != 0) {
+        throw new IllegalArgumentException("opencl: a pointer to the middle of a memory");
+      }
+      operands.add(buffer.memory());
+      clSetKernelArg(kernel, next++, Sizeof.cl_mem, Pointer.to(buffer.memory().handle()));
+    }
+    return this;
+  }
+
   public LaunchBuilder operands(List<Operand> all) {
     return operands(all.toArray(Operand[]::new));
   }
