@@ -42,6 +42,7 @@ import picocli.CommandLine.Spec;
       "  engram bench --step                   training images a second",
       "  engram bench --inference --batch 256",
       "  engram bench --step --network lenet --data mnist:PATH",
+      "  engram bench --peers --network resnet32 --classes 10",
       "  engram bench --quick --op conv2d       one op, one process a case",
       "  engram bench --large                   the sizes that matter; 20 minutes",
       "  engram bench --device vector,reference   all of it; takes hours",
@@ -57,7 +58,9 @@ public final class BenchCommand extends Subcommand {
 
     @Option(
         names = "--peers",
-        description = "training, inference and matrix products beside libtorch and OpenBLAS")
+        description =
+            "training and inference beside libtorch; with the reference network matrix products"
+                + " beside OpenBLAS, too")
     private boolean peers;
 
     @Option(names = "--ladder", description = "the steps of bench/LADDER.md, on one thread")
@@ -139,7 +142,8 @@ public final class BenchCommand extends Subcommand {
                   return device;
                 }));
     if (kind.peers) {
-      PeerRun.of(out).run(batch, team, seconds);
+      Subject subject = given(() -> Subject.of(spec.commandLine(), classes, out::println));
+      PeerRun.of(out, subject).run(batch, team, seconds);
       return true;
     }
     if (kind.ladder) {
