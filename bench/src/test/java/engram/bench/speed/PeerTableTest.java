@@ -29,8 +29,9 @@ class PeerTableTest {
                 result("B", "libtorch channels-last", 1200)));
     assertEquals(
         List.of(
-            "training        engram 3000.0 images/s (A; 20 ms a step, 99 % below 25): ratio 2.50 to"
-                + " libtorch channels-last 1200.0 images/s (B; 20 ms a step, 99 % below 25)"),
+            "training        engram 3000.0 images/s (A; 20.0 ms a step, 99 % below 25.0): ratio"
+                + " 2.50 to libtorch channels-last 1200.0 images/s (B; 20.0 ms a step, 99 % below"
+                + " 25.0)"),
         table.best());
     assertEquals(6, table.all().size());
     assertTrue(table.all().get(2).endsWith("3.33"), table.all().get(2));
