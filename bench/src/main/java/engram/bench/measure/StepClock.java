@@ -19,8 +19,9 @@ public final class StepClock {
    * @param median seconds that half of them take at most
    * @param fastest seconds of the fastest
    * @param slow seconds that nine in ten take at most
+   * @param rare seconds that 99 in 100 take at most
    */
-  public record Times(int steps, double median, double fastest, double slow) {}
+  public record Times(int steps, double median, double fastest, double slow, double rare) {}
 
   /** Runs {@code step} for about {@code seconds}, at least twice, more after earlier calls. */
   public void run(Runnable step, double seconds) {
@@ -49,6 +50,7 @@ public final class StepClock {
         sorted.length,
         sorted[sorted.length / 2] / 1e9,
         sorted[0] / 1e9,
-        sorted[Math.min(sorted.length - 1, sorted.length * 9 / 10)] / 1e9);
+        sorted[sorted.length * 9 / 10] / 1e9,
+        sorted[sorted.length * 99 / 100] / 1e9);
   }
 }

@@ -47,6 +47,7 @@ import picocli.CommandLine.Spec;
       "  engram bench --step                   training images a second",
       "  engram bench --inference --batch 256",
       "  engram bench --step --network lenet --data mnist:PATH",
+      "  engram bench --peers --network resnet32 --classes 10",
       "  engram bench --quick --op conv2d       one op, one process a case",
       "  engram bench --large --forks 3         the sizes that matter; a quarter of an hour",
       "  engram bench diff runs/bench1 runs/bench2",
@@ -65,7 +66,9 @@ public final class BenchCommand extends Subcommand {
 
     @Option(
         names = "--peers",
-        description = "training, inference and matrix products beside libtorch and OpenBLAS")
+        description =
+            "training and inference beside libtorch; with the reference network matrix products"
+                + " beside OpenBLAS, too")
     private boolean peers;
 
     @Option(
@@ -170,7 +173,8 @@ public final class BenchCommand extends Subcommand {
                   return device;
                 }));
     if (kind.peers) {
-      PeerRun.of(out).run(batch, team, seconds);
+      Subject subject = given(() -> Subject.of(spec.commandLine(), classes, out::println));
+      PeerRun.of(out, subject).run(batch, team, seconds);
       return true;
     }
     if (kind.ladder) {

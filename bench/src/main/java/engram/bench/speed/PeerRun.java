@@ -2,6 +2,9 @@ package engram.bench.speed;
 
 import engram.bench.console.Lines;
 import engram.bench.measure.Machine;
+import engram.bench.subject.Subject;
+import engram.nn.model.Models;
+import engram.tensor.Shape;
 import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
@@ -24,18 +27,21 @@ final class PeerRun {
 
   private final PrintWriter out;
   private final Path peers;
+  private final Subject subject;
 
-  private PeerRun(PrintWriter out, Path peers) {
+  private PeerRun(PrintWriter out, Path peers, Subject subject) {
     this.out = out;
     this.peers = peers;
+    this.subject = subject;
   }
 
   /**
    * The comparison.
    *
+   * @param subject whose network it is; images are noise
    * @throws IOException if the profile has not been built, with the command that builds it
    */
-  static PeerRun of(PrintWriter out) throws IOException {
+  static PeerRun of(PrintWriter out, Subject subject) throws IOException {
     Path jar = Path.of(System.getProperty("java.class.path").split(File.pathSeparator, 2)[0]);
     Path peers = jar.resolveSibling("peers");
     if (!Files.isDirectory(peers.resolve("classes"))) {
@@ -46,7 +52,7 @@ final class PeerRun {
           """
               .formatted(peers));
     }
-    return new PeerRun(out, peers);
+    return new PeerRun(out, peers, subject);
   }
 
   /**
@@ -59,9 +65,10 @@ final class PeerRun {
     out.print(Lines.wrapped(Machine.here().toString(), 10));
     out.printf(
         Locale.ROOT,
-        "peers     reference network, 43 classes, batch %d, Adam, loss read every step;"
-            + " %.0f s each, in turns%n%n",
+        "peers     %s, batch %d, %s, loss read every step; %.0f s each, in turns%n%n",
+        subject,
         batch,
+        isReference() ? "Adam" : "SGD with momentum and decay",
         seconds);
     out.flush();
     List<PeerResult> results = new ArrayList<>();
@@ -77,11 +84,15 @@ final class PeerRun {
     out.flush();
   }
 
+  private boolean isReference() {
+    return subject.name().equals(Models.NAMES.getFirst());
+  }
+
   private List<PeerResult> setting(int batch, int threads, boolean passive, double seconds)
       throws IOException {
+    Shape input = subject.layers().input();
     String name =
-        "%d thread%s, waiting %s"
-            .formatted(threads, threads == 1 ? "" : "s", passive ? "passive" : "default");
+        "%d thread%s%s".formatted(threads, threads == 1 ? "" : "s", passive ? ", passive" : "");
     List<String> command =
         new ArrayList<>(
             List.of(
@@ -97,6 +108,11 @@ final class PeerRun {
                     peers.resolve("classes").toString(),
                     peers + File.separator + "*"),
                 MAIN,
+                subject.name(),
+                "%dx%dx%d".formatted(input.dim(0), input.dim(1), input.dim(2)),
+                String.valueOf(subject.layers().classifier().out()),
+                isReference() ? "adam" : "sgd",
+                isReference() ? "products" : "none",
                 String.valueOf(batch),
                 String.valueOf(threads),
                 String.valueOf(seconds)));

@@ -14,7 +14,7 @@ record PeerTable(List<PeerResult> results) {
 
   /** All results, each peer with how many times as fast we were in the same process. */
   List<String> all() {
-    String format = "%-13s %-23s %-16s %9s %-8s %5s";
+    String format = "%-11s %-18s %-22s %9s %-8s %5s";
     List<String> lines = new ArrayList<>();
     lines.add(String.format(Locale.ROOT, format, "work", "setting", "", "rate", "", "ratio"));
     for (PeerResult result : results) {
@@ -63,11 +63,13 @@ record PeerTable(List<PeerResult> results) {
   private static String described(PeerResult result) {
     return String.format(
         Locale.ROOT,
-        "%s %.1f %s (%s)",
+        "%s %.1f %s (%s; %.3g ms a step, 99 %% below %.3g)",
         result.name(),
         result.rate(),
         result.unit(),
-        result.setting());
+        result.setting(),
+        result.milliseconds(),
+        result.rare());
   }
 
   private String ratio(PeerResult peer) {

@@ -2,7 +2,14 @@ package engram.bench.peers;
 
 import engram.backend.Backend;
 import engram.bench.measure.MeasuredStep;
+import engram.nn.Network;
+import engram.nn.optim.Adam;
+import engram.nn.optim.Optimiser;
+import engram.nn.optim.Sgd;
 import engram.nn.train.Inference;
+import engram.nn.train.Objective;
+import engram.nn.train.Trainer;
+import engram.nn.train.TrainingOptions;
 import engram.nn.train.TrainingStep;
 
 /** The same network here, as {@code engram bench --step} runs it. */
@@ -11,9 +18,15 @@ final class EngramNet {
   private final Inference.Batch inference;
   private final float[] logits;
 
-  EngramNet(int batch, Backend backend) {
-    MeasuredStep setup = MeasuredStep.reference(batch);
-    training = setup.training(backend);
+  EngramNet(MeasuredStep setup, Setting setting, Backend backend) {
+    Optimiser optimiser =
+        setting.sgd()
+            ? new Sgd(Setting.RATE, Setting.MOMENTUM, false, Setting.DECAY)
+            : new Adam(Setting.RATE);
+    Network network = Network.create(setup.layers(), backend, 1);
+    training =
+        setup.filled(
+            new Trainer(network, Objective.crossEntropy(), optimiser, new TrainingOptions()));
     inference = setup.inference(backend);
     logits = new float[inference.logits().elements()];
   }

@@ -1,84 +1,72 @@
 package engram.bench.peers;
 
-import java.util.List;
+import engram.nn.Sequential;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Adam;
 import org.bytedeco.pytorch.AdamOptions;
 import org.bytedeco.pytorch.NoGradGuard;
-import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.Optimizer;
+import org.bytedeco.pytorch.SGD;
+import org.bytedeco.pytorch.SGDOptions;
 import org.bytedeco.pytorch.Tensor;
-import org.bytedeco.pytorch.TensorOptional;
 import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.MemoryFormat;
 
 /**
- * The reference network in libtorch. Parameters and images are in the given memory format, so that
- * no step has to reorder them; the batch is made once.
+ * A network of ours in libtorch. Parameters and images are in the given memory format, so that no
+ * step has to reorder them; the batch is made once.
  */
 final class TorchNet {
-  private static final long[] ONE = {1, 1};
-
   private final Tensor images;
   private final Tensor labels;
-  private final List<Tensor> parameters;
-  private final Adam adam;
-  private final Scalar slope = new Scalar(0.01);
+  private final TorchLayers.Call forward;
+  private final Optimizer optimizer;
 
-  TorchNet(int batch, int classes, MemoryFormat format) {
+  TorchNet(Sequential layers, Setting setting, MemoryFormat format) {
     torch.manual_seed(1);
-    images = torch.rand(batch, 3, 32, 32).contiguous(format);
-    long[] classOf = new long[batch];
-    for (int i = 0; i < batch; i++) {
-      classOf[i] = i % classes;
+    long[] input = {
+      setting.batch(), layers.input().dim(2), layers.input().dim(0), layers.input().dim(1)
+    };
+    images = torch.rand(input).contiguous(format);
+    long[] classOf = new long[setting.batch()];
+    for (int i = 0; i < setting.batch(); i++) {
+      classOf[i] = i % setting.classes();
     }
-    labels = Tensor.create(classOf, batch);
-    parameters =
-        List.of(
-            weight(format, 32, 3, 5, 5),
-            bias(32),
-            weight(format, 64, 32, 3, 3),
-            bias(64),
-            weight(format, 64, 64, 3, 3),
-            bias(64),
-            weight(MemoryFormat.Contiguous, classes, 4096),
-            bias(classes));
-    adam = new Adam(new TensorVector(parameters.toArray(Tensor[]::new)), new AdamOptions(1e-3));
+    labels = Tensor.create(classOf, setting.batch());
+    TorchLayers made = new TorchLayers(format);
+    forward = made.all(layers.layers());
+    requireSize(layers, made);
+    TensorVector parameters = new TensorVector(made.parameters().toArray(Tensor[]::new));
+    optimizer =
+        setting.sgd()
+            ? new SGD(parameters, sgd())
+            : new Adam(parameters, new AdamOptions(Setting.RATE));
   }
 
-  private static Tensor weight(MemoryFormat format, long... shape) {
-    return torch.xavier_uniform_(torch.empty(shape)).contiguous(format).set_requires_grad(true);
+  private static SGDOptions sgd() {
+    SGDOptions options = new SGDOptions(Setting.RATE);
+    options.momentum().put(Setting.MOMENTUM);
+    options.weight_decay().put(Setting.DECAY);
+    return options;
   }
 
-  private static Tensor bias(long size) {
-    return torch.zeros(size).set_requires_grad(true);
+  private static void requireSize(Sequential layers, TorchLayers made) {
+    long ours = layers.parameters().stream().mapToLong(spec -> spec.shape().elements()).sum();
+    long theirs = made.parameters().stream().mapToLong(Tensor::numel).sum();
+    if (ours != theirs) {
+      throw new IllegalStateException(
+          "peers: libtorch has %d parameters where we have %d".formatted(theirs, ours));
+    }
   }
 
-  private Tensor forward() {
-    Tensor x = torch.leaky_relu(convolution(images, 0, 2), slope);
-    x = torch.leaky_relu(convolution(torch.max_pool2d(x, 2, 2), 2, 1), slope);
-    x = torch.leaky_relu(convolution(torch.max_pool2d(x, 2, 2), 4, 1), slope);
-    return torch.linear(x.flatten(1, -1), parameters.get(6), new TensorOptional(parameters.get(7)));
-  }
-
-  private Tensor convolution(Tensor x, int parameter, long padding) {
-    return torch.conv2d(
-        x,
-        parameters.get(parameter),
-        new TensorOptional(parameters.get(parameter + 1)),
-        ONE,
-        new long[] {padding, padding},
-        ONE,
-        1);
-  }
-
-  /** Forward, backward, Adam; returns the loss before the update. */
+  /** Forward, backward, update; returns the loss before the update. */
   float train() {
     try (PointerScope _ = new PointerScope()) {
-      adam.zero_grad();
-      Tensor loss = torch.cross_entropy(forward(), labels);
+      optimizer.zero_grad();
+      Tensor loss = torch.cross_entropy(forward.of(images, true), labels);
       loss.backward();
-      adam.step();
+      optimizer.step();
       return loss.item_float();
     }
   }
@@ -87,7 +75,7 @@ final class TorchNet {
   float infer() {
     try (PointerScope _ = new PointerScope();
         NoGradGuard _ = new NoGradGuard()) {
-      return forward().flatten().get(0).item_float();
+      return forward.of(images, false).flatten().get(0).item_float();
     }
   }
 }

@@ -120,7 +120,7 @@ final class TextCorpus {
   }
 
   static List<String> peers() {
-    return List.of("result\ttraining\tengram\t12.5\timages/s", "a line of another kind");
+    return List.of("result\ttraining\tengram\t12.5\timages/s\t80\t90.5", "a line of another kind");
   }
 
   static List<String> marks() {

@@ -81,8 +81,8 @@ class SettingsErrorsTest {
         "scenario|clas|there is no scenario \"clas\", perhaps class; choose from class, task,"
             + " domain, permuted, blurry",
         "scenario|blurry|scenario is \"blurry\", expected blurry and a share, such as blurry 0.1",
-        "scenario|blurry x|scenario is \"blurry x\", expected class, task, domain, permuted or"
-            + " blurry S",
+        "scenario|blurry x|scenario blurry has a share of \"x\", expected a number above 0, below"
+            + " 1",
         "scenario|blurry 1|scenario blurry has a share of 1.0, expected above 0, below 1",
         "scenario|class 0.1|scenario is \"class 0.1\", expected class",
         "head|big|there is no head \"big\"; choose from growing, full",
