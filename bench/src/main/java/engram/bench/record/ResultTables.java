@@ -1,5 +1,6 @@
 package engram.bench.record;
 
+import engram.base.Excerpt;
 import engram.bench.file.CsvIn;
 import engram.bench.file.CsvOut;
 import engram.cl.experiment.LossTerm;
@@ -75,7 +76,7 @@ final class ResultTables {
       for (CsvIn.Row row : CsvIn.read(file)) {
         diverged.add(
             new StrategyDiverged(
-                row.text("strategy"),
+                strategy(row),
                 row.whole("seed"),
                 row.integer("task") - 1,
                 row.integer("step"),
@@ -85,12 +86,22 @@ final class ResultTables {
     return diverged;
   }
 
+  /** The name of a strategy, of which a folder has its name. */
+  private static String strategy(CsvIn.Row row) throws IOException {
+    String name = row.text("strategy");
+    if (name.chars().anyMatch(Character::isISOControl) || name.contains("/")) {
+      String said = "is \"%s\", expected the name of a strategy".formatted(Excerpt.of(name));
+      throw row.failure("strategy", said);
+    }
+    return name;
+  }
+
   static List<TaskResult> readResults(Path file) throws IOException {
     List<TaskResult> results = new ArrayList<>();
     for (CsvIn.Row row : CsvIn.read(file)) {
       results.add(
           new TaskResult(
-              row.text("strategy"),
+              strategy(row),
               row.whole("seed"),
               row.integer("task") - 1,
               row.integer("seen_classes"),
@@ -250,7 +261,7 @@ final class ResultTables {
       }
       epochs.add(
           new RecordedEpoch(
-              row.text("strategy"),
+              strategy(row),
               row.whole("seed"),
               row.integer("task") - 1,
               row.integer("epoch") - 1,

@@ -1,6 +1,7 @@
 package engram.bench.record;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import engram.base.WholeFile;
 import engram.bench.file.CsvOut;
@@ -14,6 +15,8 @@ import engram.cl.result.TaskResult;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -21,6 +24,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** All under a German locale, which writes a comma where a CSV file must have a point. */
 class ResultTablesTest {
@@ -55,6 +59,20 @@ class ResultTablesTest {
     assertEquals(
         "strategy,seed,task,seen_classes,accuracy,task_mean_accuracy,macro_accuracy,seconds\n",
         text(results()));
+  }
+
+  /** A folder of the run has its name. */
+  @Test
+  void aStrategysNameThatNoFolderCanHaveIsRefusedWithItsLine(@TempDir Path folder)
+      throws IOException {
+    for (String name : List.of("e\0r", "../er")) {
+      Path file = Files.writeString(folder.resolve("results.csv"), "strategy\n" + name + "\n");
+      IOException error = assertThrows(IOException.class, () -> ResultTables.readResults(file));
+      assertEquals(
+          "%s, line 2: strategy is \"%s\", expected the name of a strategy"
+              .formatted(file, name.replace('\0', ' ')),
+          error.getMessage());
+    }
   }
 
   private static CsvOut results(TaskResult... results) {

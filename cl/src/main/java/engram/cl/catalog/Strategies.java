@@ -1,5 +1,6 @@
 package engram.cl.catalog;
 
+import engram.base.Excerpt;
 import engram.cl.memory.Replay;
 import engram.cl.settings.Choice;
 import engram.cl.settings.Settings;
@@ -80,7 +81,8 @@ public record Strategies(List<StrategyCatalog.Entry> entries) {
       replay(strategy, settings.rehearsal().replay());
       return spec.applyTo(strategy);
     } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException("strategy \"%s\": %s".formatted(spec, e.getMessage()), e);
+      throw new IllegalArgumentException(
+          "strategy \"%s\": %s".formatted(Excerpt.of(spec), e.getMessage()), e);
     }
   }
 
@@ -107,7 +109,7 @@ public record Strategies(List<StrategyCatalog.Entry> entries) {
         strategy.requireFits(model, tasks);
       } catch (IllegalArgumentException e) {
         throw new IllegalArgumentException(
-            "strategy \"%s\": %s".formatted(name, e.getMessage()), e);
+            "strategy \"%s\": %s".formatted(Excerpt.of(name), e.getMessage()), e);
       }
     }
   }

@@ -1,5 +1,6 @@
 package engram.cl.catalog;
 
+import engram.base.Excerpt;
 import engram.cl.settings.Choice;
 import engram.cl.strategy.Strategy;
 import engram.cl.strategy.WithDiscriminant;
@@ -63,7 +64,7 @@ record StrategySpec(
       String name = assignment.substring(0, equals);
       if (values.put(name, assignment.substring(equals + 1)) != null) {
         throw new IllegalArgumentException(
-            "strategy \"%s\": %s is given twice".formatted(spec, name));
+            "strategy \"%s\": %s is given twice".formatted(Excerpt.of(spec), Excerpt.of(name)));
       }
     }
     return values;
@@ -72,7 +73,8 @@ record StrategySpec(
   private static String known(String text, String kind, String name, List<String> names) {
     if (!names.contains(name)) {
       throw new IllegalArgumentException(
-          "strategy \"%s\": %s".formatted(text, Choice.unknown(kind, name, names).getMessage()));
+          "strategy \"%s\": %s"
+              .formatted(Excerpt.of(text), Choice.unknown(kind, name, names).getMessage()));
     }
     return name;
   }
