@@ -1,6 +1,7 @@
 package engram.fusion;
 
 import engram.graph.Node;
+import engram.op.Activation;
 import engram.op.AddBias;
 import engram.op.Conv2d;
 import engram.op.FusedConv2d;
@@ -9,6 +10,7 @@ import engram.op.Linear;
 import engram.op.MatMul;
 import engram.op.MaxPool2d;
 import engram.op.Op;
+import engram.op.Relu;
 import engram.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.List;
@@ -50,7 +52,7 @@ final class Epilogue {
         conv -> withBias(conv, last, fused((Conv2d) conv.op(), 1, 1)));
   }
 
-  /** 2 x 2 pooling of a fused convolution without a leaky ReLU becomes part of it. */
+  /** 2 x 2 pooling of a fused convolution without a ReLU becomes part of it. */
   static Match pool(Site site, Node last) {
     return taken(
         site,
@@ -68,12 +70,15 @@ final class Epilogue {
         });
   }
 
-  /** The leaky ReLU of a fused convolution, pooled or not, becomes part of it. */
+  /**
+   * The ReLU of a fused convolution, leaky or not, pooled or not, becomes part of it. A leaky one
+   * of slope 0 makes NaN of an infinite negative number, here 0.
+   */
   static Match activation(Site site, Node last) {
     return taken(
         site,
         last,
-        LeakyRelu.class,
+        Activation.class,
         FusedConv2d.class,
         conv ->
             Match.first(
@@ -82,10 +87,14 @@ final class Epilogue {
                 () ->
                     Match.require(
                         ((FusedConv2d) conv.op()).slope() == 1,
-                        "the convolution has a leaky ReLU already")),
+                        "the convolution has a ReLU already")),
         conv -> {
           FusedConv2d op = (FusedConv2d) conv.op();
-          float slope = ((LeakyRelu) last.op()).slope();
+          float slope =
+              switch ((Activation) last.op()) {
+                case Relu _ -> 0;
+                case LeakyRelu leaky -> leaky.slope();
+              };
           List<Tensor> outputs = new ArrayList<>(conv.outputs());
           outputs.set(0, last.output());
           FusedConv2d active = fused(op.convolution(), slope, op.pool());
@@ -95,7 +104,7 @@ final class Epilogue {
 
   private static Optional<String> isPlain(FusedConv2d conv, String what) {
     return Match.first(
-        Match.require(conv.slope() == 1, "the convolution has a leaky ReLU, which comes first"),
+        Match.require(conv.slope() == 1, "the convolution has a ReLU, which comes first"),
         () -> Match.require(conv.pool() == 1, "the convolution is %s already".formatted(what)));
   }
 

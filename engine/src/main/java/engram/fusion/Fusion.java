@@ -31,7 +31,7 @@ public final class Fusion {
           Rule.of("add_bias(conv2d(x, w), b) -> fused_conv2d(x, w, b)", Epilogue::bias),
           Rule.of("max_pool2d(fused_conv2d(x, w, b)) -> fused_conv2d with pooling", Epilogue::pool),
           Rule.of(
-              "leaky_relu(fused_conv2d(x, w, b)) -> fused_conv2d with its slope",
+              "relu(fused_conv2d(x, w, b)) -> fused_conv2d with its slope, leaky or not",
               Epilogue::activation),
           Rule.of(
               "relu(batch_norm(x)) -> fused_batch_norm(x), leaky or not",

@@ -1,8 +1,9 @@
 package engram.fusion;
 
 import engram.graph.Node;
-import engram.op.LeakyRelu;
+import engram.op.Activation;
 import engram.op.MaxPool2d;
+import engram.op.Op;
 import engram.tensor.Tensor;
 import java.util.HashMap;
 import java.util.List;
@@ -10,9 +11,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * {@code max_pool2d(leaky_relu(z))} becomes {@code leaky_relu(max_pool2d(z))}, and their backward
- * passes change places alike. A leaky ReLU is monotone, so the values are the same, and behind the
- * pooling there are fewer to activate.
+ * {@code max_pool2d(relu(z))} becomes {@code relu(max_pool2d(z))}, the same for a leaky ReLU, and
+ * their backward passes change places alike. Both are monotone, so the values are the same, and
+ * behind the pooling there are fewer to activate.
  *
  * <p>Ties may be broken differently: with slope 0 between negative numbers, whose gradients are 0,
  * with another slope between negative numbers that rounding makes equal. With slope 0 an infinite
@@ -22,7 +23,7 @@ final class PoolBeforeActivation implements Rule {
 
   @Override
   public String pattern() {
-    return "max_pool2d(leaky_relu(z)) -> leaky_relu(max_pool2d(z)), and their gradients alike";
+    return "max_pool2d(relu(z)) -> relu(max_pool2d(z)), leaky or not, and their gradients alike";
   }
 
   @Override
@@ -30,7 +31,7 @@ final class PoolBeforeActivation implements Rule {
     if (!(last.op() instanceof MaxPool2d)) {
       return Match.NONE;
     }
-    return site.maker(last.inputs().get(0), LeakyRelu.class)
+    return site.maker(last.inputs().get(0), Activation.class)
         .map(activation -> swap(site, activation, last))
         .orElse(Match.NONE);
   }
@@ -50,12 +51,13 @@ final class PoolBeforeActivation implements Rule {
     if (wanted.isEmpty()) {
       return new Match.Found(new Rewrite(replacements));
     }
+    Op gradient = ((Activation) activation.op()).gradient();
     return site.readers(activated).stream()
-        .filter(reader -> reader.op() instanceof LeakyRelu.Gradient)
-        .filter(gradient -> gradient.inputs().get(0).equals(activated))
-        .filter(gradient -> site.wantedBesides(activated, pool, gradient).isEmpty())
+        .filter(reader -> reader.op().equals(gradient))
+        .filter(reader -> reader.inputs().get(0).equals(activated))
+        .filter(reader -> site.wantedBesides(activated, pool, reader).isEmpty())
         .findFirst()
-        .flatMap(gradient -> swapBackward(site, pool, gradient))
+        .flatMap(reader -> swapBackward(site, pool, reader))
         .<Match>map(
             backward -> {
               replacements.putAll(backward);

@@ -18,7 +18,7 @@ import java.util.List;
  *
  * @param stride step between output pixels of the convolution, 1 or more
  * @param padding rows and columns of zeros around x, 0 or more
- * @param slope slope of the leaky ReLU, {@code 0 <= slope < 1}, or 1 for none
+ * @param slope slope of the leaky ReLU, {@code 0 < slope < 1}; 0 for a {@link Relu}, 1 for none
  * @param pool 2 for 2 x 2 maximum pooling with stride 2, or 1 for none
  */
 public record FusedConv2d(int stride, int padding, float slope, int pool) implements Op {
@@ -31,6 +31,10 @@ public record FusedConv2d(int stride, int padding, float slope, int pool) implem
   /** The convolution that it begins with. */
   public Conv2d convolution() {
     return new Conv2d(stride, padding);
+  }
+
+  private Activation activation() {
+    return slope == 0 ? new Relu() : new LeakyRelu(slope);
   }
 
   @Override
@@ -56,8 +60,7 @@ public record FusedConv2d(int stride, int padding, float slope, int pool) implem
   @Override
   public void gradient(GradientBuilder g) {
     Tensor ofOutput = g.outputGradient();
-    Tensor dy =
-        slope == 1 ? ofOutput : g.apply(new LeakyRelu.Gradient(slope), g.output(0), ofOutput);
+    Tensor dy = slope == 1 ? ofOutput : g.apply(activation().gradient(), g.output(0), ofOutput);
     // Pooling only moves gradients, so their sum may be taken before.
     g.contribute(2, () -> g.sumRows(dy));
     Shape x = g.input(0).shape();
@@ -86,7 +89,7 @@ public record FusedConv2d(int stride, int padding, float slope, int pool) implem
     }
     for (int i = 0; i < y.size(); i++) {
       double value = (pool == 2 ? y : z).get(i) + inputs.get(2).get(i % y.dim(3));
-      y.set(i, value > 0 ? value : slope * value);
+      y.set(i, slope == 1 ? value : activation().of(value));
     }
   }
 
@@ -106,6 +109,8 @@ public record FusedConv2d(int stride, int padding, float slope, int pool) implem
         of(new FusedConv2d(2, 1, 0, 2), shape(1, 9, 8, 2), 3, 3, 5),
         of(new FusedConv2d(1, 0, 1, 2), shape(1, 2, 2, 1), 1, 1, 1),
         of(new FusedConv2d(1, 1, 0.01f, 2), shape(1, 4, 4, 3), 3, 3, 16)
+            .sprinkle(2, Double.NaN, Double.NEGATIVE_INFINITY),
+        of(new FusedConv2d(1, 1, 0, 1), shape(2, 5, 6, 6), 3, 3, 16)
             .sprinkle(2, Double.NaN, Double.NEGATIVE_INFINITY));
   }
 

@@ -109,6 +109,19 @@ class FusionTest {
                         .pool()
                         .linear(11))),
         network(
+            "ReLUs, one before a pool",
+            25,
+            18,
+            () ->
+                classify(
+                    new TrainingGraph(shape(3, 6, 8, 2))
+                        .convolution(3, 1, 17)
+                        .relu()
+                        .pool()
+                        .convolution(3, 1, 5)
+                        .relu()
+                        .linear(3))),
+        network(
             "residual block",
             41,
             34,

@@ -29,7 +29,12 @@ import org.junit.jupiter.params.provider.MethodSource;
 class OpenClStepTest {
 
   private static final Set<String> CHOSEN =
-      Set.of("odd sizes", "distillation", "residual block", "layers for Winograd's sums");
+      Set.of(
+          "odd sizes",
+          "distillation",
+          "residual block",
+          "ReLUs, one before a pool",
+          "layers for Winograd's sums");
 
   /** Three that have all groups between them: a processor takes seconds to compile each kernel. */
   static Stream<FusionTest.Network> networks() {

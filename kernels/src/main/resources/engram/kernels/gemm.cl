@@ -148,7 +148,8 @@ static void finish(
   store_columns(argmax, argmax_of_y + m * N, n, N);
 #endif
   if (BIAS) value += load_columns(bias, n, N);
-  if (RELU) value = select(slope * value, value, isgreater(value, (float4) 0));
+  if (RELU == 1) value = select(slope * value, value, isgreater(value, (float4) 0));
+  if (RELU == 2) value = select(value, (float4) 0, islessequal(value, (float4) 0));
   if (ACTIVATION_MASK) {
     const float4 active = load_columns(activation + m * N, n, N);
     value = select(slope * value, value, isgreater(active, (float4) 0));

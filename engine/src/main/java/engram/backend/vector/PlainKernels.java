@@ -83,12 +83,14 @@ record PlainKernels(Parallel parallel) implements DenseKernels {
     Operand y = out.get(0);
     Operand z = op.pool() == 2 ? output(shape) : y;
     HostBuffer activated = HostBuffer.of(y);
+    ElementwiseKernels elementwise = new ElementwiseKernels(parallel, Loops.plain());
     return inOrder(
         forward(shape, in.get(0), in.get(1), z),
         op.pool() == 2 ? pooling().maxPool2d(2, 2, z, y, out.get(1)) : () -> {},
         addBias(in.get(2), y),
-        new ElementwiseKernels(parallel, Loops.plain())
-            .leakyRelu(op.slope(), activated, activated));
+        op.slope() == 0
+            ? elementwise.relu(activated, activated)
+            : elementwise.leakyRelu(op.slope(), activated, activated));
   }
 
   private Kernel inputGradient(ConvShape s, Operand dy, Operand w, Operand dx) {

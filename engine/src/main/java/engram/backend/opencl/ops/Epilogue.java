@@ -64,7 +64,7 @@ public record Epilogue(
     return Map.of(
         "POOL", pool(),
         "BIAS", bias.isPresent() ? 1 : 0,
-        "RELU", slope != 1 && activation.isEmpty() ? 1 : 0,
+        "RELU", slope == 1 || activation.isPresent() ? 0 : slope == 0 ? 2 : 1,
         "ACTIVATION_MASK", activation.isPresent() ? 1 : 0);
   }
 }

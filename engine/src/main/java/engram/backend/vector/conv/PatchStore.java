@@ -5,8 +5,10 @@ import static engram.backend.vector.run.Lanes.SPECIES;
 import engram.backend.vector.run.HostBuffer;
 import engram.backend.vector.run.Lanes;
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorSpecies;
 
 /**
  * Carries the sums of a band of output rows from scratch memory to the output, through an {@link
@@ -14,6 +16,7 @@ import jdk.incubator.vector.VectorOperators;
  */
 final class PatchStore implements SumStore {
   private static final int L = Lanes.COUNT;
+  private static final VectorSpecies<Integer> INTS = SPECIES.withLanes(int.class);
   private static final FloatVector ZERO = FloatVector.zero(SPECIES);
   private static final FloatVector ONE = FloatVector.broadcast(SPECIES, 1);
   private static final FloatVector TWO = FloatVector.broadcast(SPECIES, 2);
@@ -94,12 +97,13 @@ final class PatchStore implements SumStore {
 
   private void storePixel(float[] sums, int from, int to, int first, int end) {
     FloatVector slope = FloatVector.broadcast(SPECIES, epilogue.slope());
+    IntVector keep = IntVector.broadcast(INTS, epilogue.slope() == 0 ? 0 : -1);
     float[] out = y.data();
     for (int o = first; o < end; o += L) {
       FloatVector v =
           FloatVector.fromArray(SPECIES, sums, from + o)
               .add(FloatVector.fromArray(SPECIES, bias, o));
-      v = v.mul(slope).blend(v, v.compare(VectorOperators.GT, ZERO));
+      v = activated(v, slope, keep);
       if (o + L <= end) {
         v.intoArray(out, to + o);
       } else {
@@ -108,8 +112,18 @@ final class PatchStore implements SumStore {
     }
   }
 
+  /**
+   * Leaky ReLU, or ReLU where {@code keep} is 0: then a product with the slope, which would be NaN
+   * for -infinity, is cleared bit by bit.
+   */
+  private static FloatVector activated(FloatVector v, FloatVector slope, IntVector keep) {
+    FloatVector negative = v.mul(slope).reinterpretAsInts().and(keep).reinterpretAsFloats();
+    return v.blend(negative, v.compare(VectorOperators.LE, ZERO));
+  }
+
   private void storePooled(float[] sums, int from, int step, int to, int first, int end) {
     FloatVector slope = FloatVector.broadcast(SPECIES, epilogue.slope());
+    IntVector keep = IntVector.broadcast(INTS, epilogue.slope() == 0 ? 0 : -1);
     float[] out = y.data();
     int below = from + outW * step;
     int toY = y.offset() + to;
@@ -130,7 +144,7 @@ final class PatchStore implements SumStore {
       most = most.blend(next, wins);
       argmax = argmax.blend(THREE, wins);
       FloatVector v = most.add(FloatVector.fromArray(SPECIES, bias, o));
-      v = v.mul(slope).blend(v, v.compare(VectorOperators.GT, ZERO));
+      v = activated(v, slope, keep);
       if (o + L <= end) {
         v.intoArray(out, toY + o);
         argmax.intoArray(index, toIndex + o);
