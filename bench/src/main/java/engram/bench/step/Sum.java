@@ -30,9 +30,11 @@ record Sum(
   /** What is done to the product of a term before it is added. */
   enum Function {
     NONE,
-    EXP,
     MINUS_LOG,
+    /** Of two factors, in place of their product. */
     SQUARED_DIFFERENCE,
+    /** The same, {@code e} to that power. */
+    EXP_DIFFERENCE,
     /** The largest term counts, in place of the sum. */
     MAXIMUM,
     /** There is no sum: the terms are the numbers that the formula takes. */

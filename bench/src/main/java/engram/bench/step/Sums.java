@@ -103,8 +103,8 @@ final class Sums {
               .picking(read(0, 0, 4, 5, 3), op.kernel())
               .where(
                   index(0, 1, 1, 4, -op.stride(), 6, -1), index(0, 2, 1, 5, -op.stride(), 7, -1));
-      case Softmax _ -> row().then("exp(x[r, k]) / sum");
-      case LogSoftmax _ -> row().then("x[r, k] - log(sum)");
+      case Softmax _ -> row().then("1 / sum");
+      case LogSoftmax _ -> row().then("-log(sum)");
       case CrossEntropy _ ->
           products(List.of(in(0).dim(0)), read(SECOND_OUTPUT, 1, 2))
               .picking(read(1, 1), 0)
@@ -173,10 +173,12 @@ final class Sums {
             variable(6)));
   }
 
+  /** Of all in the row of an element, {@code exp(x[r, j] - x[r, k])}: logits of any size. */
   private Sum row() {
-    int[] at = IntStream.range(0, out.rank()).toArray();
-    at[out.rank() - 1] = out.rank();
-    return products(List.of(out.dim(-1)), read(0, at)).of(Function.EXP);
+    int[] own = IntStream.range(0, out.rank()).toArray();
+    int[] other = own.clone();
+    other[out.rank() - 1] = out.rank();
+    return products(List.of(out.dim(-1)), read(0, other), read(0, own)).of(Function.EXP_DIFFERENCE);
   }
 
   private Sum reduced(int first, int last, double scale) {

@@ -96,14 +96,15 @@ record Written(Sum by, List<Term> terms, List<Factor> plus, double sum) {
         product *= factor.value();
       }
       return switch (by.function()) {
-        case EXP -> Math.exp(product);
         case MINUS_LOG -> -Math.log(product);
-        case SQUARED_DIFFERENCE -> {
-          double difference = factors.get(0).value() - factors.get(1).value();
-          yield difference * difference;
-        }
+        case SQUARED_DIFFERENCE -> difference(factors) * difference(factors);
+        case EXP_DIFFERENCE -> Math.exp(difference(factors));
         case NONE, MAXIMUM, LIST -> product;
       };
+    }
+
+    private static double difference(List<Factor> factors) {
+      return factors.get(0).value() - factors.get(1).value();
     }
 
     private Optional<Factor> factor(Read read, int[] variables) {

@@ -229,7 +229,8 @@
         factors.push(one);
       }
       const product = factors.reduce((a, f) => a * f.value, 1);
-      const value = { EXP: Math.exp, MINUS_LOG: x => -Math.log(x), SQUARED_DIFFERENCE: () => (factors[0].value - factors[1].value) ** 2 }[sum.function]?.(product) ?? product;
+      const difference = factors.length > 1 ? factors[0].value - factors[1].value : 0;
+      const value = { MINUS_LOG: x => -Math.log(x), SQUARED_DIFFERENCE: () => difference ** 2, EXP_DIFFERENCE: () => Math.exp(difference) }[sum.function]?.(product) ?? product;
       terms.push({ factors, value });
     }
     const plus = sum.plus.map(read).filter(Boolean);
@@ -250,10 +251,11 @@
       box.append(el("pre", {}, step.formula), el("p", { class: "hint" }, step.attributes), list((terms[0] || { factors: [] }).factors.map(f => code(`${stages.tensors[f.operand.tensor].name}[${unravel(f.at, stages.tensors[f.operand.tensor].shape).join(", ")}] = ${digits(f.value)}`))));
       return box;
     }
-    const f = { NONE: "", EXP: "exp ", MINUS_LOG: "-log ", SQUARED_DIFFERENCE: "difference squared of ", MAXIMUM: "" }[sum.function];
-    box.append(el("p", {}, sum.function === "MAXIMUM" ? `the largest of ${terms.length}` : `the sum of ${many(terms.length)} ${terms[0] && terms[0].factors.length > 1 ? "products" : "terms"}${sum.scale !== 1 ? ", times " + digits(Math.fround(sum.scale)) : ""}${plus.length ? ", plus " + plus.length : ""}`));
+    const f = { NONE: "", MINUS_LOG: "-log ", SQUARED_DIFFERENCE: "squared ", EXP_DIFFERENCE: "exp of ", MAXIMUM: "" }[sum.function];
+    const sign = sum.function.endsWith("DIFFERENCE") ? " - " : " × ";
+    box.append(el("p", {}, sum.function === "MAXIMUM" ? `the largest of ${terms.length}` : `the sum of ${many(terms.length)} ${sign === " × " && terms[0] && terms[0].factors.length > 1 ? "products" : "terms"}${sum.scale !== 1 ? ", times " + digits(Math.fround(sum.scale)) : ""}${plus.length ? ", plus " + plus.length : ""}`));
     const table = el("table");
-    const row = (name, t) => el("tr", {}, el("td", {}, name), el("td", { class: "word" }, code(f + t.factors.map(x => digits(x.value)).join(" × "))), el("td", {}, t.factors.length > 1 || f ? "= " + short(t.value) : ""), el("td", { class: "word" }, code(t.factors.map(x => stages.tensors[x.operand.tensor].name + "[" + unravel(x.at, stages.tensors[x.operand.tensor].shape).join(", ") + "]").join(" × "))));
+    const row = (name, t) => el("tr", {}, el("td", {}, name), el("td", { class: "word" }, code(f + t.factors.map(x => digits(x.value)).join(sign))), el("td", {}, t.factors.length > 1 || f ? "= " + short(t.value) : ""), el("td", { class: "word" }, code(t.factors.map(x => stages.tensors[x.operand.tensor].name + "[" + unravel(x.at, stages.tensors[x.operand.tensor].shape).join(", ") + "]").join(sign))));
     terms.slice(0, SHOWN).forEach((t, i) => table.append(row(String(i + 1), t)));
     plus.forEach(p => table.append(row("+", { factors: [p], value: p.value })));
     box.append(el("div", { class: "scroll", tabindex: "0" }, table));
