@@ -8,7 +8,7 @@ import engram.learn.api.Looking;
  * engram graph --network "conv 4 3 pad 1, relu, pool 2, flatten" --batch 4
  * </pre>
  *
- * and put each answer in the place of 0, -1 or "". Questions 1 to 4 are on the step as it is
+ * and put each answer in the place of 0, -1 or "". Questions 1 to 4 and 9 are on the step as it is
  * recorded: add --no-fusion. Questions 7 to 9 are on the numbers of the first step, which engram
  * step shows; three digits will do. A node is what has a number in the list of engram graph; views
  * and assignments that cost nothing have none.
