@@ -22,6 +22,8 @@ import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
  */
 final class FlatYaml {
   /** Settings, their lists, and a little more so that a mistake is named where it is read. */
+  private static final int LONGEST_PROBLEM = 200;
+
   private static final int DEEPEST = 8;
 
   private FlatYaml() {}
@@ -49,7 +51,11 @@ final class FlatYaml {
       }
       return new Load(settings).loadFromString(text);
     } catch (MarkedYamlEngineException e) {
-      throw wrong(name, e.getProblemMark(), e.getProblem());
+      String problem = e.getProblem();
+      throw wrong(
+          name,
+          e.getProblemMark(),
+          problem.length() > LONGEST_PROBLEM ? Excerpt.of(problem) : problem);
     } catch (YamlEngineException e) {
       if (e.getCause() instanceof ClassCastException) {
         throw new IOException(

@@ -1,5 +1,6 @@
 package engram.cl.settings;
 
+import engram.base.Excerpt;
 import engram.cl.stream.TaskLength;
 import engram.nn.optim.Schedule;
 import java.util.ArrayList;
@@ -67,7 +68,7 @@ public sealed interface RateSchedule {
           || !epochs.equals(epochs.stream().sorted().distinct().toList())) {
         throw new IllegalArgumentException(
             "schedule is \"%s\", expected a factor between 0 and 1, and epochs in rising order from 1, such as 0.2 at 49,63"
-                .formatted(text(factor, epochs)));
+                .formatted(Excerpt.of(text(factor, epochs))));
       }
     }
 

@@ -64,7 +64,7 @@ public record Table(String where, List<String> columns, List<Row> rows) {
   public static Table read(String where, byte[] bytes, String remedy) {
     String all = text(where, bytes, remedy);
     String first = all.lines().findFirst().orElse("");
-    boolean said = first.toLowerCase(Locale.ROOT).matches("sep=.");
+    boolean said = first.toLowerCase(Locale.ROOT).matches("sep=[^\"]");
     String text = said ? all.substring(first.length()).replaceFirst("^(\r\n|\r|\n)", "") : all;
     char separator = said ? first.charAt(SEPARATOR_LINE.length()) : separator(first);
     requireColumns(where, text, separator, remedy);

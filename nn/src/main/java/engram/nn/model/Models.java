@@ -40,7 +40,7 @@ public final class Models {
    */
   public static Sequential of(String text, Shape input, int classes) {
     String name = text.strip();
-    if (!NAMES.contains(name) && !name.matches("mlp(\\s+[^\\s,]+)*")) {
+    if (!NAMES.contains(name) && !name.matches("mlp(\\s[^,]*)?")) {
       return inWords(name, input, classes);
     }
     try {

@@ -152,4 +152,13 @@ class ModelsTest {
     assertEquals(BatchNormCnn.of(image, 3), Models.of(" bn ", image, 3));
     assertEquals(NetworkText.parse("bn, relu", image, 3), Models.of("bn, relu", image, 3));
   }
+
+  /** However long: its length is no depth of a search. */
+  @Test
+  void aLongTextIsAnErrorInWords() {
+    String text = "mlp " + "9 ".repeat(20_000);
+    assertThrows(IllegalArgumentException.class, () -> Models.of(text, shape(28, 28, 1), 10));
+    String words = text + ", relu";
+    assertThrows(IllegalArgumentException.class, () -> Models.of(words, shape(28, 28, 1), 10));
+  }
 }
