@@ -5,12 +5,10 @@ import engram.op.Activation;
 import engram.op.AddBias;
 import engram.op.Conv2d;
 import engram.op.FusedConv2d;
-import engram.op.LeakyRelu;
 import engram.op.Linear;
 import engram.op.MatMul;
 import engram.op.MaxPool2d;
 import engram.op.Op;
-import engram.op.Relu;
 import engram.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.List;
@@ -90,11 +88,7 @@ final class Epilogue {
                         "the convolution has a ReLU already")),
         conv -> {
           FusedConv2d op = (FusedConv2d) conv.op();
-          float slope =
-              switch ((Activation) last.op()) {
-                case Relu _ -> 0;
-                case LeakyRelu leaky -> leaky.slope();
-              };
+          float slope = ((Activation) last.op()).slope();
           List<Tensor> outputs = new ArrayList<>(conv.outputs());
           outputs.set(0, last.output());
           FusedConv2d active = fused(op.convolution(), slope, op.pool());

@@ -17,6 +17,11 @@ public record Relu() implements Activation {
   }
 
   @Override
+  public float slope() {
+    return 0;
+  }
+
+  @Override
   public Op gradient() {
     return new Gradient();
   }

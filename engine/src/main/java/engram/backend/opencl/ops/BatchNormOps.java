@@ -9,7 +9,6 @@ import engram.op.BatchNorm;
 import engram.op.BatchNormInference;
 import engram.op.FusedBatchNorm;
 import engram.op.LeakyRelu;
-import engram.op.Relu;
 import java.util.List;
 import java.util.Map;
 
@@ -34,7 +33,7 @@ public record BatchNormOps(Session session) {
             .operands(op.residual() ? in.get(5) : in.getFirst())
             .operands(out.get(1), out.get(2), out.getFirst())
             .ints(n, channels)
-            .floats(slope(op.activation()))
+            .floats(op.activation().slope())
             .range(n);
     return DeviceKernel.sequence(statistics(op.norm(), in, out), activate);
   }
@@ -51,13 +50,6 @@ public record BatchNormOps(Session session) {
             activation instanceof LeakyRelu ? 1 : 0,
             "RESIDUAL",
             residual ? 1 : 0));
-  }
-
-  private static float slope(Activation activation) {
-    return switch (activation) {
-      case Relu _ -> 0;
-      case LeakyRelu leaky -> leaky.slope();
-    };
   }
 
   private DeviceKernel statistics(BatchNorm op, List<Operand> in, List<Operand> out) {
@@ -155,7 +147,7 @@ public record BatchNormOps(Session session) {
             .operands(in)
             .operands(partial)
             .ints(rows, channels, cut.chunk())
-            .floats(slope(activation))
+            .floats(activation.slope())
             .range(vectors(channels), cut.chunks(), group, 1),
         addChunks(partial, both, cut));
   }
@@ -168,7 +160,7 @@ public record BatchNormOps(Session session) {
         .operands(in)
         .operands(dx)
         .ints(n, channels, dx.shape().rows())
-        .floats(slope(activation))
+        .floats(activation.slope())
         .range(n);
   }
 
