@@ -27,7 +27,7 @@ use_utf8() {
 compile_kernels_early() {
   engine=engram.backend.vector
   options="$options -XX:CompileCommand=quiet -XX:CompileCommand=BackgroundCompilation,$engine.*::*,false"
-  for share in "tile.*::*,0.02" "conv.*::*,0.3" "matmul.*::*,0.3" "light.*::*,0.3"; do
+  for share in "tile.*::*,0.02" "conv.*::*,0.3" "matmul.*::*,0.3" "norm.*::*,0.3" "light.*::*,0.3"; do
     options="$options -XX:CompileCommand=CompileThresholdScaling,$engine.$share"
   done
 }

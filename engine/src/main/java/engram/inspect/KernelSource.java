@@ -57,13 +57,13 @@ public record KernelSource(String definition, String vector, List<String> openCl
       case AddBias _ -> source(op, "light/LayoutKernels", "add_bias");
       case Affine _ -> source(op, "light/ElementwiseKernels", "affine");
       case Assign _, View _ -> source(op, "light/ElementwiseKernels", "copy");
-      case BatchNorm _, BatchNormInference _ -> source(op, "light/BatchNormKernels", "batch_norm");
+      case BatchNorm _, BatchNormInference _ -> source(op, "norm/BatchNormKernels", "batch_norm");
       case FusedBatchNorm _ ->
-          source(op, "light/BatchNormKernels", "batch_norm", "fused_batch_norm");
+          source(op, "norm/BatchNormKernels", "batch_norm", "fused_batch_norm");
       case BatchNorm.InputGradient _, BatchNorm.ParameterGradient _ ->
-          source(op, "light/BatchNormGradientKernels", "batch_norm");
+          source(op, "norm/BatchNormGradientKernels", "batch_norm");
       case FusedBatchNorm.InputGradient _, FusedBatchNorm.ParameterGradient _ ->
-          source(op, "light/BatchNormGradientKernels", "fused_batch_norm");
+          source(op, "norm/BatchNormGradientKernels", "fused_batch_norm");
       case ClipGradientNorm _ -> source(op, "light/OptimizerKernels", "clip_gradient_norm");
       case Concat _ -> source(op, "light/LayoutKernels", "concat");
       case Conv2d _, FusedConv2d _ ->

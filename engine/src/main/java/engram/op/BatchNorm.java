@@ -136,6 +136,7 @@ public record BatchNorm(float momentum, float eps) implements Op {
         of(shape(7, 17)),
         of(shape(3, 9, 9, 33)),
         of(shape(1700, 3)),
+        of(shape(70, 300)),
         // The variance is small beside the mean: E[x^2] - E[x]^2 would lose it in float.
         of(shape(65, 16)).with(0, new Sample.Uniform(30, 31)),
         of(shape(40, 19)).sprinkle(0, Double.NaN, Double.POSITIVE_INFINITY));
@@ -189,6 +190,7 @@ public record BatchNorm(float momentum, float eps) implements Op {
           of(shape(7, 17)),
           of(shape(3, 9, 9, 33)),
           of(shape(1700, 3)),
+          of(shape(70, 300)),
           of(shape(40, 19)).sprinkle(1, Double.NaN));
     }
 

@@ -6,8 +6,6 @@ import engram.backend.Kernel;
 import engram.backend.Operand;
 import engram.backend.Way;
 import engram.backend.vector.light.AdamKernel;
-import engram.backend.vector.light.BatchNormGradientKernels;
-import engram.backend.vector.light.BatchNormKernels;
 import engram.backend.vector.light.CustomKernels;
 import engram.backend.vector.light.ElementwiseKernels;
 import engram.backend.vector.light.LayoutKernels;
@@ -17,6 +15,9 @@ import engram.backend.vector.light.OptimizerKernels;
 import engram.backend.vector.light.PoolKernels;
 import engram.backend.vector.light.ReduceKernels;
 import engram.backend.vector.light.RowKernels;
+import engram.backend.vector.norm.BatchNormGradientKernels;
+import engram.backend.vector.norm.BatchNormKernels;
+import engram.backend.vector.norm.NormLoops;
 import engram.backend.vector.run.HostBuffer;
 import engram.backend.vector.run.Lanes;
 import engram.backend.vector.run.Parallel;
@@ -86,7 +87,8 @@ public final class VectorBackend implements Backend {
       String instructions,
       Workers workers,
       Function<Parallel, DenseKernels> dense,
-      Loops loops) {
+      Loops loops,
+      NormLoops normLoops) {
     this.name = name;
     this.instructions = instructions;
     this.workers = workers;
@@ -100,8 +102,8 @@ public final class VectorBackend implements Backend {
     loss = new LossKernels(parallel);
     pool = new PoolKernels(parallel, loops);
     optimizer = new OptimizerKernels(parallel);
-    batchNorm = new BatchNormKernels(parallel, loops);
-    batchNormGradient = new BatchNormGradientKernels(parallel, loops);
+    batchNorm = new BatchNormKernels(parallel, normLoops);
+    batchNormGradient = new BatchNormGradientKernels(parallel, normLoops);
   }
 
   /**
@@ -116,13 +118,19 @@ public final class VectorBackend implements Backend {
         Lanes.bits() + " bit",
         workers,
         parallel -> new VectorKernels(workers),
-        Loops.vector());
+        Loops.vector(),
+        NormLoops.vector());
   }
 
   /** The backend with plain loops only, which every Java runtime has. */
   public static VectorBackend plain(int threads) {
     return new VectorBackend(
-        "plain", "plain loops", new Workers(threads), PlainKernels::new, Loops.plain());
+        "plain",
+        "plain loops",
+        new Workers(threads),
+        PlainKernels::new,
+        Loops.plain(),
+        NormLoops.plain());
   }
 
   @Override

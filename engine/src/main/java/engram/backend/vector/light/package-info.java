@@ -1,6 +1,6 @@
 /**
  * The ops that read and write memory more than they compute: a {@code ...Kernels} class for each
- * family (elementwise, rows, losses, batch norm, pooling, reductions, layout, optimisers), with a
+ * family (elementwise, rows, losses, pooling, reductions, layout, optimisers), with a
  * method that binds an op to its buffers; the families of {@code backend.opencl.ops} are the same.
  *
  * <p>They are plain loops, cut by {@link engram.backend.vector.run.Parallel} and turned into vector
