@@ -81,6 +81,9 @@ final class MakeTiles {
           s.line("static final List<Tiles.Rated<PatchTile>> PATCH =");
           list(s, table, Kind.PATCH);
           s.line("");
+          s.line("static final List<Tiles.Rated<SlidingTile>> SLIDING =");
+          list(s, table, Kind.SLIDING);
+          s.line("");
           s.line("static final List<Tiles.Rated<WeightGradientTile>> WEIGHT_GRADIENT =");
           list(s, table, Kind.WEIGHT_GRADIENT);
           s.line("");
@@ -131,6 +134,7 @@ final class MakeTiles {
           s.line("");
           switch (tile.kind()) {
             case PATCH -> PatchTemplate.write(tile, s);
+            case SLIDING -> SlidingTemplate.write(tile, s);
             case WEIGHT_GRADIENT -> WeightGradientTemplate.write(tile, s);
             case POOLED_WEIGHT_GRADIENT -> PooledWeightGradientTemplate.write(tile, s);
           }
@@ -155,6 +159,12 @@ final class MakeTiles {
           "A term: %s of w and %s of x feed %s%s."
               .formatted(
                   vectors, scalars, products, tile.unroll() == 2 ? "; two terms a turn" : "");
+      case SLIDING ->
+          "A channel: %s of w and %s of x feed %s."
+              .formatted(
+                  counted(tile.vectors() * tile.unroll(), "load"),
+                  counted(tile.rows() + tile.unroll() - 1, "broadcast"),
+                  counted(tile.rows() * tile.vectors() * tile.unroll(), "multiply-add"));
       case WEIGHT_GRADIENT ->
           "A pixel: %s of w and %s of x feed %s.".formatted(vectors, scalars, products);
       case POOLED_WEIGHT_GRADIENT ->

@@ -24,6 +24,8 @@ final class TileTable {
   enum Kind {
     /** Patches times weights: forward convolution, its input gradient, matrix product. */
     PATCH("PatchTile", "pixel", "vector of output channels"),
+    /** The same for neighbouring pixels of a row: an input serves all columns of the kernel. */
+    SLIDING("SlidingTile", "pixel", "vector of output channels"),
     /** Outer products of input and output gradient: a convolution's weight gradient. */
     WEIGHT_GRADIENT("WeightGradientTile", "row", "vector of columns"),
     /** The same where 2 x 2 pooling follows, and most output gradients are zero. */
@@ -45,11 +47,13 @@ final class TileTable {
    *
    * @param rows rows of sums
    * @param vectors vectors in a row
-   * @param unroll steps of the inner loop that are written out
+   * @param unroll steps of the inner loop that are written out; of a sliding tile, the kernel's
+   *     columns
    */
   record Tile(Kind kind, int rows, int vectors, int unroll) {
     String name() {
-      return "%s%dx%d".formatted(kind.type, rows, vectors);
+      return "%s%dx%d%s"
+          .formatted(kind.type, rows, vectors, kind == Kind.SLIDING ? "x" + unroll : "");
     }
   }
 
@@ -80,6 +84,12 @@ final class TileTable {
           List.of(
               patch(5, 2, 1, 74, 57),
               patch(8, 1, 2, 68, 45),
+              sliding(8, 1, 3, 81, 75),
+              sliding(7, 1, 3, 74, 68),
+              sliding(4, 2, 3, 83, 78),
+              sliding(8, 1, 5, 83, 76),
+              sliding(10, 1, 5, 89, 79),
+              sliding(7, 1, 5, 76, 70),
               weightGradient(5, 2, 87),
               weightGradient(8, 1, 75),
               pooledWeightGradient(3, 4, 46),
@@ -100,6 +110,17 @@ final class TileTable {
               patch(12, 2, 2, 91, 69),
               patch(8, 2, 1, 79, 63),
               patch(8, 1, 2, 69, 43),
+              sliding(8, 1, 3, 82, 74),
+              sliding(14, 1, 3, 77, 50),
+              sliding(7, 1, 3, 75, 68),
+              sliding(7, 2, 3, 88, 86),
+              sliding(8, 2, 3, 96, 89),
+              sliding(8, 1, 5, 83, 76),
+              sliding(10, 1, 5, 88, 78),
+              sliding(14, 1, 5, 81, 57),
+              sliding(7, 1, 5, 74, 69),
+              sliding(8, 2, 5, 86, 80),
+              sliding(7, 2, 5, 78, 62),
               weightGradient(8, 2, 96),
               weightGradient(8, 1, 74),
               pooledWeightGradient(3, 6, 59),
@@ -119,6 +140,10 @@ final class TileTable {
 
   private static Line patch(int pixels, int vectors, int unroll, int share, int shortShare) {
     return new Line(new Tile(Kind.PATCH, pixels, vectors, unroll), share, shortShare);
+  }
+
+  private static Line sliding(int pixels, int vectors, int taps, int share, int shortShare) {
+    return new Line(new Tile(Kind.SLIDING, pixels, vectors, taps), share, shortShare);
   }
 
   private static Line weightGradient(int rows, int vectors, int share) {

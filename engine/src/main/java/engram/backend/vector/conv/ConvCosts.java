@@ -112,7 +112,11 @@ public final class ConvCosts {
     int length = s.kw() * s.c();
     int p = 2 * s.padding();
     double padded = pixels(s.n(), s.h() + p, s.w() + p) * s.c() / L;
-    return products(pixels * s.kh() * length, s.o(), length)
+    double share =
+        s.stride() == 1
+            ? PatchSum.share(s.o(), s.kh(), length, s.kw(), s.outW())
+            : Tiles.patchShare(s.o(), length);
+    return pixels * s.kh() * length * s.o() / L / share
         + COPY * padded
         + moved(weights(s), PACK + bands(pixels));
   }
@@ -121,7 +125,7 @@ public final class ConvCosts {
     double pixels = pixels(s.n(), s.outH(), s.outW());
     int length = s.kh() * s.kw() * s.c();
     double woven = pixels(s.n(), s.outH(), s.outW() + s.kw() - 1) * s.kh() * s.c() / L;
-    return products(pixels * length, s.o(), length)
+    return pixels * length * s.o() / L / PatchSum.share(s.o(), 1, length, s.kw(), s.outW())
         + WEAVE * woven
         + moved(weights(s), PACK + bands(pixels));
   }
@@ -138,7 +142,10 @@ public final class ConvCosts {
       double pixels = pixels(s.n(), row.pixels(), column.pixels());
       int length = column.taps() * s.o();
       double padded = pixels(s.n(), row.width(), column.width()) * s.o() / L;
-      cost += products(pixels * row.taps() * length, s.c(), Math.max(1, length));
+      if (length > 0) {
+        double share = PatchSum.share(s.c(), row.taps(), length, column.taps(), column.pixels());
+        cost += pixels * row.taps() * length * s.c() / L / share;
+      }
       cost += COPY * (padded + (stride > 1 ? pixels * vectors(s.c()) : 0));
     }
     return cost;

@@ -108,8 +108,22 @@ final class PatchSum implements ConvolutionSum {
         (long) packedOffset + packedLength(), sumsAt + (long) patches.length * channels + piece);
   }
 
+  /**
+   * Share of the peak, 0 to 1, that the tile for patches a pixel apart reaches on useful channels.
+   *
+   * @param length floats in a row of a patch
+   */
+  static double share(int outputs, int kh, int length, int kw, int width) {
+    return kh * length <= LONG_SUM
+        ? Tiles.neighboursShare(outputs, length, kw, width)
+        : Tiles.patchShare(outputs, length);
+  }
+
   private static PatchTile tile(Geometry at, HaloSource source) {
-    return Tiles.patch(at.outputs(), at.kw() * source.channels());
+    int length = at.kw() * source.channels();
+    return at.stride() == 1 && at.kh() * length <= LONG_SUM
+        ? Tiles.neighbours(at.outputs(), length, at.kw(), at.outW())
+        : Tiles.patch(at.outputs(), length);
   }
 
   /** Most rows of an image that fit the cache, but a few pixels at least. */

@@ -17,6 +17,9 @@ public final class Tiles {
   /** Terms of a row with which the shares of short sums were measured. */
   private static final int SHORT_ROW = 16;
 
+  /** The same of sliding tiles, in channels. */
+  private static final int FEW_CHANNELS = 8;
+
   /** Vector registers of this process, 16 or 32. */
   static final int REGISTERS = registers(System.getProperty("os.arch", ""), Lanes.bits());
 
@@ -45,19 +48,57 @@ public final class Tiles {
     return best(patches(), p -> patchWorth(p, channels, length));
   }
 
+  /** Share of the multiply-add peak, 0 to 1, that {@link #patch} reaches on useful channels. */
+  public static double patchShare(int channels, int length) {
+    return share(patches(), p -> patchWorth(p, channels, length));
+  }
+
+  /**
+   * Tile for sums over patches that lie a pixel apart in rows of {@code width} pixels, under a
+   * kernel of {@code taps} columns.
+   */
+  public static PatchTile neighbours(int channels, int length, int taps, int width) {
+    return slides(channels, length, taps, width)
+        ? best(sliding(), p -> slidingWorth(p, channels, length, taps, width))
+        : patch(channels, length);
+  }
+
+  /** Share of the peak, 0 to 1, that {@link #neighbours} reaches on useful channels. */
+  public static double neighboursShare(int channels, int length, int taps, int width) {
+    return Math.max(
+        patchShare(channels, length),
+        share(sliding(), p -> slidingWorth(p, channels, length, taps, width)));
+  }
+
+  private static boolean slides(int channels, int length, int taps, int width) {
+    return neighboursShare(channels, length, taps, width) > patchShare(channels, length);
+  }
+
   private static List<Rated<PatchTile>> patches() {
     return REGISTERS == 32 ? Avx512AndNeonTiles.PATCH : Avx2Tiles.PATCH;
   }
 
-  private static double patchWorth(Rated<PatchTile> rated, int channels, int length) {
-    double term = 1.0 / rated.share();
-    double start = SHORT_ROW * (1.0 / rated.shortShare() - term); // of a row's loop, in terms
-    return filled(channels, rated.tile().channels()) / (term + start / length);
+  private static List<Rated<SlidingTile>> sliding() {
+    return REGISTERS == 32 ? Avx512AndNeonTiles.SLIDING : Avx2Tiles.SLIDING;
   }
 
-  /** Share of the multiply-add peak, 0 to 1, that {@link #patch} reaches on useful channels. */
-  public static double patchShare(int channels, int length) {
-    return share(patches(), p -> patchWorth(p, channels, length));
+  private static double patchWorth(Rated<PatchTile> rated, int channels, int length) {
+    return worth(rated, SHORT_ROW, length, channels);
+  }
+
+  private static double slidingWorth(
+      Rated<SlidingTile> rated, int channels, int length, int taps, int width) {
+    SlidingTile tile = rated.tile();
+    return tile.taps() == taps && width % tile.pixels() == 0
+        ? worth(rated, FEW_CHANNELS, length / taps, channels)
+        : 0;
+  }
+
+  private static double worth(
+      Rated<? extends PatchTile> rated, int shortRow, int length, int channels) {
+    double term = 1.0 / rated.share();
+    double start = shortRow * (1.0 / rated.shortShare() - term); // of a row's loop, in terms
+    return filled(channels, rated.tile().channels()) / (term + start / length);
   }
 
   /** Tile for sums of outer products with {@code rows x columns} outputs. */

@@ -20,7 +20,11 @@ public final class TileCases {
   /** Checks all tiles; lengths are odd and even, since some tiles take two terms at once. */
   public static void checkAll() {
     for (int length : new int[] {1, 2, 7, 16}) {
-      tiles(Avx2Tiles.PATCH, Avx512AndNeonTiles.PATCH).forEach(tile -> check(tile, length));
+      tiles(Avx2Tiles.PATCH, Avx512AndNeonTiles.PATCH)
+          .forEach(tile -> check(tile, offsets(tile.pixels() + 1), length));
+      int channels = length;
+      tiles(Avx2Tiles.SLIDING, Avx512AndNeonTiles.SLIDING)
+          .forEach(tile -> check(tile, neighbours(tile, channels), channels * tile.taps()));
       for (boolean accumulate : new boolean[] {false, true}) {
         tiles(Avx2Tiles.WEIGHT_GRADIENT, Avx512AndNeonTiles.WEIGHT_GRADIENT)
             .forEach(tile -> check(tile, length, accumulate));
@@ -34,9 +38,8 @@ public final class TileCases {
     return Stream.concat(few.stream(), many.stream()).map(Tiles.Rated::tile);
   }
 
-  private static void check(PatchTile tile, int length) {
+  private static void check(PatchTile tile, int[] pixels, int length) {
     int rows = 3;
-    int[] pixels = offsets(tile.pixels() + 1);
     float[] x = Arena.random(5 + rows * X_ROW + pixels[tile.pixels()] + length, 1);
     float[] w = Arena.random(3 + rows * length * tile.channels(), 2);
     Output y = new Output(tile.pixels(), tile.channels(), false);
@@ -79,6 +82,13 @@ public final class TileCases {
     }
     tile.run(x, 5, X_ROW, at, 1, g, 3, step, count, y.received, 2, y.step, accumulate);
     y.check(tile + ", " + count + " windows");
+  }
+
+  /** Pixels that lie side by side, from the second on. */
+  private static int[] neighbours(SlidingTile tile, int channels) {
+    int[] pixels = new int[tile.pixels() + 1];
+    Arrays.setAll(pixels, i -> 9 + i * channels);
+    return pixels;
   }
 
   private static int[] offsets(int count) {

@@ -55,9 +55,14 @@ final class TileShares {
 
   public static void main(String[] args) {
     List<Measured> all = new ArrayList<>();
-    addTiles(all, "16", Avx2Tiles.PATCH, Avx2Tiles.WEIGHT_GRADIENT);
+    addTiles(all, "16", Avx2Tiles.PATCH, Avx2Tiles.SLIDING, Avx2Tiles.WEIGHT_GRADIENT);
     Avx2Tiles.POOLED_WEIGHT_GRADIENT.forEach(t -> all.add(pooledWeightGradient("16", t.tile())));
-    addTiles(all, "32", Avx512AndNeonTiles.PATCH, Avx512AndNeonTiles.WEIGHT_GRADIENT);
+    addTiles(
+        all,
+        "32",
+        Avx512AndNeonTiles.PATCH,
+        Avx512AndNeonTiles.SLIDING,
+        Avx512AndNeonTiles.WEIGHT_GRADIENT);
     Avx512AndNeonTiles.POOLED_WEIGHT_GRADIENT.forEach(
         t -> all.add(pooledWeightGradient("32", t.tile())));
     try (Workers alone = new Workers(1)) {
@@ -79,10 +84,15 @@ final class TileShares {
       List<Measured> all,
       String registers,
       List<Tiles.Rated<PatchTile>> patches,
+      List<Tiles.Rated<SlidingTile>> sliding,
       List<Tiles.Rated<WeightGradientTile>> weightGradients) {
     for (Tiles.Rated<PatchTile> patch : patches) {
       all.add(patch(registers, patch.tile(), 64));
       all.add(patch(registers, patch.tile(), 16));
+    }
+    for (Tiles.Rated<SlidingTile> tile : sliding) {
+      all.add(sliding(registers, tile.tile(), 32));
+      all.add(sliding(registers, tile.tile(), 8));
     }
     weightGradients.forEach(t -> all.add(weightGradient(registers, t.tile())));
   }
@@ -98,6 +108,15 @@ final class TileShares {
         name(registers, tile, length + " terms"),
         2L * length * outputs,
         () -> tile.run(WORK, X, pixels, 0, 0, 1, length, WORK, W, WORK, Y, tile.channels()));
+  }
+
+  private static Measured sliding(String registers, SlidingTile tile, int inputs) {
+    int length = tile.taps() * inputs;
+    int[] first = {0};
+    return new Measured(
+        name(registers, tile, inputs + " channels, three rows"),
+        2L * 3 * length * tile.pixels() * tile.channels(),
+        () -> tile.run(WORK, X, first, 0, 2048, 3, length, WORK, W, WORK, Y, tile.channels()));
   }
 
   private static Measured weightGradient(String registers, WeightGradientTile tile) {
