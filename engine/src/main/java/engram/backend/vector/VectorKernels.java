@@ -53,7 +53,7 @@ record VectorKernels(Workers workers) implements DenseKernels {
         Operand w = in.get(2);
         ConvShape shape = shape(conv.stride(), conv.padding(), y, w);
         yield Conv2dInputGradient.pooled(
-            ConvCosts.choose(Direction.INPUT_GRADIENT, shape),
+            ConvCosts.choose(Direction.POOLED_INPUT_GRADIENT, shape),
             shape,
             buffer(b),
             buffer(a),
@@ -108,7 +108,7 @@ record VectorKernels(Workers workers) implements DenseKernels {
                   ConvShape.of(conv.stride(), conv.padding(), out, in.get(1)));
           case PooledConv2d.InputGradient conv ->
               ConvCosts.of(
-                  Direction.INPUT_GRADIENT,
+                  Direction.POOLED_INPUT_GRADIENT,
                   ConvShape.of(conv.stride(), conv.padding(), out, in.get(2)));
           case Conv2d.WeightGradient conv ->
               ConvCosts.of(

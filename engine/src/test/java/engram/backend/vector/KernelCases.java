@@ -43,6 +43,11 @@ public final class KernelCases {
     shapes.add(new ConvShape(2, 3, 3, 7, 48, 1, 1, 1, 2));
     shapes.add(new ConvShape(17, 2, 3, 2, 2, 2, 2, 1, 1));
     shapes.add(new ConvShape(1, 32, 32, 3, 16, 5, 5, 1, 2));
+    // Rows of 7, 8, 10 and 14 pixels: sliding tiles.
+    shapes.add(new ConvShape(2, 3, 7, 9, 20, 3, 3, 1, 1));
+    shapes.add(new ConvShape(2, 4, 8, 5, 33, 3, 3, 1, 1));
+    shapes.add(new ConvShape(2, 14, 14, 6, 16, 5, 5, 1, 0));
+    shapes.add(new ConvShape(3, 5, 28, 1, 6, 5, 5, 1, 2));
     // 3 x 3 with whole vectors of channels and even sizes: Winograd's sums.
     shapes.add(new ConvShape(1, 2, 2, 16, 16, 3, 3, 1, 1));
     shapes.add(new ConvShape(5, 8, 6, 32, 40, 3, 3, 1, 1));
@@ -152,7 +157,7 @@ public final class KernelCases {
         team -> new PooledWeightGradient(shape, xs, gradients, indices, dw, team));
     HostBuffer dx = arena.output(shape.xLength());
     Definitions.Sums inputGradient = Definitions.inputGradient(shape, dense, w);
-    for (ConvAlgorithm way : ways(Direction.INPUT_GRADIENT, shape)) {
+    for (ConvAlgorithm way : ways(Direction.POOLED_INPUT_GRADIENT, shape)) {
       checkTeams(
           "pooled input gradient by " + way + " " + shape,
           inputGradient,

@@ -91,7 +91,7 @@ public final class Conv2dInputGradient implements Kernel {
    * @param w {@code [kh, kw, c, o]}
    * @param dx {@code [n, h, w, c]}, overwritten
    */
-  public static Conv2dInputGradient pooled(
+  public static Kernel pooled(
       ConvAlgorithm algorithm,
       ConvShape shape,
       HostBuffer dy,
@@ -104,6 +104,9 @@ public final class Conv2dInputGradient implements Kernel {
     long pooled = (long) shape.n() * rows * columns * shape.o();
     dy.require("gradient of the pooled output", pooled);
     index.require("pooling index", pooled);
+    if (algorithm == ConvAlgorithm.SCATTER) {
+      return new ScatterInputGradient(shape, dy, index, w, dx, workers);
+    }
     return new Conv2dInputGradient(
         algorithm,
         shape,

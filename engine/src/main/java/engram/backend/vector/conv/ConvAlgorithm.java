@@ -10,6 +10,8 @@ public enum ConvAlgorithm {
   STRIPS,
   /** A strided input gradient as dense ones, a product of patches each: {@link PhaseSum}. */
   PHASES,
+  /** An input gradient from the maxima of a pooling alone: {@link ScatterInputGradient}. */
+  SCATTER,
   /** A weight gradient as it is defined: {@link Conv2dWeightGradient}. */
   OUTER_PRODUCTS,
   /** Winograd's F(2 x 2, 3 x 3): {@link WinogradSum}, {@link WinogradWeightGradient}. */

@@ -40,6 +40,12 @@ public final class ConvCosts {
   /** A vector of Winograd's grid, transformed from inputs, or on its way to outputs or sums. */
   private static final double GRID_VECTOR = 16;
 
+  /** A vector of weights added to an image that is being scattered to. */
+  private static final double SCATTERED = 6;
+
+  /** A scalar on its way there: what it adds to was often stored a moment ago. */
+  private static final double SCATTER = 40;
+
   private static final int L = Lanes.COUNT;
 
   /** Positions of Winograd's grid, and weights of a 3 x 3 kernel. */
@@ -51,6 +57,8 @@ public final class ConvCosts {
   public enum Direction {
     FORWARD,
     INPUT_GRADIENT,
+    /** The same where 2 x 2 maximum pooling follows the convolution. */
+    POOLED_INPUT_GRADIENT,
     WEIGHT_GRADIENT
   }
 
@@ -77,16 +85,19 @@ public final class ConvCosts {
   }
 
   private static boolean fits(ConvAlgorithm way, Direction direction, ConvShape s) {
-    boolean phases = direction == Direction.INPUT_GRADIENT && s.stride() > 1;
+    boolean input =
+        direction == Direction.INPUT_GRADIENT || direction == Direction.POOLED_INPUT_GRADIENT;
+    boolean phases = input && s.stride() > 1;
     return switch (way) {
       case PATCHES -> direction != Direction.WEIGHT_GRADIENT && !phases;
       case STRIPS -> direction == Direction.FORWARD && s.stride() == 1 && s.kh() > 1;
       case PHASES -> phases;
+      case SCATTER -> direction == Direction.POOLED_INPUT_GRADIENT;
       case OUTER_PRODUCTS -> direction == Direction.WEIGHT_GRADIENT;
       case WINOGRAD ->
           switch (direction) {
             case FORWARD -> WinogradSum.fits(s, s.c());
-            case INPUT_GRADIENT -> WinogradSum.fits(s, s.o());
+            case INPUT_GRADIENT, POOLED_INPUT_GRADIENT -> WinogradSum.fits(s, s.o());
             case WEIGHT_GRADIENT -> WinogradSum.fits(s, s.c()) && s.o() % L == 0;
           };
     };
@@ -97,11 +108,13 @@ public final class ConvCosts {
       case PATCHES -> direction == Direction.FORWARD ? patches(s) : phases(s);
       case STRIPS -> strips(s);
       case PHASES -> phases(s);
+      case SCATTER -> scatter(s);
       case OUTER_PRODUCTS -> outerProducts(s);
       case WINOGRAD ->
           switch (direction) {
             case FORWARD -> winograd(s, s.c(), s.o(), s.outH(), s.outW(), 0);
-            case INPUT_GRADIENT -> winograd(s, s.o(), s.c(), s.h(), s.w(), TURN);
+            case INPUT_GRADIENT, POOLED_INPUT_GRADIENT ->
+                winograd(s, s.o(), s.c(), s.h(), s.w(), TURN);
             case WEIGHT_GRADIENT -> winogradWeights(s);
           };
     };
@@ -149,6 +162,13 @@ public final class ConvCosts {
       cost += COPY * (padded + (stride > 1 ? pixels * vectors(s.c()) : 0));
     }
     return cost;
+  }
+
+  private static double scatter(ConvShape s) {
+    double scalars = pixels(s.n(), s.outH() / 2, s.outW() / 2) * s.o();
+    double patch = s.kh() * (double) vectors(s.kw() * s.c());
+    double image = pixels(s.n(), s.h(), s.w()) * s.c() / L;
+    return scalars * (SCATTERED * patch + SCATTER) + 2 * COPY * image + TURN * patch * s.o();
   }
 
   private static double winograd(
