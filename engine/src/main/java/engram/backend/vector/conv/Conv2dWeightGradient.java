@@ -8,6 +8,7 @@ import engram.backend.vector.run.Workers;
 import engram.backend.vector.tile.Tiles;
 import engram.backend.vector.tile.WeightGradientTile;
 import java.util.Arrays;
+import jdk.incubator.vector.FloatVector;
 
 /**
  * Gradient of a convolution with respect to its weights: {@code dw[ky, kx, c, o] = sum over n, i, j
@@ -191,7 +192,10 @@ public final class Conv2dWeightGradient implements Kernel {
     // More than one image only if a band is a whole image, so the rows of dy follow each other.
     int count = images * Math.min(bandRows, shape.outH() - row) * shape.outW();
     int first = dy.offset() + (image * shape.outH() + row) * shape.outW() * shape.o();
-    pack(first, count, firstColumn, endColumn, work, xAt + dyAt);
+    boolean packed = shape.o() != tile.columns();
+    if (packed) {
+      pack(first, count, firstColumn, endColumn, work, xAt + dyAt);
+    }
     int to = scratch.shared() + number * partLength();
     for (int ky = firstRow; ky < endRow; ky++) {
       for (int o = firstColumn; o < endColumn; o += tile.columns()) {
@@ -201,8 +205,8 @@ public final class Conv2dWeightGradient implements Kernel {
               xAt + (ky - firstRow) * layout.rowLength() + r,
               pixels,
               count,
-              work,
-              xAt + dyAt + (o - firstColumn) * count,
+              packed ? work : dy.data(),
+              packed ? xAt + dyAt + (o - firstColumn) * count : first,
               work,
               to + (ky * rowsPadded + r) * channels + o,
               channels,
@@ -215,7 +219,8 @@ public final class Conv2dWeightGradient implements Kernel {
   /**
    * Copies output gradients into panels {@code [channels / columns, count, columns]}, padded with
    * zeros. Where they lie, neighbouring pixels are a power of two apart, so that all fall into the
-   * same few sets of the first-level cache.
+   * same few sets of the first-level cache. If there is one panel, and it is full, they lie as they
+   * should.
    */
   private void pack(int from, int count, int firstColumn, int endColumn, float[] work, int to) {
     int columns = tile.columns();
@@ -223,9 +228,20 @@ public final class Conv2dWeightGradient implements Kernel {
       int used = Math.min(columns, shape.o() - o);
       for (int p = 0; p < count; p++) {
         int at = to + (o - firstColumn) * count + p * columns;
-        System.arraycopy(dy.data(), from + p * shape.o() + o, work, at, used);
+        copy(dy.data(), from + p * shape.o() + o, used, work, at);
         Arrays.fill(work, at + used, at + columns, 0);
       }
+    }
+  }
+
+  /** A few floats: whole vectors are faster than a call of the runtime's copy. */
+  private static void copy(float[] from, int fromAt, int count, float[] to, int toAt) {
+    int i = 0;
+    for (; i <= count - Lanes.COUNT; i += Lanes.COUNT) {
+      FloatVector.fromArray(Lanes.SPECIES, from, fromAt + i).intoArray(to, toAt + i);
+    }
+    for (; i < count; i++) {
+      to[toAt + i] = from[fromAt + i];
     }
   }
 
