@@ -21,7 +21,8 @@
  *       {@code PaddedImage} how they get their halo, a {@code PatchStore} where the results go, and
  *       {@code ConvolutionSum.of} picks the way to sum: {@code WinogradSum} for 3 x 3, {@code
  *       PatchSum} over a {@code StripSource} for few channels, else {@code PatchSum} as it is. The
- *       sum asks {@code Tiles.patch} for its register tile and {@code Scratch} for memory.
+ *       sum asks {@code Tiles} for its register tile, a sliding one if the output channels are a
+ *       vector or two, and {@code Scratch} for memory.
  *   <li>At each {@code run()}, {@code Workers} pack the weights ({@code Conv2dForward.packTap})
  *       into shared scratch.
  *   <li>Then each task is a band of output rows: {@code PlainSource.fill} copies its input rows
