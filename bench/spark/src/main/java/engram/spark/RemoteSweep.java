@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.SequencedMap;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.LocalFileSystem;
 import org.apache.hadoop.fs.Path;
 
 /**
@@ -38,7 +39,9 @@ final class RemoteSweep {
     try {
       Path folder = new Path(to);
       FileSystem files = folder.getFileSystem(settings);
-      files.setWriteChecksum(false); // a local folder would get a hidden file beside each
+      if (files instanceof LocalFileSystem local) {
+        files = local.getRaw(); // else each file would get a hidden one beside it
+      }
       return new RemoteSweep(files, files.makeQualified(folder));
     } catch (IllegalArgumentException e) {
       throw new IOException("--to %s: %s".formatted(to, e.getMessage()), e);

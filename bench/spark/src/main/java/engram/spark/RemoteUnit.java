@@ -6,6 +6,7 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -19,9 +20,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
+import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
-import org.apache.hadoop.fs.LocatedFileStatus;
-import org.apache.hadoop.fs.RemoteIterator;
+import org.apache.hadoop.fs.RawLocalFileSystem;
 
 /**
  * The folder of a unit where the sweep lies, which may be on any file system of Hadoop's, and its
@@ -69,11 +70,19 @@ final class RemoteUnit {
   }
 
   /**
-   * Takes the unit over from whoever had it. An executor that its driver lost, or whose driver was
-   * lost, may still run: it cannot {@link #push} any more.
+   * Takes the unit over from whoever had it, unless it is finished. An executor that its driver
+   * lost, or whose driver was lost, may still run: it cannot {@link #push} any more.
+   *
+   * @return whether something is left to do
    */
-  void take() throws IOException {
+  boolean take() throws IOException {
     write(files, holder, out -> out.write(name.getBytes(StandardCharsets.UTF_8)));
+    // Asked afterwards: before, whoever had it could still finish it between question and taking.
+    if (finished().isPresent()) {
+      files.delete(holder, false);
+      return false;
+    }
+    return true;
   }
 
   private void requireHeld() throws IOException {
@@ -134,6 +143,7 @@ final class RemoteUnit {
     gone.remove(DoneMark.FILE);
     for (String name : gone) {
       files.delete(at(name), false);
+      copied.remove(name); // it may come back as it was
     }
     if (here.contains(DoneMark.FILE)) {
       requireHeld();
@@ -153,6 +163,8 @@ final class RemoteUnit {
               Comparator.comparing((String name) -> name.startsWith(STATES))
                   .thenComparing(Comparator.naturalOrder()))
           .toList();
+    } catch (UncheckedIOException e) {
+      throw e.getCause(); // the run, which goes on, renamed a part under our eyes
     }
   }
 
@@ -160,18 +172,23 @@ final class RemoteUnit {
   private List<String> names() throws IOException {
     List<String> names = new ArrayList<>();
     try {
-      RemoteIterator<LocatedFileStatus> all = files.listFiles(folder, true);
-      int start = folder.toUri().getPath().length() + 1;
-      while (all.hasNext()) {
-        String name = all.next().getPath().toUri().getPath().substring(start);
-        if (!name.endsWith(PART)) {
-          names.add(name);
-        }
-      }
+      addNames("", names);
     } catch (FileNotFoundException nothingThere) {
       return List.of();
     }
     return names;
+  }
+
+  /** Not by listFiles, which on a disk starts a process for each file to ask for permissions. */
+  private void addNames(String below, List<String> names) throws IOException {
+    for (FileStatus each : files.listStatus(below.isEmpty() ? folder : at(below))) {
+      String name = below + each.getPath().getName();
+      if (each.isDirectory()) {
+        addNames(name + "/", names);
+      } else if (!name.endsWith(PART)) {
+        names.add(name);
+      }
+    }
   }
 
   private void put(Path local, String name) throws IOException {
@@ -204,12 +221,22 @@ final class RemoteUnit {
       throws IOException {
     org.apache.hadoop.fs.Path part =
         new org.apache.hadoop.fs.Path(to.getParent(), "." + to.getName() + PART);
-    try (OutputStream out = files.create(part, true)) {
+    try (OutputStream out = create(files, part)) {
       content.writeTo(out);
     }
     files.delete(to, false);
     if (!files.rename(part, to)) {
       throw new IOException("%s: cannot be renamed to %s".formatted(part, to.getName()));
     }
+  }
+
+  /** On a disk without Hadoop, which starts a process for each file to set its permissions. */
+  private static OutputStream create(FileSystem files, org.apache.hadoop.fs.Path part)
+      throws IOException {
+    if (files instanceof RawLocalFileSystem disk) {
+      Files.createDirectories(disk.pathToFile(part.getParent()).toPath());
+      return Files.newOutputStream(disk.pathToFile(part).toPath());
+    }
+    return files.create(part, true);
   }
 }

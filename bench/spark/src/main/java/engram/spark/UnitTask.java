@@ -50,13 +50,12 @@ record UnitTask(String plan, String text, String to, LongAccumulator done)
     RemoteUnit remote =
         RemoteSweep.at(to, SparkHadoopUtil.get().newConfiguration(SparkEnv.get().conf()))
             .unit(hash);
-    if (remote.finished().isPresent()) {
+    if (!remote.take()) {
       return new UnitEnd.Finished(""); // by an executor that was lost before it could say so
     }
     Path own = Files.createTempDirectory(Path.of(SparkFiles.getRootDirectory()), "unit-");
     try {
       Path local = Files.createDirectory(own.resolve(hash)); // the report names its folder
-      remote.take();
       remote.fetch(local);
       return new Turn(remote, local, done).run(SweepPlan.parse(plan, text).unit(hash));
     } finally {

@@ -8,9 +8,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import engram.bench.sweep.DoneMark;
 import engram.cl.experiment.StopRequest;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.BeforeEach;
@@ -137,5 +141,62 @@ class RemoteUnitTest {
     assertThrows(RemoteUnit.TakenOver.class, () -> lost.push(here), "it is finished");
     assertTrue(remote().finished().isPresent());
     assertEquals(List.of(HASH), names(there.getParent()));
+  }
+
+  @Test
+  void aFinishedUnitIsNotTakenAgain() throws IOException {
+    RemoteUnit first = remote();
+    assertTrue(first.take());
+    write(DoneMark.FILE, "{}");
+    first.push(here);
+    assertFalse(remote().take());
+    assertEquals(List.of(HASH), names(there.getParent()));
+  }
+
+  @Test
+  void aFileThatIsMissedOnceAndSeenAgainIsCopiedAgain() throws IOException {
+    RemoteUnit remote = remote();
+    remote.take();
+    write("config.yaml", "a: 1");
+    write("metrics.csv", "1");
+    remote.push(here);
+    Path aside = Files.move(here.resolve("metrics.csv"), temp.resolve("aside"));
+    remote.push(here);
+    Files.move(aside, here.resolve("metrics.csv"));
+    remote.push(here);
+    assertEquals("1", Files.readString(there.resolve("metrics.csv")));
+  }
+
+  /** The run writes each file as a part and renames it, also while its folder is looked through. */
+  @Test
+  void aPartThatVanishesIsAReasonToLookAgain() throws Exception {
+    for (int i = 0; i < 100; i++) {
+      write("pictures/%d.png".formatted(i), "x");
+    }
+    RemoteUnit remote = remote();
+    remote.take();
+    AtomicBoolean end = new AtomicBoolean();
+    CompletableFuture<Void> run = CompletableFuture.runAsync(() -> writeUntil(end));
+    for (int i = 0; i < 20; i++) {
+      try {
+        remote.push(here);
+      } catch (NoSuchFileException atTheNextLook) {
+        assertTrue(Files.exists(there));
+      }
+    }
+    end.set(true);
+    run.join();
+    remote.push(here);
+    assertEquals(files(here), files(there));
+  }
+
+  private void writeUntil(AtomicBoolean end) {
+    try {
+      while (!end.get()) {
+        write("metrics.csv", "1");
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 }

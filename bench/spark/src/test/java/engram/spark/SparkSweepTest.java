@@ -4,12 +4,21 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import engram.bench.sweep.OpenData;
+import engram.bench.sweep.RunUnits;
+import engram.bench.sweep.SweepPlan;
+import engram.bench.sweep.SweepUnit;
 import engram.bench.sweep.Sweeps;
+import engram.bench.sweep.UnitRunner;
+import engram.bench.track.Targets;
+import engram.cl.experiment.RunEvent;
+import engram.cl.experiment.StopRequest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -63,6 +72,43 @@ class SparkSweepTest {
       }
     }
     return times;
+  }
+
+  @Test
+  void aUnitGoesOnFromItsState() throws IOException {
+    Path plan = sweeps.plan("er", "");
+    Path here = temp.resolve("here");
+    assertEquals(0, Sweeps.sweep(plan, here, "--threads=1").exit());
+
+    SweepUnit unit = SweepPlan.parse("plan.yaml", Files.readString(plan)).units().getFirst();
+    Path folder = Files.createDirectories(out.resolve("units").resolve(unit.hash()));
+    runOneTask(unit, folder);
+    List<String> firstTask = Files.readAllLines(folder.resolve("metrics.csv"));
+    assertEquals(2, firstTask.size(), "a header and an epoch");
+
+    Sweeps.Result spark = Sweeps.sweep(plan, out, "--on=local[2]");
+    assertEquals(0, spark.exit(), spark::toString);
+    // With the time that it took then: it was not trained again.
+    assertEquals(firstTask, Files.readAllLines(folder.resolve("metrics.csv")).subList(0, 2));
+    Sweeps.assertSame(here, out);
+  }
+
+  /** As an executor that was stopped leaves the folder. */
+  private static void runOneTask(SweepUnit unit, Path folder) throws IOException {
+    StopRequest stop = new StopRequest();
+    UnitRunner.Outcome outcome =
+        new RunUnits(new OpenData(_ -> {}), Targets.NONE, _ -> {})
+            .run(
+                unit,
+                folder,
+                1,
+                stop,
+                event -> {
+                  if (event instanceof RunEvent.TaskEvaluated) {
+                    stop.make();
+                  }
+                });
+    assertEquals(UnitRunner.Outcome.INTERRUPTED, outcome);
   }
 
   @Test
