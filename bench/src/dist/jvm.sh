@@ -11,7 +11,11 @@ given() {
 # Java reads names of files in the character set of the locale.  In that of C, also where a locale is
 # named that is not installed, it knows no letter beyond ASCII: this system's UTF-8 does no harm then.
 use_utf8() {
-  charmap=$(locale charmap 2>/dev/null || printf '%s' "${LC_ALL:-${LC_CTYPE:-${LANG:-C}}}")
+  charmap=${LC_ALL:-${LC_CTYPE:-${LANG:-C}}}
+  case $charmap in
+    C | POSIX | C.UTF-8 | C.utf8) ;;
+    *) charmap=$(locale charmap 2>/dev/null || printf '%s' "$charmap") ;;
+  esac
   case $charmap in
     C | POSIX | ANSI_X3.4-1968 | US-ASCII | 646) ;;
     *) return 0 ;;
@@ -63,17 +67,18 @@ java_options() {
   fi
 }
 
-# make_cache JAVA JAR CACHE: what commands that do not compute load and link, ready for use.
+# make_cache JAVA JAR CACHE: what commands that do not compute load and link, ready for use.  Where it
+# cannot be made, an empty one says so, or each start would try again.
 make_cache() {
-  rm -f "$3"
   java_options strategies
   # shellcheck disable=SC2086 # words
-  "$1" $options "-XX:AOTCacheOutput=$3" -cp "$2" engram.bench.Engram strategies \
-    </dev/null >/dev/null 2>&1 || rm -f "$3"
+  "$1" $options "-XX:AOTCacheOutput=$3.$$" -cp "$2" engram.bench.Engram strategies \
+    </dev/null >/dev/null 2>&1 || rm -f "$3.$$"
+  mv -f "$3.$$" "$3" 2>/dev/null || : >"$3"
 }
 
 # start_java JAVA JAR FOLDER ARGUMENTS...: becomes the program.  Classes parsed and verified once are
-# kept in FOLDER, if it is not empty.  With the Vector API's module Java 25 can link none of them ahead
+# kept in FOLDER, if it is not empty, by the first start with a new jar.  With the Vector API's module Java 25 can link none of them ahead
 # of time: there the JVM makes an archive of classes when it ends.  One that does not fit is passed
 # over, which needs no message.
 start_java() {
@@ -84,8 +89,12 @@ start_java() {
   if given '-Xshare' || given '-XX:*SharedArchiveFile' || given '-XX:AOT'; then folder=''; fi
   case $options in
     *TieredStopAtLevel*)
-      if [ "$folder/engram.aot" -nt "$program" ]; then
-        set -- "-XX:AOTCache=$folder/engram.aot" "-Xlog:cds*=off,aot*=off" "$@"
+      if [ -n "$folder" ]; then
+        cache=$folder/engram.aot
+        if ! [ "$cache" -nt "$program" ] && [ -w "$folder" ]; then
+          (make_cache "$java" "$program" "$cache")
+        fi
+        set -- "-XX:AOTCache=$cache" "-Xlog:cds*=off,aot*=off" "$@"
       fi
       ;;
     *incubator*)

@@ -97,12 +97,12 @@ public final class Engram implements Callable<Integer> {
           ShellCommand.class,
           LearnCommand.class);
 
+  /** Not {@code formatted}: that loads what Java knows of countries, at each start. */
   private static final String OUT_OF_MEMORY =
-      """
-      engram: out of memory: %d MB are too few for this data set, network and batch.
-              Give Java more, for example  JAVA_TOOL_OPTIONS=-Xmx4g\
-      """
-          .formatted(Runtime.getRuntime().maxMemory() >> 20);
+      "engram: out of memory: "
+          + (Runtime.getRuntime().maxMemory() >> 20)
+          + " MB are too few for this data set, network and batch.\n"
+          + "        Give Java more, for example  JAVA_TOOL_OPTIONS=-Xmx4g";
 
   @Spec private CommandSpec spec;
 
