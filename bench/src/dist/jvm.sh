@@ -36,10 +36,10 @@ compile_kernels_early() {
   done
 }
 
-# java_options COMMAND: sets $options to those of the Java runtime.
+# java_options ARGUMENTS: sets $options to those of the Java runtime, for all arguments in one text.
 java_options() {
   options="--enable-native-access=ALL-UNNAMED -Djava.awt.headless=true -XX:-UsePerfData"
-  case $1 in
+  case ${1%% *} in
     # The Vector API is an incubator module, and Java warns of those at each start: only commands
     # that compute load it.
     run | replay | step | sweep | tune | verify | explain | graph | compare | bench | devices | shell | learn)
@@ -50,6 +50,8 @@ java_options() {
     # The others end before a better compiler or collector would pay.
     *)
       options="$options -XX:TieredStopAtLevel=1"
+      # A list is printed sooner than anything is compiled (with plug-ins, javac runs).
+      if [ "$1" = strategies ]; then options="$options -Xint"; fi
       given '-XX:+Use*GC' || options="$options -XX:+UseSerialGC"
       return 0
       ;;
@@ -70,7 +72,7 @@ java_options() {
 # make_cache JAVA JAR CACHE: what commands that do not compute load and link, ready for use.  Where it
 # cannot be made, an empty one says so, or each start would try again.
 make_cache() {
-  java_options strategies
+  java_options ''
   # shellcheck disable=SC2086 # words
   "$1" $options "-XX:AOTCacheOutput=$3.$$" -cp "$2" engram.bench.Engram strategies \
     </dev/null >/dev/null 2>&1 || rm -f "$3.$$"
@@ -84,7 +86,7 @@ make_cache() {
 start_java() {
   java=$1 program=$2 folder=$3
   shift 3
-  java_options "${1:-}"
+  java_options "$*"
   set -- -cp "$program" engram.bench.Engram "$@"
   if given '-Xshare' || given '-XX:*SharedArchiveFile' || given '-XX:AOT'; then folder=''; fi
   case $options in

@@ -25,6 +25,7 @@ import engram.bench.sweep.SweepCommand;
 import engram.bench.tune.TuneCommand;
 import engram.bench.verified.ProtocolsCommand;
 import java.io.IOException;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -172,7 +173,7 @@ public final class Engram implements Callable<Integer> {
         }
       }
       return commandLine.execute(args);
-    } catch (IOException e) {
+    } catch (IOException | InvalidPathException e) {
       commandLine.getErr().println(FailureReport.describe(e));
       return CommandLine.ExitCode.USAGE;
     }
