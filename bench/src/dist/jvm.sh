@@ -11,7 +11,11 @@ given() {
 # Java reads names of files in the character set of the locale.  In that of C, also where a locale is
 # named that is not installed, it knows no letter beyond ASCII: this system's UTF-8 does no harm then.
 use_utf8() {
-  charmap=$(locale charmap 2>/dev/null || printf '%s' "${LC_ALL:-${LC_CTYPE:-${LANG:-C}}}")
+  charmap=${LC_ALL:-${LC_CTYPE:-${LANG:-C}}}
+  case $charmap in
+    C | POSIX | C.UTF-8 | C.utf8) ;;
+    *) charmap=$(locale charmap 2>/dev/null || printf '%s' "$charmap") ;;
+  esac
   case $charmap in
     C | POSIX | ANSI_X3.4-1968 | US-ASCII | 646) ;;
     *) return 0 ;;
@@ -32,10 +36,10 @@ compile_kernels_early() {
   done
 }
 
-# java_options COMMAND: sets $options to those of the Java runtime.
+# java_options ARGUMENTS: sets $options to those of the Java runtime, for all arguments in one text.
 java_options() {
   options="--enable-native-access=ALL-UNNAMED -Djava.awt.headless=true -XX:-UsePerfData"
-  case $1 in
+  case ${1%% *} in
     # The Vector API is an incubator module, and Java warns of those at each start: only commands
     # that compute load it.
     run | replay | step | sweep | tune | verify | explain | graph | compare | bench | devices | shell | learn)
@@ -46,6 +50,8 @@ java_options() {
     # The others end before a better compiler or collector would pay.
     *)
       options="$options -XX:TieredStopAtLevel=1"
+      # A list is printed sooner than anything is compiled (with plug-ins, javac runs).
+      if [ "$1" = strategies ]; then options="$options -Xint"; fi
       given '-XX:+Use*GC' || options="$options -XX:+UseSerialGC"
       return 0
       ;;
@@ -63,29 +69,34 @@ java_options() {
   fi
 }
 
-# make_cache JAVA JAR CACHE: what commands that do not compute load and link, ready for use.
+# make_cache JAVA JAR CACHE: what commands that do not compute load and link, ready for use.  Where it
+# cannot be made, an empty one says so, or each start would try again.
 make_cache() {
-  rm -f "$3"
-  java_options strategies
+  java_options ''
   # shellcheck disable=SC2086 # words
-  "$1" $options "-XX:AOTCacheOutput=$3" -cp "$2" engram.bench.Engram strategies \
-    </dev/null >/dev/null 2>&1 || rm -f "$3"
+  "$1" $options "-XX:AOTCacheOutput=$3.$$" -cp "$2" engram.bench.Engram strategies \
+    </dev/null >/dev/null 2>&1 || rm -f "$3.$$"
+  mv -f "$3.$$" "$3" 2>/dev/null || : >"$3"
 }
 
 # start_java JAVA JAR FOLDER ARGUMENTS...: becomes the program.  Classes parsed and verified once are
-# kept in FOLDER, if it is not empty.  With the Vector API's module Java 25 can link none of them ahead
+# kept in FOLDER, if it is not empty, by the first start with a new jar.  With the Vector API's module Java 25 can link none of them ahead
 # of time: there the JVM makes an archive of classes when it ends.  One that does not fit is passed
 # over, which needs no message.
 start_java() {
   java=$1 program=$2 folder=$3
   shift 3
-  java_options "${1:-}"
+  java_options "$*"
   set -- -cp "$program" engram.bench.Engram "$@"
   if given '-Xshare' || given '-XX:*SharedArchiveFile' || given '-XX:AOT'; then folder=''; fi
   case $options in
     *TieredStopAtLevel*)
-      if [ "$folder/engram.aot" -nt "$program" ]; then
-        set -- "-XX:AOTCache=$folder/engram.aot" "-Xlog:cds*=off,aot*=off" "$@"
+      if [ -n "$folder" ]; then
+        cache=$folder/engram.aot
+        if ! [ "$cache" -nt "$program" ] && [ -w "$folder" ]; then
+          (make_cache "$java" "$program" "$cache")
+        fi
+        set -- "-XX:AOTCache=$cache" "-Xlog:cds*=off,aot*=off" "$@"
       fi
       ;;
     *incubator*)

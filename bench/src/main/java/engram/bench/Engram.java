@@ -25,6 +25,7 @@ import engram.bench.sweep.SweepCommand;
 import engram.bench.tune.TuneCommand;
 import engram.bench.verified.ProtocolsCommand;
 import java.io.IOException;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -97,12 +98,12 @@ public final class Engram implements Callable<Integer> {
           ShellCommand.class,
           LearnCommand.class);
 
+  /** Not {@code formatted}: that loads what Java knows of countries, at each start. */
   private static final String OUT_OF_MEMORY =
-      """
-      engram: out of memory: %d MB are too few for this data set, network and batch.
-              Give Java more, for example  JAVA_TOOL_OPTIONS=-Xmx4g\
-      """
-          .formatted(Runtime.getRuntime().maxMemory() >> 20);
+      "engram: out of memory: "
+          + (Runtime.getRuntime().maxMemory() >> 20)
+          + " MB are too few for this data set, network and batch.\n"
+          + "        Give Java more, for example  JAVA_TOOL_OPTIONS=-Xmx4g";
 
   @Spec private CommandSpec spec;
 
@@ -172,7 +173,7 @@ public final class Engram implements Callable<Integer> {
         }
       }
       return commandLine.execute(args);
-    } catch (IOException e) {
+    } catch (IOException | InvalidPathException e) {
       commandLine.getErr().println(FailureReport.describe(e));
       return CommandLine.ExitCode.USAGE;
     }

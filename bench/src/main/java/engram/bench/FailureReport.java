@@ -1,5 +1,6 @@
 package engram.bench;
 
+import engram.base.Excerpt;
 import engram.base.UserPath;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
@@ -48,6 +49,7 @@ final class FailureReport implements IExecutionExceptionHandler {
             .replaceAll("; (choose from |expected one of )", "\n$1")
             .lines()
             .map(String::strip)
+            .map(Excerpt::visible)
             .map(FailureReport::wrapped)
             .collect(Collectors.joining("\n"))
             .replace("\n", "\n        ");
@@ -91,8 +93,8 @@ final class FailureReport implements IExecutionExceptionHandler {
         "%s" has letters that are not of this locale's character set, %s.
         Set a locale of UTF-8, for example  LC_ALL=C.UTF-8\
         """
-            .formatted(e.getInput(), set)
-        : "\"%s\" is not a path: %s".formatted(e.getInput(), e.getReason());
+            .formatted(Excerpt.of(e.getInput()), set)
+        : "\"%s\" is not a path: %s".formatted(Excerpt.of(e.getInput()), e.getReason());
   }
 
   /** An exception whose message was not written for people: none that we throw ourselves. */

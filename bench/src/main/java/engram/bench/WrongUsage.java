@@ -1,9 +1,11 @@
 package engram.bench;
 
+import engram.base.Excerpt;
 import engram.base.Spelling;
 import java.io.PrintWriter;
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.IParameterExceptionHandler;
@@ -26,10 +28,14 @@ final class WrongUsage implements IParameterExceptionHandler {
     return CommandLine.ExitCode.USAGE;
   }
 
-  /** Picocli names Java's types where a person expects kinds of numbers. */
+  /**
+   * Picocli names Java's types where a person expects kinds of numbers, and shows a value whole.
+   */
   private static ParameterException inWords(ParameterException wrong) {
+    String value = Objects.requireNonNullElse(wrong.getValue(), "");
     String message =
         String.valueOf(wrong.getMessage())
+            .replace("'" + value + "'", "'" + Excerpt.of(value) + "'")
             .replaceAll("' is not an? (int|long)$", "' is not a whole number")
             .replaceAll("' is not a double$", "' is not a number")
             .replaceAll("' is not a boolean$", "' is neither true nor false");
@@ -53,7 +59,7 @@ final class WrongUsage implements IParameterExceptionHandler {
     }
     return new IllegalArgumentException(
         "\"%s\" is one argument too many; a value with blanks in it stands in quotes"
-            .formatted(first));
+            .formatted(Excerpt.of(first)));
   }
 
   private static IllegalArgumentException noSuch(
@@ -62,7 +68,7 @@ final class WrongUsage implements IParameterExceptionHandler {
         "there is no %s \"%s\"%s"
             .formatted(
                 kind,
-                text,
+                Excerpt.of(text),
                 Spelling.nearest(text, names).map(name -> ", perhaps " + name).orElse("")));
   }
 }

@@ -31,19 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 class LauncherTest {
 
   private static final List<String> TOOLS =
-      List.of(
-          "sh",
-          "cat",
-          "dirname",
-          "find",
-          "head",
-          "locale",
-          "mkdir",
-          "readlink",
-          "rm",
-          "sed",
-          "sleep",
-          "touch");
+      List.of("sh", "cat", "find", "locale", "mkdir", "mv", "readlink", "rm", "sleep", "touch");
 
   /** Value of a variable that is not to be there. */
   private static final String UNSET = "(unset)";
@@ -217,6 +205,33 @@ class LauncherTest {
     }
     assertFalse(start(withJdk(), "strategies").out().contains("incubator"));
     assertFalse(start(withJdk()).out().contains("incubator"));
+  }
+
+  @Test
+  void theFirstStartWithANewJarKeepsItsClassesReady() throws Exception {
+    String java = "#!/bin/sh\nfor a; do case $a in -XX:AOTCacheOutput=*) %s ;; esac; done\n";
+    Path jdk = Path.of(withJdk().get("JAVA_HOME"));
+    Map<String, String> environment = Map.of("JAVA_HOME", jdk.toString());
+    String asked = "echo x >>'%s/asked'".formatted(folder);
+    for (String made : List.of("echo made >\"${a#*=}\"", "exit 1")) {
+      Files.deleteIfExists(folder.resolve("asked"));
+      Files.deleteIfExists(project.resolve("bench/target/engram.jar"));
+      executable(jdk.resolve("bin/java"), java.formatted(asked + "; " + made));
+      start(environment, "strategies");
+      start(environment, "strategies");
+      start(environment, "run");
+      assertEquals(List.of("x"), Files.readAllLines(folder.resolve("asked")), made);
+      assertEquals(
+          made.startsWith("echo") ? "made\n" : "",
+          Files.readString(project.resolve("bench/target/engram.aot")));
+    }
+  }
+
+  @Test
+  void aListIsNotCompiled() throws Exception {
+    assertTrue(start(withJdk(), "strategies").out().contains("<-Xint>"));
+    assertFalse(start(withJdk(), "strategies", "--plugins", "My.java").out().contains("<-Xint>"));
+    assertFalse(start(withJdk(), "report", "runs/run1").out().contains("<-Xint>"));
   }
 
   /** Whatever the locale, Java must read and write names of files in all letters. */

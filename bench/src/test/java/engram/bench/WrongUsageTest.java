@@ -37,10 +37,34 @@ class WrongUsageTest {
   void aPathThatIsNoneIsNotSaidInJavasWords() {
     assertEquals(
         List.of(
-            "engram: Invalid value for option '--out': \"a\0b\" is not a path: Nul character not"
-                + " allowed",
+            "engram: Invalid value for option '--out': \"a\\u0000b\" is not a path: Nul character"
+                + " not allowed",
             "        see  engram run --help"),
         error("run", "--out", "a\0b"));
+  }
+
+  /** They would colour, clear or ring the terminal of whoever reads the message. */
+  @Test
+  void signsThatNoScreenShowsAreWritten() {
+    String sign = "a\u001b[31m\u0007\r\nb\u202e";
+    String written = "a\\u001b[31m\\u0007\\r\\nb\\u202e";
+    for (List<String> arguments :
+        List.of(
+            List.of(sign),
+            List.of("run", "--" + sign),
+            List.of("run", "--data", sign),
+            List.of("run", "--strategies", sign),
+            List.of("run", "--batch", sign),
+            List.of("run", "--threads", sign),
+            List.of("run", "--out", sign),
+            List.of("run", "--config", sign),
+            List.of("summary", sign))) {
+      String message = String.join("\n", error(arguments.toArray(String[]::new)));
+      assertTrue(message.contains(written), message);
+      assertTrue(message.chars().allMatch(c -> c == '\n' || c >= ' ' && c < 127), message);
+    }
+    List<String> file = error("run", "--config", sign.replaceAll("[\r\n]", ""));
+    assertTrue(file.getFirst().startsWith("engram: config a\\u001b[31m\\u0007b"), file.getFirst());
   }
 
   @Test

@@ -12,9 +12,48 @@ public final class Excerpt {
    */
   public static String of(Object value) {
     String text = String.valueOf(value);
-    boolean cut = text.length() > LONGEST;
-    String beginning = cut ? text.substring(0, LONGEST - 3) : text;
-    // A control character would move the cursor or ring the bell of whoever reads the message.
-    return beginning.replaceAll("\\p{Cntrl}", " ") + (cut ? "..." : "");
+    String beginning = visible(text.substring(0, Math.min(text.length(), LONGEST)));
+    boolean cut = text.length() > LONGEST || beginning.length() > LONGEST;
+    return cut ? beginning.substring(0, LONGEST - 3) + "..." : beginning;
+  }
+
+  /**
+   * The text with the signs that no screen shows as they are written in Java, such as {@code
+   * \\u001b}: they would move the cursor, ring the bell or turn the letters of whoever reads it.
+   */
+  public static String visible(String text) {
+    if (text.codePoints().noneMatch(Excerpt::isHidden)) {
+      return text;
+    }
+    StringBuilder visible = new StringBuilder();
+    text.codePoints()
+        .forEach(
+            sign -> {
+              switch (sign) {
+                case '\n' -> visible.append("\\n");
+                case '\r' -> visible.append("\\r");
+                case '\t' -> visible.append("\\t");
+                default -> {
+                  if (isHidden(sign)) {
+                    visible.append("\\u%04x".formatted(sign));
+                  } else {
+                    visible.appendCodePoint(sign);
+                  }
+                }
+              }
+            });
+    return visible.toString();
+  }
+
+  private static boolean isHidden(int sign) {
+    return switch (Character.getType(sign)) {
+      case Character.CONTROL,
+          Character.FORMAT,
+          Character.LINE_SEPARATOR,
+          Character.PARAGRAPH_SEPARATOR,
+          Character.SURROGATE ->
+          true;
+      default -> false;
+    };
   }
 }

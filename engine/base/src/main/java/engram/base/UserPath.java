@@ -1,5 +1,6 @@
 package engram.base;
 
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Map;
 
@@ -14,7 +15,8 @@ public final class UserPath {
   /**
    * The path that a person means.
    *
-   * @throws java.nio.file.InvalidPathException if this system has no such paths
+   * @throws InvalidPathException if this system has no such paths, or where there is a line break:
+   *     it would be one in every message and list that names the path
    */
   public static Path of(String text) {
     return of(text, System.getenv(), System.getProperty("user.home", ""));
@@ -22,6 +24,9 @@ public final class UserPath {
 
   /** The environment's {@code HOME} comes before Java's {@code user.home}, as in a shell. */
   static Path of(String text, Map<String, String> environment, String userHome) {
+    if (text.contains("\n") || text.contains("\r")) {
+      throw new InvalidPathException(text, "there is a line break in it");
+    }
     boolean atHome = text.equals("~") || text.startsWith("~/") || text.startsWith("~\\");
     if (!atHome) {
       return Path.of(text);

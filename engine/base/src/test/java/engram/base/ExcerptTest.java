@@ -14,6 +14,14 @@ class ExcerptTest {
   @Test
   void aLongTextIsCutAndSeveralLinesAreOne() {
     assertEquals("x".repeat(57) + "...", Excerpt.of("x".repeat(4_000_000)));
-    assertEquals("a b  c", Excerpt.of("a\nb\r\u0007c"));
+    assertEquals("a\\nb\\r\\u0007c", Excerpt.of("a\nb\r\u0007c"));
+    assertEquals("\\u001b".repeat(9) + "\\u0...", Excerpt.of("\u001b".repeat(60)));
+  }
+
+  @Test
+  void whatNoScreenShowsIsWritten() {
+    assertEquals("Straße \ud83d\ude00", Excerpt.visible("Straße \ud83d\ude00"));
+    assertEquals("\\u001b[31mred\\u009b", Excerpt.visible("\u001b[31mred\u009b"));
+    assertEquals("\\u202etxt\\u2028\\ud83d", Excerpt.visible("\u202etxt\u2028\ud83d"));
   }
 }

@@ -2,6 +2,7 @@ package engram.backend.opencl.gpu;
 
 import engram.backend.opencl.device.OpenClDevice;
 import engram.backend.opencl.device.OpenClException;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -9,9 +10,21 @@ import java.util.stream.Stream;
  * {@code depth} steps of the sum at a time, each work-item {@code rows x columns} of them.
  */
 public record GemmTile(int groupRows, int groupColumns, int depth, int rows, int columns) {
+  /** No device has work-groups of a longer side; all sums below stay far within an int. */
+  private static final int LONGEST = 1024;
+
   public GemmTile {
+    IntStream.of(groupRows, groupColumns, depth, rows, columns)
+        .filter(number -> number < 1 || number > LONGEST)
+        .findAny()
+        .ifPresent(
+            number -> {
+              throw new IllegalArgumentException(
+                  "gemm: %s in a tile, expected 1 to %s".formatted(number, LONGEST));
+            });
     int items = (groupRows / rows) * (groupColumns / columns);
-    if (rows % 4 != 0
+    if (items == 0
+        || rows % 4 != 0
         || columns % 4 != 0
         || groupRows % rows != 0
         || groupColumns % columns != 0

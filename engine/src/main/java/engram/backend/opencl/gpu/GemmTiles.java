@@ -84,7 +84,10 @@ public record GemmTiles(Map<Use, GemmTile> tiles) {
     Map<String, GemmTile> tiles =
         text.lines()
             .map(line -> line.split(": ", 2))
-            .collect(Collectors.toMap(parts -> parts[0], parts -> GemmTile.parse(parts[1])));
+            .filter(parts -> parts.length == 2)
+            .collect(
+                Collectors.toMap(
+                    parts -> parts[0], parts -> GemmTile.parse(parts[1]), (_, last) -> last));
     return of(
         use ->
             Optional.ofNullable(tiles.get(use.toString()))
@@ -93,6 +96,11 @@ public record GemmTiles(Map<Use, GemmTile> tiles) {
 
   GemmTile tile(Use use) {
     return Objects.requireNonNull(tiles.get(use), "there is a tile for every use");
+  }
+
+  /** Whether the device allows all of them. */
+  boolean fit(OpenClDevice device) {
+    return tiles.values().stream().allMatch(tile -> tile.fits(device));
   }
 
   /**

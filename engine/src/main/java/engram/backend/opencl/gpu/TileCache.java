@@ -51,13 +51,18 @@ public final class TileCache {
     return body + checksum(body) + "\n";
   }
 
-  /** The tiles of {@link #text}; empty if it is damaged, or of another device. */
+  /** The tiles of {@link #text}; empty if it is damaged, of another device, or holds none. */
   static Optional<GemmTiles> tiles(String key, String text) {
     int end = text.lastIndexOf('\n', text.length() - 2) + 1;
     String body = text.substring(0, end);
-    return text.substring(end).strip().equals(checksum(body)) && body.startsWith(key + "\n")
-        ? Optional.of(GemmTiles.parse(body.substring(key.length() + 1)))
-        : Optional.empty();
+    if (!text.substring(end).strip().equals(checksum(body)) || !body.startsWith(key + "\n")) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(GemmTiles.parse(body.substring(key.length() + 1)));
+    } catch (IllegalArgumentException _) {
+      return Optional.empty(); // whoever wrote it wrote the checksum, too
+    }
   }
 
   /** What was measured on the device, if it is known. */
@@ -67,7 +72,8 @@ public final class TileCache {
       return Optional.empty();
     }
     try {
-      Optional<GemmTiles> tiles = tiles(key(device), InputFile.readText(file, MOST_BYTES));
+      Optional<GemmTiles> tiles =
+          tiles(key(device), InputFile.readText(file, MOST_BYTES)).filter(t -> t.fit(device));
       if (tiles.isEmpty()) {
         notice.accept("opencl: " + file + " is damaged; measuring again");
       }
