@@ -80,9 +80,9 @@ make_cache() {
 }
 
 # start_java JAVA JAR FOLDER ARGUMENTS...: becomes the program.  Classes parsed and verified once are
-# kept in FOLDER, if it is not empty, by the first start with a new jar.  With the Vector API's module Java 25 can link none of them ahead
-# of time: there the JVM makes an archive of classes when it ends.  One that does not fit is passed
-# over, which needs no message.
+# kept in FOLDER, if it is not empty, by the first start with a new jar.  With the Vector API's module
+# Java 25 can link none of them ahead of time: there the JVM makes an archive of classes when it ends.
+# One that does not fit is passed over, which needs no message.
 start_java() {
   java=$1 program=$2 folder=$3
   shift 3
