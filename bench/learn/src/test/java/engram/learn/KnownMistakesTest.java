@@ -19,7 +19,7 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A learner who makes a usual mistake in chapter 2, 3 or 12 reads what it is. */
+/** A learner who makes a usual mistake in chapter 2, 3, 7 or 12 reads what it is. */
 class KnownMistakesTest {
   @TempDir private Path folder;
 
@@ -44,6 +44,7 @@ class KnownMistakesTest {
       "int column = q * stride - padding + k / w.dim(2) % w.dim(1);";
   private static final String ROW = "int row = p * stride - padding + k / w.dim(2) / w.dim(1);";
 
+  private static final String SPREAD = "(2 * uniform.applyAsDouble(i) - 1)";
   private static final String ADDED = "sum[d] += unit[chosen[k]][d]";
   private static final String SCALED_MEAN =
       "double of = 0; for (double m : mean) { of += m * m; } for (int d = 0; d < columns; d++) {"
@@ -249,6 +250,8 @@ class KnownMistakesTest {
               "p",
               "q * stride",
               "q"),
+          in("initialisation", "spread it to -bound .. bound", SPREAD, "uniform.applyAsDouble(i)"),
+          in("initialisation", "1/2 of what it should be", SPREAD, SPREAD + " / 2"),
           in(
               "herding",
               "rows nearest to the mean, one by one",
