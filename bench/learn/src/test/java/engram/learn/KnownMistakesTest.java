@@ -19,7 +19,7 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A learner who makes a usual mistake in chapter 2 or 3 reads what it is. */
+/** A learner who makes a usual mistake in chapter 2, 3, 7 or 12 reads what it is. */
 class KnownMistakesTest {
   @TempDir private Path folder;
 
@@ -43,6 +43,12 @@ class KnownMistakesTest {
   private static final String COLUMN =
       "int column = q * stride - padding + k / w.dim(2) % w.dim(1);";
   private static final String ROW = "int row = p * stride - padding + k / w.dim(2) / w.dim(1);";
+
+  private static final String SPREAD = "(2 * uniform.applyAsDouble(i) - 1)";
+  private static final String ADDED = "sum[d] += unit[chosen[k]][d]";
+  private static final String SCALED_MEAN =
+      "double of = 0; for (double m : mean) { of += m * m; } for (int d = 0; d < columns; d++) {"
+          + " mean[d] /= Math.sqrt(of); }\n";
 
   private static final List<Mistake> MISTAKES =
       List.of(
@@ -243,7 +249,37 @@ class KnownMistakesTest {
               "p * stride",
               "p",
               "q * stride",
-              "q"));
+              "q"),
+          in("initialisation", "spread it to -bound .. bound", SPREAD, "uniform.applyAsDouble(i)"),
+          in("initialisation", "1/2 of what it should be", SPREAD, SPREAD + " / 2"),
+          in(
+              "herding",
+              "rows nearest to the mean, one by one",
+              ADDED,
+              "sum[d] -= sum[d]",
+              "/ (k + 1)",
+              ""),
+          in(
+              "herding",
+              "scale each to length one first",
+              "features.row(i).get(d) / length",
+              "features.row(i).get(d)"),
+          in(
+              "herding",
+              "the mean was scaled to length one, too",
+              "    int[] chosen",
+              SCALED_MEAN + "    int[] chosen"),
+          in(
+              "herding",
+              "it is the mean of the rows of length one",
+              "mean[d] += unit[i][d]",
+              "mean[d] += features.row(i).get(d)"),
+          in("herding", "a row was chosen twice", "!taken[i] && ", ""),
+          in(
+              "herding",
+              "the right rows in another order",
+              "return chosen;",
+              "java.util.Arrays.sort(chosen); return chosen;"));
 
   @TestFactory
   Stream<DynamicTest> everyMistakeIsNamed() {

@@ -12,7 +12,9 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.ToIntFunction;
 
 /**
@@ -24,7 +26,7 @@ final class Differences {
   private static final double STEP = 1e-7;
 
   /** Elements of each gradient, at most. */
-  private static final int MOST = 20;
+  private static final int MOST = 10;
 
   /** Operations for all together; about a second on two processors. */
   private static final double BUDGET = 4e9;
@@ -84,41 +86,48 @@ final class Differences {
   /**
    * Elements of a gradient that are asked for.
    *
-   * @param cost operations for one element
+   * @param first the entry of the first of them
+   * @param cost operations that it took
    */
-  private record Wanted(Tensor operand, Tensor gradient, List<Integer> indices, double cost) {}
+  private record Wanted(Tensor operand, List<Integer> indices, Entry first, double cost) {}
 
   private List<Entry> entries(ToIntFunction<Tensor> elements) {
-    List<Wanted> wanted = affordable(sampled(elements));
-    List<List<Entry>> entries = new ArrayList<>();
-    wanted.forEach(_ -> entries.add(new ArrayList<>()));
-    Parallel.forEach(
-        wanted.size(),
-        Runtime.getRuntime().availableProcessors(),
-        i -> fill(wanted.get(i), entries.get(i)));
-    return entries.stream().flatMap(List::stream).toList();
+    List<Wanted> sampled =
+        parallel(
+            List.copyOf(gradients.entrySet()),
+            each -> sampled(each.getKey(), elements.applyAsInt(each.getValue())));
+    return parallel(affordable(sampled), this::all).stream().flatMap(List::stream).toList();
   }
 
-  private void fill(Wanted wanted, List<Entry> entries) {
-    DoublePass.Changed changed = pass.change(wanted.operand);
-    for (int index : wanted.indices) {
-      double numeric = (changed.loss(index, STEP) - pass.loss()) / STEP;
-      entries.add(new Entry(wanted.operand, wanted.gradient, index, numeric));
-    }
+  private static <T, R> List<R> parallel(List<T> items, Function<T, R> work) {
+    List<List<R>> made = items.stream().<List<R>>map(_ -> new ArrayList<>()).toList();
+    Parallel.forEach(
+        items.size(),
+        Runtime.getRuntime().availableProcessors(),
+        i -> made.get(i).add(work.apply(items.get(i))));
+    return made.stream().map(List::getFirst).toList();
   }
 
   /** What one element costs is found by doing it. */
-  private List<Wanted> sampled(ToIntFunction<Tensor> elements) {
-    List<Wanted> sampled = new ArrayList<>();
-    gradients.forEach(
-        (operand, gradient) -> {
-          List<Integer> indices = sample(elements.applyAsInt(gradient), operand);
-          DoublePass.Changed changed = pass.change(operand);
-          var _ = changed.loss(indices.getFirst(), STEP);
-          double cost = Math.max(1, changed.flops());
-          sampled.add(new Wanted(operand, gradient, indices, cost));
-        });
-    return sampled;
+  private Wanted sampled(Tensor operand, int elements) {
+    List<Integer> indices = sample(elements, operand);
+    DoublePass.Changed changed = pass.change(operand);
+    Entry first = entry(operand, indices.getFirst(), changed);
+    return new Wanted(operand, indices, first, Math.max(1, changed.flops()));
+  }
+
+  private List<Entry> all(Wanted wanted) {
+    List<Entry> entries = new ArrayList<>(List.of(wanted.first));
+    DoublePass.Changed changed = pass.change(wanted.operand);
+    for (int index : wanted.indices.subList(1, wanted.indices.size())) {
+      entries.add(entry(wanted.operand, index, changed));
+    }
+    return entries;
+  }
+
+  private Entry entry(Tensor operand, int index, DoublePass.Changed changed) {
+    double numeric = (changed.loss(index, STEP) - pass.loss()) / STEP;
+    return new Entry(operand, Objects.requireNonNull(gradients.get(operand)), index, numeric);
   }
 
   /**
@@ -126,16 +135,15 @@ final class Differences {
    * come first, so that threads end together.
    */
   private static List<Wanted> affordable(List<Wanted> sampled) {
-    sampled.sort(Comparator.comparingDouble(Wanted::cost));
+    List<Wanted> cheapestFirst =
+        sampled.stream().sorted(Comparator.comparingDouble(Wanted::cost)).toList();
     List<Wanted> affordable = new ArrayList<>();
     double left = BUDGET;
-    for (Wanted one : sampled) {
+    for (Wanted one : cheapestFirst) {
       double share = left / (sampled.size() - affordable.size());
-      int least = left >= one.cost ? 1 : 0;
-      int count = Math.max(least, (int) Math.min(one.indices.size(), share / one.cost));
+      int count = Math.max(1, (int) Math.min(one.indices.size(), share / one.cost));
       left -= count * one.cost;
-      affordable.add(
-          new Wanted(one.operand, one.gradient, one.indices.subList(0, count), one.cost));
+      affordable.add(new Wanted(one.operand, one.indices.subList(0, count), one.first, one.cost));
     }
     return affordable.reversed();
   }

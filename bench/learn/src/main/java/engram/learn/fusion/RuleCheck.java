@@ -83,14 +83,14 @@ record RuleCheck(
     long left = graph.nodes().stream().filter(node -> fused.isInstance(node.op())).count();
     if (times != each.times || left != each.left) {
       Verdict.Failed failed =
-          Verdict.failed(where)
-              .expected(
-                  "%d times, and then %d nodes of %s"
-                      .formatted(each.times, each.left, fused.getSimpleName()),
-                  "%d times, and %d of them".formatted(times, left));
-      throw new Verdict.Stop(GraphText.with(failed, graph));
+          Verdict.failed(where).expected(fired(each.times, each.left), fired(times, left));
+      throw new Verdict.Stop(GraphText.with(failed.and("after that the graph is:"), graph));
     }
     return graph;
+  }
+
+  private String fired(int times, long left) {
+    return "fired %d times, %d %s left".formatted(times, left, fused.getSimpleName());
   }
 
   private Optional<Graph> once(Graph graph, String where) {

@@ -40,7 +40,10 @@ final class Wholeness {
         .filter(tensor -> !made.contains(tensor))
         .findFirst()
         .map(
-            tensor -> "no node makes %s any more, which is wanted after the run".formatted(tensor));
+            tensor ->
+                ("no node makes %s any more, which is wanted after the run: does the node that"
+                        + " takes the place of the last make what the last made?")
+                    .formatted(tensor));
   }
 
   private static Optional<String> shapes(Node node) {

@@ -138,7 +138,7 @@ final class InitialisationCheck {
   private static Optional<String> oneSided(Values expected, Values received) {
     double shift = received.get(0) - expected.get(0) / 2;
     boolean all =
-        shift > 0
+        shift > TOLERANCE
             && IntStream.range(0, received.size())
                 .allMatch(i -> Math.abs(received.get(i) - expected.get(i) / 2 - shift) < TOLERANCE);
     return all

@@ -110,7 +110,7 @@ final class LoopChecks {
             Verdict.failed("the loss of all training pictures when the loop has ended")
                 .expected("at most " + REPAIRED, text(loss))
                 .and(
-                    "new pictures, their pixels 0 to 1: expected %s right, received %s"
+                    "new pictures, their pixels 0 to 1: expected at least %s right, received %s"
                         .formatted(percent(REPAIRED_ACCURACY), percent(accuracy)));
         return told(machine, failed)
             .and("log 10 = 2.303 is the loss of one who guesses among ten classes");
