@@ -123,7 +123,7 @@ final class SuiteRun {
       return;
     }
     SlowCases listed = SlowCases.listed();
-    out.printf("%nbelow a quarter of the limit, at their fastest 20 µs or more%n");
+    out.printf("%nbelow a quarter of the limit, on one thread 20 µs or more%n");
     for (Measurement m : slow) {
       String reason = listed.reason(m).orElse("no reason is known: it is not in slow-cases.txt");
       out.print(Lines.wrapped("  %s  %s".formatted(m.name(), reason), 4));

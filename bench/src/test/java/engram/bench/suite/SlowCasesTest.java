@@ -47,7 +47,8 @@ class SlowCasesTest {
             row("disturbed/1", "vector", tenMicros, 39e-6, 90e-6),
             row("copies/1", "vector", fourMicros, 21e-6),
             row("short/1", "vector", fourMicros, 19e-6),
-            row("loops/1", "plain", tenMicros, 90e-6));
+            row("loops/1", "plain", tenMicros, 90e-6),
+            row(2, "two/1", "vector", tenMicros, 90e-6));
     List<String> slow = SlowCases.among(measured).stream().map(Measurement::name).toList();
     assertEquals(List.of("slow/1", "copies/1"), slow);
     SlowCases listed = SlowCases.parse("slow/1 its rows are short");
@@ -56,7 +57,12 @@ class SlowCasesTest {
   }
 
   private static Measurement row(String name, String device, Cost cost, Double... seconds) {
+    return row(1, name, device, cost, seconds);
+  }
+
+  private static Measurement row(
+      int threads, String name, String device, Cost cost, Double... seconds) {
     Measurement.Times times = new Measurement.Times(List.of(List.of(seconds)));
-    return new Measurement(name, "", false, device, 1, times, cost, 0, new Roof(100, 10));
+    return new Measurement(name, "", false, device, threads, times, cost, 0, new Roof(100, 10));
   }
 }
