@@ -2,11 +2,10 @@ package engram.bench.look;
 
 import engram.bench.console.Lines;
 import engram.bench.console.Subcommand;
-import engram.bench.measure.MeasuredStep;
+import engram.bench.measure.Update;
 import engram.bench.subject.StepOptions;
 import engram.bench.subject.Subject;
 import engram.bench.subject.SubjectOptions;
-import engram.nn.optim.Adam;
 import engram.nn.summary.Bytes;
 import engram.nn.summary.Summary;
 import engram.nn.train.StepMemory;
@@ -51,7 +50,7 @@ public final class SummaryCommand extends Subcommand {
     Summary summary = given(() -> Summary.of(subject.layers(), batch));
     out.print(Lines.wrapped(subject.toString(), 2));
     out.print(summary);
-    StepMemory memory = StepMemory.of(subject.layers(), new Adam(MeasuredStep.RATE), batch);
+    StepMemory memory = StepMemory.of(subject.layers(), Update.USUAL.optimiser(), batch);
     String text =
         ("a training step with Adam holds %s: %s of values that share space, %s of parameters,"
                 + " gradients, moments and the batch; a process that does nothing else takes about"

@@ -17,16 +17,17 @@ class StepMemoryTest {
   private static final long BYTES = 4;
 
   /**
-   * 8 parameters, as many gradients; 15 inputs and 5 labels; the rate and the number of the step.
-   * SGD remembers a velocity, Adam two moments and a counter.
+   * Weights and biases in 16 places each, as many gradients, no running statistics in 16 places; 15
+   * inputs and 5 labels; the rate and the number of the step. SGD remembers a velocity, Adam two
+   * moments and a counter.
    */
   @Test
   void countsAClassifierByHand() {
     Sequential model = Models.of("flatten", shape(1, 1, 3), 2);
     StepMemory sgd = StepMemory.of(model, new Sgd(0.1), 5);
     StepMemory adam = StepMemory.of(model, new Adam(0.1), 5);
-    assertEquals(BYTES * (3 * 8 + 15 + 5 + 2), sgd.kept());
-    assertEquals(BYTES * (4 * 8 + 1 + 15 + 5 + 2), adam.kept());
+    assertEquals(BYTES * (3 * 32 + 16 + 15 + 5 + 2), sgd.kept());
+    assertEquals(BYTES * (4 * 32 + 1 + 16 + 15 + 5 + 2), adam.kept());
     assertEquals(sgd.values(), adam.values());
     assertTrue(sgd.values() >= BYTES * 5 * 2, sgd::toString);
     assertEquals(sgd.values() + sgd.kept(), sgd.numbers());
