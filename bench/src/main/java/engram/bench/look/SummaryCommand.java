@@ -49,7 +49,6 @@ public final class SummaryCommand extends Subcommand {
     Subject subject = given(() -> Subject.of(spec.commandLine(), classes, err()::println));
     Summary summary = given(() -> Summary.of(subject.layers(), batch));
     out.print(Lines.wrapped(subject.toString(), 2));
-    out.print(summary);
     StepMemory memory = StepMemory.of(subject.layers(), Update.USUAL.optimiser(), batch);
     String text =
         ("a training step with Adam holds %s: %s of values that share space, %s of parameters,"
@@ -61,6 +60,7 @@ public final class SummaryCommand extends Subcommand {
                 Bytes.text(memory.kept()),
                 Bytes.text(memory.process()));
     out.print(Lines.wrapped(text, 2));
+    out.print(summary);
     return true;
   }
 }
