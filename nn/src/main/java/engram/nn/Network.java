@@ -32,10 +32,15 @@ public final class Network {
    * @param seed the same seed gives the same values on every backend
    */
   public static Network create(Sequential model, Backend backend, long seed) {
-    Network network = new Network(model, backend);
+    Network network = zeros(model, backend);
     network.parameters.initialise(seed);
     network.state.initialise(seed);
     return network;
+  }
+
+  /** A network of zeros, for those who fill it, or only ask how large it is. */
+  public static Network zeros(Sequential model, Backend backend) {
+    return new Network(model, backend);
   }
 
   public Sequential model() {

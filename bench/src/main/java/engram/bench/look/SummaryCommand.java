@@ -2,10 +2,13 @@ package engram.bench.look;
 
 import engram.bench.console.Lines;
 import engram.bench.console.Subcommand;
+import engram.bench.measure.Update;
 import engram.bench.subject.StepOptions;
 import engram.bench.subject.Subject;
 import engram.bench.subject.SubjectOptions;
+import engram.nn.summary.Bytes;
 import engram.nn.summary.Summary;
+import engram.nn.train.StepMemory;
 import java.io.PrintWriter;
 import java.util.Optional;
 import picocli.CommandLine.Command;
@@ -46,7 +49,25 @@ public final class SummaryCommand extends Subcommand {
     Subject subject = given(() -> Subject.of(spec.commandLine(), classes, err()::println));
     Summary summary = given(() -> Summary.of(subject.layers(), batch));
     out.print(Lines.wrapped(subject.toString(), 2));
+    out.print(Lines.wrapped(memory(subject), 2));
     out.print(summary);
     return true;
+  }
+
+  /** What training takes, or why no plan of it can be made. */
+  private String memory(Subject subject) {
+    StepMemory memory;
+    try {
+      memory = StepMemory.of(subject.layers(), Update.USUAL.optimiser(), batch);
+    } catch (IllegalArgumentException tooLarge) {
+      return "no training step: " + tooLarge.getMessage();
+    }
+    return ("a training step with Adam holds %s: %s of values that share space, %s of parameters,"
+            + " gradients, moments and the batch; a process that does nothing else takes about %s")
+        .formatted(
+            Bytes.text(memory.numbers()),
+            Bytes.text(memory.values()),
+            Bytes.text(memory.kept()),
+            Bytes.text(memory.process()));
   }
 }

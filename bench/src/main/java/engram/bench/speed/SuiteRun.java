@@ -9,6 +9,7 @@ import engram.bench.record.Pictures;
 import engram.bench.record.RunFolder;
 import engram.bench.suite.Job;
 import engram.bench.suite.Measurement;
+import engram.bench.suite.SlowCases;
 import engram.bench.suite.Suite;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -92,6 +93,7 @@ final class SuiteRun {
       measurements.values().forEach(this::print);
     }
     drawRoofline();
+    saySlow();
     out.printf("%nresults %s%n", folder.path().resolve("bench.md"));
     if (!failed.isEmpty()) {
       out.print(Lines.wrapped("failed: " + String.join(", ", failed), 2));
@@ -111,6 +113,20 @@ final class SuiteRun {
           "%d round%s left, about %d min%n",
           rounds, rounds == 1 ? "" : "s", Math.ceilDiv(rounds * nanosOfOne, 60_000_000_000L));
       out.flush();
+    }
+  }
+
+  /** What stays far below its limit, with the reason, or that none is known. */
+  private void saySlow() {
+    List<Measurement> slow = SlowCases.among(measurements());
+    if (slow.isEmpty()) {
+      return;
+    }
+    SlowCases listed = SlowCases.listed();
+    out.printf("%nbelow a quarter of the limit, on one thread 20 µs or more%n");
+    for (Measurement m : slow) {
+      String reason = listed.reason(m).orElse("no reason is known: it is not in slow-cases.txt");
+      out.print(Lines.wrapped("  %s  %s".formatted(m.name(), reason), 4));
     }
   }
 

@@ -19,16 +19,20 @@ final class EngramNet {
   private final float[] logits;
 
   EngramNet(MeasuredStep setup, Setting setting, Backend backend) {
+    training = training(setup, setting, backend);
+    inference = setup.inference(backend);
+    logits = new float[inference.logits().elements()];
+  }
+
+  /** The training step alone. */
+  static TrainingStep training(MeasuredStep setup, Setting setting, Backend backend) {
     Optimiser optimiser =
         setting.sgd()
             ? new Sgd(Setting.RATE, Setting.MOMENTUM, false, Setting.DECAY)
             : new Adam(Setting.RATE);
     Network network = Network.create(setup.layers(), backend, 1);
-    training =
-        setup.filled(
-            new Trainer(network, Objective.crossEntropy(), optimiser, new TrainingOptions()));
-    inference = setup.inference(backend);
-    logits = new float[inference.logits().elements()];
+    return setup.filled(
+        new Trainer(network, Objective.crossEntropy(), optimiser, new TrainingOptions()));
   }
 
   float train() {

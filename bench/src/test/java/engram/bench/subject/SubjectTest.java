@@ -125,6 +125,16 @@ class SubjectTest {
     int parameters = 120 * 8 + 8 + 8 * 10 + 10;
     assertTrue(out.toString().contains(String.format("%,d", parameters)), out::toString);
     assertTrue(out.toString().contains("batch of 4 x [12, 10, 1]"), out::toString);
+    assertTrue(out.toString().contains("\na training step with Adam holds "), out::toString);
+  }
+
+  /** No plan addresses so many values, but the layers are still shown. */
+  @Test
+  void summaryOfABatchThatIsTooLargeToTrainSaysSo() {
+    String[] large = {"--network", "resnet18", "--batch", "16384"};
+    assertEquals(0, run(new SummaryCommand(), large), err::toString);
+    assertTrue(out.toString().contains("\nno training step: plan: the "), out::toString);
+    assertTrue(out.toString().contains("\ntotal "), out::toString);
   }
 
   static List<String> names() {

@@ -144,14 +144,6 @@ public record Summary(Shape input, List<Row> rows, Optional<String> text) {
     return outermost().stream().mapToLong(Row::outputBytes).sum();
   }
 
-  /**
-   * Bytes of all layers' outputs and their gradients in a training step, before the plan lets them
-   * share space.
-   */
-  public long passBytes() {
-    return 2 * outputBytes();
-  }
-
   /** Bytes of the parameters. */
   public long parameterBytes() {
     return BYTES * parameters();

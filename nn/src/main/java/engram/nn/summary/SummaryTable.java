@@ -12,8 +12,6 @@ final class SummaryTable {
   private static final List<String> HEADER =
       List.of("layer", "output", "parameters", "multiply-adds", "memory");
   private static final int LEFT_COLUMNS = 2;
-  private static final double KIBI = 1 << 10;
-  private static final double MEBI = 1 << 20;
 
   private SummaryTable() {}
 
@@ -33,15 +31,13 @@ final class SummaryTable {
     String totals =
         """
         batch of %d x %s: %s
-        outputs and their gradients in a training step: %s
         parameters and their gradients: %s
         """
             .formatted(
                 summary.input().dim(0),
                 example(summary.input()),
-                memory(summary.inputBytes()),
-                memory(summary.passBytes()),
-                memory(2 * summary.parameterBytes()));
+                Bytes.text(summary.inputBytes()),
+                Bytes.text(2 * summary.parameterBytes()));
     return table(lines) + totals + summary.text().map(text -> wrapped("text: " + text)).orElse("");
   }
 
@@ -57,21 +53,11 @@ final class SummaryTable {
 
   private static List<String> line(
       String name, String output, long parameters, long multiplyAdds, long bytes) {
-    return List.of(name, output, count(parameters), count(multiplyAdds), memory(bytes));
+    return List.of(name, output, count(parameters), count(multiplyAdds), Bytes.text(bytes));
   }
 
   private static String count(long number) {
     return number == 0 ? "-" : String.format(Locale.ROOT, "%,d", number);
-  }
-
-  /** {@code 40 B}, {@code 3.06 KiB}, {@code 91.42 MiB}: a small layer is not 0.00 of anything. */
-  private static String memory(long bytes) {
-    if (bytes < KIBI) {
-      return bytes + " B";
-    }
-    return bytes < MEBI
-        ? String.format(Locale.ROOT, "%.2f KiB", bytes / KIBI)
-        : String.format(Locale.ROOT, "%,.2f MiB", bytes / MEBI);
   }
 
   private static String table(List<List<String>> lines) {

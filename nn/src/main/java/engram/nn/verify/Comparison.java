@@ -59,8 +59,17 @@ final class Comparison {
         length += (double) expected[i] * expected[i];
       }
     }
-    double error =
-        Math.sqrt(distance) / Math.max(Math.sqrt(length), smallest * Math.sqrt(expected.length));
+    note(role, Math.sqrt(distance), Math.sqrt(length), smallest * Math.sqrt(expected.length));
+  }
+
+  /** Compares a result with the sketch of what the case expects: the distance is an estimate. */
+  void compare(String role, Sketch expected, float[] received, double smallest) {
+    double distance = Sketch.of(received.length, i -> received[i]).distance(expected);
+    note(role, distance, expected.length(), smallest * Math.sqrt(received.length));
+  }
+
+  private void note(String role, double distance, double length, double least) {
+    double error = distance / Math.max(length, least);
     if (!(error <= worst)) {
       worst = Double.isNaN(error) ? Double.POSITIVE_INFINITY : error;
       worstRole = role;

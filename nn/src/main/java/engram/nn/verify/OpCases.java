@@ -78,6 +78,9 @@ final class OpCases {
       vectors
           .find(value.role)
           .ifPresent(expected -> comparison.compare(value.role, expected, torch, value.smallest));
+      vectors
+          .sketch(value.role)
+          .ifPresent(expected -> comparison.compare(value.role, expected, torch, value.smallest));
     }
   }
 
@@ -102,7 +105,7 @@ final class OpCases {
   }
 
   private Tensor biased(Tensor y) {
-    if (vectors.find("b").isEmpty()) {
+    if (!vectors.has("b")) {
       return y;
     }
     return tape.addBias(y, operand("b", shape(y.shape().dim(-1)), Axes.last(1, -1)));
@@ -233,7 +236,7 @@ final class OpCases {
 
   /** y, which the case must have, and the gradients of its scalar product with dy. */
   private List<Value> result(Tensor y, Axes axes) {
-    vectors.role("y");
+    vectors.requireExpected("y");
     return withGradients(
         List.of(new Value("y", y, axes, Comparison.SMALLEST)),
         () -> tape.sum(tape.multiply(y, input("dy", axes.inverse().apply(y.shape()), axes))));
@@ -242,7 +245,7 @@ final class OpCases {
   /** The results, and those gradients of {@code loss} that the case has. */
   private List<Value> withGradients(List<Value> results, Supplier<Tensor> loss) {
     List<Value> all = new ArrayList<>(results);
-    List<Value> of = operands.stream().filter(d -> vectors.find(d.role).isPresent()).toList();
+    List<Value> of = operands.stream().filter(d -> vectors.expects(d.role)).toList();
     if (!of.isEmpty()) {
       List<Tensor> gradients =
           Autograd.gradients(tape, loss.get(), of.stream().map(Value::tensor).toList());

@@ -12,6 +12,7 @@ import java.util.Set;
 final class VectorCase {
   private final Attributes attributes;
   private final Map<String, SafeTensors.Entry> roles;
+  private final Map<String, SafeTensors.Entry> drawn = new LinkedHashMap<>();
   private final Set<String> used = new LinkedHashSet<>();
 
   VectorCase(String attributes, Map<String, SafeTensors.Entry> roles) {
@@ -23,13 +24,21 @@ final class VectorCase {
     return attributes;
   }
 
-  /** The tensor of a role that must be there. */
+  /** The tensor of a role that must be there, in the file or by how it is {@link Drawn}. */
   SafeTensors.Entry role(String role) {
+    if (Drawn.isThere(role, attributes)) {
+      return drawn.computeIfAbsent(role, r -> Drawn.operand(r, attributes));
+    }
     return find(role)
         .orElseThrow(
             () ->
                 new IllegalArgumentException(
                     "there is no tensor %s, only %s".formatted(role, roles.keySet())));
+  }
+
+  /** Whether the case has an operand. */
+  boolean has(String role) {
+    return find(role).isPresent() || Drawn.isThere(role, attributes);
   }
 
   float[] values(String role) {
@@ -44,6 +53,23 @@ final class VectorCase {
   Optional<SafeTensors.Entry> find(String role) {
     used.add(role);
     return Optional.ofNullable(roles.get(role));
+  }
+
+  /** The sketch of a result that the file does not hold as a whole. */
+  Optional<Sketch> sketch(String role) {
+    return find(role + Sketch.SUFFIX).map(Sketch::of);
+  }
+
+  /** Whether the case expects this result, as a whole or by its sketch. */
+  boolean expects(String role) {
+    return find(role).isPresent() || find(role + Sketch.SUFFIX).isPresent();
+  }
+
+  /** Fails if the case does not expect this result. */
+  void requireExpected(String role) {
+    if (!expects(role)) {
+      role(role); // tells which roles there are
+    }
   }
 
   /** Tensors whose role starts with {@code prefix/}, by the rest of the role. */

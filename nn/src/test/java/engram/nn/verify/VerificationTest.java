@@ -14,6 +14,7 @@ import engram.backend.reference.ReferenceBackend;
 import engram.backend.vector.VectorBackend;
 import engram.nn.io.SafeTensors;
 import engram.nn.verify.Outcome.Verdict;
+import engram.tensor.Shape;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -44,6 +45,12 @@ class VerificationTest {
    */
   private static final Path NETWORKS = FOLDER.resolve("libtorch-2.10-networks.safetensors");
 
+  /**
+   * Single ops in double precision: strides, 512, 6 and 1 channels, odd numbers of them, one image.
+   * Operands are drawn and results sketched; {@code VectorMain} of the peers writes it.
+   */
+  static final Path SHAPES = FOLDER.resolve("libtorch-2.10-shapes.safetensors");
+
   @TempDir Path folder;
 
   @Tag("slow")
@@ -51,6 +58,7 @@ class VerificationTest {
   @Test
   void theReferenceComputesWhatTorchComputes() throws IOException {
     everyCasePasses(19, GOLDEN, new ReferenceBackend());
+    everyCasePasses(47, SHAPES, new ReferenceBackend());
   }
 
   @Test
@@ -58,7 +66,15 @@ class VerificationTest {
     try (Backend backend = VectorBackend.open(2)) {
       everyCasePasses(19, GOLDEN, backend);
       everyCasePasses(26, MORE, backend);
+      everyCasePasses(47, SHAPES, backend);
       networksAgree(backend);
+    }
+  }
+
+  @Test
+  void thePlainLoopsComputeWhatTorchComputes() throws IOException {
+    try (Backend backend = VectorBackend.plain(2)) {
+      everyCasePasses(47, SHAPES, backend);
     }
   }
 
@@ -76,6 +92,7 @@ class VerificationTest {
     try (Backend backend = OpenClBackend.open(device, _ -> {})) {
       everyCasePasses(19, GOLDEN, backend);
       everyCasePasses(26, MORE, backend);
+      everyCasePasses(47, SHAPES, backend);
       networksAgree(backend);
     }
   }
@@ -144,6 +161,43 @@ class VerificationTest {
           }
         });
     assertEquals(List.of("a begins, 1 of 1", "a: PASS", "stray: NOT_UNDERSTOOD"), told);
+  }
+
+  /** Operands by their seed, y by its sketch: one element in 2,000 that is wrong fails. */
+  @Test
+  void drawnOperandsAndSketchedResultsStandForTensors() throws IOException {
+    Shape shape = shape(20, 100);
+    float[] y = Drawn.values(3, "x", shape);
+    for (int i = 0; i < y.length; i++) {
+      y[i] = Math.max(0, y[i]);
+    }
+    String attributes = "op=relu;seed=3;" + Drawn.attribute("x", shape);
+    assertEquals("draw.x=20x100", Drawn.attribute("x", shape));
+    assertTrue(run(attributes, sketched(y)).passed());
+    y[1234] += 1e-3f;
+    Outcome outcome = run(attributes, sketched(y));
+    assertEquals(Verdict.FAIL, outcome.verdict());
+    double length = Sketch.of(y.length, i -> y[i]).length();
+    assertEquals(1e-3 / length, outcome.error(), 1e-6 / length);
+    assertEquals(Verdict.NOT_UNDERSTOOD, run(attributes + ";draw.z=3", sketched(y)).verdict());
+  }
+
+  private static Map<String, SafeTensors.Entry> sketched(float... y) {
+    return Map.of("y" + Sketch.SUFFIX, Sketch.of(y.length, i -> y[i]).entry());
+  }
+
+  /** Two tensors that differ in all elements: the distance of their sketches is an estimate. */
+  @Test
+  void aSketchTellsTheDistanceOfTwoTensors() {
+    float[] a = Drawn.values(1, "a", shape(10_000));
+    float[] b = Drawn.values(1, "b", shape(10_000));
+    double squares = 0;
+    for (int i = 0; i < a.length; i++) {
+      squares += (a[i] - b[i]) * (a[i] - b[i]);
+    }
+    Sketch of = Sketch.of(a.length, i -> a[i]);
+    double told = of.distance(Sketch.of(b.length, i -> b[i]));
+    assertEquals(1, told / Math.sqrt(squares), 0.3);
   }
 
   @Test

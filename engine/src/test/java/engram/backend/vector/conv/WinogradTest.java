@@ -9,6 +9,7 @@ import engram.backend.vector.Arena;
 import engram.backend.vector.Definitions;
 import engram.backend.vector.run.HostBuffer;
 import engram.backend.vector.run.Workers;
+import engram.random.CounterRandom;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -53,6 +54,52 @@ class WinogradTest {
     assertClose("forward", worst, Definitions.forward(shape, x, w), y.data());
     assertClose("input gradient", worst, Definitions.inputGradient(shape, dy, w), dx.data());
     assertClose("weight gradient", worst, Definitions.weightGradient(shape, x, dy), dw.data());
+  }
+
+  /** Images of the last stages of a ResNet-18, which have 512 channels. */
+  static List<ConvShape> lastStages() {
+    return List.of(
+        new ConvShape(4, 4, 4, 512, 64, 3, 3, 1, 1), new ConvShape(1, 8, 8, 512, 64, 3, 3, 1, 1));
+  }
+
+  /**
+   * Rectified normal inputs, weights as He et al. (2015) draw them: by the relative L2 distance
+   * from double precision, Winograd errs 2.2 times as much as the plain sum (bench/SPEED.md).
+   */
+  @ParameterizedTest
+  @MethodSource("lastStages")
+  void over512ChannelsItErrsAtMostThreeTimesAsMuchAsThePlainSum(ConvShape shape) {
+    CounterRandom normal = CounterRandom.of(7, "winograd");
+    float[] x = new float[shape.xLength()];
+    for (int i = 0; i < x.length; i++) {
+      x[i] = (float) Math.max(0, normal.split(1).normal(i));
+    }
+    float[] w = new float[shape.weightLength()];
+    double deviation = Math.sqrt(2.0 / (9 * shape.c()));
+    for (int i = 0; i < w.length; i++) {
+      w[i] = (float) (deviation * normal.split(2).normal(i));
+    }
+    double[] expected = Definitions.forward(shape, x, w).value();
+    double plain = distance(ConvAlgorithm.PATCHES, shape, x, w, expected);
+    double winograd = distance(WINOGRAD, shape, x, w, expected);
+    assertTrue(plain < 5e-7, () -> "the plain sum errs by " + plain);
+    assertTrue(winograd < 3 * plain, () -> winograd + ", and the plain sum " + plain);
+  }
+
+  private static double distance(
+      ConvAlgorithm way, ConvShape shape, float[] x, float[] w, double[] expected) {
+    HostBuffer y = HostBuffer.wrap(new float[shape.yLength()]);
+    try (Workers team = new Workers(1)) {
+      new Conv2dForward(way, shape, HostBuffer.wrap(x), HostBuffer.wrap(w), Epilogue.NONE, y, team)
+          .run();
+    }
+    double gaps = 0;
+    double squares = 0;
+    for (int i = 0; i < expected.length; i++) {
+      gaps += (y.data()[i] - expected[i]) * (y.data()[i] - expected[i]);
+      squares += expected[i] * expected[i];
+    }
+    return Math.sqrt(gaps / squares);
   }
 
   private static void assertClose(
