@@ -22,6 +22,8 @@ final class PatchStore implements SumStore {
   private static final FloatVector TWO = FloatVector.broadcast(SPECIES, 2);
   private static final FloatVector THREE = FloatVector.broadcast(SPECIES, 3);
 
+  private static final float[] NOTHING = {};
+
   private final HostBuffer y;
   private final Epilogue epilogue;
   private final int outputs;
@@ -29,6 +31,8 @@ final class PatchStore implements SumStore {
   private final int outW;
   private final boolean pools;
   private final float[] bias;
+  private final float[] residual;
+  private final int residualAt;
   private final float[] index;
   private final int indexAt;
 
@@ -40,7 +44,9 @@ final class PatchStore implements SumStore {
     this.outW = outW;
     pools = epilogue.poolIndex().isPresent();
     bias = new float[Lanes.roundUp(outputs, L)];
-    index = epilogue.poolIndex().map(HostBuffer::data).orElseGet(() -> new float[0]);
+    residual = epilogue.residual().map(HostBuffer::data).orElse(NOTHING);
+    residualAt = epilogue.residual().map(HostBuffer::offset).orElse(0) - y.offset();
+    index = epilogue.poolIndex().map(HostBuffer::data).orElse(NOTHING);
     indexAt = epilogue.poolIndex().map(HostBuffer::offset).orElse(0);
   }
 
@@ -98,16 +104,23 @@ final class PatchStore implements SumStore {
   private void storePixel(float[] sums, int from, int to, int first, int end) {
     FloatVector slope = FloatVector.broadcast(SPECIES, epilogue.slope());
     IntVector keep = IntVector.broadcast(INTS, epilogue.slope() == 0 ? 0 : -1);
+    boolean adds = residual.length > 0;
     float[] out = y.data();
     for (int o = first; o < end; o += L) {
       FloatVector v =
           FloatVector.fromArray(SPECIES, sums, from + o)
               .add(FloatVector.fromArray(SPECIES, bias, o));
-      v = activated(v, slope, keep);
       if (o + L <= end) {
-        v.intoArray(out, to + o);
+        if (adds) {
+          v = v.add(FloatVector.fromArray(SPECIES, residual, residualAt + to + o));
+        }
+        activated(v, slope, keep).intoArray(out, to + o);
       } else {
-        v.intoArray(out, to + o, SPECIES.indexInRange(o, end));
+        VectorMask<Float> some = SPECIES.indexInRange(o, end);
+        if (adds) {
+          v = v.add(FloatVector.fromArray(SPECIES, residual, residualAt + to + o, some));
+        }
+        activated(v, slope, keep).intoArray(out, to + o, some);
       }
     }
   }
