@@ -95,33 +95,49 @@ final class PatchStore implements SumStore {
       }
     } else {
       int to = plainAt(image, row);
-      for (int p = 0; p < rows * outW; p++) {
-        storePixel(sums, sumsAt + p * step, to + p * outputs, first, end);
+      for (int o = first; o < end; o += L) {
+        if (o + L <= end) {
+          storeChannels(sums, sumsAt + o, step, to + o, rows * outW, o);
+        } else {
+          VectorMask<Float> some = SPECIES.indexInRange(o, end);
+          storeLastChannels(sums, sumsAt + o, step, to + o, rows * outW, o, some);
+        }
       }
     }
   }
 
-  private void storePixel(float[] sums, int from, int to, int first, int end) {
+  /** A vector of channels of {@code pixels} pixels, from channel {@code o} on. */
+  private void storeChannels(float[] sums, int from, int step, int to, int pixels, int o) {
+    FloatVector ofBias = FloatVector.fromArray(SPECIES, bias, o);
     FloatVector slope = FloatVector.broadcast(SPECIES, epilogue.slope());
     IntVector keep = IntVector.broadcast(INTS, epilogue.slope() == 0 ? 0 : -1);
     boolean adds = residual.length > 0;
     float[] out = y.data();
-    for (int o = first; o < end; o += L) {
-      FloatVector v =
-          FloatVector.fromArray(SPECIES, sums, from + o)
-              .add(FloatVector.fromArray(SPECIES, bias, o));
-      if (o + L <= end) {
-        if (adds) {
-          v = v.add(FloatVector.fromArray(SPECIES, residual, residualAt + to + o));
-        }
-        activated(v, slope, keep).intoArray(out, to + o);
-      } else {
-        VectorMask<Float> some = SPECIES.indexInRange(o, end);
-        if (adds) {
-          v = v.add(FloatVector.fromArray(SPECIES, residual, residualAt + to + o, some));
-        }
-        activated(v, slope, keep).intoArray(out, to + o, some);
+    for (int p = 0; p < pixels; p++) {
+      int at = to + p * outputs;
+      FloatVector v = FloatVector.fromArray(SPECIES, sums, from + p * step).add(ofBias);
+      if (adds) {
+        v = v.add(FloatVector.fromArray(SPECIES, residual, residualAt + at));
       }
+      activated(v, slope, keep).intoArray(out, at);
+    }
+  }
+
+  /** The same where the last channels do not fill a vector. */
+  private void storeLastChannels(
+      float[] sums, int from, int step, int to, int pixels, int o, VectorMask<Float> some) {
+    FloatVector ofBias = FloatVector.fromArray(SPECIES, bias, o);
+    FloatVector slope = FloatVector.broadcast(SPECIES, epilogue.slope());
+    IntVector keep = IntVector.broadcast(INTS, epilogue.slope() == 0 ? 0 : -1);
+    boolean adds = residual.length > 0;
+    float[] out = y.data();
+    for (int p = 0; p < pixels; p++) {
+      int at = to + p * outputs;
+      FloatVector v = FloatVector.fromArray(SPECIES, sums, from + p * step).add(ofBias);
+      if (adds) {
+        v = v.add(FloatVector.fromArray(SPECIES, residual, residualAt + at, some));
+      }
+      activated(v, slope, keep).intoArray(out, at, some);
     }
   }
 
