@@ -24,8 +24,8 @@ import java.util.Optional;
  * </pre>
  *
  * Both are batch normalisations themselves: b' that of b, w' that of w with mean and beta 0. They
- * are made anew in each run, for parameters may change between two. An infinite gamma gives NaN
- * where the convolution meets its padding.
+ * are made anew in each run, for parameters may change between two. An infinite gamma makes its
+ * channel NaN.
  */
 final class FoldedNormalisation implements Rule {
 
