@@ -4,6 +4,7 @@ import engram.graph.Node;
 import engram.op.Activation;
 import engram.op.AddBias;
 import engram.op.Conv2d;
+import engram.op.Elementwise;
 import engram.op.FusedConv2d;
 import engram.op.Linear;
 import engram.op.MatMul;
@@ -47,7 +48,10 @@ final class Epilogue {
         AddBias.class,
         Conv2d.class,
         conv -> Optional.empty(),
-        conv -> withBias(conv, last, fused((Conv2d) conv.op(), 1, 1)));
+        conv -> {
+          Conv2d op = (Conv2d) conv.op();
+          return withBias(conv, last, new FusedConv2d(op.stride(), op.padding(), 1, 1));
+        });
   }
 
   /** 2 x 2 pooling of a fused convolution without a ReLU becomes part of it. */
@@ -61,9 +65,10 @@ final class Epilogue {
             Match.first(
                 Match.require(
                     last.op().equals(TWO_BY_TWO), "the pooling is not 2 x 2 with stride 2"),
-                () -> isPlain((FusedConv2d) conv.op(), "pooled")),
+                () -> isPlain((FusedConv2d) conv.op())),
         conv -> {
-          FusedConv2d pooling = fused(((FusedConv2d) conv.op()).convolution(), 1, 2);
+          Conv2d op = ((FusedConv2d) conv.op()).convolution();
+          FusedConv2d pooling = new FusedConv2d(op.stride(), op.padding(), 1, 2);
           return Rewrite.fuse(conv, last, pooling, conv.inputs(), last.outputs());
         });
   }
@@ -91,19 +96,62 @@ final class Epilogue {
           float slope = ((Activation) last.op()).slope();
           List<Tensor> outputs = new ArrayList<>(conv.outputs());
           outputs.set(0, last.output());
-          FusedConv2d active = fused(op.convolution(), slope, op.pool());
+          FusedConv2d active =
+              new FusedConv2d(op.stride(), op.padding(), slope, op.pool(), op.residual());
           return Rewrite.fuse(conv, last, active, conv.inputs(), outputs);
         });
   }
 
-  private static Optional<String> isPlain(FusedConv2d conv, String what) {
-    return Match.first(
-        Match.require(conv.slope() == 1, "the convolution has a ReLU, which comes first"),
-        () -> Match.require(conv.pool() == 1, "the convolution is %s already".formatted(what)));
+  /**
+   * A sum of a fused convolution and another tensor of its shape becomes part of it, in either
+   * order.
+   */
+  static Match residual(Site site, Node last) {
+    return last.op() instanceof Elementwise sum && sum.kind() == Elementwise.Kind.ADD
+        ? switch (residual(site, last, 0)) {
+          case Match.Found found -> found;
+          case Match first ->
+              switch (residual(site, last, 1)) {
+                case Match.None() -> first;
+                case Match second -> second;
+              };
+        }
+        : Match.NONE;
   }
 
-  private static FusedConv2d fused(Conv2d op, float slope, int pool) {
-    return new FusedConv2d(op.stride(), op.padding(), slope, pool);
+  private static Match residual(Site site, Node sum, int operand) {
+    Tensor between = sum.inputs().get(operand);
+    Tensor other = sum.inputs().get(1 - operand);
+    return site.maker(between, FusedConv2d.class)
+        .map(
+            conv ->
+                Match.unless(
+                    Match.first(
+                        isPlain((FusedConv2d) conv.op()),
+                        () ->
+                            Match.first(
+                                site.wantedBesides(between, sum),
+                                () ->
+                                    Match.require(
+                                        !other.equals(between),
+                                        "the sum is of one tensor with itself"))),
+                    () -> {
+                      Conv2d op = ((FusedConv2d) conv.op()).convolution();
+                      List<Tensor> inputs = new ArrayList<>(conv.inputs());
+                      inputs.add(other);
+                      Op added = new FusedConv2d(op.stride(), op.padding(), 1, 1, true);
+                      return Rewrite.fuse(conv, sum, added, inputs, sum.outputs());
+                    }))
+        .orElse(Match.NONE);
+  }
+
+  private static Optional<String> isPlain(FusedConv2d conv) {
+    return Match.first(
+        Match.require(conv.slope() == 1, "the convolution has a ReLU, which comes first"),
+        () ->
+            Match.first(
+                Match.require(conv.pool() == 1, "the convolution is pooled already"),
+                () -> Match.require(!conv.residual(), "the convolution has a residual already")));
   }
 
   /**

@@ -16,7 +16,8 @@ import java.util.Set;
  * matches.
  *
  * <p>A tensor that someone else reads, or that is kept, is never fused away. Each rule takes more
- * nodes than it gives or moves a node one way only, so the end is always reached.
+ * nodes than it gives, moves a node one way only, or leaves one convolution less whose result is
+ * normalised, so the end is always reached.
  */
 public final class Fusion {
   private Fusion() {}
@@ -29,7 +30,10 @@ public final class Fusion {
           new ConvolutionBelowPooling(),
           Rule.of("add_bias(matmul(x, w^T), b) -> linear(x, w, b)", Epilogue::biasOfProduct),
           Rule.of("add_bias(conv2d(x, w), b) -> fused_conv2d(x, w, b)", Epilogue::bias),
+          new FoldedNormalisation(),
           Rule.of("max_pool2d(fused_conv2d(x, w, b)) -> fused_conv2d with pooling", Epilogue::pool),
+          Rule.of(
+              "add(fused_conv2d(x, w, b), r) -> fused_conv2d with a residual", Epilogue::residual),
           Rule.of(
               "relu(fused_conv2d(x, w, b)) -> fused_conv2d with its slope, leaky or not",
               Epilogue::activation),

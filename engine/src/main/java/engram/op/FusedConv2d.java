@@ -9,23 +9,38 @@ import java.util.List;
 /**
  * Convolution layer, fused.
  *
- * <pre>y = leaky_relu(max_pool2d(conv2d(x, w)) + b)</pre>
+ * <pre>y = leaky_relu(max_pool2d(conv2d(x, w)) + b + r)</pre>
  *
- * x [N, H, W, C], w [KH, KW, C, O], b [O] -> y [N, OH, OW, O], or with pooling y [N, OH / 2, OW /
- * 2, O] (an odd last row or column is dropped) and indices of the same shape, as {@link MaxPool2d}
- * gives them. A bias and a leaky ReLU are monotone, so pooling first gives the values that pooling
- * last would give, and leaves them a quarter of the work.
+ * x [N, H, W, C], w [KH, KW, C, O], b [O], and r [N, OH, OW, O] where there is a residual, which
+ * pooling excludes -> y [N, OH, OW, O], or with pooling y [N, OH / 2, OW / 2, O] (an odd last row
+ * or column is dropped) and indices of the same shape, as {@link MaxPool2d} gives them. A bias and
+ * a leaky ReLU are monotone, so pooling first gives the values that pooling last would give, and
+ * leaves them a quarter of the work.
  *
  * @param stride step between output pixels of the convolution, 1 or more
  * @param padding rows and columns of zeros around x, 0 or more
  * @param slope slope of the leaky ReLU, {@code 0 < slope < 1}; 0 for a {@link Relu}, 1 for none
  * @param pool 2 for 2 x 2 maximum pooling with stride 2, or 1 for none
+ * @param residual whether r is added before the activation
  */
-public record FusedConv2d(int stride, int padding, float slope, int pool) implements Op {
+public record FusedConv2d(int stride, int padding, float slope, int pool, boolean residual)
+    implements Op {
+  private static final int RESIDUAL = 3;
 
   public FusedConv2d {
     require(slope >= 0 && slope <= 1, "slope is " + slope + ", expected 0 <= slope <= 1");
     require(pool == 1 || pool == 2, "pool is " + pool + ", expected 1 (none) or 2");
+    require(pool == 1 || !residual, "a residual is added, so pool must be 1, not " + pool);
+  }
+
+  /** Without a residual. */
+  public FusedConv2d(int stride, int padding, float slope, int pool) {
+    this(stride, padding, slope, pool, false);
+  }
+
+  /** Whether nothing but the bias follows the convolution. */
+  public boolean isBiased() {
+    return slope == 1 && pool == 1 && !residual;
   }
 
   /** The convolution that it begins with. */
@@ -45,6 +60,12 @@ public record FusedConv2d(int stride, int padding, float slope, int pool) implem
         inputs,
         "the bias must be a vector of %d elements".formatted(z.dim(3)),
         "Operands are input, weight, bias [output channels]");
+    require(
+        inputs.size() == (residual ? RESIDUAL + 1 : RESIDUAL)
+            && (!residual || inputs.get(RESIDUAL).equals(z)),
+        inputs,
+        residual ? "the residual must be " + z : "there is no residual",
+        "Operands are input, weight, bias, and the residual if there is one");
     if (pool == 1) {
       return List.of(z);
     }
@@ -63,6 +84,9 @@ public record FusedConv2d(int stride, int padding, float slope, int pool) implem
     Tensor dy = slope == 1 ? ofOutput : g.apply(activation().gradient(), g.output(0), ofOutput);
     // Pooling only moves gradients, so their sum may be taken before.
     g.contribute(2, () -> g.sumRows(dy));
+    if (residual) {
+      g.contribute(RESIDUAL, () -> dy);
+    }
     Shape x = g.input(0).shape();
     Shape w = g.input(1).shape();
     if (pool == 2) {
@@ -89,6 +113,7 @@ public record FusedConv2d(int stride, int padding, float slope, int pool) implem
     }
     for (int i = 0; i < y.size(); i++) {
       double value = (pool == 2 ? y : z).get(i) + inputs.get(2).get(i % y.dim(3));
+      value += residual ? inputs.get(RESIDUAL).get(i) : 0;
       y.set(i, slope == 1 ? value : activation().of(value));
     }
   }
@@ -111,10 +136,19 @@ public record FusedConv2d(int stride, int padding, float slope, int pool) implem
         of(new FusedConv2d(1, 1, 0.01f, 2), shape(1, 4, 4, 3), 3, 3, 16)
             .sprinkle(2, Double.NaN, Double.NEGATIVE_INFINITY),
         of(new FusedConv2d(1, 1, 0, 1), shape(2, 5, 6, 6), 3, 3, 16)
-            .sprinkle(2, Double.NaN, Double.NEGATIVE_INFINITY));
+            .sprinkle(2, Double.NaN, Double.NEGATIVE_INFINITY),
+        of(new FusedConv2d(1, 1, 1, 1, true), shape(2, 6, 5, 9), 3, 3, 33),
+        of(new FusedConv2d(2, 1, 0.2f, 1, true), shape(2, 9, 8, 3), 3, 3, 5),
+        of(new FusedConv2d(1, 0, 0, 1, true), shape(1, 1, 1, 1), 1, 1, 1),
+        of(new FusedConv2d(1, 1, 0, 1, true), shape(2, 4, 6, 8), 3, 3, 16)
+            .sprinkle(3, Double.NaN, Double.NEGATIVE_INFINITY));
   }
 
   private static OpCase of(FusedConv2d op, Shape x, int height, int width, int channels) {
-    return OpCase.of(op, x, shape(height, width, x.dim(3), channels), shape(channels));
+    Shape w = shape(height, width, x.dim(3), channels);
+    Shape y = op.convolution().outputs(List.of(x, w)).get(0);
+    return op.residual()
+        ? OpCase.of(op, x, w, shape(channels), y)
+        : OpCase.of(op, x, w, shape(channels));
   }
 }

@@ -1,4 +1,5 @@
-// conv2d, channels-last, with everything that can follow it: y = leaky_relu(max_pool2d(conv2d(x, w)) + b).
+// conv2d, channels-last, with everything that can follow it:
+// y = leaky_relu(max_pool2d(conv2d(x, w)) + b + r), where beside is r.
 // x [N, PH, PW, C] with its halo of zeros, w [KH, KW, C, PO], b [O] -> y [N, OH, OW, O], or with
 // pooling y, index [N, OH / 2, OW / 2, O].
 // Constants: C, PH, PW, KH, KW, OH, OW, O, PO, STRIDE; ROW_TILES x COLUMN_TILES tiles cover an image;
@@ -12,14 +13,14 @@
 #include "epilogue.h"
 
 kernel void conv2d(
-    IN(x), IN(w), IN(b), OUT(y), OUT(index), IN(activation), const int pixel_tiles,
+    IN(x), IN(w), IN(b), OUT(y), OUT(index), IN(beside), const int pixel_tiles,
     const float slope) {
   OPEN_IN(x);
   OPEN_IN(w);
   OPEN_IN(b);
   OPEN_OUT(y);
   OPEN_OUT(index);
-  OPEN_IN(activation);
+  OPEN_IN(beside);
   const int tile = get_global_id(PIXELS);
   const int o = get_global_id(1 - PIXELS) * V * TV;
   if (tile >= pixel_tiles || o >= PO) return;
@@ -67,7 +68,7 @@ kernel void conv2d(
 #endif
       if (p < OH / POOL && q < OW / POOL) {
         const int at = ((image * (OH / POOL) + p) * (OW / POOL) + q) * O + o + v * V;
-        store_result(value, bias, activation, y, at, channels, slope);
+        store_result(value, bias, beside, y, at, channels, slope);
         if (POOL == 2) store_some(argmax, index + at, channels);
       }
     }

@@ -131,9 +131,10 @@ static void store_columns(const float4 value, global float *p, const int n, cons
 }
 
 // What follows the sums of columns n .. n + 3 of one row, or of a window of four rows that is row m
-// then: pooling, bias, leaky ReLU; or the gradient behind a leaky ReLU, whose result was activation.
+// then: pooling, bias, what is beside as a residual, leaky ReLU; or the gradient behind a leaky ReLU,
+// whose result is beside.
 static void finish(
-    const float4 *rows, global const float *bias, global const float *activation, global float *y,
+    const float4 *rows, global const float *bias, global const float *beside, global float *y,
     global float *argmax_of_y, const int m, const int n, const int N, const float slope) {
   float4 value = rows[0];
 #if POOL == 2
@@ -148,10 +149,11 @@ static void finish(
   store_columns(argmax, argmax_of_y + m * N, n, N);
 #endif
   if (BIAS) value += load_columns(bias, n, N);
+  if (RESIDUAL) value += load_columns(beside + m * N, n, N);
   if (RELU == 1) value = select(slope * value, value, isgreater(value, (float4) 0));
   if (RELU == 2) value = select(value, (float4) 0, islessequal(value, (float4) 0));
   if (ACTIVATION_MASK) {
-    const float4 active = load_columns(activation + m * N, n, N);
+    const float4 active = load_columns(beside + m * N, n, N);
     value = select(slope * value, value, isgreater(active, (float4) 0));
   }
   store_columns(value, y + m * N, n, N);
@@ -186,13 +188,13 @@ static void sum_rows_of(
 }
 
 kernel __attribute__((reqd_work_group_size(ITEMS, 1, 1))) void gemm(
-    IN(a), IN(b), IN(index), IN(bias), IN(activation), OUT(y), OUT(argmax_of_y), OUT(sums),
+    IN(a), IN(b), IN(index), IN(bias), IN(beside), OUT(y), OUT(argmax_of_y), OUT(sums),
     const int M, const int N, const int K, const int slice, const int sum_rows, const float slope) {
   OPEN_IN(a);
   OPEN_IN(b);
   OPEN_IN(index);
   OPEN_IN(bias);
-  OPEN_IN(activation);
+  OPEN_IN(beside);
   OPEN_OUT(y);
   OPEN_OUT(argmax_of_y);
   OPEN_OUT(sums);
@@ -262,6 +264,6 @@ kernel __attribute__((reqd_work_group_size(ITEMS, 1, 1))) void gemm(
       if (m >= M || n >= N) continue;
       float4 rows[4] = {sum[i][j], sum[min(i + 1, TM - 1)][j], sum[min(i + 2, TM - 1)][j],
                         sum[min(i + 3, TM - 1)][j]};
-      finish(rows, bias, activation, part, argmax_of_y, POOL == 2 ? m / 4 : m, n, N, slope);
+      finish(rows, bias, beside, part, argmax_of_y, POOL == 2 ? m / 4 : m, n, N, slope);
     }
 }

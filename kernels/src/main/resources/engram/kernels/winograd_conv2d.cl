@@ -126,13 +126,13 @@ static void transform_output(local const float *m, VEC *y) {
 // A work-group of one work-item: TILES tiles, of "tiles" in all, one after the other through all images.
 // Local memory holds their transformed inputs and products, which a CPU's second-level cache should hold.
 kernel __attribute__((reqd_work_group_size(1, 1, 1))) void winograd_conv2d(
-    IN(x), IN(u), IN(b), OUT(y), OUT(index), IN(activation), const int tiles, const float slope) {
+    IN(x), IN(u), IN(b), OUT(y), OUT(index), IN(beside), const int tiles, const float slope) {
   OPEN_IN(x);
   OPEN_IN(u);
   OPEN_IN(b);
   OPEN_OUT(y);
   OPEN_OUT(index);
-  OPEN_IN(activation);
+  OPEN_IN(beside);
   local float v[16 * INPUT_PLANE];
   local float m[16 * PRODUCT_PLANE];
   const int first = get_global_id(0) * TILES;
@@ -170,13 +170,13 @@ kernel __attribute__((reqd_work_group_size(1, 1, 1))) void winograd_conv2d(
         TAKE_LARGER(value, argmax, outputs[2], 2);
         TAKE_LARGER(value, argmax, outputs[3], 3);
         const int at = ((image * (OH / 2) + row) * (OW / 2) + column) * O + o + k * V;
-        store_result(value, bias, activation, y, at, channels, slope);
+        store_result(value, bias, beside, y, at, channels, slope);
         store_some(argmax, index + at, channels);
 #else
         for (int r = 0; r < 4; r++) {
           const int at =
               ((image * OH + 2 * row + r / 2) * OW + 2 * column + r % 2) * O + o + k * V;
-          store_result(outputs[r], bias, activation, y, at, channels, slope);
+          store_result(outputs[r], bias, beside, y, at, channels, slope);
         }
 #endif
       }

@@ -125,9 +125,10 @@ final class Sums {
 
   private Sum fused(FusedConv2d op) {
     boolean pools = op.pool() == 2;
+    Read bias = read(2, 3);
     Sum sum =
         products(kernel(1), patch(op.stride(), op.padding(), pools), read(1, 4, 5, 6, 3))
-            .plus(read(2, 3));
+            .plus(op.residual() ? new Read[] {bias, same(3)} : new Read[] {bias});
     if (pools) {
       sum = sum.picking(read(SECOND_OUTPUT, 0, 1, 2, 3), 2);
     }

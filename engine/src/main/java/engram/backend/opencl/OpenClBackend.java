@@ -209,6 +209,7 @@ public final class OpenClBackend implements Backend {
                   out.get(0),
                   Optional.of(in.get(2)),
                   fused.pool() == 2 ? Optional.of(out.get(1)) : Optional.empty(),
+                  fused.residual() ? Optional.of(in.get(3)) : Optional.empty(),
                   Optional.empty(),
                   fused.slope()));
       case KdLoss kd -> loss.kdLoss(kd, in, out);

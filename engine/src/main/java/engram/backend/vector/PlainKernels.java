@@ -10,6 +10,7 @@ import engram.backend.vector.light.PoolKernels;
 import engram.backend.vector.run.HostBuffer;
 import engram.backend.vector.run.Parallel;
 import engram.op.Conv2d;
+import engram.op.Elementwise;
 import engram.op.FusedConv2d;
 import engram.op.Linear;
 import engram.op.MatMul;
@@ -77,7 +78,10 @@ record PlainKernels(Parallel parallel) implements DenseKernels {
         });
   }
 
-  /** Pooling, bias and activation in the order of the op's definition, each a pass of its own. */
+  /**
+   * Pooling, bias, residual and activation in the order of the op's definition, each a pass of its
+   * own.
+   */
   private Kernel fused(FusedConv2d op, List<Operand> in, List<Operand> out) {
     ConvShape shape = shape(op.stride(), op.padding(), in.get(0), in.get(1));
     Operand y = out.get(0);
@@ -88,6 +92,10 @@ record PlainKernels(Parallel parallel) implements DenseKernels {
         forward(shape, in.get(0), in.get(1), z),
         op.pool() == 2 ? pooling().maxPool2d(2, 2, z, y, out.get(1)) : () -> {},
         addBias(in.get(2), y),
+        op.residual()
+            ? elementwise.arithmetic(
+                Elementwise.Kind.ADD, activated, HostBuffer.of(in.get(3)), activated)
+            : () -> {},
         op.slope() == 0
             ? elementwise.relu(activated, activated)
             : elementwise.leakyRelu(op.slope(), activated, activated));

@@ -39,11 +39,12 @@ record VectorKernels(Workers workers) implements DenseKernels {
       case Conv2d conv -> forward(shape(conv.stride(), conv.padding(), a, b), in, Epilogue.NONE, y);
       case FusedConv2d conv -> {
         Epilogue epilogue = Epilogue.NONE.withBias(buffer(in.get(2))).withLeakyRelu(conv.slope());
-        yield forward(
-            shape(conv.stride(), conv.padding(), a, b),
-            in,
-            conv.pool() == 2 ? epilogue.withMaxPool(buffer(out.get(1))) : epilogue,
-            y);
+        if (conv.pool() == 2) {
+          epilogue = epilogue.withMaxPool(buffer(out.get(1)));
+        } else if (conv.residual()) {
+          epilogue = epilogue.withResidual(buffer(in.get(3)));
+        }
+        yield forward(shape(conv.stride(), conv.padding(), a, b), in, epilogue, y);
       }
       case Conv2d.InputGradient conv ->
           inputGradient(shape(conv.stride(), conv.padding(), y, b), a, b, y);

@@ -153,7 +153,7 @@ final class Gemm {
             b,
             pooledIndices.orElse(a),
             epilogue.bias().orElse(a),
-            epilogue.activation().orElse(a),
+            epilogue.besideEachElement().orElse(a),
             y,
             epilogue.indices().orElse(y),
             sumParts.orElse(y))

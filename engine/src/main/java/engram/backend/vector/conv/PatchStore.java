@@ -22,6 +22,8 @@ final class PatchStore implements SumStore {
   private static final FloatVector TWO = FloatVector.broadcast(SPECIES, 2);
   private static final FloatVector THREE = FloatVector.broadcast(SPECIES, 3);
 
+  private static final float[] NOTHING = {};
+
   private final HostBuffer y;
   private final Epilogue epilogue;
   private final int outputs;
@@ -29,6 +31,8 @@ final class PatchStore implements SumStore {
   private final int outW;
   private final boolean pools;
   private final float[] bias;
+  private final float[] residual;
+  private final int residualAt;
   private final float[] index;
   private final int indexAt;
 
@@ -40,7 +44,9 @@ final class PatchStore implements SumStore {
     this.outW = outW;
     pools = epilogue.poolIndex().isPresent();
     bias = new float[Lanes.roundUp(outputs, L)];
-    index = epilogue.poolIndex().map(HostBuffer::data).orElseGet(() -> new float[0]);
+    residual = epilogue.residual().map(HostBuffer::data).orElse(NOTHING);
+    residualAt = epilogue.residual().map(HostBuffer::offset).orElse(0) - y.offset();
+    index = epilogue.poolIndex().map(HostBuffer::data).orElse(NOTHING);
     indexAt = epilogue.poolIndex().map(HostBuffer::offset).orElse(0);
   }
 
@@ -89,26 +95,49 @@ final class PatchStore implements SumStore {
       }
     } else {
       int to = plainAt(image, row);
-      for (int p = 0; p < rows * outW; p++) {
-        storePixel(sums, sumsAt + p * step, to + p * outputs, first, end);
+      for (int o = first; o < end; o += L) {
+        if (o + L <= end) {
+          storeChannels(sums, sumsAt + o, step, to + o, rows * outW, o);
+        } else {
+          VectorMask<Float> some = SPECIES.indexInRange(o, end);
+          storeLastChannels(sums, sumsAt + o, step, to + o, rows * outW, o, some);
+        }
       }
     }
   }
 
-  private void storePixel(float[] sums, int from, int to, int first, int end) {
+  /** A vector of channels of {@code pixels} pixels, from channel {@code o} on. */
+  private void storeChannels(float[] sums, int from, int step, int to, int pixels, int o) {
+    FloatVector ofBias = FloatVector.fromArray(SPECIES, bias, o);
     FloatVector slope = FloatVector.broadcast(SPECIES, epilogue.slope());
     IntVector keep = IntVector.broadcast(INTS, epilogue.slope() == 0 ? 0 : -1);
+    boolean adds = residual.length > 0;
     float[] out = y.data();
-    for (int o = first; o < end; o += L) {
-      FloatVector v =
-          FloatVector.fromArray(SPECIES, sums, from + o)
-              .add(FloatVector.fromArray(SPECIES, bias, o));
-      v = activated(v, slope, keep);
-      if (o + L <= end) {
-        v.intoArray(out, to + o);
-      } else {
-        v.intoArray(out, to + o, SPECIES.indexInRange(o, end));
+    for (int p = 0; p < pixels; p++) {
+      int at = to + p * outputs;
+      FloatVector v = FloatVector.fromArray(SPECIES, sums, from + p * step).add(ofBias);
+      if (adds) {
+        v = v.add(FloatVector.fromArray(SPECIES, residual, residualAt + at));
       }
+      activated(v, slope, keep).intoArray(out, at);
+    }
+  }
+
+  /** The same where the last channels do not fill a vector. */
+  private void storeLastChannels(
+      float[] sums, int from, int step, int to, int pixels, int o, VectorMask<Float> some) {
+    FloatVector ofBias = FloatVector.fromArray(SPECIES, bias, o);
+    FloatVector slope = FloatVector.broadcast(SPECIES, epilogue.slope());
+    IntVector keep = IntVector.broadcast(INTS, epilogue.slope() == 0 ? 0 : -1);
+    boolean adds = residual.length > 0;
+    float[] out = y.data();
+    for (int p = 0; p < pixels; p++) {
+      int at = to + p * outputs;
+      FloatVector v = FloatVector.fromArray(SPECIES, sums, from + p * step).add(ofBias);
+      if (adds) {
+        v = v.add(FloatVector.fromArray(SPECIES, residual, residualAt + at, some));
+      }
+      activated(v, slope, keep).intoArray(out, at, some);
     }
   }
 
