@@ -125,10 +125,7 @@ public final class ConvCosts {
     int length = s.kw() * s.c();
     int p = 2 * s.padding();
     double padded = pixels(s.n(), s.h() + p, s.w() + p) * s.c() / L;
-    double share =
-        s.stride() == 1
-            ? PatchSum.share(s.o(), s.kh(), length, s.kw(), s.outW())
-            : Tiles.patchShare(s.o(), length);
+    double share = PatchSum.share(s.stride(), s.o(), s.kh(), length, s.kw(), s.outW());
     return pixels * s.kh() * length * s.o() / L / share
         + COPY * padded
         + moved(weights(s), PACK + bands(pixels));
@@ -138,7 +135,7 @@ public final class ConvCosts {
     double pixels = pixels(s.n(), s.outH(), s.outW());
     int length = s.kh() * s.kw() * s.c();
     double woven = pixels(s.n(), s.outH(), s.outW() + s.kw() - 1) * s.kh() * s.c() / L;
-    return pixels * length * s.o() / L / PatchSum.share(s.o(), 1, length, s.kw(), s.outW())
+    return pixels * length * s.o() / L / PatchSum.share(1, s.o(), 1, length, s.kw(), s.outW())
         + WEAVE * woven
         + moved(weights(s), PACK + bands(pixels));
   }
@@ -156,7 +153,7 @@ public final class ConvCosts {
       int length = column.taps() * s.o();
       double padded = pixels(s.n(), row.width(), column.width()) * s.o() / L;
       if (length > 0) {
-        double share = PatchSum.share(s.c(), row.taps(), length, column.taps(), column.pixels());
+        double share = PatchSum.share(1, s.c(), row.taps(), length, column.taps(), column.pixels());
         cost += pixels * row.taps() * length * s.c() / L / share;
       }
       cost += COPY * (padded + (stride > 1 ? pixels * vectors(s.c()) : 0));

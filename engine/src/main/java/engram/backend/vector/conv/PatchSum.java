@@ -108,22 +108,26 @@ final class PatchSum implements ConvolutionSum {
         (long) packedOffset + packedLength(), sumsAt + (long) patches.length * channels + piece);
   }
 
+  private static PatchTile tile(Geometry at, HaloSource source) {
+    int length = at.kw() * source.channels();
+    return slides(at.stride(), at.kh() * length)
+        ? Tiles.neighbours(at.outputs(), length, at.kw(), at.outW())
+        : Tiles.patch(at.outputs(), length);
+  }
+
   /**
-   * Share of the peak, 0 to 1, that the tile for patches a pixel apart reaches on useful channels.
-   *
-   * @param length floats in a row of a patch
+   * Share of the peak, 0 to 1, that the tile for patches of {@code kh} rows of {@code length}
+   * floats reaches on useful channels.
    */
-  static double share(int outputs, int kh, int length, int kw, int width) {
-    return kh * length <= LONG_SUM
+  static double share(int stride, int outputs, int kh, int length, int kw, int width) {
+    return slides(stride, kh * length)
         ? Tiles.neighboursShare(outputs, length, kw, width)
         : Tiles.patchShare(outputs, length);
   }
 
-  private static PatchTile tile(Geometry at, HaloSource source) {
-    int length = at.kw() * source.channels();
-    return at.stride() == 1 && at.kh() * length <= LONG_SUM
-        ? Tiles.neighbours(at.outputs(), length, at.kw(), at.outW())
-        : Tiles.patch(at.outputs(), length);
+  /** Patches must lie a pixel apart, and a sum may not be one that is cut into pieces. */
+  private static boolean slides(int stride, int terms) {
+    return stride == 1 && terms <= LONG_SUM;
   }
 
   /** Most rows of an image that fit the cache, but a few pixels at least. */
