@@ -94,9 +94,11 @@ start_java() {
       if [ -n "$folder" ]; then
         cache=$folder/engram.aot
         if ! [ "$cache" -nt "$program" ] && [ -w "$folder" ]; then
-          (make_cache "$java" "$program" "$cache")
+          (make_cache "$java" "$program" "$cache") 2>/dev/null || :
         fi
-        set -- "-XX:AOTCache=$cache" "-Xlog:cds*=off,aot*=off" "$@"
+        if [ -s "$cache" ] && [ "$cache" -nt "$program" ]; then
+          set -- "-XX:AOTCache=$cache" "-Xlog:cds*=off,aot*=off" "$@"
+        fi
       fi
       ;;
     *incubator*)

@@ -47,7 +47,7 @@ public final class Fusion {
               "gradients of batch_norm by relu.gradient(fused_batch_norm(x), dy) -> by dy",
               NormalisationEpilogue::gradients));
 
-  /** The graph with all that can be fused fused; it computes the same. */
+  /** The graph with all that can be fused fused; it computes the same but for rounding. */
   public static Graph rewrite(Graph graph) {
     return rewrite(graph, new Nobody());
   }

@@ -11,9 +11,8 @@ import java.util.List;
  * gradient of the convolution's output, zero elsewhere, need not be stored.
  *
  * <p>Both equal {@link MaxPool2d.Gradient} and then the gradient of {@link Conv2d}, with one
- * exception: where x is NaN or infinite at pixels that are the maximum of no window, the sum over
- * all pixels has 0 x there, which is NaN. A backend may leave those terms out of the weight
- * gradient.
+ * exception: at pixels that are the maximum of no window the sum over all pixels has the terms 0 x,
+ * or 0 w, which are NaN where x, or w, is NaN or infinite. A backend may leave those terms out.
  */
 public final class PooledConv2d {
   private PooledConv2d() {}
@@ -76,7 +75,7 @@ public final class PooledConv2d {
       new Conv2d.InputGradient(stride, padding, height, width).reference(List.of(dy, w), outputs);
     }
 
-    /** As much arithmetic as the dense gradient: a sum over a patch includes the zeros. */
+    /** As much arithmetic as the dense gradient, though a backend may leave the zeros out. */
     @Override
     public long flops(List<Shape> inputs) {
       Shape w = inputs.get(2);

@@ -298,7 +298,17 @@ class InferenceFusionTest {
   }
 
   @Test
-  void aSumTakesInOneOfTwoConvolutions() {
+  void aSumTakesInItsSecondOperandWhereTheFirstHasAnActivation() {
+    Recorded r = new Recorded();
+    Tensor x = r.input("x", shape(2, 6, 5, 3));
+    Tensor a = r.tape.addBias(r.convolution(x, 3, 1, 4), r.input("bias", shape(4)));
+    Tensor b = r.tape.addBias(r.convolution(x, 3, 1, 4), r.input("bias", shape(4)));
+    Graph graph = r.graph(r.tape.add(r.tape.relu(a), b));
+    assertEquals(List.of("fused_conv2d", "fused_conv2d"), names(Fusion.rewrite(graph)));
+  }
+
+  @Test
+  void aSumLeavesAConvolutionThatIsReadTwice() {
     Recorded r = new Recorded();
     Tensor x = r.input("x", shape(2, 6, 5, 3));
     Tensor a = r.tape.addBias(r.convolution(x, 3, 1, 4), r.input("bias", shape(4)));

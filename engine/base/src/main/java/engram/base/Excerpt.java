@@ -12,9 +12,17 @@ public final class Excerpt {
    */
   public static String of(Object value) {
     String text = String.valueOf(value);
-    String beginning = visible(text.substring(0, Math.min(text.length(), LONGEST)));
+    String beginning = visible(beginning(text, LONGEST));
     boolean cut = text.length() > LONGEST || beginning.length() > LONGEST;
-    return cut ? beginning.substring(0, LONGEST - 3) + "..." : beginning;
+    return cut ? beginning(beginning, LONGEST - 3) + "..." : beginning;
+  }
+
+  /** At most so many characters, and no half of a sign. */
+  private static String beginning(String text, int most) {
+    if (text.length() <= most) {
+      return text;
+    }
+    return text.substring(0, Character.isHighSurrogate(text.charAt(most - 1)) ? most - 1 : most);
   }
 
   /**
@@ -35,7 +43,9 @@ public final class Excerpt {
                 case '\t' -> visible.append("\\t");
                 default -> {
                   if (isHidden(sign)) {
-                    visible.append("\\u%04x".formatted(sign));
+                    for (char half : Character.toChars(sign)) {
+                      visible.append("\\u%04x".formatted((int) half));
+                    }
                   } else {
                     visible.appendCodePoint(sign);
                   }

@@ -22,6 +22,8 @@ class ExcerptTest {
   void whatNoScreenShowsIsWritten() {
     assertEquals("Straße \ud83d\ude00", Excerpt.visible("Straße \ud83d\ude00"));
     assertEquals("\\u001b[31mred\\u009b", Excerpt.visible("\u001b[31mred\u009b"));
+    assertEquals("\\udb40\\udc01", Excerpt.visible("\udb40\udc01"));
+    assertEquals("a".repeat(56) + "...", Excerpt.of("a".repeat(56) + "\ud83d\ude00".repeat(9)));
     assertEquals("\\u202etxt\\u2028\\ud83d", Excerpt.visible("\u202etxt\u2028\ud83d"));
   }
 }

@@ -6,8 +6,8 @@
  * tile     sums that stay in registers, written by the build    uses run
  * matmul   matrix products                                      uses run, tile
  * conv     convolutions and their gradients                     uses run, tile
- * norm     batch normalisation with what is fused to it       uses run
- * light    everything else: one pass over memory or few         uses run
+ * norm     batch normalisation with what is fused to it         uses run
+ * light    everything else: one pass over memory or few         uses run, norm
  * (here)   which kernel serves which op                         uses all of them
  * </pre>
  *

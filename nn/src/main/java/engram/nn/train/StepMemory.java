@@ -24,7 +24,8 @@ public record StepMemory(long values, long kept) {
 
   /**
    * What Java itself takes beside the numbers: the runtime and its compiler, the young generation,
-   * working memory of the kernels. Measured with five networks of 11 to 419 MiB (bench/SPEED.md).
+   * working memory of the kernels. Fitted to networks of 11 to 419 MiB (bench/SPEED.md); one of a
+   * few MiB takes a third less.
    */
   private static final long JAVA = 300L << 20;
 

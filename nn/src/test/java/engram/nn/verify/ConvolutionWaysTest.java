@@ -40,7 +40,7 @@ class ConvolutionWaysTest {
   private static final Set<Direction> DIRECTIONS =
       EnumSet.complementOf(EnumSet.of(Direction.POOLED_INPUT_GRADIENT));
 
-  private static Workers workers = new Workers(1);
+  private static Workers workers;
 
   /** One way of one direction of one case. */
   record Way(String name, VectorCase vectors, ConvShape shape, Direction of, ConvAlgorithm by) {

@@ -143,7 +143,7 @@ final class HerdingCheck {
     try {
       int[] answer = mine.choose(LossCase.copy(each.features), each.count);
       return answer == null ? new int[0] : answer;
-    } catch (RuntimeException _) {
+    } catch (RuntimeException | StackOverflowError _) {
       return new int[0];
     }
   }

@@ -38,6 +38,7 @@ public final class Conv2dForward implements Kernel {
     x.require("convolution input", shape.xLength());
     y.require("convolution output", outputs);
     epilogue.bias().ifPresent(b -> b.require("convolution bias", shape.o()));
+    epilogue.residual().ifPresent(r -> r.require("residual", outputs));
     epilogue.poolIndex().ifPresent(i -> i.require("pooling index", outputs));
     SumStore store = new PatchStore(y, epilogue, shape.o(), shape.outH(), shape.outW());
     int p = shape.padding();

@@ -186,7 +186,7 @@ public final class ConvCosts {
     double padded = pixels(s.n(), s.h() + p, s.w() + p) * s.c() / L;
     double bands = Math.max(1, pixels / Conv2dWeightGradient.BAND_PIXELS);
     return pixels * s.kh() * length * s.o() / L / Tiles.weightGradientShare(length, s.o())
-        + COPY * (padded + pixels * vectors(s.o()))
+        + COPY * (padded + (Tiles.isWhole(length, s.o()) ? 0 : pixels * vectors(s.o())))
         + moved(weights(s), PACK * bands);
   }
 

@@ -2,6 +2,7 @@ package engram.backend.vector.light;
 
 import engram.backend.Kernel;
 import engram.backend.Operand;
+import engram.backend.vector.norm.ChannelPattern;
 import engram.backend.vector.run.HostBuffer;
 import engram.backend.vector.run.Parallel;
 import engram.op.Narrow;
@@ -88,27 +89,33 @@ public record LayoutKernels(Parallel parallel) {
 
   public Kernel addBias(HostBuffer x, HostBuffer bias, HostBuffer y) {
     int columns = bias.elements();
-    ChannelPattern pattern = new ChannelPattern(columns);
-    float[] repeated = pattern.values();
+    ChannelPattern pattern = ChannelPattern.of(columns);
+    float[] repeated = new float[pattern.length()];
     Kernel add =
-        ChannelPattern.loop(
-            parallel,
+        parallel.blocks(
             x.elements() / columns,
-            columns,
-            (at, count) -> {
-              float[] in = x.data();
-              float[] out = y.data();
-              int from = x.offset() + at;
-              int to = y.offset() + at;
-              for (int i = 0; i < count; i++) {
-                out[to + i] = in[from + i] + repeated[i];
+            pattern.rowsPerPart(),
+            (from, to) -> {
+              int end = to * columns;
+              for (int at = from * columns; at < end; at += repeated.length) {
+                add(x, repeated, y, at, Math.min(repeated.length, end - at));
               }
             });
     return () -> {
       for (int c = 0; c < columns; c++) {
-        pattern.set(c, bias.data()[bias.offset() + c]);
+        pattern.set(repeated, 0, c, bias.data()[bias.offset() + c]);
       }
       add.run();
     };
+  }
+
+  private static void add(HostBuffer x, float[] repeated, HostBuffer y, int at, int count) {
+    float[] in = x.data();
+    float[] out = y.data();
+    int from = x.offset() + at;
+    int to = y.offset() + at;
+    for (int i = 0; i < count; i++) {
+      out[to + i] = in[from + i] + repeated[i];
+    }
   }
 }

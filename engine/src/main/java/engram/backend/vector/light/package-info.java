@@ -5,7 +5,6 @@
  *
  * <p>They are plain loops, cut by {@link engram.backend.vector.run.Parallel} and turned into vector
  * code by the compiler, but for the few in {@link engram.backend.vector.light.Loops}. Sums are
- * taken by {@code RowSums}, {@code ColumnSums} and {@code Sums}, in a fixed order; {@code
- * ChannelPattern} repeats one number a channel, so that a loop over few channels is long enough.
+ * taken by {@code RowSums}, {@code ColumnSums} and {@code Sums}, in a fixed order.
  */
 package engram.backend.vector.light;

@@ -7,7 +7,7 @@ package engram.backend.vector.norm;
  * @param channels in a row
  * @param length elements of a pattern, a multiple of the channels
  */
-record ChannelPattern(int channels, int length) {
+public record ChannelPattern(int channels, int length) {
   /** Floats in the widest vector. */
   private static final int WIDEST = 16;
 
@@ -17,7 +17,8 @@ record ChannelPattern(int channels, int length) {
   /** Elements that one task takes: few enough for the second-level cache. */
   private static final int ELEMENTS_PER_PART = 16 * 1024;
 
-  static ChannelPattern of(int channels) {
+  /** The pattern of rows of so many channels. */
+  public static ChannelPattern of(int channels) {
     int whole = channels;
     while (whole < LONG && whole % WIDEST != 0) {
       whole += channels;
@@ -26,7 +27,7 @@ record ChannelPattern(int channels, int length) {
   }
 
   /** Rows of a part, in which sums are taken in float. */
-  int rowsPerPart() {
+  public int rowsPerPart() {
     return Math.max(1, ELEMENTS_PER_PART / channels);
   }
 
@@ -42,7 +43,7 @@ record ChannelPattern(int channels, int length) {
   }
 
   /** Sets all copies of a channel. */
-  void set(float[] copies, int at, int channel, float value) {
+  public void set(float[] copies, int at, int channel, float value) {
     for (int i = channel; i < length; i += channels) {
       copies[at + i] = value;
     }

@@ -111,6 +111,11 @@ public final class Tiles {
     return share(weightGradients(), w -> sumWorth(w, rows, columns));
   }
 
+  /** Whether the output channels fill the columns of one {@link #weightGradient} tile. */
+  public static boolean isWhole(int rows, int columns) {
+    return weightGradient(rows, columns).columns() == columns;
+  }
+
   private static List<Rated<WeightGradientTile>> weightGradients() {
     return REGISTERS == 32 ? Avx512AndNeonTiles.WEIGHT_GRADIENT : Avx2Tiles.WEIGHT_GRADIENT;
   }
