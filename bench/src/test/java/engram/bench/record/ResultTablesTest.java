@@ -70,7 +70,7 @@ class ResultTablesTest {
       IOException error = assertThrows(IOException.class, () -> ResultTables.readResults(file));
       assertEquals(
           "%s, line 2: strategy is \"%s\", expected the name of a strategy"
-              .formatted(file, name.replace('\0', ' ')),
+              .formatted(file, name.replace("\0", "\\u0000")),
           error.getMessage());
     }
   }
