@@ -191,6 +191,27 @@ final class MakeTiles {
     s.line("");
   }
 
+  /** The head of the method that computes a patch tile, sliding or not. */
+  static void patchHead(Source s) {
+    s.line(
+        """
+        @Override
+        public void run(
+            float[] x,
+            int xAt,
+            int[] pixels,
+            int first,
+            int xRow,
+            int rows,
+            int length,
+            float[] w,
+            int wAt,
+            float[] y,
+            int yAt,
+            int yStep) {
+        """);
+  }
+
   /** The sums, zero at first: {@code a0a} is row 0, first vector. */
   static void zeros(Tile tile, Source s) {
     s.each(

@@ -15,23 +15,7 @@ final class PatchTemplate {
 
   static void write(Tile tile, Source s) {
     MakeTiles.size(tile, "pixels", "channels", s);
-    s.line(
-        """
-        @Override
-        public void run(
-            float[] x,
-            int xAt,
-            int[] pixels,
-            int first,
-            int xRow,
-            int rows,
-            int length,
-            float[] w,
-            int wAt,
-            float[] y,
-            int yAt,
-            int yStep) {
-        """);
+    MakeTiles.patchHead(s);
     s.indented(
         () -> {
           MakeTiles.zeros(tile, s);

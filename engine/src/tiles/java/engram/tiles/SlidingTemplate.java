@@ -19,23 +19,7 @@ final class SlidingTemplate {
     s.line("@Override");
     s.block("public int taps()", () -> s.line("return %d;", tile.unroll()));
     s.line("");
-    s.line(
-        """
-        @Override
-        public void run(
-            float[] x,
-            int xAt,
-            int[] pixels,
-            int first,
-            int xRow,
-            int rows,
-            int length,
-            float[] w,
-            int wAt,
-            float[] y,
-            int yAt,
-            int yStep) {
-        """);
+    MakeTiles.patchHead(s);
     s.indented(
         () -> {
           MakeTiles.zeros(tile, s);

@@ -203,20 +203,6 @@ class VerificationTest {
     return Map.of("y" + Sketch.SUFFIX, Sketch.of(y.length, i -> y[i]).entry());
   }
 
-  /** Two tensors that differ in all elements: the distance of their sketches is an estimate. */
-  @Test
-  void aSketchTellsTheDistanceOfTwoTensors() {
-    float[] a = Drawn.values(1, "a", shape(10_000));
-    float[] b = Drawn.values(1, "b", shape(10_000));
-    double squares = 0;
-    for (int i = 0; i < a.length; i++) {
-      squares += (a[i] - b[i]) * (a[i] - b[i]);
-    }
-    Sketch of = Sketch.of(a.length, i -> a[i]);
-    double told = of.distance(Sketch.of(b.length, i -> b[i]));
-    assertEquals(1, told / Math.sqrt(squares), 0.3);
-  }
-
   @Test
   void resultsThatAreNotNumbersFail() throws IOException {
     Outcome outcome = run("op=relu", Map.of("x", row(1, Float.NaN), "y", row(1, 0)));

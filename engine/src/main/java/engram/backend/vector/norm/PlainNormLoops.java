@@ -6,10 +6,13 @@ final class PlainNormLoops implements NormLoops {
   @Override
   public void sum(float[] x, int from, int to, int length, float[] sum, int sumAt) {
     for (int at = from; at < to; at += length) {
-      int count = Math.min(length, to - at);
-      for (int i = 0; i < count; i++) {
-        sum[sumAt + i] += x[at + i];
-      }
+      sumPiece(x, at, 0, Math.min(length, to - at), sum, sumAt);
+    }
+  }
+
+  static void sumPiece(float[] x, int at, int i, int count, float[] sum, int sumAt) {
+    for (; i < count; i++) {
+      sum[sumAt + i] += x[at + i];
     }
   }
 
@@ -17,11 +20,15 @@ final class PlainNormLoops implements NormLoops {
   public void squares(
       float[] x, int from, int to, int length, float[] scratch, int centreAt, int sumAt) {
     for (int at = from; at < to; at += length) {
-      int count = Math.min(length, to - at);
-      for (int i = 0; i < count; i++) {
-        float distance = x[at + i] - scratch[centreAt + i];
-        scratch[sumAt + i] += distance * distance;
-      }
+      squaresPiece(x, at, 0, Math.min(length, to - at), scratch, centreAt, sumAt);
+    }
+  }
+
+  static void squaresPiece(
+      float[] x, int at, int i, int count, float[] scratch, int centreAt, int sumAt) {
+    for (; i < count; i++) {
+      float distance = x[at + i] - scratch[centreAt + i];
+      scratch[sumAt + i] += distance * distance;
     }
   }
 

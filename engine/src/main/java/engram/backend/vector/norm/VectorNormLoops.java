@@ -20,9 +20,7 @@ final class VectorNormLoops implements NormLoops {
       for (; i <= count - LANES; i += LANES) {
         load(sum, sumAt + i).add(load(x, at + i)).intoArray(sum, sumAt + i);
       }
-      for (; i < count; i++) {
-        sum[sumAt + i] += x[at + i];
-      }
+      PlainNormLoops.sumPiece(x, at, i, count, sum, sumAt);
     }
   }
 
@@ -36,10 +34,7 @@ final class VectorNormLoops implements NormLoops {
         FloatVector distance = load(x, at + i).sub(load(scratch, centreAt + i));
         load(scratch, sumAt + i).add(distance.mul(distance)).intoArray(scratch, sumAt + i);
       }
-      for (; i < count; i++) {
-        float distance = x[at + i] - scratch[centreAt + i];
-        scratch[sumAt + i] += distance * distance;
-      }
+      PlainNormLoops.squaresPiece(x, at, i, count, scratch, centreAt, sumAt);
     }
   }
 
