@@ -106,7 +106,10 @@ public final class ProtocolCard {
         sizes.add("%s images for each %s".formatted(text(option), option.substring(11)));
       }
     }
-    return sizes.isEmpty() ? text("buffer") + " images in total" : String.join(", ", sizes);
+    String size = sizes.isEmpty() ? text("buffer") + " images in total" : String.join(", ", sizes);
+    return is("compression", 1)
+        ? size
+        : "%s; compressed, %s times as many".formatted(size, text("compression"));
   }
 
   private static String selection(List<String> strategies, Strategies known) {

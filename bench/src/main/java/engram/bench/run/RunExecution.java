@@ -21,6 +21,7 @@ import engram.cl.experiment.Experiment;
 import engram.cl.experiment.RunEvent;
 import engram.cl.experiment.StepWatch;
 import engram.cl.experiment.StopRequest;
+import engram.cl.memory.Capacity;
 import engram.cl.result.StrategyRun;
 import engram.cl.settings.Settings;
 import engram.cl.state.Snapshot;
@@ -280,8 +281,8 @@ public final class RunExecution {
   private long spaceNeeded() {
     Settings settings = run.config().settings();
     long network = Float.BYTES * run.parameters();
-    long images =
-        (long) settings.rehearsal().capacity().images() * run.dataset().train().imageBytes();
+    Capacity memory = settings.rehearsal().capacity();
+    long images = (long) memory.images() * memory.keptBytes(run.dataset().train().imageBytes());
     long strategies = settings.strategies().size() * (long) settings.protocol().seeds();
     return 3 * (NETWORKS_OF_A_STATE * network + 2 * images)
         + strategies * (network + TABLES_OF_A_STRATEGY);

@@ -50,6 +50,7 @@ class ProtocolCardTest {
     "epochs, 3, length of a task, 3 epochs",
     "iterations, 7, length of a task, 7 iterations",
     "buffer-per-class, 5, memory, 5 images for each class",
+    "compression, 12, memory, '200 images in total; compressed, 12 times as many'",
     "optimizer-state, kept, optimiser's state, kept from task to task",
   })
   void aFieldSaysWhatAnOptionIs(String option, String value, String field, String text) {

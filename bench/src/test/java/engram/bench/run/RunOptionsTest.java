@@ -64,6 +64,7 @@ class RunOptionsTest {
       buffer: 0
       buffer-per-class: 11
       buffer-per-task: 0
+      compression: 5
       replay: '13'
       alpha: 0.375
       temperature: 1.5

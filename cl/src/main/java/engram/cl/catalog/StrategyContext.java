@@ -126,13 +126,13 @@ public record StrategyContext(
     return CounterRandom.of(seed, purpose);
   }
 
-  private int total(String kind) {
+  private Capacity total(String kind) {
     if (capacity().unit() != Capacity.Unit.TOTAL) {
       throw new IllegalArgumentException(
           "memory %s knows no classes and no tasks; give --buffer N, or choose @balanced or @random"
               .formatted(kind));
     }
-    return capacity().images();
+    return capacity();
   }
 
   private void requireNotPerClass(String kind) {
@@ -151,7 +151,7 @@ public record StrategyContext(
             && capacity().unit() == Capacity.Unit.TOTAL;
     MemoryBuffer memory =
         asTheCourse
-            ? new AppendAndCutBuffer(capacity().images(), imageBytes, settings.training().batch())
+            ? new AppendAndCutBuffer(capacity(), imageBytes, settings.training().batch())
             : memory();
     return new RehearsalKd(
         memory,

@@ -19,10 +19,11 @@ public final class AppendAndCutBuffer extends StreamBuffer {
   /**
    * An empty memory.
    *
+   * @param capacity counted in all
    * @param taken images that are taken of each offer
    */
-  public AppendAndCutBuffer(int capacity, int imageBytes, int taken) {
-    super(Capacity.total(capacity), imageBytes);
+  public AppendAndCutBuffer(Capacity capacity, int imageBytes, int taken) {
+    super(capacity, imageBytes);
     this.taken = taken;
   }
 

@@ -18,7 +18,7 @@ public abstract class MemoryBuffer implements Stateful {
    */
   MemoryBuffer(Capacity capacity, int imageBytes) {
     this.capacity = capacity;
-    stored = new StoredImages(imageBytes);
+    stored = new StoredImages(imageBytes, capacity.keptBytes(imageBytes));
   }
 
   /** The images held now. */

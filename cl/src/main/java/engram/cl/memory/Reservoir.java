@@ -17,10 +17,11 @@ public final class Reservoir extends StreamBuffer {
   /**
    * An empty memory.
    *
+   * @param capacity counted in all
    * @param random numbers for this memory alone
    */
-  public Reservoir(int capacity, int imageBytes, CounterRandom random) {
-    super(Capacity.total(capacity), imageBytes);
+  public Reservoir(Capacity capacity, int imageBytes, CounterRandom random) {
+    super(capacity, imageBytes);
     this.random = random;
   }
 

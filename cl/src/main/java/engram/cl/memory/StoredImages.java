@@ -13,17 +13,15 @@ import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 
 /**
- * Images that a memory holds: in each slot one row of unsigned bytes, a label, the task that
- * brought it, and what a strategy notes beside the image, such as the logits that a network had for
- * it.
+ * Images that a memory holds: in each slot its {@link Pixels}, a label, the task that brought it,
+ * and what a strategy notes beside the image, such as the logits that a network had for it.
  */
 public final class StoredImages implements Stateful {
   private static final float[] NOTHING = {};
 
-  private final int imageBytes;
+  private final Pixels pixels;
   private Optional<ImageSet> source = Optional.empty();
   private float[][] notes = {};
-  private byte[] pixels = {};
   private int[] labels = {};
   private int[] tasks = {};
   private int[] shuffled = {};
@@ -35,9 +33,10 @@ public final class StoredImages implements Stateful {
    * No images yet.
    *
    * @param imageBytes bytes of an image: height x width x channels
+   * @param keptBytes bytes that an image is kept in; fewer for one that is compressed
    */
-  StoredImages(int imageBytes) {
-    this.imageBytes = imageBytes;
+  StoredImages(int imageBytes, int keptBytes) {
+    pixels = new Pixels(imageBytes, keptBytes);
   }
 
   /** Says that images that are stored from now on are of this task. */
@@ -55,10 +54,10 @@ public final class StoredImages implements Stateful {
     return size;
   }
 
-  /** Bytes of all images' pixels and of what is noted beside them. */
+  /** Bytes that all images are kept in, and of what is noted beside them. */
   public long bytes() {
     long noted = Arrays.stream(notes, 0, size).mapToLong(note -> note.length).sum();
-    return (long) size * imageBytes + noted * Float.BYTES;
+    return pixels.bytes(size) + noted * Float.BYTES;
   }
 
   /** What is noted beside the image in {@code slot}; empty for an image that came after. */
@@ -87,7 +86,7 @@ public final class StoredImages implements Stateful {
   }
 
   /**
-   * A copy of the images as examples, slot by slot.
+   * A copy of the images, as they are seen, as examples, slot by slot.
    *
    * @throws IllegalStateException if there are none
    */
@@ -100,7 +99,7 @@ public final class StoredImages implements Stateful {
             like.height(),
             like.width(),
             like.channels(),
-            Arrays.copyOf(pixels, size * imageBytes),
+            Arrays.copyOf(pixels.seen(), pixels.offset(size)),
             Arrays.copyOf(labels, size),
             new int[size]));
   }
@@ -115,9 +114,9 @@ public final class StoredImages implements Stateful {
     return tasks[slot];
   }
 
-  /** A copy of the image in {@code slot}: unsigned bytes, [row, column, channel]. */
+  /** A copy of the image in {@code slot} as it is seen: unsigned bytes, [row, column, channel]. */
   public byte[] image(int slot) {
-    return Arrays.copyOfRange(pixels, slot * imageBytes, (slot + 1) * imageBytes);
+    return Arrays.copyOfRange(pixels.seen(), pixels.offset(slot), pixels.offset(slot + 1));
   }
 
   /** Number of images with {@code label}. */
@@ -154,7 +153,7 @@ public final class StoredImages implements Stateful {
       int j = i + random.below(candidates - i, i);
       int slot = shuffled[j];
       shuffled[j] = shuffled[i];
-      into.add(pixels, slot * imageBytes, labels[slot], slot);
+      into.add(pixels.seen(), pixels.offset(slot), labels[slot], slot);
     }
     return drawn;
   }
@@ -163,7 +162,7 @@ public final class StoredImages implements Stateful {
   void append(Examples examples, int i) {
     if (size == labels.length) {
       int room = Math.max(16, 2 * size);
-      pixels = Arrays.copyOf(pixels, Math.multiplyExact(room, imageBytes));
+      pixels.resize(room);
       labels = Arrays.copyOf(labels, room);
       tasks = Arrays.copyOf(tasks, room);
       notes = Arrays.copyOf(notes, room);
@@ -195,7 +194,7 @@ public final class StoredImages implements Stateful {
     int kept = 0;
     for (int slot = 0; slot < size; slot++) {
       if (keep.test(slot)) {
-        System.arraycopy(pixels, slot * imageBytes, pixels, kept * imageBytes, imageBytes);
+        pixels.move(slot, kept);
         notes[kept] = notes[slot];
         tasks[kept] = tasks[slot];
         labels[kept++] = labels[slot];
@@ -217,7 +216,7 @@ public final class StoredImages implements Stateful {
     task = state.number("task", task);
     labels = state.ints("labels", Arrays.copyOf(labels, size));
     tasks = state.ints("tasks", Arrays.copyOf(tasks, size));
-    pixels = state.bytes("pixels", Arrays.copyOf(pixels, size * imageBytes));
+    pixels.state(state, size, source);
     notes = state.rows("notes", Arrays.copyOf(notes, size));
     size = labels.length;
     shuffled = new int[size];
@@ -229,7 +228,7 @@ public final class StoredImages implements Stateful {
 
   private void write(int slot, Examples examples, int i) {
     int label = examples.label(i);
-    examples.copy(i, pixels, slot * imageBytes);
+    pixels.put(slot, examples, i);
     labels[slot] = label;
     tasks[slot] = task;
     notes[slot] = NOTHING;

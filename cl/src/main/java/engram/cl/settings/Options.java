@@ -242,6 +242,12 @@ public final class Options {
       option(STRATEGIES, "buffer-per-task", "N", "0", atLeast(0))
           .does("in place of --buffer: images of each task met, so that the memory grows");
 
+  static final Option<Integer> COMPRESSION =
+      option(STRATEGIES, "compression", "N", "1", within(1, 64))
+          .does(
+              "keeps each image of the memory in an N-th of its bytes, with losses, and N times as"
+                  + " many of them");
+
   static final Option<Replay> REPLAY =
       option(
               STRATEGIES,
@@ -316,6 +322,7 @@ public final class Options {
           BUFFER,
           BUFFER_PER_CLASS,
           BUFFER_PER_TASK,
+          COMPRESSION,
           REPLAY,
           ALPHA,
           TEMPERATURE,

@@ -181,12 +181,14 @@ public record Settings(
   /**
    * The memory, and the distillation of rehearsal-kd.
    *
-   * @param buffer images in all; 0 where another size is given
+   * @param buffer images in all, of their full size; 0 where another size is given
+   * @param compression how many images are kept in the bytes of one
    */
   public record Rehearsal(
       int buffer,
       int bufferPerClass,
       int bufferPerTask,
+      int compression,
       Replay replay,
       float alpha,
       float temperature) {
@@ -195,6 +197,7 @@ public record Settings(
       Options.BUFFER.require(buffer);
       Options.BUFFER_PER_CLASS.require(bufferPerClass);
       Options.BUFFER_PER_TASK.require(bufferPerTask);
+      Options.COMPRESSION.require(compression);
       Options.REPLAY.require(replay);
       Options.ALPHA.require(alpha);
       Options.TEMPERATURE.require(temperature);
@@ -203,6 +206,12 @@ public record Settings(
             "buffer is %d, buffer-per-class %d, buffer-per-task %d: a memory has one size, give one of them"
                 .formatted(buffer, bufferPerClass, bufferPerTask));
       }
+      int images = buffer + bufferPerClass + bufferPerTask;
+      if ((long) images * compression > Integer.MAX_VALUE) {
+        throw new IllegalArgumentException(
+            "compression is %d, which makes %d images %d, expected at most %d"
+                .formatted(compression, images, (long) images * compression, Integer.MAX_VALUE));
+      }
     }
 
     Rehearsal(Values v) {
@@ -210,6 +219,7 @@ public record Settings(
           v.get(Options.BUFFER),
           v.get(Options.BUFFER_PER_CLASS),
           v.get(Options.BUFFER_PER_TASK),
+          v.get(Options.COMPRESSION),
           v.get(Options.REPLAY),
           v.get(Options.ALPHA),
           v.get(Options.TEMPERATURE));
@@ -217,6 +227,10 @@ public record Settings(
 
     /** What the memory may hold. */
     public Capacity capacity() {
+      return uncompressed().compressed(compression);
+    }
+
+    private Capacity uncompressed() {
       if (bufferPerClass > 0) {
         return Capacity.perClass(bufferPerClass);
       }

@@ -328,7 +328,7 @@ class ExperimentTest {
     error =
         assertThrows(
             IllegalArgumentException.class,
-            () -> new Settings.Rehearsal(12, 0, 0, Replay.OWN, 1.5f, 2));
+            () -> new Settings.Rehearsal(12, 0, 0, 1, Replay.OWN, 1.5f, 2));
     assertEquals("alpha is 1.5, expected 0 to 1", error.getMessage());
   }
 }

@@ -62,6 +62,25 @@ class MemoryInRunsTest {
     assertEquals(List.of(5, 10, 5, 10), held);
   }
 
+  @Test
+  void compressedAMemoryHoldsMoreImagesInTheBytesOfFewWhateverItsKind() {
+    Map<String, String> three = Map.of("buffer", "3", "compression", "4");
+    String kinds = "er,er@reservoir,er@ring,er@herding,er@random,er@first,er@random-tasks";
+    for (StrategyRun run : run(three, kinds)) {
+      StrategyRun.MemoryUse use = run.memory().orElseThrow();
+      assertEquals(12, use.images(), run.strategy());
+      assertEquals(3 * signs.train().imageBytes(), use.bytes(), run.strategy());
+    }
+    run(Map.of("buffer-per-class", "1", "compression", "3"), "er,er@random,icarl");
+    assertEquals(List.of(6, 12, 6, 12, 6, 12), held);
+    run(Map.of("buffer-per-task", "1", "compression", "5"), "er@random-tasks");
+    assertEquals(List.of(5, 10), held);
+    run(Map.of("buffer", "2", "compression", "5", "replay", "own"), "er@random-tasks");
+    int second = trained.getLast();
+    run(Map.of("buffer", "2", "compression", "5", "replay", "mixed"), "er@random-tasks");
+    assertEquals(second + 10, trained.getLast());
+  }
+
   /** Labels come again in the second task: each of its two classes has slots of its own. */
   @Test
   void whereTasksShareLabelsEachHasItsOwnSlots() {

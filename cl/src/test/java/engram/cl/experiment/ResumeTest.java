@@ -271,6 +271,8 @@ class ResumeTest {
         "scenario=permuted tasks=3",
         "buffer=0 buffer-per-class=3",
         "buffer=0 buffer-per-task=4",
+        "buffer=3 compression=5",
+        "buffer=3 compression=5 online=true epochs=1",
         "average=0.9 pretraining-epochs=1 seeds=2",
         "seeds=2"
       })

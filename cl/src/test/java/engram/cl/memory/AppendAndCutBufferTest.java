@@ -67,7 +67,7 @@ class AppendAndCutBufferTest {
   }
 
   private static AppendAndCutBuffer memory(int capacity) {
-    return new AppendAndCutBuffer(capacity, ToySigns.IMAGE_BYTES, 64);
+    return new AppendAndCutBuffer(Capacity.total(capacity), ToySigns.IMAGE_BYTES, 64);
   }
 
   private static int[] labels(AppendAndCutBuffer memory) {

@@ -29,6 +29,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 class MemoryStateTest {
   private static final int CLASSES = 5;
 
+  /** Ten images in four bytes each, which is the fewest, of their six. */
+  private static final Capacity COMPRESSED = Capacity.total(5).compressed(2);
+
   static Stream<Arguments> memories() {
     int bytes = ToySigns.IMAGE_BYTES;
     CounterRandom random = CounterRandom.of(1, "memory");
@@ -37,15 +40,18 @@ class MemoryStateTest {
         memory("balanced/class", () -> new BalancedReservoir(Capacity.perClass(3), bytes, random)),
         memory("balanced/task", () -> new BalancedReservoir(Capacity.perTask(5), bytes, random)),
         memory("fewer slots than classes", () -> new BalancedReservoir(3, bytes, random)),
-        memory("reservoir", () -> new Reservoir(9, bytes, random)),
+        memory("reservoir", () -> new Reservoir(Capacity.total(9), bytes, random)),
         memory("ring", () -> new RingBuffer(Capacity.total(9), bytes)),
         memory("ring/class", () -> new RingBuffer(Capacity.perClass(3), bytes)),
-        memory("append and cut", () -> new AppendAndCutBuffer(9, bytes, 6)),
+        memory("append and cut", () -> new AppendAndCutBuffer(Capacity.total(9), bytes, 6)),
         memory("herding", () -> exemplars(Capacity.total(9), Selection.HERDING, Sharing.CLASSES)),
         memory("random", () -> exemplars(Capacity.perTask(5), Selection.RANDOM, Sharing.CLASSES)),
         memory("first", () -> exemplars(Capacity.perClass(3), Selection.FIRST, Sharing.CLASSES)),
         memory("tasks", () -> exemplars(Capacity.total(9), Selection.RANDOM, Sharing.TASKS)),
-        memory("none", () -> new Reservoir(0, bytes, random)));
+        memory("compressed", () -> new BalancedReservoir(COMPRESSED, bytes, random)),
+        memory(
+            "compressed herding", () -> exemplars(COMPRESSED, Selection.HERDING, Sharing.CLASSES)),
+        memory("none", () -> new Reservoir(Capacity.total(0), bytes, random)));
   }
 
   private static Arguments memory(String name, Supplier<MemoryBuffer> create) {

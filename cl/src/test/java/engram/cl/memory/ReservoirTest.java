@@ -16,7 +16,8 @@ class ReservoirTest {
   @ParameterizedTest
   @ValueSource(ints = {0, 1, 7, 40, 41, 100})
   void holdsAllItCanButNeverMoreThanItsCapacity(int capacity) {
-    Reservoir memory = new Reservoir(capacity, ToySigns.IMAGE_BYTES, CounterRandom.of(1, "r"));
+    Reservoir memory =
+        new Reservoir(Capacity.total(capacity), ToySigns.IMAGE_BYTES, CounterRandom.of(1, "r"));
     for (int i = 0; i < 41; i++) {
       memory.offer(ToySigns.examples(i));
       assertEquals(Math.min(capacity, i + 1), memory.stored().size());
@@ -35,7 +36,8 @@ class ReservoirTest {
     int trials = 3000;
     int[] held = new int[30];
     for (int trial = 0; trial < trials; trial++) {
-      Reservoir memory = new Reservoir(10, ToySigns.IMAGE_BYTES, CounterRandom.of(trial, "r"));
+      Reservoir memory =
+          new Reservoir(Capacity.total(10), ToySigns.IMAGE_BYTES, CounterRandom.of(trial, "r"));
       memory.offer(stream);
       for (int slot = 0; slot < 10; slot++) {
         held[ToySigns.number(memory.stored().image(slot), 0)]++;

@@ -8,13 +8,14 @@ import engram.cl.ToySigns;
 import engram.cl.stream.Batch;
 import engram.cl.stream.Normalisation;
 import engram.cl.task.Examples;
+import engram.data.compress.ImageCodec;
 import engram.random.CounterRandom;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class StoredImagesTest {
-  private final StoredImages ten = new StoredImages(ToySigns.IMAGE_BYTES);
+  private final StoredImages ten = new StoredImages(ToySigns.IMAGE_BYTES, ToySigns.IMAGE_BYTES);
 
   StoredImagesTest() {
     for (int i = 0; i < 10; i++) {
@@ -66,7 +67,7 @@ class StoredImagesTest {
 
   @Test
   void drawFromNothingGivesNothing() {
-    StoredImages none = new StoredImages(ToySigns.IMAGE_BYTES);
+    StoredImages none = new StoredImages(ToySigns.IMAGE_BYTES, ToySigns.IMAGE_BYTES);
 
     assertEquals(
         0, none.draw(5, random(4), new Batch(5, ToySigns.IMAGE_BYTES, Normalisation.UNIT)));
@@ -104,7 +105,7 @@ class StoredImagesTest {
 
   @Test
   void notesStayWithTheirImageAndGoWithIt() {
-    StoredImages images = new StoredImages(ToySigns.IMAGE_BYTES);
+    StoredImages images = new StoredImages(ToySigns.IMAGE_BYTES, ToySigns.IMAGE_BYTES);
     Examples examples = ToySigns.examples(0, 1, 2);
     for (int i = 0; i < 3; i++) {
       images.append(examples, i);
@@ -119,8 +120,46 @@ class StoredImagesTest {
   }
 
   @Test
+  void aCompressedImageIsSeenAsItsCodeDecodesAndCountsWithTheBytesOfTheCode() {
+    StoredImages images = new StoredImages(ToySigns.IMAGE_BYTES, 4);
+    Examples stream = ToySigns.examples(IntStream.range(0, 200).toArray());
+    for (int slot = 0; slot < 20; slot++) {
+      images.append(stream, 9 * slot);
+    }
+    images.replace(3, stream, 199);
+    images.retain(slot -> slot != 0);
+
+    assertEquals(19 * 4, images.bytes());
+    Batch batch = new Batch(19, ToySigns.IMAGE_BYTES, Normalisation.UNIT);
+    images.draw(19, random(8), batch);
+    for (int slot = 0; slot < 19; slot++) {
+      byte[] seen = decoded(stream, images.label(slot));
+      assertArrayEquals(seen, images.image(slot));
+      Examples copy = images.examples();
+      byte[] copied = new byte[ToySigns.IMAGE_BYTES];
+      copy.copy(slot, copied, 0);
+      assertArrayEquals(seen, copied);
+      byte[] drawn = decoded(stream, batch.labels()[slot]);
+      for (int p = 0; p < drawn.length; p++) {
+        float pixel = batch.pixels()[slot * drawn.length + p];
+        assertEquals(Byte.toUnsignedInt(drawn[p]) / 255f, pixel, 1e-6f);
+      }
+    }
+    assertEquals(199, images.label(2), "the case asks for an image that was replaced");
+  }
+
+  private static byte[] decoded(Examples stream, int i) {
+    byte[] image = new byte[ToySigns.IMAGE_BYTES];
+    byte[] code = new byte[4];
+    ImageCodec codec = new ImageCodec(1, 2, 3, 4);
+    codec.encode(stream.pixels(i), stream.pixelOffset(i), code, 0);
+    codec.decode(code, 0, image, 0);
+    return image;
+  }
+
+  @Test
   void examplesAreACopyInOrderOfSlots() {
-    StoredImages images = new StoredImages(ToySigns.IMAGE_BYTES);
+    StoredImages images = new StoredImages(ToySigns.IMAGE_BYTES, ToySigns.IMAGE_BYTES);
     Examples stream = ToySigns.examples(4, 5, 6);
     images.append(stream, 2);
     images.append(stream, 1);

@@ -78,6 +78,9 @@ class SettingsErrorsTest {
         "tasks|5y|tasks \"5y\": \"5y\" is not a whole number; write for example 3,1,2",
         "replay|0|replay is 0, expected 1 to 16384",
         "buffer-per-class|-1|buffer-per-class is -1, expected 0 or more",
+        "compression|0|compression is 0, expected 1 to 64",
+        "compression|65|compression is 65, expected 1 to 64",
+        "compression|x|compression is \"x\", expected a whole number, 1 to 64",
         "scenario|clas|there is no scenario \"clas\", perhaps class; choose from class, task,"
             + " domain, permuted, blurry",
         "scenario|blurry|scenario is \"blurry\", expected blurry and a share, such as blurry 0.1",
@@ -123,6 +126,14 @@ class SettingsErrorsTest {
     assertEquals(
         "there is no option \"epoch\", perhaps epochs; choose from ",
         error.getMessage().substring(0, error.getMessage().indexOf("preset")));
+  }
+
+  @Test
+  void imagesOfACompressedMemoryCanBeCounted() {
+    Map<String, String> texts = Map.of("buffer", "100000000", "compression", "64");
+    assertEquals(
+        "compression is 64, which makes 100000000 images 6400000000, expected at most 2147483647",
+        assertThrows(IllegalArgumentException.class, () -> Settings.of(texts, false)).getMessage());
   }
 
   @Test

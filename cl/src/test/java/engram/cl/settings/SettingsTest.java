@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -49,7 +50,7 @@ class SettingsTest {
             new Settings.Recipe(
                 "simple", FirstValues.OWN, 0, 0, PixelScale.STANDARD, Augmentation.NONE),
             training(0, 2, 64, 1e-3f, RateSchedule.Named.STEP),
-            new Settings.Rehearsal(200, 0, 0, Replay.OWN, 0.5f, 2)),
+            new Settings.Rehearsal(200, 0, 0, 1, Replay.OWN, 0.5f, 2)),
         settings);
   }
 
@@ -96,6 +97,7 @@ class SettingsTest {
     texts.put("buffer", "0");
     texts.put("buffer-per-class", "11");
     texts.put("buffer-per-task", "0");
+    texts.put("compression", "5");
     texts.put("replay", "13");
     texts.put("alpha", "0.375");
     texts.put("temperature", "1.5");
@@ -133,7 +135,7 @@ class SettingsTest {
                 new Optimisation(Optimisation.Kind.SGD, 0.9, true, 5e-4, Optimisation.State.KEPT),
                 10,
                 false),
-            new Settings.Rehearsal(0, 11, 0, Replay.of(13), 0.375f, 1.5f)),
+            new Settings.Rehearsal(0, 11, 0, 5, Replay.of(13), 0.375f, 1.5f)),
         Settings.of(texts, false));
     Map<String, Object> read = plain(texts, false);
     texts.forEach((name, text) -> assertEquals(text, Option.text(read.get(name)), name));
@@ -170,6 +172,18 @@ class SettingsTest {
     assertEquals(
         Capacity.total(200),
         Settings.of(Map.of("buffer-per-class", "0"), false).rehearsal().capacity());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"buffer, 200, TOTAL", "buffer-per-class, 20, CLASS", "buffer-per-task, 30, TASK"})
+  void aCompressedMemoryHoldsMoreImagesInItsBytes(String option, int images, Capacity.Unit unit) {
+    Map<String, String> texts = Map.of(option, String.valueOf(images), "compression", "12");
+    Capacity capacity = Settings.of(texts, false).rehearsal().capacity();
+    assertEquals(new Capacity(12 * images, unit, 12), capacity);
+    assertEquals(images * 3072, capacity.images() * capacity.keptBytes(3072));
+    assertEquals(65, capacity.keptBytes(784), "a part of a byte is left out");
+    assertEquals(4, capacity.keptBytes(20), "fewer are no image");
+    assertEquals(3, capacity.keptBytes(3), "but never more than it has");
   }
 
   @Test

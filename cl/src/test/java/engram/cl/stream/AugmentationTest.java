@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import engram.cl.memory.Capacity;
 import engram.cl.memory.Reservoir;
 import engram.cl.task.Examples;
 import engram.data.ImageSet;
@@ -47,7 +48,7 @@ class AugmentationTest {
     byte[] image = new byte[ELEMENTS];
     new Random(3).nextBytes(image);
     ImageSet one = new ImageSet(8, 8, 3, image, new int[] {0}, new int[] {0});
-    Reservoir memory = new Reservoir(1, ELEMENTS, new CounterRandom(1));
+    Reservoir memory = new Reservoir(Capacity.total(1), ELEMENTS, new CounterRandom(1));
     memory.offer(Examples.of(one));
     Batch batch = new Batch(3, SIZE, Normalisation.UNIT, Augmentation.SIGNS);
     Set<String> seen = new HashSet<>();

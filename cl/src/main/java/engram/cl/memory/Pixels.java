@@ -1,0 +1,109 @@
+package engram.cl.memory;
+
+import engram.cl.state.State;
+import engram.cl.task.Examples;
+import engram.data.ImageSet;
+import engram.data.compress.ImageCodec;
+import java.util.Arrays;
+import java.util.Optional;
+
+/**
+ * Pixels of the images of a memory, slot by slot: as they are, or in fewer bytes each, by an {@link
+ * ImageCodec}. Of an image in fewer bytes the code is what is kept, counted and told to a snapshot.
+ * Beside it stands the image that it decodes to, so that a step decodes nothing; it holds nothing
+ * that the code does not.
+ */
+final class Pixels {
+  private final int imageBytes;
+  private final int keptBytes;
+  private Optional<ImageCodec> made = Optional.empty();
+  private byte[] codes = {};
+  private byte[] seen = {};
+
+  /**
+   * No images yet.
+   *
+   * @param imageBytes bytes of an image: height x width x channels
+   * @param keptBytes bytes that an image is kept in: as many, or fewer
+   */
+  Pixels(int imageBytes, int keptBytes) {
+    this.imageBytes = imageBytes;
+    this.keptBytes = keptBytes;
+  }
+
+  /** Bytes that so many images are kept in. */
+  long bytes(int images) {
+    return (long) images * keptBytes;
+  }
+
+  /** Images as they are seen, at {@link #offset}; not to be changed. */
+  byte[] seen() {
+    return seen;
+  }
+
+  /** Where the image in a slot starts in {@link #seen}. */
+  int offset(int slot) {
+    return slot * imageBytes;
+  }
+
+  /** Makes room for so many images. */
+  void resize(int slots) {
+    seen = Arrays.copyOf(seen, Math.multiplyExact(slots, imageBytes));
+    if (isCoded()) {
+      codes = Arrays.copyOf(codes, slots * keptBytes);
+    }
+  }
+
+  /** Keeps example {@code i} in a slot. */
+  void put(int slot, Examples examples, int i) {
+    examples.copy(i, seen, offset(slot));
+    if (isCoded()) {
+      ImageCodec codec = codec(examples.images());
+      codec.encode(seen, offset(slot), codes, slot * keptBytes);
+      codec.decode(codes, slot * keptBytes, seen, offset(slot));
+    }
+  }
+
+  /** Copies what is in one slot into another. */
+  void move(int from, int to) {
+    System.arraycopy(seen, offset(from), seen, offset(to), imageBytes);
+    if (isCoded()) {
+      System.arraycopy(codes, from * keptBytes, codes, to * keptBytes, keptBytes);
+    }
+  }
+
+  /**
+   * Tells the images in the first {@code slots}.
+   *
+   * @param like images of their size; there when there is an image
+   */
+  void state(State state, int slots, Optional<ImageSet> like) {
+    if (!isCoded()) {
+      seen = state.bytes("pixels", Arrays.copyOf(seen, slots * imageBytes));
+      return;
+    }
+    byte[] before = Arrays.copyOf(codes, slots * keptBytes);
+    codes = state.bytes("codes", before);
+    int images = codes.length / keptBytes;
+    seen = Arrays.copyOf(seen, images * imageBytes);
+    if (!Arrays.equals(codes, before)) {
+      ImageCodec codec = codec(like.orElseThrow());
+      for (int slot = 0; slot < images; slot++) {
+        codec.decode(codes, slot * keptBytes, seen, offset(slot));
+      }
+    }
+  }
+
+  private boolean isCoded() {
+    return keptBytes < imageBytes;
+  }
+
+  private ImageCodec codec(ImageSet like) {
+    made = made.or(() -> Optional.of(newCodec(like)));
+    return made.orElseThrow();
+  }
+
+  private ImageCodec newCodec(ImageSet like) {
+    return new ImageCodec(like.height(), like.width(), like.channels(), keptBytes);
+  }
+}
