@@ -69,7 +69,7 @@ class MemoryInRunsTest {
     for (StrategyRun run : run(three, kinds)) {
       StrategyRun.MemoryUse use = run.memory().orElseThrow();
       assertEquals(12, use.images(), run.strategy());
-      assertEquals(3 * signs.train().imageBytes(), use.bytes(), run.strategy());
+      assertEquals(3L * signs.train().imageBytes(), use.bytes(), run.strategy());
     }
     run(Map.of("buffer-per-class", "1", "compression", "3"), "er,er@random,icarl");
     assertEquals(List.of(6, 12, 6, 12, 6, 12), held);
