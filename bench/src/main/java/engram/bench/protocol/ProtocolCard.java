@@ -161,10 +161,11 @@ public final class ProtocolCard {
         protocol().isPresent()
             ? "accuracy on the test images of each task met, mean over tasks"
             : "accuracy on the test images of all tasks met";
+    String seen = is("views", 1) ? images : images + ", each in " + text("views") + " views";
     if (scenario.kind() == Scenario.Kind.TASK) {
-      return images + ", the task told";
+      return seen + ", the task told";
     }
-    return scenario.labelsRepeat() ? images : images + ", among all classes met";
+    return scenario.labelsRepeat() ? seen : seen + ", among all classes met";
   }
 
   private String loss() {

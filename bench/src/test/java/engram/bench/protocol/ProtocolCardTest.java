@@ -52,6 +52,8 @@ class ProtocolCardTest {
     "buffer-per-class, 5, memory, 5 images for each class",
     "compression, 12, memory, '200 images in total; compressed, 12 times as many'",
     "optimizer-state, kept, optimiser's state, kept from task to task",
+    "views, 9, metric, 'accuracy on the test images of all tasks met, each in 9 views,"
+        + " among all classes met'",
   })
   void aFieldSaysWhatAnOptionIs(String option, String value, String field, String text) {
     assertEquals(text, card(Map.of(option, value)).get(field));

@@ -47,6 +47,7 @@ class RunOptionsTest {
       average: 0.75
       pixels: channel
       augment: crop-flip
+      views: '1'
       pretraining-epochs: 3
       online: false
       epochs: 9

@@ -3,10 +3,14 @@ package engram.cl.experiment;
 import engram.cl.metrics.TestAnswers;
 import engram.cl.result.Mistake;
 import engram.cl.strategy.Predictor;
+import engram.cl.stream.Batch;
+import engram.cl.stream.Views;
 import engram.cl.task.Examples;
 import engram.cl.task.Scenario;
 import engram.cl.task.TaskSequence;
 import engram.cl.task.TaskSplit;
+import engram.nn.train.Inference;
+import engram.tensor.Shape;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -14,6 +18,8 @@ import java.util.stream.IntStream;
 /** Measures on test images. */
 final class Evaluator {
   private final ForwardPass forward;
+  private final Views views;
+  private float[] moved = {};
 
   /**
    * What was answered.
@@ -25,8 +31,12 @@ final class Evaluator {
    */
   record Measured(TestAnswers agnostic, TestAnswers aware, List<Mistake> mistakes) {}
 
-  Evaluator(ForwardPass forward) {
+  /**
+   * @param views how often each image is shown
+   */
+  Evaluator(ForwardPass forward, Views views) {
     this.forward = forward;
+    this.views = views;
   }
 
   /** Classifies the test images of all tasks met by their largest scores and counts the answers. */
@@ -45,7 +55,7 @@ final class Evaluator {
         predictor.network(),
         examples,
         (batch, ran) -> {
-          float[] scores = predictor.head().scores(ran, batch.size());
+          float[] scores = scores(predictor, batch, ran);
           for (int i = 0; i < batch.size(); i++) {
             int label = batch.labels()[i];
             int at = i * outputs;
@@ -71,6 +81,29 @@ final class Evaluator {
           shown[0] += batch.size();
         });
     return new Measured(agnostic, aware, mistakes);
+  }
+
+  /** Mean over the views of the scores, [images, outputs]; the first view has run. */
+  private float[] scores(Predictor predictor, Batch batch, Inference.Batch ran) {
+    float[] scores = predictor.head().scores(ran, batch.size());
+    if (views == Views.ONE) {
+      return scores;
+    }
+    Shape image = predictor.network().model().input();
+    moved = moved.length == batch.pixels().length ? moved : new float[batch.pixels().length];
+    for (int view = 1; view < views.count(); view++) {
+      views.move(view, batch.pixels(), batch.size(), image, moved);
+      ran.inputs().write(0, moved, 0, ran.inputs().elements());
+      ran.run();
+      float[] more = predictor.head().scores(ran, batch.size());
+      for (int i = 0; i < scores.length; i++) {
+        scores[i] += more[i];
+      }
+    }
+    for (int i = 0; i < scores.length; i++) {
+      scores[i] /= views.count();
+    }
+    return scores;
   }
 
   /** Task of each test image, in order of tasks. */

@@ -180,7 +180,8 @@ final class StrategyTraining implements Stateful {
   private void measure(Task task, double seconds) {
     Predictor predictor = strategy.predictor(network);
     Evaluator.Measured measured =
-        new Evaluator(forward).evaluate(predictor, sequence, task.index());
+        new Evaluator(forward, learner.settings().recipe().views())
+            .evaluate(predictor, sequence, task.index());
     agnostic.add(measured.agnostic());
     aware.add(measured.aware());
     results.add(

@@ -19,6 +19,7 @@ import static engram.cl.settings.Option.option;
 import engram.cl.memory.Replay;
 import engram.cl.stream.Augmentation;
 import engram.cl.stream.PixelScale;
+import engram.cl.stream.Views;
 import engram.cl.task.ClassOrder;
 import engram.cl.task.Scenario;
 import engram.cl.task.TaskSizes;
@@ -151,6 +152,12 @@ public final class Options {
               "rough: signs, and blurred, half of them with a part covered;",
               "crop: they are moved by up to four pixels, black where nothing is;",
               "crop-flip: crop, and half of them mirrored");
+
+  static final Option<Views> VIEWS =
+      option(NETWORK, "views", "N", "1", choice("number of views", Views.values()))
+          .does(
+              "how often an image to be measured on is shown, the mean answer counts: 1: as it is;",
+              "5: and a pixel up, down, left and right; 9: and along the diagonals");
 
   static final Option<Integer> PRETRAINING_EPOCHS =
       option(TRAINING, "pretraining-epochs", "N", "0", atLeast(0))
@@ -305,6 +312,7 @@ public final class Options {
           AVERAGE,
           PIXELS,
           AUGMENT,
+          VIEWS,
           PRETRAINING_EPOCHS,
           ONLINE,
           EPOCHS,

@@ -6,6 +6,7 @@ import engram.cl.stream.Augmentation;
 import engram.cl.stream.ImageInput;
 import engram.cl.stream.PixelScale;
 import engram.cl.stream.TaskLength;
+import engram.cl.stream.Views;
 import engram.cl.task.Scenario;
 import engram.data.ImageSet;
 import engram.nn.optim.Schedule;
@@ -93,7 +94,8 @@ public record Settings(
       float labelSmoothing,
       double average,
       PixelScale pixels,
-      Augmentation augmentation) {
+      Augmentation augmentation,
+      Views views) {
 
     public Recipe {
       Options.LABEL_SMOOTHING.require(labelSmoothing);
@@ -107,7 +109,8 @@ public record Settings(
           v.get(Options.LABEL_SMOOTHING),
           v.get(Options.AVERAGE),
           v.get(Options.PIXELS),
-          v.get(Options.AUGMENT));
+          v.get(Options.AUGMENT),
+          v.get(Options.VIEWS));
     }
 
     /**

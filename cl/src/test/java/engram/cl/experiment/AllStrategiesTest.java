@@ -11,6 +11,7 @@ import engram.cl.result.StrategyRun;
 import engram.cl.result.TaskResult;
 import engram.cl.settings.Settings;
 import engram.cl.strategy.Predictor;
+import engram.cl.stream.Views;
 import engram.cl.task.TaskSequence;
 import engram.data.Dataset;
 import engram.data.synthetic.GeneratedSigns;
@@ -112,7 +113,8 @@ class AllStrategiesTest {
     TaskSequence sequence = Experiment.tasks(settings, signs, settings.protocol().seed());
     Map<String, Double> saved = new HashMap<>();
     Evaluator evaluator =
-        new Evaluator(new ForwardPass(settings.recipe().input(signs.train()), new StopRequest()));
+        new Evaluator(
+            new ForwardPass(settings.recipe().input(signs.train()), new StopRequest()), Views.ONE);
     List<StrategyRun> runs;
     try (Backend backend = Devices.open("vector", 2, line -> {})) {
       runs =

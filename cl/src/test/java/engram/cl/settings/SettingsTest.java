@@ -6,6 +6,7 @@ import engram.cl.memory.Capacity;
 import engram.cl.memory.Replay;
 import engram.cl.stream.Augmentation;
 import engram.cl.stream.PixelScale;
+import engram.cl.stream.Views;
 import engram.cl.task.Scenario;
 import engram.nn.optim.Adam;
 import java.util.HashMap;
@@ -48,7 +49,7 @@ class SettingsTest {
                 Head.GROWING,
                 LossOver.MET),
             new Settings.Recipe(
-                "simple", FirstValues.OWN, 0, 0, PixelScale.STANDARD, Augmentation.NONE),
+                "simple", FirstValues.OWN, 0, 0, PixelScale.STANDARD, Augmentation.NONE, Views.ONE),
             training(0, 2, 64, 1e-3f, RateSchedule.Named.STEP),
             new Settings.Rehearsal(200, 0, 0, 1, Replay.OWN, 0.5f, 2)),
         settings);
@@ -93,6 +94,7 @@ class SettingsTest {
     texts.put("nesterov", "true");
     texts.put("weight-decay", "5.0E-4");
     texts.put("optimizer-state", "kept");
+    texts.put("views", "5");
     texts.put("clip", "10.0");
     texts.put("buffer", "0");
     texts.put("buffer-per-class", "11");
@@ -123,7 +125,8 @@ class SettingsTest {
                 0.125f,
                 0.75,
                 PixelScale.CHANNEL,
-                Augmentation.CROP_FLIP),
+                Augmentation.CROP_FLIP,
+                Views.FIVE),
             new Settings.Training(
                 3,
                 9,
