@@ -3,14 +3,11 @@ package engram.cl.experiment;
 import engram.cl.metrics.TestAnswers;
 import engram.cl.result.Mistake;
 import engram.cl.strategy.Predictor;
-import engram.cl.stream.Batch;
 import engram.cl.stream.Views;
 import engram.cl.task.Examples;
 import engram.cl.task.Scenario;
 import engram.cl.task.TaskSequence;
 import engram.cl.task.TaskSplit;
-import engram.nn.train.Inference;
-import engram.tensor.Shape;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -19,7 +16,6 @@ import java.util.stream.IntStream;
 final class Evaluator {
   private final ForwardPass forward;
   private final Views views;
-  private float[] moved = {};
 
   /**
    * What was answered.
@@ -50,12 +46,14 @@ final class Evaluator {
     TestAnswers aware = new TestAnswers(classes, task + 1);
     TestAnswers agnostic = told ? aware : new TestAnswers(classes, task + 1);
     List<Mistake> mistakes = new ArrayList<>();
+    ViewedPass viewed = new ViewedPass(views, predictor.network().model().input());
     int[] shown = {0};
     forward.run(
         predictor.network(),
         examples,
         (batch, ran) -> {
-          float[] scores = scores(predictor, batch, ran);
+          float[] scores =
+              viewed.mean(batch, ran, seen -> predictor.head().scores(seen, batch.size()));
           for (int i = 0; i < batch.size(); i++) {
             int label = batch.labels()[i];
             int at = i * outputs;
@@ -81,29 +79,6 @@ final class Evaluator {
           shown[0] += batch.size();
         });
     return new Measured(agnostic, aware, mistakes);
-  }
-
-  /** Mean over the views of the scores, [images, outputs]; the first view has run. */
-  private float[] scores(Predictor predictor, Batch batch, Inference.Batch ran) {
-    float[] scores = predictor.head().scores(ran, batch.size());
-    if (views == Views.ONE) {
-      return scores;
-    }
-    Shape image = predictor.network().model().input();
-    moved = moved.length == batch.pixels().length ? moved : new float[batch.pixels().length];
-    for (int view = 1; view < views.count(); view++) {
-      views.move(view, batch.pixels(), batch.size(), image, moved);
-      ran.inputs().write(0, moved, 0, ran.inputs().elements());
-      ran.run();
-      float[] more = predictor.head().scores(ran, batch.size());
-      for (int i = 0; i < scores.length; i++) {
-        scores[i] += more[i];
-      }
-    }
-    for (int i = 0; i < scores.length; i++) {
-      scores[i] /= views.count();
-    }
-    return scores;
   }
 
   /** Task of each test image, in order of tasks. */

@@ -16,8 +16,10 @@ import engram.nn.train.Trainer;
 import engram.nn.train.TrainingOptions;
 import engram.nn.train.TrainingStep;
 import engram.random.CounterRandom;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 
 /**
@@ -78,6 +80,36 @@ record FinishedTask(
   @Override
   public float[][] logits(Examples examples) {
     return rows(forward, examples, Inference.Batch::logits);
+  }
+
+  @Override
+  public float[][] viewedFeatures(Examples examples, UnaryOperator<float[]> scaled) {
+    ViewedPass viewed = new ViewedPass(settings.recipe().views(), input.image());
+    int columns = network.model().classifier().in();
+    float[][] rows = new float[examples.size()][];
+    int[] done = {0};
+    forward.run(
+        network,
+        examples,
+        (batch, ran) -> {
+          float[] mean =
+              viewed.mean(batch, ran, seen -> scaled(seen.features(), batch.size(), scaled));
+          for (int i = 0; i < batch.size(); i++) {
+            rows[done[0]++] = Arrays.copyOfRange(mean, i * columns, (i + 1) * columns);
+          }
+        });
+    return rows;
+  }
+
+  /** The first rows of features, each scaled, one after the other. */
+  private static float[] scaled(Buffer features, int images, UnaryOperator<float[]> scaled) {
+    float[] all = features.read();
+    int columns = all.length / images;
+    for (int i = 0; i < images; i++) {
+      float[] row = scaled.apply(Arrays.copyOfRange(all, i * columns, (i + 1) * columns));
+      System.arraycopy(row, 0, all, i * columns, columns);
+    }
+    return all;
   }
 
   private float[][] rows(

@@ -65,7 +65,7 @@ public final class Lucir extends Distilling {
   public Tensor loss(StepTape step) {
     Tensor features = step.normalize(step.forward().features());
     Tensor cosines = Cosines.of(step, features, classifier);
-    Tensor ce = step.keep("ce", step.hardClassification(step.scale(eta, cosines), step.targets()));
+    Tensor ce = step.keep("ce", step.classification(step.scale(eta, cosines), step.targets()));
     Tensor loss = step.add(ce, Terms.unused(step, classifier + ".bias"));
     if (!teacher.present()) {
       return loss;

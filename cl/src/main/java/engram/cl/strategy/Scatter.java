@@ -4,32 +4,24 @@ import static engram.tensor.Shape.shape;
 
 import engram.backend.Backend;
 import engram.backend.Buffer;
-import engram.cl.state.State;
-import engram.cl.state.Stateful;
 import engram.graph.Tape;
 import engram.plan.Plan;
 import engram.tensor.Tensor;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.Map;
-import java.util.NavigableMap;
 import java.util.TreeMap;
 
 /**
- * Class means and the covariance around them, of features that come class by class. Each class is
- * added once, with all its images; then the sums are those of all classes at once, in whatever
- * order they came.
+ * Class means, and the scatter around them, of the features of some images.
  *
- * <p>The sums of products are made by the backend, in float32, {@value #ROWS} images at a time, and
- * added up in float64.
+ * @param means mean row of each label
+ * @param sums of the products of what rows differ from the means of their labels,
+ *     [columns][columns]
+ * @param images number of rows
  */
-final class Scatter implements Stateful {
+record Scatter(Map<Integer, double[]> means, double[][] sums, int images) {
+  /** Images that are multiplied at once. */
   private static final int ROWS = 512;
-
-  private final NavigableMap<Integer, double[]> means = new TreeMap<>();
-  private double[] sums = {};
-  private int columns;
-  private long images;
 
   /** Multiplies rows, [{@value #ROWS}, columns], with themselves: [columns, columns]. */
   private record Products(Plan plan, Buffer rows, Buffer products) {
@@ -43,11 +35,40 @@ final class Scatter implements Stateful {
     }
   }
 
-  /** The scatter of one set of images; see {@link #add}. */
+  /**
+   * The scatter of a set of images. Sums of products are made in float32, {@value #ROWS} images at
+   * a time, and added up in float64.
+   *
+   * @param backend multiplies
+   * @param features [images][columns], one image or more
+   * @param labels label of each image
+   */
   static Scatter of(Backend backend, float[][] features, int[] labels) {
-    Scatter scatter = new Scatter();
-    scatter.add(backend, features, labels);
-    return scatter;
+    Map<Integer, double[]> means = means(features, labels);
+    int columns = features[0].length;
+    double[][] sums = new double[columns][columns];
+    Products multiply = Products.on(backend, columns);
+    float[] off = new float[ROWS * columns];
+    float[] product = new float[columns * columns];
+    for (int first = 0; first < labels.length; first += ROWS) {
+      int count = Math.min(ROWS, labels.length - first);
+      Arrays.fill(off, 0);
+      for (int i = 0; i < count; i++) {
+        double[] mean = means.getOrDefault(labels[first + i], new double[columns]);
+        for (int c = 0; c < columns; c++) {
+          off[i * columns + c] = (float) (features[first + i][c] - mean[c]);
+        }
+      }
+      multiply.rows.write(off);
+      multiply.plan.run();
+      multiply.products.read(0, product, 0, product.length);
+      for (int r = 0; r < columns; r++) {
+        for (int c = 0; c < columns; c++) {
+          sums[r][c] += product[r * columns + c];
+        }
+      }
+    }
+    return new Scatter(means, sums, labels.length);
   }
 
   /** Mean row of each label. */
@@ -71,83 +92,34 @@ final class Scatter implements Stateful {
   }
 
   /**
-   * Adds classes.
-   *
-   * @param backend multiplies
-   * @param features [images][columns], one image or more; columns as in all other calls
-   * @param labels label of each image
-   * @throws IllegalArgumentException if a class is there already
-   */
-  void add(Backend backend, float[][] features, int[] labels) {
-    Map<Integer, double[]> fresh = means(features, labels);
-    for (int label : fresh.keySet()) {
-      if (means.containsKey(label)) {
-        throw new IllegalArgumentException(
-            "scatter: class %d was added before; its mean cannot move".formatted(label));
-      }
-    }
-    if (means.isEmpty()) {
-      columns = features[0].length;
-      sums = new double[columns * columns];
-    }
-    means.putAll(fresh);
-    images += labels.length;
-    Products multiply = Products.on(backend, columns);
-    float[] off = new float[ROWS * columns];
-    float[] product = new float[columns * columns];
-    for (int first = 0; first < labels.length; first += ROWS) {
-      int count = Math.min(ROWS, labels.length - first);
-      Arrays.fill(off, 0);
-      for (int i = 0; i < count; i++) {
-        double[] mean = means.getOrDefault(labels[first + i], new double[columns]);
-        for (int c = 0; c < columns; c++) {
-          off[i * columns + c] = (float) (features[first + i][c] - mean[c]);
-        }
-      }
-      multiply.rows.write(off);
-      multiply.plan.run();
-      multiply.products.read(0, product, 0, product.length);
-      for (int i = 0; i < product.length; i++) {
-        sums[i] += product[i];
-      }
-    }
-  }
-
-  @Override
-  public void state(State state) {
-    int[] labels = state.ints("classes", means.keySet().stream().mapToInt(k -> k).toArray());
-    double[][] rows = state.rows("means", means.values().toArray(double[][]::new));
-    means.clear();
-    for (int i = 0; i < labels.length; i++) {
-      means.put(labels[i], rows[i]);
-    }
-    columns = state.number("columns", columns);
-    images = state.number("images", images);
-    sums = state.doubles("sums", sums);
-  }
-
-  /** Mean features of each class added. */
-  Map<Integer, double[]> means() {
-    return new HashMap<>(means);
-  }
-
-  /**
    * {@code (1 - shrinkage) S + shrinkage v I}, S being the mean over images of {@code (x - mean) (x
    * - mean)'} and v the mean variance of a feature: regular, and surer where there are few images
    * (Ledoit and Wolf 2004 for the form).
    */
   double[][] covariance(double shrinkage) {
-    double variance = 0;
-    for (int r = 0; r < columns; r++) {
-      variance += sums[r * columns + r] / images / columns;
-    }
+    return covariance(sums, images, shrinkage);
+  }
+
+  /** The same of a scatter and its number of images. */
+  static double[][] covariance(double[][] sums, long images, double shrinkage) {
+    int columns = sums.length;
+    double variance = trace(sums) / images / columns;
     double[][] covariance = new double[columns][columns];
     for (int r = 0; r < columns; r++) {
       for (int c = 0; c < columns; c++) {
-        covariance[r][c] = (1 - shrinkage) * sums[r * columns + c] / images;
+        covariance[r][c] = (1 - shrinkage) * sums[r][c] / images;
       }
       covariance[r][r] += shrinkage * variance + 1e-9;
     }
     return covariance;
+  }
+
+  /** Sum of the diagonal. */
+  static double trace(double[][] matrix) {
+    double trace = 0;
+    for (int i = 0; i < matrix.length; i++) {
+      trace += matrix[i][i];
+    }
+    return trace;
   }
 }

@@ -21,8 +21,11 @@ import java.util.stream.IntStream;
 /**
  * Streaming linear discriminant analysis (Hayes and Kanan 2020): the network learns the first task
  * and then stays as it is, and a {@link LinearDiscriminant} over its features learns all classes.
- * Nothing is forgotten, since class means and the covariance of all images met can be continued
- * exactly: in the end they are those of all images at once. No image is kept.
+ * Nothing is forgotten, since class means and the covariance of all images met can be continued: in
+ * the end they are those of all images at once. No image is kept.
+ *
+ * <p>Features are means over the {@link engram.cl.stream.Views} that images are measured in. Of the
+ * covariance only the strongest directions are kept ({@link StreamingScatter}).
  *
  * <p>All depends on features that suit classes not seen yet. So the first task is learnt with
  * {@link QuarterTurns}, each turn of a class a class of its own: the loss is
@@ -37,7 +40,7 @@ public final class StreamingDiscriminant implements Strategy {
   private static final double SHRINKAGE = 0.1;
 
   private final CounterRandom random;
-  private final Scatter scatter = new Scatter();
+  private final StreamingScatter scatter = new StreamingScatter();
   private Optional<LinearDiscriminant> head = Optional.empty();
   private QuarterTurns turns = new QuarterTurns(0, 0);
   private String classifier = "";
@@ -109,9 +112,10 @@ public final class StreamingDiscriminant implements Strategy {
     Network network = end.network();
     Examples images = end.task().train();
     scatter.add(
-        network.backend(),
-        FeatureScale.ROOT.apply(end.features(images)),
-        IntStream.range(0, images.size()).map(images::label).toArray());
+        Scatter.of(
+            network.backend(),
+            end.viewedFeatures(images, FeatureScale.ROOT::apply),
+            IntStream.range(0, images.size()).map(images::label).toArray()));
     LinearDiscriminant learnt =
         LinearDiscriminant.of(
             scatter.means(), scatter.covariance(SHRINKAGE), network.classes(), FeatureScale.ROOT);

@@ -4,6 +4,7 @@ import engram.cl.task.Examples;
 import engram.cl.task.Task;
 import engram.nn.Network;
 import engram.nn.train.Objective;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 
 /** The end of a task's training: the network, and the means to ask it and to train it further. */
@@ -31,6 +32,14 @@ public interface TaskEnd extends Readout {
    * examples, then all again, [copies x examples][features].
    */
   float[][] variedFeatures(Examples examples, int copies);
+
+  /**
+   * Input of the classifier for examples as the run measures images: the mean over their views.
+   *
+   * @param scaled what is done to the features of an image before the mean is taken
+   * @return [examples][features]
+   */
+  float[][] viewedFeatures(Examples examples, UnaryOperator<float[]> scaled);
 
   /**
    * Trains the network on, with a new optimiser of the same kind.

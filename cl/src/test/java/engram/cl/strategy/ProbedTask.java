@@ -13,7 +13,9 @@ import engram.nn.train.Inference;
 import engram.nn.train.Objective;
 import engram.nn.train.Trainer;
 import engram.nn.train.TrainingStep;
+import java.util.Arrays;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 
 /** The end of a task of a {@link StrategyProbe}: images are asked one by one, training is noted. */
@@ -66,6 +68,12 @@ final class ProbedTask implements TaskEnd {
       varied[i][0] += 0.01f * i / varied.length;
     }
     return varied;
+  }
+
+  /** There is one view here. */
+  @Override
+  public float[][] viewedFeatures(Examples examples, UnaryOperator<float[]> scaled) {
+    return Arrays.stream(features(examples)).map(scaled).toArray(float[][]::new);
   }
 
   @Override

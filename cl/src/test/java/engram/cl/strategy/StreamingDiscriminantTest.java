@@ -3,11 +3,8 @@ package engram.cl.strategy;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import engram.backend.Backend;
-import engram.backend.vector.VectorBackend;
 import engram.random.CounterRandom;
 import java.util.Arrays;
 import java.util.Optional;
@@ -126,38 +123,5 @@ class StreamingDiscriminantTest {
     float[] scaled = FeatureScale.ROOT.apply(new float[] {9, -16, 0});
     assertArrayEquals(new float[] {0.6f, -0.8f, 0}, scaled, 1e-6f);
     assertArrayEquals(new float[] {0, 0}, FeatureScale.ROOT.apply(new float[] {0, 0}));
-  }
-
-  /** More images than are multiplied at once, and classes in another order. */
-  @Test
-  void scatterDoesNotDependOnTheOrderOfClasses() {
-    try (Backend backend = VectorBackend.open(2)) {
-      int columns = 5;
-      float[][] rows = new float[1300][columns];
-      int[] labels = new int[rows.length];
-      CounterRandom random = CounterRandom.of(1, "rows");
-      for (int i = 0; i < rows.length; i++) {
-        labels[i] = i < 700 ? 0 : 1 + i % 2;
-        for (int c = 0; c < columns; c++) {
-          rows[i][c] = (float) random.split(i).normal(c) + 3 * labels[i];
-        }
-      }
-      Scatter together = new Scatter();
-      together.add(backend, rows, labels);
-      Scatter apart = new Scatter();
-      apart.add(
-          backend, Arrays.copyOfRange(rows, 700, 1300), Arrays.copyOfRange(labels, 700, 1300));
-      apart.add(backend, Arrays.copyOf(rows, 700), new int[700]);
-      for (int r = 0; r < columns; r++) {
-        assertArrayEquals(together.covariance(0.1)[r], apart.covariance(0.1)[r], 1e-5);
-      }
-      assertArrayEquals(together.means().get(2), apart.means().get(2), 1e-12);
-      assertEquals(
-          "scatter: class 0 was added before; its mean cannot move",
-          assertThrows(
-                  IllegalArgumentException.class,
-                  () -> apart.add(backend, new float[][] {new float[columns]}, new int[] {0}))
-              .getMessage());
-    }
   }
 }
