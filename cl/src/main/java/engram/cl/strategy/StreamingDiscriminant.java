@@ -98,7 +98,7 @@ public final class StreamingDiscriminant implements Strategy {
   public Tensor loss(StepTape step) {
     Tensor fixed = step.input("simplex", shape(turns.directions() * classes, features));
     Tensor logits = step.matmul(step.forward().features(), step.transposed(fixed));
-    Tensor ce = step.keep("ce", step.smoothedCrossEntropy(logits, step.targets()));
+    Tensor ce = step.keep("ce", step.crossEntropy(logits, step.targets()));
     return step.add(ce, Terms.unusedLinear(step, classifier));
   }
 

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import engram.cl.memory.BalancedReservoir;
 import engram.cl.memory.MemoryBuffer;
+import engram.nn.train.TrainingOptions;
 import engram.random.CounterRandom;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
@@ -46,6 +47,28 @@ class LucirTest {
     for (int k = 0; k < 5; k++) {
       assertEquals(expected[k] * length, scores[k], 1e-5);
     }
+  }
+
+  /**
+   * A share of each label is spread over all classes, so the loss is that of both in their shares.
+   */
+  @Test
+  void labelsAreSmoothedOverTheCosines() {
+    StrategyProbe probe = new StrategyProbe(new Lucir(memory, 4, 5, 0.5f)).begin();
+    probe.assertStep(
+        FRESH,
+        new TrainingOptions().withLabelSmoothing(0.2f),
+        net -> {
+          double[][] logits = scaled(cosines(net, probe.images()), 4);
+          int classes = logits[0].length;
+          double even = 0;
+          for (int k = 0; k < classes; k++) {
+            int[] all = new int[FRESH];
+            Arrays.fill(all, k);
+            even += crossEntropy(logits, all) / classes;
+          }
+          return 0.8 * crossEntropy(logits, probe.labels()) + 0.2 * even;
+        });
   }
 
   /** Without a memory there is no margin; three of five classes are old. */

@@ -148,7 +148,7 @@ public final class StepTape implements Recorder {
    * Cross-entropy of logits [N, K] and labels [N] as the trainer's options have it, mean over rows,
    * [1]. With a label smoothing of e the target of a row is {@code (1 - e) one-hot + e / K}.
    */
-  public Tensor smoothedCrossEntropy(Tensor logits, Tensor ofLabels) {
+  private Tensor smoothedCrossEntropy(Tensor logits, Tensor ofLabels) {
     Tensor plain = crossEntropy(logits, ofLabels);
     if (labelSmoothing == 0) {
       return plain;

@@ -17,7 +17,7 @@ class LabelSmoothingTest {
     Objective objective =
         step -> {
           var logits = step.keep("logits", step.forward().logits());
-          return step.smoothedCrossEntropy(logits, step.targets());
+          return step.classification(logits, step.targets());
         };
     TrainingOptions options = new TrainingOptions().withLabelSmoothing(smoothing);
     TrainingStep step = new Trainer(network, objective, new Sgd(0), options).step(N);
