@@ -142,7 +142,8 @@ public final class Options {
               "standard: each image has mean 0 and deviation 1;",
               "unit: from 0 to 1;",
               "channel: each channel has mean 0 and deviation 1 over all training images;",
-              "symmetric: from -1 to 1");
+              "symmetric: from -1 to 1;",
+              "local: each value by the mean and deviation of its surroundings");
 
   static final Option<Augmentation> AUGMENT =
       option(NETWORK, "augment", "NAME", "none", choice("augmentation", Augmentation.values()))

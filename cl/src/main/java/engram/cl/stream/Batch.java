@@ -42,7 +42,7 @@ public final class Batch {
    */
   public Batch(int capacity, Shape image, Normalisation normalisation, Augmentation augmentation) {
     imageElements = image.elements();
-    this.normalisation = normalisation;
+    this.normalisation = normalisation.ofItsOwn();
     variation = new Variation(augmentation, image);
     varied = new byte[imageElements];
     reordered = new byte[imageElements];

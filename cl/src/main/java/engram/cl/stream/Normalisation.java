@@ -7,7 +7,12 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 
 /** How the bytes of an image become the floats that a network sees. */
-public sealed interface Normalisation {
+public sealed interface Normalisation
+    permits Normalisation.Unit,
+        Normalisation.Symmetric,
+        Normalisation.PerImage,
+        Normalisation.PerChannel,
+        LocalContrast {
 
   /** {@code value / 255}. */
   Normalisation UNIT = new Unit();
@@ -26,6 +31,11 @@ public sealed interface Normalisation {
    * @param count values of an image
    */
   void convert(byte[] source, int from, float[] target, int to, int count);
+
+  /** The same with work space of its own, where it needs any: for another thread. */
+  default Normalisation ofItsOwn() {
+    return this;
+  }
 
   /** What is done, with its numbers, for people. */
   String text();

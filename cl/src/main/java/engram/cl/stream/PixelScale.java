@@ -8,7 +8,8 @@ public enum PixelScale {
   STANDARD,
   UNIT,
   CHANNEL,
-  SYMMETRIC;
+  SYMMETRIC,
+  LOCAL;
 
   /**
    * The normalisation for a data set.
@@ -21,6 +22,7 @@ public enum PixelScale {
       case UNIT -> Normalisation.UNIT;
       case CHANNEL -> Normalisation.PerChannel.of(train);
       case SYMMETRIC -> Normalisation.SYMMETRIC;
+      case LOCAL -> new LocalContrast(train.height(), train.width(), train.channels());
     };
   }
 

@@ -47,7 +47,7 @@ class SettingsErrorsTest {
         "augment|flip|there is no augmentation \"flip\"; choose from none, signs, rough, crop,"
             + " crop-flip",
         "pixels|raw|there is no normalisation of pixels \"raw\"; choose from standard, unit,"
-            + " channel, symmetric",
+            + " channel, symmetric, local",
         "schedule|linear|there is no schedule \"linear\"; choose from step, constant, cosine,"
             + " restarts, 0.2 at 49,63",
         "schedule|cosin|there is no schedule \"cosin\", perhaps cosine; choose from step, constant,"

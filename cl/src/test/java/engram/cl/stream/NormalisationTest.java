@@ -2,6 +2,8 @@ package engram.cl.stream;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotSame;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import engram.data.ImageSet;
@@ -9,6 +11,7 @@ import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class NormalisationTest {
@@ -85,5 +88,91 @@ class NormalisationTest {
     assertThrows(
         IllegalArgumentException.class,
         () -> new Normalisation.PerChannel(List.of(0.1), List.of(0.0)));
+  }
+
+  /**
+   * The definition in plain loops, for images that are smaller and larger than the surroundings.
+   */
+  @ParameterizedTest
+  @CsvSource({"1,1,1", "1,1,3", "3,40,1", "20,19,3", "40,5,2"})
+  void localTakesEachValueByItsSurroundings(int height, int width, int channels) {
+    int count = height * width * channels;
+    byte[] source = new byte[count + 1];
+    new Random(3).nextBytes(source);
+    float[] made = new float[count + 2];
+    PixelScale.LOCAL
+        .of(new ImageSet(height, width, channels, new byte[count], new int[1], new int[1]))
+        .convert(source, 1, made, 2, count);
+    double[] whole = meanAndVariance(source, height, width, channels, 0, 0, 1000);
+    for (int i = 0; i < count; i++) {
+      int x = i / channels % width;
+      int y = i / channels / width;
+      double[] around = meanAndVariance(source, height, width, channels, y, x, 8);
+      double deviation = Math.sqrt(around[1] + 0.09 * whole[1] + 9);
+      assertEquals(((source[1 + i] & 0xFF) - around[0]) / deviation, made[2 + i], 1e-4);
+    }
+  }
+
+  private static double[] meanAndVariance(
+      byte[] source, int height, int width, int channels, int row, int column, int reach) {
+    double sum = 0;
+    double squares = 0;
+    int count = 0;
+    for (int y = Math.max(0, row - reach); y <= Math.min(height - 1, row + reach); y++) {
+      for (int x = Math.max(0, column - reach); x <= Math.min(width - 1, column + reach); x++) {
+        for (int c = 0; c < channels; c++, count++) {
+          int value = source[1 + (y * width + x) * channels + c] & 0xFF;
+          sum += value;
+          squares += value * value;
+        }
+      }
+    }
+    double mean = sum / count;
+    return new double[] {mean, squares / count - mean * mean};
+  }
+
+  @Test
+  void anImageOfOneColourIsLeftItsColourAlone() {
+    byte[] image = new byte[20 * 20 * 3];
+    for (int i = 0; i < image.length; i++) {
+      image[i] = (byte) (i % 3 == 0 ? 200 : 80);
+    }
+    float[] made = new float[image.length];
+    PixelScale.LOCAL
+        .of(new ImageSet(20, 20, 3, image, new int[1], new int[1]))
+        .convert(image, 0, made, 0, image.length);
+    assertEquals(made[0], made[image.length - 3], 1e-5);
+    assertEquals(-2, made[0] / made[1], 1e-4);
+  }
+
+  /** In a tenth of the light nearly the same; that of the whole image would not be. */
+  @Test
+  void aSignInTheShadowLooksLikeOneInTheSun() {
+    byte[] sun = new byte[40 * 40];
+    byte[] shadow = new byte[sun.length];
+    Random random = new Random(5);
+    for (int i = 0; i < sun.length; i++) {
+      int value = 40 + random.nextInt(100);
+      boolean lower = i / 40 >= 20;
+      sun[i] = (byte) value;
+      shadow[i] = (byte) (lower ? value / 2 : value);
+    }
+    float[] inSun = new float[sun.length];
+    float[] inShadow = new float[sun.length];
+    Normalisation local = PixelScale.LOCAL.of(new ImageSet(40, 40, 1, sun, new int[1], new int[1]));
+    local.convert(sun, 0, inSun, 0, sun.length);
+    local.convert(shadow, 0, inShadow, 0, sun.length);
+    for (int i = 35 * 40; i < sun.length; i++) {
+      assertEquals(inSun[i], inShadow[i], 0.25);
+    }
+  }
+
+  /** Work space is not shared: what one thread converts does not reach another's. */
+  @Test
+  void eachBatchHasWorkSpaceOfItsOwn() {
+    Normalisation local =
+        PixelScale.LOCAL.of(new ImageSet(2, 2, 1, new byte[4], new int[1], new int[1]));
+    assertNotSame(local, local.ofItsOwn());
+    assertSame(Normalisation.STANDARD, Normalisation.STANDARD.ofItsOwn());
   }
 }
