@@ -24,8 +24,8 @@ import java.util.stream.IntStream;
  * Nothing is forgotten, since class means and the covariance of all images met can be continued: in
  * the end they are those of all images at once. No image is kept.
  *
- * <p>Features are means over the {@link engram.cl.stream.Views} that images are measured in. Of the
- * covariance only the strongest directions are kept ({@link StreamingScatter}).
+ * <p>Features are means over the {@link engram.cl.stream.Views} that images are measured in, which
+ * takes what a pixel more or less changes out of the covariance.
  *
  * <p>All depends on features that suit classes not seen yet. So the first task is learnt with
  * {@link QuarterTurns}, each turn of a class a class of its own: the loss is

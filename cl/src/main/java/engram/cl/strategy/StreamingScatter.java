@@ -8,20 +8,22 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * Class means and the covariance around them, of classes that come one set after the other, in
- * little room: of the covariance of n features, n^2 numbers, the {@value #RANK} strongest
- * directions are kept, and how much lies beside them in all, which is taken to be the same
- * everywhere (Tipping and Bishop 1999; for what comes in parts Ross et al. 2008). With {@value
- * #RANK} features or fewer nothing is left out: the sums are then those of all classes at once, in
- * whatever order they came.
+ * Class means, and the scatter around them, of classes that come one set after the other: the sums
+ * are those of all classes at once, in whatever order they came. Kept are 4 bytes for each feature
+ * of a mean, and for each of the n (n + 1) / 2 products of two features: with 640 features and 43
+ * classes 0.9 MB.
+ *
+ * <p>Fewer of the covariance's directions would not do, though they are shorter: the 64 strongest
+ * of 2048 left 98.3 % of answers right where the whole has 99.0 (tracks of real signs that were
+ * held out, one seed). Features that hardly vary within a class are those that tell classes apart.
  */
 final class StreamingScatter implements Stateful {
-  /** With 2048 features half a megabyte, a 256th of the whole. */
-  private static final int RANK = 64;
-
   private final NavigableMap<Integer, float[]> means = new TreeMap<>();
-  private float[][] directions = {};
-  private double beside;
+
+  /** Row by row from the diagonal on. */
+  private float[] sums = {};
+
+  private int columns;
   private long images;
 
   /**
@@ -37,11 +39,18 @@ final class StreamingScatter implements Stateful {
             "scatter: class %d was added before; its mean cannot move".formatted(label));
       }
     }
+    if (means.isEmpty()) {
+      columns = fresh.sums().length;
+      sums = new float[columns * (columns + 1) / 2];
+    }
     fresh.means().forEach((label, mean) -> means.put(label, floats(mean)));
     images += fresh.images();
-    double[][] sums = Directions.addSquares(fresh.sums(), directions);
-    directions = Directions.strongest(sums, RANK);
-    beside += Scatter.trace(sums) - Directions.traceOfSquares(directions);
+    int at = 0;
+    for (int r = 0; r < columns; r++) {
+      for (int c = r; c < columns; c++) {
+        sums[at++] += (float) fresh.sums()[r][c];
+      }
+    }
   }
 
   /** Mean features of each class added. */
@@ -50,21 +59,24 @@ final class StreamingScatter implements Stateful {
         .collect(Collectors.toMap(Map.Entry::getKey, entry -> doubles(entry.getValue())));
   }
 
-  /** As {@link Scatter#covariance(double)} has it, from what is kept. */
+  /** As {@link Scatter#covariance(double)} has it. */
   double[][] covariance(double shrinkage) {
-    int columns = directions[0].length;
-    double[][] sums = Directions.addSquares(new double[columns][columns], directions);
-    for (int i = 0; i < columns; i++) {
-      sums[i][i] += beside / columns;
+    double[][] whole = new double[columns][columns];
+    int at = 0;
+    for (int r = 0; r < columns; r++) {
+      for (int c = r; c < columns; c++) {
+        whole[r][c] = sums[at];
+        whole[c][r] = sums[at++];
+      }
     }
-    return Scatter.covariance(sums, images, shrinkage);
+    return Scatter.covariance(whole, images, shrinkage);
   }
 
   @Override
   public void state(State state) {
     state.rows("means", means);
-    directions = state.rows("directions", directions);
-    beside = state.real("beside", beside);
+    sums = state.floats("sums", sums);
+    columns = state.number("columns", columns);
     images = state.number("images", images);
   }
 
