@@ -27,13 +27,15 @@ import java.util.stream.Stream;
  * A run as it is carried out, every default filled in; its rows in {@link RunOptions} say what its
  * parts mean.
  *
+ * @param heldOut seed that draws the training tracks that are measured on in place of the test
+ *     images; 0 for none
  * @param toMap option names and values: what {@code --config} reads back
  */
 public record RunConfig(
     String data,
     DataOptions dataOptions,
     boolean quick,
-    boolean validate,
+    int heldOut,
     String device,
     int threads,
     Plugins plugins,
@@ -52,12 +54,24 @@ public record RunConfig(
         new DataOptions(
             v.get(RunOptions.SIDE), v.get(RunOptions.PAD), false, v.get(RunOptions.SKIP_BAD)),
         v.get(RunOptions.QUICK),
-        v.get(RunOptions.VALIDATE),
+        heldOut(v),
         v.get(RunOptions.DEVICE),
         v.get(RunOptions.THREADS),
         plugins,
         new Settings(v),
         v.plain(RunOptions.ALL));
+  }
+
+  private static int heldOut(Values v) {
+    int seed = v.get(RunOptions.VALIDATION_SEED);
+    if (v.get(RunOptions.VALIDATE)) {
+      return seed;
+    }
+    if (seed != 1) {
+      throw new IllegalArgumentException(
+          "validation-seed is %d, but no tracks are put aside: add --validate".formatted(seed));
+    }
+    return 0;
   }
 
   /**
@@ -123,8 +137,7 @@ public record RunConfig(
   public RunConfig onThreads(int number) {
     Map<String, Object> map = new LinkedHashMap<>(toMap);
     map.replace(RunOptions.THREADS.name(), "all");
-    return new RunConfig(
-        data, dataOptions, quick, validate, device, number, plugins, settings, map);
+    return new RunConfig(data, dataOptions, quick, heldOut, device, number, plugins, settings, map);
   }
 
   /** The published protocol that it follows. */

@@ -18,9 +18,6 @@ public final class RunData {
 
   private static final double HELD_OUT = 0.2;
 
-  /** The same tracks for all runs, so that settings are compared on the same images. */
-  private static final long HELD_OUT_SEED = 1;
-
   private RunData() {}
 
   /**
@@ -39,14 +36,19 @@ public final class RunData {
                 thin(full.train()),
                 thin(full.test()))
             : full;
-    return config.validate() ? withoutTestImages(used) : used;
+    return config.heldOut() == 0 ? used : withoutTestImages(used, config.heldOut());
   }
 
-  /** A fifth of each class's training tracks in place of the test images, which are left alone. */
-  static Dataset withoutTestImages(Dataset dataset) {
-    TrackSplit split = TrackSplit.of(dataset.train(), HELD_OUT, HELD_OUT_SEED);
+  /**
+   * A fifth of each class's training tracks in place of the test images, which are left alone. The
+   * same seed gives the same tracks in all runs, so that settings are compared on the same images.
+   */
+  static Dataset withoutTestImages(Dataset dataset, int seed) {
+    TrackSplit split = TrackSplit.of(dataset.train(), HELD_OUT, seed);
     return new Dataset(
-        dataset.description() + ", measured on a fifth of its training tracks",
+        dataset.description()
+            + ", measured on a fifth of its training tracks"
+            + (seed == 1 ? "" : ", drawn by " + seed),
         dataset.classNames(),
         dataset.train().select(split.kept()),
         dataset.train().select(split.heldOut()));

@@ -67,6 +67,10 @@ public final class RunOptions implements IModelTransformer {
               "put a fifth of each class's training tracks aside and measure on them, never on test"
                   + " images: for choosing settings");
 
+  static final Option<Integer> VALIDATION_SEED =
+      option(RUN, "validation-seed", "N", "1", Kind.within(1, 1_000_000))
+          .does("draws the tracks that --validate puts aside");
+
   static final Option<String> DEVICE =
       option(RUN, "device", "NAME", "auto", Kind.text("a device"))
           .does("auto, vector, plain, reference, opencl, opencl:PLATFORM.DEVICE");
@@ -84,7 +88,8 @@ public final class RunOptions implements IModelTransformer {
   /** All of them, in the order of config files. */
   static final List<Option<?>> ALL =
       Stream.of(
-              List.of(DATA, SIDE, PAD, SKIP_BAD, QUICK, VALIDATE, PLUGINS, PUBLISHED),
+              List.of(
+                  DATA, SIDE, PAD, SKIP_BAD, QUICK, VALIDATE, VALIDATION_SEED, PLUGINS, PUBLISHED),
               Options.ALL,
               List.of(DEVICE, THREADS))
           .<Option<?>>flatMap(List::stream)

@@ -12,7 +12,7 @@ import java.util.function.Consumer;
 
 /** Data sets that units share: each is read once as long as somebody uses it, or used it last. */
 public final class OpenData {
-  private record Key(String data, DataOptions options, boolean quick, boolean validate) {}
+  private record Key(String data, DataOptions options, boolean quick, int heldOut) {}
 
   private final Consumer<String> notice;
   private final Map<Key, WeakReference<Dataset>> open = new HashMap<>();
@@ -27,7 +27,7 @@ public final class OpenData {
 
   /** The data set of a run. */
   public synchronized Dataset of(RunConfig config) {
-    Key key = new Key(config.data(), config.dataOptions(), config.quick(), config.validate());
+    Key key = new Key(config.data(), config.dataOptions(), config.quick(), config.heldOut());
     Dataset dataset =
         last.filter(used -> used.getKey().equals(key))
             .map(Map.Entry::getValue)

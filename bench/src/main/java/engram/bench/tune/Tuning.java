@@ -145,6 +145,7 @@ record Tuning(Grid grid, SequencedMap<String, String> given, boolean halving, in
     }
     SequencedMap<String, String> config = Alternatives.over(best.trial().options(), given);
     config.remove("validate");
+    config.remove("validation-seed");
     folder.write(
         "best.yaml", file -> ConfigFile.write("engram tune: the best of trials.csv", config, file));
     out.printf("%n%s%nengram run --config %s%n", table(log), folder.path().resolve("best.yaml"));

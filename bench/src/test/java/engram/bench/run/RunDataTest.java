@@ -1,12 +1,15 @@
 package engram.bench.run;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import engram.data.Dataset;
 import engram.data.ImageSet;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -28,7 +31,7 @@ class RunDataTest {
   void validationMeasuresOnTrainingTracksThatAreNotTrainedOn() {
     ImageSet train = images(0);
     Dataset dataset = new Dataset("toy", List.of("a", "b"), train, images(100));
-    Dataset validation = RunData.withoutTestImages(dataset);
+    Dataset validation = RunData.withoutTestImages(dataset, 1);
     assertEquals(24, validation.train().size());
     assertEquals(6, validation.test().size(), "one track of five of each class");
     Set<Integer> seen = new HashSet<>();
@@ -45,5 +48,28 @@ class RunDataTest {
     for (int track : validation.train().tracks()) {
       assertTrue(!tracks.contains(track), "a track on both sides");
     }
+  }
+
+  @Test
+  void anotherSeedPutsOtherTracksAside() {
+    Dataset dataset = new Dataset("toy", List.of("a", "b"), images(0), images(100));
+    Set<String> tracks = new HashSet<>();
+    for (int seed = 1; seed <= 20; seed++) {
+      Dataset validation = RunData.withoutTestImages(dataset, seed);
+      tracks.add(Arrays.toString(validation.test().tracks()));
+      assertEquals(seed == 1, !validation.description().contains("drawn by " + seed));
+    }
+    assertTrue(tracks.size() > 5, () -> "of 25 choices came " + tracks);
+  }
+
+  @Test
+  void aSeedWithoutValidationIsRefused() {
+    assertEquals(
+        "validation-seed is 2, but no tracks are put aside: add --validate",
+        assertThrows(
+                IllegalArgumentException.class, () -> RunConfig.of(Map.of("validation-seed", "2")))
+            .getMessage());
+    assertEquals(2, RunConfig.of(Map.of("validation-seed", "2", "validate", "true")).heldOut());
+    assertEquals(0, RunConfig.of(Map.of()).heldOut());
   }
 }

@@ -32,6 +32,7 @@ class RunOptionsTest {
       skip-bad: true
       quick: true
       validate: true
+      validation-seed: 7
       plugins: []
       protocol: none
       preset: best

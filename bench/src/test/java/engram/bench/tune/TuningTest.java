@@ -39,6 +39,7 @@ class TuningTest {
     given.put("tasks", "2,1");
     given.put("class-order", "14,33,12");
     given.put("batch", "16");
+    given.put("validation-seed", "3");
     return new Tuning(Grid.parse(List.of(grid)), given, halving, 1);
   }
 
@@ -60,6 +61,7 @@ class TuningTest {
     assertEquals("0.002", best.get("lr").toString());
     assertEquals("2,1", best.get("tasks").toString(), "all tasks, not only the first");
     assertFalse(best.containsKey("validate"));
+    assertFalse(best.containsKey("validation-seed"));
 
     List<String> trials = Files.readAllLines(folder.resolve("trials.csv"));
     assertEquals("lr,epochs,accuracy,average,seconds", trials.getFirst());
