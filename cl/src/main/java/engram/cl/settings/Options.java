@@ -47,7 +47,7 @@ public final class Options {
           .does(
               "default: all classes in five tasks;",
               "course: the course project's protocol;",
-              "best: what keeps most with 200 images");
+              "best: what keeps most in the bytes of 200 images");
 
   static final Option<List<String>> STRATEGY_NAMES =
       option(STRATEGIES, "strategies", "NAME", "fine-tune,rehearsal-kd,joint", names())
