@@ -84,6 +84,8 @@ public final class KernelCases {
         shapes.add(new MatrixProduct.Shape(8, 33, 128, ta, tb));
         shapes.add(new MatrixProduct.Shape(65, 81, 400, ta, tb));
         shapes.add(new MatrixProduct.Shape(129, 401, 31, ta, tb));
+        // Panels that each worker packs for itself.
+        shapes.add(new MatrixProduct.Shape(513, 40, 33, ta, tb));
         // Rows that fall on each other in a cache, and a matrix too large to read by columns.
         shapes.add(new MatrixProduct.Shape(12, 20, 1024, ta, tb));
         shapes.add(new MatrixProduct.Shape(209, 35, 963, ta, tb));

@@ -10,8 +10,9 @@ import java.util.Optional;
 
 /**
  * Matrix product by register tiles. First b is copied into {@link Panels}, then tasks compute
- * blocks of c, some rows of a ({@link LeftTile}) with some panels. Each sum runs from its first
- * term to its last in one register.
+ * blocks of c, some rows of a ({@link LeftTile}) with some panels. A small b is copied by each
+ * worker for itself: to fetch what another core has just written takes longer. Each sum runs from
+ * its first term to its last in one register.
  */
 final class PanelProduct implements Kernel {
   /** Floats of a for one task, at most: they stay in the second-level cache. */
@@ -23,6 +24,12 @@ final class PanelProduct implements Kernel {
   /** Multiply-adds that take one worker less time than it takes to call the others. */
   private static final long ALONE = 400_000;
 
+  /** Floats of panels, at most, that each worker packs for itself. */
+  private static final int OWN_FLOATS = 64 * 1024;
+
+  /** Rows for each worker, at least, beside which that is little work. */
+  private static final int OWN_ROWS = 128;
+
   private final MatrixProduct.Shape shape;
   private final Optional<HostBuffer> bias;
   private final HostBuffer c;
@@ -33,10 +40,17 @@ final class PanelProduct implements Kernel {
   private final Panels panels;
   private final boolean alone;
   private final boolean byRows;
+  private final boolean ownPanels;
+  private final int sumFloats;
   private final int rowBlock;
   private final int panelGroup;
   private final int rowTasks;
   private final int panelTasks;
+
+  /** Number of this run, and for each worker, a cache line apart, that of its panels. */
+  private int run;
+
+  private final int[] packedIn;
   private final Workers.Task pack = this::pack;
   private final Workers.Task block = this::computeBlock;
 
@@ -79,9 +93,22 @@ final class PanelProduct implements Kernel {
     blocks = Math.min(tiles, Math.max(blocks, Lanes.ceilDiv(wanted, panelTasks)));
     rowBlock = Lanes.ceilDiv(tiles, blocks) * left.rows();
     rowTasks = Lanes.ceilDiv(shape.m(), rowBlock);
+    ownPanels =
+        !alone
+            && left.copyTasks() == 0
+            && panels.floats() <= OWN_FLOATS
+            && shape.m() >= OWN_ROWS * workers.size();
+    packedIn = new int[workers.size() * Scratch.LINE];
+    int rows = left.rows() + (turned ? rowBlock : 0);
+    sumFloats = Lanes.roundUp(rows * left.columns(), Scratch.LINE);
     scratch.reserve(
-        (long) panels.floats() + left.copyFloats(),
-        (long) left.columns() * (left.rows() + (turned ? rowBlock : 0)));
+        ownPanels ? 0 : (long) panels.floats() + left.copyFloats(),
+        (long) sumFloats + (ownPanels ? panels.floats() : 0));
+  }
+
+  /** Start of a worker's panels. */
+  private int panelsOf(int worker) {
+    return ownPanels ? scratch.of(worker) + sumFloats : scratch.shared();
   }
 
   /** Start of a copy of a in the shared scratch: after the panels of b. */
@@ -91,7 +118,10 @@ final class PanelProduct implements Kernel {
 
   @Override
   public void run() {
-    run(panels.tasks() + left.copyTasks(), pack);
+    run++;
+    if (!ownPanels) {
+      run(panels.tasks() + left.copyTasks(), pack);
+    }
     run(rowTasks * panelTasks, block);
   }
 
@@ -107,13 +137,17 @@ final class PanelProduct implements Kernel {
 
   private void pack(int index, int worker) {
     if (index < panels.tasks()) {
-      panels.pack(index);
+      panels.pack(index, scratch.shared());
     } else {
       left.copy(index - panels.tasks(), copyAt());
     }
   }
 
   private void computeBlock(int index, int worker) {
+    if (ownPanels && packedIn[worker * Scratch.LINE] != run) {
+      panels.pack(panelsOf(worker));
+      packedIn[worker * Scratch.LINE] = run;
+    }
     int firstRow = (byRows ? index / panelTasks : index % rowTasks) * rowBlock;
     int endRow = Math.min(shape.m(), firstRow + rowBlock);
     int firstPanel = (byRows ? index % panelTasks : index / rowTasks) * panelGroup;
@@ -150,13 +184,13 @@ final class PanelProduct implements Kernel {
     int columns = Math.min(step, shape.n() - panel * step);
     int to = c.offset() + row * shape.n() + panel * step;
     if (rows == left.rows() && columns == step) {
-      sum(row, panel, c.data(), to, shape.n());
+      sum(row, panel, worker, c.data(), to, shape.n());
       return;
     }
     // A tile at the edge goes through scratch memory.
     int at = scratch.of(worker);
     int first = left.first(row);
-    sum(first, panel, scratch.array(), at, step);
+    sum(first, panel, worker, scratch.array(), at, step);
     for (int r = 0; r < rows; r++) {
       int from = at + (row - first + r) * step;
       System.arraycopy(scratch.array(), from, c.data(), to + r * shape.n(), columns);
@@ -171,7 +205,7 @@ final class PanelProduct implements Kernel {
         scratch.of(worker) + left.rows() * step; // the last tile may begin before the first row
     for (int row = firstRow; row < endRow; row += left.rows()) {
       int first = left.first(row);
-      sum(first, panel, sums, at + (first - firstRow) * step, step);
+      sum(first, panel, worker, sums, at + (first - firstRow) * step, step);
     }
     if (bias.isPresent()) {
       int values = bias.get().offset() + firstRow;
@@ -188,7 +222,8 @@ final class PanelProduct implements Kernel {
     Transposition.copy(sums, at, step, endRow - firstRow, columns, c.data(), to, m);
   }
 
-  private void sum(int row, int panel, float[] y, int yAt, int yStep) {
-    left.sum(row, copyAt(), scratch.array(), panels.at(panel), y, yAt, yStep);
+  private void sum(int row, int panel, int worker, float[] y, int yAt, int yStep) {
+    int panelAt = panels.at(panel, panelsOf(worker));
+    left.sum(row, copyAt(), scratch.array(), panelAt, y, yAt, yStep);
   }
 }

@@ -11,7 +11,8 @@ import jdk.incubator.vector.FloatVector;
 
 /**
  * The right matrix of a product in working memory, as register tiles read it: {@code [panels, k,
- * columns]}, where columns are those of a tile, padded with zeros.
+ * columns]}, where columns are those of a tile, padded with zeros. All workers share the panels, or
+ * each packs its own.
  */
 final class Panels {
   /** Terms of a panel that one task packs, at least. */
@@ -32,7 +33,7 @@ final class Panels {
    *
    * @param b {@code [k, n]}, or {@code [n, k]} if transposed
    * @param columns of a panel, whole vectors
-   * @param scratch holds the panels, at the start of its shared part
+   * @param scratch holds the panels
    * @param tasks into how many packing should be cut
    */
   Panels(MatrixProduct.Shape shape, HostBuffer b, int columns, Scratch scratch, int tasks) {
@@ -53,12 +54,12 @@ final class Panels {
   }
 
   int floats() {
-    return count * k * columns;
+    return Math.toIntExact((long) count * k * columns);
   }
 
-  /** Where a panel begins. */
-  int at(int panel) {
-    return scratch.shared() + panel * k * columns;
+  /** Where a panel begins, if the first begins at {@code start}. */
+  int at(int panel, int start) {
+    return start + panel * k * columns;
   }
 
   /** Tasks of packing. */
@@ -66,14 +67,21 @@ final class Panels {
     return count * parts;
   }
 
-  /** Packs some terms of a panel. */
-  void pack(int task) {
+  /** Packs all of it. */
+  void pack(int start) {
+    for (int task = 0; task < tasks(); task++) {
+      pack(task, start);
+    }
+  }
+
+  /** Packs some terms of a panel; the first panel begins at {@code start}. */
+  void pack(int task, int start) {
     int panel = task / parts;
     int from = task % parts * terms;
     int end = Math.min(k, from + terms);
     int first = panel * columns;
     int used = Math.min(columns, n - first);
-    int to = at(panel);
+    int to = at(panel, start);
     if (transposed) {
       packColumns(first, used, from, end, to);
     } else if (used == columns) {
