@@ -95,7 +95,7 @@ public record KernelSource(String definition, String vector, List<String> openCl
           source(op, "conv/PooledWeightGradient", "pooled_conv2d_weight_gradient", "gemm");
       case Reduce _, SumRows _ -> source(op, "light/ReduceKernels", "reduce");
       case Relu _, Relu.Gradient _ -> source(op, "light/ElementwiseKernels", "relu");
-      case SgdStep _ -> source(op, "light/OptimizerKernels", "sgd_step");
+      case SgdStep _ -> source(op, "light/SgdKernel", "sgd_step");
       case SoftCrossEntropy _, SoftCrossEntropy.Gradient _ ->
           source(op, "light/LossKernels", "soft_cross_entropy");
       case Softmax _, Softmax.Gradient _ -> source(op, "light/RowKernels", "softmax");

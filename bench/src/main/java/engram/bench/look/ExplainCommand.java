@@ -36,8 +36,8 @@ import picocli.CommandLine.Spec;
           + " clock where it has one), arithmetic rate and how much of the machine's limit it"
           + " reaches; below, its layer, shapes, bytes, and the norm of what it makes (for backward"
           + " nodes the norm of a gradient). engram graph has the same numbers.",
-      "For a convolution on the vector backend a last line names the way that was chosen by its"
-          + " estimated cost, and how many times as long the others would take.",
+      "For a convolution or a product on the vector backend a last line names the way that was"
+          + " chosen by its estimated cost, and how many times as long the others would take.",
       "The limit is that of the device, measured in the same process: multiply-adds a second where"
           + " a node computes much for the bytes it moves (fma), else the rate of copying main"
           + " memory (mem), which a node whose operands lie in the caches can pass.",

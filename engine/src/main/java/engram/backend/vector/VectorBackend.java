@@ -15,6 +15,7 @@ import engram.backend.vector.light.OptimizerKernels;
 import engram.backend.vector.light.PoolKernels;
 import engram.backend.vector.light.ReduceKernels;
 import engram.backend.vector.light.RowKernels;
+import engram.backend.vector.light.SgdKernel;
 import engram.backend.vector.norm.BatchNormGradientKernels;
 import engram.backend.vector.norm.BatchNormKernels;
 import engram.backend.vector.norm.NormLoops;
@@ -211,8 +212,7 @@ public final class VectorBackend implements Backend {
       case Reduce sum -> reduce.reduce(sum, in.get(0), out.get(0));
       case Relu _ -> elementwise.relu(in.buffer(0), out.buffer(0));
       case Relu.Gradient _ -> elementwise.reluGradient(in.buffer(0), in.buffer(1), out.buffer(0));
-      case SgdStep sgd ->
-          optimizer.sgd(sgd, in.buffer(0), in.buffer(1), in.buffer(2), in.buffer(3));
+      case SgdStep sgd -> new SgdKernel(parallel, loops, sgd, in.buffers());
       case SoftCrossEntropy _ ->
           loss.softCrossEntropy(in.get(0), in.buffer(1), out.buffer(0), out.buffer(1));
       case SoftCrossEntropy.Gradient _ ->

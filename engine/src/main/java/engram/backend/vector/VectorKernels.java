@@ -13,6 +13,7 @@ import engram.backend.vector.conv.ConvShape;
 import engram.backend.vector.conv.Epilogue;
 import engram.backend.vector.conv.PooledWeightGradient;
 import engram.backend.vector.matmul.MatrixProduct;
+import engram.backend.vector.matmul.ProductCosts;
 import engram.backend.vector.run.HostBuffer;
 import engram.backend.vector.run.Workers;
 import engram.op.Conv2d;
@@ -99,40 +100,49 @@ record VectorKernels(Workers workers) implements DenseKernels {
 
   @Override
   public List<Way> ways(Op op, List<Shape> in, Shape out) {
-    List<ConvCosts.Estimate> estimates =
-        switch (op) {
-          case Conv2d conv -> forward(conv.stride(), conv.padding(), in);
-          case FusedConv2d conv -> forward(conv.stride(), conv.padding(), in);
-          case Conv2d.InputGradient conv ->
-              ConvCosts.of(
-                  Direction.INPUT_GRADIENT,
-                  ConvShape.of(conv.stride(), conv.padding(), out, in.get(1)));
-          case PooledConv2d.InputGradient conv ->
-              ConvCosts.of(
-                  Direction.POOLED_INPUT_GRADIENT,
-                  ConvShape.of(conv.stride(), conv.padding(), out, in.get(2)));
-          case Conv2d.WeightGradient conv ->
-              ConvCosts.of(
-                  Direction.WEIGHT_GRADIENT,
-                  ConvShape.of(conv.stride(), conv.padding(), in.get(0), out));
-          default -> List.of();
-        };
-    return estimates.stream().map(e -> new Way(e.algorithm().toString(), e.cost())).toList();
+    return switch (op) {
+      case Conv2d conv -> forward(conv.stride(), conv.padding(), in);
+      case FusedConv2d conv -> forward(conv.stride(), conv.padding(), in);
+      case Conv2d.InputGradient conv ->
+          ways(
+              Direction.INPUT_GRADIENT,
+              ConvShape.of(conv.stride(), conv.padding(), out, in.get(1)));
+      case PooledConv2d.InputGradient conv ->
+          ways(
+              Direction.POOLED_INPUT_GRADIENT,
+              ConvShape.of(conv.stride(), conv.padding(), out, in.get(2)));
+      case Conv2d.WeightGradient conv ->
+          ways(
+              Direction.WEIGHT_GRADIENT,
+              ConvShape.of(conv.stride(), conv.padding(), in.get(0), out));
+      case Linear _ -> ways(product(new MatMul(false, true), in.get(0), out));
+      case MatMul product -> ways(product(product, in.get(0), out));
+      default -> List.of();
+    };
   }
 
-  private static List<ConvCosts.Estimate> forward(int stride, int padding, List<Shape> in) {
-    return ConvCosts.of(Direction.FORWARD, ConvShape.of(stride, padding, in.get(0), in.get(1)));
+  private static List<Way> ways(Direction direction, ConvShape shape) {
+    return ConvCosts.of(direction, shape).stream()
+        .map(e -> new Way(e.algorithm().toString(), e.cost()))
+        .toList();
+  }
+
+  private static List<Way> ways(MatrixProduct.Shape shape) {
+    return ProductCosts.of(shape).stream().map(e -> new Way(e.way().toString(), e.cost())).toList();
+  }
+
+  private static List<Way> forward(int stride, int padding, List<Shape> in) {
+    return ways(Direction.FORWARD, ConvShape.of(stride, padding, in.get(0), in.get(1)));
   }
 
   private Kernel product(MatMul op, Operand a, Operand b, Optional<HostBuffer> bias, Operand y) {
-    var shape =
-        new MatrixProduct.Shape(
-            y.shape().dim(0),
-            y.shape().dim(1),
-            a.shape().dim(op.transposeA() ? 0 : 1),
-            op.transposeA(),
-            op.transposeB());
+    MatrixProduct.Shape shape = product(op, a.shape(), y.shape());
     return MatrixProduct.of(shape, buffer(a), buffer(b), bias, buffer(y), workers);
+  }
+
+  private static MatrixProduct.Shape product(MatMul op, Shape a, Shape y) {
+    return new MatrixProduct.Shape(
+        y.dim(0), y.dim(1), a.dim(op.transposeA() ? 0 : 1), op.transposeA(), op.transposeB());
   }
 
   private static ConvShape shape(int stride, int padding, Operand x, Operand w) {

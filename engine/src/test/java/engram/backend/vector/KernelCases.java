@@ -11,6 +11,8 @@ import engram.backend.vector.conv.ConvShape;
 import engram.backend.vector.conv.Epilogue;
 import engram.backend.vector.conv.PooledWeightGradient;
 import engram.backend.vector.matmul.MatrixProduct;
+import engram.backend.vector.matmul.ProductCosts;
+import engram.backend.vector.matmul.ProductWay;
 import engram.backend.vector.run.HostBuffer;
 import engram.backend.vector.run.Lanes;
 import engram.backend.vector.run.Workers;
@@ -77,6 +79,16 @@ public final class KernelCases {
         shapes.add(new MatrixProduct.Shape(64, 64, 64, ta, tb));
         shapes.add(new MatrixProduct.Shape(9, 9, 1100, ta, tb));
         shapes.add(new MatrixProduct.Shape(300, 15, 31, ta, tb));
+        // Around the rows and columns of tiles, and of vectors; many tasks.
+        shapes.add(new MatrixProduct.Shape(7, 16, 129, ta, tb));
+        shapes.add(new MatrixProduct.Shape(8, 33, 128, ta, tb));
+        shapes.add(new MatrixProduct.Shape(65, 81, 400, ta, tb));
+        shapes.add(new MatrixProduct.Shape(129, 401, 31, ta, tb));
+        // Panels that each worker packs for itself.
+        shapes.add(new MatrixProduct.Shape(513, 40, 33, ta, tb));
+        // Rows that fall on each other in a cache, and a matrix too large to read by columns.
+        shapes.add(new MatrixProduct.Shape(12, 20, 1024, ta, tb));
+        shapes.add(new MatrixProduct.Shape(209, 35, 963, ta, tb));
       }
     }
     return shapes;
@@ -167,7 +179,7 @@ public final class KernelCases {
     arena.checkGuards();
   }
 
-  /** Checks one matrix product, with and without bias, with every size of team. */
+  /** Checks all ways of one matrix product, with and without bias, with every size of team. */
   public static void check(MatrixProduct.Shape shape) {
     float[] a = Arena.random(shape.m() * shape.k(), 1);
     float[] b = Arena.random(shape.k() * shape.n(), 2);
@@ -177,16 +189,21 @@ public final class KernelCases {
     HostBuffer bs = arena.input(b);
     HostBuffer biases = arena.input(bias);
     HostBuffer c = arena.output(shape.m() * shape.n());
-    checkTeams(
-        shape.toString(),
-        Definitions.product(shape, a, b, new float[0]),
-        c,
-        team -> MatrixProduct.of(shape, as, bs, Optional.empty(), c, team));
-    checkTeams(
-        shape + " with bias",
-        Definitions.product(shape, a, b, bias),
-        c,
-        team -> MatrixProduct.of(shape, as, bs, Optional.of(biases), c, team));
+    Definitions.Sums plain = Definitions.product(shape, a, b, new float[0]);
+    Definitions.Sums withBias = Definitions.product(shape, a, b, bias);
+    for (ProductCosts.Estimate estimate : ProductCosts.of(shape)) {
+      ProductWay way = estimate.way();
+      checkTeams(
+          way + " " + shape,
+          plain,
+          c,
+          team -> MatrixProduct.of(way, shape, as, bs, Optional.empty(), c, team));
+      checkTeams(
+          way + " with bias " + shape,
+          withBias,
+          c,
+          team -> MatrixProduct.of(way, shape, as, bs, Optional.of(biases), c, team));
+    }
     arena.checkGuards();
   }
 

@@ -3,10 +3,12 @@ package engram.backend.vector;
 import static engram.tensor.Shape.shape;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import engram.backend.Backend;
 import engram.inspect.CaseRun;
 import engram.inspect.OpCheck;
+import engram.op.AdamStep;
 import engram.op.AddBias;
 import engram.op.Affine;
 import engram.op.Elementwise;
@@ -20,6 +22,7 @@ import engram.op.OpCase;
 import engram.op.OpCatalog;
 import engram.op.Pad;
 import engram.op.Relu;
+import engram.op.SgdStep;
 import engram.op.Softmax;
 import engram.op.SumRows;
 import engram.op.Unary;
@@ -81,6 +84,24 @@ class VectorBackendTest {
         Backend three = VectorBackend.open(3)) {
       List<float[]> expected = new CaseRun(opCase, one).results();
       List<float[]> received = new CaseRun(opCase, three).results();
+      for (int i = 0; i < expected.size(); i++) {
+        assertArrayEquals(expected.get(i), received.get(i), opCase.toString());
+      }
+    }
+  }
+
+  static Stream<OpCase> optimiserSteps() {
+    return cases().filter(c -> c.op() instanceof SgdStep || c.op() instanceof AdamStep);
+  }
+
+  @ParameterizedTest
+  @MethodSource("optimiserSteps")
+  void optimisersTakeTheSameStepWithVectorsAndWithout(OpCase opCase) {
+    try (Backend vector = VectorBackend.open(2);
+        Backend plain = VectorBackend.plain(1)) {
+      List<float[]> expected = new CaseRun(opCase, plain).results();
+      List<float[]> received = new CaseRun(opCase, vector).results();
+      assertFalse(expected.isEmpty());
       for (int i = 0; i < expected.size(); i++) {
         assertArrayEquals(expected.get(i), received.get(i), opCase.toString());
       }

@@ -1,7 +1,7 @@
 package engram.backend.vector.conv;
 
 import engram.backend.vector.run.HostBuffer;
-import engram.backend.vector.run.Transposition;
+import engram.backend.vector.tile.Transposition;
 import java.util.Arrays;
 
 /**

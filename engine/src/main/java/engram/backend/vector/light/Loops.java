@@ -2,8 +2,9 @@ package engram.backend.vector.light;
 
 /**
  * The few light loops that C2 turns into no vector code, or into slow code, so that they exist
- * twice: with the Vector API, and plainly. All but Adam's choose between two values for each
- * element: where signs are random, each choice costs half a mispredicted branch (about 1 GB/s).
+ * twice: with the Vector API, and plainly. All but the steps of the optimisers choose between two
+ * values for each element: where signs are random, each choice costs half a mispredicted branch
+ * (about 1 GB/s).
  */
 public interface Loops {
 
@@ -57,4 +58,7 @@ public interface Loops {
 
   /** Moves parameters {@code from} to {@code to - 1} by a step of Adam. */
   void adam(AdamKernel step, int from, int to);
+
+  /** Moves parameters {@code from} to {@code to - 1} by a step of gradient descent. */
+  void sgd(SgdKernel step, int from, int to);
 }

@@ -138,4 +138,19 @@ final class PlainLoops implements Loops {
       parameters[step.p.offset() + i] = value * step.shrink - mean * step.stride / scale;
     }
   }
+
+  @Override
+  public void sgd(SgdKernel step, int from, int to) {
+    float[] parameters = step.p.data();
+    float[] gradients = step.g.data();
+    float[] velocities = step.velocity.data();
+    for (int i = from; i < to; i++) {
+      float value = parameters[step.p.offset() + i];
+      float d = gradients[step.g.offset() + i] + step.decay * value;
+      float v = step.momentum * velocities[step.velocity.offset() + i] + d;
+      velocities[step.velocity.offset() + i] = v;
+      float move = step.nesterov ? d + step.momentum * v : v;
+      parameters[step.p.offset() + i] = value - step.stride * move;
+    }
+  }
 }

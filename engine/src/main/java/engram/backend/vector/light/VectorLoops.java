@@ -160,4 +160,26 @@ final class VectorLoops implements Loops {
     }
     REST.adam(step, i, to);
   }
+
+  @Override
+  public void sgd(SgdKernel step, int from, int to) {
+    float[] parameters = step.p.data();
+    float[] gradients = step.g.data();
+    float[] velocities = step.velocity.data();
+    boolean nesterov = step.nesterov;
+    int i = from;
+    for (; i + SPECIES.length() <= to; i += SPECIES.length()) {
+      FloatVector value = FloatVector.fromArray(SPECIES, parameters, step.p.offset() + i);
+      FloatVector d =
+          FloatVector.fromArray(SPECIES, gradients, step.g.offset() + i).add(value.mul(step.decay));
+      FloatVector v =
+          FloatVector.fromArray(SPECIES, velocities, step.velocity.offset() + i)
+              .mul(step.momentum)
+              .add(d);
+      v.intoArray(velocities, step.velocity.offset() + i);
+      FloatVector move = nesterov ? v.mul(step.momentum).add(d) : v;
+      value.sub(move.mul(step.stride)).intoArray(parameters, step.p.offset() + i);
+    }
+    REST.sgd(step, i, to);
+  }
 }

@@ -5,17 +5,8 @@ import engram.backend.vector.run.HostBuffer;
 import engram.backend.vector.run.Workers;
 import java.util.Optional;
 
-/**
- * Matrix product {@code c[m, n] = op(a) op(b) (+ bias[n] on every row)}: chooses the kernel for the
- * shape.
- */
+/** Matrix product {@code c[m, n] = op(a) op(b) (+ bias[n] on every row)}. */
 public final class MatrixProduct {
-  /** Below this many rows of c, packing a transposed b costs more than it brings. */
-  private static final int FEW_ROWS = 512;
-
-  /** From this many terms on, adding up the lanes of a dot product is cheap beside it. */
-  private static final int LONG_SUM = 512;
-
   private MatrixProduct() {}
 
   /**
@@ -35,14 +26,18 @@ public final class MatrixProduct {
       }
     }
 
-    /** Floating-point operations. */
-    public long flops() {
-      return 2L * m * n * k;
+    long multiplyAdds() {
+      return (long) m * n * k;
+    }
+
+    /** The product {@code b^T a^T}, which is {@code c^T}. */
+    Shape turned() {
+      return new Shape(n, m, k, !transposeB, !transposeA);
     }
   }
 
   /**
-   * Binds a product.
+   * Binds a product, in the way that {@link ProductCosts} chooses.
    *
    * @param a {@code [m, k]}, or {@code [k, m]} if transposed
    * @param b {@code [k, n]}, or {@code [n, k]} if transposed
@@ -56,14 +51,26 @@ public final class MatrixProduct {
       Optional<HostBuffer> bias,
       HostBuffer c,
       Workers workers) {
+    return of(ProductCosts.choose(shape), shape, a, b, bias, c, workers);
+  }
+
+  /** The same in a given way, one of those that {@link ProductCosts} lists for the shape. */
+  public static Kernel of(
+      ProductWay way,
+      Shape shape,
+      HostBuffer a,
+      HostBuffer b,
+      Optional<HostBuffer> bias,
+      HostBuffer c,
+      Workers workers) {
     a.require("left matrix", (long) shape.m() * shape.k());
     b.require("right matrix", (long) shape.k() * shape.n());
     c.require("matrix product", (long) shape.m() * shape.n());
     bias.ifPresent(span -> span.require("bias", shape.n()));
-    boolean dots =
-        !shape.transposeA() && shape.transposeB() && shape.m() < FEW_ROWS && shape.k() >= LONG_SUM;
-    return dots
-        ? new DotProduct(shape, a, b, bias, c, workers)
-        : new PanelProduct(shape, a, b, bias, c, workers);
+    return switch (way) {
+      case DOT_PRODUCTS -> new DotProduct(shape, a, b, bias, c, workers);
+      case PANELS -> new PanelProduct(shape, a, b, bias, c, false, workers);
+      case TURNED_PANELS -> new PanelProduct(shape.turned(), b, a, bias, c, true, workers);
+    };
   }
 }
