@@ -9,8 +9,8 @@ import java.util.OptionalDouble;
  * How a training step is made.
  *
  * @param clip largest Euclidean norm that all gradients together may have; empty for no limit
- * @param labelSmoothing share of each label that {@link StepTape#classification} spreads
- *     evenly over all classes (Szegedy et al. 2016), 0 for none
+ * @param labelSmoothing share of each label that {@link StepTape#classification} spreads evenly
+ *     over all classes (Szegedy et al. 2016), 0 for none
  * @param groups group of each class: {@link StepTape#classification} compares an image among the
  *     classes of its own group only; empty to compare all
  * @param fusion whether ops are fused where that is faster; off to study or to bisect
