@@ -94,9 +94,9 @@ public final class ProductCosts {
 
   /** A matrix turned over. */
   private static double turned(int rows, int columns) {
-    double whole = (double) (rows / L) * (columns / L);
-    double floats = (double) rows * columns - whole * L * L;
-    return whole * L * (isFar(rows, columns) ? FAR_TURN : TURN) + floats * TURN_FLOAT;
+    long whole = (long) (rows / L) * (columns / L); // squares
+    double floats = (double) rows * columns - (double) whole * L * L;
+    return (double) whole * L * (isFar(rows, columns) ? FAR_TURN : TURN) + floats * TURN_FLOAT;
   }
 
   private static boolean isFar(int rows, int columns) {
