@@ -1,8 +1,6 @@
 package engram.cl.stream;
 
 import engram.tensor.Shape;
-import java.util.List;
-import java.util.stream.IntStream;
 
 /**
  * How often a network is shown an image that it is measured on: as it is, and moved by a pixel. The
@@ -11,36 +9,21 @@ import java.util.stream.IntStream;
  */
 public enum Views {
   /** The image as it is. */
-  ONE(0),
-  /** And one pixel up, down, left and right. */
-  FIVE(1),
+  ONE(1),
+  /** And one pixel up, left, right and down. */
+  FIVE(5),
   /** And along the diagonals. */
-  NINE(2);
+  NINE(9);
 
-  /** How an image is moved, in pixels. */
-  record Move(int down, int right) {}
+  private final int count;
 
-  private final List<Move> moves;
-
-  /**
-   * @param reach rows and columns that a move goes in all, at most
-   */
-  Views(int reach) {
-    moves =
-        IntStream.rangeClosed(-1, 1)
-            .boxed()
-            .flatMap(down -> IntStream.rangeClosed(-1, 1).mapToObj(right -> new Move(down, right)))
-            .filter(move -> 1 <= length(move) && length(move) <= reach)
-            .toList();
-  }
-
-  private static int length(Move move) {
-    return Math.abs(move.down) + Math.abs(move.right);
+  Views(int count) {
+    this.count = count;
   }
 
   /** Number of times that an image is shown. */
   public int count() {
-    return 1 + moves.size();
+    return count;
   }
 
   /**
@@ -52,20 +35,22 @@ public enum Views {
    * @param into takes the moved images, from its start; not {@code pixels}
    */
   public void move(int n, float[] pixels, int images, Shape image, float[] into) {
-    Move move = moves.get(n - 1);
+    // A place among the nine around a pixel, in reading order; the middle one is the image itself.
+    int place = this == FIVE ? 2 * n - 1 : n <= 4 ? n - 1 : n;
+    int down = place / 3 - 1;
+    int right = place % 3 - 1;
     int height = image.dim(0);
     int width = image.dim(1);
     int channels = image.dim(2);
-    int inside = width - Math.abs(move.right);
+    int inside = width - Math.abs(right);
     for (int row = 0; row < images * height; row++) {
       int y = row % height;
-      int from = (row - y + Math.clamp(y - move.down, 0, height - 1)) * width * channels;
+      int from = (row - y + Math.clamp(y - down, 0, height - 1)) * width * channels;
       int to = row * width * channels;
-      int first = from + Math.max(0, -move.right) * channels;
-      System.arraycopy(
-          pixels, first, into, to + Math.max(0, move.right) * channels, inside * channels);
-      if (move.right != 0) {
-        int edge = move.right > 0 ? 0 : width - 1;
+      int first = from + Math.max(0, -right) * channels;
+      System.arraycopy(pixels, first, into, to + Math.max(0, right) * channels, inside * channels);
+      if (right != 0) {
+        int edge = right > 0 ? 0 : width - 1;
         System.arraycopy(pixels, from + edge * channels, into, to + edge * channels, channels);
       }
     }
@@ -73,6 +58,6 @@ public enum Views {
 
   @Override
   public String toString() {
-    return String.valueOf(count());
+    return String.valueOf(count);
   }
 }
