@@ -42,7 +42,6 @@ public enum Preset {
               Map.entry("compression", "12"),
               Map.entry("network", "bn-deep"),
               Map.entry("label-smoothing", "0.1"),
-              Map.entry("pixels", "local"),
               Map.entry("augment", "signs"),
               Map.entry("views", "9"),
               Map.entry("epochs", "8"),

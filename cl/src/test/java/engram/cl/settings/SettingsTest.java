@@ -157,7 +157,6 @@ class SettingsTest {
     assertEquals(training(0, 8, 32, 8e-3f, RateSchedule.Named.COSINE), best.training());
     assertEquals(Capacity.total(200).compressed(12), best.rehearsal().capacity());
     assertEquals(Views.NINE, best.recipe().views());
-    assertEquals(PixelScale.LOCAL, best.recipe().pixels());
     assertEquals(0.1f, best.recipe().labelSmoothing());
     Settings photographs = Settings.of(Map.of(), true);
     assertEquals(training(0, 5, 64, 2e-3f, RateSchedule.Named.COSINE), photographs.training());
