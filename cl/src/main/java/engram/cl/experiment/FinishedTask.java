@@ -85,7 +85,6 @@ record FinishedTask(
   @Override
   public float[][] viewedFeatures(Examples examples, UnaryOperator<float[]> scaled) {
     ViewedPass viewed = new ViewedPass(settings.recipe().views(), input.image());
-    int columns = network.model().classifier().in();
     float[][] rows = new float[examples.size()][];
     int[] done = {0};
     forward.run(
@@ -94,6 +93,7 @@ record FinishedTask(
         (batch, ran) -> {
           float[] mean =
               viewed.mean(batch, ran, seen -> scaled(seen.features(), batch.size(), scaled));
+          int columns = mean.length / batch.size();
           for (int i = 0; i < batch.size(); i++) {
             rows[done[0]++] = Arrays.copyOfRange(mean, i * columns, (i + 1) * columns);
           }
