@@ -82,11 +82,16 @@ class VectorBackendTest {
   void threeThreadsGiveTheSameBitsAsOne(OpCase opCase) {
     try (Backend one = VectorBackend.open(1);
         Backend three = VectorBackend.open(3)) {
-      List<float[]> expected = new CaseRun(opCase, one).results();
-      List<float[]> received = new CaseRun(opCase, three).results();
-      for (int i = 0; i < expected.size(); i++) {
-        assertArrayEquals(expected.get(i), received.get(i), opCase.toString());
-      }
+      requireSameBits(opCase, one, three);
+    }
+  }
+
+  private static void requireSameBits(OpCase opCase, Backend expecting, Backend receiving) {
+    List<float[]> expected = new CaseRun(opCase, expecting).results();
+    List<float[]> received = new CaseRun(opCase, receiving).results();
+    assertFalse(expected.isEmpty());
+    for (int i = 0; i < expected.size(); i++) {
+      assertArrayEquals(expected.get(i), received.get(i), opCase.toString());
     }
   }
 
@@ -99,12 +104,7 @@ class VectorBackendTest {
   void optimisersTakeTheSameStepWithVectorsAndWithout(OpCase opCase) {
     try (Backend vector = VectorBackend.open(2);
         Backend plain = VectorBackend.plain(1)) {
-      List<float[]> expected = new CaseRun(opCase, plain).results();
-      List<float[]> received = new CaseRun(opCase, vector).results();
-      assertFalse(expected.isEmpty());
-      for (int i = 0; i < expected.size(); i++) {
-        assertArrayEquals(expected.get(i), received.get(i), opCase.toString());
-      }
+      requireSameBits(opCase, plain, vector);
     }
   }
 
