@@ -47,7 +47,19 @@ public record Protocol(
 
   /** Options of where images come from, which the table of {@link Options} does not have. */
   private static final Map<String, String> OF_DATA =
-      Map.of("side", "0", "pad", "0", "quick", "false", "validate", "false", "skip-bad", "false");
+      Map.of(
+          "side",
+          "0",
+          "pad",
+          "0",
+          "crop",
+          "false",
+          "quick",
+          "false",
+          "validate",
+          "false",
+          "skip-bad",
+          "false");
 
   /**
    * The protocol of a name.

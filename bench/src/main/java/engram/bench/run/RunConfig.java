@@ -52,7 +52,10 @@ public record RunConfig(
     this(
         v.get(RunOptions.DATA),
         new DataOptions(
-            v.get(RunOptions.SIDE), v.get(RunOptions.PAD), false, v.get(RunOptions.SKIP_BAD)),
+            v.get(RunOptions.SIDE),
+            v.get(RunOptions.PAD),
+            v.get(RunOptions.CROP),
+            v.get(RunOptions.SKIP_BAD)),
         v.get(RunOptions.QUICK),
         heldOut(v),
         v.get(RunOptions.DEVICE),

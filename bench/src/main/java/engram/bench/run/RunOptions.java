@@ -48,6 +48,9 @@ public final class RunOptions implements IModelTransformer {
       option(RUN, "pad", "N", "0", Kind.within(0, DataOptions.MAX_SIDE))
           .does("then add N black pixels on each side");
 
+  static final Option<Boolean> CROP =
+      flag(RUN, "crop").does("cut GTSRB's photographs to the sign's bounding box");
+
   static final Option<Boolean> SKIP_BAD =
       flag(RUN, "skip-bad")
           .does("leave damaged pictures out and count them, where each is a file of its own");
@@ -89,7 +92,16 @@ public final class RunOptions implements IModelTransformer {
   static final List<Option<?>> ALL =
       Stream.of(
               List.of(
-                  DATA, SIDE, PAD, SKIP_BAD, QUICK, VALIDATE, VALIDATION_SEED, PLUGINS, PUBLISHED),
+                  DATA,
+                  SIDE,
+                  PAD,
+                  CROP,
+                  SKIP_BAD,
+                  QUICK,
+                  VALIDATE,
+                  VALIDATION_SEED,
+                  PLUGINS,
+                  PUBLISHED),
               Options.ALL,
               List.of(DEVICE, THREADS))
           .<Option<?>>flatMap(List::stream)

@@ -17,6 +17,7 @@ public final class SubjectOptions implements IModelTransformer {
           RunOptions.named("data").usually("noise, 32 x 32 in colour"),
           RunOptions.named("side"),
           RunOptions.named("pad"),
+          RunOptions.named("crop"),
           RunOptions.named("skip-bad"),
           RunOptions.named("plugins"),
           RunOptions.named("network"),

@@ -16,8 +16,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
@@ -29,6 +30,7 @@ class RunOptionsTest {
       data: gtsrb:signs
       side: 24
       pad: 4
+      crop: true
       skip-bad: true
       quick: true
       validate: true
@@ -54,6 +56,7 @@ class RunOptionsTest {
       epochs: 9
       iterations: 2000
       batch: 17
+      sampling: square-root
       lr: 0.25
       schedule: 0.2 at 49,63
       warm-up: 2
@@ -286,7 +289,6 @@ class RunOptionsTest {
           .map(RunOptionsTest::row)
           .forEach(page::append);
     }
-    Map<String, String> course = Preset.COURSE.values(false);
     page.append(
         """
 
@@ -297,15 +299,26 @@ class RunOptionsTest {
         | option | course | best |
         | --- | --- | --- |
         """);
-    Map<String, String> best = Preset.BEST.values(false);
     for (String name : RunOptions.names()) {
-      if (course.containsKey(name) || best.containsKey(name)) {
-        page.append(
-            "| `--%s` | %s | %s |\n"
-                .formatted(name, course.getOrDefault(name, ""), best.getOrDefault(name, "")));
+      String course = says(Preset.COURSE, name);
+      String best = says(Preset.BEST, name);
+      if (!(course + best).isEmpty()) {
+        page.append("| `--%s` | %s | %s |\n".formatted(name, course, best));
       }
     }
     return page.toString();
+  }
+
+  /** {@code signs; on gtsrb signs-flip}; empty where a preset says nothing of an option. */
+  private static String says(Preset preset, String option) {
+    String usual = preset.values(false).getOrDefault(option, "");
+    String photographs = preset.values(true).getOrDefault(option, "");
+    if (usual.equals(photographs)) {
+      return usual;
+    }
+    return Stream.of(usual, "on gtsrb " + photographs)
+        .filter(text -> !text.isEmpty())
+        .collect(Collectors.joining("; "));
   }
 
   private static String row(Option<?> option) {

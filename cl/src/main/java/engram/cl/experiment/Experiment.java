@@ -26,6 +26,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.LongStream;
 
@@ -43,7 +44,7 @@ public final class Experiment {
   private final Backend backend;
   private final Consumer<RunEvent> events;
   private final StopRequest stop;
-  private final Learner learner;
+  private final Function<TaskSequence, Learner> learner;
   private final ForwardPass forward;
   private final StateKeeper keeper;
 
@@ -110,7 +111,9 @@ public final class Experiment {
     List<Integer> groups =
         settings.protocol().lossOver() == LossOver.TASK ? split.taskOfLabels() : List.of();
     ImageInput input = settings.recipe().input(dataset.train());
-    learner = new Learner(settings, groups, events, input, stop, watch, probe);
+    input.of(tasks(settings, dataset, settings.protocol().seed()));
+    learner =
+        sequence -> new Learner(settings, groups, events, input.of(sequence), stop, watch, probe);
     forward = new ForwardPass(input, stop);
     keeper = new StateKeeper(states);
   }
@@ -271,7 +274,7 @@ public final class Experiment {
     TaskLength length = settings.training().pretrainingLength(first.train().size());
     TaskTraining training =
         new TaskTraining(
-            learner,
+            learner.apply(sequence),
             network,
             new FineTune(),
             first.train(),
@@ -306,7 +309,15 @@ public final class Experiment {
             .create(name, settings, seed, dataset.train().imageBytes(), sequence.split().classes());
     StrategyTraining training =
         new StrategyTraining(
-            name, seed, strategy, sequence, outputs, beginning, learner, forward, keeper);
+            name,
+            seed,
+            strategy,
+            sequence,
+            outputs,
+            beginning,
+            learner.apply(sequence),
+            forward,
+            keeper);
     own.flatMap(Past::task).ifPresent(training::restore);
     return training.run(own.flatMap(Past::now));
   }

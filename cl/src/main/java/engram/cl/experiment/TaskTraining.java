@@ -10,6 +10,7 @@ import engram.cl.strategy.Readout;
 import engram.cl.strategy.Strategy;
 import engram.cl.stream.Batch;
 import engram.cl.stream.Batches;
+import engram.cl.stream.Sampling;
 import engram.cl.stream.TaskLength;
 import engram.cl.task.Examples;
 import engram.nn.Network;
@@ -145,7 +146,8 @@ final class TaskTraining implements Stateful {
     double before = secondsOfEpoch;
     long reported = start;
     int size = learner.settings().training().batch();
-    Batches batches = Batches.shuffled(examples, size, id.seed(), id.task(), epoch);
+    Sampling sampling = learner.settings().training().sampling();
+    Batches batches = Batches.sampled(examples, sampling, size, id.seed(), id.task(), epoch);
     CounterRandom replay = CounterRandom.of(id.seed(), "replay").split(id.task()).split(epoch);
     CounterRandom variation =
         CounterRandom.of(id.seed(), "augmentation").split(id.task()).split(epoch);

@@ -19,6 +19,7 @@ import static engram.cl.settings.Option.option;
 import engram.cl.memory.Replay;
 import engram.cl.stream.Augmentation;
 import engram.cl.stream.PixelScale;
+import engram.cl.stream.Sampling;
 import engram.cl.stream.Views;
 import engram.cl.task.ClassOrder;
 import engram.cl.task.Scenario;
@@ -150,6 +151,7 @@ public final class Options {
           .does(
               "none: training images are as they are;",
               "signs: they are moved, turned, zoomed and lit anew each time;",
+              "signs-flip: signs, and mirrored or turned where a traffic sign stays one by it;",
               "rough: signs, and blurred, half of them with a part covered;",
               "crop: they are moved by up to four pixels, black where nothing is;",
               "crop-flip: crop, and half of them mirrored");
@@ -179,6 +181,13 @@ public final class Options {
 
   static final Option<Integer> BATCH =
       option(TRAINING, "batch", "N", "64", within(1, MOST_IMAGES)).does("new images in a batch");
+
+  static final Option<Sampling> SAMPLING =
+      option(TRAINING, "sampling", "NAME", "instance", choice("sampling", Sampling.values()))
+          .does(
+              "instance: an epoch meets each image once;",
+              "square-root: a class with four times as many images twice as often;",
+              "class: all classes alike");
 
   static final Option<Float> LEARNING_RATE =
       option(TRAINING, "lr", "RATE", "0.001", POSITIVE).does("highest learning rate");
@@ -319,6 +328,7 @@ public final class Options {
           EPOCHS,
           ITERATIONS,
           BATCH,
+          SAMPLING,
           LEARNING_RATE,
           SCHEDULE,
           WARM_UP,

@@ -42,10 +42,11 @@ public enum Preset {
               Map.entry("compression", "12"),
               Map.entry("network", "bn-deep"),
               Map.entry("label-smoothing", "0.1"),
-              Map.entry("augment", "signs"),
+              Map.entry("augment", photographs ? "signs-flip" : "signs"),
               Map.entry("views", "9"),
               Map.entry("epochs", "8"),
               Map.entry("batch", "32"),
+              Map.entry("sampling", "square-root"),
               Map.entry("lr", "0.008"),
               Map.entry("schedule", "cosine"));
     };

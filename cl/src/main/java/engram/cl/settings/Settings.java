@@ -5,6 +5,7 @@ import engram.cl.memory.Replay;
 import engram.cl.stream.Augmentation;
 import engram.cl.stream.ImageInput;
 import engram.cl.stream.PixelScale;
+import engram.cl.stream.Sampling;
 import engram.cl.stream.TaskLength;
 import engram.cl.stream.Views;
 import engram.cl.task.Scenario;
@@ -132,6 +133,7 @@ public record Settings(
       int epochs,
       int iterations,
       int batch,
+      Sampling sampling,
       float learningRate,
       RateSchedule schedule,
       int warmUp,
@@ -155,6 +157,7 @@ public record Settings(
           v.get(Options.EPOCHS),
           v.get(Options.ITERATIONS),
           v.get(Options.BATCH),
+          v.get(Options.SAMPLING),
           v.get(Options.LEARNING_RATE),
           v.get(Options.SCHEDULE),
           v.get(Options.WARM_UP),
@@ -256,6 +259,11 @@ public record Settings(
     requireOnce(protocol, "epochs", training.epochs(), 1);
     requireOnce(protocol, "pretraining-epochs", training.pretrainingEpochs(), 0);
     requireOnce(protocol, "iterations", training.iterations(), 0);
+    if (protocol.online() && training.sampling() != Sampling.INSTANCE) {
+      throw new IllegalArgumentException(
+          "sampling is %s, expected instance when online: each image is met once"
+              .formatted(training.sampling()));
+    }
     if (protocol.online() && rehearsal.replay().isMixed()) {
       throw new IllegalArgumentException(
           "replay is %s, expected own or a number when online: the memory changes with each step"

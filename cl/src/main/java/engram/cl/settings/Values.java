@@ -37,7 +37,7 @@ public record Values(Map<String, String> texts) {
     Values named = new Values(today);
     Map<String, String> texts = new HashMap<>(named.get(Options.PRESET).values(photographs));
     if (named.get(Options.ONLINE)) {
-      texts.putAll(Map.of("epochs", "1", "pretraining-epochs", "0"));
+      texts.putAll(Map.of("epochs", "1", "pretraining-epochs", "0", "sampling", "instance"));
     }
     switch (named.get(Options.SCENARIO).kind()) {
       case TASK -> texts.put("loss-over", "task");

@@ -14,6 +14,13 @@ public enum Augmentation {
   SIGNS,
 
   /**
+   * {@link #SIGNS}, and where a traffic sign stays one by it, one in two is mirrored and each
+   * turned to any of the directions in which it shows the same: <i>keep right</i> comes as <i>keep
+   * left</i> as well, if both are of one task ({@link engram.data.gtsrb.SignSymmetry}).
+   */
+  SIGNS_FLIP,
+
+  /**
    * {@link #SIGNS}, and each image blurred by a share that is uniform up to a plain mean of three
    * pixels, and one in two with a square of a quarter of its width covered.
    */

@@ -32,7 +32,12 @@ public final class Batch {
    * @param imageElements floats of an image: height x width x channels
    */
   public Batch(int capacity, int imageElements, Normalisation normalisation) {
-    this(capacity, Shape.shape(1, 1, imageElements), normalisation, Augmentation.NONE);
+    this(
+        capacity,
+        Shape.shape(1, 1, imageElements),
+        normalisation,
+        Augmentation.NONE,
+        Symmetries.NONE);
   }
 
   /**
@@ -40,10 +45,15 @@ public final class Batch {
    *
    * @param image [height, width, channels]
    */
-  public Batch(int capacity, Shape image, Normalisation normalisation, Augmentation augmentation) {
+  Batch(
+      int capacity,
+      Shape image,
+      Normalisation normalisation,
+      Augmentation augmentation,
+      Symmetries symmetries) {
     imageElements = image.elements();
     this.normalisation = normalisation.ofItsOwn();
-    variation = new Variation(augmentation, image);
+    variation = new Variation(augmentation, symmetries, image);
     varied = new byte[imageElements];
     reordered = new byte[imageElements];
     pixels = new float[Math.multiplyExact(capacity, imageElements)];
@@ -91,20 +101,22 @@ public final class Batch {
   /**
    * Appends one image.
    *
+   * @param label what it shows; {@link #labels} has another one if it is varied to show that
    * @param slot its slot in the memory that it comes from, -1 for a new image
    * @throws IllegalStateException if the batch is full
    */
   public void add(byte[] source, int offset, int label, int slot) {
     requireRoom();
     int to = size * imageElements;
+    int shown = label;
     if (variation.isAny()) {
-      variation.apply(random.split(size), source, offset, varied);
+      shown = variation.apply(random.split(size), source, offset, label, varied);
       normalisation.convert(varied, 0, pixels, to, imageElements);
     } else {
       normalisation.convert(source, offset, pixels, to, imageElements);
     }
     slots[size] = slot;
-    labels[size++] = label;
+    labels[size++] = shown;
   }
 
   /**

@@ -26,8 +26,14 @@ public final class Batches {
 
   /** All examples in the shuffled order of one epoch. */
   public static Batches shuffled(Examples examples, int batchSize, long seed, int task, int epoch) {
+    return sampled(examples, Sampling.INSTANCE, batchSize, seed, task, epoch);
+  }
+
+  /** Of each class as many as {@code sampling} has it, in the shuffled order of one epoch. */
+  public static Batches sampled(
+      Examples examples, Sampling sampling, int batchSize, long seed, int task, int epoch) {
     CounterRandom random = CounterRandom.of(seed, "epoch-order").split(task).split(epoch);
-    return new Batches(examples, random.permutation(examples.size()), batchSize);
+    return new Batches(examples, sampling.order(examples, random), batchSize);
   }
 
   /** All examples in their own order, as for a measurement. */

@@ -13,6 +13,7 @@ final class Variation {
   private static final int PAD = 4;
 
   private final Augmentation augmentation;
+  private final Symmetries symmetries;
   private final int height;
   private final int width;
   private final Distortion distortion;
@@ -23,8 +24,9 @@ final class Variation {
   /**
    * @param image [height, width, channels]
    */
-  Variation(Augmentation augmentation, Shape image) {
+  Variation(Augmentation augmentation, Symmetries symmetries, Shape image) {
     this.augmentation = augmentation;
+    this.symmetries = symmetries;
     height = image.dim(0);
     width = image.dim(1);
     distortion = new Distortion(height, width, image.dim(2));
@@ -43,22 +45,35 @@ final class Variation {
    *
    * @param random numbers for this image alone
    * @param source unsigned bytes, the image from {@code from} on
+   * @param label what it shows
    * @param room takes the bytes, from its start
+   * @return what it shows this time
    */
-  void apply(CounterRandom random, byte[] source, int from, byte[] room) {
+  int apply(CounterRandom random, byte[] source, int from, int label, byte[] room) {
+    int shown = label;
     switch (augmentation) {
       case NONE -> System.arraycopy(source, from, room, 0, room.length);
-      case SIGNS -> distort(random, source, from, room);
+      case SIGNS -> distort(random, source, from, room, 0, false);
+      case SIGNS_FLIP -> {
+        int other = symmetries.mirrored(label);
+        boolean mirrored = other >= 0 && random.uniform(6) < 0.5f;
+        shown = mirrored ? other : label;
+        int turns = symmetries.turns(shown);
+        double turn = 2 * Math.PI / turns * random.below(turns, 7);
+        distort(random, source, from, room, (float) turn, mirrored);
+      }
       case ROUGH -> {
-        distort(random, source, from, room);
+        distort(random, source, from, room, 0, false);
         roughen(random, room);
       }
       case CROP -> crop(random, source, from, room, false);
       case CROP_FLIP -> crop(random, source, from, room, random.uniform(2) < 0.5f);
     }
+    return shown;
   }
 
-  private void distort(CounterRandom random, byte[] source, int from, byte[] room) {
+  private void distort(
+      CounterRandom random, byte[] source, int from, byte[] room, float turn, boolean mirrored) {
     float reach = width / 10f;
     distortion.apply(
         source,
@@ -67,9 +82,10 @@ final class Variation {
         reach * within(random, 0),
         reach * within(random, 1),
         1 + 0.1f * within(random, 2),
-        0.2f * within(random, 3),
+        turn + 0.2f * within(random, 3),
         1 + 0.2f * within(random, 4),
-        51 * within(random, 5));
+        51 * within(random, 5),
+        mirrored);
   }
 
   private void roughen(CounterRandom random, byte[] room) {

@@ -44,8 +44,8 @@ class SettingsErrorsTest {
         "online|yes|online is \"yes\", expected true or false",
         "strategies|er,er|strategies is er,er, expected at least one, each once: --seeds repeats"
             + " them",
-        "augment|flip|there is no augmentation \"flip\"; choose from none, signs, rough, crop,"
-            + " crop-flip",
+        "augment|flip|there is no augmentation \"flip\"; choose from none, signs, signs-flip,"
+            + " rough, crop, crop-flip",
         "pixels|raw|there is no normalisation of pixels \"raw\"; choose from standard, unit,"
             + " channel, symmetric, local",
         "schedule|linear|there is no schedule \"linear\"; choose from step, constant, cosine,"
@@ -108,6 +108,17 @@ class SettingsErrorsTest {
             () -> Settings.of(Map.of("online", "true", "iterations", "2000"), false));
     assertEquals(
         "iterations is 2000, expected 0 when online: each image is met once", error.getMessage());
+  }
+
+  @Test
+  void onlineNoClassIsMetMoreOften() {
+    IllegalArgumentException error =
+        assertThrows(
+            IllegalArgumentException.class,
+            () -> Settings.of(Map.of("online", "true", "sampling", "class"), false));
+    assertEquals(
+        "sampling is class, expected instance when online: each image is met once",
+        error.getMessage());
   }
 
   @Test

@@ -6,6 +6,7 @@ import engram.cl.memory.Capacity;
 import engram.cl.memory.Replay;
 import engram.cl.stream.Augmentation;
 import engram.cl.stream.PixelScale;
+import engram.cl.stream.Sampling;
 import engram.cl.stream.Views;
 import engram.cl.task.Scenario;
 import engram.nn.optim.Adam;
@@ -25,11 +26,16 @@ class SettingsTest {
 
   /** Adam made anew for each task, without anything else. */
   private static Settings.Training training(
-      int pretrainingEpochs, int epochs, int batch, float rate, RateSchedule schedule) {
+      int pretrainingEpochs,
+      int epochs,
+      int batch,
+      Sampling sampling,
+      float rate,
+      RateSchedule schedule) {
     Optimisation adam =
         new Optimisation(Optimisation.Kind.ADAM, 0, false, 0, Optimisation.State.NEW);
     return new Settings.Training(
-        pretrainingEpochs, epochs, 0, batch, rate, schedule, 0, adam, 0, true);
+        pretrainingEpochs, epochs, 0, batch, sampling, rate, schedule, 0, adam, 0, true);
   }
 
   @Test
@@ -50,7 +56,7 @@ class SettingsTest {
                 LossOver.MET),
             new Settings.Recipe(
                 "simple", FirstValues.OWN, 0, 0, PixelScale.STANDARD, Augmentation.NONE, Views.ONE),
-            training(0, 2, 64, 1e-3f, RateSchedule.Named.STEP),
+            training(0, 2, 64, Sampling.INSTANCE, 1e-3f, RateSchedule.Named.STEP),
             new Settings.Rehearsal(200, 0, 0, 1, Replay.OWN, 0.5f, 2)),
         settings);
   }
@@ -86,6 +92,7 @@ class SettingsTest {
     texts.put("epochs", "9");
     texts.put("iterations", "2000");
     texts.put("batch", "17");
+    texts.put("sampling", "class");
     texts.put("lr", "0.25");
     texts.put("schedule", "0.2 at 49,63");
     texts.put("warm-up", "2");
@@ -132,6 +139,7 @@ class SettingsTest {
                 9,
                 2000,
                 17,
+                Sampling.CLASS,
                 0.25f,
                 new RateSchedule.Falling(0.2, List.of(49, 63)),
                 2,
@@ -148,18 +156,27 @@ class SettingsTest {
   @Test
   void presetsSayWhatTheyAlwaysSaid() {
     Settings course = Settings.of(Map.of("preset", "course"), true);
-    assertEquals(training(4, 1, 64, 1e-3f, RateSchedule.Named.STEP), course.training());
+    assertEquals(
+        training(4, 1, 64, Sampling.INSTANCE, 1e-3f, RateSchedule.Named.STEP), course.training());
     assertEquals("5x8", course.protocol().tasks());
     assertEquals(PixelScale.UNIT, course.recipe().pixels());
     assertEquals(course, Settings.of(Map.of("preset", "seed"), false), "its older name");
     Settings best = Settings.of(Map.of("preset", "best"), false);
     assertEquals(List.of("lucir@herding"), best.strategies());
-    assertEquals(training(0, 8, 32, 8e-3f, RateSchedule.Named.COSINE), best.training());
+    assertEquals(
+        training(0, 8, 32, Sampling.SQUARE_ROOT, 8e-3f, RateSchedule.Named.COSINE),
+        best.training());
     assertEquals(Capacity.total(200).compressed(12), best.rehearsal().capacity());
+    assertEquals(Augmentation.SIGNS, best.recipe().augmentation());
+    assertEquals(
+        Augmentation.SIGNS_FLIP,
+        Settings.of(Map.of("preset", "best"), true).recipe().augmentation());
     assertEquals(Views.NINE, best.recipe().views());
     assertEquals(0.1f, best.recipe().labelSmoothing());
     Settings photographs = Settings.of(Map.of(), true);
-    assertEquals(training(0, 5, 64, 2e-3f, RateSchedule.Named.COSINE), photographs.training());
+    assertEquals(
+        training(0, 5, 64, Sampling.INSTANCE, 2e-3f, RateSchedule.Named.COSINE),
+        photographs.training());
     assertEquals(Augmentation.SIGNS, photographs.recipe().augmentation());
   }
 

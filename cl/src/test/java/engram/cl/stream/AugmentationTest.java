@@ -3,12 +3,19 @@ package engram.cl.stream;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import engram.cl.memory.Capacity;
 import engram.cl.memory.Reservoir;
+import engram.cl.task.ClassOrder;
 import engram.cl.task.Examples;
+import engram.cl.task.Scenario;
+import engram.cl.task.TaskSequence;
+import engram.cl.task.TaskSplit;
+import engram.data.Dataset;
 import engram.data.ImageSet;
+import engram.data.gtsrb.GtsrbClasses;
 import engram.random.CounterRandom;
 import engram.tensor.Shape;
 import java.util.Arrays;
@@ -17,6 +24,7 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -29,7 +37,7 @@ class AugmentationTest {
   private static float[] pixels(Augmentation augmentation, long key) {
     byte[] image = new byte[ELEMENTS];
     new Random(3).nextBytes(image);
-    Batch batch = new Batch(2, SIZE, Normalisation.UNIT, augmentation);
+    Batch batch = new ImageInput(SIZE, Normalisation.UNIT, augmentation).variedBatch(2);
     batch.begin(new CounterRandom(key));
     batch.add(image, 0, 0);
     batch.add(image, 0, 0);
@@ -50,7 +58,7 @@ class AugmentationTest {
     ImageSet one = new ImageSet(8, 8, 3, image, new int[] {0}, new int[] {0});
     Reservoir memory = new Reservoir(Capacity.total(1), ELEMENTS, new CounterRandom(1));
     memory.offer(Examples.of(one));
-    Batch batch = new Batch(3, SIZE, Normalisation.UNIT, Augmentation.SIGNS);
+    Batch batch = new ImageInput(SIZE, Normalisation.UNIT, Augmentation.SIGNS).variedBatch(3);
     Set<String> seen = new HashSet<>();
     for (int step = 0; step < 2; step++) {
       batch.begin(CounterRandom.of(1, "augmentation").split(step));
@@ -63,6 +71,83 @@ class AugmentationTest {
     }
     assertEquals(6, seen.size());
     assertArrayEquals(image, memory.stored().image(0), "what is kept stays as it was");
+  }
+
+  /** Keep right and keep left; about half of their images show the other. */
+  @Test
+  void signsOfOneTaskBecomeEachOtherWhenMirrored() {
+    int[] changed = changed("3,38,39,40,12,17", "2x3");
+    assertEquals(50, changed[1], 15);
+    assertEquals(50, changed[2], 15);
+    assertArrayEquals(new int[] {0, changed[1], changed[2], 0, 0, 0}, changed);
+  }
+
+  @Test
+  void signsOfTwoTasksNeverBecomeEachOther() {
+    assertArrayEquals(new int[4], changed("3,38,39,40", "2x2"));
+  }
+
+  /** Of 100 images of each label, how many are shown as another one. */
+  private static int[] changed(String order, String tasks) {
+    TaskSequence sequence = sequence(order, tasks);
+    int labels = sequence.split().classes();
+    Batch batch =
+        new ImageInput(SIZE, Normalisation.UNIT, Augmentation.SIGNS_FLIP)
+            .of(sequence)
+            .variedBatch(100 * labels);
+    batch.begin(new CounterRandom(1));
+    int[] changed = new int[labels];
+    for (int i = 0; i < 100 * labels; i++) {
+      batch.add(new byte[ELEMENTS], 0, i % labels);
+      changed[i % labels] += batch.labels()[i] == i % labels ? 0 : 1;
+    }
+    return changed;
+  }
+
+  private static TaskSequence sequence(String order, String tasks) {
+    int classes = GtsrbClasses.COUNT;
+    int[] labels = IntStream.range(0, classes).toArray();
+    ImageSet images = new ImageSet(8, 8, 3, new byte[classes * ELEMENTS], labels, new int[classes]);
+    return new TaskSequence(
+        new Dataset("signs", GtsrbClasses.NAMES, images, images),
+        TaskSplit.parse(ClassOrder.parse(order, classes, 1), tasks, Scenario.CLASS));
+  }
+
+  /** Of a priority road and a speed limit, lit in one corner, the first is seen lit in another. */
+  @Test
+  void signsThatShowTheSameInFourDirectionsComeInAllOfThem() {
+    byte[] image = new byte[ELEMENTS];
+    Arrays.fill(image, 0, 4, (byte) 255);
+    TaskSequence sequence = sequence("12,3", "1x2");
+    Batch batch =
+        new ImageInput(SIZE, Normalisation.UNIT, Augmentation.SIGNS_FLIP)
+            .of(sequence)
+            .variedBatch(200);
+    batch.begin(new CounterRandom(1));
+    for (int i = 0; i < 200; i++) {
+      batch.add(image, 0, i % 2);
+    }
+    int[] lit = {0, 0};
+    for (int i = 0; i < 200; i++) {
+      float last = 0;
+      for (int k = ELEMENTS - 9; k < ELEMENTS; k++) {
+        last = Math.max(last, batch.pixels()[i * ELEMENTS + k]);
+      }
+      lit[i % 2] += last > 0.3f ? 1 : 0;
+    }
+    assertTrue(lit[0] > 5 && lit[1] == 0, Arrays.toString(lit));
+  }
+
+  @Test
+  void whatIsNoTrafficSignCannotBeMirrored() {
+    ImageInput input = new ImageInput(SIZE, Normalisation.UNIT, Augmentation.SIGNS_FLIP);
+    TaskSequence limits = sequence("1,2,3,4", "2x2");
+    String message =
+        assertThrows(IllegalArgumentException.class, () -> input.of(limits)).getMessage();
+    assertEquals(
+        "augment is signs-flip, but no class of signs is known to stay a sign when it is mirrored"
+            + " or turned: use signs",
+        message);
   }
 
   @Test
@@ -118,7 +203,7 @@ class AugmentationTest {
 
   /** What {@code augmentation} makes of an image, as floats of bytes. */
   private static float[] seen(Augmentation augmentation, Shape size, byte[] image, long key) {
-    Batch batch = new Batch(1, size, Normalisation.UNIT, augmentation);
+    Batch batch = new ImageInput(size, Normalisation.UNIT, augmentation).variedBatch(1);
     batch.begin(new CounterRandom(key));
     batch.add(image, 0, 0);
     return batch.pixels().clone();

@@ -4,13 +4,19 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import engram.cl.ToySigns;
 import engram.cl.task.Examples;
 import engram.data.ImageSet;
 import java.util.Arrays;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class BatchesTest {
   private final Examples ten = ToySigns.examples(IntStream.range(0, 10).toArray());
@@ -24,9 +30,37 @@ class BatchesTest {
     assertArrayEquals(IntStream.range(0, 10).toArray(), sorted(labelsOf(batches)));
   }
 
-  @Test
-  void noExamplesAreNoBatches() {
-    assertEquals(0, Batches.shuffled(ToySigns.examples(), 4, 1, 0, 0).count());
+  /** Classes of 1, 4 and 16 images: by square roots 1 : 2 : 4, so 3, 6 and 12 of 21. */
+  @ParameterizedTest
+  @CsvSource({"INSTANCE, 1, 4, 16", "SQUARE_ROOT, 3, 6, 12", "CLASS, 7, 7, 7"})
+  void samplingSaysHowOftenAnEpochMeetsEachClass(Sampling sampling, int a, int b, int c) {
+    int[] labels = new int[21];
+    Arrays.fill(labels, 1, 5, 1);
+    Arrays.fill(labels, 5, 21, 2);
+    Examples examples = ToySigns.examples(labels);
+    Set<Integer> ofTheLargest = new HashSet<>();
+    for (int epoch = 0; epoch < 5; epoch++) {
+      Examples met = Batches.sampled(examples, sampling, 4, 1, 0, epoch).examples();
+      int[] counts = new int[3];
+      int[] times = new int[21];
+      for (int i = 0; i < met.size(); i++) {
+        counts[met.label(i)]++;
+        times[met.index(i)]++;
+      }
+      assertArrayEquals(new int[] {a, b, c}, counts);
+      for (int i = 0; i < 21; i++) {
+        int share = counts[labels[i]] / new int[] {1, 4, 16}[labels[i]];
+        assertTrue(times[i] == share || times[i] == share + 1, "each as often as the others");
+      }
+      IntStream.range(5, 21).filter(i -> times[i] > 0).forEach(ofTheLargest::add);
+    }
+    assertTrue(ofTheLargest.size() > 12, "others each time");
+  }
+
+  @ParameterizedTest
+  @EnumSource(Sampling.class)
+  void noExamplesAreNoBatches(Sampling sampling) {
+    assertEquals(0, Batches.sampled(ToySigns.examples(), sampling, 4, 1, 0, 0).count());
   }
 
   @Test

@@ -1,8 +1,8 @@
 package engram.data.augment;
 
 /**
- * Another photograph of the same sign: moved, turned, nearer or farther, in other light. Images are
- * never mirrored: that turns a sign for left into one for right.
+ * Another photograph of the same sign: moved, turned, nearer or farther, in other light; mirrored
+ * only where that is asked for: it turns a sign for left into one for right.
  *
  * <p>Pixels are read between four neighbours (bilinear); beyond the border the border goes on.
  *
@@ -26,6 +26,7 @@ public record Distortion(int height, int width, int channels) {
    * @param angle radians by which it turns clockwise
    * @param contrast factor of each value's distance from mid-grey
    * @param brightness added to each value, of 255
+   * @param mirrored whether left and right change places when all is done
    */
   public void apply(
       byte[] source,
@@ -36,7 +37,8 @@ public record Distortion(int height, int width, int channels) {
       float zoom,
       float angle,
       float contrast,
-      float brightness) {
+      float brightness,
+      boolean mirrored) {
     byte[] light = light(contrast, brightness);
     // Each target pixel asks where it comes from: the inverse of turn, zoom and move. Coordinates
     // are whole numbers of 1/65536 pixel, shares of 1/256: several times faster than floats here.
@@ -48,13 +50,14 @@ public record Distortion(int height, int width, int channels) {
     int stepY = (int) Math.rint(-ONE * sin);
     int limitX = (width - 1) << SHIFT;
     int limitY = (height - 1) << SHIFT;
-    int to = 0;
+    int step = mirrored ? -channels : channels;
     for (int row = 0; row < height; row++) {
       double dx = -middleX - right;
       double dy = row - middleY - down;
       int x = (int) Math.rint(ONE * (middleX + cos * dx + sin * dy));
       int y = (int) Math.rint(ONE * (middleY - sin * dx + cos * dy));
-      for (int column = 0; column < width; column++) {
+      int to = (row * width + (mirrored ? width - 1 : 0)) * channels;
+      for (int column = 0; column < width; column++, to += step) {
         int inX = Math.min(Math.max(x, 0), limitX);
         int inY = Math.min(Math.max(y, 0), limitY);
         int at = from + ((inY >> SHIFT) * width + (inX >> SHIFT)) * channels;
@@ -66,7 +69,7 @@ public record Distortion(int height, int width, int channels) {
           int upper = mix(source[at], source[at + nextX], shareX);
           int lower = mix(source[at + nextY], source[at + nextY + nextX], shareX);
           int value = (256 * upper + shareY * (lower - upper) + (1 << 15)) >> SHIFT;
-          target[to++] = light[value];
+          target[to + channel] = light[value];
         }
         x += stepX;
         y += stepY;

@@ -26,7 +26,7 @@ class DistortionTest {
   void nothingAskedChangesNothing() {
     byte[] source = noise(HEIGHT * WIDTH * 3);
     byte[] target = new byte[source.length];
-    DISTORTION.apply(source, 0, target, 0, 0, 1, 0, 1, 0);
+    DISTORTION.apply(source, 0, target, 0, 0, 1, 0, 1, 0, false);
     assertArrayEquals(source, target);
   }
 
@@ -34,7 +34,7 @@ class DistortionTest {
   void theImageStartsAtItsOffset() {
     byte[] source = noise(5 + HEIGHT * WIDTH * 3);
     byte[] target = new byte[HEIGHT * WIDTH * 3];
-    DISTORTION.apply(source, 5, target, 0, 0, 1, 0, 1, 0);
+    DISTORTION.apply(source, 5, target, 0, 0, 1, 0, 1, 0, false);
     assertArrayEquals(java.util.Arrays.copyOfRange(source, 5, source.length), target);
   }
 
@@ -42,9 +42,24 @@ class DistortionTest {
   void contentMovesRightAndDownAndTheBorderGoesOn() {
     byte[] source = noise(HEIGHT * WIDTH * 3);
     byte[] target = new byte[source.length];
-    DISTORTION.apply(source, 0, target, 2, 1, 1, 0, 1, 0);
+    DISTORTION.apply(source, 0, target, 2, 1, 1, 0, 1, 0, false);
     assertEquals(at(source, 3, 4, WIDTH), at(target, 4, 6, WIDTH));
     assertEquals(at(source, 0, 0, WIDTH), at(target, 0, 1, WIDTH));
+  }
+
+  @Test
+  void mirroredIsTheSameImageWithLeftAndRightExchanged() {
+    byte[] source = noise(HEIGHT * WIDTH * 3);
+    byte[] plain = new byte[source.length];
+    byte[] mirrored = new byte[source.length];
+    DISTORTION.apply(source, 0, plain, 1.3f, -0.4f, 1.1f, 0.2f, 1.2f, 9, false);
+    DISTORTION.apply(source, 0, mirrored, 1.3f, -0.4f, 1.1f, 0.2f, 1.2f, 9, true);
+    for (int row = 0; row < HEIGHT; row++) {
+      for (int column = 0; column < WIDTH; column++) {
+        int across = WIDTH - 1 - column;
+        assertEquals(at(plain, row, column, WIDTH), at(mirrored, row, across, WIDTH));
+      }
+    }
   }
 
   @Test
@@ -53,7 +68,7 @@ class DistortionTest {
     source[1] = (byte) 10;
     source[4] = (byte) 200;
     byte[] target = new byte[source.length];
-    new Distortion(1, 2, 3).apply(source, 0, target, 0.5f, 0, 1, 0, 1, 0);
+    new Distortion(1, 2, 3).apply(source, 0, target, 0.5f, 0, 1, 0, 1, 0, false);
     assertEquals(10, at(target, 0, 0, 2));
     assertEquals(105, at(target, 0, 1, 2));
   }
@@ -62,7 +77,7 @@ class DistortionTest {
   void aQuarterTurnClockwiseTakesTheTopToTheRight() {
     byte[] source = noise(5 * 5 * 3);
     byte[] target = new byte[source.length];
-    new Distortion(5, 5, 3).apply(source, 0, target, 0, 0, 1, QUARTER_TURN, 1, 0);
+    new Distortion(5, 5, 3).apply(source, 0, target, 0, 0, 1, QUARTER_TURN, 1, 0, false);
     assertEquals(at(source, 0, 2, 5), at(target, 2, 4, 5));
     assertEquals(at(source, 2, 2, 5), at(target, 2, 2, 5));
   }
@@ -71,7 +86,7 @@ class DistortionTest {
   void nearerMeansThatTheSameContentIsFartherFromTheMiddle() {
     byte[] source = noise(5 * 5 * 3);
     byte[] target = new byte[source.length];
-    new Distortion(5, 5, 3).apply(source, 0, target, 0, 0, 2, 0, 1, 0);
+    new Distortion(5, 5, 3).apply(source, 0, target, 0, 0, 2, 0, 1, 0, false);
     assertEquals(at(source, 2, 3, 5), at(target, 2, 4, 5));
   }
 
@@ -79,7 +94,7 @@ class DistortionTest {
   void lightIsContrastAroundGreyThenBrightnessAndEndsAtTheRange() {
     byte[] source = {0, 100, (byte) 200};
     byte[] target = new byte[3];
-    new Distortion(1, 1, 3).apply(source, 0, target, 0, 0, 1, 0, 2, 10);
+    new Distortion(1, 1, 3).apply(source, 0, target, 0, 0, 1, 0, 2, 10, false);
     assertArrayEquals(new byte[] {0, 83, (byte) 255}, target);
   }
 
@@ -94,8 +109,8 @@ class DistortionTest {
     }
     byte[] greyAfter = new byte[grey.length];
     byte[] colourAfter = new byte[colour.length];
-    new Distortion(7, 9, 1).apply(grey, 0, greyAfter, 1.3f, -0.4f, 1.1f, 0.2f, 1.2f, 9);
-    new Distortion(7, 9, 3).apply(colour, 0, colourAfter, 1.3f, -0.4f, 1.1f, 0.2f, 1.2f, 9);
+    new Distortion(7, 9, 1).apply(grey, 0, greyAfter, 1.3f, -0.4f, 1.1f, 0.2f, 1.2f, 9, false);
+    new Distortion(7, 9, 3).apply(colour, 0, colourAfter, 1.3f, -0.4f, 1.1f, 0.2f, 1.2f, 9, false);
     for (int i = 0; i < colour.length; i++) {
       assertEquals(greyAfter[i / 3], colourAfter[i], "value " + i);
     }
