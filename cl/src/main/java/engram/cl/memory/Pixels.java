@@ -6,6 +6,7 @@ import engram.data.ImageSet;
 import engram.data.compress.ImageCodec;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * Pixels of the images of a memory, slot by slot: as they are, or in fewer bytes each, by an {@link
@@ -14,6 +15,9 @@ import java.util.Optional;
  * that the code does not.
  */
 final class Pixels {
+  /** Images that one codec codes one after the other. */
+  private static final int TOGETHER = 64;
+
   private final int imageBytes;
   private final int keptBytes;
   private Optional<ImageCodec> made = Optional.empty();
@@ -62,6 +66,32 @@ final class Pixels {
       codec.encode(seen, offset(slot), codes, slot * keptBytes);
       codec.decode(codes, slot * keptBytes, seen, offset(slot));
     }
+  }
+
+  /** The same examples as they would be seen here, each through the code if there is one. */
+  Examples asSeen(Examples examples) {
+    if (!isCoded() || examples.size() == 0) {
+      return examples;
+    }
+    ImageSet like = examples.images();
+    byte[] all = new byte[Math.multiplyExact(examples.size(), imageBytes)];
+    IntStream.range(0, Math.ceilDiv(examples.size(), TOGETHER))
+        .parallel()
+        .forEach(
+            group -> {
+              ImageCodec codec = newCodec(like);
+              byte[] code = new byte[keptBytes];
+              int end = Math.min(examples.size(), (group + 1) * TOGETHER);
+              for (int i = group * TOGETHER; i < end; i++) {
+                examples.copy(i, all, i * imageBytes);
+                codec.encode(all, i * imageBytes, code, 0);
+                codec.decode(code, 0, all, i * imageBytes);
+              }
+            });
+    int[] labels = examples.labels().toArray();
+    return Examples.of(
+        new ImageSet(
+            like.height(), like.width(), like.channels(), all, labels, new int[labels.length]));
   }
 
   /** Copies what is in one slot into another. */

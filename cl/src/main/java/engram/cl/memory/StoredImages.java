@@ -39,6 +39,11 @@ public final class StoredImages implements Stateful {
     pixels = new Pixels(imageBytes, keptBytes);
   }
 
+  /** The same examples as they would be seen if they were stored here. */
+  public Examples asSeen(Examples examples) {
+    return pixels.asSeen(examples);
+  }
+
   /** Says that images that are stored from now on are of this task. */
   void beginTask(int index) {
     task = index;

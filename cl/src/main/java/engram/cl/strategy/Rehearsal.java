@@ -68,13 +68,18 @@ public abstract class Rehearsal implements Strategy {
     return Optional.of(memory);
   }
 
+  /**
+   * The images of the task as the memory would have them: were they sharper than those of the past,
+   * a network would learn that what is sharp is new, and images that are measured on are sharp.
+   */
   @Override
   public Examples trainingSet(TaskSequence sequence, Task task) {
-    int times = replay.times(task.train().size(), memory.stored().size());
+    Examples fresh = memory.stored().asSeen(task.train());
+    int times = replay.times(fresh.size(), memory.stored().size());
     if (times == 0) {
-      return task.train();
+      return fresh;
     }
-    List<Examples> parts = new ArrayList<>(List.of(task.train()));
+    List<Examples> parts = new ArrayList<>(List.of(fresh));
     parts.addAll(Collections.nCopies(times, memory.stored().examples()));
     return Examples.join(parts);
   }

@@ -2,6 +2,7 @@ package engram.cl.memory;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import engram.cl.ToySigns;
@@ -146,6 +147,23 @@ class StoredImagesTest {
       }
     }
     assertEquals(199, images.label(2), "the case asks for an image that was replaced");
+  }
+
+  /** More images than one codec takes, so that several work on them. */
+  @Test
+  void examplesCanBeSeenAsTheyWouldBeIfTheyWereStored() {
+    StoredImages images = new StoredImages(ToySigns.IMAGE_BYTES, 4);
+    Examples stream = ToySigns.examples(IntStream.range(1000, 1150).toArray());
+    Examples seen = images.asSeen(stream);
+    assertArrayEquals(stream.labels().toArray(), seen.labels().toArray());
+    for (int i = 0; i < stream.size(); i++) {
+      byte[] copy = new byte[ToySigns.IMAGE_BYTES];
+      seen.copy(i, copy, 0);
+      assertArrayEquals(decoded(stream, i), copy);
+    }
+    assertEquals(0, images.size());
+    assertSame(stream, ten.asSeen(stream), "without a code they are as they are");
+    assertEquals(0, images.asSeen(ToySigns.examples()).size());
   }
 
   private static byte[] decoded(Examples stream, int i) {

@@ -1,5 +1,6 @@
 package engram.cl.strategy;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -8,8 +9,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import engram.cl.ToySigns;
 import engram.cl.catalog.Strategies;
 import engram.cl.memory.BalancedReservoir;
+import engram.cl.memory.Capacity;
 import engram.cl.memory.MemoryBuffer;
 import engram.cl.memory.Replay;
+import engram.cl.memory.Reservoir;
 import engram.cl.settings.Settings;
 import engram.cl.task.ClassOrder;
 import engram.cl.task.Examples;
@@ -104,6 +107,25 @@ class ReplayTest {
             .toList();
     assertEquals(held, old);
     assertTrue(IntStream.range(0, 23).allMatch(i -> mixed.label(i) == 1));
+  }
+
+  /** What is kept in fewer bytes is less sharp: what is new must not be told by that. */
+  @Test
+  void newImagesAreSeenAsACompressedMemoryHasThem() {
+    Reservoir few =
+        new Reservoir(Capacity.total(4).compressed(3), ToySigns.IMAGE_BYTES, new CounterRandom(1));
+    TaskSequence sequence =
+        new TaskSequence(
+            ToySigns.dataset(1, ToySigns.images(0, 0, 0), ToySigns.images(0)),
+            new TaskSplit(ClassOrder.given(1), TaskSizes.even(1, 1)));
+    Examples train = sequence.tasks().getFirst().train();
+    Examples seen = new ExperienceReplay(few).trainingSet(sequence, sequence.tasks().getFirst());
+    few.offer(train, examples -> new float[0][]);
+    for (int i = 0; i < 3; i++) {
+      byte[] image = new byte[ToySigns.IMAGE_BYTES];
+      seen.copy(i, image, 0);
+      assertArrayEquals(few.stored().image(i), image);
+    }
   }
 
   /** Whose loss is the same for images from memory, or who has none, can mix. */
