@@ -21,16 +21,16 @@ public record ImageInput(
   /**
    * The same for the labels of a sequence.
    *
-   * @throws IllegalArgumentException if images are to be mirrored and none of its classes may be
+   * @throws IllegalArgumentException if images are to be mirrored and no class of the data set may
+   *     be
    */
   public ImageInput of(TaskSequence sequence) {
-    Symmetries known = Symmetries.of(sequence);
-    if (augmentation == Augmentation.SIGNS_FLIP && !known.isAny()) {
+    if (augmentation == Augmentation.SIGNS_FLIP && !Symmetries.isAny(sequence.dataset())) {
       throw new IllegalArgumentException(
           "augment is signs-flip, but no class of %s is known to stay a sign when it is mirrored or turned: use signs"
               .formatted(sequence.dataset().description()));
     }
-    return new ImageInput(image, normalisation, augmentation, known);
+    return new ImageInput(image, normalisation, augmentation, Symmetries.of(sequence));
   }
 
   /** An empty batch that takes images as they are. */

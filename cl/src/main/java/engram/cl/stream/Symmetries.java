@@ -1,8 +1,8 @@
 package engram.cl.stream;
 
 import engram.cl.task.TaskSequence;
+import engram.data.Dataset;
 import engram.data.gtsrb.SignSymmetry;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -45,10 +45,9 @@ final class Symmetries {
     return new Symmetries(sequence.labelNames(), sequence.split().taskOfLabels());
   }
 
-  /** Whether there are any. */
-  boolean isAny() {
-    return Arrays.stream(mirrored).anyMatch(to -> to >= 0)
-        || Arrays.stream(turns).anyMatch(n -> n > 1);
+  /** Whether any class of a data set has one, be it of a task or not. */
+  static boolean isAny(Dataset dataset) {
+    return dataset.classNames().stream().anyMatch(name -> SignSymmetry.of(name).isPresent());
   }
 
   /** Label of an image of {@code label} that is mirrored; -1 where that shows none of the task. */

@@ -12,6 +12,7 @@ import engram.cl.task.ClassOrder;
 import engram.cl.task.Examples;
 import engram.cl.task.Scenario;
 import engram.cl.task.TaskSequence;
+import engram.cl.task.TaskSizes;
 import engram.cl.task.TaskSplit;
 import engram.data.Dataset;
 import engram.data.ImageSet;
@@ -21,6 +22,7 @@ import engram.tensor.Shape;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
@@ -141,13 +143,18 @@ class AugmentationTest {
   @Test
   void whatIsNoTrafficSignCannotBeMirrored() {
     ImageInput input = new ImageInput(SIZE, Normalisation.UNIT, Augmentation.SIGNS_FLIP);
-    TaskSequence limits = sequence("1,2,3,4", "2x2");
+    ImageSet two = new ImageSet(8, 8, 3, new byte[2 * ELEMENTS], new int[] {0, 1}, new int[2]);
+    TaskSequence pets =
+        new TaskSequence(
+            new Dataset("pets", List.of("cat", "dog"), two, two),
+            new TaskSplit(ClassOrder.given(2), TaskSizes.even(2, 2)));
     String message =
-        assertThrows(IllegalArgumentException.class, () -> input.of(limits)).getMessage();
+        assertThrows(IllegalArgumentException.class, () -> input.of(pets)).getMessage();
     assertEquals(
-        "augment is signs-flip, but no class of signs is known to stay a sign when it is mirrored"
-            + " or turned: use signs",
+        "augment is signs-flip, but no class of pets is known to stay a sign when it is mirrored or"
+            + " turned: use signs",
         message);
+    assertArrayEquals(new int[4], changed("1,2,3,4", "2x2"), "signs that are met upright alone");
   }
 
   @Test
