@@ -1,12 +1,12 @@
 package engram.cl.memory;
 
+import engram.base.Parallel;
 import engram.cl.state.State;
 import engram.cl.task.Examples;
 import engram.data.ImageSet;
 import engram.data.compress.ImageCodec;
 import java.util.Arrays;
 import java.util.Optional;
-import java.util.stream.IntStream;
 
 /**
  * Pixels of the images of a memory, slot by slot: as they are, or in fewer bytes each, by an {@link
@@ -62,10 +62,14 @@ final class Pixels {
   void put(int slot, Examples examples, int i) {
     examples.copy(i, seen, offset(slot));
     if (isCoded()) {
-      ImageCodec codec = codec(examples.images());
-      codec.encode(seen, offset(slot), codes, slot * keptBytes);
-      codec.decode(codes, slot * keptBytes, seen, offset(slot));
+      code(codec(examples.images()), seen, offset(slot), codes, slot * keptBytes);
     }
+  }
+
+  /** Codes an image, and leaves in its place what the code decodes to. */
+  private static void code(ImageCodec codec, byte[] image, int from, byte[] code, int to) {
+    codec.encode(image, from, code, to);
+    codec.decode(code, to, image, from);
   }
 
   /** The same examples as they would be seen here, each through the code if there is one. */
@@ -75,19 +79,18 @@ final class Pixels {
     }
     ImageSet like = examples.images();
     byte[] all = new byte[Math.multiplyExact(examples.size(), imageBytes)];
-    IntStream.range(0, Math.ceilDiv(examples.size(), TOGETHER))
-        .parallel()
-        .forEach(
-            group -> {
-              ImageCodec codec = newCodec(like);
-              byte[] code = new byte[keptBytes];
-              int end = Math.min(examples.size(), (group + 1) * TOGETHER);
-              for (int i = group * TOGETHER; i < end; i++) {
-                examples.copy(i, all, i * imageBytes);
-                codec.encode(all, i * imageBytes, code, 0);
-                codec.decode(code, 0, all, i * imageBytes);
-              }
-            });
+    Parallel.forEach(
+        Math.ceilDiv(examples.size(), TOGETHER),
+        Runtime.getRuntime().availableProcessors(),
+        group -> {
+          ImageCodec codec = newCodec(like);
+          byte[] code = new byte[keptBytes];
+          int end = Math.min(examples.size(), (group + 1) * TOGETHER);
+          for (int i = group * TOGETHER; i < end; i++) {
+            examples.copy(i, all, i * imageBytes);
+            code(codec, all, i * imageBytes, code, 0);
+          }
+        });
     int[] labels = examples.labels().toArray();
     return Examples.of(
         new ImageSet(
