@@ -46,6 +46,15 @@ record LinearDiscriminant(double[][] rows, double[] offsets, FeatureScale scale)
     return new LinearDiscriminant(rows, offsets, scale);
   }
 
+  /** The same head for features of which this one was made from a projection. */
+  LinearDiscriminant before(RandomProjection projection) {
+    double[][] whole =
+        Arrays.stream(rows)
+            .map(row -> row.length == 0 ? row : projection.ofFeatures(row))
+            .toArray(double[][]::new);
+    return new LinearDiscriminant(whole, offsets, scale);
+  }
+
   /** Tells a head that may be missing, as {@link engram.cl.state.Stateful} does. */
   static Optional<LinearDiscriminant> state(
       State state, Optional<LinearDiscriminant> now, FeatureScale scale) {
