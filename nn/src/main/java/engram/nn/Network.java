@@ -139,6 +139,21 @@ public final class Network {
     state.copyLeading(smaller.state);
   }
 
+  /**
+   * Takes over what makes the features, {@link Sequential#stem}, of a network with other classes;
+   * the classifier here stays as it is.
+   */
+  public void copyStem(Network other) {
+    if (!other.model.withClasses(classes()).equals(model)) {
+      throw new IllegalArgumentException(
+          "copyStem: the other network has other layers: " + other.model.layers());
+    }
+    for (Named layer : model.stem()) {
+      layer.owned(Layer::parameters).forEach(spec -> parameters.copy(other.parameters, spec));
+      layer.owned(Layer::state).forEach(spec -> state.copy(other.state, spec));
+    }
+  }
+
   /** Puts the network on a tape to be used, or trained without random layers. */
   public RecordedNetwork on(Tape tape) {
     return new RecordedNetwork(tape, model, parameters, state, "", Optional.empty());

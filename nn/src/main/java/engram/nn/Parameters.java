@@ -77,6 +77,11 @@ public final class Parameters {
     }
   }
 
+  /** Copies a tensor of {@code other}, which has the same shape there. */
+  void copy(Parameters other, ParameterSpec spec) {
+    buffer(spec.name()).write(other.buffer(spec.name()).read());
+  }
+
   /**
    * Copies each tensor of {@code other} to the one of the same name here, or to the start of it if
    * that is larger: to the first rows of a classifier that has grown.

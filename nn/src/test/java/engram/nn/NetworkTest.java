@@ -133,6 +133,30 @@ class NetworkTest {
     assertThrows(IllegalArgumentException.class, () -> smaller.copyLeading(larger));
   }
 
+  /** From a network with more classes: all but the rows that make logits. */
+  @Test
+  void theStemOfANetworkWithOtherClassesIsTakenOverAndTheClassifierStays() {
+    Network network = Network.create(small(), backend, 1);
+    float[] rows = network.parameters().buffer("fc.weight").read();
+    Network wide = Network.create(small().withClasses(5), backend, 2);
+    network.copyStem(wide);
+    assertArrayEquals(rows, network.parameters().buffer("fc.weight").read());
+    for (Layout.Slot slot : network.parameters().layout().slots()) {
+      String name = slot.spec().name();
+      if (!name.startsWith("fc.")) {
+        assertArrayEquals(
+            wide.parameters().buffer(name).read(), network.parameters().buffer(name).read(), name);
+      }
+    }
+    for (Layout.Slot slot : network.state().layout().slots()) {
+      String name = slot.spec().name();
+      assertArrayEquals(wide.state().buffer(name).read(), network.state().buffer(name).read());
+    }
+    Network other = Network.create(Sequential.of(shape(3), new Linear(3, 2)), backend, 1);
+    var error = assertThrows(IllegalArgumentException.class, () -> other.copyStem(wide));
+    assertTrue(error.getMessage().startsWith("copyStem: the other network has other layers: "));
+  }
+
   @Test
   void otherFirstValuesReachLayersInsideOfLayersButNoNormalisation() {
     Sequential model =

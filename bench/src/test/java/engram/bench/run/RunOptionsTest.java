@@ -52,6 +52,7 @@ class RunOptionsTest {
       augment: crop-flip
       views: '1'
       pretraining-epochs: 3
+      pretraining: first-task
       online: false
       epochs: 9
       iterations: 2000

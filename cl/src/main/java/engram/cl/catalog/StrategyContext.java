@@ -157,6 +157,6 @@ public record StrategyContext(
         memory,
         settings.rehearsal().alpha(),
         settings.rehearsal().temperature(),
-        settings.training().pretrainingEpochs() > 0);
+        settings.training().isFirstTaskKnown());
   }
 }

@@ -9,10 +9,8 @@ import engram.cl.settings.LossOver;
 import engram.cl.settings.Settings;
 import engram.cl.state.Snapshot;
 import engram.cl.state.State;
-import engram.cl.strategy.FineTune;
 import engram.cl.strategy.Strategy;
 import engram.cl.stream.ImageInput;
-import engram.cl.stream.TaskLength;
 import engram.cl.task.ClassOrder;
 import engram.cl.task.Task;
 import engram.cl.task.TaskSequence;
@@ -45,6 +43,7 @@ public final class Experiment {
   private final Consumer<RunEvent> events;
   private final StopRequest stop;
   private final Function<TaskSequence, Learner> learner;
+  private final PreTraining preTraining;
   private final ForwardPass forward;
   private final StateKeeper keeper;
 
@@ -114,6 +113,10 @@ public final class Experiment {
     input.of(tasks(settings, dataset, settings.protocol().seed()));
     learner =
         sequence -> new Learner(settings, groups, events, input.of(sequence), stop, watch, probe);
+    preTraining =
+        new PreTraining(
+            learner,
+            () -> new Learner(settings, List.of(), events, input, stop, watch, Optional.empty()));
     forward = new ForwardPass(input, stop);
     keeper = new StateKeeper(states);
   }
@@ -135,6 +138,7 @@ public final class Experiment {
    * @throws IllegalArgumentException saying what does not fit what
    */
   public static void require(Settings settings, Plugins plugins, Shape image, int classes) {
+    PreTraining.requireFits(settings.training(), image);
     TaskSplit tasks = split(settings, classes, settings.protocol().seed());
     Sequential model = layers(settings, plugins, image, tasks.classes());
     plugins.strategies().require(settings, model, tasks);
@@ -258,33 +262,15 @@ public final class Experiment {
       keeper.beginSeed(Optional.empty());
       return fresh;
     }
+    EpochId id = new EpochId(PRE_TRAINING, seed, 0, sequence.tasks().size(), 0, epochs);
     Optional<State> kept = past.flatMap(Past::beginning);
     Beginning trained =
         kept.map(state -> fresh.state(state, settings.training().optimisation()))
-            .orElseGet(() -> pretrained(fresh.network(), sequence, seed, epochs));
+            .orElseGet(() -> preTraining.run(fresh.network(), sequence, id));
     Snapshot remembered = new Snapshot();
     trained.state(remembered.taking(), settings.training().optimisation());
     keeper.beginSeed(Optional.of(remembered));
     return trained;
-  }
-
-  private Beginning pretrained(Network network, TaskSequence sequence, long seed, int epochs) {
-    Task first = sequence.tasks().getFirst();
-    EpochId id = new EpochId(PRE_TRAINING, seed, 0, sequence.tasks().size(), 0, epochs);
-    TaskLength length = settings.training().pretrainingLength(first.train().size());
-    TaskTraining training =
-        new TaskTraining(
-            learner.apply(sequence),
-            network,
-            new FineTune(),
-            first.train(),
-            length,
-            Optional.empty(),
-            id,
-            Optional.empty());
-    // Its own states are not kept: it is the shortest part of a run.
-    Learner.Trained trained = training.run(new StateKeeper(Optional.empty()));
-    return new Beginning(network, trained.kept());
   }
 
   /** Empty if it was stopped before the end of its first task. */

@@ -164,7 +164,18 @@ public final class Options {
 
   static final Option<Integer> PRETRAINING_EPOCHS =
       option(TRAINING, "pretraining-epochs", "N", "0", atLeast(0))
-          .does("epochs on the first task before any strategy starts");
+          .does("epochs before any strategy starts; all start from the network that they leave");
+
+  static final Option<Pretraining> PRETRAINING =
+      option(
+              TRAINING,
+              "pretraining",
+              "NAME",
+              "first-task",
+              choice("pretraining", Pretraining.values()))
+          .does(
+              "what these epochs learn: first-task: its training images;",
+              "made-up-signs: drawn signs that no road has, 320 classes");
 
   static final Option<Boolean> ONLINE =
       flag(PROTOCOL, "online")
@@ -324,6 +335,7 @@ public final class Options {
           AUGMENT,
           VIEWS,
           PRETRAINING_EPOCHS,
+          PRETRAINING,
           ONLINE,
           EPOCHS,
           ITERATIONS,

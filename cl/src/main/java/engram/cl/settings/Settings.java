@@ -130,6 +130,7 @@ public record Settings(
   /** How a task is trained. */
   public record Training(
       int pretrainingEpochs,
+      Pretraining pretraining,
       int epochs,
       int iterations,
       int batch,
@@ -154,6 +155,7 @@ public record Settings(
     Training(Values v) {
       this(
           v.get(Options.PRETRAINING_EPOCHS),
+          v.get(Options.PRETRAINING),
           v.get(Options.EPOCHS),
           v.get(Options.ITERATIONS),
           v.get(Options.BATCH),
@@ -176,6 +178,11 @@ public record Settings(
     /** The learning rate of each step of a task. */
     public Schedule rates(TaskLength length) {
       return schedule.over(learningRate, length, warmUp);
+    }
+
+    /** Whether the network knows the classes of the first task before that begins. */
+    public boolean isFirstTaskKnown() {
+      return pretrainingEpochs > 0 && pretraining == Pretraining.FIRST_TASK;
     }
 
     /** How long a network is trained on so many examples before any strategy starts. */

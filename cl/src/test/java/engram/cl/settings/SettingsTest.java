@@ -35,7 +35,18 @@ class SettingsTest {
     Optimisation adam =
         new Optimisation(Optimisation.Kind.ADAM, 0, false, 0, Optimisation.State.NEW);
     return new Settings.Training(
-        pretrainingEpochs, epochs, 0, batch, sampling, rate, schedule, 0, adam, 0, true);
+        pretrainingEpochs,
+        Pretraining.FIRST_TASK,
+        epochs,
+        0,
+        batch,
+        sampling,
+        rate,
+        schedule,
+        0,
+        adam,
+        0,
+        true);
   }
 
   @Test
@@ -89,6 +100,7 @@ class SettingsTest {
     texts.put("pixels", "channel");
     texts.put("augment", "crop-flip");
     texts.put("pretraining-epochs", "3");
+    texts.put("pretraining", "made-up-signs");
     texts.put("epochs", "9");
     texts.put("iterations", "2000");
     texts.put("batch", "17");
@@ -136,6 +148,7 @@ class SettingsTest {
                 Views.FIVE),
             new Settings.Training(
                 3,
+                Pretraining.MADE_UP_SIGNS,
                 9,
                 2000,
                 17,

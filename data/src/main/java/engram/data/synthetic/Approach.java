@@ -20,6 +20,7 @@ final class Approach {
     PARALLAX_Y
   }
 
+  private final double marginShare;
   private final long key;
   private final double firstWidth;
   private final double growth;
@@ -41,7 +42,11 @@ final class Approach {
   private final double driftX;
   private final double driftY;
 
-  Approach(Dice dice) {
+  /**
+   * @param marginShare share of the usual margin around the sign
+   */
+  Approach(Dice dice, double marginShare) {
+    this.marginShare = marginShare;
     key = dice.bits();
     firstWidth = dice.between(Severity.FIRST_WIDTH_MIN, Severity.FIRST_WIDTH_MAX);
     growth =
@@ -80,7 +85,7 @@ final class Approach {
     double t = frame / (Track.FRAMES - 1.0);
     // At constant speed the distance, which is one over the width, falls linearly.
     double width = firstWidth / (1 + t * (1 / growth - 1));
-    double margin = Math.max(Severity.MARGIN_MIN, Severity.MARGIN * width);
+    double margin = marginShare * Math.max(Severity.MARGIN_MIN, Severity.MARGIN * width);
     // Pixels of the crop for one of the camera.
     double pixel = FrameRenderer.SIZE / ((width + 2 * margin) * cropScale);
     double radius = width / 2 * pixel;

@@ -6,6 +6,7 @@ import engram.data.ImageSet;
 import engram.data.gtsrb.GtsrbClasses;
 import engram.data.synthetic.drawing.SignCatalog;
 import java.util.List;
+import java.util.function.Function;
 
 /**
  * Traffic signs without a download: 43 classes that look like GTSRB's, in its class order and with
@@ -84,6 +85,18 @@ public final class GeneratedSigns {
   /** The last frame of each {@code step} frames, of tracks {@code first} on, ordered by class. */
   private static ImageSet film(
       List<SignTexture> textures, long seed, int first, int tracks, int step, int threads) {
+    return film(textures, seed, first, tracks, step, threads, Track::of);
+  }
+
+  /** The same with tracks of another kind. */
+  static ImageSet film(
+      List<SignTexture> textures,
+      long seed,
+      int first,
+      int tracks,
+      int step,
+      int threads,
+      Function<Dice, Track> kind) {
     int frames = Track.FRAMES / step;
     int count = Math.multiplyExact(textures.size() * tracks, frames);
     int bytes = FrameRenderer.SIZE * FrameRenderer.SIZE * 3;
@@ -96,7 +109,7 @@ public final class GeneratedSigns {
         i -> {
           int label = i / tracks;
           int number = first + i % tracks;
-          Track track = Track.of(Dice.of(seed, label, number));
+          Track track = kind.apply(Dice.of(seed, label, number));
           FrameRenderer renderer = new FrameRenderer();
           for (int f = 0; f < frames; f++) {
             int image = i * frames + f;

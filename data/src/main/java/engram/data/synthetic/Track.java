@@ -13,6 +13,15 @@ record Track(Scenery scenery, Lighting lighting, Approach approach) {
   static final int FRAMES = 30;
 
   static Track of(Dice dice) {
-    return new Track(new Scenery(dice), Lighting.of(dice), new Approach(dice));
+    return of(dice, 1);
+  }
+
+  /**
+   * A track that is cut nearer to the sign.
+   *
+   * @param margin share of the usual margin that is left
+   */
+  static Track of(Dice dice, double margin) {
+    return new Track(new Scenery(dice), Lighting.of(dice), new Approach(dice, margin));
   }
 }

@@ -15,7 +15,7 @@ class FilmingTest {
   @Test
   void signGrowsInTheCropAndGetsSharperAsTheCarNears() {
     for (int track = 0; track < 50; track++) {
-      Approach approach = new Approach(Dice.of(3, track));
+      Approach approach = new Approach(Dice.of(3, track), 1);
       for (int frame = 1; frame < Track.FRAMES; frame++) {
         double before = approach.view(frame - 1).pixel();
         double after = approach.view(frame).pixel();
