@@ -3,6 +3,7 @@ package engram.data.synthetic;
 import engram.data.ImageSet;
 import engram.data.synthetic.drawing.RandomSigns;
 import java.util.List;
+import java.util.stream.LongStream;
 
 /**
  * Photographs of signs that no road has, 32 x 32 RGB: {@link RandomSigns} filmed as {@link
@@ -34,10 +35,16 @@ public final class MadeUpSigns {
    * @param threads how many threads render; the images do not depend on it
    */
   public static ImageSet generate(long seed, int threads) {
-    List<SignTexture> textures =
-        RandomSigns.of(seed, CLASSES).stream().map(SignTexture::of).toList();
+    List<SignTexture> textures = textures(seed, CLASSES);
     // Some data sets are cut to the sign, others show what is around it: here are both.
     return GeneratedSigns.film(
         textures, seed, 0, TRACKS, STEP, threads, dice -> Track.of(dice, dice.unit()));
+  }
+
+  /** The faces of so many. */
+  static List<SignTexture> textures(long seed, int count) {
+    RandomSigns.Series series =
+        key -> Dice.of(LongStream.concat(LongStream.of(seed), LongStream.of(key)).toArray())::unit;
+    return RandomSigns.of(count, series).stream().map(SignTexture::of).toList();
   }
 }

@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import engram.data.ImageSet;
-import engram.data.synthetic.drawing.RandomSigns;
 import engram.data.synthetic.drawing.SignCatalog;
 import java.util.Arrays;
 import java.util.List;
@@ -18,10 +17,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class MadeUpSignsTest {
   private static final int SIZE = SignTexture.SIZE;
-
-  private static List<SignTexture> textures(long seed, int count) {
-    return RandomSigns.of(seed, count).stream().map(SignTexture::of).toList();
-  }
 
   @Test
   void everyClassHasFiveTracksOfTenFramesAndItsSeedAloneSaysWhich() {
@@ -45,7 +40,7 @@ class MadeUpSignsTest {
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3})
   void noSignLooksAsAnother(long seed) {
-    List<SignTexture> signs = textures(seed, MadeUpSigns.CLASSES);
+    List<SignTexture> signs = MadeUpSigns.textures(seed, MadeUpSigns.CLASSES);
     for (int a = 0; a < signs.size(); a++) {
       for (int b = 0; b < a; b++) {
         double distance = distance(signs.get(a), signs.get(b));
@@ -57,7 +52,7 @@ class MadeUpSignsTest {
   @Test
   void noneIsASignOfTheRoad() {
     List<SignTexture> roads = SignCatalog.signs().stream().map(SignTexture::of).toList();
-    for (SignTexture madeUp : textures(1, MadeUpSigns.CLASSES)) {
+    for (SignTexture madeUp : MadeUpSigns.textures(1, MadeUpSigns.CLASSES)) {
       for (SignTexture road : roads) {
         assertTrue(distance(madeUp, road) > 0.005);
       }
@@ -67,13 +62,15 @@ class MadeUpSignsTest {
   /** The first of a longer list are the same, and a sign is its own again. */
   @Test
   void aSignDependsOnItsSeedAndPlaceAlone() {
-    assertEquals(0, distance(textures(1, 9).get(8), textures(1, 20).get(8)));
-    assertNotEquals(0, distance(textures(1, 9).get(8), textures(2, 9).get(8)));
+    assertEquals(
+        0, distance(MadeUpSigns.textures(1, 9).get(8), MadeUpSigns.textures(1, 20).get(8)));
+    assertNotEquals(
+        0, distance(MadeUpSigns.textures(1, 9).get(8), MadeUpSigns.textures(2, 9).get(8)));
   }
 
   @Test
   void facesAreInTheMiddleOfTheirBoxes() {
-    for (SignTexture sign : textures(1, 64)) {
+    for (SignTexture sign : MadeUpSigns.textures(1, 64)) {
       int[] box = new int[] {SIZE, 0, SIZE, 0};
       for (int y = 0; y < SIZE; y++) {
         for (int x = 0; x < SIZE; x++) {

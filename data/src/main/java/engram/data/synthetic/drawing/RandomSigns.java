@@ -1,11 +1,11 @@
 package engram.data.synthetic.drawing;
 
-import engram.data.synthetic.Dice;
 import java.awt.Shape;
 import java.awt.geom.AffineTransform;
 import java.awt.geom.Path2D;
 import java.awt.geom.Rectangle2D;
 import java.util.List;
+import java.util.function.DoubleSupplier;
 import java.util.stream.IntStream;
 
 /**
@@ -45,20 +45,38 @@ public final class RandomSigns {
 
   private RandomSigns() {}
 
-  /**
-   * So many of them.
-   *
-   * @param seed a sign depends on it and on its place in the list alone
-   */
-  public static List<Sign> of(long seed, int count) {
-    return IntStream.range(0, count).mapToObj(i -> sign(seed, i)).toList();
+  /** Random numbers in [0, 1), one series of them for each key. */
+  @FunctionalInterface
+  public interface Series {
+    DoubleSupplier of(long... key);
   }
 
-  private static Sign sign(long seed, int i) {
+  /** Random numbers for one board, pictogram or part, one after the other. */
+  private record Dice(DoubleSupplier unit) {
+    double between(double low, double high) {
+      return low + (high - low) * unit.getAsDouble();
+    }
+
+    boolean chance(double probability) {
+      return unit.getAsDouble() < probability;
+    }
+
+    /** A whole number in 0..{@code bound} - 1. */
+    int below(int bound) {
+      return (int) (unit.getAsDouble() * bound);
+    }
+  }
+
+  /** So many of them. A sign depends on the numbers and on its place in the list alone. */
+  public static List<Sign> of(int count, Series numbers) {
+    return IntStream.range(0, count).mapToObj(i -> sign(numbers, i)).toList();
+  }
+
+  private static Sign sign(Series series, int i) {
     int family = i / FAMILY;
     int pictogram = i % (FAMILY / 2);
-    Board board = board(Dice.of(seed, Numbers.BOARD.ordinal(), family));
-    Dice dice = Dice.of(seed, Numbers.PICTOGRAM.ordinal(), family, pictogram);
+    Board board = board(new Dice(series.of(Numbers.BOARD.ordinal(), family)));
+    Dice dice = new Dice(series.of(Numbers.PICTOGRAM.ordinal(), family, pictogram));
     Sign sign = board.sign();
     int parts = 1 + dice.below(3);
     for (int part = 0; part < parts; part++) {
@@ -68,7 +86,7 @@ public final class RandomSigns {
     boolean more = i % FAMILY >= FAMILY / 2;
     if (more) {
       // In a third colour: else it could hide in what is there.
-      Dice added = Dice.of(seed, Numbers.ADDED.ordinal(), i);
+      Dice added = new Dice(series.of(Numbers.ADDED.ordinal(), i));
       sign = withPart(sign, other(added, board.ground(), board.ink()), board, added);
     }
     return Sign.BLANK.add(sign, 0, board.drop(), 1, 1);
