@@ -47,19 +47,13 @@ public record Protocol(
 
   /** Options of where images come from, which the table of {@link Options} does not have. */
   private static final Map<String, String> OF_DATA =
-      Map.of(
-          "side",
-          "0",
-          "pad",
-          "0",
-          "crop",
-          "false",
-          "quick",
-          "false",
-          "validate",
-          "false",
-          "skip-bad",
-          "false");
+      Map.ofEntries(
+          Map.entry("side", "0"),
+          Map.entry("pad", "0"),
+          Map.entry("crop", "false"),
+          Map.entry("quick", "false"),
+          Map.entry("validate", "false"),
+          Map.entry("skip-bad", "false"));
 
   /**
    * The protocol of a name.
