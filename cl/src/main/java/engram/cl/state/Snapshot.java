@@ -16,7 +16,7 @@ import java.util.zip.CRC32C;
  */
 public final class Snapshot {
   /** Of what a file holds; another one when the parts of states are told in another way. */
-  private static final String FORMAT = "1";
+  private static final String FORMAT = "2";
 
   private static final String FORMAT_NAME = "format";
   private static final String CHECKSUM_NAME = "checksum";
