@@ -190,7 +190,8 @@ class ResumeTest {
         case OTHER_FORMAT ->
             Files.writeString(
                 state,
-                new String(bytes, ISO_8859_1).replace("\"format\":\"1\"", "\"format\":\"2\""),
+                new String(bytes, ISO_8859_1)
+                    .replaceFirst("\"format\":\"\\d\"", "\"format\":\"0\""),
                 ISO_8859_1);
       }
     }
