@@ -255,9 +255,12 @@ public final class StrategyCatalog {
           strategy(
                   "slda",
                   "Hayes & Kanan 2020",
-                  c -> new StreamingDiscriminant(CounterRandom.of(c.seed(), "simplex")))
+                  c ->
+                      new StreamingDiscriminant(
+                          CounterRandom.of(c.seed(), "simplex"), c.count("sums")))
               .does("network frozen after task 1, linear discriminant of all images")
-              .keeps(NONE, "means, scatter", "3 or 0"),
+              .keeps(NONE, "means, scatter", "3 or 0")
+              .with("sums=640"),
           strategy(
                   "gdumb",
                   "Prabhu 2020",

@@ -42,13 +42,11 @@ import java.util.stream.IntStream;
 public final class StreamingDiscriminant implements Strategy {
   private static final double SHRINKAGE = 0.1;
 
-  /** As many as leave accuracies as they are (cl/BEST.md). */
-  private static final int MOST_SUMS = 640;
-
   /** Names the numbers of the projection among those of the simplex. */
   private static final int PROJECTION = -1;
 
   private final CounterRandom random;
+  private final int sums;
   private final StreamingScatter scatter = new StreamingScatter();
   private Optional<LinearDiscriminant> head = Optional.empty();
   private QuarterTurns turns = new QuarterTurns(0, 0);
@@ -59,9 +57,11 @@ public final class StreamingDiscriminant implements Strategy {
 
   /**
    * @param random numbers for the simplex and the projection
+   * @param sums the most numbers to keep of an image's features; 0 for all features as they are
    */
-  public StreamingDiscriminant(CounterRandom random) {
+  public StreamingDiscriminant(CounterRandom random, int sums) {
     this.random = random;
+    this.sums = sums;
   }
 
   @Override
@@ -120,12 +120,14 @@ public final class StreamingDiscriminant implements Strategy {
   public void afterTask(TaskEnd end) {
     Network network = end.network();
     Examples images = end.task().train();
-    RandomProjection sums =
-        RandomProjection.of(network.model().classifier().in(), MOST_SUMS, random.split(PROJECTION));
+    int of = network.model().classifier().in();
+    RandomProjection projection =
+        RandomProjection.of(of, sums == 0 ? of : sums, random.split(PROJECTION));
     scatter.add(
         Scatter.of(
             network.backend(),
-            sums.apply(network.backend(), end.viewedFeatures(images, FeatureScale.ROOT::apply)),
+            projection.apply(
+                network.backend(), end.viewedFeatures(images, FeatureScale.ROOT::apply)),
             IntStream.range(0, images.size()).map(images::label).toArray()));
     LinearDiscriminant learnt =
         LinearDiscriminant.of(
@@ -133,7 +135,7 @@ public final class StreamingDiscriminant implements Strategy {
                 scatter.covariance(SHRINKAGE),
                 network.classes(),
                 FeatureScale.ROOT)
-            .before(sums);
+            .before(projection);
     learnt.writeTo(network);
     head = Optional.of(learnt);
   }

@@ -18,7 +18,7 @@ class StreamingDiscriminantTest {
   private static final int TURNED = 6; // three classes, upright and upside down
   private static final CounterRandom RANDOM = CounterRandom.of(1, "simplex");
 
-  private final Strategy strategy = new StreamingDiscriminant(RANDOM);
+  private final Strategy strategy = new StreamingDiscriminant(RANDOM, 640);
   private final StrategyProbe probe = StrategyProbe.withHiddenLayer(strategy);
 
   @Test
@@ -109,6 +109,40 @@ class StreamingDiscriminantTest {
       assertEquals(score, scores[k], 1e-3 * Math.max(1, Math.abs(score)), "class " + k);
       assertEquals(scores[k], kept, 1e-3 * Math.max(1, Math.abs(score)), "the classifier, " + k);
     }
+  }
+
+  /** The rows of the classifier lie in the space of the sums: so many of them are independent. */
+  @Test
+  void ofFewerSumsThanFeaturesAHeadForFeaturesIsLearnt() {
+    Strategy summed = new StreamingDiscriminant(RANDOM, 2);
+    StrategyProbe of = StrategyProbe.withHiddenLayer(summed);
+    of.begin().disturb(2).end().begin().end();
+    float[] rows = of.network.parameters().buffer("fc.weight").read();
+    RandomProjection projection = RandomProjection.of(FEATURES, 2, RANDOM.split(-1));
+    double[] first = projection.ofFeatures(new double[] {1, 0});
+    double[] second = projection.ofFeatures(new double[] {0, 1});
+    boolean any = false;
+    for (int k = 0; k < of.network.classes(); k++) {
+      double[] row = new double[FEATURES];
+      for (int f = 0; f < FEATURES; f++) {
+        row[f] = rows[k * FEATURES + f];
+      }
+      double[][] gram = {
+        {LinearClassifier.dot(first, first), LinearClassifier.dot(first, second)},
+        {LinearClassifier.dot(first, second), LinearClassifier.dot(second, second)}
+      };
+      double[] along =
+          Cholesky.of(gram)
+              .solve(
+                  new double[] {
+                    LinearClassifier.dot(row, first), LinearClassifier.dot(row, second)
+                  });
+      for (int f = 0; f < FEATURES; f++) {
+        assertEquals(along[0] * first[f] + along[1] * second[f], row[f], 1e-3, "class " + k);
+        any |= row[f] != 0;
+      }
+    }
+    assertTrue(any);
   }
 
   private static double[] root(double[] features) {
