@@ -151,7 +151,8 @@ public final class ProtocolCard {
     String before =
         is("pretraining-epochs", 0)
             ? ""
-            : ", %s epochs of pre-training".formatted(text("pretraining-epochs"));
+            : ", %s epochs of pre-training: %s"
+                .formatted(text("pretraining-epochs"), text("pretraining"));
     return length + online + before;
   }
 

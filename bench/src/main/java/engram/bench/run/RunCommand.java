@@ -272,6 +272,14 @@ public final class RunCommand implements Callable<Integer> {
         dataset.train().width(),
         dataset.train().channels() == 1 ? "grey" : "colour");
     line(out, "network", "%s, %,d parameters", s.recipe().network(), run.parameters());
+    if (s.training().pretrainingEpochs() > 0) {
+      line(
+          out,
+          "before",
+          "%s epochs of pre-training: %s",
+          s.training().pretrainingEpochs(),
+          s.training().pretraining());
+    }
     line(
         out,
         "protocol",
