@@ -7,7 +7,7 @@ import engram.nn.optim.OptimiserState;
 import java.util.Optional;
 
 /**
- * The network from which all strategies start: new, or pre-trained on the first task.
+ * The network from which all strategies start: new, or pre-trained.
  *
  * @param kept what the optimiser of its training left for the first task
  */

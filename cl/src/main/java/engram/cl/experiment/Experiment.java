@@ -43,7 +43,7 @@ public final class Experiment {
   private final Consumer<RunEvent> events;
   private final StopRequest stop;
   private final Function<TaskSequence, Learner> learner;
-  private final PreTraining preTraining;
+  private final Pretrainer pretrainer;
   private final ForwardPass forward;
   private final StateKeeper keeper;
 
@@ -113,8 +113,8 @@ public final class Experiment {
     input.of(tasks(settings, dataset, settings.protocol().seed()));
     learner =
         sequence -> new Learner(settings, groups, events, input.of(sequence), stop, watch, probe);
-    preTraining =
-        new PreTraining(
+    pretrainer =
+        new Pretrainer(
             learner,
             () -> new Learner(settings, List.of(), events, input, stop, watch, Optional.empty()));
     forward = new ForwardPass(input, stop);
@@ -138,7 +138,7 @@ public final class Experiment {
    * @throws IllegalArgumentException saying what does not fit what
    */
   public static void require(Settings settings, Plugins plugins, Shape image, int classes) {
-    PreTraining.requireFits(settings.training(), image);
+    Pretrainer.requireFits(settings.training(), image);
     TaskSplit tasks = split(settings, classes, settings.protocol().seed());
     Sequential model = layers(settings, plugins, image, tasks.classes());
     plugins.strategies().require(settings, model, tasks);
@@ -266,7 +266,7 @@ public final class Experiment {
     Optional<State> kept = past.flatMap(Past::beginning);
     Beginning trained =
         kept.map(state -> fresh.state(state, settings.training().optimisation()))
-            .orElseGet(() -> preTraining.run(fresh.network(), sequence, id));
+            .orElseGet(() -> pretrainer.run(fresh.network(), sequence, id));
     Snapshot remembered = new Snapshot();
     trained.state(remembered.taking(), settings.training().optimisation());
     keeper.beginSeed(Optional.of(remembered));

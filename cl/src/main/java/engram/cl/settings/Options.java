@@ -164,7 +164,9 @@ public final class Options {
 
   static final Option<Integer> PRETRAINING_EPOCHS =
       option(TRAINING, "pretraining-epochs", "N", "0", atLeast(0))
-          .does("epochs before any strategy starts; all start from the network that they leave");
+          .does(
+              "epochs before any strategy starts; all start from the network that they leave; 4"
+                  + " where only what they learn is given");
 
   static final Option<Pretraining> PRETRAINING =
       option(

@@ -47,6 +47,11 @@ public record Values(Map<String, String> texts) {
     if (OTHER_SIZES.stream().anyMatch(size -> !today.getOrDefault(size, "0").equals("0"))) {
       texts.put(Options.BUFFER.name(), "0");
     }
+    // Who says what is learnt before the tasks wants it learnt.
+    boolean none = texts.getOrDefault(Options.PRETRAINING_EPOCHS.name(), "0").equals("0");
+    if (today.containsKey(Options.PRETRAINING.name()) && none) {
+      texts.put(Options.PRETRAINING_EPOCHS.name(), "4");
+    }
     texts.putAll(today);
     return new Values(texts);
   }

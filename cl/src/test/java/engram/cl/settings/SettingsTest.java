@@ -1,6 +1,7 @@
 package engram.cl.settings;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import engram.cl.memory.Capacity;
 import engram.cl.memory.Replay;
@@ -275,6 +276,16 @@ class SettingsTest {
     assertEquals(
         RateSchedule.Named.COSINE,
         Settings.of(Map.of("schedule", text), false).training().schedule());
+  }
+
+  @Test
+  void whoSaysWhatIsLearntBeforeTheTasksHasItLearnt() {
+    Map<String, String> given = Map.of("pretraining", "made-up-signs");
+    assertEquals(4, Settings.of(given, false).training().pretrainingEpochs());
+    Map<String, String> none = Map.of("preset", "best", "pretraining-epochs", "0");
+    assertEquals(0, Settings.of(none, true).training().pretrainingEpochs());
+    Map<String, String> online = Map.of("online", "true", "pretraining", "made-up-signs");
+    assertThrows(IllegalArgumentException.class, () -> Settings.of(online, false));
   }
 
   @Test

@@ -24,7 +24,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** Signs that no road has, learnt before the first task. */
-class PreTrainingTest {
+class PretrainerTest {
   private static final Settings SETTINGS =
       Settings.of(
           Map.of(
@@ -62,7 +62,7 @@ class PreTrainingTest {
             Optional.empty());
     TaskSequence sequence = Experiment.tasks(SETTINGS, signs, 1);
     EpochId first = new EpochId(Experiment.PRE_TRAINING, 1, 0, 2, 0, 1);
-    Beginning begun = new PreTraining(_ -> learner, () -> learner).run(network, sequence, first);
+    Beginning begun = new Pretrainer(_ -> learner, () -> learner).run(network, sequence, first);
     assertEquals(Optional.empty(), begun.kept(), "moments of other classes are of no use");
     return begun.network();
   }

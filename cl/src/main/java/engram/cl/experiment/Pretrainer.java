@@ -19,7 +19,7 @@ import java.util.function.Supplier;
  * @param tasks trains on classes of a sequence
  * @param apart trains on classes that no data set has, so that nothing is known of them
  */
-record PreTraining(Function<TaskSequence, Learner> tasks, Supplier<Learner> apart) {
+record Pretrainer(Function<TaskSequence, Learner> tasks, Supplier<Learner> apart) {
 
   /**
    * Fails if images are not such as made-up signs are.
